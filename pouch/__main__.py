@@ -1,0 +1,5 @@
+"""`python -m pouch`."""
+
+from pouch.cli import main
+
+main()

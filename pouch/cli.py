@@ -1,0 +1,58 @@
+"""The command line: `pouch COMMAND`. Each command is one module of `pouch.commands`.
+
+Exit codes: 0 done · 1 the content has faults, all listed · 2 wrong usage or environment.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+
+from pouch import __version__
+from pouch.errors import ContentError, PouchError
+
+COMMANDS = (
+    "convert", "tag", "check", "new", "list", "publish", "build",
+    "serve", "rename", "diff", "ping", "schema", "init",
+)  # fmt: skip
+
+
+class _Commands(click.Group):
+    """Loads a command's module only when that command is called: a build that has nothing to do stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in COMMANDS if find_spec(f"pouch.commands.{name}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS or not find_spec(f"pouch.commands.{cmd_name}"):
+            return None
+        command: click.Command = import_module(f"pouch.commands.{cmd_name}").command
+        return command
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pouch")
+def pouch() -> None:
+    """Curate a briefing archive: convert articles, check entries, build and publish the site."""
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line and exit; a PouchError becomes its message and its exit code."""
+    from pouch.reporting import print_problems, say
+
+    try:
+        return pouch.main(args, standalone_mode=True)
+    except ContentError as error:
+        print_problems(error.problems)
+        sys.exit(error.exitcode)
+    except PouchError as error:
+        say(f"pouch: {error}")
+        sys.exit(error.exitcode)
+    except BrokenPipeError:
+        # The reader of our output has gone (`pouch list | head`): nothing left to say, and no one to say it to.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,1 @@
+"""Entries: curated Markdown files with strict front matter."""

@@ -1,0 +1,1 @@
+"""The plan: which outputs a site has, and the model of each."""

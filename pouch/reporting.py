@@ -1,0 +1,63 @@
+"""The one place that prints: problems, messages, progress. Stdout is for results, stderr for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from pouch.problems import Problem, Severity
+
+
+class Progress(Protocol):
+    """What a long task tells while it works."""
+
+    def advance(self, count: int = 1) -> None:
+        """`count` more units are done."""
+
+
+class _Quiet:
+    def advance(self, count: int = 1) -> None:
+        """Nothing is shown in a pipe."""
+
+
+@contextmanager
+def progress(label: str, total: int | None) -> Iterator[Progress]:
+    """A progress bar on stderr while the block runs, if stderr is a terminal; else nothing.
+
+    `total` is the number of units, None where it is not known.
+    """
+    if not sys.stderr.isatty():
+        yield _Quiet()
+        return
+    # Imported here: it costs a fifth of a second, and a build in a pipe never needs it.
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+
+        class Shown:
+            def advance(self, count: int = 1) -> None:
+                bar.advance(task, count)
+
+        yield Shown()
+
+
+def say(message: str) -> None:
+    """A line for the person at the keyboard, on stderr."""
+    print(message, file=sys.stderr)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Every problem on a line of its own, then their number, on stderr."""
+    errors = warnings = 0
+    for problem in sorted(problems):
+        say(str(problem))
+        if problem.severity is Severity.ERROR:
+            errors += 1
+        else:
+            warnings += 1
+    if errors or warnings:
+        say(f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")

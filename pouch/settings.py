@@ -1,0 +1,67 @@
+"""Default settings of a Pouch site: `from pouch.settings import *` opens a site's pelicanconf.py.
+
+The first part is Pouch's own; the second tells Pelican to leave to Pouch what Pouch does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).resolve().parent
+
+SITENAME = "Briefings"
+SITEURL = ""
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+PATH = "content"
+OUTPUT_PATH = "output"
+
+# A UUID, made once by `pouch init`. Every GUID follows from it: never change it.
+POUCH_SITE_ID = ""
+# Interface languages; the first is DEFAULT_LANG unless a site says otherwise.
+POUCH_LANGUAGES: list[str] = []
+POUCH_PER_PAGE = 20
+POUCH_FEED_ITEMS = 50
+POUCH_PAIR_MINIMUM = 2
+# The address of a WebSub hub, or None.
+POUCH_HUB: str | None = None
+ALL_FEATURES = (
+    "pairs",
+    "regions",
+    "years",
+    "months",
+    "mentions",
+    "search",
+    "map",
+    "atom",
+    "json",
+    "feed_languages",
+    "feed_archives",
+    "opml",
+)
+POUCH_FEATURES: list[str] = list(ALL_FEATURES)
+
+# In a checkout the theme stands beside the package, in a wheel inside it.
+THEME = str(next(p for p in (_PACKAGE / "theme", _PACKAGE.parent / "theme") if p.is_dir()))
+PLUGINS: list[Any] = ["pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental"]
+
+# Folders and files under content/ that are published as they are.
+STATIC_PATHS = ["images", "extra"]
+EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
+
+# What Pelican would write by itself, and Pouch writes instead.
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+FEED_ALL_ATOM = None
+FEED_ALL_RSS = None
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+AUTHOR_SAVE_AS = ""
+CATEGORY_SAVE_AS = ""
+TAG_SAVE_AS = ""
+DELETE_OUTPUT_DIRECTORY = False

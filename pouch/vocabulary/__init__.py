@@ -1,0 +1,1 @@
+"""The controlled lists of terms: countries and topics."""

@@ -1,0 +1,40 @@
+"""A term: a country or a topic. Identity is the code or key, never the slug or the name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+TermKind = Literal["country", "topic"]
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A country of the registry, with the archive's additions."""
+
+    code: str  # ISO 3166-1 alpha-2, or XK
+    slug: str
+    region: str  # UN M49 code of its region, three digits (TW 030, XK 039)
+    formerly: tuple[str, ...] = ()
+    labels: dict[str, str] = {}  # house names by language; CLDR's name is used where one is missing
+    aliases: dict[str, tuple[str, ...]] = {}  # further names by language
+    description: dict[str, str] = {}
+
+    @property
+    def key(self) -> str:
+        """The identity, under the name that topics use too."""
+        return self.code
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """A topic of content/vocabulary/topics.toml."""
+
+    key: str
+    slug: str
+    labels: dict[str, str] = {}
+    aliases: dict[str, tuple[str, ...]] = {}  # words that suggest it in a text, by language
+    parent: str | None = None  # another topic's key
+    iptc: str | None = None  # "medtop:20000073"
+    formerly: tuple[str, ...] = ()
+    description: dict[str, str] = {}
+    line: int = 0  # where its table starts in topics.toml, for messages
