@@ -1,0 +1,127 @@
+# Two commands to begin with: `make html` builds the site into output/, `make test` tests everything.
+# Both make what they need under .venv/ first. PYTHON=… names an interpreter, CHROMIUM=… a browser.
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+POUCH := $(RUN) pouch
+PORT := 8000
+# xdist's workers; `make test JOBS=0` runs the tests in one process.
+JOBS := auto
+
+# Names come from the environment that is made here, and from nowhere else.
+unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX
+export PIP_USER := 0
+
+# A virtual environment knows its own address: in a folder that was moved, it is made again.
+ifneq ($(shell cat $(VENV)/.place 2>/dev/null),$(CURDIR))
+MOVED := moved
+endif
+
+.DEFAULT_GOAL := html
+.PHONY: html serve publish check test test-quick test-long test-lowest lint format browser audit bench \
+        screenshots lock clean distclean help moved
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+
+# ---- the site ----
+
+html: $(VENV)/.runtime  ## build the site into output/
+	$(POUCH) build
+
+serve: $(VENV)/.runtime  ## preview on http://127.0.0.1:8000, rebuilt on every change
+	$(POUCH) serve --port $(PORT)
+
+publish: $(VENV)/.runtime  ## build for production, with publishconf.py
+	$(POUCH) check
+	$(POUCH) build --settings publishconf.py
+
+check: $(VENV)/.runtime  ## list every fault of the content
+	$(POUCH) check
+
+# ---- the code ----
+
+test: lint browser  ## lint, then every test but the long ones
+	$(RUN) pytest -n $(JOBS) --dist loadgroup -m "not long"
+
+test-quick: $(VENV)/.dev  ## the tests of a minute: no browser, nothing slow
+	$(RUN) pytest -q -n $(JOBS) --dist loadgroup -m "not slow and not browser and not long"
+
+test-long: lint browser  ## everything, with the long tests
+	$(RUN) pytest -n $(JOBS) --dist loadgroup
+
+test-lowest: $(VENV)/.dev  ## the quick tests against the oldest versions that pyproject.toml admits
+	$(RUN) uv venv --quiet --clear --python $(BIN)/python .pouch/lowest
+	$(RUN) uv pip install --quiet --python .pouch/lowest --resolution lowest-direct --group dev --editable .
+	.pouch/lowest/bin/python -m pytest -q -m "not slow and not browser and not long"
+
+lint: $(VENV)/.dev  ## ruff and mypy
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+	$(RUN) mypy --strict
+
+format: $(VENV)/.dev  ## let ruff mend what it can
+	$(RUN) ruff check --fix
+	$(RUN) ruff format
+
+browser: $(VENV)/.dev  ## find a Chromium, or install one
+	$(RUN) tests.browser.chromium
+
+audit: $(VENV)/.dev browser html  ## the slow judges: Nu HTML checker, Lighthouse, feed clients
+	$(RUN) audit output
+
+bench: $(VENV)/.dev  ## measure building, converting and tagging
+	$(RUN) benchmarks
+
+screenshots: $(VENV)/.dev browser html  ## the pictures in the README
+	$(RUN) docs.screenshots output
+
+# ---- what the targets above need ----
+
+moved: ;
+
+$(BIN)/python: $(MOVED)
+	@for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	    "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	    "$$name" -c 'import ensurepip, venv' >/dev/null 2>&1 || { without="$$without $$name"; continue; }; \
+	    echo "making $(VENV) with $$name, $$("$$name" --version)"; \
+	    "$$name" -m venv --clear $(VENV) || exit 2; \
+	    exit 0; \
+	done; \
+	if [ -n "$$without" ]; then \
+	    echo "make: found$$without, but without the modules venv and ensurepip; on Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	else \
+	    echo "make: no Python 3.11 or newer here; install one, or name it: make PYTHON=/path/to/python3" >&2; \
+	fi; \
+	exit 2
+
+# The lock says what is installed, with a hash for every file; the project itself goes in editable, without
+# a build environment of its own (its build tool is in the lock), so that nothing comes without a hash.
+define install
+$(RUN) pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
+$(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+@printf '%s' '$(CURDIR)' > $(VENV)/.place
+endef
+
+# What the developer's lock brings is a superset, so with that one in place there is nothing to add.
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml $(MOVED) | $(BIN)/python
+	$(call install,requirements/runtime.txt)
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(MOVED) | $(BIN)/python
+	$(call install,requirements/dev.txt)
+	@touch $(VENV)/.runtime $@
+
+LOCK := $(RUN) uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --custom-compile-command "make lock"
+
+lock: $(VENV)/.dev  ## choose versions anew, within pyproject.toml's bounds
+	$(LOCK) --upgrade --group build --output-file requirements/runtime.txt
+	$(LOCK) --upgrade --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+clean:  ## remove what was built; the environment stays
+	rm -rf output .pouch dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+distclean: clean  ## remove the environment too
+	rm -rf $(VENV)
