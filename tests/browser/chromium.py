@@ -19,6 +19,7 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+CURE = "install one, or name one: make test CHROMIUM=/path/to/chromium"
 # A test browser has nothing to tell and nothing to fetch but the pages under test.
 QUIET = (
     "--disable-background-networking",
