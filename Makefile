@@ -87,6 +87,7 @@ $(BIN)/python: $(MOVED)
 	    "$$name" -c 'import ensurepip, venv' >/dev/null 2>&1 || { without="$$without $$name"; continue; }; \
 	    echo "making $(VENV) with $$name, $$("$$name" --version)"; \
 	    "$$name" -m venv --clear $(VENV) || exit 2; \
+	    printf '%s' '$(CURDIR)' > $(VENV)/.place; \
 	    exit 0; \
 	done; \
 	if [ -n "$$without" ]; then \
@@ -101,7 +102,6 @@ $(BIN)/python: $(MOVED)
 define install
 $(RUN) pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
 $(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-@printf '%s' '$(CURDIR)' > $(VENV)/.place
 endef
 
 # What the developer's lock brings is a superset, so with that one in place there is nothing to add.
