@@ -1,0 +1,1 @@
+"""The archive: every due entry, grouped into briefings and slices."""

@@ -1,0 +1,165 @@
+"""The archive: due entries grouped into briefings, and briefings into slices.
+
+Pure: records, vocabulary and one reading of the clock go in; the same archive comes out.
+Who is in what follows DESIGN.md, "Who is in what".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from pouch.archive.records import DossierRecord, PageRecord, Record
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+def primary_subtag(lang: str) -> str:
+    """The language alone, in lower case: "pt-BR" is "pt" (RFC 5646, section 2.2.1)."""
+    return lang.split("-", 1)[0].lower()
+
+
+class Briefing:
+    """One story in all its languages. Its date, countries and topics are the original's."""
+
+    __slots__ = ("original", "sort_key", "topics", "versions")
+
+    def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
+        self.original = original
+        self.versions = versions  # by primary language subtag, the original's among them
+        self.topics = topics  # with their ancestors, each once
+        assert original.date is not None  # a published entry has one: `pouch.entries.parse` refuses it otherwise
+        assert original.publish_at is not None
+        self.sort_key = (original.date, original.publish_at, original.id)
+
+    def version(self, lang: str) -> Record:
+        """The version that an interface in `lang` shows: its own, else the original."""
+        return self.versions.get(primary_subtag(lang), self.original)
+
+
+class Archive:
+    """Everything that a plan may ask. Sequences of briefings are oldest first."""
+
+    def __init__(
+        self,
+        site: Site,
+        vocabulary: Vocabulary,
+        records: Iterable[Record],
+        dossiers: Iterable[DossierRecord] = (),
+        pages: Iterable[PageRecord] = (),
+        *,
+        now: datetime,
+    ) -> None:
+        self.site = site
+        self.vocabulary = vocabulary
+        self.now = now
+        self.dossiers: dict[tuple[str, str, str], DossierRecord] = {(d.kind, d.key, d.lang): d for d in dossiers}
+        self.pages = sorted(pages, key=lambda page: page.path)
+        published = [record for record in records if record.published]
+        self.next_due = min((r.publish_at for r in published if r.publish_at and r.publish_at > now), default=None)
+        due = [r for r in published if r.publish_at is not None and r.publish_at <= now]
+        self.by_id = {record.id: record for record in due}
+        self.briefings = self._briefings(due)
+        self.briefing_of = {v.id: b for b in self.briefings for v in b.versions.values()}
+
+    def _briefings(self, due: Iterable[Record]) -> list[Briefing]:
+        originals = []
+        versions: dict[str, list[Record]] = defaultdict(list)
+        for record in due:
+            if record.translation_of is None:
+                originals.append(record)
+            else:
+                versions[record.translation_of].append(record)
+        lines: dict[str, tuple[str, ...]] = {}
+        found = []
+        for original in originals:
+            # Primary subtags decide: a reader of "pt" is served by "pt-BR".
+            of_languages = {primary_subtag(original.lang): original}
+            for record in sorted(versions.get(original.id, ()), key=lambda version: (version.lang, version.id)):
+                of_languages.setdefault(primary_subtag(record.lang), record)
+            topics: dict[str, None] = {}
+            for key in original.topics:
+                line = lines.get(key)
+                if line is None:
+                    line = lines[key] = (key, *self.vocabulary.ancestors(key))
+                topics.update(dict.fromkeys(line))
+            found.append(Briefing(original, of_languages, tuple(topics)))
+        found.sort(key=lambda briefing: briefing.sort_key)
+        return found
+
+    @cached_property
+    def of_country(self) -> Mapping[str, Sequence[Briefing]]:
+        """Primary coverage by country code."""
+        return self._grouped((b, b.original.countries) for b in self.briefings)
+
+    @cached_property
+    def mentioning(self) -> Mapping[str, Sequence[Briefing]]:
+        """Briefings that name a country without being about it."""
+        return self._grouped((b, b.original.mentions) for b in self.briefings)
+
+    @cached_property
+    def of_topic(self) -> Mapping[str, Sequence[Briefing]]:
+        """By topic key, descendants included, each briefing once."""
+        return self._grouped((b, b.topics) for b in self.briefings)
+
+    @cached_property
+    def of_region(self) -> Mapping[str, Sequence[Briefing]]:
+        """By M49 code, narrower regions included, each briefing once."""
+        lines: dict[str, tuple[str, ...]] = {}
+        for code, country in self.vocabulary.countries.items():
+            line: list[str] = []
+            region: str | None = country.region
+            while region is not None and region in self.vocabulary.regions:
+                line.append(region)
+                region = self.vocabulary.regions[region].parent
+            lines[code] = tuple(line)
+        return self._grouped(
+            (b, dict.fromkeys(region for code in b.original.countries for region in lines.get(code, ())))
+            for b in self.briefings
+        )
+
+    @cached_property
+    def of_pair(self) -> Mapping[tuple[str, str], Sequence[Briefing]]:
+        """By country and topic together, from POUCH_PAIR_MINIMUM briefings."""
+        if not self.site.has("pairs"):
+            return {}
+        found: dict[tuple[str, str], list[Briefing]] = defaultdict(list)
+        for briefing in self.briefings:
+            for country in briefing.original.countries:
+                for topic in briefing.topics:
+                    found[country, topic].append(briefing)
+        return {pair: members for pair, members in found.items() if len(members) >= self.site.pair_minimum}
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of the countries that have a page: named by a due entry, or introduced by a dossier."""
+        introduced = {key for kind, key, _ in self.dossiers if kind == "country"}
+        return tuple(sorted({*self.of_country, *self.mentioning, *introduced}))
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """Keys of the topics, every one of the vocabulary, in its order."""
+        return tuple(self.vocabulary.topics)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """M49 codes of the regions that have a page: those with primary coverage."""
+        return tuple(sorted(self.of_region)) if self.site.has("regions") else ()
+
+    def dossier(self, kind: str, key: str, lang: str) -> DossierRecord | None:
+        """A term's introduction in `lang`, else in the site's language, else in any."""
+        found = self.dossiers
+        exact = found.get((kind, key, lang)) or found.get((kind, key, self.site.lang))
+        if exact:
+            return exact
+        return next((d for (k, term, _), d in sorted(found.items()) if (k, term) == (kind, key)), None)
+
+    @staticmethod
+    def _grouped(members: Iterable[tuple[Briefing, Iterable[str]]]) -> dict[str, list[Briefing]]:
+        groups: dict[str, list[Briefing]] = defaultdict(list)
+        for briefing, keys in members:
+            for key in keys:
+                groups[key].append(briefing)
+        return dict(groups)

@@ -1,0 +1,122 @@
+"""Records: what the archive keeps of a file once it is read. Small, plain, and quick to load by the hundred thousand.
+
+The HTML of a body lies in the build's store under its key; a record only holds the key.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from pouch.entries.entry import Entry, Moment
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One entry, read. Date-times are aware, in the site's time zone."""
+
+    id: str
+    path: str  # of the file, relative to the site's folder
+    slug: str
+    title: str
+    lang: str
+    published: bool  # status; whether it is due is the archive's business
+    date: datetime | None  # what orders pages; None only in a draft without one
+    publish_at: datetime | None  # what orders feeds
+    date_is_bare: bool  # a date without a time of day
+    updated: datetime | None
+    summary: str  # its own, or the first paragraph; empty only where key points speak
+    key_points: tuple[str, ...]
+    countries: tuple[str, ...]
+    mentions: tuple[str, ...]
+    topics: tuple[str, ...]
+    source_name: str
+    source_url: str
+    source_author: str
+    source_published: str  # ISO date or date-time
+    formerly: tuple[str, ...]
+    translation_of: str | None
+    corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
+    body: str  # key of its HTML
+    words: int
+    lines: dict[str, int]  # where the keys of its front matter stand, for messages
+    images: tuple[str, ...] = ()  # local images that it shows, relative to content/
+    links: tuple[str, ...] = ()  # slugs of the entries that it links to
+
+
+class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A term's introduction, read."""
+
+    path: str
+    kind: Literal["country", "topic"]
+    key: str
+    lang: str
+    pinned: tuple[str, ...]  # ids of entries
+    links: tuple[tuple[str, str], ...]  # (title, address)
+    body: str
+
+
+class PageRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A page of content/pages/, read."""
+
+    path: str
+    slug: str
+    lang: str
+    title: str
+    body: str
+    description: str  # its first paragraph
+
+
+def instant(moment: Moment, zone: ZoneInfo) -> datetime:
+    """An aware date-time in `zone`; a bare date is its midnight there (DESIGN, "Dates")."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(zone)
+    return datetime.combine(moment, time(), zone)
+
+
+def iso(moment: Moment | None) -> str:
+    """ISO 8601 text of what the editor wrote; empty for None."""
+    return moment.isoformat() if moment is not None else ""
+
+
+def is_bare(moment: Moment | None) -> bool:
+    """Whether an editor gave a day and no time."""
+    return isinstance(moment, date) and not isinstance(moment, datetime)
+
+
+def record_of(
+    entry: Entry, *, path: str, zone: ZoneInfo, site_lang: str, body: str, words: int, first_paragraph: str, lines: dict[str, int]
+) -> Record:  # fmt: skip
+    """The record of an entry whose body was rendered under the key `body`."""
+    day = instant(entry.date, zone) if entry.date is not None else None
+    source = entry.source
+    return Record(
+        id=entry.id,
+        path=path,
+        slug=entry.slug or path.rsplit("/", 1)[-1].removesuffix(".md"),
+        title=entry.title,
+        lang=entry.lang or site_lang,
+        published=entry.status == "published",
+        date=day,
+        publish_at=instant(entry.publish_at, zone) if entry.publish_at is not None else day,
+        date_is_bare=is_bare(entry.date),
+        updated=instant(entry.updated, zone) if entry.updated is not None else None,
+        # Pages and feeds fall back to key points first, then to the first paragraph.
+        summary=entry.summary or ("" if entry.key_points else first_paragraph),
+        key_points=entry.key_points,
+        countries=entry.countries,
+        mentions=entry.mentions,
+        topics=entry.topics,
+        source_name=(source and source.name) or "",
+        source_url=(source and source.url) or "",
+        source_author=(source and source.author) or "",
+        source_published=iso(source.published) if source else "",
+        formerly=entry.formerly,
+        translation_of=entry.translation_of,
+        corrections=tuple((iso(c.date), c.note) for c in entry.corrections),
+        body=body,
+        words=words,
+        lines=lines,
+    )

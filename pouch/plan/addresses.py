@@ -1,0 +1,64 @@
+"""Addresses: where each page and feed lives (DESIGN.md, "Addresses"). All start with "/" and know no site path."""
+
+from __future__ import annotations
+
+HOME = "/"
+COUNTRIES = "/countries/"
+TOPICS = "/topics/"
+REGIONS = "/regions/"
+ARCHIVE = "/archive/"
+SEARCH = "/search/"
+MAP = "/map/"
+SUBSCRIBE = "/subscribe/"
+ABOUT = "/about/"
+NOT_FOUND = "/404.html"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+STYLESHEET = "/theme/pouch.css"
+
+_TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
+
+
+def briefing(slug: str) -> str:
+    """An entry's page."""
+    return f"/briefings/{slug}/"
+
+
+def term(kind: str, slug: str) -> str:
+    """A term's page: kind is "country", "topic" or "region"."""
+    return f"{_TERM_ROOTS[kind]}{slug}/"
+
+
+def pair(country_slug: str, topic_slug: str) -> str:
+    """A country and a topic together."""
+    return f"/countries/{country_slug}/{topic_slug}/"
+
+
+def mentions(country_slug: str) -> str:
+    """Where a country's mentions go on past the newest."""
+    return f"/countries/{country_slug}/mentions/"
+
+
+def year(base: str, number: int) -> str:
+    """A year below a term's page or below the archive."""
+    return f"{base}{number}/"
+
+
+def month(number: int, of_year: int) -> str:
+    """A month of the archive."""
+    return f"/archive/{of_year}/{number:02}/"
+
+
+def numbered(base: str, number: int) -> str:
+    """A numbered page of the river that lands on `base`."""
+    return f"{base}page/{number}/"
+
+
+def page(slug: str) -> str:
+    """A page of content/pages/."""
+    return f"/{slug}/"
+
+
+def in_language(address: str, lang: str, site_lang: str) -> str:
+    """The address in a further interface language: "/countries/" is "/fr/countries/" in French."""
+    return address if lang == site_lang else f"/{lang}{address}"

@@ -1,0 +1,168 @@
+"""The home page, the briefings, and the pages that an editor writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pouch.archive.records import PageRecord, Record
+from pouch.plan import addresses, messages
+from pouch.plan.languages import direction
+from pouch.plan.models import CorrectionView, EntryPage, HomePage, Link, NotFoundPage, SourceView, TextPage
+from pouch.plan.numbered import numbered_outputs
+from pouch.plan.outputs import Output, path_of
+from pouch.plan.views import Views
+
+# Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
+WORDS_A_MINUTE = 238
+# How many of the newest briefings decide which terms the home page names, and how many of each.
+RECENT = 120
+PROMINENT = 12
+
+
+def plan_home(views: Views) -> Iterator[Output]:
+    """The landing page of the site's river, and its numbered pages."""
+    archive = views.archive
+    members = archive.briefings
+    recent = members[-RECENT:]
+    countries = Counter(code for b in recent for code in b.original.countries)
+    topics = Counter(key for b in recent for key in b.original.topics)
+    address = views.address(addresses.HOME)
+    title = views.site.name
+    page = HomePage(
+        href=views.href(addresses.HOME),
+        url=views.url(addresses.HOME),
+        lang=views.lang,
+        title=title,
+        description=views.translate(messages.LATEST).format(site=title),
+        feeds=views.site_feeds,
+        alternates=views.alternates(addresses.HOME),
+        river=views.landing_river(members, addresses.HOME),
+        countries=views.terms("country", _most(countries)),
+        topics=views.terms("topic", _most(topics)),
+    )
+    yield Output(path_of(address), "html", "home.html", page, views.lang, "home")
+    yield from numbered_outputs(views, members, addresses.HOME, title=title, feeds=views.site_feeds)
+
+
+def _most(counts: Counter[str]) -> list[str]:
+    """Keys by count, then by name: Counter's own order for ties is that of insertion."""
+    return sorted(counts, key=lambda key: (-counts[key], key))[:PROMINENT]
+
+
+def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
+    """Each entry's page: once, its chrome in its own language where the interface has it."""
+    first = next(iter(all_views.values()))
+    for briefing in first.archive.briefings:
+        for record in briefing.versions.values():
+            views = all_views.get(record.lang.split("-", 1)[0].lower(), first)
+            yield _entry(views, record)
+
+
+def _entry(views: Views, record: Record) -> Output:
+    archive = views.archive
+    briefing = archive.briefing_of[record.id]
+    original = briefing.original
+    address = addresses.briefing(record.slug)
+    day = record.date
+    shown = record.publish_at
+    assert day is not None
+    assert shown is not None
+    versions = views.versions(record)
+    pairs = [
+        views.pair(
+            country,
+            topic,
+            views.translate(messages.PAIR).format(
+                country=views.term("country", country).label, topic=views.term("topic", topic).label
+            ),
+        )
+        for country in original.countries
+        for topic in original.topics
+        if (country, topic) in archive.of_pair
+    ]
+    source = None
+    if record.source_name or record.source_url or record.source_author:
+        source = SourceView(
+            name=record.source_name,
+            url=record.source_url,
+            author=record.source_author,
+            published=record.source_published,
+        )
+    page = EntryPage(
+        href=views.root_href(address),
+        url=views.site.url + address,
+        lang=views.lang,
+        title=record.title,
+        description=record.summary or " ".join(record.key_points),
+        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
+        alternates=versions,
+        id=guid(views.site.site_id, record.id),
+        content_lang=record.lang,
+        content_dir=direction(record.lang),
+        date=day.date().isoformat() if record.date_is_bare else day.isoformat(),
+        published=shown.isoformat(),
+        updated=record.updated.isoformat() if record.updated else "",
+        minutes=max(1, round(record.words / WORDS_A_MINUTE)),
+        summary=record.summary,
+        key_points=record.key_points,
+        body=record.body,
+        countries=views.terms("country", original.countries),
+        mentions=views.terms("country", original.mentions),
+        topics=views.terms("topic", original.topics),
+        pairs=tuple(pairs),
+        source=source,
+        corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
+        versions=versions,
+    )
+    return Output(path_of(address), "html", "entry.html", page, views.lang, record.path)
+
+
+def guid(site_id: str, entry_id: str) -> str:
+    """`urn:uuid:` and the UUIDv5 of the entry's id in the site's namespace: what feeds and pages call it for ever."""
+    import uuid
+
+    return uuid.uuid5(uuid.UUID(site_id), entry_id).urn
+
+
+def plan_pages(all_views: dict[str, Views]) -> Iterator[Output]:
+    """content/pages/: each page in each language that it is written in and that the interface has."""
+    first = next(iter(all_views.values()))
+    for page in first.archive.pages:
+        views = all_views.get(page.lang)
+        if views is not None:
+            yield _text(views, page)
+
+
+def _text(views: Views, page: PageRecord) -> Output:
+    address = addresses.page(page.slug)
+    others = {other.lang for other in views.archive.pages if other.slug == page.slug}
+    model = TextPage(
+        href=views.href(address),
+        url=views.url(address),
+        lang=views.lang,
+        title=page.title,
+        description=page.description,
+        section=views.href(address),
+        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
+        alternates=tuple(a for a in views.alternates(address) if a.lang in others) if len(others) > 1 else (),
+        body=page.body,
+        content_lang=page.lang,
+        content_dir=direction(page.lang),
+    )
+    return Output(path_of(views.address(address)), "html", "text.html", model, views.lang, page.path)
+
+
+def plan_not_found(views: Views) -> Iterator[Output]:
+    """The page that a static host shows for an address that it does not have."""
+    model = NotFoundPage(
+        href=views.root_href(addresses.NOT_FOUND),
+        url=views.site.url + addresses.NOT_FOUND,
+        lang=views.lang,
+        title=views.translate(messages.NOT_FOUND),
+        description=views.translate(messages.NOT_FOUND),
+        noindex=True,
+    )
+    yield Output(path_of(addresses.NOT_FOUND), "html", "not_found.html", model, views.lang, "404")
+
+

@@ -1,0 +1,24 @@
+"""What a page must know of a language: its direction and its own name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+# Languages written from right to left; CLDR's `layout/orientation` says so of these.
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
+
+
+def direction(lang: str) -> str:
+    """ "rtl" or "ltr", by the primary subtag."""
+    return "rtl" if lang.split("-", 1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=256)
+def own_name(lang: str) -> str:
+    """The language's name in that language, "français"; the tag itself where CLDR has none."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang

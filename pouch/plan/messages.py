@@ -1,0 +1,42 @@
+"""The interface texts that a plan puts into models. Catalogues must know every one (a test says so).
+
+A plan gets a `Translate` for each interface language: msgid in, text out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Translate = Callable[[str], str]
+
+COUNTRIES = "Countries"
+TOPICS = "Topics"
+ARCHIVE = "Archive"
+ABOUT = "About"
+HOME = "Home"
+NOT_FOUND = "Page not found"
+MENTIONS_OF = "Mentions of {term}"
+TERM_IN_YEAR = "{term} in {year}"
+PAIR = "{country}: {topic}"
+PAGE_OF = "{title}, page {number}"
+ARCHIVE_OF = "Archive of {period}"
+LATEST = "Latest briefings from {site}"
+BRIEFINGS_ON = "Briefings on {term}"
+MOVED = "This page has moved"
+
+ALL = (
+    COUNTRIES,
+    TOPICS,
+    ARCHIVE,
+    ABOUT,
+    HOME,
+    NOT_FOUND,
+    MENTIONS_OF,
+    TERM_IN_YEAR,
+    PAIR,
+    PAGE_OF,
+    ARCHIVE_OF,
+    LATEST,
+    BRIEFINGS_ON,
+    MOVED,
+)

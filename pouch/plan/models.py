@@ -1,0 +1,259 @@
+"""What templates see: one plain value for each kind of page.
+
+A page is a pure function of its template and its model, so a model holds everything that the template may show,
+ready to print: names in the interface language, links with the site's path in front. No template reaches back into
+the archive, and the encoded model is the page's fingerprint (`pouch.build.fingerprint`).
+
+Conventions: `href` starts with the path of SITEURL; `url` is absolute; dates are ISO texts in the site's time zone
+(filters format them); a `body` is the key of stored HTML, which the renderer hands to the template as `bodies[key]`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A plain, immutable value."""
+
+
+class Link(Model):
+    """A link with its text."""
+
+    href: str
+    label: str
+    lang: str = ""  # of the label and its target, where it is not the page's
+
+
+class TermLink(Model):
+    """A link to a term's page, in the page's interface language."""
+
+    kind: str  # "country" | "topic" | "region"
+    key: str  # code or key: what stylesheets and data attributes may use
+    href: str  # empty where the term has no page
+    label: str
+
+
+class FeedLink(Model):
+    """A feed that a page announces."""
+
+    href: str
+    title: str
+    type: str  # "application/rss+xml" | "application/atom+xml" | "application/feed+json"
+
+
+class Alternate(Model):
+    """The same page in another interface language, or the same briefing in another language."""
+
+    lang: str
+    url: str
+    href: str
+    label: str  # the language's own name
+
+
+class SiteView(Model):
+    """What every page of one interface language shows around its content."""
+
+    name: str
+    url: str  # SITEURL, no trailing slash
+    path: str  # its path: "" or "/archive"
+    lang: str
+    dir: str  # "ltr" | "rtl"
+    home: str  # href of this language's home
+    nav: tuple[Link, ...]  # countries, topics, archive, …: only what exists
+    footer: tuple[Link, ...]
+    feeds: tuple[FeedLink, ...]  # the site's own
+    stylesheet: str  # href
+    features: tuple[str, ...]
+
+
+class Page(Model):
+    """What all HTML pages have."""
+
+    href: str
+    url: str  # canonical
+    lang: str  # of the interface
+    title: str  # plain text, without the site's name
+    description: str  # plain text, for the meta element
+    section: str = ""  # the href of the nav entry that this page belongs to
+    trail: tuple[Link, ...] = ()  # from the home page to the parent of this page
+    feeds: tuple[FeedLink, ...] = ()  # the page's own; the site's come after them
+    alternates: tuple[Alternate, ...] = ()  # hreflang, this page's own language included; empty where it stands alone
+    noindex: bool = False
+
+
+class Card(Model):
+    """A briefing in a list."""
+
+    href: str
+    title: str
+    lang: str
+    dir: str
+    date: str  # ISO date
+    summary: str  # plain text; empty where key points say it
+    key_points: tuple[str, ...]
+    countries: tuple[TermLink, ...]  # primary
+    topics: tuple[TermLink, ...]
+    source: str  # the organisation's name, or empty
+
+
+class River(Model):
+    """A run of cards, newest first, and the pages on either side."""
+
+    cards: tuple[Card, ...]
+    newer: str = ""  # href; empty at the newest end
+    older: str = ""
+
+
+class HomePage(Page):
+    """/: what is new, and the ways in."""
+
+    river: River
+    countries: tuple[TermLink, ...]  # those most covered of late
+    topics: tuple[TermLink, ...]
+
+
+class SourceView(Model):
+    """Where a briefing's article came from."""
+
+    name: str
+    url: str
+    author: str
+    published: str
+
+
+class CorrectionView(Model):
+    """A dated correction."""
+
+    date: str
+    note: str
+
+
+class EntryPage(Page):
+    """/briefings/<slug>/."""
+
+    id: str  # the GUID, urn:uuid:…
+    content_lang: str
+    content_dir: str
+    date: str  # ISO date or date-time
+    published: str  # ISO date-time, publish_at
+    updated: str  # ISO date-time or empty
+    minutes: int  # reading time
+    summary: str
+    key_points: tuple[str, ...]
+    body: str
+    countries: tuple[TermLink, ...]
+    mentions: tuple[TermLink, ...]
+    topics: tuple[TermLink, ...]
+    pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
+    source: SourceView | None
+    corrections: tuple[CorrectionView, ...]
+    versions: tuple[Alternate, ...]  # the same briefing in other languages
+
+
+class Dossier(Model):
+    """A term's introduction."""
+
+    body: str
+    lang: str
+    dir: str
+    links: tuple[Link, ...]
+    pinned: tuple[Card, ...]
+
+
+class TermPage(Page):
+    """/countries/<slug>/, /topics/<slug>/, /regions/<slug>/: a dossier."""
+
+    term: TermLink
+    dossier: Dossier | None
+    river: River
+    mentions: tuple[Card, ...] = ()  # countries: named, not the subject
+    more_mentions: str = ""  # href of the rest
+    pairs: tuple[Link, ...] = ()  # with topics, of a country; with countries, of a topic
+    parents: tuple[TermLink, ...] = ()  # topics: from the root down; countries: their regions
+    children: tuple[TermLink, ...] = ()  # topics: narrower ones; regions: their regions and countries
+    years: tuple[Link, ...] = ()
+
+
+class RiverPage(Page):
+    """A numbered page, a term's year, a pair, a country's mentions, a month: a heading and its river."""
+
+    kind: str  # "numbered" | "year" | "pair" | "mentions" | "month"
+    terms: tuple[TermLink, ...]
+    river: River
+    number: int = 0  # of a numbered page
+    period: str = ""  # "2025" or "2025-03"
+    months: tuple[Link, ...] = ()  # of an archive year; labels are "2025-03", for the `month` filter
+    siblings: tuple[Link, ...] = ()  # other years of the term, other months of the year
+
+
+class IndexGroup(Model):
+    """Terms under one heading: a region's countries, a topic's children."""
+
+    heading: TermLink | None
+    terms: tuple[TermLink, ...]
+    groups: tuple[IndexGroup, ...] = ()
+
+
+class IndexPage(Page):
+    """/countries/ and /topics/."""
+
+    kind: str  # "country" | "topic"
+    groups: tuple[IndexGroup, ...]
+
+
+class YearMonths(Model):
+    """A year of the archive and its months that have briefings."""
+
+    year: Link
+    months: tuple[Link, ...]  # labels are "2025-03", for the `month` filter
+
+
+class ArchivePage(Page):
+    """/archive/."""
+
+    years: tuple[YearMonths, ...]
+
+
+class TextPage(Page):
+    """/about/ and other pages of content/pages/."""
+
+    body: str
+    content_lang: str
+    content_dir: str
+
+
+class NotFoundPage(Page):
+    """/404.html."""
+
+
+class RedirectPage(Page):
+    """An address that moved: a noindex page that leads on."""
+
+    target: str  # href
+
+
+class SitemapUrl(Model):
+    """One address of the sitemap, with its language versions."""
+
+    url: str
+    modified: str  # ISO date, or empty
+    alternates: tuple[Alternate, ...] = ()
+
+
+class Sitemap(Model):
+    """/sitemap.xml, or one part of it."""
+
+    urls: tuple[SitemapUrl, ...]
+
+
+class SitemapIndex(Model):
+    """/sitemap.xml past 50,000 addresses."""
+
+    sitemaps: tuple[str, ...]
+
+
+class Robots(Model):
+    """/robots.txt."""
+
+    sitemap: str

@@ -1,0 +1,86 @@
+"""The numbered pages of a river."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pouch.archive.archive import Briefing
+from pouch.plan import addresses, messages
+from pouch.plan.models import FeedLink, Link, RiverPage, TermLink
+from pouch.plan.outputs import Output, path_of
+from pouch.plan.pagination import pages
+from pouch.plan.views import Views
+
+
+def numbered_outputs(
+    views: Views,
+    members: Sequence[Briefing],
+    base: str,
+    *,
+    title: str,
+    feeds: tuple[FeedLink, ...] = (),
+    terms: tuple[TermLink, ...] = (),
+    trail: tuple[Link, ...] = (),
+    section: str = "",
+) -> Iterator[Output]:
+    """The pages /page/<k>/ below `base`, a landing page's address. `members` are oldest first."""
+    here = Link(href=views.href(base), label=title)
+    for number, chunk in pages(members, views.site.per_page):
+        address = addresses.numbered(base, number)
+        heading = views.translate(messages.PAGE_OF).format(title=title, number=number)
+        page = RiverPage(
+            href=views.href(address),
+            url=views.url(address),
+            lang=views.lang,
+            title=heading,
+            description=heading,
+            section=section,
+            trail=(*trail, here),
+            feeds=feeds,
+            alternates=views.alternates(address),
+            kind="numbered",
+            terms=terms,
+            river=views.numbered_river(views.cards(chunk), base, number, len(members)),
+            number=number,
+        )
+        yield Output(path_of(views.address(address)), "html", "river.html", page, views.lang, base)
+
+
+def river_outputs(
+    views: Views,
+    members: Sequence[Briefing],
+    base: str,
+    *,
+    kind: str,
+    title: str,
+    description: str,
+    terms: tuple[TermLink, ...] = (),
+    trail: tuple[Link, ...] = (),
+    section: str = "",
+    feeds: tuple[FeedLink, ...] = (),
+    period: str = "",
+    months: tuple[Link, ...] = (),
+    siblings: tuple[Link, ...] = (),
+) -> Iterator[Output]:
+    """A river with no dossier around it (a pair, a year, a month, mentions): landing page and numbered pages."""
+    page = RiverPage(
+        href=views.href(base),
+        url=views.url(base),
+        lang=views.lang,
+        title=title,
+        description=description,
+        section=section,
+        trail=trail,
+        feeds=feeds,
+        alternates=views.alternates(base),
+        kind=kind,
+        terms=terms,
+        river=views.landing_river(members, base),
+        period=period,
+        months=months,
+        siblings=siblings,
+    )
+    yield Output(path_of(views.address(base)), "html", "river.html", page, views.lang, base)
+    yield from numbered_outputs(
+        views, members, base, title=title, feeds=feeds, terms=terms, trail=trail, section=section
+    )

@@ -1,0 +1,58 @@
+"""An output: one file of the site, as its address, its template and its model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from pouch.errors import ContentError
+from pouch.problems import Problem
+
+
+class Output(msgspec.Struct, frozen=True, gc=False):
+    """One file to be, decided purely: nothing is rendered yet."""
+
+    path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
+    kind: str  # which renderer makes it: "html" (any template), "feed", "copy" (of a file) or "bundle" (the stylesheet)
+    template: str  # a template's name, a feed's format, or a file to copy
+    model: Any  # a msgspec.Struct, plain through and through
+    lang: str = ""  # of the interface: which SiteView and catalogue the template sees
+    origin: str = ""  # the file or planner that asks for it, for messages
+
+
+def path_of(address: str) -> str:
+    """The file behind an address without the site's path: "/countries/" is "countries/index.html"."""
+    relative = address.lstrip("/")
+    return f"{relative}index.html" if not relative or relative.endswith("/") else relative
+
+
+def refuse_collisions(outputs: Iterable[Output]) -> list[Output]:
+    """The outputs as a list; two for one file are a fault that names both (Zola reports both sources likewise).
+
+    Raises ContentError. File names are compared without case, since some hosts and disks do.
+    """
+    taken: dict[str, Output] = {}
+    problems = []
+    kept = []
+    for output in outputs:
+        key = output.path.casefold()
+        if key in taken:
+            other = taken[key]
+            problems.append(
+                Problem(
+                    path=output.origin or output.path,
+                    line=0,
+                    column=0,
+                    code="address-collision",
+                    message=f"/{output.path} is wanted by {other.origin or other.template} and by {output.origin or output.template}",
+                    hint="change the slug of one of them",
+                )
+            )
+            continue
+        taken[key] = output
+        kept.append(output)
+    if problems:
+        raise ContentError(problems)
+    return kept

@@ -1,0 +1,29 @@
+"""Numbered pages, counted from the oldest, so that a full page never changes (DESIGN.md, "Addresses").
+
+With P a page and N items there are max(0, N // P - 1) numbered pages; page k holds the items (k - 1) P + 1 to k P
+counted from the oldest; the landing page has the rest, P to 2 P - 1 once there are that many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def numbered_pages(count: int, per_page: int) -> int:
+    """How many numbered pages `count` items have."""
+    return max(0, count // per_page - 1)
+
+
+def landing(items: Sequence[T], per_page: int) -> list[T]:
+    """What the landing page shows, newest first. `items` are oldest first."""
+    start = numbered_pages(len(items), per_page) * per_page
+    return list(reversed(items[start:]))
+
+
+def pages(items: Sequence[T], per_page: int) -> Iterator[tuple[int, list[T]]]:
+    """Each numbered page as (number, items newest first). `items` are oldest first."""
+    for number in range(1, numbered_pages(len(items), per_page) + 1):
+        yield number, list(reversed(items[(number - 1) * per_page : number * per_page]))

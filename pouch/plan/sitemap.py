@@ -1,0 +1,40 @@
+"""sitemap.xml and robots.txt, from the pages that are planned (sitemaps.org protocol 0.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pouch.plan import addresses
+from pouch.plan.models import EntryPage, Page, Robots, Sitemap, SitemapIndex, SitemapUrl
+from pouch.plan.outputs import Output, path_of
+from pouch.site import Site
+
+# sitemaps.org: at most 50,000 addresses and 50 MB a file.
+LIMIT = 50_000
+
+
+def plan_sitemap(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
+    """The sitemap of every page that may be indexed; an index of sitemaps past 50,000; robots.txt."""
+    urls = []
+    for output in outputs:
+        page = output.model
+        if output.kind == "html" and isinstance(page, Page) and not page.noindex:
+            modified = (page.updated or page.published)[:10] if isinstance(page, EntryPage) else ""
+            urls.append(SitemapUrl(url=page.url, modified=modified, alternates=page.alternates))
+    urls.sort(key=lambda entry: entry.url)
+    if len(urls) <= LIMIT:
+        yield _sitemap(path_of(addresses.SITEMAP), urls, site.lang)
+    else:
+        parts = []
+        for number, start in enumerate(range(0, len(urls), LIMIT), 1):
+            path = f"sitemap-{number}.xml"
+            parts.append(f"{site.url}/{path}")
+            yield _sitemap(path, urls[start : start + LIMIT], site.lang)
+        model = SitemapIndex(sitemaps=tuple(parts))
+        yield Output(path_of(addresses.SITEMAP), "html", "sitemap_index.xml", model, site.lang, "sitemap")
+    robots = Robots(sitemap=site.url + addresses.SITEMAP)
+    yield Output(path_of(addresses.ROBOTS), "html", "robots.txt", robots, site.lang, "robots")
+
+
+def _sitemap(path: str, urls: list[SitemapUrl], lang: str) -> Output:
+    return Output(path, "html", "sitemap.xml", Sitemap(urls=tuple(urls)), lang, "sitemap")

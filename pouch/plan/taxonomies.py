@@ -1,0 +1,259 @@
+"""A page for each country, topic and region, for each pair, and for each year of a term; and their indexes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pouch.archive.archive import Briefing
+from pouch.plan import addresses, messages
+from pouch.plan.models import Card, FeedLink, IndexGroup, IndexPage, Link, TermLink, TermPage
+from pouch.plan.numbered import numbered_outputs, river_outputs
+from pouch.plan.outputs import Output, path_of
+from pouch.plan.pagination import landing
+from pouch.plan.views import RSS, Views
+
+_INDEXES = {"country": (addresses.COUNTRIES, messages.COUNTRIES), "topic": (addresses.TOPICS, messages.TOPICS)}
+
+
+def plan_countries(views: Views) -> Iterator[Output]:
+    """Each country that an entry names or a dossier introduces, and the index of them."""
+    archive, site = views.archive, views.site
+    yield _index(views, "country", _countries_by_region(views))
+    topics_of: dict[str, list[str]] = defaultdict(list)
+    for country, topic in archive.of_pair:
+        topics_of[country].append(topic)
+    for code in archive.countries:
+        link = views.term("country", code)
+        slug = views.slug("country", code)
+        base = addresses.term("country", slug)
+        mentioning = archive.mentioning.get(code, ()) if site.has("mentions") else ()
+        more = addresses.mentions(slug) if len(mentioning) > site.per_page else ""
+        pairs = [
+            views.pair(code, topic.key, topic.label) for topic in views.sorted_terms("topic", topics_of.get(code, ()))
+        ]
+        yield from _term(
+            views,
+            link,
+            base,
+            archive.of_country.get(code, ()),
+            mentions=views.cards(landing(mentioning[-site.per_page :], site.per_page)),
+            more_mentions=views.href(more) if more else "",
+            pairs=tuple(pairs),
+            parents=tuple(_region_line(views, views.vocabulary.countries[code].region)),
+        )
+        if more:
+            title = views.translate(messages.MENTIONS_OF).format(term=link.label)
+            yield from river_outputs(
+                views,
+                mentioning,
+                more,
+                kind="mentions",
+                title=title,
+                description=title,
+                terms=(link,),
+                trail=_trail(views, "country", link),
+                section=views.href(addresses.COUNTRIES),
+            )
+
+
+def plan_topics(views: Views) -> Iterator[Output]:
+    """Every topic of the vocabulary, and the tree of them."""
+    archive, vocabulary = views.archive, views.vocabulary
+    yield _index(views, "topic", _topic_groups(views, [key for key, t in vocabulary.topics.items() if not t.parent]))
+    countries_of: dict[str, list[str]] = defaultdict(list)
+    for country, topic in archive.of_pair:
+        countries_of[topic].append(country)
+    for key in archive.topics:
+        link = views.term("topic", key)
+        pairs = [
+            views.pair(country.key, key, country.label)
+            for country in views.sorted_terms("country", countries_of.get(key, ()))
+        ]
+        yield from _term(
+            views,
+            link,
+            addresses.term("topic", views.slug("topic", key)),
+            archive.of_topic.get(key, ()),
+            pairs=tuple(pairs),
+            parents=views.terms("topic", reversed(vocabulary.ancestors(key))),
+            children=views.sorted_terms("topic", vocabulary.children(key)),
+        )
+
+
+def plan_regions(views: Views) -> Iterator[Output]:
+    """Each region with coverage: a roll-up of its countries (UN M49)."""
+    archive, vocabulary = views.archive, views.vocabulary
+    for code in archive.regions:
+        inner = [other for other in archive.regions if vocabulary.regions[other].parent == code]
+        countries = [c for c in archive.countries if vocabulary.countries[c].region == code]
+        parent = vocabulary.regions[code].parent
+        yield from _term(
+            views,
+            views.term("region", code),
+            addresses.term("region", views.slug("region", code)),
+            archive.of_region[code],
+            parents=tuple(_region_line(views, parent)) if parent else (),
+            children=(*views.sorted_terms("region", inner), *views.sorted_terms("country", countries)),
+        )
+
+
+def plan_pairs(views: Views) -> Iterator[Output]:
+    """Each country and topic that have enough briefings together."""
+    for (country, topic), members in sorted(views.archive.of_pair.items()):
+        first, second = views.term("country", country), views.term("topic", topic)
+        base = addresses.pair(views.slug("country", country), views.slug("topic", topic))
+        title = views.translate(messages.PAIR).format(country=first.label, topic=second.label)
+        yield from river_outputs(
+            views,
+            members,
+            base,
+            kind="pair",
+            title=title,
+            description=views.translate(messages.BRIEFINGS_ON).format(term=title),
+            terms=(first, second),
+            trail=_trail(views, "country", first),
+            section=views.href(addresses.COUNTRIES),
+            feeds=_plain_feed(views, base, title),
+        )
+
+
+def _plain_feed(views: Views, base: str, title: str) -> tuple[FeedLink, ...]:
+    """The one feed of a pair or a region."""
+    if "pouch_feeds" not in views.site.plugins:
+        return ()
+    return (FeedLink(href=views.root_href(f"{base}feed.xml"), title=title, type=RSS),)
+
+
+def _term(
+    views: Views,
+    link: TermLink,
+    base: str,
+    members: Sequence[Briefing],
+    *,
+    mentions: tuple[Card, ...] = (),
+    more_mentions: str = "",
+    pairs: tuple[Link, ...] = (),
+    parents: tuple[TermLink, ...] = (),
+    children: tuple[TermLink, ...] = (),
+) -> Iterator[Output]:
+    """A term's page, its numbered pages and its years."""
+    kind = link.kind
+    feeds = _plain_feed(views, base, link.label) if kind == "region" else views.feeds(base, link.label)
+    by_year: dict[int, list[Briefing]] = defaultdict(list)
+    if views.site.has("years") and kind != "region":
+        for briefing in members:
+            by_year[briefing.sort_key[0].year].append(briefing)
+    years = {
+        year: Link(href=views.href(addresses.year(base, year)), label=str(year)) for year in sorted(by_year, reverse=True)
+    }
+    section = views.href(addresses.TOPICS if kind == "topic" else addresses.COUNTRIES)
+    trail = _trail(views, kind)
+    page = TermPage(
+        href=views.href(base),
+        url=views.url(base),
+        lang=views.lang,
+        title=link.label,
+        description=views.translate(messages.BRIEFINGS_ON).format(term=link.label),
+        section=section,
+        trail=trail,
+        feeds=feeds,
+        alternates=views.alternates(base),
+        term=link,
+        dossier=views.dossier(kind, link.key),
+        river=views.landing_river(members, base),
+        mentions=mentions,
+        more_mentions=more_mentions,
+        pairs=pairs,
+        parents=parents,
+        children=children,
+        years=tuple(years.values()),
+    )
+    yield Output(path_of(views.address(base)), "html", f"{kind}.html", page, views.lang, base)
+    yield from numbered_outputs(
+        views, members, base, title=link.label, feeds=feeds, terms=(link,), trail=trail, section=section
+    )
+    for year, within in sorted(by_year.items()):
+        title = views.translate(messages.TERM_IN_YEAR).format(term=link.label, year=year)
+        yield from river_outputs(
+            views,
+            within,
+            addresses.year(base, year),
+            kind="year",
+            title=title,
+            description=title,
+            terms=(link,),
+            trail=_trail(views, kind, link),
+            section=section,
+            period=str(year),
+            siblings=tuple(years.values()),
+        )
+
+
+def _trail(views: Views, kind: str, *inner: TermLink) -> tuple[Link, ...]:
+    """Home, the index, and the terms on the way."""
+    address, label = _INDEXES["topic" if kind == "topic" else "country"]
+    return (
+        Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),
+        Link(href=views.href(address), label=views.translate(label)),
+        *(Link(href=term.href, label=term.label) for term in inner),
+    )
+
+
+def _index(views: Views, kind: str, groups: tuple[IndexGroup, ...]) -> Output:
+    address, message = _INDEXES[kind]
+    title = views.translate(message)
+    page = IndexPage(
+        href=views.href(address),
+        url=views.url(address),
+        lang=views.lang,
+        title=title,
+        description=views.translate(messages.BRIEFINGS_ON).format(term=title),
+        section=views.href(address),
+        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
+        alternates=views.alternates(address),
+        kind=kind,
+        groups=groups,
+    )
+    return Output(path_of(views.address(address)), "html", "index.html", page, views.lang, f"{kind} index")
+
+
+def _region_line(views: Views, region: str) -> Iterator[TermLink]:
+    """A region's line from the widest down; without links where regions have no pages."""
+    line = []
+    code: str | None = region
+    while code is not None and code in views.vocabulary.regions:
+        line.append(_region(views, code))
+        code = views.vocabulary.regions[code].parent
+    return reversed(line)
+
+
+def _region(views: Views, code: str) -> TermLink:
+    if code in views.archive.regions:
+        return views.term("region", code)
+    return TermLink(kind="region", key=code, href="", label=views.vocabulary.label("region", code, views.lang))
+
+
+def _countries_by_region(views: Views) -> tuple[IndexGroup, ...]:
+    by_region: dict[str, list[str]] = defaultdict(list)
+    for code in views.archive.countries:
+        by_region[views.vocabulary.countries[code].region].append(code)
+    return tuple(
+        IndexGroup(heading=_region(views, region), terms=views.sorted_terms("country", by_region[region]))
+        # The M49 hierarchy, not the alphabet, keeps a continent's regions together in every language.
+        for region in sorted(by_region, key=lambda r: (views.vocabulary.regions[r].parent or "", r))
+    )
+
+
+def _topic_groups(views: Views, keys: Sequence[str]) -> tuple[IndexGroup, ...]:
+    groups = []
+    for heading in views.sorted_terms("topic", keys):
+        children = views.vocabulary.children(heading.key)
+        branches = [child for child in children if views.vocabulary.children(child)]
+        leaves = [child for child in children if child not in branches]
+        groups.append(
+            IndexGroup(
+                heading=heading, terms=views.sorted_terms("topic", leaves), groups=_topic_groups(views, branches)
+            )
+        )
+    return tuple(groups)

@@ -1,0 +1,196 @@
+"""Views: the archive's values made ready for one interface language, each made once however many pages show it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from pouch.archive.archive import Archive, Briefing
+from pouch.archive.records import Record
+from pouch.plan import addresses
+from pouch.plan.languages import direction, own_name
+from pouch.plan.messages import Translate
+from pouch.plan.models import Alternate, Card, Dossier, FeedLink, Link, River, TermLink
+from pouch.plan.pagination import landing, numbered_pages
+
+RSS = "application/rss+xml"
+ATOM = "application/atom+xml"
+JSON_FEED = "application/feed+json"
+
+
+class Views:
+    """The archive as an interface in `lang` shows it."""
+
+    def __init__(self, archive: Archive, lang: str, translate: Translate = str) -> None:
+        self.archive = archive
+        self.translate = translate
+        self.site = archive.site
+        self.vocabulary = archive.vocabulary
+        self.lang = lang
+        self._links: dict[tuple[str, str], TermLink] = {}
+        self._cards: dict[str, Card] = {}
+
+    def address(self, address: str) -> str:
+        """An address of this interface language, without the site's path."""
+        return addresses.in_language(address, self.lang, self.site.lang)
+
+    def href(self, address: str) -> str:
+        """A link to an address that exists in this interface language."""
+        return self.site.path + self.address(address)
+
+    def root_href(self, address: str) -> str:
+        """A link to an address that exists once, in no language's tree: an entry, a feed, a file."""
+        return self.site.path + address
+
+    def url(self, address: str) -> str:
+        """The absolute form of `href`."""
+        return self.site.url + self.address(address)
+
+    def slug(self, kind: str, key: str) -> str:
+        """A term's slug."""
+        if kind == "country":
+            return self.vocabulary.countries[key].slug
+        if kind == "topic":
+            return self.vocabulary.topics[key].slug
+        return self.vocabulary.regions[key].slug
+
+    def term(self, kind: str, key: str) -> TermLink:
+        """The link to a term's page."""
+        link = self._links.get((kind, key))
+        if link is None:
+            link = self._links[kind, key] = TermLink(
+                kind=kind,
+                key=key,
+                href=self.href(addresses.term(kind, self.slug(kind, key))),
+                label=self.vocabulary.label(kind, key, self.lang),
+            )
+        return link
+
+    def terms(self, kind: str, keys: Iterable[str]) -> tuple[TermLink, ...]:
+        """Links in the order of `keys`."""
+        return tuple([self.term(kind, key) for key in keys])
+
+    def sorted_terms(self, kind: str, keys: Iterable[str]) -> tuple[TermLink, ...]:
+        """Links in the alphabet of the interface, accents aside."""
+        return tuple(sorted(self.terms(kind, keys), key=lambda link: (collation(link.label), link.key)))
+
+    def pair(self, country: str, topic: str, label: str) -> Link:
+        """The link to a pair's page."""
+        return Link(
+            href=self.href(addresses.pair(self.slug("country", country), self.slug("topic", topic))), label=label
+        )
+
+    def card(self, briefing: Briefing) -> Card:
+        """A briefing in a list, in this interface's language where a version has it."""
+        card = self._cards.get(briefing.original.id)
+        if card is None:
+            record, original = briefing.version(self.lang), briefing.original
+            card = self._cards[original.id] = Card(
+                href=self.root_href(addresses.briefing(record.slug)),
+                title=record.title,
+                lang=record.lang,
+                dir=direction(record.lang),
+                date=iso_day(original),
+                summary=record.summary,
+                key_points=record.key_points,
+                countries=self.terms("country", original.countries),
+                topics=self.terms("topic", original.topics),
+                source=record.source_name,
+            )
+        return card
+
+    def cards(self, briefings: Iterable[Briefing]) -> tuple[Card, ...]:
+        """Cards in the order given."""
+        return tuple([self.card(briefing) for briefing in briefings])
+
+    def landing_river(self, members: Sequence[Briefing], base: str) -> River:
+        """The newest briefings of a river whose landing page is `base`; `members` are oldest first."""
+        last = numbered_pages(len(members), self.site.per_page)
+        return River(
+            cards=self.cards(landing(members, self.site.per_page)),
+            older=self.href(addresses.numbered(base, last)) if last else "",
+        )
+
+    def numbered_river(self, cards: tuple[Card, ...], base: str, number: int, count: int) -> River:
+        """Page `number` of a river of `count` briefings."""
+        last = numbered_pages(count, self.site.per_page)
+        return River(
+            cards=cards,
+            # The newest numbered page points to the landing page: the one change that a full page sees, once.
+            newer=self.href(addresses.numbered(base, number + 1) if number < last else base),
+            older=self.href(addresses.numbered(base, number - 1)) if number > 1 else "",
+        )
+
+    def dossier(self, kind: str, key: str) -> Dossier | None:
+        """A term's introduction, with its pinned briefings."""
+        found = self.archive.dossier(kind, key, self.lang)
+        if found is None:
+            return None
+        pinned = [self.archive.briefing_of[entry] for entry in found.pinned if entry in self.archive.briefing_of]
+        return Dossier(
+            body=found.body,
+            lang=found.lang,
+            dir=direction(found.lang),
+            links=tuple(Link(href=address, label=title) for title, address in found.links),
+            pinned=self.cards(pinned),
+        )
+
+    def alternates(self, address: str) -> tuple[Alternate, ...]:
+        """The same address in every interface language; empty where there is only one."""
+        languages = self.site.languages
+        if len(languages) == 1:
+            return ()
+        found = []
+        for lang in languages:
+            there = addresses.in_language(address, lang, self.site.lang)
+            found.append(
+                Alternate(lang=lang, url=self.site.url + there, href=self.site.path + there, label=own_name(lang))
+            )
+        return tuple(found)
+
+    def versions(self, record: Record) -> tuple[Alternate, ...]:
+        """The language versions of a briefing, the page's own included; empty where there is only one."""
+        briefing = self.archive.briefing_of[record.id]
+        if len(briefing.versions) == 1:
+            return ()
+        found = []
+        for version in sorted(briefing.versions.values(), key=lambda v: (v is not briefing.original, v.lang)):
+            address = addresses.briefing(version.slug)
+            found.append(
+                Alternate(
+                    lang=version.lang,
+                    url=self.site.url + address,
+                    href=self.root_href(address),
+                    label=own_name(version.lang),
+                )
+            )
+        return tuple(found)
+
+    def feeds(self, base: str, title: str) -> tuple[FeedLink, ...]:
+        """The feeds beside a page of a slice that has all formats (site, country, topic)."""
+        if "pouch_feeds" not in self.site.plugins:
+            return ()
+        found = [FeedLink(href=self.root_href(f"{base}feed.xml"), title=title, type=RSS)]
+        if self.site.has("atom"):
+            found.append(FeedLink(href=self.root_href(f"{base}atom.xml"), title=title, type=ATOM))
+        if self.site.has("json"):
+            found.append(FeedLink(href=self.root_href(f"{base}feed.json"), title=title, type=JSON_FEED))
+        return tuple(found)
+
+    @cached_property
+    def site_feeds(self) -> tuple[FeedLink, ...]:
+        """The site's own feeds."""
+        return self.feeds(addresses.HOME, self.site.name)
+
+
+def iso_day(record: Record) -> str:
+    """The day that a briefing is dated, in the site's time zone."""
+    assert record.date is not None  # only published entries are shown
+    return record.date.date().isoformat()
+
+
+def collation(label: str) -> str:
+    """A sort key that files "Égypte" under E in every locale, without asking the machine's."""
+    folded = unicodedata.normalize("NFKD", label.casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))
