@@ -1,0 +1,174 @@
+"""The theme: from a template's name and a model to the text of a page.
+
+One Environment serves all interface languages: the gettext functions look up the catalogue of the page that
+is being rendered, so templates and the macros that they import are compiled once. Apart from its arguments,
+a template sees nothing: no globals of ours, no clock.
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+from collections.abc import Mapping
+from contextvars import ContextVar
+from importlib.metadata import version
+from pathlib import Path
+from traceback import extract_tb
+
+import jinja2
+from jinja2 import meta
+
+from pouch.errors import EnvironmentFault
+from pouch.plan.models import Model, SiteView
+from pouch.site import Site
+from pouch.theming.catalogues import catalogue_path, load_catalogue
+from pouch.theming.filters import FILTERS
+from pouch.theming.stylesheet import join_stylesheet
+
+STYLESHEET = "theme/pouch.css"
+"""Where the stylesheet is published, below the output folder."""
+
+_speaking: ContextVar[gettext.NullTranslations] = ContextVar("_speaking")
+
+
+class Theme:
+    """A site's templates, translations and static files.
+
+    Templates are read once: whoever watches them for changes makes a new Theme.
+    """
+
+    def __init__(self, site: Site) -> None:
+        """Templates are looked for in the site's overrides first, then in its theme."""
+        self._root = Path(site.theme)
+        self._translations = self._root / "translations"
+        self._environment = _environment((*site.template_overrides, str(self._root / "templates")))
+        self._catalogues: dict[str, gettext.NullTranslations] = {}
+        self._digests: dict[tuple[str, str], str] = {}
+        self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+
+    def render(self, template: str, page: Model, view: SiteView, bodies: Mapping[str, str]) -> str:
+        """The complete text of a page, with one newline at its end.
+
+        `bodies` holds the sanitised HTML that the model names by key. Raises EnvironmentFault with the
+        template's file and line where the template is wrong.
+        """
+        token = _speaking.set(self._catalogue(view.lang))
+        try:
+            compiled = self._environment.get_template(template)
+            return compiled.render(page=page, site=view, bodies=bodies).strip("\n") + "\n"
+        except jinja2.TemplateError as error:
+            raise self._fault(template, error) from error
+        finally:
+            _speaking.reset(token)
+
+    def digest(self, template: str, lang: str) -> str:
+        """A hex fingerprint of all that decides a page beside its model, its SiteView and its bodies.
+
+        That is the template with everything that it extends, includes or imports, the catalogue of `lang`,
+        and the filters with the libraries behind them.
+        """
+        known = self._digests.get((template, lang))
+        if known is None:
+            fingerprint = hashlib.sha256(_machinery())
+            for name in self._closure(template):
+                source = self._source(name)[0]
+                fingerprint.update(f"{name}\0{len(source)}\0".encode() + source)
+            catalogue = catalogue_path(self._translations, lang)
+            fingerprint.update(catalogue.read_bytes() if catalogue else b"")
+            known = self._digests[template, lang] = fingerprint.hexdigest()
+        return known
+
+    def stylesheet(self) -> bytes:
+        """The one CSS file, published as STYLESHEET. Raises EnvironmentFault for a part that is missing."""
+        return join_stylesheet(self._root / "static" / "css" / "pouch.css").encode()
+
+    def static_files(self) -> list[tuple[str, Path]]:
+        """What else is published: (path below the output folder, file), in order of path."""
+        static = self._root / "static"
+        files = (path for path in sorted(static.rglob("*")) if path.is_file() and path.suffix != ".css")
+        return [(f"theme/{path.relative_to(static).as_posix()}", path) for path in files]
+
+    def _catalogue(self, lang: str) -> gettext.NullTranslations:
+        catalogue = self._catalogues.get(lang)
+        if catalogue is None:
+            catalogue = self._catalogues[lang] = load_catalogue(catalogue_path(self._translations, lang))
+        return catalogue
+
+    def _closure(self, template: str) -> list[str]:
+        """The template's name, then those of all templates that it needs, by name."""
+        found = {template}
+        waiting = [template]
+        while waiting:
+            for name in self._source(waiting.pop())[1]:
+                if name not in found:
+                    found.add(name)
+                    waiting.append(name)
+        return [template, *sorted(found - {template})]
+
+    def _source(self, name: str) -> tuple[bytes, tuple[str, ...]]:
+        """A template's text and the names that it refers to; all names where it computes one."""
+        known = self._sources.get(name)
+        if known is None:
+            try:
+                text, _, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]  # always a FileSystemLoader here
+                referred = list(meta.find_referenced_templates(self._environment.parse(text, name)))
+            except jinja2.TemplateError as error:
+                raise self._fault(name, error) from error
+            names = self._environment.list_templates() if None in referred else [n for n in referred if n]
+            known = self._sources[name] = (text.encode(), tuple(names))
+        return known
+
+    def _fault(self, template: str, error: jinja2.TemplateError) -> EnvironmentFault:
+        """A template's fault with its file and line, as far as Jinja knows them."""
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return EnvironmentFault(
+                f"{error.filename or error.name or template}:{error.lineno}: {error.message}"
+            )
+        if isinstance(error, jinja2.TemplateNotFound):
+            folders = " or ".join(getattr(self._environment.loader, "searchpath", ()))
+            return EnvironmentFault(f"no template {error.name} in {folders}; {template} needs it")
+        # Jinja rewrites tracebacks so that frames of templates carry their own file and line.
+        places = [
+            frame
+            for frame in extract_tb(error.__traceback__)
+            if frame.filename.endswith((".html", ".xml", ".txt"))
+        ]
+        where = f"{places[-1].filename}:{places[-1].lineno}" if places else template
+        return EnvironmentFault(f"{where}: {error.message}")
+
+
+def _environment(folders: tuple[str, ...]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=jinja2.select_autoescape(("html", "xml")),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # a build asks for the same template thousands of times; a stat each time adds up
+        cache_size=-1,
+    )
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    environment.filters.update(FILTERS)
+    # JSON-LD in the entry's own letters and in the template's order of keys.
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False,
+        "sort_keys": False,
+        "separators": (",", ":"),
+    }
+    environment.policies["ext.i18n.trimmed"] = True
+    return environment
+
+
+def _gettext(message: str) -> str:
+    return _speaking.get().gettext(message)
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return _speaking.get().ngettext(singular, plural, number)
+
+
+def _machinery() -> bytes:
+    """What else decides how a model is printed: this package, Jinja, and Babel's CLDR."""
+    own = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return b"\0".join([version("jinja2").encode(), version("babel").encode(), *own])
