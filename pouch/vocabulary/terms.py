@@ -19,6 +19,9 @@ class Country(msgspec.Struct, frozen=True):
     labels: dict[str, str] = {}  # house names by language; CLDR's name is used where one is missing
     aliases: dict[str, tuple[str, ...]] = {}  # further names by language
     description: dict[str, str] = {}
+    capital: str | None = None  # in English
+    iptc: str | None = None
+    line: int = 0  # where its table starts in countries.toml, for messages; 0: the archive adds nothing
 
     @property
     def key(self) -> str:
@@ -38,3 +41,11 @@ class Topic(msgspec.Struct, frozen=True):
     formerly: tuple[str, ...] = ()
     description: dict[str, str] = {}
     line: int = 0  # where its table starts in topics.toml, for messages
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A region of the UN's M49 list."""
+
+    code: str  # three digits
+    slug: str
+    parent: str | None = None  # the code of the region around it; None for a continent

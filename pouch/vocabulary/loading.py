@@ -1,0 +1,289 @@
+"""Reads content/vocabulary/: every fault of both files is a Problem with its line, none stops the reading."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+from pouch.vocabulary.positions import positions, syntax_error_position
+from pouch.vocabulary.registry import registry_countries
+from pouch.vocabulary.slugs import is_slug, reserved
+from pouch.vocabulary.terms import Country, Topic
+
+TOPIC_KEYS = ("slug", "formerly", "labels", "aliases", "parent", "iptc", "description")
+COUNTRY_KEYS = tuple(key for key in TOPIC_KEYS if key != "parent")
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_IPTC = re.compile(r"medtop:\d{8}")
+_HEADER = re.compile(r"^\[\s*[\"']?([^\"'\]]+?)[\"']?\s*\]", re.MULTILINE)
+
+
+class VocabularyFile:
+    """One file of content/vocabulary/ while it is being checked; collects its problems."""
+
+    def __init__(self, path: Path, site: Site, keys: tuple[str, ...]) -> None:
+        self.site = site
+        self.keys = keys
+        self.problems: list[Problem] = []
+        self.name = path.relative_to(site.root).as_posix() if path.is_relative_to(site.root) else str(path)
+        self.text = ""
+        self._positions: dict[tuple[str | int, ...], tuple[int, int]] | None = None
+        try:
+            self.text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            self._add((0, 0), "unreadable-file", f"cannot be read: {error.strerror}")
+        except UnicodeDecodeError as error:
+            before = path.read_bytes()[: error.start]
+            place = (before.count(b"\n") + 1, 0)
+            self._add(place, "not-utf-8", "is not UTF-8", "save the file as UTF-8")
+        self.tables: dict[str, Any] = {}
+        try:
+            self.tables = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            place, message = syntax_error_position(error)
+            self._add(place, "toml-syntax", f"not valid TOML: {message[:1].lower()}{message[1:]}")
+        self.lines: dict[str, int] = {}
+        line, end = 1, 0
+        for found in _HEADER.finditer(self.text):
+            line += self.text.count("\n", end, found.start())
+            end = found.start()
+            self.lines.setdefault(found[1], line)
+
+    def _add(
+        self,
+        place: tuple[int, int],
+        code: str,
+        message: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        self.problems.append(Problem(self.name, *place, code, message, hint, severity))
+
+    def fault(self, path: tuple[str | int, ...], code: str, message: str, hint: str = "") -> Any:
+        """Note an error at the key or value that `path` leads to; None, which stands for the faulty value."""
+        self._add(self._place(path), code, message, hint)
+        return None
+
+    def warn(self, path: tuple[str | int, ...], code: str, message: str, hint: str = "") -> None:
+        """Note a warning, likewise."""
+        self._add(self._place(path), code, message, hint, Severity.WARNING)
+
+    def _place(self, path: tuple[str | int, ...]) -> tuple[int, int]:
+        if self._positions is None:
+            self._positions = positions(self.text)
+        while path and path not in self._positions:
+            path = path[:-1]
+        return self._positions.get(path, (0, 0))
+
+    def rows(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every table with the values in it that have the right shape."""
+        for key, table in self.tables.items():
+            if not isinstance(table, dict):
+                self.fault((key,), "wrong-type", f"`{key}` is not a table", f"a term is a table: [{key}]")
+                continue
+            yield (
+                key,
+                {
+                    name: value
+                    for name in table
+                    if (value := self._checked(key, name, table[name])) is not None
+                },
+            )
+
+    def _checked(self, key: str, name: str, value: Any) -> Any:
+        path = (key, name)
+        if name not in self.keys:
+            close = difflib.get_close_matches(name, self.keys, 1)
+            hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(self.keys)}"
+            return self.fault(path, "unknown-key", f"unknown key `{name}`", hint)
+        if name == "formerly":
+            return self._texts(path, value)
+        if name in ("labels", "aliases", "description"):
+            if not isinstance(value, dict):
+                example = '{ en = ["…"] }' if name == "aliases" else '{ en = "…" }'
+                return self.fault(
+                    path, "wrong-type", f"`{name}` must be a table by language", f"{name} = {example}"
+                )
+            return {
+                lang: text
+                for lang in value
+                if (text := self._by_language(path, lang, value[lang])) is not None
+            }
+        if not isinstance(value, str):
+            return self.fault(path, "wrong-type", f"`{name}` must be text, not {_toml_type(value)}")
+        if name == "slug":
+            return value if self.slug_is_fine(path, value) else None
+        if name == "iptc" and not _IPTC.fullmatch(value):
+            hint = 'an IPTC Media Topic is "medtop:" and eight digits, such as "medtop:16000000"'
+            return self.fault(path, "bad-iptc", f"{value!r} is no IPTC Media Topic code", hint)
+        return value
+
+    def _by_language(self, path: tuple[str, ...], lang: str, value: Any) -> Any:
+        path = (*path, lang)
+        if not _LANGUAGE.fullmatch(lang):
+            return self.fault(
+                path, "bad-language", f"{lang!r} is no language code", 'a code such as "en" or "pt-BR"'
+            )
+        if path[1] == "aliases":
+            return self._texts(path, value)
+        if not isinstance(value, str):
+            return self.fault(path, "wrong-type", f"`{path[1]}.{lang}` must be text, not {_toml_type(value)}")
+        if not value.strip():
+            return self.fault(
+                path, "empty-text", f"`{path[1]}.{lang}` is empty", "give a text, or remove the line"
+            )
+        return value.strip()
+
+    def _texts(self, path: tuple[str, ...], value: Any) -> Any:
+        name = ".".join(path[1:])
+        if not isinstance(value, list):
+            return self.fault(path, "wrong-type", f"`{name}` must be a list of texts", f'{path[-1]} = ["…"]')
+        texts = []
+        for index, text in enumerate(value):
+            if not isinstance(text, str):
+                self.fault((*path, index), "wrong-type", f"`{name}` holds {_toml_type(text)}, not text")
+            elif not text.strip():
+                self.fault((*path, index), "empty-text", f"`{name}` holds an empty text", "remove it")
+            elif path[1] != "formerly" or self.slug_is_fine((*path, index), text):
+                texts.append(text.strip())
+        return tuple(texts)
+
+    def slug_is_fine(self, path: tuple[str | int, ...], slug: str) -> bool:
+        """Whether `slug` can be an address; notes a fault where not."""
+        if not is_slug(slug):
+            from pouch.vocabulary.slugs import slugify_title
+
+            close = slugify_title(slug)
+            hint = (
+                f"did you mean {close!r}?"
+                if close
+                else "lower-case letters a to z, digits, and hyphens between them"
+            )
+            self.fault(path, "bad-slug", f"{slug!r} cannot be an address", hint)
+            return False
+        if reserved(slug, self.site):
+            self.fault(
+                path,
+                "reserved-slug",
+                f"{slug!r} has a meaning of its own in addresses",
+                "choose a longer slug",
+            )
+            return False
+        return True
+
+    def check_slugs(self, terms: Mapping[str, Country] | Mapping[str, Topic]) -> None:
+        """Two terms at one address, be it live or former, are faults of the later one."""
+        owners: dict[str, str] = {}
+        for key, term in terms.items():
+            owners.setdefault(term.slug, key)
+        for key, term in terms.items():
+            if (other := owners[term.slug]) != key:
+                # A registry country keeps its slug: the fault is the archive's, whatever the order.
+                mine, theirs = (key, other) if term.line else (other, key)
+                self.fault(
+                    (mine, "slug"), "slug-taken", f"the slug {term.slug!r} of {mine} is that of {theirs} too"
+                )
+        for key, term in terms.items():
+            for index, former in enumerate(term.formerly):
+                path = (key, "formerly", index)
+                if former == term.slug:
+                    self.warn(
+                        path,
+                        "former-slug-live",
+                        f"{former!r} is the slug of {key} again",
+                        "remove it from `formerly`",
+                    )
+                elif (other := owners.setdefault(former, key)) != key:
+                    self.fault(path, "slug-taken", f"the former slug {former!r} of {key} belongs to {other}")
+
+
+def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
+    """The topics of topics.toml in the file's order, and its problems. No file means no topics."""
+    file = VocabularyFile(site.vocabulary_path / "topics.toml", site, TOPIC_KEYS)
+    topics: dict[str, Topic] = {}
+    for key, row in file.rows():
+        if not is_slug(key):
+            file.fault(
+                (key,),
+                "bad-key",
+                f"{key!r} cannot be a key",
+                "lower-case letters a to z, digits, and hyphens between them",
+            )
+            continue
+        if (
+            "slug" not in row
+            and isinstance(file.tables[key].get("slug", ""), str)
+            and not file.slug_is_fine((key,), key)
+        ):
+            continue
+        topics[key] = Topic(key=key, slug=row.pop("slug", key), line=file.lines.get(key, 0), **row)
+    for key, topic in topics.items():
+        if topic.parent is None:
+            continue
+        if topic.parent not in topics:
+            if topic.parent not in file.tables:
+                close = difflib.get_close_matches(topic.parent, topics, 1)
+                hint = f"did you mean {close[0]!r}?" if close else ""
+                file.fault((key, "parent"), "unknown-parent", f"unknown parent {topic.parent!r}", hint)
+            topics[key] = _orphan(topic)
+        elif key in (line := list(_line_of(key, topics))):
+            chain = " → ".join((key, *line[: line.index(key)], key))
+            file.fault((key, "parent"), "parent-cycle", f"{key!r} is its own ancestor: {chain}")
+            topics[key] = _orphan(topic)
+    file.check_slugs(topics)
+    return topics, file.problems
+
+
+def read_countries(site: Site) -> tuple[dict[str, Country], list[Problem]]:
+    """The registry with the additions of countries.toml, and its problems."""
+    registry = registry_countries()
+    file = VocabularyFile(site.vocabulary_path / "countries.toml", site, COUNTRY_KEYS)
+    countries = dict(registry)
+    for code, row in file.rows():
+        known = registry.get(code)
+        if known is None:
+            close = {"UK": "GB", "EL": "GR"}.get(code.upper(), code.upper())
+            hint = (
+                f"did you mean [{close}]?"
+                if close in registry
+                else "tables are named by ISO 3166-1 alpha-2 codes, or XK"
+            )
+            file.fault((code,), "unknown-country", f"{code!r} is no country code", hint)
+            continue
+        countries[code] = Country(
+            code=code,
+            slug=row.pop("slug", known.slug),
+            region=known.region,
+            capital=known.capital,
+            line=file.lines.get(code, 0),
+            **row,
+        )
+    file.check_slugs(countries)
+    return countries, file.problems
+
+
+def _line_of(key: str, topics: Mapping[str, Topic]) -> Iterator[str]:
+    """Parent, grandparent …, ending before a topic comes twice."""
+    seen: list[str] = []
+    parent = topics[key].parent
+    while parent is not None and parent in topics and parent not in seen:
+        seen.append(parent)
+        yield parent
+        parent = topics[parent].parent
+
+
+def _orphan(topic: Topic) -> Topic:
+    return Topic(**{name: getattr(topic, name) for name in topic.__struct_fields__ if name != "parent"})
+
+
+def _toml_type(value: Any) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+    return names.get(type(value), "a date")

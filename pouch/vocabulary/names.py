@@ -1,0 +1,113 @@
+"""Names of countries and regions by language: CLDR through Babel, ISO's through pycountry, and our own.
+
+Loaded language by language, when first asked for: a build that shows English and French reads no other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+MAIN_LANGUAGES = (
+    "en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk",
+    "ar", "ca", "da", "el", "fi", "he", "hr", "hu", "ja", "ko", "nb", "ro", "sr", "sv", "tr", "zh",
+)  # fmt: skip
+"""Languages that are looked through first; after them, all that CLDR has."""
+
+_APOSTROPHES = re.compile("[’ʼ‘`´′']")
+_GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
+_ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
+
+
+@cache
+def fold(text: str) -> str:
+    """The form under which names are compared: without case, accents, punctuation; "&" as "and".
+
+    Typographic and straight apostrophes, hyphens and blanks of every kind are equal.
+    """
+    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text.replace("&", " and ")))
+    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    text = _GAPS.sub(" ", text.replace("đ", "d").replace("ł", "l").replace("ø", "o")).strip()
+    return re.sub(r"\bst\b", "saint", text).removeprefix("the ")
+
+
+@cache
+def cldr_names(lang: str) -> Mapping[str, str]:
+    """CLDR's names of countries and M49 regions in `lang`, by code; empty where CLDR lacks the language."""
+    # Imported here: with one locale's data it costs a tenth of a second.
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        base = lang.partition("-")[0].partition("_")[0]
+        return cldr_names(base) if base != lang else {}
+    territories: Mapping[str, str] = locale.territories
+    return territories
+
+
+@cache
+def _own_names() -> dict[str, dict[str, list[str]]]:
+    file = resources.files("pouch.vocabulary") / "data" / "names.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+@cache
+def country_names(lang: str) -> tuple[tuple[str, str], ...]:
+    """(name, code) for every name known in `lang`: CLDR's, our own, then ISO's short and official forms."""
+    own = _own_names().get(lang, {})
+    found: dict[tuple[str, str], None] = {}
+    for code, name in cldr_names(lang).items():
+        if len(code) == 2:
+            found[name, code] = None
+            if split := _ALTERNATIVE.fullmatch(name):
+                found[split[1], code] = found[split[2], code] = None
+    for code, names in own.items():
+        found.update(((name, code), None) for name in names)
+    found.update((pair, None) for pair in _iso_names(lang))
+    return tuple(found)
+
+
+def _iso_names(lang: str) -> Iterator[tuple[str, str]]:
+    import gettext
+
+    import pycountry
+
+    # ISO's own names are English: no catalogue means that they stay as they are.
+    catalogue = gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, languages=[lang.replace("-", "_")], fallback=True
+    )
+    for country in pycountry.countries:
+        for form in ("name", "common_name", "official_name"):
+            english = getattr(country, form, None)
+            if english and ((name := catalogue.gettext(english)) != english or lang == "en"):
+                yield name, country.alpha_2
+
+
+@cache
+def name_index(lang: str, codes: frozenset[str]) -> Mapping[str, str]:
+    """Folded name → code, for the countries in `codes`; the first of two countries with one name has it."""
+    index: dict[str, str] = {}
+    for name, code in country_names(lang):
+        if code in codes:
+            index.setdefault(fold(name), code)
+    return index
+
+
+def languages_in_order(first: Iterable[str]) -> Iterator[str]:
+    """`first`, then the main languages, then the rest of CLDR, each once."""
+    seen = set()
+    for lang in (*first, *MAIN_LANGUAGES):
+        base = lang.partition("-")[0]
+        if base not in seen:
+            seen.add(base)
+            yield base
+    from babel.localedata import locale_identifiers
+
+    yield from sorted(
+        base for base in locale_identifiers() if "_" not in base and base not in seen and base != "root"
+    )

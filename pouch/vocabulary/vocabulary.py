@@ -1,0 +1,202 @@
+"""The vocabulary of an archive: its countries, topics and regions, found by name and shown by label."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Literal
+
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.vocabulary.loading import read_countries, read_topics
+from pouch.vocabulary.names import MAIN_LANGUAGES, cldr_names, fold, languages_in_order, name_index
+from pouch.vocabulary.registry import registry_regions
+from pouch.vocabulary.terms import Country, Region, Topic
+
+Kind = Literal["country", "topic", "region"]
+
+# CLDR names Antarctica as a country only.
+_CLDR_CODES = {"010": "AQ"}
+
+
+class Vocabulary:
+    """The controlled lists of one archive. Plain and picklable; what it looks up lazily stays behind."""
+
+    def __init__(
+        self,
+        countries: Mapping[str, Country],
+        topics: Mapping[str, Topic],
+        regions: Mapping[str, Region],
+        *,
+        lang: str = "en",
+        languages: Iterable[str] = (),
+    ) -> None:
+        self.countries = countries  # the whole registry by code, the archive's additions merged
+        self.topics = topics  # by key, in the file's order
+        self.regions = regions  # by M49 code
+        self.lang = lang  # the site's language
+        self.languages = tuple(dict.fromkeys((lang, *languages)))
+        self._labels: dict[tuple[Kind, str, str], str] = {}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt, (self.countries, self.topics, self.regions, self.lang, self.languages)
+
+    # Finding
+
+    def find_country(self, text: str) -> str | None:
+        """The code that `text` means: a code (exact, upper case), or a name in any language of CLDR.
+
+        Names of the archive come first, then those of its languages, then of the main ones; case, accents and
+        the kind of apostrophe do not matter.
+        """
+        if text in self.countries:
+            return text
+        name = fold(text)
+        if not name:
+            return None
+        if name in self._house_countries:
+            return self._house_countries[name]
+        for lang in languages_in_order(self.languages):
+            if code := name_index(lang, self._codes).get(name):
+                return code
+        return None
+
+    def find_topic(self, text: str) -> str | None:
+        """The key that `text` means: a key, a slug (live or former), or a label or alias in any language."""
+        return text if text in self.topics else self._topic_index.get(fold(text))
+
+    def suggest_country(self, text: str) -> str | None:
+        """The country that was probably meant, such as "GB (United Kingdom)"."""
+        if (code := text.upper()) in self.countries:
+            return self._named(code)
+        names: dict[str, str] = {}
+        for lang in dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7])):
+            for name, code in name_index(lang.partition("-")[0], self._codes).items():
+                names.setdefault(name, code)
+        names.update(self._house_countries)
+        close = difflib.get_close_matches(fold(text), names, 1, 0.7)
+        return self._named(names[close[0]]) if close else None
+
+    def suggest_topic(self, text: str) -> str | None:
+        """The key of the topic that was probably meant."""
+        close = difflib.get_close_matches(fold(text), self._topic_index, 1, 0.7)
+        return self._topic_index[close[0]] if close else None
+
+    def _named(self, code: str) -> str:
+        return f"{code} ({self.label('country', code, self.lang)})"
+
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(self.countries)
+
+    @cached_property
+    def _house_countries(self) -> Mapping[str, str]:
+        """Folded names that the archive itself gives, and slugs."""
+        index: dict[str, str] = {}
+        for country in self.countries.values():
+            if country.line:
+                names = (
+                    *country.labels.values(),
+                    *(name for names in country.aliases.values() for name in names),
+                )
+                for name in names:
+                    index.setdefault(fold(name), country.code)
+        for country in self.countries.values():
+            for slug in (country.slug, *country.formerly):
+                index.setdefault(fold(slug), country.code)
+        return index
+
+    @cached_property
+    def _topic_index(self) -> Mapping[str, str]:
+        index: dict[str, str] = {}
+
+        def offer(names: Iterable[str], key: str) -> None:
+            for name in names:
+                index.setdefault(fold(name), key)
+
+        topics = self.topics.values()
+        for topic in topics:
+            offer((topic.key,), topic.key)
+        for topic in topics:
+            offer((topic.slug,), topic.key)
+        for topic in topics:
+            offer(topic.labels.values(), topic.key)
+        for topic in topics:
+            offer((name for names in topic.aliases.values() for name in names), topic.key)
+            offer(topic.formerly, topic.key)
+        return index
+
+    # Showing
+
+    def label(self, kind: Kind, key: str, lang: str) -> str:
+        """The name to show in `lang`: the archive's own, else CLDR's; failing both, the name in the site's
+        language, then in English, then the key itself.
+        """
+        found = self._labels.get((kind, key, lang))
+        if found is None:
+            found = next((name for name in self._names(kind, key, lang) if name), key)
+            self._labels[kind, key, lang] = found
+        return found
+
+    def _names(self, kind: Kind, key: str, lang: str) -> Iterator[str | None]:
+        term: Country | Topic | None = None
+        if kind == "country":
+            term = self.countries.get(key)
+        elif kind == "topic":
+            term = self.topics.get(key)
+        for wanted in dict.fromkeys((lang, self.lang, "en")):
+            if term:
+                yield term.labels.get(wanted)
+                yield term.labels.get(wanted.partition("-")[0])
+            if kind != "topic":
+                yield cldr_names(wanted).get(_CLDR_CODES.get(key, key))
+
+    # The tree of topics
+
+    def ancestors(self, topic: str) -> tuple[str, ...]:
+        """Keys of the topics above it, nearest first, without itself."""
+        line: list[str] = []
+        parent = self.topics[topic].parent
+        while parent is not None:
+            line.append(parent)
+            parent = self.topics[parent].parent
+        return tuple(line)
+
+    def children(self, topic: str) -> tuple[str, ...]:
+        """Keys of the topics right under it, in the file's order."""
+        return self._children.get(topic, ())
+
+    def descendants(self, topic: str) -> tuple[str, ...]:
+        """Keys of all topics under it, each followed by its own, in the file's order."""
+        return tuple(key for child in self.children(topic) for key in (child, *self.descendants(child)))
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for topic in self.topics.values():
+            if topic.parent is not None:
+                found[topic.parent] = (*found.get(topic.parent, ()), topic.key)
+        return found
+
+
+def _rebuilt(
+    countries: Mapping[str, Country],
+    topics: Mapping[str, Topic],
+    regions: Mapping[str, Region],
+    lang: str,
+    languages: tuple[str, ...],
+) -> Vocabulary:
+    return Vocabulary(countries, topics, regions, lang=lang, languages=languages)
+
+
+def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
+    """The vocabulary of a site, and every problem of its two files, in order of file and line.
+
+    A term with a fault is in the vocabulary as far as it could be read, so that entries which use it are not
+    reported too. A missing file is an empty one.
+    """
+    countries, country_problems = read_countries(site)
+    topics, topic_problems = read_topics(site)
+    vocabulary = Vocabulary(countries, topics, registry_regions(), lang=site.lang, languages=site.languages)
+    return vocabulary, sorted(country_problems + topic_problems)

@@ -1,0 +1,169 @@
+"""Terms are found by name and shown by label."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from tests.vocabulary.sites import site_with
+
+TOPICS = """
+[conflict]
+labels = { en = "Conflict, war and peace", fr = "Conflit, guerre et paix" }
+iptc = "medtop:16000000"
+
+[peace]
+labels = { en = "Peace process" }
+parent = "conflict"
+
+[ceasefire]
+slug = "cease-fire"
+formerly = ["truces"]
+labels = { en = "Ceasefire", fr = "Cessez-le-feu" }
+aliases = { fr = ["trêve"] }
+parent = "peace"
+
+[weapons]
+parent = "conflict"
+"""
+COUNTRIES = """
+[GB]
+labels = { en = "Britain" }
+aliases = { en = ["Blighty"] }
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    site = site_with(tmp_path_factory.mktemp("site"), topics=TOPICS, countries=COUNTRIES)
+    found, problems = load_vocabulary(site)
+    assert problems == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("GB", "GB"),
+        ("NO", "NO"),
+        ("United Kingdom", "GB"),
+        ("Royaume-Uni", "GB"),
+        ("Großbritannien", "GB"),
+        ("Blighty", "GB"),
+        ("united-kingdom", "GB"),
+        ("UK", "GB"),
+        ("the netherlands", "NL"),
+        ("COTE D'IVOIRE", "CI"),
+        ("Côte d’Ivoire", "CI"),
+        ("Co\u0302te d\u2019Ivoire", "CI"),
+        ("États\u00a0Unis", "US"),
+        ("Estados Unidos", "US"),
+        ("Verenigde Staten", "US"),
+        ("Burma", "MM"),
+        ("Trinidad & Tobago", "TT"),
+        ("St. Lucia", "LC"),
+        ("Україна", "UA"),
+        ("Украйна", "UA"),
+        ("Słowenia", "SI"),
+        ("日本", "JP"),
+        ("مصر", "EG"),
+        ("République démocratique du Congo", "CD"),
+        ("Korea, Republic of", "KR"),
+        ("Kosovo", "XK"),
+        ("Ukrane", None),
+        ("gb", None),
+        ("", None),
+        ("Europe", None),
+    ],
+)
+def test_find_country(vocabulary: Vocabulary, text: str, code: str | None) -> None:
+    """A country is recognised by code, or by name in any language, however it is typed."""
+    assert vocabulary.find_country(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [("gb", "GB (Britain)"), ("Frnace", "FR (France)"), ("Ukrane", "UA (Ukraine)"), ("Zzyzx", None)],
+)
+def test_suggest_country(vocabulary: Vocabulary, text: str, suggestion: str | None) -> None:
+    """A slip in a country's name brings the name that was meant."""
+    assert vocabulary.suggest_country(text) == suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("ceasefire", "ceasefire"),
+        ("cease-fire", "ceasefire"),
+        ("Cessez-le-feu", "ceasefire"),
+        ("treve", "ceasefire"),
+        ("truces", "ceasefire"),
+        ("conflict, war & peace", "conflict"),
+        ("war", None),
+    ],
+)
+def test_find_topic(vocabulary: Vocabulary, text: str, key: str | None) -> None:
+    """A topic is recognised by key, slug, label or alias."""
+    assert vocabulary.find_topic(text) == key
+
+
+def test_suggest_topic(vocabulary: Vocabulary) -> None:
+    """A slip in a topic brings the key that was meant."""
+    assert (vocabulary.suggest_topic("ceasfire"), vocabulary.suggest_topic("qqq")) == ("ceasefire", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "lang", "label"),
+    [
+        ("country", "GB", "en", "Britain"),
+        ("country", "GB", "fr", "Royaume-Uni"),
+        ("country", "DE", "pt-BR", "Alemanha"),
+        ("country", "DE", "xx", "Germany"),
+        ("topic", "ceasefire", "fr", "Cessez-le-feu"),
+        ("topic", "ceasefire", "fr-CA", "Cessez-le-feu"),
+        ("topic", "peace", "fr", "Peace process"),
+        ("topic", "weapons", "fr", "weapons"),
+        ("region", "151", "fr", "Europe de l’Est"),
+        ("region", "010", "en", "Antarctica"),
+    ],
+)
+def test_label(vocabulary: Vocabulary, kind: str, key: str, lang: str, label: str) -> None:
+    """A term is shown by the archive's own name, else by CLDR's, else in the site's language."""
+    assert vocabulary.label(kind, key, lang) == label  # type: ignore[arg-type]  # the table has plain text
+
+
+def test_tree(vocabulary: Vocabulary) -> None:
+    """Topics know what stands above and below them, in the file's order."""
+    assert vocabulary.ancestors("ceasefire") == ("peace", "conflict")
+    assert vocabulary.children("conflict") == ("peace", "weapons")
+    assert vocabulary.descendants("conflict") == ("peace", "ceasefire", "weapons")
+    assert vocabulary.descendants("weapons") == ()
+
+
+def test_workers_get_the_same_vocabulary(vocabulary: Vocabulary) -> None:
+    """A worker process finds what its parent finds."""
+    copy = pickle.loads(pickle.dumps(vocabulary))  # noqa: S301  # our own bytes
+    assert copy.find_topic("treve") == "ceasefire"
+    assert copy.label("country", "GB", "en") == "Britain"
+    assert dict(copy.countries) == dict(vocabulary.countries)
+
+
+def test_loading_reads_no_library_data(tmp_path: Path) -> None:
+    """A build that edits one file does not wait for the world's names: no library's data is read."""
+    site_with(tmp_path, topics=TOPICS, countries=COUNTRIES)
+    code = (
+        "import sys; from pathlib import Path; from pouch.site import load_site\n"
+        "from pouch.vocabulary.vocabulary import load_vocabulary\n"
+        "v, _ = load_vocabulary(load_site(Path(sys.argv[1]))); assert v.find_country('GB') == 'GB'\n"
+        "assert v.find_topic('Cessez-le-feu') and v.label('topic', 'ceasefire', 'en')\n"
+        "print(sorted({'babel', 'pycountry', 'slugify', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
