@@ -1,0 +1,46 @@
+"""`pouch serve`: the live preview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pouch.site import site_option, site_root
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+)
+@click.option(
+    "--bind",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on. 0.0.0.0 lets a phone in the same network look.",
+)
+@click.option(
+    "--settings",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="The settings file. Default: the site's pelicanconf.py.",
+)
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes. Default: one for each processor.")
+@site_option
+def command(port: int, bind: str, settings: Path | None, jobs: int | None, site: Path | None) -> None:
+    """Preview the site, and rebuild it whenever content, theme or settings change.
+
+    The preview is built into .pouch/preview/ for its own address, so output/ stays as it is. A fault is
+    listed here, and the preview goes on showing the last good build.
+
+    \b
+    Example:
+        pouch serve --port 8080
+    """
+    from pouch.build.engine import build
+    from pouch.serve.preview import Preview
+
+    preview = Preview(site_root(site), settings, lambda site: build(site, jobs=jobs), bind=bind, port=port)
+    try:
+        preview.run()
+    except KeyboardInterrupt:
+        preview.close()

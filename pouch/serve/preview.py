@@ -1,0 +1,125 @@
+"""The preview's loop: build, serve, watch, build again.
+
+It builds into .pouch/preview/, so that output/, which may be about to be published, is left alone; and for
+the preview's own address with SITEURL's path, so that every link leads to the preview.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from pouch.errors import ContentError, PouchError
+from pouch.reporting import print_problems, say
+from pouch.serve.server import Server
+from pouch.site import SETTINGS_FILE, Site, load_site
+
+FOLDER = ".pouch/preview"
+Build = Callable[[Site], object]
+"""Builds the site; raises PouchError where it cannot."""
+
+
+class Preview:
+    """One site under preview. Every fault is told, none ends the preview."""
+
+    def __init__(self, root: Path, settings: Path | None, build: Build, *, bind: str, port: int) -> None:
+        """Raises EnvironmentFault where the settings cannot be read, or the port is taken."""
+        self.root = root.resolve()
+        self.settings = (settings or root / SETTINGS_FILE).resolve()
+        self.build = build
+        self.site = load_site(self.root, self.settings)
+        self.server = Server(bind, port, self.root / FOLDER, self.site.path)
+
+    @property
+    def address(self) -> str:
+        """The preview's home page."""
+        return f"{self.server.address}{self.site.path}/"
+
+    def rebuild(self) -> bool:
+        """Read the settings anew and build. A fault is told, the last good output stays: False."""
+        try:
+            self.site = load_site(self.root, self.settings)
+            self.server.prefix = self.site.path
+            self.build(
+                msgspec.structs.replace(
+                    self.site, output=str(self.server.folder), url=f"{self.server.address}{self.site.path}"
+                )
+            )
+        except ContentError as error:
+            print_problems(error.problems)
+            self.server.faults = "".join(f"{problem}\n" for problem in error.problems)
+        except PouchError as error:
+            say(f"pouch: {error}")
+            self.server.faults = f"{error}\n"
+        else:
+            self.server.faults = ""
+            self.server.reload()
+            return True
+        return False
+
+    def run(self) -> None:
+        """Serve until the process is interrupted."""
+        threading.Thread(target=self.server.serve_forever, name="server", daemon=True).start()
+        good = self.rebuild()
+        say(f"{self.address} shows the site; Ctrl-C ends the preview")
+        for path in changes(lambda: watched(self.site), self.root, self.settings.name):
+            say(f"{path} changed")
+            was, good = good, self.rebuild()
+            if good:
+                say("built" if was else "built; the faults are gone")
+            else:
+                say("the preview shows the last good build")
+
+    def close(self) -> None:
+        """Free the port."""
+        self.server.server_close()
+
+
+def watched(site: Site) -> tuple[Path, ...]:
+    """The folders, with all below them, whose changes ask for a build."""
+    places = (site.content, site.theme, *site.template_overrides)
+    return tuple(path for place in dict.fromkeys(places) if (path := Path(place)).is_dir())
+
+
+def changes(folders: Callable[[], Iterable[Path]], root: Path, settings: str) -> Iterator[str]:
+    """A changed path for every burst of changes, without end.
+
+    Settings files are the Python files beside `settings` in `root`, since one may run another; when one of
+    them has changed, `folders` is asked again.
+    """
+    from watchfiles import Change, DefaultFilter, watch
+
+    found: queue.SimpleQueue[tuple[str, bool]] = (
+        queue.SimpleQueue()
+    )  # a path, and whether it is a settings file
+
+    def is_setting(_: Change, path: str) -> bool:
+        return Path(path).parent == root and (path.endswith(".py") or Path(path).name == settings)
+
+    def is_source(change: Change, path: str) -> bool:
+        return DefaultFilter()(change, path) and not Path(path).name.startswith(".pouch-")
+
+    def follow(places: Iterable[Path], stop: threading.Event | None) -> None:
+        wanted = is_source if stop else is_setting
+        for burst in watch(*places, watch_filter=wanted, stop_event=stop, recursive=stop is not None):
+            found.put((min(path for _, path in burst), stop is None))
+
+    def start(places: Iterable[Path], stop: threading.Event | None) -> None:
+        threading.Thread(target=follow, args=(tuple(places), stop), name="watch", daemon=True).start()
+
+    start([root], None)
+    start(folders(), stop := threading.Event())
+    while True:
+        burst = [found.get()]
+        # What came while the site was being built asks for one more build, not for one each.
+        while not found.empty():
+            burst.append(found.get())
+        path = Path(burst[0][0])
+        yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+        if any(is_settings for _, is_settings in burst):
+            stop.set()
+            start(folders(), stop := threading.Event())

@@ -1,0 +1,91 @@
+"""pouch.serve.preview: build, serve, watch, build again."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pouch.errors import ContentError, EnvironmentFault
+from pouch.problems import Problem
+from pouch.scaffold import Choices, make
+from pouch.serve.preview import FOLDER, Preview, changes
+from pouch.site import Site
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A new site whose address has a path."""
+    make(tmp_path / "site", Choices(url="https://archive.example/briefings"))
+    return tmp_path / "site"
+
+
+def preview_of(root: Path, build: Callable[[Site], object]) -> Preview:
+    """A preview on a free port."""
+    return Preview(root, None, build, bind="127.0.0.1", port=0)
+
+
+def test_the_preview_leaves_output_alone_and_links_to_itself(root: Path) -> None:
+    """It is built into a folder of its own, for its own address with the site's path."""
+    built: list[Site] = []
+    preview = preview_of(root, built.append)
+    assert preview.rebuild()
+    preview.close()
+    address = f"http://127.0.0.1:{preview.server.server_port}/briefings"
+    assert [(site.output, site.url, site.path) for site in built] == [
+        (str(root / FOLDER), address, "/briefings"),
+    ]
+    assert preview.address == f"{address}/"
+
+
+def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Faulty content, then faulty settings, then none: each is named, and the preview recovers by itself."""
+    problem = Problem("content/entries/x.md", 3, 1, "unknown-topic", "unknown topic 'flod'")
+    faults: list[Exception] = [ContentError([problem]), EnvironmentFault("another build is running")]
+
+    def build(_: Site) -> None:
+        if faults:
+            raise faults.pop(0)
+
+    preview = preview_of(root, build)
+    assert not preview.rebuild()
+    assert preview.server.faults == f"{problem}\n"
+    assert str(problem) in capsys.readouterr().err
+    assert not preview.rebuild()
+    assert "another build is running" in capsys.readouterr().err
+    settings = root / "pelicanconf.py"
+    good = settings.read_text()
+    settings.write_text(good + "TIMEZONE = 'Nowhere'\n")
+    assert not preview.rebuild()
+    assert "TIMEZONE" in capsys.readouterr().err
+    settings.write_text(good)
+    assert preview.rebuild()
+    assert (preview.server.faults, preview.server.rebuilds) == ("", 1)
+    preview.close()
+
+
+def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
+    """Saving an entry or the settings asks for a build; what the build itself writes does not."""
+    seen: list[str] = []
+
+    def watch() -> None:
+        for path in changes(lambda: [root / "content"], root, "pelicanconf.py"):
+            seen.append(path)
+
+    threading.Thread(target=watch, daemon=True).start()
+    time.sleep(0.5)
+    saved = ["content/pages/about.md", "pelicanconf.py", "content/vocabulary/topics.toml"]
+    for number, path in enumerate(saved, 1):
+        (root / "output").mkdir(exist_ok=True)
+        (root / f"output/{number}.html").write_text("built")
+        (root / f"content/.pouch-{number}.tmp").write_text("being written")
+        (root / path).write_text((root / path).read_text() + "\n")
+        deadline = time.monotonic() + 10
+        while len(seen) < number and time.monotonic() < deadline:
+            time.sleep(0.02)
+        # After a change of settings the folders are watched anew.
+        time.sleep(0.5)
+    assert seen == saved

@@ -1,0 +1,144 @@
+"""pouch.serve.server: what a browser gets from the preview."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pouch.errors import EnvironmentFault
+from pouch.serve.server import EVENTS, SCRIPT, Server, media_type, resolve
+
+PAGE = b"<!doctype html><html><head><title>Home</title></head></html>"
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """A small built site, and a file beside it that is nobody's business."""
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = tmp_path / "output"
+    (folder / "countries/cote-d-ivoire").mkdir(parents=True)
+    (folder / "empty").mkdir()
+    for name in ("index.html", "404.html", "countries/cote-d-ivoire/index.html"):
+        (folder / name).write_bytes(PAGE)
+    (folder / "feed.xml").write_text("<rss/>")
+    return folder
+
+
+@pytest.fixture(params=["", "/archive"])
+def server(output: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The preview's server on a free port, at the root of its host and below a path."""
+    serving = Server("127.0.0.1", 0, output, request.param)
+    threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield serving
+    serving.shutdown()
+    serving.server_close()
+
+
+def get(server: Server, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of one request."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request(method, path)
+    answer = connection.getresponse()
+    found = answer.status, dict(answer.getheaders()), answer.read()
+    connection.close()
+    return found
+
+
+def test_addresses_resolve_as_on_a_static_host(output: Path) -> None:
+    """A page stands at its folder's address, folders are never listed, and nothing leads outside."""
+    country = output / "countries/cote-d-ivoire/index.html"
+    cases: dict[tuple[str, str], Path | str | None] = {
+        ("", "/"): output / "index.html",
+        ("", "/index.html"): output / "index.html",
+        ("", "/index.html/"): None,
+        ("", "/feed.xml"): output / "feed.xml",
+        ("", "/countries/cote-d-ivoire/"): country,
+        ("", "/countries/cote-d-ivoire"): "/countries/cote-d-ivoire/",
+        ("", "/countries/c%6fte-d-ivoire/"): country,
+        ("", "/countries/"): None,
+        ("", "/empty/"): None,
+        ("", "/nothing"): None,
+        ("", "/../secret.txt"): None,
+        ("", "/%2e%2e/secret.txt"): None,
+        ("", "/countries/..%2f..%2f..%2fsecret.txt"): None,
+        ("", "/..\\secret.txt"): None,
+        ("", "/feed.xml%00"): None,
+        ("", "relative"): None,
+        ("/archive", "/archive/"): output / "index.html",
+        ("/archive", "/archive/feed.xml"): output / "feed.xml",
+        ("/archive", "/archive"): "/archive/",
+        ("/archive", "/"): "/archive/",
+        ("/archive", "/archived/feed.xml"): None,
+        ("/archive", "/feed.xml"): None,
+    }
+    assert {case: resolve(output, *case) for case in cases} == cases
+
+
+def test_media_types_do_not_depend_on_the_machine() -> None:
+    """A feed arrives as a feed, so that a browser offers it to a feed reader."""
+    cases = {
+        "index.html": "text/html; charset=utf-8",
+        "feed.xml": "application/rss+xml; charset=utf-8",
+        "feed.fr.xml": "application/rss+xml; charset=utf-8",
+        "feed-2025-03.xml": "application/rss+xml; charset=utf-8",
+        "mentions.xml": "application/rss+xml; charset=utf-8",
+        "atom.fr-2025-03.xml": "application/atom+xml; charset=utf-8",
+        "feed.json": "application/feed+json; charset=utf-8",
+        "opml.xml": "text/x-opml; charset=utf-8",
+        "sitemap.xml": "application/xml",
+        "index.json": "application/json",
+        "base.css": "text/css; charset=utf-8",
+        "strange.bin": "application/octet-stream",
+    }
+    assert {name: media_type(Path(name)) for name in cases} == cases
+
+
+def test_a_page_reloads_itself_but_its_file_stays_as_it_was_built(server: Server, output: Path) -> None:
+    """The reload script is in the response alone; feeds and files go out byte for byte."""
+    status, headers, body = get(server, f"{server.prefix}/")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert body == PAGE.replace(b"<head>", f'<head><script src="{SCRIPT}"></script>'.encode())
+    assert (output / "index.html").read_bytes() == PAGE
+    assert get(server, f"{server.prefix}/feed.xml")[2] == b"<rss/>"
+    assert EVENTS.encode() in get(server, SCRIPT)[2]
+
+
+def test_what_is_not_there_gets_the_sites_own_404_page(server: Server) -> None:
+    """A wrong address answers 404 with the theme's page; a folder without its slash is redirected."""
+    status, _, body = get(server, f"{server.prefix}/nothing/")
+    assert (status, b"<title>Home" in body) == (404, True)
+    status, headers, _ = get(server, f"{server.prefix}/countries/cote-d-ivoire?a=b")
+    assert (status, headers["Location"]) == (301, f"{server.prefix}/countries/cote-d-ivoire/")
+    status, headers, body = get(server, f"{server.prefix}/feed.xml", "HEAD")
+    assert (status, headers["Content-Length"], body) == (200, "6", b"")
+
+
+def test_before_the_first_good_build_the_faults_are_shown(server: Server, output: Path) -> None:
+    """Where there is nothing to show yet, the browser shows what the terminal says."""
+    (output / "404.html").unlink()
+    assert get(server, f"{server.prefix}/nothing/")[0] == 404
+    server.faults = "content/entries/x.md:3: error: unknown topic 'flod' [unknown-topic]\n"
+    status, headers, body = get(server, f"{server.prefix}/nothing/")
+    assert (status, headers["Content-Type"]) == (503, "text/plain; charset=utf-8")
+    assert body.decode() == server.faults
+
+
+def test_open_pages_hear_of_a_rebuild(server: Server) -> None:
+    """The reload script's connection gets one message when a build is done."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request("GET", EVENTS)
+    answer = connection.getresponse()
+    assert answer.getheader("Content-Type") == "text/event-stream"
+    threading.Timer(0.1, server.reload).start()
+    assert answer.readline() == b"data: rebuilt\n"
+    connection.close()
+
+
+def test_a_taken_port_is_said_in_a_sentence(server: Server) -> None:
+    """The second preview on a port is told to take another, without a traceback."""
+    with pytest.raises(EnvironmentFault, match="--port"):
+        Server("127.0.0.1", server.server_port, Path(), "")
