@@ -6,8 +6,10 @@ docs/front-matter.md are generated from this module (see `pouch.entries.schema`)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 Status = Literal["draft", "published"]
@@ -55,4 +57,10 @@ class Entry:
     translation_of: str | None = None  # the id of the original
     corrections: tuple[Correction, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)  # a site's own keys
-    body: str = ""  # Markdown
+    body: str = ""  # Markdown, without empty lines at its ends
+    # Where keys stand in the file, counted from 1, for messages; "body" is the body's first line.
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def address_slug(self, path: str) -> str:
+        """The slug in its address; `path` is its file, whose stem is the default."""
+        return self.slug or PurePosixPath(path).stem

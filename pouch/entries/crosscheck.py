@@ -1,0 +1,150 @@
+"""What entries must agree on among themselves: ids, slugs, translations. `check` and the archive share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from pouch.entries.dates import instant
+from pouch.entries.entry import Entry
+from pouch.problems import Problem
+from pouch.site import Site
+
+
+class EntryKey(msgspec.Struct, frozen=True):
+    """What of an entry the others must know."""
+
+    id: str
+    path: str  # relative to the site's folder
+    slug: str
+    formerly: tuple[str, ...] = ()
+    lang: str = ""  # the site's where the entry names none
+    status: str = "published"
+    publish_at: float | None = None  # seconds since 1970; None for a draft without date
+    translation_of: str | None = None
+    lines: dict[str, int] = {}  # key → its line in the file
+    broken: bool = False  # faults of its own are reported already; only its id and slugs are to be trusted
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nothing of it is published."""
+        return self.status == "draft"
+
+
+def entry_key(entry: Entry, path: str, site: Site) -> EntryKey:
+    """The key of an entry in the file `path`."""
+    moment = entry.publish_at or entry.date
+    return EntryKey(
+        id=entry.id,
+        path=path,
+        slug=entry.address_slug(path),
+        formerly=entry.formerly,
+        lang=entry.lang or site.lang,
+        status=entry.status,
+        publish_at=instant(moment, site.zone).timestamp() if moment else None,
+        translation_of=entry.translation_of,
+        lines={
+            key: entry.lines[key]
+            for key in ("id", "slug", "formerly", "translation_of", "lang")
+            if key in entry.lines
+        },
+    )
+
+
+def cross_check(items: Iterable[EntryKey]) -> Iterator[Problem]:
+    """Every disagreement, reported at the file whose path comes later."""
+    entries = sorted(items, key=lambda item: item.path)
+    yield from _ids(entries)
+    yield from _slugs(entries)
+    yield from _translations(entries)
+
+
+def _problem(item: EntryKey, key: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(item.path, item.lines.get(key, 1), 0, code, message, hint)
+
+
+def _ids(entries: list[EntryKey]) -> Iterator[Problem]:
+    first: dict[str, EntryKey] = {}
+    for item in entries:
+        other = first.setdefault(item.id, item)
+        if other is not item:
+            message = f"id {item.id!r} is that of {other.path} too"
+            yield _problem(item, "id", "duplicate-id", message, "the newer of the two needs an id of its own")
+
+
+class _Claim(NamedTuple):
+    item: EntryKey
+    former: bool
+
+
+def _slugs(entries: list[EntryKey]) -> Iterator[Problem]:
+    """A slug, live or former, belongs to one entry."""
+    first: dict[str, _Claim] = {}
+    # Live slugs first: where a live and a former one meet, the former one has to go.
+    for item in entries:
+        claim = first.setdefault(item.slug, _Claim(item, False))
+        if claim.item is not item:
+            message = f"the slug {item.slug!r} is that of {claim.item.path} too"
+            yield _problem(item, "slug", "slug-taken", message, "give one of them another `slug`")
+    for item in entries:
+        for slug in item.formerly:
+            claim = first.setdefault(slug, _Claim(item, True))
+            # An entry's own slug among its former ones is reported by its own reading.
+            if claim.item is not item:
+                state = "a former slug" if claim.former else "the slug"
+                message = f"the former slug {slug!r} is {state} of {claim.item.path}"
+                yield _problem(item, "formerly", "slug-taken", message, "only one entry can have the address")
+
+
+def _translations(entries: list[EntryKey]) -> Iterator[Problem]:
+    by_id: dict[str, EntryKey] = {}
+    for item in entries:
+        by_id.setdefault(item.id, item)
+    versions: dict[tuple[str, str], EntryKey] = {}
+    for item in entries:
+        if item.translation_of is None or item.broken:
+            continue
+        original = by_id.get(item.translation_of)
+        key = "translation_of"
+        if original is None:
+            message = f"no entry has the id {item.translation_of!r}"
+            yield _problem(item, key, "unknown-translation", message, "`pouch list` shows the ids")
+            continue
+        if original.id == item.id:
+            yield _problem(
+                item,
+                key,
+                "translation-of-itself",
+                "the entry names itself as its original",
+                "remove the line",
+            )
+            continue
+        if original.broken:
+            continue
+        if original.translation_of is not None:
+            message = f"{item.translation_of!r} is itself a translation"
+            hint = f"name the original: translation_of: {original.translation_of}"
+            yield _problem(item, key, "translation-chain", message, hint)
+            continue
+        other = (
+            original if original.lang == item.lang else versions.setdefault((original.id, item.lang), item)
+        )
+        if other is not item:
+            message = f"{other.path} is the version in {item.lang!r} already"
+            yield _problem(item, key, "translation-language", message, "is `lang` right?")
+        if item.is_draft:
+            continue
+        if original.is_draft:
+            message = f"the original, {original.path}, is a draft"
+            yield _problem(item, key, "translation-early", message, "publish the original first")
+        elif (
+            item.publish_at is not None
+            and original.publish_at is not None
+            and item.publish_at < original.publish_at
+        ):
+            message = f"published before its original, {original.path}"
+            yield _problem(
+                item, key, "translation-early", message, "set `publish_at` no earlier than the original's"
+            )

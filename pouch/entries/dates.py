@@ -1,0 +1,86 @@
+"""Dates in front matter: a bare date, or a date-time with its offset (RFC 3339, section 5.6)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from pouch.entries.entry import Moment
+
+DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+MOMENT_PATTERN = (
+    DATE_PATTERN + r"([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)? ?([Zz]|[+-][0-9]{2}:?[0-9]{2}))?"
+)
+
+_date = re.compile(DATE_PATTERN, re.ASCII)
+_moment = re.compile(MOMENT_PATTERN, re.ASCII)
+_naive = re.compile(DATE_PATTERN + r"[Tt ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?", re.ASCII)
+_loose = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
+_day_first = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}", re.ASCII)
+
+# Feeds and UTC conversion need room on both sides; a briefing before the printing press is a typing error.
+_FIRST_YEAR, _LAST_YEAR = 1400, 9998
+_FORM = "write a date such as 2025-03-05, or a time with its offset such as 2025-03-05T09:00+01:00"
+
+
+class MomentError(ValueError):
+    """A text that is no moment; `hint` says how to mend it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@lru_cache(maxsize=4096)
+def parse_moment(text: str) -> Moment:
+    """The date, or the aware date-time, that `text` writes. Raises MomentError."""
+    try:
+        if _date.fullmatch(text):
+            value: Moment = date.fromisoformat(text)
+        elif _moment.fullmatch(text):
+            value = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", "").upper())
+        else:
+            raise _explain(text)
+    except MomentError:
+        raise
+    except ValueError as error:
+        raise MomentError(f"{text!r} is not in the calendar", str(error)) from error
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise MomentError(f"the year of {text!r} cannot be", f"years run from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return value
+
+
+def _explain(text: str) -> MomentError:
+    if _naive.fullmatch(text):
+        return MomentError(
+            f"{text!r} has no offset",
+            f"add it, such as {text.replace(' ', 'T')}+01:00, or leave only the date",
+        )
+    if found := _loose.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups())
+        try:
+            return MomentError(f"{text!r} is not a date as we write it", f"write {date(year, month, day)}")
+        except ValueError:
+            pass
+    if _day_first.fullmatch(text):
+        return MomentError(
+            f"{text!r} is not a date as we write it", "write year-month-day, such as 2025-03-05"
+        )
+    return MomentError(f"{text!r} is not a date", _FORM)
+
+
+def write_moment(moment: Moment) -> str:
+    """The text that `parse_moment` reads back."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    text = moment.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def instant(moment: Moment, zone: ZoneInfo) -> datetime:
+    """The moment in UTC; a bare date is 00:00 in `zone`."""
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, tzinfo=zone)
+    return moment.astimezone(UTC)

@@ -1,0 +1,330 @@
+"""Reads typed values from the nodes of front matter; every fault becomes a Problem, none stops the reading.
+
+Entries, dossiers and pages share it. A value that cannot be read is None or left out.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+from pouch.entries.characters import find_forbidden, is_blank, name_of, one_line
+from pouch.entries.core_schema import ExtraValueError, value_of
+from pouch.entries.dates import MomentError, parse_moment
+from pouch.entries.entry import Moment
+from pouch.entries.languages import LanguageTagError, language_tag
+from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
+from pouch.vocabulary.vocabulary import Vocabulary
+
+ID_PATTERN = r"[a-z0-9-]{4,32}"
+URL_PATTERN = r"https?://[^\s<>\"{}|\\^`]+"
+
+_id = re.compile(ID_PATTERN)
+_url = re.compile(URL_PATTERN, re.IGNORECASE)
+
+_T = TypeVar("_T")
+
+
+class Context(NamedTuple):
+    """What the reading of every file of a site needs."""
+
+    site: Site
+    vocabulary: Vocabulary
+
+
+class Replace(NamedTuple):
+    """A mend with one right answer: write `text` in place of a scalar."""
+
+    node: Scalar
+    text: str
+
+
+class RemoveItem(NamedTuple):
+    """Likewise: take one item out of a list."""
+
+    items: Items
+    place: int
+
+
+Mend = Replace | RemoveItem
+
+
+def _kind(node: Node) -> str:
+    return "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "a table"
+
+
+class FieldReader:
+    """The problems of one file, and the methods that read its values."""
+
+    def __init__(self, path: str, context: Context) -> None:
+        self.path = path
+        self.context = context
+        self.problems: list[Problem] = []
+        self.mends: list[Mend] = []
+
+    # Problems
+
+    def fault(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Note an error at a node."""
+        self.problems.append(Problem(self.path, node.line, node.column, code, message, hint))
+
+    def warn(self, node: Node, code: str, message: str, hint: str = "") -> None:
+        """Note a warning at a node."""
+        self.problems.append(
+            Problem(self.path, node.line, node.column, code, message, hint, Severity.WARNING)
+        )
+
+    # Tables
+
+    def keys(self, table: Table, known: Iterable[str], where: str = "") -> Iterator[tuple[Scalar, Node]]:
+        """Each known key once, with its value; unknown and repeated keys are faults."""
+        known = tuple(known)
+        seen: dict[str, int] = {}
+        for key, node in table.pairs:
+            name = key.text
+            if name in seen:
+                hint = f"line {seen[name]} has it already; keep one of them"
+                self.fault(key, "duplicate-key", f"`{where}{name}` is given twice", hint)
+                continue
+            seen[name] = key.line
+            if name not in known:
+                close = difflib.get_close_matches(name.lower(), known, 1)
+                hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"
+                if not where and not close and "extra" in known:
+                    hint += "; keys of your own go under `extra`"
+                self.fault(key, "unknown-key", f"unknown key {where + name!r}", hint)
+                continue
+            yield key, node
+
+    def table(self, node: Node, name: str) -> Table | None:
+        """The table itself; an empty value is an empty table."""
+        if isinstance(node, Table):
+            return node
+        if isinstance(node, Scalar) and node.plain and not node.text:
+            return Table([], node.line, node.column, node.end, False)
+        self.fault(
+            node,
+            "wrong-type",
+            f"`{name}` must be a table, not {_kind(node)}",
+            f"write {name}: {{key: value}}",
+        )
+        return None
+
+    def free(self, node: Node, name: str) -> dict[str, Any]:
+        """A table of the site's own: its values by the core schema of YAML 1.2."""
+        table = self.table(node, name)
+        if table is None:
+            return {}
+        self._repeated_keys(table, f"{name}.")
+        try:
+            found: dict[str, Any] = value_of(table)
+        except ExtraValueError as error:
+            self.fault(
+                error.node,
+                "bad-value",
+                f"`{name}` holds {error}",
+                "put it in quotation marks to keep it as text",
+            )
+            return {}
+        return found
+
+    def _repeated_keys(self, node: Node, where: str) -> None:
+        if isinstance(node, Items):
+            for item in node.nodes:
+                self._repeated_keys(item, where)
+        elif isinstance(node, Table):
+            seen: dict[str, int] = {}
+            for key, value in node.pairs:
+                self._clean(key, key.text)
+                if key.text in seen:
+                    hint = f"line {seen[key.text]} has it already; keep one of them"
+                    self.fault(key, "duplicate-key", f"`{where}{key.text}` is given twice", hint)
+                seen.setdefault(key.text, key.line)
+                self._repeated_keys(value, f"{where}{key.text}.")
+        else:
+            self._clean(node, node.text)
+
+    # Scalars
+
+    def _clean(self, node: Scalar, text: str) -> bool:
+        # YAML's escapes ("\x0b") can write what the file itself may not hold.
+        if not text.isprintable() and (found := find_forbidden(text)):
+            self.fault(node, "control-character", f"{name_of(found[0])} must not stand here", "remove it")
+            return False
+        return True
+
+    def scalar(self, node: Node, name: str) -> Scalar | None:
+        """The scalar, None where nothing is written."""
+        if isinstance(node, Scalar):
+            return node if (node.text or not node.plain) and self._clean(node, node.text) else None
+        self.fault(
+            node, "wrong-type", f"`{name}` must be text, not {_kind(node)}", "put the text in quotation marks"
+        )
+        return None
+
+    def text(self, node: Node, name: str) -> str | None:
+        """Plain text on one line."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        text = one_line(found.text)
+        if is_blank(text):
+            self.fault(found, "empty-text", f"`{name}` is empty", "give it a text, or remove the line")
+            return None
+        return text
+
+    def moment(self, node: Node, name: str) -> Moment | None:
+        """A date, or a date-time with its offset."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        try:
+            return parse_moment(found.text)
+        except MomentError as error:
+            self.fault(found, "bad-date", f"`{name}`: {error}", error.hint)
+            return None
+
+    def identity(self, node: Node, name: str) -> str | None:
+        """An entry's id."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        if _id.fullmatch(found.text):
+            return found.text
+        hint = "4 to 32 characters, lower-case letters a to z, digits and hyphens"
+        self.fault(found, "bad-id", f"{found.text!r} is not an id", hint)
+        return None
+
+    def language(self, node: Node, name: str) -> str | None:
+        """A BCP 47 tag, in its usual case."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        try:
+            return language_tag(found.text)
+        except LanguageTagError as error:
+            self.fault(found, "bad-language", f"`{name}`: {error}", error.hint)
+            return None
+
+    def slug(self, node: Node, name: str) -> str | None:
+        """A slug that addresses may have."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        return found.text if self.slug_is_fine(found, found.text) else None
+
+    def slug_is_fine(self, node: Node, slug: str, what: str = "") -> bool:
+        """Whether `slug` may be an address; else a fault at `node`. `what` names where it comes from."""
+        if not is_slug(slug):
+            better = slugify_title(slug)
+            hint = (
+                f"write slug: {better}"
+                if better
+                else "lower-case letters a to z, digits, hyphens between them"
+            )
+            self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address", hint)
+            return False
+        if reserved(slug, self.context.site):
+            message = f"{what}{slug!r} has a meaning of its own in addresses"
+            self.fault(node, "reserved-slug", message, "choose a longer slug")
+            return False
+        return True
+
+    def address(self, node: Node, name: str) -> str | None:
+        """A web address, http or https."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        if is_web_address(found.text):
+            return found.text
+        hint = "an address starts with https:// or http:// and has no spaces"
+        self.fault(found, "bad-address", f"`{name}`: {found.text!r} is not a web address", hint)
+        return None
+
+    # Lists
+
+    def items(self, node: Node, name: str, read: Callable[[Node, str], _T | None]) -> list[tuple[_T, Node]]:
+        """What `read` makes of each item, with its node."""
+        if isinstance(node, Scalar) and node.plain and not node.text:
+            return []
+        if not isinstance(node, Items):
+            written = node.text if isinstance(node, Scalar) else "…"
+            self.fault(
+                node,
+                "wrong-type",
+                f"`{name}` must be a list, not {_kind(node)}",
+                f"write {name}: [{written}]",
+            )
+            return []
+        return [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
+
+    def distinct(
+        self, node: Node, name: str, read: Callable[[Node, str], _T | None]
+    ) -> list[tuple[_T, Node]]:
+        """Likewise; an item that is there already is a fault with one cure."""
+        found: list[tuple[_T, Node]] = []
+        seen: set[_T] = set()
+        for value, item in self.items(node, name, read):
+            if value in seen:
+                self.fault(item, "duplicate-item", f"`{name}` lists {str(value)!r} twice", "remove one")
+                self.remove(node, item)
+                continue
+            seen.add(value)
+            found.append((value, item))
+        return found
+
+    def texts(self, node: Node, name: str) -> tuple[str, ...]:
+        """A list of plain texts."""
+        return tuple(value for value, _ in self.distinct(node, name, self.text))
+
+    def remove(self, node: Node, item: Node) -> None:
+        """Note the mend that takes `item` out of the list `node`."""
+        if isinstance(node, Items):
+            self.mends.append(RemoveItem(node, node.nodes.index(item)))
+
+    # Terms
+
+    def country(self, node: Node, name: str) -> str | None:
+        """A country's code, written so or by any of its names."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        vocabulary = self.context.vocabulary
+        code = vocabulary.find_country(found.text.strip())
+        if code is None:
+            close = vocabulary.suggest_country(found.text)
+            hint = (
+                f"did you mean {close}?"
+                if close
+                else "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
+            )
+            self.fault(found, "unknown-country", f"unknown country {found.text!r}", hint)
+        elif code != found.text:
+            self.mends.append(Replace(found, code))
+        return code
+
+    def topic(self, node: Node, name: str) -> str | None:
+        """A topic's key, written so or by any of its names."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        vocabulary = self.context.vocabulary
+        key = vocabulary.find_topic(found.text.strip())
+        if key is None:
+            close = vocabulary.suggest_topic(found.text)
+            hint = (
+                f"did you mean {close!r}? " if close else ""
+            ) + "(topics live in content/vocabulary/topics.toml)"
+            self.fault(found, "unknown-topic", f"unknown topic {found.text!r}", hint)
+        elif key != found.text:
+            self.mends.append(Replace(found, key))
+        return key
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an http or https address with a host."""
+    if not _url.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False

@@ -1,0 +1,228 @@
+"""Front matter: the YAML between two `---` lines, as nodes that know where they stand.
+
+Values are not interpreted: `NO`, `on` and `0123` are the texts that they are written as. Anchors, aliases and
+tags are refused, and size and depth are bounded, so that no file can make the reader run away.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from pouch.entries.characters import LINE_SEPARATORS, find_forbidden, name_of
+from pouch.entries.nodes import Items, Node, Scalar, Table
+
+MAX_BYTES = 256 * 1024
+"""Of front matter; a briefing's own is about 1 KB."""
+MAX_DEPTH = 24
+
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FIRST_LINE = 2  # of the block: the first is `---`
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class FrontMatterError(Exception):
+    """Why a file has no readable front matter."""
+
+    def __init__(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class Parts(NamedTuple):
+    """A file taken apart. Lines are counted from 1."""
+
+    block: str  # the YAML, every line ended
+    body: str  # Markdown without empty lines at its ends
+    body_line: int  # the line on which the body starts
+
+
+def decode(data: bytes) -> str:
+    """The text of a file: UTF-8, a byte order mark left out, line ends as LF. Raises FrontMatterError."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise FrontMatterError(
+            line,
+            column,
+            "not-utf-8",
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+        ) from error
+    return normalise(text)
+
+
+def normalise(text: str) -> str:
+    """Without a byte order mark, line ends as LF."""
+    text = text.removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def split(text: str) -> Parts:
+    """Take a normalised text apart. Raises FrontMatterError."""
+    first, newline, rest = text.partition("\n")
+    if first.rstrip(" \t") != "---":
+        if not text.strip():
+            raise FrontMatterError(0, 0, "no-front-matter", "the file is empty")
+        raise FrontMatterError(
+            1, 0, "no-front-matter", "the file has no front matter", "start it with a line `---`"
+        )
+    closing = _CLOSING.search(rest)
+    if not newline or closing is None:
+        raise FrontMatterError(
+            1, 0, "unclosed-front-matter", "the front matter is never closed", "end it with a line `---`"
+        )
+    block = rest[: closing.start()]
+    if len(block) > MAX_BYTES:
+        raise FrontMatterError(
+            1,
+            0,
+            "too-large",
+            f"the front matter is longer than {MAX_BYTES} characters",
+            "is the body inside it?",
+        )
+    body = rest[closing.end() :]
+    stripped = body.lstrip("\n")
+    line = _FIRST_LINE + block.count("\n") + len(body) - len(stripped)
+    return Parts(block, stripped.rstrip("\n"), line)
+
+
+def compose(block: str) -> Table:
+    """The nodes of a block that starts on line 2 of its file. Raises FrontMatterError."""
+    if found := find_forbidden(block) or LINE_SEPARATORS.search(block):
+        line = block.count("\n", 0, found.start())
+        column = found.start() - block.rfind("\n", 0, found.start())
+        raise FrontMatterError(
+            line + 2, column, "control-character", f"{name_of(found[0])} must not stand here", "remove it"
+        )
+    try:
+        return _build(yaml.parse(block, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + _FIRST_LINE, mark.column + 1) if mark else (_FIRST_LINE, 0)
+        said = error.problem or error.context or "unreadable"
+        raise FrontMatterError(
+            line, column, "yaml", f"the front matter is not YAML: {said}", _cure(error)
+        ) from error
+    except yaml.YAMLError as error:
+        said = str(error).splitlines()[0]
+        raise FrontMatterError(_FIRST_LINE, 0, "yaml", f"the front matter is not YAML: {said}") from error
+
+
+def _cure(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.context or ''} {error.problem or ''}"
+    if "mapping values are not allowed" in said:
+        return "a text with a colon and a space in it needs quotation marks around it"
+    if "cannot start any token" in said:
+        return "indent with spaces, not tabs; text that starts with a sign such as @ needs quotation marks"
+    if "quoted scalar" in said:
+        return "is a quotation mark not closed? Inside '…' write an apostrophe twice"
+    if "flow sequence" in said or "flow mapping" in said:
+        return "is a bracket or a comma missing?"
+    if "could not find expected ':'" in said:
+        return "write `key: value`"
+    if "block mapping" in said or "block collection" in said or "block sequence" in said:
+        return "check the indentation, and put quotation marks around text with signs in it"
+    if "alias" in said or "anchor" in said:
+        return "a text that starts with * or & needs quotation marks"
+    return ""
+
+
+class _Open:
+    """A list or table that is still being read, with the key that waits for its value."""
+
+    __slots__ = ("key", "node")
+
+    def __init__(self, node: Items | Table) -> None:
+        self.node = node
+        self.key: Scalar | None = None
+
+    def add(self, node: Node) -> None:
+        if isinstance(self.node, Items):
+            self.node.nodes.append(node)
+        elif self.key is not None:
+            self.node.pairs.append((self.key, node))
+            self.key = None
+        elif isinstance(node, Scalar):
+            self.key = node
+        else:
+            hint = "text that starts with [ or { needs quotation marks"
+            raise FrontMatterError(node.line, node.column, "yaml", "a key must be a word", hint)
+
+
+def _build(events: Any) -> Table:
+    """The nodes that YAML's events tell of; without recursion, so that depth is ours to bound.
+
+    The events are typed as Any because PyYAML's stubs leave every mark optional.
+    """
+    root: Node | None = None
+    stack: list[_Open] = []
+    for event in events:
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            start, end = event.start_mark, event.end_mark
+            if event.anchor is not None or event.tag is not None:
+                raise _refused(event)
+            plain = not event.style
+            ends = (end.line + _FIRST_LINE, end.column + 1)
+            node: Node = Scalar(event.value, start.line + _FIRST_LINE, start.column + 1, ends, plain)
+        elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                raise _refused(event)
+            line, column = event.start_mark.line + _FIRST_LINE, event.start_mark.column + 1
+            if len(stack) >= MAX_DEPTH:
+                message = f"lists and tables go deeper than {MAX_DEPTH} levels"
+                raise FrontMatterError(line, column, "too-deep", message)
+            node = (Items if kind is yaml.SequenceStartEvent else Table)(
+                [], line, column, (line, column), bool(event.flow_style)
+            )
+        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
+            _close(stack.pop().node, event.end_mark)
+            continue
+        elif kind is yaml.AliasEvent:
+            raise _refused(event)
+        elif kind is yaml.DocumentStartEvent and root is not None:
+            line = event.start_mark.line + _FIRST_LINE
+            raise FrontMatterError(line, 0, "yaml", "the front matter holds a second YAML document")
+        else:
+            continue
+        if stack:
+            stack[-1].add(node)
+        else:
+            root = node
+        if not isinstance(node, Scalar):
+            stack.append(_Open(node))
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        return Table([], _FIRST_LINE, 1, (_FIRST_LINE, 1), False)
+    if not isinstance(root, Table):
+        hint = "write `key: value` lines"
+        raise FrontMatterError(root.line, root.column, "yaml", "the front matter has no keys", hint)
+    return root
+
+
+def _close(node: Items | Table, mark: Any) -> None:
+    """Set where a list or table ends; a block's own mark stands behind the comments that follow it."""
+    if node.flow:
+        node.end = (mark.line + _FIRST_LINE, mark.column + 1)
+        return
+    children = node.nodes if isinstance(node, Items) else [value for _, value in node.pairs]
+    if children:
+        node.end = children[-1].end
+
+
+def _refused(event: Any) -> FrontMatterError:
+    mark = event.start_mark
+    alias = isinstance(event, yaml.AliasEvent)
+    what = "an alias (*)" if alias else "an anchor (&)" if event.anchor else "a tag (!)"
+    hint = "text that starts with *, & or ! needs quotation marks"
+    line, column = mark.line + _FIRST_LINE, mark.column + 1
+    return FrontMatterError(line, column, "yaml-reference", f"{what} has no place in front matter", hint)

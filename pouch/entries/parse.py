@@ -1,0 +1,242 @@
+"""A file of content/entries/ → Entry and Problems.
+
+It needs no other entry: `pouch.entries.crosscheck` compares them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from pouch.entries.characters import all_forbidden, name_of
+from pouch.entries.entry import Correction, Entry, Source
+from pouch.entries.fields import Context, FieldReader, Mend, Replace
+from pouch.entries.frontmatter import FrontMatterError, compose, decode, normalise, split
+from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.entries.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS, STATUSES
+from pouch.problems import Problem, Severity, has_errors
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+MAX_BODY = 4_000_000
+"""Characters in a body: several times the longest book chapter; beyond it something has gone wrong."""
+_SHOWN = 20  # forbidden characters that are reported for one body
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that one file tells. `entry` is None where a problem is an error."""
+
+    path: str
+    entry: Entry | None = None
+    problems: list[Problem] = field(default_factory=list)
+    mends: list[Mend] = field(default_factory=list)  # what `check --fix` may do
+    values: dict[str, Any] = field(default_factory=dict)  # field → value, as far as they can be read
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def parse_entry(
+    text: str, path: str, *, vocabulary: Vocabulary, site: Site
+) -> tuple[Entry | None, list[Problem]]:
+    """The entry in `text`, None where it has errors, and every problem found.
+
+    `path` is relative to the site's folder; its stem is the default slug.
+    """
+    reading = read_text(text, path, Context(site, vocabulary))
+    return reading.entry, reading.problems
+
+
+def parse_entry_bytes(
+    data: bytes, path: str, *, vocabulary: Vocabulary, site: Site
+) -> tuple[Entry | None, list[Problem]]:
+    """Likewise, from the bytes of the file: UTF-8, with or without a byte order mark."""
+    reading = read_bytes(data, path, Context(site, vocabulary))
+    return reading.entry, reading.problems
+
+
+def read_bytes(data: bytes, path: str, context: Context) -> Reading:
+    """All that the file tells."""
+    try:
+        text = decode(data)
+    except FrontMatterError as fault:
+        return Reading(path, problems=[_problem(path, fault)])
+    return read_text(text, path, context)
+
+
+def read_text(text: str, path: str, context: Context) -> Reading:
+    """Likewise, from its text."""
+    try:
+        parts = split(normalise(text))
+        table = compose(parts.block)
+    except FrontMatterError as fault:
+        return Reading(path, problems=[_problem(path, fault)])
+    reader = _EntryReader(path, context)
+    values = reader.read(table)
+    _check_body(reader, parts.body, parts.body_line)
+    reader.lines["body"] = parts.body_line
+    reading = Reading(path, None, reader.problems, reader.mends, values, reader.lines)
+    if not has_errors(reader.problems):
+        reading.entry = Entry(**values, body=parts.body, lines=reader.lines)
+    return reading
+
+
+def _problem(path: str, fault: FrontMatterError) -> Problem:
+    return Problem(path, fault.line, fault.column, fault.code, fault.message, fault.hint)
+
+
+def _check_body(reader: FieldReader, body: str, first_line: int) -> None:
+    if len(body) > MAX_BODY:
+        message = f"the body is longer than {MAX_BODY} characters"
+        reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message))
+    for found in all_forbidden(body)[:_SHOWN]:
+        line = first_line + body.count("\n", 0, found.start())
+        column = found.start() - body.rfind("\n", 0, found.start())
+        message = f"{name_of(found[0])} must not stand in a text"
+        reader.problems.append(
+            Problem(
+                reader.path, line, column, "control-character", message, "remove it; `pouch check --fix` does"
+            )
+        )
+
+
+class _EntryReader(FieldReader):
+    """Reads the fields of an entry; see `pouch.entries.schema.ENTRY_FIELDS`."""
+
+    def __init__(self, path: str, context: Context) -> None:
+        super().__init__(path, context)
+        self.lines: dict[str, int] = {}
+        self.nodes: dict[str, Node] = {}
+        self.given: dict[str, list[tuple[str, Node]]] = {}  # terms with their nodes
+
+    def read(self, table: Table) -> dict[str, Any]:
+        """Field → value, those that are given and can be read."""
+        values: dict[str, Any] = {}
+        for key, node in self.keys(table, ENTRY_FIELDS):
+            name = key.text
+            self.lines[name] = key.line
+            self.nodes[name] = node
+            value = self.value(name, node)
+            if value is not None and value != ():
+                values[name] = value
+        self._required(values)
+        self._terms(values)
+        self._slugs(values)
+        return values
+
+    def value(self, name: str, node: Node) -> Any:
+        """The value of one field by its kind."""
+        kind = ENTRY_FIELDS[name].name
+        if kind == "countries":
+            self.given[name] = self.distinct(node, name, self.country)
+            return tuple(code for code, _ in self.given[name])
+        if kind == "topics":
+            self.given[name] = self.distinct(node, name, self.topic)
+            return tuple(key for key, _ in self.given[name])
+        if kind == "slugs":
+            return tuple(slug for slug, _ in self.distinct(node, name, self.former))
+        return getattr(self, kind)(node, name)
+
+    def former(self, node: Node, name: str) -> str | None:
+        """A slug of old: one of another time may have a meaning of its own today, and redirects no less."""
+        return self.slug(node, name)
+
+    def status(self, node: Node, name: str) -> str | None:
+        """draft or published."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        if found.text in STATUSES:
+            return found.text
+        plain = found.text.strip().lower()
+        if plain in STATUSES:
+            self.mends.append(Replace(found, plain))
+        hint = f"write {plain}" if plain in STATUSES else "draft or published"
+        self.fault(found, "bad-status", f"{found.text!r} is not a status", hint)
+        return None
+
+    def source(self, node: Node, name: str) -> Source | None:
+        """Where the article came from."""
+        table = self.table(node, name)
+        if table is None:
+            return None
+        values = {
+            key.text: getattr(self, SOURCE_FIELDS[key.text].name)(value, f"source.{key.text}")
+            for key, value in self.keys(table, SOURCE_FIELDS, "source.")
+        }
+        return Source(**values) if any(value is not None for value in values.values()) else None
+
+    def corrections(self, node: Node, name: str) -> tuple[Correction, ...]:
+        """Dated notes."""
+        return tuple(correction for correction, _ in self.items(node, name, self.correction))
+
+    def correction(self, node: Node, name: str) -> Correction | None:
+        """One dated note."""
+        table = self.table(node, name)
+        if table is None:
+            return None
+        before = len(self.problems)
+        values = {
+            key.text: getattr(self, CORRECTION_FIELDS[key.text].name)(value, f"{name}.{key.text}")
+            for key, value in self.keys(table, CORRECTION_FIELDS, f"{name}.")
+        }
+        if (date := values.get("date")) is not None and (note := values.get("note")) is not None:
+            return Correction(date, note)
+        if len(self.problems) == before:
+            missing = "date" if values.get("date") is None else "note"
+            self.fault(
+                node, "missing-key", f"a correction has no `{missing}`", "write {date: 2025-03-05, note: …}"
+            )
+        return None
+
+    # What several fields say together
+
+    def _required(self, values: dict[str, Any]) -> None:
+        hints = {
+            "id": "`pouch new` and `pouch convert` make one; it never changes",
+            "title": "write title: …",
+            "date": "what the briefing is dated, such as 2025-03-05; only a draft may lack it",
+        }
+        for name, hint in hints.items():
+            if name == "date" and values.get("status") == "draft":
+                continue
+            node = self.nodes.get(name)
+            if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
+                place = (node.line, node.column) if node else (1, 0)
+                self.problems.append(Problem(self.path, *place, "missing-key", f"`{name}` is missing", hint))
+
+    def _terms(self, values: dict[str, Any]) -> None:
+        primary = values.get("countries", ())
+        for code, item in self.given.get("mentions", ()):
+            if code in primary:
+                message = f"{code} is both in `countries` and in `mentions`"
+                self.warn(item, "country-twice", message, "a country that the entry is about is no mention")
+                self.remove(self.nodes["mentions"], item)
+        if "mentions" in values:
+            values["mentions"] = tuple(code for code in values["mentions"] if code not in primary)
+        for name, code, what in (("countries", "no-country", "country"), ("topics", "no-topic", "topic")):
+            node = self.nodes.get(name)
+            if node is None or self._is_empty(node):
+                place = (node.line, node.column) if node else (1, 0)
+                message = f"no {what}: the entry is on no {what}'s page"
+                self.problems.append(
+                    Problem(self.path, *place, code, message, f"name one in `{name}`", Severity.WARNING)
+                )
+
+    @staticmethod
+    def _is_empty(node: Node) -> bool:
+        return (isinstance(node, Items) and not node.nodes) or (
+            isinstance(node, Scalar) and node.plain and not node.text
+        )
+
+    def _slugs(self, values: dict[str, Any]) -> None:
+        if "slug" not in self.nodes:
+            stem = PurePosixPath(self.path).stem
+            self.slug_is_fine(Scalar(stem, 0, 0, (0, 0), True), stem, "the file's name: ")
+        slug = values.get("slug") or PurePosixPath(self.path).stem
+        if slug in values.get("formerly", ()):
+            node = self.nodes["formerly"]
+            assert isinstance(node, Items)  # noqa: S101  # only a list gives values
+            item = next(item for item in node.nodes if isinstance(item, Scalar) and item.text == slug)
+            message = f"{slug!r} is this entry's slug, and not a former one"
+            self.fault(item, "slug-taken", message, "remove it from `formerly`")
+            self.remove(node, item)

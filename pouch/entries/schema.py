@@ -1,0 +1,182 @@
+"""The one table of front matter: it drives the reading, the JSON Schema and docs/front-matter.md.
+
+What a field means is said in the comment on it, in `pouch.entries.entry`.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import re
+from typing import Any, NamedTuple
+
+from pouch.entries.dates import MOMENT_PATTERN
+from pouch.entries.entry import Correction, Entry, Source
+from pouch.entries.fields import ID_PATTERN, URL_PATTERN
+from pouch.entries.languages import LANGUAGE_PATTERN
+
+STATUSES = ("draft", "published")
+
+
+class Kind(NamedTuple):
+    """A kind of value: how it is described to people and to JSON Schema."""
+
+    name: str
+    words: str
+    schema: dict[str, Any]
+
+
+def _text(**more: Any) -> dict[str, Any]:
+    return {"type": "string", **more}
+
+
+def _whole(pattern: str) -> str:
+    return f"^({pattern})$"
+
+
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("identity", "id", _text(pattern=_whole(ID_PATTERN))),
+        Kind("text", "text", _text(pattern=r"\S")),
+        Kind("moment", "date, or date-time with offset", _text(pattern=_whole(MOMENT_PATTERN))),
+        Kind("language", "language tag", _text(pattern=_whole(LANGUAGE_PATTERN))),
+        Kind("texts", "list of texts", {"type": "array", "items": _text(pattern=r"\S"), "uniqueItems": True}),
+        Kind("countries", "list of countries", {"type": "array", "items": _text(), "uniqueItems": True}),
+        Kind("topics", "list of topics", {"type": "array", "items": _text(), "uniqueItems": True}),
+        Kind("source", "table", {}),
+        Kind("address", "web address", _text(pattern=_whole(URL_PATTERN))),
+        Kind("status", "draft or published", {"enum": list(STATUSES)}),
+        Kind("slug", "slug", _text(pattern=_whole(_SLUG), maxLength=200)),
+        Kind(
+            "slugs",
+            "list of slugs",
+            {"type": "array", "items": _text(pattern=_whole(_SLUG)), "uniqueItems": True},
+        ),
+        Kind("corrections", "list of tables", {}),
+        Kind("free", "table", {"type": "object"}),
+    )
+}
+
+# Field → kind, in the order in which front matter is written.
+ENTRY_FIELDS: dict[str, Kind] = {
+    name: _KINDS[kind]
+    for name, kind in {
+        "id": "identity",
+        "title": "text",
+        "date": "moment",
+        "publish_at": "moment",
+        "updated": "moment",
+        "lang": "language",
+        "summary": "text",
+        "key_points": "texts",
+        "countries": "countries",
+        "mentions": "countries",
+        "topics": "topics",
+        "source": "source",
+        "status": "status",
+        "slug": "slug",
+        "formerly": "slugs",
+        "translation_of": "identity",
+        "corrections": "corrections",
+        "extra": "free",
+    }.items()
+}
+SOURCE_FIELDS: dict[str, Kind] = {
+    name: _KINDS[kind]
+    for name, kind in {"name": "text", "url": "address", "author": "text", "published": "moment"}.items()
+}
+CORRECTION_FIELDS: dict[str, Kind] = {"date": _KINDS["moment"], "note": _KINDS["text"]}
+
+
+def comments(of: type) -> dict[str, str]:
+    """Field → the comment on its line, for a dataclass of `pouch.entries.entry`."""
+    lines = inspect.getsourcelines(of)[0]
+    tree = ast.parse("".join(lines))
+    found: dict[str, str] = {}
+    for statement in ast.walk(tree):
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            comment = re.search(r"  # (.*)$", lines[(statement.end_lineno or 1) - 1])
+            found[statement.target.id] = comment[1].strip() if comment else ""
+    return found
+
+
+def _object(of: type, fields: dict[str, Kind], required: list[str]) -> dict[str, Any]:
+    said = comments(of)
+    properties = {}
+    for name, kind in fields.items():
+        properties[name] = {**({"description": said[name]} if said[name] else {}), **_shape(kind)}
+    found: dict[str, Any] = {"type": "object", "properties": properties}
+    return found | ({"required": required} if required else {}) | {"additionalProperties": False}
+
+
+def _shape(kind: Kind) -> dict[str, Any]:
+    if kind.name == "source":
+        return _object(Source, SOURCE_FIELDS, [])
+    if kind.name == "corrections":
+        return {"type": "array", "items": _object(Correction, CORRECTION_FIELDS, ["date", "note"])}
+    return kind.schema
+
+
+def json_schema(
+    countries: dict[str, str] | None = None, topics: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of an entry's front matter, its values as YAML 1.2 reads them.
+
+    `countries` and `topics` (code or key → name) give editors their completion; names are allowed too.
+    """
+    found = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Pouch entry: front matter",
+        **_object(Entry, ENTRY_FIELDS, ["id", "title"]),
+        "if": {"properties": {"status": {"const": "draft"}}, "required": ["status"]},
+        "else": {"required": ["date"]},
+    }
+    for terms, names in ((countries, ("countries", "mentions")), (topics, ("topics",))):
+        if terms:
+            for name in names:
+                items = {"anyOf": [{"enum": sorted(terms)}, {"type": "string"}]}
+                found["properties"][name] = {**found["properties"][name], "items": items}
+    return found
+
+
+_INTRODUCTION = """\
+# Front matter
+
+Every entry is a Markdown file under `content/entries/` that opens with YAML between two `---` lines. This
+page is written by `pouch schema --markdown` from the comments in `pouch/entries/entry.py`: change it there.
+
+Values are read as they are written (in the sense of YAML 1.2): `NO` is Norway with or without quotation
+marks, `on` is a word, and an id such as `0123` stays text. Unknown and repeated keys are faults, and so are
+anchors, aliases and tags.
+"""
+
+
+def reference() -> str:
+    """docs/front-matter.md."""
+    required = {"id": "always", "title": "always", "date": "unless draft"}
+
+    def rows(of: type, fields: dict[str, Kind], needed: dict[str, str], prefix: str = "") -> list[str]:
+        said = comments(of)
+        return [
+            f"| `{prefix}{name}` | {kind.words} | {needed.get(name, '')} | {said[name]} |"
+            for name, kind in fields.items()
+        ]
+
+    head = ["| key | value | required | meaning |", "|---|---|---|---|"]
+    parts = [
+        _INTRODUCTION,
+        "\n".join(head + rows(Entry, ENTRY_FIELDS, required)) + "\n",
+        "## `source`\n",
+        "\n".join(head + rows(Source, SOURCE_FIELDS, {})) + "\n",
+        "## Each of `corrections`\n",
+        "\n".join(head + rows(Correction, CORRECTION_FIELDS, {"date": "always", "note": "always"})) + "\n",
+    ]
+    return "\n".join(parts)
+
+
+def unlisted() -> set[str]:
+    """Fields of Entry that front matter does not write."""
+    return {field.name for field in dataclasses.fields(Entry)} - ENTRY_FIELDS.keys()
