@@ -49,7 +49,7 @@ test-quick: $(VENV)/.dev  ## the tests of a minute: no browser, nothing slow
 	$(RUN) pytest -q -n $(JOBS) --dist loadgroup -m "not slow and not browser and not long"
 
 test-long: lint browser  ## everything, with the long tests
-	$(RUN) pytest -n $(JOBS) --dist loadgroup
+	HYPOTHESIS_PROFILE=long $(RUN) pytest -n $(JOBS) --dist loadgroup
 
 test-lowest: $(VENV)/.dev  ## the quick tests against the oldest versions that pyproject.toml admits
 	$(RUN) uv venv --quiet --clear --python $(BIN)/python .pouch/lowest

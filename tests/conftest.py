@@ -1,0 +1,25 @@
+"""What all tests share: how Hypothesis looks for counterexamples, and which tests run beside each other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+TESTS = Path(__file__).parent
+
+# The same examples on every run: a failure in continuous integration is a failure on the desk. No deadline: a
+# busy machine is no fault. `make test-long` looks further, and at other examples each time.
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("long", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests are marked by their folder, and share one worker, one built site and one browser."""
+    for item in items:
+        if item.path.is_relative_to(TESTS / "browser"):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))
