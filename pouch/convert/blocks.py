@@ -1,0 +1,67 @@
+"""The parts of an article, in the order of the input, whatever it came as."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from pouch.convert.report import Report
+from pouch.entries.entry import Moment
+
+Role = Literal[
+    "title",
+    "byline",
+    "date",
+    "key points heading",
+    "key point",
+    "subhead",
+    "paragraph",
+    "item",  # of a bulleted list
+    "numbered item",
+    "quotation",
+    "table",
+    "image",
+    "break",  # a line of asterisks or dashes between two parts
+]
+
+IN_BODY: tuple[Role, ...] = (
+    "subhead", "paragraph", "item", "numbered item", "quotation", "table", "image", "break",
+)  # fmt: skip
+"""The roles that make up the body; the others become front matter."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One part of an article."""
+
+    role: Role
+    text: str  # plain text on one line, mended
+    units: tuple[int, ...]  # where it stands in the input; see `pouch.convert.report`
+    level: int = 0  # of a subhead, 2 to 6; of a list item, its depth from 0
+    markdown: str | None = None  # its Markdown where the input had markup; None: `text` holds none
+
+
+class Structure(msgspec.Struct, frozen=True):
+    """An article taken apart."""
+
+    blocks: tuple[Block, ...]
+    report: Report
+    date: Moment | None = None  # when the article says that it was published
+    date_from: str | None = None  # "metadata", "dateline" or "text": how `date` was found
+    author: str | None = None
+    title: str | None = None  # where no block is the title
+    lang: str | None = None  # what the page declares
+    url: str | None = None  # what the page calls its own address
+    site: str | None = None  # what the page calls its publisher
+
+    def body(self) -> tuple[Block, ...]:
+        """The blocks that make up the body."""
+        return tuple(block for block in self.blocks if block.role in IN_BODY)
+
+    def first(self, role: Role) -> Block | None:
+        """The first block of that role."""
+        return next((block for block in self.blocks if block.role == role), None)
+
+    def plain(self) -> str:
+        """Key points and body as plain text in the order of the input, one block a line."""
+        return "\n".join(b.text for b in self.blocks if b.role == "key point" or b.role in IN_BODY)

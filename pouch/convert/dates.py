@@ -1,0 +1,144 @@
+"""Dates in articles: only whole ones. A weekday, or a day without its year, is never filled in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import cache
+
+from pouch.convert.headings import plain, words
+from pouch.entries.entry import Moment
+
+LANGUAGES = (
+    "en", "fr", "de", "es", "it", "nl", "pt", "pl", "cs", "sk", "ru", "uk", "bg", "sl", "hr", "ro", "hu", "el", "tr", "sv",
+    "da", "nb", "fi", "ca", "id",
+)  # fmt: skip
+"""Whose month names are known, from CLDR."""
+
+
+def parse_moment(text: str) -> Moment | None:
+    """The date, or date-time with its offset, that `text` spells in ISO 8601; None where it spells none.
+
+    A time without an offset is left out: whose time it is would be a guess.
+    """
+    text = text.strip()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.replace(microsecond=0) if moment.tzinfo else moment.date()
+
+
+@cache
+def _months() -> dict[str, int]:
+    # Imported here: only conversion reads dates in words.
+    from babel import Locale
+
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        months = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    name = name.casefold().rstrip(".")
+                    if len(name) > 2 and name.isalpha():
+                        found.setdefault(name, number)
+    # Spellings that CLDR has not, or has under another language first.
+    found.update({"sept": 9, "jänner": 1, "feber": 2, "juil": 7, "févr": 2, "mär": 3, "mrz": 3})
+    return found
+
+
+@cache
+def _spelt() -> re.Pattern[str]:
+    month = "|".join(sorted((re.escape(name) for name in _months()), key=len, reverse=True))
+    day = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª)?"
+    return re.compile(
+        r"(?<![\d./-])(?P<year0>(?:19|20)\d\d)-(?P<month0>[01]\d)-(?P<day0>[0-3]\d)(?![\d-])"
+        rf"|(?<![\w.]){day.format('day1')}\.?\s+(?:de\s+|of\s+)?(?P<month1>{month})\.?,?\s+(?:de\s+|del\s+)?(?P<year1>(?:19|20)\d\d)\b"
+        rf"|\b(?P<month2>{month})\.?\s+{day.format('day2')},?\s+(?P<year2>(?:19|20)\d\d)\b"
+        r"|(?<![\d./-])(?P<day3>[0-3]?\d)\.\s?(?P<month3>[01]?\d)\.\s?(?P<year3>(?:19|20)\d\d)(?!\d)"
+        r"|(?<![\d./-])(?P<day4>[0-3]?\d)/(?P<month4>[0-3]?\d)/(?P<year4>(?:19|20)\d\d)(?!\d)"
+        r"|(?P<year5>(?:19|20)\d\d)年(?P<month5>[01]?\d)月(?P<day5>[0-3]?\d)日",
+        re.IGNORECASE,
+    )
+
+
+def find_date(text: str) -> tuple[date, int, int] | None:
+    """The first whole date in `text`, with where it starts and ends; None where there is none.
+
+    03/05/2025 is no date: which of the two is the month would be a guess. 13/05/2025 and 05/13/2025 are.
+    """
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    for found in _spelt().finditer(text):
+        parts = {name[:-1]: value for name, value in found.groupdict().items() if value}
+        spelt = parts["month"].casefold()
+        month = int(spelt) if spelt.isdigit() else _months()[spelt]
+        day = int(parts["day"])
+        if "/" in found.group():
+            if month > 12 >= day:
+                month, day = day, month
+            elif day <= 12 and day != month:
+                continue
+        try:
+            return date(int(parts["year"]), month, day), found.start(), found.end()
+        except ValueError:
+            continue
+    return None
+
+
+_TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?m\.?)?", re.IGNORECASE)
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The words that may stand beside the date in a line that dates its article."""
+    # Imported here: only conversion reads dates in words.
+    from babel import Locale
+
+    known = set(words("published"))
+    for language in LANGUAGES:
+        days = Locale.parse(language).days
+        known.update(name.rstrip(".") for width in ("wide", "abbreviated") for name in days["format"][width].values())
+    return frozenset(plain(word) for word in known)
+
+
+def date_line(text: str) -> date | None:
+    """The date of a line that does nothing but date its article ("Published on 5 March 2025 at 10:22").
+
+    None for every other line, for one that gives the date of an update only, and for prose that holds a date.
+    """
+    if len(text) > 100 or (found := find_date(text)) is None:
+        return None
+    when, start, end = found
+    lowered = plain(text)
+    for word in words("updated"):
+        if (at := lowered.find(plain(word))) >= 0 and at < start:
+            return None
+    rest = _TIME.sub(" ", text[:start] + " " + re.split(r"[|•·(–—]|" + _updated(), text[end:], maxsplit=1)[0])
+    left = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
+    return when if not left else None
+
+
+@cache
+def _updated() -> str:
+    return "(?i:" + "|".join(re.escape(word) for word in words("updated")) + ")"
+
+
+_PLACE = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,/]+(?:le|the|am|den|el|il|op|em)\b)?[ ,./()-]*){1,6}")
+
+
+def dateline(text: str) -> date | None:
+    """The date in the dateline that opens a paragraph ("GENEVA, 5 March 2025 (Agency) – …"), if it is whole."""
+    head = text[:120]
+    if (found := find_date(head)) is None:
+        return None
+    when, start, end = found
+    follows = re.match(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*[-–—:.]+\s", text[end:])
+    place = head[:start].strip()
+    if not place or plain(place) in _beside() or not follows or not _PLACE.fullmatch(place + " "):
+        return None
+    return when

@@ -1,0 +1,117 @@
+"""Bytes to text: which encoding, or why this is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# Longest first: the mark of UTF-16 LE opens that of UTF-32 LE.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_SIGNATURES = (
+    (b"%PDF-", "a PDF; copy its text, or save it as text"),
+    (b"PK\x03\x04", "a zip archive or an office document; save it as text or as HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save it as text or as HTML"),
+    (b"{\\rtf", "an RTF document; save it as text or as HTML"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"BZh", "a bzip2 file; unpack it first"),
+    (b"\xfd7zXZ", "an xz file; unpack it first"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+
+# Encodings in which articles still come. charset-normalizer knows ninety more, and on a short text some
+# rare one of them often fits by chance.
+_LIKELY = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "iso8859_2", "iso8859_5",
+    "iso8859_7", "iso8859_15", "mac_roman", "big5", "gb18030", "cp932", "euc_jp", "cp949",
+]  # fmt: skip
+
+# The code pages that share their layout, and the languages that each was made for.
+_WRITTEN_IN = {
+    "cp1252": frozenset("af ca da de en es eu fi fo fr ga gl is it nb nl nn no pt sv".split()),
+    "cp1250": frozenset("bs cs hr hu pl ro sk sl sq".split()),
+    "cp1254": frozenset(["tr"]),
+    "cp1257": frozenset("et lt lv".split()),
+}
+
+# What a text never holds, save tab, line feed, form feed and carriage return.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+
+
+class NotText(ValueError):  # noqa: N818  # the name says the verdict, as UnicodeError's family does
+    """The bytes are no text. The message says what they are, for the person who handed them in."""
+
+
+def decode(data: bytes) -> str:
+    """The text of `data`: by its byte order mark, else UTF-8, else what HTML declares, else what fits best.
+
+    Raises NotText where `data` is empty or binary.
+    """
+    if not data.strip():
+        raise NotText("it is empty")
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise NotText(f"it is {what}")
+    text = _decoded(data)
+    controls = len(_CONTROLS.findall(text[:100_000]))
+    if "\x00" in text[:100_000] or controls * 20 > len(text[:100_000]):
+        raise NotText("it is binary, not text")
+    if not text.strip():
+        raise NotText("it is empty")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    if declared := _DECLARED.search(data, 0, 4096):
+        try:
+            # Browsers read what calls itself Latin-1 as Windows-1252: the WHATWG Encoding standard, 4.2.
+            name = declared.group(1).decode("ascii").lower()
+            return data.decode("cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    if b"\x00" in data:
+        raise NotText("it is binary, not text")
+    # Imported here: nearly every file is UTF-8 and never needs it.
+    from charset_normalizer import from_bytes
+
+    fits = from_bytes(data, cp_isolation=_LIKELY)
+    best = fits.best()
+    if best is None:
+        raise NotText("it is binary, or in an encoding that cannot be told; save it as UTF-8")
+    text = str(best)
+    siblings = {fit.encoding: fit for fit in fits if fit.encoding in _WRITTEN_IN}
+    if best.encoding in siblings and len(siblings) > 1:
+        # The same bytes are letters in each: è is č, ñ is ń. Most words hold none of them and tell the language.
+        from py3langid import classify
+
+        language = classify(text)[0]
+        for encoding, languages in _WRITTEN_IN.items():
+            if encoding in siblings and language in languages:
+                return str(siblings[encoding])
+    return text
+

@@ -1,0 +1,87 @@
+"""Blocks as Markdown in the dialect of our entries: Python-Markdown with tables, footnotes and heading ids.
+
+Plain text is escaped just where the dialect would read a sign as its own, so that editors see clean text and
+readers see what the author wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pouch.convert.blocks import Block
+
+# A backslash counts only before these: Python-Markdown's ESCAPED_CHARS, and the bar that its tables add.
+_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|&<])|\\$")
+_STRONG = re.compile(r"[*`]")
+# Inside a word an underscore is a letter like others.
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+# Links, reference links and their definitions, footnotes, images.
+_BRACKET = re.compile(r"\[(?=[^\]]*\]\s?[(\[:])|\[(?=\^)|(?<=\])\[")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
+_OPENING = re.compile(r"#|>|[+\-](?=\s)|-[\s-]*$|(?P<number>\d+)\.(?=\s)")
+
+
+def escape(text: str) -> str:
+    """Plain text of one line as Markdown that shows the same text."""
+    text = " ".join(text.split("\n")).strip()
+    text = _BACKSLASH.sub(r"\\\\", text)
+    text = _STRONG.sub(lambda found: "\\" + found.group(), text)
+    text = _UNDERSCORE.sub(r"\\_", text)
+    text = _BRACKET.sub(r"\\[", text)
+    text = _ENTITY.sub("&amp;", text)
+    return _TAG.sub("&lt;", text)
+
+
+def escape_opening(markdown: str) -> str:
+    """Inline Markdown that opens a block, so that its first signs open no list, heading or quotation."""
+    if found := _OPENING.match(markdown):
+        if found["number"]:
+            return f"{found['number']}\\.{markdown[found.end() :]}"
+        return "\\" + markdown
+    return markdown
+
+
+def render(blocks: Sequence[Block]) -> str:
+    """The Markdown of an article's body, ending in a newline; empty where there are no blocks."""
+    parts: list[str] = []
+    before: Block | None = None
+    number = 0
+    for block in blocks:
+        inline = block.markdown if block.markdown is not None else escape(block.text)
+        number = number + 1 if block.role == "numbered item" and before and before.role == block.role else 1
+        text = _block(block, inline, number)
+        if before is None:
+            parts.append(text)
+        elif block.role in ("item", "numbered item") and before.role in ("item", "numbered item"):
+            if block.role != before.role and block.level == before.level:
+                # Without a word between them the dialect takes the second list for the end of the first.
+                parts.append(f"\n\n<!-- -->\n\n{text}")
+            else:
+                parts.append(f"\n{text}")
+        elif block.role == before.role == "quotation":
+            parts.append(f"\n>\n{text}")
+        else:
+            parts.append(f"\n\n{text}")
+        before = block
+    return "".join(parts) + "\n" if parts else ""
+
+
+def _block(block: Block, inline: str, number: int) -> str:
+    match block.role:
+        case "subhead":
+            # Signs at the end of a heading close it.
+            inline = re.sub(r"#+$", lambda found: "\\#" * len(found.group()), inline)
+            return f"{'#' * (block.level or 2)} {inline}"
+        case "item" | "numbered item":
+            mark = "-" if block.role == "item" else f"{number}."
+            return f"{'    ' * block.level}{mark} {escape_opening(inline)}"
+        case "quotation":
+            return "\n".join(f"> {escape_opening(line)}" for line in inline.split("\n"))
+        case "break":
+            return "* * *"
+        case "table" | "image":
+            return inline
+        case _:
+            return escape_opening(inline)

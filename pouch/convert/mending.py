@@ -1,0 +1,60 @@
+"""Slips of typing that are put right and reported. What the author wrote otherwise stays."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from pouch.convert.report import Mended
+
+
+# Inside an address nothing is a slip.
+_ADDRESS = re.compile(r"://|@|\bwww\.")
+
+
+class Mend(msgspec.Struct, frozen=True):
+    """One slip and its cure. Data: pouch/convert/data/mending.toml."""
+
+    name: str
+    find: str  # a regular expression
+    put: str  # its replacement, with \\g<…> references
+
+
+@cache
+def _mends() -> tuple[tuple[Mend, re.Pattern[str]], ...]:
+    table = tomllib.loads(files("pouch.convert").joinpath("data/mending.toml").read_text("utf-8"))
+    mends = [Mend(name, **rule) for name, rule in table.items()]
+    return tuple((mend, re.compile(mend.find)) for mend in mends)
+
+
+def mend(text: str, unit: int) -> tuple[str, list[Mended]]:
+    """`text`, one unit of the input, with its slips put right, and what was done.
+
+    `before` and `after` are the words around the slip, without the spaces that part them from their neighbours.
+    """
+    done: list[Mended] = []
+    for rule, pattern in _mends():
+        position = 0
+        while found := pattern.search(text, position):
+            start, end = _word_around(text, found.start(), found.end())
+            if _ADDRESS.search(text, start, end):
+                position = end
+                continue
+            put = found.expand(rule.put)
+            mended = text[: found.start()] + put + text[found.end() :]
+            done.append(Mended(unit, text[start:end], mended[start : end + len(mended) - len(text)], rule.name))
+            text = mended
+            position = found.start() + max(len(put), 1)
+    return text, done
+
+
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end

@@ -1,0 +1,268 @@
+"""Plain text taken apart: title, key points, subheads, lists, paragraphs, and a web page's residue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from pouch.convert.blocks import Block, Role, Structure
+from pouch.convert.dates import date_line, dateline
+from pouch.convert.headings import byline, is_key_points, plain
+from pouch.convert.mending import mend
+from pouch.convert.report import Dropped, Kept, Mended, Report
+from pouch.convert.residue import residue
+from pouch.convert.wrapping import Column, column, join
+
+_BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")
+_DASH = re.compile(r"[ \t\u00a0]*–[ \t\u00a0]+(?=\S)")
+_LONE_BULLET = re.compile(r"\s*[•‣◦▪▸►●○■⁃∙]\s*")
+_NUMBER = re.compile(r"[ \t\u00a0]*(?P<number>\d{1,3})[.)][ \t\u00a0]+(?=\S)")
+_HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*")
+_QUOTED = re.compile(r"[ \t]*>[ \t]?")
+_BREAK = re.compile(r"\s*(?:(?:[*_=~—–-]\s*){3,}|⁂)")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+
+FULL_PARAGRAPH = 120
+"""Characters from which a paragraph is surely the article's: residue, bylines and dates stand outside of these."""
+
+LONGEST_TITLE = 250
+LONGEST_SUBHEAD = 90
+_CLOSERS = "»”’\"')]“ \u00a0\u202f"
+_UNFINISHED = ".!…:;,"
+
+
+class _Piece(msgspec.Struct):
+    """A run of lines that belong together, before it is known what part they play."""
+
+    role: Role
+    units: list[int]
+    text: str  # one line, mended, without the mark of an item or a quotation
+    alone: bool  # nothing but blank lines beside it
+    level: int = 0
+    number: int = 0  # of a numbered item
+    marked: bool = False  # a heading that says so itself
+
+
+def structure(text: str, title: str | None = None) -> Structure:
+    """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are."""
+    lines = text.splitlines()
+    mended: list[Mended] = []
+    pieces = list(_pieces(lines, mended))
+    dropped: dict[int, str] = {}
+    pieces = _without_residue(pieces, dropped)
+    blocks: list[Block] = []
+    if title is None:
+        if (found := _title(pieces)) is not None:
+            blocks.append(Block("title", found.text, tuple(found.units)))
+            pieces.remove(found)
+    else:
+        for piece in pieces[:3]:
+            if plain(piece.text) == plain(title):
+                dropped.update(dict.fromkeys(piece.units, "repeated-title"))
+                pieces.remove(piece)
+                break
+    facts = _facts(pieces)
+    _subheads(pieces, after_key_points=facts.key_points)
+    blocks += [Block(piece.role, piece.text, tuple(piece.units), level=piece.level) for piece in pieces]
+    roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
+    units = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    report = Report(
+        kept=tuple(Kept(unit, line, roles[unit]) for unit, line in units if unit not in dropped),
+        dropped=tuple(Dropped(unit, line, dropped[unit]) for unit, line in units if unit in dropped),
+        mended=tuple(mend for mend in mended if mend.unit not in dropped),
+    )
+    return Structure(tuple(blocks), report, facts.date, facts.date_from, facts.author, title)
+
+
+# --- lines to pieces ------------------------------------------------------------------------------------------
+
+
+def _pieces(lines: Sequence[str], mended: list[Mended]) -> Iterator[_Piece]:
+    stanzas: list[list[int]] = []
+    for index, line in enumerate(lines):
+        if line.strip():
+            if not stanzas or stanzas[-1][-1] != index - 1:
+                stanzas.append([])
+            stanzas[-1].append(index)
+    running = [[lines[index] for index in stanza if not _opens(lines[index])] for stanza in stanzas]
+    width = column([stanza for stanza in running if len(stanza) > 1])
+    for stanza in stanzas:
+        yield from _stanza(stanza, lines, width, mended)
+
+
+def _opens(line: str) -> bool:
+    """Whether a line opens something by its mark, so that the line before it had to end."""
+    return any(mark.match(line) for mark in (_BULLET, _NUMBER, _QUOTED)) or _HEADING.fullmatch(line) is not None
+
+
+def _stanza(stanza: Sequence[int], lines: Sequence[str], width: Column | None, mended: list[Mended]) -> Iterator[_Piece]:
+    """The pieces of a run of lines without a blank one between them."""
+    dashes = sum(_DASH.match(lines[index]) is not None for index in stanza) > 1
+    numbers = [int(found["number"]) for index in stanza if (found := _NUMBER.match(lines[index]))]
+    current: _Piece | None = None
+    pieces: list[_Piece] = []
+    for index in stanza:
+        line, unit = lines[index], index + 1
+        role, content, level = _mark(line, dashes=dashes, numbers=numbers)
+        text, mends = mend(" ".join(content.split(" ")).strip(), unit)
+        mended += mends
+        if role == "paragraph" and current and _continues(current, line, lines[current.units[-1] - 1], width):
+            current.units.append(unit)
+            current.text = join(current.text, text) if current.text else text
+            continue
+        if role == "quotation" and current and current.role == "quotation":
+            current.units.append(unit)
+            current.text = join(current.text, text)
+            continue
+        if _UNDERLINE.fullmatch(line) and current and current.role == "paragraph" and len(current.units) == 1:
+            # A line that is underlined is a heading, and the rule below is part of it.
+            current.units.append(unit)
+            current.role, current.level, current.marked = "subhead", 2, True
+            continue
+        if role == "paragraph" and _BREAK.fullmatch(line):
+            role = "break"
+        current = _Piece(role, [unit], text, alone=False, level=level, marked=role == "subhead")
+        if role == "numbered item":
+            current.number = int(_NUMBER.match(line)["number"])  # type: ignore[index]  # the role says that it matches
+        pieces.append(current)
+    if len(pieces) == 1:
+        pieces[0].alone = True
+    yield from pieces
+
+
+def _mark(line: str, *, dashes: bool, numbers: Sequence[int]) -> tuple[Role, str, int]:
+    """The role that a line's own mark gives it, the line without that mark, and a heading's level."""
+    if (heading := _HEADING.fullmatch(line.strip())) and heading["text"]:
+        return "subhead", heading["text"], max(2, len(heading["marks"]))
+    if _BREAK.fullmatch(line):
+        return "paragraph", line, 0
+    if found := _QUOTED.match(line):
+        return "quotation", line[found.end() :], 0
+    if _LONE_BULLET.fullmatch(line):
+        return "item", "", 0
+    if (found := _BULLET.match(line)) or (dashes and (found := _DASH.match(line))):
+        return "item", line[found.end() :], 0
+    # Only a list that counts from one is a list; "1986. A year" and "3. Absatz" are prose.
+    if len(numbers) > 1 and list(numbers) == list(range(1, len(numbers) + 1)) and (found := _NUMBER.match(line)):
+        return "numbered item", line[found.end() :], 0
+    return "paragraph", line, 0
+
+
+def _continues(current: _Piece, line: str, before: str, width: Column | None) -> bool:
+    """Whether `line`, which has no mark of its own, goes on with the piece whose last line is `before`."""
+    if current.role not in ("paragraph", "item", "numbered item"):
+        return False
+    if current.role != "paragraph" and (not current.text or _indent(line) > _indent(before) or _indent(line) > 1):
+        return True
+    if _BREAK.fullmatch(line) or _BREAK.fullmatch(before):
+        return False
+    if width is not None and width.continues(before, line):
+        return True
+    # A sentence that goes on in small letters was broken by a column, wherever the column was.
+    return line.strip()[:1].islower() and before.rstrip()[-1:] not in ".!?:;…"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+# --- pieces to parts ------------------------------------------------------------------------------------------
+
+
+def _full(piece: _Piece) -> bool:
+    return piece.role in ("paragraph", "quotation") and len(piece.text) >= FULL_PARAGRAPH
+
+
+def _without_residue(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Piece]:
+    full = [index for index, piece in enumerate(pieces) if _full(piece)]
+    kept = []
+    for index, piece in enumerate(pieces):
+        edge = bool(full) and not full[0] <= index <= full[-1]
+        if piece.role != "break" and (rule := residue(piece.text, edge=edge)):
+            dropped.update(dict.fromkeys(piece.units, rule))
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _title(pieces: Sequence[_Piece]) -> _Piece | None:
+    """The piece that is the title: the first one, as long as it can be one."""
+    if not pieces or pieces[0].role not in ("paragraph", "subhead"):
+        return None
+    first = pieces[0]
+    if len(first.text) > LONGEST_TITLE or is_key_points(first.text) or len(pieces) == 1:
+        return None
+    # Two sentences of which the last one ends are a paragraph.
+    if len(first.text) > FULL_PARAGRAPH and first.text.rstrip(_CLOSERS)[-1:] == ".":
+        return None
+    return first
+
+
+class _Facts(msgspec.Struct):
+    date: date | None = None
+    date_from: str | None = None
+    author: str | None = None
+    key_points: bool = False
+
+
+def _facts(pieces: list[_Piece]) -> _Facts:
+    """Gives key points, bylines and date lines their role, and says what they tell."""
+    facts = _Facts()
+    for index, piece in enumerate(pieces):
+        if piece.role in ("paragraph", "subhead") and is_key_points(piece.text) and not facts.key_points:
+            points = _run(pieces, index + 1)
+            if points:
+                piece.role = "key points heading"
+                facts.key_points = True
+                for point in points:
+                    point.role = "key point"
+    first = next((index for index, piece in enumerate(pieces) if _full(piece)), 0)
+    for piece in pieces[:first]:
+        if piece.role != "paragraph":
+            continue
+        if facts.author is None and (name := byline(piece.text)):
+            piece.role, facts.author = "byline", name
+        elif facts.date is None and (when := date_line(piece.text)):
+            piece.role, facts.date, facts.date_from = "date", when, "text"
+    if facts.date is None:
+        opening = next((piece for piece in pieces if piece.role == "paragraph"), None)
+        if opening and (when := dateline(opening.text)):
+            facts.date, facts.date_from = when, "dateline"
+    return facts
+
+
+def _run(pieces: Sequence[_Piece], start: int) -> list[_Piece]:
+    """The items that follow each other from `start`."""
+    found: list[_Piece] = []
+    for piece in pieces[start:]:
+        if piece.role not in ("item", "numbered item"):
+            break
+        found.append(piece)
+    return found
+
+
+def _subheads(pieces: Sequence[_Piece], *, after_key_points: bool) -> None:
+    """Gives short lines between paragraphs the role of a subhead."""
+    body = [piece for piece in pieces if piece.role not in ("byline", "date")]
+    candidates = {index for index, piece in enumerate(body) if piece.role == "paragraph" and _short(piece)}
+    for index in sorted(candidates):
+        before = body[index - 1] if index else None
+        after = body[index + 1] if index + 1 < len(body) else None
+        if before is None or after is None or index - 1 in candidates or index + 1 in candidates:
+            continue
+        if before.role == "key point" and not after_key_points:
+            continue
+        if after.role in ("paragraph", "item", "numbered item", "quotation"):
+            body[index].role, body[index].level = "subhead", 2
+
+
+def _short(piece: _Piece) -> bool:
+    """Whether a paragraph reads as a subhead: few words, no end of a sentence, a capital to start with."""
+    text = piece.text
+    if len(piece.units) > 1 or len(text) > LONGEST_SUBHEAD or len(text.split()) > 12:
+        return False
+    bare = text.strip(_CLOSERS + "«„¿¡([")
+    return bool(bare) and text.rstrip(_CLOSERS)[-1:] not in _UNFINISHED and not bare[0].islower()

@@ -1,0 +1,48 @@
+"""The report of a conversion: what was kept, dropped and mended, so that nothing is lost without a word.
+
+The unit is a line of a plain text, numbered from 1, or a block of a page's visible text, numbered likewise.
+Each unit with visible text stands exactly once among the kept and the dropped, as the input had it; `rebuild`
+gives the input's text back. A mend names the unit in which it was made, the words before and the words after.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A unit that went into the entry, with the part that it plays there."""
+
+    unit: int
+    text: str  # as the input had it
+    role: str  # "title", "key point", "paragraph", "subhead", …: see `pouch.convert.blocks.Role`
+
+
+class Dropped(msgspec.Struct, frozen=True):
+    """A unit that is no part of the article, and the rule that says so."""
+
+    unit: int
+    text: str  # as the input had it
+    rule: str
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """A slip of typing that was put right. `before` is in the unit, `after` in the entry."""
+
+    unit: int
+    before: str
+    after: str
+    rule: str
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Every decision of one conversion, in the order of the input."""
+
+    kept: tuple[Kept, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    mended: tuple[Mended, ...] = ()
+
+    def rebuild(self) -> str:
+        """The input's text, from the report alone: each unit on its line, units without visible text empty."""
+        texts = {item.unit: item.text for item in (*self.kept, *self.dropped)}
+        return "\n".join(texts.get(unit, "") for unit in range(1, max(texts, default=0) + 1))

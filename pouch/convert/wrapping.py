@@ -1,0 +1,66 @@
+"""Hard-wrapped text: which line ends were the author's, and which a column's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+NARROWEST, WIDEST = 40, 120
+"""A column narrower than this is verse or a table; one wider is a paragraph of its own."""
+
+_ENDS = ".!?…:;»”\"’)*"
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+class Column(msgspec.Struct, frozen=True):
+    """How a text was wrapped."""
+
+    width: int  # in characters, or in bytes where the tool that wrapped it counted these
+    in_bytes: bool
+    parted: bool  # paragraphs are parted by blank lines, so that no other line end is the author's
+
+    def continues(self, line: str, following: str) -> bool:
+        """Whether the end of `line` is the column's, so that `following` goes on with its paragraph."""
+        measure: Callable[[str], int] = _bytes if self.in_bytes else len
+        if _is_full(line, following, self.width, measure):
+            return True
+        # A line far from the column's edge was ended by its author: a subhead, the end of a paragraph.
+        near = measure(line) * 5 >= self.width * 3
+        return near and (self.parted or line.rstrip()[-1:] not in _ENDS)
+
+
+def column(stanzas: Sequence[Sequence[str]]) -> Column | None:
+    """How the lines of a text were wrapped, or None where each line is a paragraph of its own.
+
+    `stanzas` are the runs of lines between blank lines. A text is wrapped where most line ends inside its
+    stanzas come just where the next word would not have fitted, and often in the middle of a sentence.
+    """
+    pairs = [(one.rstrip(), two.strip()) for lines in stanzas for one, two in zip(lines, lines[1:], strict=False)]
+    if not pairs or sum(one[-1:] not in _ENDS for one, _ in pairs) * 2 < len(pairs):
+        return None
+    parted = sum(len(lines) > 1 for lines in stanzas) > 1
+    for in_bytes, measure in ((False, len), (True, _bytes)):
+        lengths = sorted(measure(one) for one, _ in pairs)
+        width = lengths[int(len(lengths) * 0.95)] if len(lengths) > 20 else lengths[-1]
+        full = sum(_is_full(one, two, width, measure) for one, two in pairs)
+        if NARROWEST <= width <= WIDEST and full * 4 >= len(pairs) * 3:
+            return Column(width, in_bytes, parted)
+    return None
+
+
+def _is_full(line: str, following: str, width: int, measure: Callable[[str], int]) -> bool:
+    """Whether the first word of `following` would not have fitted on `line`."""
+    words = following.split(maxsplit=1)
+    return measure(line.rstrip()) + 1 + (measure(words[0]) if words else 0) > width
+
+
+def join(one: str, two: str) -> str:
+    """Two lines of one paragraph as one; a word parted at its own hyphen closes again, hyphen kept."""
+    one, two = one.rstrip(), two.strip()
+    if one[-1:] == "-" and one[-2:-1].isalpha() and two[:1].isalpha():
+        return one + two
+    return f"{one} {two}"
