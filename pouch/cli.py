@@ -24,10 +24,10 @@ COMMANDS = (
 class _Commands(click.Group):
     """Loads a command's module only when that command is called: a build that has nothing to do stays quick."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return [name for name in COMMANDS if find_spec(f"pouch.commands.{name}")]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
         if cmd_name not in COMMANDS or not find_spec(f"pouch.commands.{cmd_name}"):
             return None
         command: click.Command = import_module(f"pouch.commands.{cmd_name}").command

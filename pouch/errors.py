@@ -1,8 +1,8 @@
 """The exceptions that Pouch raises on purpose.
 
-    PouchError              shown as one message, never as a traceback
-    ├── ContentError        the content has faults; carries every Problem        (exit code 1)
-    └── EnvironmentFault    wrong settings, missing folder, locked, disk full    (exit code 2)
+PouchError              shown as one message, never as a traceback
+├── ContentError        the content has faults; carries every Problem        (exit code 1)
+└── EnvironmentFault    wrong settings, missing folder, locked, disk full    (exit code 2)
 """
 
 from __future__ import annotations
@@ -27,8 +27,12 @@ class ContentError(PouchError):
         self.problems = sorted(problems)
         super().__init__(f"{len(self.problems)} problem(s) in the content")
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
+        """Problems cross from a worker process whole; an exception would pickle its message alone."""
+        return type(self), (self.problems,)
 
-class EnvironmentFault(PouchError):
+
+class EnvironmentFault(PouchError):  # noqa: N818  # EnvironmentError is a builtin, and another thing
     """Something around the content is wrong: settings, folders, permissions, another build."""
 
     exitcode = 2

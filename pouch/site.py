@@ -78,7 +78,9 @@ def find_root(start: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / SETTINGS_FILE).is_file():
             return folder
-    raise EnvironmentFault(f"no {SETTINGS_FILE} in {start} or above; name the site with --site DIR, or make one with `pouch init DIR`")
+    raise EnvironmentFault(
+        f"no {SETTINGS_FILE} in {start} or above; name the site with --site DIR, or make one with `pouch init DIR`"
+    )
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -150,15 +152,20 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
     try:
         uuid.UUID(site_id)
     except ValueError as error:
-        raise fault("POUCH_SITE_ID", 'must be a UUID, such as `python -c "import uuid; print(uuid.uuid4())"` prints; every GUID follows from it') from error
+        raise fault(
+            "POUCH_SITE_ID",
+            'must be a UUID, such as `python -c "import uuid; print(uuid.uuid4())"` prints',
+        ) from error
     features = texts("POUCH_FEATURES")
     for feature in features:
         if feature not in defaults.ALL_FEATURES:
-            raise fault("POUCH_FEATURES", f"does not know {feature!r}; it knows {', '.join(defaults.ALL_FEATURES)}")
+            raise fault(
+                "POUCH_FEATURES", f"does not know {feature!r}; it knows {', '.join(defaults.ALL_FEATURES)}"
+            )
     hub = found.get("POUCH_HUB")
     if hub is not None and urlsplit(str(hub)).scheme not in ("http", "https"):
         raise fault("POUCH_HUB", f"must be an http or https address or None, not {hub!r}")
-    lang = text("DEFAULT_LANG")
+    lang = text("DEFAULT_LANG").lower()  # as Pelican does
     languages = texts("POUCH_LANGUAGES")
 
     def place(name: str) -> str:
@@ -182,7 +189,10 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
         pair_minimum=whole("POUCH_PAIR_MINIMUM"),
         hub=hub,
         features=features,
-        plugins=tuple(p if isinstance(p, str) else getattr(p, "__name__", repr(p)) for p in found.get("PLUGINS", defaults.PLUGINS)),
+        plugins=tuple(
+            p if isinstance(p, str) else getattr(p, "__name__", repr(p))
+            for p in found.get("PLUGINS", defaults.PLUGINS)
+        ),
         static_paths=texts("STATIC_PATHS"),
         static_addresses={
             path: str(extra["path"])

@@ -1,1 +1,20 @@
-"""To be written."""
+"""Pelican plugin: files that Pelican writes are replaced whole, only when their bytes differ, and pruned when they go.
+
+On a Pouch site the engine does this for its own outputs, and skips rendering too; this writer holds what Pelican itself
+still writes (template pages, other plugins' files) to the same promise. On any other Pelican site it does so for
+everything that goes through Pelican's writer.
+"""
+
+from pouch_incremental.writer import IncrementalWriter, prune_unwritten
+
+
+def register() -> None:
+    """Called by Pelican."""
+    from pelican import signals
+
+    signals.get_writer.connect(_writer)
+    signals.finalized.connect(prune_unwritten)
+
+
+def _writer(_: object) -> type[IncrementalWriter]:
+    return IncrementalWriter

@@ -30,7 +30,9 @@ class Briefing:
         self.original = original
         self.versions = versions  # by primary language subtag, the original's among them
         self.topics = topics  # with their ancestors, each once
-        assert original.date is not None  # a published entry has one: `pouch.entries.parse` refuses it otherwise
+        assert (
+            original.date is not None
+        )  # a published entry has one: `pouch.entries.parse` refuses it otherwise
         assert original.publish_at is not None
         self.sort_key = (original.date, original.publish_at, original.id)
 
@@ -55,10 +57,14 @@ class Archive:
         self.site = site
         self.vocabulary = vocabulary
         self.now = now
-        self.dossiers: dict[tuple[str, str, str], DossierRecord] = {(d.kind, d.key, d.lang): d for d in dossiers}
+        self.dossiers: dict[tuple[str, str, str], DossierRecord] = {
+            (d.kind, d.key, d.lang): d for d in dossiers
+        }
         self.pages = sorted(pages, key=lambda page: page.path)
         published = [record for record in records if record.published]
-        self.next_due = min((r.publish_at for r in published if r.publish_at and r.publish_at > now), default=None)
+        self.next_due = min(
+            (r.publish_at for r in published if r.publish_at and r.publish_at > now), default=None
+        )
         due = [r for r in published if r.publish_at is not None and r.publish_at <= now]
         self.by_id = {record.id: record for record in due}
         self.briefings = self._briefings(due)
@@ -77,7 +83,9 @@ class Archive:
         for original in originals:
             # Primary subtags decide: a reader of "pt" is served by "pt-BR".
             of_languages = {primary_subtag(original.lang): original}
-            for record in sorted(versions.get(original.id, ()), key=lambda version: (version.lang, version.id)):
+            for record in sorted(
+                versions.get(original.id, ()), key=lambda version: (version.lang, version.id)
+            ):
                 of_languages.setdefault(primary_subtag(record.lang), record)
             topics: dict[str, None] = {}
             for key in original.topics:

@@ -5,13 +5,14 @@ The HTML of a body lies in the build's store under its key; a record only holds 
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from pouch.entries.dates import instant
 from pouch.entries.entry import Entry, Moment
+from pouch.site import Site
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -41,9 +42,6 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
     body: str  # key of its HTML
     words: int
-    lines: dict[str, int]  # where the keys of its front matter stand, for messages
-    images: tuple[str, ...] = ()  # local images that it shows, relative to content/
-    links: tuple[str, ...] = ()  # slugs of the entries that it links to
 
 
 class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -69,13 +67,6 @@ class PageRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     description: str  # its first paragraph
 
 
-def instant(moment: Moment, zone: ZoneInfo) -> datetime:
-    """An aware date-time in `zone`; a bare date is its midnight there (DESIGN, "Dates")."""
-    if isinstance(moment, datetime):
-        return moment.astimezone(zone)
-    return datetime.combine(moment, time(), zone)
-
-
 def iso(moment: Moment | None) -> str:
     """ISO 8601 text of what the editor wrote; empty for None."""
     return moment.isoformat() if moment is not None else ""
@@ -86,18 +77,17 @@ def is_bare(moment: Moment | None) -> bool:
     return isinstance(moment, date) and not isinstance(moment, datetime)
 
 
-def record_of(
-    entry: Entry, *, path: str, zone: ZoneInfo, site_lang: str, body: str, words: int, first_paragraph: str, lines: dict[str, int]
-) -> Record:  # fmt: skip
+def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, first_paragraph: str) -> Record:
     """The record of an entry whose body was rendered under the key `body`."""
+    zone = site.zone
     day = instant(entry.date, zone) if entry.date is not None else None
     source = entry.source
     return Record(
         id=entry.id,
         path=path,
-        slug=entry.slug or path.rsplit("/", 1)[-1].removesuffix(".md"),
+        slug=entry.address_slug(path),
         title=entry.title,
-        lang=entry.lang or site_lang,
+        lang=entry.lang or site.lang,
         published=entry.status == "published",
         date=day,
         publish_at=instant(entry.publish_at, zone) if entry.publish_at is not None else day,
@@ -118,5 +108,4 @@ def record_of(
         corrections=tuple((iso(c.date), c.note) for c in entry.corrections),
         body=body,
         words=words,
-        lines=lines,
     )

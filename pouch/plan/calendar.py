@@ -36,7 +36,9 @@ def plan_calendar(views: Views) -> Iterator[Output]:
         alternates=views.alternates(addresses.ARCHIVE),
         years=tuple(years),
     )
-    yield Output(path_of(views.address(addresses.ARCHIVE)), "html", "archive.html", page, views.lang, "archive")
+    yield Output(
+        path_of(views.address(addresses.ARCHIVE)), "html", "archive.html", page, views.lang, "archive"
+    )
     siblings = tuple(entry.year for entry in years)
     for entry in years:
         year = int(entry.year.label)
@@ -76,6 +78,7 @@ def _year(views: Views, year: int, months: list[int]) -> YearMonths:
     return YearMonths(
         year=Link(href=views.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
         months=tuple(
-            Link(href=views.href(addresses.month(month, year)), label=f"{year}-{month:02}") for month in months
+            Link(href=views.href(addresses.month(month, year)), label=f"{year}-{month:02}")
+            for month in months
         ),
     )

@@ -164,5 +164,3 @@ def plan_not_found(views: Views) -> Iterator[Output]:
         noindex=True,
     )
     yield Output(path_of(addresses.NOT_FOUND), "html", "not_found.html", model, views.lang, "404")
-
-

@@ -23,6 +23,9 @@ ARCHIVE_OF = "Archive of {period}"
 LATEST = "Latest briefings from {site}"
 BRIEFINGS_ON = "Briefings on {term}"
 MOVED = "This page has moved"
+CORRECTION = "Correction"
+SOURCE = "Source"
+FEED_NOTE = "This is a feed: put its address into a feed reader. What that is: {url}"
 
 ALL = (
     COUNTRIES,
@@ -39,4 +42,7 @@ ALL = (
     LATEST,
     BRIEFINGS_ON,
     MOVED,
+    CORRECTION,
+    SOURCE,
+    FEED_NOTE,
 )

@@ -17,7 +17,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A plain, immutable value."""
 
 
-class Link(Model):
+class Link(Model, frozen=True, kw_only=True):
     """A link with its text."""
 
     href: str
@@ -25,7 +25,7 @@ class Link(Model):
     lang: str = ""  # of the label and its target, where it is not the page's
 
 
-class TermLink(Model):
+class TermLink(Model, frozen=True, kw_only=True):
     """A link to a term's page, in the page's interface language."""
 
     kind: str  # "country" | "topic" | "region"
@@ -34,7 +34,7 @@ class TermLink(Model):
     label: str
 
 
-class FeedLink(Model):
+class FeedLink(Model, frozen=True, kw_only=True):
     """A feed that a page announces."""
 
     href: str
@@ -42,7 +42,7 @@ class FeedLink(Model):
     type: str  # "application/rss+xml" | "application/atom+xml" | "application/feed+json"
 
 
-class Alternate(Model):
+class Alternate(Model, frozen=True, kw_only=True):
     """The same page in another interface language, or the same briefing in another language."""
 
     lang: str
@@ -51,7 +51,7 @@ class Alternate(Model):
     label: str  # the language's own name
 
 
-class SiteView(Model):
+class SiteView(Model, frozen=True, kw_only=True):
     """What every page of one interface language shows around its content."""
 
     name: str
@@ -67,7 +67,7 @@ class SiteView(Model):
     features: tuple[str, ...]
 
 
-class Page(Model):
+class Page(Model, frozen=True, kw_only=True):
     """What all HTML pages have."""
 
     href: str
@@ -78,11 +78,13 @@ class Page(Model):
     section: str = ""  # the href of the nav entry that this page belongs to
     trail: tuple[Link, ...] = ()  # from the home page to the parent of this page
     feeds: tuple[FeedLink, ...] = ()  # the page's own; the site's come after them
-    alternates: tuple[Alternate, ...] = ()  # hreflang, this page's own language included; empty where it stands alone
+    alternates: tuple[
+        Alternate, ...
+    ] = ()  # hreflang, this page's own language included; empty where it stands alone
     noindex: bool = False
 
 
-class Card(Model):
+class Card(Model, frozen=True, kw_only=True):
     """A briefing in a list."""
 
     href: str
@@ -97,7 +99,7 @@ class Card(Model):
     source: str  # the organisation's name, or empty
 
 
-class River(Model):
+class River(Model, frozen=True, kw_only=True):
     """A run of cards, newest first, and the pages on either side."""
 
     cards: tuple[Card, ...]
@@ -105,7 +107,7 @@ class River(Model):
     older: str = ""
 
 
-class HomePage(Page):
+class HomePage(Page, frozen=True, kw_only=True):
     """/: what is new, and the ways in."""
 
     river: River
@@ -113,7 +115,7 @@ class HomePage(Page):
     topics: tuple[TermLink, ...]
 
 
-class SourceView(Model):
+class SourceView(Model, frozen=True, kw_only=True):
     """Where a briefing's article came from."""
 
     name: str
@@ -122,14 +124,14 @@ class SourceView(Model):
     published: str
 
 
-class CorrectionView(Model):
+class CorrectionView(Model, frozen=True, kw_only=True):
     """A dated correction."""
 
     date: str
     note: str
 
 
-class EntryPage(Page):
+class EntryPage(Page, frozen=True, kw_only=True):
     """/briefings/<slug>/."""
 
     id: str  # the GUID, urn:uuid:…
@@ -151,7 +153,7 @@ class EntryPage(Page):
     versions: tuple[Alternate, ...]  # the same briefing in other languages
 
 
-class Dossier(Model):
+class Dossier(Model, frozen=True, kw_only=True):
     """A term's introduction."""
 
     body: str
@@ -161,7 +163,7 @@ class Dossier(Model):
     pinned: tuple[Card, ...]
 
 
-class TermPage(Page):
+class TermPage(Page, frozen=True, kw_only=True):
     """/countries/<slug>/, /topics/<slug>/, /regions/<slug>/: a dossier."""
 
     term: TermLink
@@ -175,7 +177,7 @@ class TermPage(Page):
     years: tuple[Link, ...] = ()
 
 
-class RiverPage(Page):
+class RiverPage(Page, frozen=True, kw_only=True):
     """A numbered page, a term's year, a pair, a country's mentions, a month: a heading and its river."""
 
     kind: str  # "numbered" | "year" | "pair" | "mentions" | "month"
@@ -187,7 +189,7 @@ class RiverPage(Page):
     siblings: tuple[Link, ...] = ()  # other years of the term, other months of the year
 
 
-class IndexGroup(Model):
+class IndexGroup(Model, frozen=True, kw_only=True):
     """Terms under one heading: a region's countries, a topic's children."""
 
     heading: TermLink | None
@@ -195,27 +197,27 @@ class IndexGroup(Model):
     groups: tuple[IndexGroup, ...] = ()
 
 
-class IndexPage(Page):
+class IndexPage(Page, frozen=True, kw_only=True):
     """/countries/ and /topics/."""
 
     kind: str  # "country" | "topic"
     groups: tuple[IndexGroup, ...]
 
 
-class YearMonths(Model):
+class YearMonths(Model, frozen=True, kw_only=True):
     """A year of the archive and its months that have briefings."""
 
     year: Link
     months: tuple[Link, ...]  # labels are "2025-03", for the `month` filter
 
 
-class ArchivePage(Page):
+class ArchivePage(Page, frozen=True, kw_only=True):
     """/archive/."""
 
     years: tuple[YearMonths, ...]
 
 
-class TextPage(Page):
+class TextPage(Page, frozen=True, kw_only=True):
     """/about/ and other pages of content/pages/."""
 
     body: str
@@ -223,17 +225,17 @@ class TextPage(Page):
     content_dir: str
 
 
-class NotFoundPage(Page):
+class NotFoundPage(Page, frozen=True, kw_only=True):
     """/404.html."""
 
 
-class RedirectPage(Page):
+class RedirectPage(Page, frozen=True, kw_only=True):
     """An address that moved: a noindex page that leads on."""
 
     target: str  # href
 
 
-class SitemapUrl(Model):
+class SitemapUrl(Model, frozen=True, kw_only=True):
     """One address of the sitemap, with its language versions."""
 
     url: str
@@ -241,19 +243,19 @@ class SitemapUrl(Model):
     alternates: tuple[Alternate, ...] = ()
 
 
-class Sitemap(Model):
+class Sitemap(Model, frozen=True, kw_only=True):
     """/sitemap.xml, or one part of it."""
 
     urls: tuple[SitemapUrl, ...]
 
 
-class SitemapIndex(Model):
+class SitemapIndex(Model, frozen=True, kw_only=True):
     """/sitemap.xml past 50,000 addresses."""
 
     sitemaps: tuple[str, ...]
 
 
-class Robots(Model):
+class Robots(Model, frozen=True, kw_only=True):
     """/robots.txt."""
 
     sitemap: str

@@ -15,7 +15,7 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     """One file to be, decided purely: nothing is rendered yet."""
 
     path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
-    kind: str  # which renderer makes it: "html" (any template), "feed", "copy" (of a file) or "bundle" (the stylesheet)
+    kind: str  # what makes it: "html" (any template), "feed", "copy" (of a file) or "bundle" (the stylesheet)
     template: str  # a template's name, a feed's format, or a file to copy
     model: Any  # a msgspec.Struct, plain through and through
     lang: str = ""  # of the interface: which SiteView and catalogue the template sees
@@ -46,7 +46,7 @@ def refuse_collisions(outputs: Iterable[Output]) -> list[Output]:
                     line=0,
                     column=0,
                     code="address-collision",
-                    message=f"/{output.path} is wanted by {other.origin or other.template} and by {output.origin or output.template}",
+                    message=f"/{output.path} is wanted by {other.origin} and by {output.origin}",
                     hint="change the slug of one of them",
                 )
             )

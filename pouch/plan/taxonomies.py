@@ -13,7 +13,10 @@ from pouch.plan.outputs import Output, path_of
 from pouch.plan.pagination import landing
 from pouch.plan.views import RSS, Views
 
-_INDEXES = {"country": (addresses.COUNTRIES, messages.COUNTRIES), "topic": (addresses.TOPICS, messages.TOPICS)}
+_INDEXES = {
+    "country": (addresses.COUNTRIES, messages.COUNTRIES),
+    "topic": (addresses.TOPICS, messages.TOPICS),
+}
 
 
 def plan_countries(views: Views) -> Iterator[Output]:
@@ -30,7 +33,8 @@ def plan_countries(views: Views) -> Iterator[Output]:
         mentioning = archive.mentioning.get(code, ()) if site.has("mentions") else ()
         more = addresses.mentions(slug) if len(mentioning) > site.per_page else ""
         pairs = [
-            views.pair(code, topic.key, topic.label) for topic in views.sorted_terms("topic", topics_of.get(code, ()))
+            views.pair(code, topic.key, topic.label)
+            for topic in views.sorted_terms("topic", topics_of.get(code, ()))
         ]
         yield from _term(
             views,
@@ -60,7 +64,9 @@ def plan_countries(views: Views) -> Iterator[Output]:
 def plan_topics(views: Views) -> Iterator[Output]:
     """Every topic of the vocabulary, and the tree of them."""
     archive, vocabulary = views.archive, views.vocabulary
-    yield _index(views, "topic", _topic_groups(views, [key for key, t in vocabulary.topics.items() if not t.parent]))
+    yield _index(
+        views, "topic", _topic_groups(views, [key for key, t in vocabulary.topics.items() if not t.parent])
+    )
     countries_of: dict[str, list[str]] = defaultdict(list)
     for country, topic in archive.of_pair:
         countries_of[topic].append(country)
@@ -145,7 +151,8 @@ def _term(
         for briefing in members:
             by_year[briefing.sort_key[0].year].append(briefing)
     years = {
-        year: Link(href=views.href(addresses.year(base, year)), label=str(year)) for year in sorted(by_year, reverse=True)
+        year: Link(href=views.href(addresses.year(base, year)), label=str(year))
+        for year in sorted(by_year, reverse=True)
     }
     section = views.href(addresses.TOPICS if kind == "topic" else addresses.COUNTRIES)
     trail = _trail(views, kind)
@@ -231,7 +238,9 @@ def _region_line(views: Views, region: str) -> Iterator[TermLink]:
 def _region(views: Views, code: str) -> TermLink:
     if code in views.archive.regions:
         return views.term("region", code)
-    return TermLink(kind="region", key=code, href="", label=views.vocabulary.label("region", code, views.lang))
+    return TermLink(
+        kind="region", key=code, href="", label=views.vocabulary.label("region", code, views.lang)
+    )
 
 
 def _countries_by_region(views: Views) -> tuple[IndexGroup, ...]:
@@ -253,7 +262,9 @@ def _topic_groups(views: Views, keys: Sequence[str]) -> tuple[IndexGroup, ...]:
         leaves = [child for child in children if child not in branches]
         groups.append(
             IndexGroup(
-                heading=heading, terms=views.sorted_terms("topic", leaves), groups=_topic_groups(views, branches)
+                heading=heading,
+                terms=views.sorted_terms("topic", leaves),
+                groups=_topic_groups(views, branches),
             )
         )
     return tuple(groups)

@@ -13,6 +13,7 @@ from pouch.plan.languages import direction, own_name
 from pouch.plan.messages import Translate
 from pouch.plan.models import Alternate, Card, Dossier, FeedLink, Link, River, TermLink
 from pouch.plan.pagination import landing, numbered_pages
+from pouch.vocabulary.vocabulary import Kind
 
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
@@ -55,7 +56,7 @@ class Views:
             return self.vocabulary.topics[key].slug
         return self.vocabulary.regions[key].slug
 
-    def term(self, kind: str, key: str) -> TermLink:
+    def term(self, kind: Kind, key: str) -> TermLink:
         """The link to a term's page."""
         link = self._links.get((kind, key))
         if link is None:
@@ -67,18 +68,19 @@ class Views:
             )
         return link
 
-    def terms(self, kind: str, keys: Iterable[str]) -> tuple[TermLink, ...]:
+    def terms(self, kind: Kind, keys: Iterable[str]) -> tuple[TermLink, ...]:
         """Links in the order of `keys`."""
         return tuple([self.term(kind, key) for key in keys])
 
-    def sorted_terms(self, kind: str, keys: Iterable[str]) -> tuple[TermLink, ...]:
+    def sorted_terms(self, kind: Kind, keys: Iterable[str]) -> tuple[TermLink, ...]:
         """Links in the alphabet of the interface, accents aside."""
         return tuple(sorted(self.terms(kind, keys), key=lambda link: (collation(link.label), link.key)))
 
     def pair(self, country: str, topic: str, label: str) -> Link:
         """The link to a pair's page."""
         return Link(
-            href=self.href(addresses.pair(self.slug("country", country), self.slug("topic", topic))), label=label
+            href=self.href(addresses.pair(self.slug("country", country), self.slug("topic", topic))),
+            label=label,
         )
 
     def card(self, briefing: Briefing) -> Card:
@@ -127,7 +129,9 @@ class Views:
         found = self.archive.dossier(kind, key, self.lang)
         if found is None:
             return None
-        pinned = [self.archive.briefing_of[entry] for entry in found.pinned if entry in self.archive.briefing_of]
+        pinned = [
+            self.archive.briefing_of[entry] for entry in found.pinned if entry in self.archive.briefing_of
+        ]
         return Dossier(
             body=found.body,
             lang=found.lang,
@@ -145,7 +149,9 @@ class Views:
         for lang in languages:
             there = addresses.in_language(address, lang, self.site.lang)
             found.append(
-                Alternate(lang=lang, url=self.site.url + there, href=self.site.path + there, label=own_name(lang))
+                Alternate(
+                    lang=lang, url=self.site.url + there, href=self.site.path + there, label=own_name(lang)
+                )
             )
         return tuple(found)
 

@@ -1,0 +1,1 @@
+"""The build: scan, read, plan, render, write; only what changed."""

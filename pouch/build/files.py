@@ -1,0 +1,76 @@
+"""Files of the output: written whole or not at all, only when their bytes differ; pruned only where they are ours."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".pouch-", ".tmp"
+
+
+def write_if_changed(file: str, data: bytes) -> tuple[int, int, bool]:
+    """Make `file` hold `data`; returns (size, mtime in ns, whether it was written).
+
+    A file that holds these bytes already keeps its mtime, so that caches and subscribers see no change.
+    Raises OSError; the published name then still holds its former bytes.
+    """
+    try:
+        stat = os.stat(file)  # noqa: PTH116  # called for every output: Path costs as much as the call
+        if stat.st_size == len(data):
+            with open(file, "rb") as stream:  # noqa: PTH123  # likewise
+                if stream.read() == data:
+                    return stat.st_size, stat.st_mtime_ns, False
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    folder, name = os.path.split(file)
+    temporary = os.path.join(folder, f"{TEMPORARY_PREFIX}{os.getpid()}-{name}{TEMPORARY_SUFFIX}")  # noqa: PTH118  # likewise
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        descriptor = os.open(temporary, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # likewise
+        descriptor = os.open(temporary, flags, 0o666)
+    try:
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            written = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        os.replace(temporary, file)  # noqa: PTH105  # likewise
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108  # likewise
+        raise
+    return written.st_size, written.st_mtime_ns, True
+
+
+def prune(output: Path, paths: Iterable[str]) -> int:
+    """Delete these files of ours and the folders that they leave empty; returns how many files went."""
+    count = 0
+    for path in sorted(paths):
+        file = output / path
+        try:
+            file.unlink()
+            count += 1
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            continue
+        folder = file.parent
+        while folder != output:
+            try:
+                folder.rmdir()
+            except OSError:
+                break
+            folder = folder.parent
+    return count
+
+
+def sweep(output: Path) -> None:
+    """Remove the temporary files that a killed build left, wherever they lie below the output folder."""
+    for folder, _, names in os.walk(output):
+        for name in names:
+            if name.startswith(TEMPORARY_PREFIX) and name.endswith(TEMPORARY_SUFFIX):
+                (Path(folder) / name).unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""Freshness: whether a file of the output is still what a clean build would write. Pure, and it says why.
+
+A page is a function of its template and its model, so three digests decide: the template with its includes and
+catalogue, the model, and what every page of that language shows (DESIGN.md, "How a build flows"). The fourth question
+is whether the file on disk is still the one that we wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+TEMPLATE, MODEL, VIEW = "its template changed", "what it shows changed", "the site's settings changed"
+NEW, MISSING, ALTERED = "it is new", "the file is missing", "the file was altered"
+
+encode = msgspec.msgpack.Encoder(order="deterministic").encode
+
+
+class Fingerprint(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Digests of what decides an output's bytes."""
+
+    template: bytes
+    model: bytes
+    view: bytes
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An output as the last build left it: its fingerprint, and the file's size and mtime."""
+
+    fingerprint: Fingerprint
+    size: int
+    mtime_ns: int
+
+
+def digest(data: bytes) -> bytes:
+    """16 bytes of BLAKE2b."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def reasons(
+    fingerprint: Fingerprint, known: Known | None, on_disk: tuple[int, int] | None
+) -> tuple[str, ...]:
+    """Why an output must be made again; empty where it is fresh. `on_disk`: (size, mtime in ns), None where missing."""
+    if known is None:
+        return (NEW,)
+    found = []
+    before = known.fingerprint
+    if before.template != fingerprint.template:
+        found.append(TEMPLATE)
+    if before.model != fingerprint.model:
+        found.append(MODEL)
+    if before.view != fingerprint.view:
+        found.append(VIEW)
+    if on_disk is None:
+        found.append(MISSING)
+    elif on_disk != (known.size, known.mtime_ns):
+        found.append(ALTERED)
+    return tuple(found)

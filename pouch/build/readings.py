@@ -1,0 +1,224 @@
+"""Read: files of content/ become readings, in worker processes. A reading is all that later steps need of a file.
+
+A reading remembers what it took from elsewhere (names that the vocabulary resolved, sizes of images), so that a later
+build can tell whether reading the file again would give anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
+from pouch.build.sources import DOSSIER, ENTRY, Source
+from pouch.entries.dossier import parse_dossier
+from pouch.entries.markdown import Rendered, Renderer
+from pouch.entries.page import parse_page
+from pouch.entries.crosscheck import EntryKey, key_of
+from pouch.entries.fields import Context
+from pouch.entries.parse import read_bytes
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One file, read. Exactly one of entry, dossier, page is set, unless the file has errors."""
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    key: EntryKey | None = None  # of an entry, even of one with errors: what the others must know of it
+    entry: Record | None = None
+    dossier: DossierRecord | None = None
+    page: PageRecord | None = None
+    lookups: tuple[
+        tuple[str, str, str | None], ...
+    ] = ()  # (kind, text, key found) of names that are not keys
+    images: tuple[tuple[str, int, int], ...] = ()  # (path below content/, width, height); 0, 0 where missing
+
+
+class _Lookups:
+    """The vocabulary, remembering which names it was asked to resolve."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.countries = vocabulary.countries
+        self.topics = vocabulary.topics
+        self.seen: dict[tuple[str, str], str | None] = {}
+
+    def find_country(self, text: str) -> str | None:
+        key = self._vocabulary.find_country(text)
+        self.seen["country", text] = key
+        return key
+
+    def find_topic(self, text: str) -> str | None:
+        key = self._vocabulary.find_topic(text)
+        self.seen["topic", text] = key
+        return key
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._vocabulary, name)
+
+
+class Reader:
+    """Reads files of one site. One for each process: it keeps the Markdown converter warm."""
+
+    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+        self.site = site
+        self.zone = site.zone
+        self.vocabulary = vocabulary
+        self._sizes: dict[str, tuple[int, int]] = {}
+        self._renderer = Renderer(prefix=site.path, images=self._image)
+
+    def _image(self, path: str) -> tuple[int, int] | None:
+        size = image_size(self.site, path)
+        self._sizes[path] = size
+        return None if size == (0, 0) else size
+
+    def read(self, source: Source) -> tuple[Reading, bytes]:
+        """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
+        self._sizes = {}
+        try:
+            data = Path(source.file).read_bytes()
+        except OSError as error:
+            fault = Problem(source.path, 0, 0, "unreadable", f"cannot be read: {error.strerror}")
+            return Reading(path=source.path, problems=(fault,)), b""
+        if source.kind == ENTRY:
+            return self._entry(source.path, data)
+        if source.kind == DOSSIER:
+            return self._dossier(source.path, data)
+        return self._page(source.path, data)
+
+    def _entry(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+        lookups = _Lookups(self.vocabulary)
+        parsed = read_bytes(data, path, Context(self.site, lookups))  # type: ignore[arg-type]  # a recording stand-in
+        problems = list(parsed.problems)
+        record, html = None, ""
+        if (entry := parsed.entry) is not None:
+            rendered = self._renderer.render(entry.body, entry_id=entry.id)
+            problems += _located(rendered, path, parsed.lines["body"])
+            html = rendered.html
+            record = record_of(
+                entry,
+                path=path,
+                site=self.site,
+                body=body_key(path, html),
+                words=rendered.words,
+                first_paragraph=rendered.text_start,
+            )
+        reading = Reading(
+            path=path,
+            problems=tuple(problems),
+            key=key_of(parsed, self.site),
+            entry=record,
+            lookups=tuple((kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key),
+            images=self._seen_images(),
+        )
+        return reading, html.encode()
+
+    def _dossier(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+        parsed = parse_dossier(data, path, vocabulary=self.vocabulary, site=self.site)
+        problems = list(parsed.problems)
+        record, html = None, ""
+        if (dossier := parsed.dossier) is not None:
+            rendered = self._renderer.render(dossier.body, entry_id=f"{dossier.kind}-{dossier.key}".lower())
+            problems += _located(rendered, path, parsed.body_line)
+            html = rendered.html
+            record = DossierRecord(
+                path,
+                dossier.kind,
+                dossier.key,
+                dossier.lang,
+                dossier.pinned,
+                dossier.links,
+                body_key(path, html),
+            )
+        # A dossier's term is its file's name, so a vocabulary that changes can make it right or wrong.
+        lookups = (("term", path, record.key if record else None),)
+        return Reading(
+            path=path, problems=tuple(problems), dossier=record, lookups=lookups, images=self._seen_images()
+        ), html.encode()
+
+    def _page(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+        parsed = parse_page(data, path, site=self.site)
+        problems = list(parsed.problems)
+        record, html = None, ""
+        if (page := parsed.page) is not None:
+            rendered = self._renderer.render(page.body, entry_id=page.slug)
+            problems += _located(rendered, path, parsed.body_line)
+            html = rendered.html
+            record = PageRecord(
+                path, page.slug, page.lang, page.title, body_key(path, html), rendered.text_start
+            )
+        return Reading(
+            path=path, problems=tuple(problems), page=record, images=self._seen_images()
+        ), html.encode()
+
+    def _seen_images(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple((path, *size) for path, size in sorted(self._sizes.items()))
+
+
+def image_size(site: Site, path: str) -> tuple[int, int]:
+    """Width and height in pixels of an image below content/; (0, 0) where it is missing or no image."""
+    import imagesize
+
+    file = Path(site.content) / path
+    if ".." in Path(path).parts or not file.is_file():
+        return 0, 0
+    width, height = imagesize.get(file)
+    return (int(width), int(height)) if width > 0 and height > 0 else (0, 0)
+
+
+def body_key(path: str, html: str) -> str:
+    """The key under which a body is stored: it changes when the HTML does, and no two files share it."""
+    return hashlib.blake2b(f"{path}\0{html}".encode(), digest_size=16).hexdigest()
+
+
+def stale_readings(
+    readings: Mapping[str, Reading],
+    vocabulary: Vocabulary,
+    site: Site,
+    *,
+    vocabulary_changed: bool,
+    statics_changed: bool,
+) -> set[str]:
+    """Paths of files that would read otherwise now, though their own bytes are the same."""
+    stale = set()
+    answers: dict[tuple[str, str], str | None] = {}
+    sizes: dict[str, tuple[int, int]] = {}
+    for path, reading in readings.items():
+        if vocabulary_changed:
+            if (
+                reading.problems
+                or reading.dossier
+                or any(key not in vocabulary.topics for key in _topics(reading))
+            ):
+                stale.add(path)
+            for kind, text, key in reading.lookups:
+                if (kind, text) not in answers:
+                    find = vocabulary.find_country if kind == "country" else vocabulary.find_topic
+                    answers[kind, text] = find(text)
+                if answers[kind, text] != key:
+                    stale.add(path)
+        if statics_changed:
+            for image, width, height in reading.images:
+                if image not in sizes:
+                    sizes[image] = image_size(site, image)
+                if sizes[image] != (width, height):
+                    stale.add(path)
+    return stale
+
+
+def _topics(reading: Reading) -> tuple[str, ...]:
+    return reading.entry.topics if reading.entry else ()
+
+
+def _located(rendered: Rendered, path: str, body_line: int) -> list[Problem]:
+    """The renderer's problems, which count lines from the body's first, at their place in the file."""
+    return [
+        msgspec.structs.replace(problem, path=path, line=problem.line + body_line - 1)
+        for problem in rendered.problems
+    ]

@@ -1,0 +1,136 @@
+"""Render and write: outputs become files, in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pouch.build.files import write_if_changed
+from pouch.build.state import Blobs
+from pouch.errors import EnvironmentFault
+from pouch.feeds.models import ItemModel
+from pouch.plan import models
+from pouch.plan.models import SiteView
+from pouch.plan.outputs import Output
+from pouch.site import Site
+from pouch.theming.theme import Theme
+
+
+class Job(msgspec.Struct, frozen=True, gc=False):
+    """An output to make, in the form that crosses to a worker: its model stays encoded until a template needs it."""
+
+    path: str
+    kind: str
+    template: str
+    model_type: str
+    model: bytes
+    lang: str
+    origin: str
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it lies on disk now."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    written: bool  # False: it held these bytes already
+
+
+class _Bodies(Mapping[str, str]):
+    """The stored HTML that templates ask for by key."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    def __getitem__(self, key: str) -> str:
+        return self._blobs.get(key).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("bodies are looked up by key")
+
+    def __len__(self) -> int:
+        raise TypeError("bodies are looked up by key")
+
+
+class _Fragments(Mapping[str, bytes]):
+    """The stored feed items, by key."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    def __getitem__(self, key: str) -> bytes:
+        return self._blobs.get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("fragments are looked up by key")
+
+    def __len__(self) -> int:
+        raise TypeError("fragments are looked up by key")
+
+
+class Press:
+    """Makes files of one site. One for each process: it keeps templates compiled."""
+
+    def __init__(self, site: Site, views: Mapping[str, SiteView], store: str) -> None:
+        """`store` is the file of the state, which holds bodies and feed items."""
+        self.site = site
+        self.views = views
+        self.theme = Theme(site)
+        self._blobs = Blobs(store)
+        self._bodies = _Bodies(self._blobs)
+        self._fragments = _Fragments(self._blobs)
+
+    def make(self, job: Job) -> Made:
+        """Render one output and write it. Raises PouchError; the file then still holds its former bytes."""
+        data = self._bytes(job)
+        file = f"{self.site.output}/{job.path}"
+        try:
+            return Made(job.path, *write_if_changed(file, data))
+        except OSError as error:
+            raise EnvironmentFault(f"cannot write {file}: {error.strerror}") from error
+
+    def _bytes(self, job: Job) -> bytes:
+        if job.kind == "html":
+            model = decode_model(job.model_type, job.model)
+            view = self.views.get(job.lang) or self.views[self.site.lang]
+            return self.theme.render(job.template, model, view, self._bodies).encode()
+        if job.kind == "feed":
+            from pouch.feeds.render import render_feed
+
+            model = decode_model(job.model_type, job.model)
+            return render_feed(
+                Output(job.path, job.kind, job.template, model, job.lang, job.origin), self._fragments
+            )
+        if job.kind == "copy":
+            try:
+                return Path(job.template).read_bytes()
+            except OSError as error:
+                raise EnvironmentFault(f"cannot read {job.template}: {error.strerror}") from error
+        return self.theme.stylesheet()
+
+    def fragment(self, key: str, item: ItemModel) -> tuple[str, bytes]:
+        """One entry's element in one feed format, for the store."""
+        from pouch.feeds.fragments import build_fragment
+
+        body = self._bodies[item.body] if item.body else ""
+        return key, build_fragment(key.split(":", 1)[0], item, body)
+
+
+_DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {}
+
+
+def decode_model(name: str, data: bytes) -> Any:
+    """The model that `data` encodes; `name` is its class in pouch.plan.models or pouch.feeds.models."""
+    decoder = _DECODERS.get(name)
+    if decoder is None:
+        found = getattr(models, name, None)
+        if found is None:
+            from pouch.feeds import models as feed_models
+
+            found = getattr(feed_models, name)
+        decoder = _DECODERS[name] = msgspec.msgpack.Decoder(found)
+    return decoder.decode(data)

@@ -1,0 +1,144 @@
+"""Scan: what lies in the site's folders, and which of it changed since the last build.
+
+Every file is only stat'ed; those whose size, mtime or inode differ from what the state knows are hashed. So a touched
+file costs a hash and rebuilds nothing, and an mtime alone is never believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from pouch.site import Site
+
+# A file written this shortly before a scan may be written again within the same tick of the file system's clock, so
+# its stat is not believed at the next build (git calls such an index entry "racily clean").
+RACY_NS = 2_000_000_000
+
+ENTRY, DOSSIER, PAGE, VOCABULARY, STATIC, THEME = "entry", "dossier", "page", "vocabulary", "static", "theme"
+
+
+class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as its file system knows it, and the digest of its bytes."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+    digest: bytes
+    racy: bool = False
+
+
+class Source(msgspec.Struct, frozen=True, gc=False):
+    """A file that a build reads."""
+
+    path: str  # relative to its root, with forward slashes
+    kind: str
+    file: str  # absolute
+
+
+def digest_of(data: bytes) -> bytes:
+    """The 16 bytes by which contents are told apart here."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Regular files below `folder` with their stat, in order of name, without hidden files and editors' leavings.
+
+    A FIFO, a socket or a device is no content; a link to a folder is not followed, so that no loop can hold the build.
+    """
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith(("~", ".swp", ".tmp")):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from walk(entry.path)
+        elif entry.is_file():
+            yield entry.path, entry.stat()
+
+
+def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
+    """Every file that decides a byte of the output, settings and code aside."""
+    content = site.content
+    wanted = [
+        ("entries", ENTRY, ".md"),
+        ("dossiers", DOSSIER, ".md"),
+        ("pages", PAGE, ".md"),
+        ("vocabulary", VOCABULARY, ".toml"),
+    ]
+    for folder, kind, suffix in wanted:
+        for file, stat in walk(os.path.join(content, folder)):  # noqa: PTH118  # strings: a hundred thousand of them
+            if file.endswith(suffix):
+                yield Source(os.path.relpath(file, site.root).replace(os.sep, "/"), kind, file), stat
+    for name in site.static_paths:
+        place = Path(content) / name
+        found = [(str(place), place.stat())] if place.is_file() else walk(str(place))
+        for file, stat in found:
+            yield Source(Path(file).relative_to(site.root).as_posix(), STATIC, file), stat
+    for number, folder in enumerate((*site.template_overrides, site.theme)):
+        for file, stat in walk(folder):
+            # The theme may lie outside the site; its place must not show in what we compare.
+            yield Source(f"theme{number}:{Path(file).relative_to(folder).as_posix()}", THEME, file), stat
+
+
+class Scan(msgspec.Struct, frozen=True):
+    """What a scan found."""
+
+    sources: dict[str, Source]
+    stamps: dict[str, Stamp]
+    changed: frozenset[str]  # new, or with other bytes than the state knows
+    gone: frozenset[str]
+    touched: bool  # some stamp differs, though perhaps no bytes
+
+    def of(self, kind: str) -> Iterator[Source]:
+        """Sources of one kind, in order of path."""
+        return (source for source in self.sources.values() if source.kind == kind)
+
+    def digest(self, kinds: Iterable[str]) -> bytes:
+        """One digest over the paths and bytes of all sources of these kinds."""
+        wanted = set(kinds)
+        whole = hashlib.blake2b(digest_size=16)
+        for path, source in sorted(self.sources.items()):
+            if source.kind in wanted:
+                whole.update(path.encode() + b"\0" + self.stamps[path].digest)
+        return whole.digest()
+
+
+def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
+    """Stat every source; hash those whose stamp in `known` no longer fits. `now_ns`: the wall clock before the scan.
+
+    Raises OSError where a file cannot be read.
+    """
+    sources: dict[str, Source] = {}
+    stamps: dict[str, Stamp] = {}
+    changed = set()
+    touched = False
+    for source, stat in list_sources(site):
+        path = source.path
+        sources[path] = source
+        before = known.get(path)
+        if (
+            before is not None
+            and before.mtime_ns == stat.st_mtime_ns
+            and before.size == stat.st_size
+            and before.inode == stat.st_ino
+            and not before.racy
+        ):
+            stamps[path] = before
+            continue
+        digest = digest_of(Path(source.file).read_bytes())
+        stamps[path] = Stamp(
+            stat.st_size, stat.st_mtime_ns, stat.st_ino, digest, now_ns - stat.st_mtime_ns < RACY_NS
+        )
+        touched = True
+        if before is None or before.digest != digest:
+            changed.add(path)
+    gone = frozenset(path for path in known if path not in sources)
+    return Scan(sources, stamps, frozenset(changed), gone, touched or bool(gone))

@@ -1,0 +1,234 @@
+"""What the last build knew, in one SQLite file; and the separate list of files that we own.
+
+The state is a cache: anything odd about it (corrupt, older, of another engine) and it is discarded with a word. The
+manifest is not: it says what may be pruned, so it is kept apart, and only ever believed for that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from pouch.build.fingerprint import Known
+from pouch.build.readings import Reading
+from pouch.build.sources import Stamp
+from pouch.errors import EnvironmentFault
+from pouch.site import Site
+
+SCHEMA_VERSION = "1"
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
+CREATE TABLE readings (path TEXT PRIMARY KEY, reading BLOB) WITHOUT ROWID;
+CREATE TABLE outputs (path TEXT PRIMARY KEY, known BLOB) WITHOUT ROWID;
+CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
+"""
+
+_stamp = msgspec.msgpack.Decoder(Stamp)
+_reading = msgspec.msgpack.Decoder(Reading)
+_known = msgspec.msgpack.Decoder(Known)
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def folder_of(site: Site) -> Path:
+    """Where the state of this site's output folder lies: below .pouch/ in the site's folder."""
+    try:
+        name = Path(site.output).relative_to(site.root).as_posix().replace("/", "-")
+    except ValueError:
+        name = hashlib.blake2b(site.output.encode(), digest_size=8).hexdigest()
+    return Path(site.root) / ".pouch" / name
+
+
+class State:
+    """The open state of one output folder. Use it as a context manager."""
+
+    def __init__(self, folder: Path, engine: str, *, clean: bool = False) -> None:
+        """Open or begin. `engine` names the code and its libraries; `clean` believes nothing earlier.
+
+        After opening, `discarded` says why an earlier state was not believed, or is empty.
+        Raises EnvironmentFault where the folder cannot be written.
+        """
+        self.file = folder / "state.sqlite"
+        self.discarded = ""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFault(f"cannot keep the build's state in {folder}: {error.strerror}") from error
+        if clean:
+            self._remove()
+        reason = self._unbelievable(engine)
+        if reason is not None:
+            self.discarded = reason
+            self._remove()
+        try:
+            self.db = self._connect()
+            if not self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                self.db.executescript(_TABLES)
+                self.put_meta({"schema": SCHEMA_VERSION, "engine": engine})
+                self.db.commit()
+        except sqlite3.Error as error:
+            raise EnvironmentFault(f"cannot keep the build's state in {self.file}: {error}") from error
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.file, isolation_level="DEFERRED", timeout=10)
+        # Readers in worker processes go on while we write. Losing the state at a power cut costs a rebuild, no more.
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=OFF")
+        return db
+
+    def _unbelievable(self, engine: str) -> str | None:
+        """Why the state on disk cannot be believed; None where it can, or where there is none."""
+        if not self.file.exists():
+            return None
+        try:
+            with contextlib.closing(sqlite3.connect(self.file, timeout=10)) as db:
+                meta = dict(db.execute("SELECT key, value FROM meta"))
+                # Cheap, and finds a truncated file; a flipped bit inside a row is caught when the row is decoded.
+                db.execute("SELECT count(*) FROM outputs").fetchone()
+        except sqlite3.Error as error:
+            return f"it cannot be read ({error})"
+        if meta.get("schema") != SCHEMA_VERSION:
+            return "it has another form"
+        if meta.get("engine") != engine:
+            return "Pouch or one of its libraries has changed"
+        return None
+
+    def _remove(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                self.file.with_name(self.file.name + suffix).unlink()
+
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.db.close()
+
+    # -- small facts
+
+    def meta(self, key: str) -> str:
+        """A small fact, or an empty text."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def put_meta(self, facts: Mapping[str, str]) -> None:
+        """Remember small facts."""
+        self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    # -- tables of encoded values
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Sources as of the last build."""
+        return {
+            path: _stamp.decode(blob) for path, blob in self.db.execute("SELECT path, stamp FROM sources")
+        }
+
+    def put_stamps(self, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> None:
+        """Remember these stamps; forget those gone."""
+        self._put("sources", stamps.items())
+        self._forget("sources", gone)
+
+    def readings(self) -> dict[str, Reading]:
+        """Every reading, by path, in order of path."""
+        rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
+        return {path: _reading.decode(blob) for path, blob in rows}
+
+    def put_readings(self, readings: Iterable[Reading], gone: Iterable[str]) -> None:
+        """Remember these readings; forget those gone."""
+        self._put("readings", ((reading.path, reading) for reading in readings))
+        self._forget("readings", gone)
+
+    def outputs(self) -> dict[str, Known]:
+        """What is known of each file of the output."""
+        return {
+            path: _known.decode(blob) for path, blob in self.db.execute("SELECT path, known FROM outputs")
+        }
+
+    def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
+        """Remember these files; forget those gone."""
+        self._put("outputs", known)
+        self._forget("outputs", gone)
+
+    def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
+        self.db.executemany(
+            f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608  # table names are ours
+            ((path, _encode(value)) for path, value in rows),
+        )
+
+    def _forget(self, table: str, paths: Iterable[str]) -> None:
+        self.db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608  # likewise
+
+    # -- bodies and feed items
+
+    def put_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
+        """Store pieces by key."""
+        self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", blobs)
+
+    def blob_keys(self) -> set[str]:
+        """Keys of all stored pieces."""
+        return {key for (key,) in self.db.execute("SELECT key FROM blobs")}
+
+    def drop_blobs(self, keys: Iterable[str]) -> None:
+        """Forget pieces."""
+        self.db.executemany("DELETE FROM blobs WHERE key = ?", ((key,) for key in keys))
+
+
+class Blobs:
+    """The stored pieces, read-only, for a worker process: a connection must not cross a fork."""
+
+    def __init__(self, file: str) -> None:
+        self.db = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
+
+    def get(self, key: str) -> bytes:
+        """One piece. Raises KeyError."""
+        row = self.db.execute("SELECT data FROM blobs WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return bytes(row[0])
+
+
+class Manifest:
+    """The files that we own in one output folder: a text file, a path a line, apart from the state."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "manifest.txt"
+
+    def read(self) -> set[str] | None:
+        """Paths below the output folder; None where the manifest is lost."""
+        try:
+            text = self.file.read_text(encoding="utf-8")
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
+        # A line that a kill cut short has no newline: what it names was not yet written.
+        return {line for line in text.split("\n")[:-1] if line and not _escapes(line)}
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Add paths before they are written: what a killed build leaves behind is still ours."""
+        new = sorted(paths)
+        if not new:
+            return
+        with self.file.open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write("".join(f"{path}\n" for path in new))
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    def replace(self, paths: Iterable[str]) -> None:
+        """The whole list, after pruning."""
+        temporary = self.file.with_name(".pouch-manifest.tmp")
+        temporary.write_text("".join(f"{path}\n" for path in sorted(paths)), encoding="utf-8", newline="\n")
+        temporary.replace(self.file)
+
+
+def _escapes(path: str) -> bool:
+    """Whether a manifest's line would lead out of the output folder."""
+    return path.startswith("/") or ".." in path.split("/")

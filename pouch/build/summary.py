@@ -1,0 +1,35 @@
+"""What a build tells the person who started it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pouch.build.engine import Report
+from pouch.reporting import print_problems, say
+from pouch.site import Site
+
+
+def summarise(report: Report, site: Site) -> None:
+    """Notes, warnings of the files that were read, and one line of counts, on stderr."""
+    for note in report.notes:
+        say(f"pouch: {note}")
+    print_problems(report.warnings)
+    where = Path(site.output)
+    shown = where.relative_to(site.root) if where.is_relative_to(site.root) else where
+    if not report.made and not report.pruned:
+        say(f"{shown}: up to date, {report.outputs} files")
+        return
+    pruned = f", {report.pruned} pruned" if report.pruned else ""
+    say(f"{shown}: {report.outputs} files, {report.made} made, {report.written} changed{pruned}")
+
+
+def explain(report: Report, path: str | None) -> None:
+    """Why each output was made, or why the one at `path` was or was not, on stdout."""
+    if path is None:
+        for output, why in sorted(report.reasons.items()):
+            print(f"{output}: {', '.join(why)}")
+        return
+    wanted = path.lstrip("/")
+    if wanted == "" or wanted.endswith("/"):
+        wanted += "index.html"
+    print(f"{wanted}: {', '.join(report.reasons.get(wanted, ('nothing that decides its bytes changed',)))}")

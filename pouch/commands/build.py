@@ -1,0 +1,56 @@
+"""`pouch build`: bring the output up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pouch.site import SETTINGS_FILE, load_site, site_option, site_root
+
+ALL = "*"
+
+
+@click.command(
+    "build",
+    epilog="Example: pouch build --settings publishconf.py --output /tmp/site --explain",
+)
+@site_option
+@click.option(
+    "--settings",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A settings file other than pelicanconf.py.",
+)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, other than SITE/output."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes. Default: one for each core.")
+@click.option("--clean", is_flag=True, help="Believe no earlier state: make every page again.")
+@click.option(
+    "--explain",
+    is_flag=False,
+    flag_value=ALL,
+    metavar="[PATH]",
+    help="Print why each output was made; with PATH, why that one was or was not.",
+)
+def command(
+    site: Path | None,
+    settings: Path | None,
+    output: Path | None,
+    jobs: int | None,
+    clean: bool,
+    explain: str | None,
+) -> None:
+    """Build the site: only what changed is made again, and the result is that of a clean build."""
+    from pouch.build.engine import build
+    from pouch.build.summary import explain as print_reasons
+    from pouch.build.summary import summarise
+
+    # A corpus without a settings file of its own can be built with another's.
+    root = site.resolve() if site is not None and settings is not None else site_root(site)
+    chosen = settings if settings is not None else root / SETTINGS_FILE
+    loaded = load_site(root, chosen, output)
+    report = build(loaded, jobs=jobs, clean=clean)
+    if explain is not None:
+        print_reasons(report, None if explain == ALL else explain)
+    summarise(report, loaded)

@@ -1,0 +1,107 @@
+"""The host's side: what the Pelican plugins share. Pelican brings its settings, its signals and foreign plugins.
+
+Under plain `pelican` the engine is called when every generator has had its turn; the planners that take part follow
+from PLUGINS, as under `pouch build`, so both give the same bytes. Pelican reports a plugin's exception and still ends
+with exit code 0, so faults leave through SystemExit, which it lets pass.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pouch.errors import ContentError, EnvironmentFault, PouchError
+from pouch.reporting import print_problems, say
+from pouch.site import SETTINGS_FILE, Site, site_from
+
+OURS = ("pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental")
+
+# What Pelican would read or write by itself, and the engine does instead.
+_LEFT_TO_US: dict[str, Any] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "THEME_STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "FEED_ATOM": None,
+    "FEED_RSS": None,
+    "FEED_ALL_ATOM": None,
+    "FEED_ALL_RSS": None,
+    "CATEGORY_FEED_ATOM": None,
+    "CATEGORY_FEED_RSS": None,
+    "TAG_FEED_ATOM": None,
+    "TAG_FEED_RSS": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "TRANSLATION_FEED_RSS": None,
+    "AUTHOR_SAVE_AS": "",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "YEAR_ARCHIVE_SAVE_AS": "",
+    "MONTH_ARCHIVE_SAVE_AS": "",
+    "DAY_ARCHIVE_SAVE_AS": "",
+    "DELETE_OUTPUT_DIRECTORY": False,
+}
+
+_site: Site | None = None
+
+
+def register() -> None:
+    """Connect the engine to Pelican; `pouch_entries` calls it."""
+    from pelican import signals
+
+    signals.initialized.connect(_take_settings)
+    signals.finalized.connect(_build)
+
+
+def enlist(plugin: str) -> None:
+    """Make sure that a plugin which only adds planners has an engine to add them to."""
+    from pelican import signals
+
+    def check(pelican: Any) -> None:
+        if "pouch_entries" not in pelican.settings["PLUGINS"]:
+            with _ending_pelican():
+                raise EnvironmentFault(f"{plugin} needs pouch_entries; add it to PLUGINS")
+
+    # Signals hold their receivers weakly; a nested function would be gone at once.
+    signals.initialized.connect(check, weak=False)
+
+
+def site_of(settings: dict[str, Any]) -> Site:
+    """The Site that Pelican's settings describe. Raises EnvironmentFault for a setting that cannot be."""
+    content = Path(settings["PATH"]).resolve()
+    root = next((f for f in content.parents if (f / SETTINGS_FILE).is_file()), content.parent)
+    return site_from(settings, root=root, theme_base=root, origin=SETTINGS_FILE)
+
+
+@contextmanager
+def _ending_pelican() -> Iterator[None]:
+    """Faults end Pelican with our exit code and no traceback."""
+    try:
+        yield
+    except ContentError as error:
+        print_problems(error.problems)
+        sys.exit(error.exitcode)
+    except PouchError as error:
+        say(f"pouch: {error}")
+        sys.exit(error.exitcode)
+
+
+def _take_settings(pelican: Any) -> None:
+    global _site
+    with _ending_pelican():
+        _site = site_of(pelican.settings)
+    pelican.settings.update(_LEFT_TO_US)
+
+
+def _build(_: Any) -> None:
+    from pouch.build.engine import build
+    from pouch.build.summary import summarise
+
+    assert _site is not None  # Pelican sends `initialized` first
+    with _ending_pelican():
+        summarise(build(_site), _site)
