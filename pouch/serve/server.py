@@ -82,12 +82,17 @@ def resolve(folder: Path, prefix: str, path: str) -> Path | str | None:
 
 
 class Server(ThreadingHTTPServer):
-    """Serves `folder` below `prefix`; `faults` is said where nothing could be built yet."""
+    """Serves `folder` below `prefix`; `faults` is said where nothing could be built yet.
+
+    `live`: whether HTML pages get the reload script; without it, every answer is the file's own bytes.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, bind: str, port: int, folder: Path, prefix: str) -> None:
+    def __init__(self, bind: str, port: int, folder: Path, prefix: str, *, live: bool = True) -> None:
+        """Raises EnvironmentFault where the port cannot be had; 0 takes a free one."""
+        self.live = live
         self.folder = folder
         self.prefix = prefix
         self.faults = ""
@@ -150,7 +155,7 @@ class Handler(BaseHTTPRequestHandler):
             if self.server.faults:
                 status = HTTPStatus.SERVICE_UNAVAILABLE
             body, kind = (self.server.faults or "404 Not Found\n").encode(), TYPES[".txt"]
-        if kind.startswith("text/html"):
+        if self.server.live and kind.startswith("text/html"):
             body = body.replace(b"<head>", b"<head>" + _TAG, 1)
         self._send(status, body, kind)
 
