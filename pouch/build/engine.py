@@ -101,6 +101,7 @@ class _Build:
         archive = self._archive(readings, vocabulary, problems, now)
         theme = Theme(site)
         plan = plan_site(archive, theme.translator, found, theme.static_files())
+        self.report.warnings += plan.problems
         self._make(plan, known, theme)
         state.put_stamps(found.stamps, found.gone)
         due = archive.next_due.isoformat() if archive.next_due else ""

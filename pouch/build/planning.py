@@ -20,6 +20,7 @@ from pouch.plan.outputs import Output, refuse_collisions
 from pouch.plan.sitemap import plan_sitemap
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
 from pouch.plan.views import Views
+from pouch.problems import Problem
 from pouch.site import Site
 
 
@@ -36,7 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
     outputs: list[Output]
     views: dict[str, SiteView]  # by interface language: what every page shows
     items: dict[str, ItemModel]  # feed items by fragment key
-    copies: dict[str, str]  # path below the output folder → absolute file, for outputs of kind "copy"
+    problems: list[Problem]  # warnings: what a plan cannot do as well as it should
 
 
 def plan_site(
@@ -50,6 +51,7 @@ def plan_site(
     all_views = {lang: Views(archive, lang, translate(lang)) for lang in site.languages}
     outputs: list[Output] = []
     items: dict[str, ItemModel] = {}
+    problems: list[Problem] = []
     first = all_views[site.lang]
     if "pouch_entries" in site.plugins:
         for views in all_views.values():
@@ -70,9 +72,9 @@ def plan_site(
         feeds = plan_feeds(all_views)
         outputs += feeds.outputs
         items = feeds.items
+        problems = feeds.problems
     outputs += plan_sitemap(site, outputs)
-    copies = dict(_copies(site, scan, statics))
-    for path, (file, model) in copies.items():
+    for path, file, model in _copies(site, scan, statics):
         outputs.append(Output(path, "copy", file, model, "", model.file))
     outputs.append(
         Output(
@@ -88,13 +90,13 @@ def plan_site(
         outputs=refuse_collisions(outputs),
         views={lang: _site_view(views) for lang, views in all_views.items()},
         items=items,
-        copies={path: file for path, (file, _) in copies.items()},
+        problems=problems,
     )
 
 
 def _copies(
     site: Site, scan: Scan, statics: Iterable[tuple[str, Path]]
-) -> Iterator[tuple[str, tuple[str, FileModel]]]:
+) -> Iterator[tuple[str, str, FileModel]]:
     """Files published as they are: content/images/ and the like at the same path, content/extra/ at the root."""
     content = (
         Path(site.content).relative_to(site.root).as_posix()
@@ -104,10 +106,10 @@ def _copies(
     for source in scan.of(STATIC):
         below = source.path.removeprefix(f"{content}/")
         target = site.static_addresses.get(below) or below.removeprefix("extra/")
-        yield target, (source.file, FileModel(file=source.path, digest=scan.stamps[source.path].digest))
+        yield target, source.file, FileModel(file=source.path, digest=scan.stamps[source.path].digest)
     by_file = {source.file: scan.stamps[path].digest for path, source in scan.sources.items()}
     for target, file in statics:
-        yield target, (str(file), FileModel(file=target, digest=by_file[str(file)]))
+        yield target, str(file), FileModel(file=target, digest=by_file[str(file)])
 
 
 def _site_view(views: Views) -> SiteView:

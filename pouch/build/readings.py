@@ -98,7 +98,7 @@ class Reader:
         problems = list(parsed.problems)
         record, html = None, ""
         if (entry := parsed.entry) is not None:
-            rendered = self._renderer.render(entry.body, entry_id=entry.id)
+            rendered = self._renderer.render(entry.body, entry_id=entry.id, lang=entry.lang or self.site.lang)
             problems += _located(rendered, path, parsed.lines["body"])
             html = rendered.html
             record = record_of(
@@ -124,7 +124,7 @@ class Reader:
         problems = list(parsed.problems)
         record, html = None, ""
         if (dossier := parsed.dossier) is not None:
-            rendered = self._renderer.render(dossier.body, entry_id=f"{dossier.kind}-{dossier.key}".lower())
+            rendered = self._renderer.render(dossier.body, entry_id=f"{dossier.kind}-{dossier.key}".lower(), lang=dossier.lang)
             problems += _located(rendered, path, parsed.body_line)
             html = rendered.html
             record = DossierRecord(
@@ -147,7 +147,7 @@ class Reader:
         problems = list(parsed.problems)
         record, html = None, ""
         if (page := parsed.page) is not None:
-            rendered = self._renderer.render(page.body, entry_id=page.slug)
+            rendered = self._renderer.render(page.body, entry_id=page.slug, lang=page.lang)
             problems += _located(rendered, path, parsed.body_line)
             html = rendered.html
             record = PageRecord(
