@@ -11,6 +11,7 @@ Translate = Callable[[str], str]
 
 COUNTRIES = "Countries"
 TOPICS = "Topics"
+REGIONS = "Regions"
 ARCHIVE = "Archive"
 ABOUT = "About"
 HOME = "Home"
@@ -30,6 +31,7 @@ FEED_NOTE = "This is a feed: put its address into a feed reader. What that is: {
 ALL = (
     COUNTRIES,
     TOPICS,
+    REGIONS,
     ARCHIVE,
     ABOUT,
     HOME,

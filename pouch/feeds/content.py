@@ -1,0 +1,131 @@
+"""An entry's words as feeds carry them: clean text, and HTML in which every address is absolute."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from pouch.feeds.models import ItemModel
+
+# What XML 1.0, section 2.2, keeps out of a document, and what it discourages: controls and noncharacters.
+_PLANE_ENDS = "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
+)
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+_MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+# The sanitiser writes `<`, `>` and `"` as references inside texts and values, so a tag ends at the first free `>`.
+_TAG = re.compile(r"""<[a-zA-Z][^\s<>]*\s(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ADDRESS = re.compile(
+    r"""(\s(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""",
+    re.IGNORECASE,
+)
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+def clean(text: str) -> str:
+    """Text without the characters that no feed may hold."""
+    return _FORBIDDEN.sub("", text) if not text.isascii() or not text.isprintable() else text
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """One line of plain text that no feed reader can take for HTML.
+
+    RSS 2.0 leaves open whether a title is HTML, so readers guess: references are resolved, and angle brackets that
+    look like a tag become ‹ and ›. Every format carries the same words.
+    """
+    text = clean(text)
+    if "&" in text:
+        text = clean(_ENTITY.sub(lambda found: unescape(found[0]), text))
+    if "<" in text:
+        text = _MARKUP.sub(_in_brackets, text)
+    return " ".join(text.split())
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    closing = "›" if found[0].endswith(">") else ""
+    return f"‹{found[1]}{closing}"
+
+
+def uri(address: str) -> str:
+    """An address in ASCII (RFC 3987, section 3.1): host in Punycode, everything else percent-encoded."""
+    address = clean(address).strip()
+    if address.isascii() and " " not in address:
+        return quote(address, safe=_URI_SAFE)
+    parts = urlsplit(address)
+    try:
+        host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
+    except UnicodeError:
+        host = quote(parts.netloc, safe=_URI_SAFE)
+    return quote(urlunsplit(parts._replace(netloc=host)), safe=_URI_SAFE)
+
+
+def absolute(html: str, base: str) -> str:
+    """Sanitised HTML with every address resolved against `base`, the entry's own (RFC 3986, section 5)."""
+
+    def resolved(address: str) -> str:
+        try:
+            return urljoin(base, address)
+        except ValueError:
+            return base
+
+    def attribute(found: re.Match[str]) -> str:
+        value = found[2]
+        value = unescape(value[1:-1] if value[0] in "\"'" else value).strip()
+        if found[1].lstrip().lower().startswith("srcset"):
+            candidates = (candidate.split() for candidate in value.split(",") if candidate.strip())
+            value = ", ".join(" ".join((resolved(first), *rest)) for first, *rest in candidates)
+        else:
+            value = resolved(value)
+        return f'{found[1]}"{escape(value)}"'
+
+    return _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), html)
+
+
+def summary_html(item: ItemModel) -> str:
+    """Key points, then the summary; the title where an entry has neither."""
+    html = _points(item)
+    if item.summary:
+        html += f"<p>{escape(clean(item.summary), quote=False)}</p>"
+    return _directed(item, html or f"<p>{escape(plain(item.title), quote=False)}</p>")
+
+
+def summary_text(item: ItemModel) -> str:
+    """The same as plain text, a line for each point."""
+    lines = [f"• {' '.join(clean(point).split())}" for point in item.key_points]
+    if item.summary:
+        lines.append(clean(item.summary))
+    return "\n".join(lines) or plain(item.title)
+
+
+def full_html(item: ItemModel, body: str) -> str:
+    """Key points, the body, the corrections and the source. `body` is sanitised HTML."""
+    parts = [_points(item), absolute(clean(body), item.url)]
+    for day, note in item.corrections:
+        label = f"{escape(item.correction_label)}, {escape(day)}"
+        parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")
+    if source := _source(item):
+        parts.append(f"<p>{escape(item.source_label)}: {source}</p>")
+    return _directed(item, "\n".join(part for part in parts if part))
+
+
+def _points(item: ItemModel) -> str:
+    if not item.key_points:
+        return ""
+    return f"<ul>{''.join(f'<li>{escape(clean(point), quote=False)}</li>' for point in item.key_points)}</ul>"
+
+
+def _source(item: ItemModel) -> str:
+    name = escape(plain(item.source_name), quote=False)
+    if not item.source_url:
+        return name
+    return f'<a href="{escape(uri(item.source_url))}">{name or escape(uri(item.source_url))}</a>'
+
+
+def _directed(item: ItemModel, html: str) -> str:
+    """Feed readers take no direction from the feed: text from right to left brings its own."""
+    return f'<div lang="{escape(item.lang)}" dir="rtl">{html}</div>' if item.dir == "rtl" else html

@@ -1,0 +1,192 @@
+"""Items: the entries that feeds hold, and the keys of their fragments. Each is made once, when a feed first asks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from pouch.archive.archive import primary_subtag
+from pouch.archive.records import Record
+from pouch.entries.dates import instant
+from pouch.entries.entry import Moment
+from pouch.errors import ContentError
+from pouch.feeds.models import Category, ItemModel
+from pouch.plan import addresses, messages
+from pouch.plan.entries import guid
+from pouch.plan.languages import direction
+from pouch.plan.views import Views
+from pouch.problems import Problem
+from pouch.vocabulary.vocabulary import Kind
+
+_encode = msgspec.msgpack.Encoder().encode
+_HALF_HOUR = 1800
+
+
+class Items:
+    """The items of one plan."""
+
+    def __init__(self, all_views: dict[str, Views]) -> None:
+        self._all_views = all_views
+        self._first = next(iter(all_views.values()))
+        self._site = self._first.site
+        self.zone = self._site.zone
+        self._categories: dict[tuple[str, str, str], Category] = {}
+        self._models: dict[str, tuple[ItemModel, bytes]] = {}
+        self._keys: dict[tuple[str, bool], _Keys] = {}
+        self.found: dict[str, ItemModel] = {}  # fragment key → model, for the keys that a feed asked for
+        self.updated = _Updated(self)  # entry id → (seconds since 1970, ISO text)
+
+    def keys(self, feed_format: str, records: Sequence[Record], *, full: bool = True) -> tuple[str, ...]:
+        """The fragment keys of `records`, in their order; with the full text, or summaries only."""
+        keys = self._keys.get((feed_format, full))
+        if keys is None:
+            keys = self._keys[feed_format, full] = _Keys(self, feed_format, full)
+        try:
+            return tuple([keys[record.id] for record in records])
+        except KeyError:
+            for record in records:
+                if record.id not in keys:
+                    keys.add(record)
+            return tuple([keys[record.id] for record in records])
+
+    def model(self, record: Record) -> tuple[ItemModel, bytes]:
+        """The item with its full text, and its encoding."""
+        found = self._models.get(record.id)
+        if found is None:
+            model = self._model(record)
+            found = self._models[record.id] = (model, encoded(model))
+        return found
+
+    def _model(self, record: Record) -> ItemModel:
+        views = self._all_views.get(primary_subtag(record.lang), self._first)
+        original = self._first.archive.briefing_of[record.id].original
+        published = record.publish_at
+        assert published is not None  # an entry that is due has one
+        return ItemModel(
+            path=record.path,
+            id=guid(self._site.site_id, record.id),
+            url=self._site.url + addresses.briefing(record.slug),
+            title=record.title,
+            lang=record.lang,
+            dir=direction(record.lang),
+            key_points=record.key_points,
+            summary=record.summary,
+            body=record.body,
+            # A creator is always told: the author, else the organisation, else the archive itself.
+            author=record.source_author or record.source_name or self._site.name,
+            source_name=record.source_name,
+            source_url=record.source_url,
+            categories=(
+                *[self._category("country", code, views) for code in original.countries],
+                *[self._category("topic", key, views) for key in original.topics],
+            ),
+            published=feed_date(published, self.zone),
+            updated=self.updated.of(record)[1],
+            corrections=record.corrections,
+            correction_label=views.translate(messages.CORRECTION),
+            source_label=views.translate(messages.SOURCE),
+        )
+
+    def _category(self, kind: Kind, key: str, views: Views) -> Category:
+        found = self._categories.get((kind, key, views.lang))
+        if found is None:
+            index = addresses.COUNTRIES if kind == "country" else addresses.TOPICS
+            found = self._categories[kind, key, views.lang] = Category(
+                scheme=self._site.url + index, term=key, label=views.term(kind, key).label
+            )
+        return found
+
+    def last_change(self, record: Record) -> datetime:
+        """When a subscriber should look again: publication, `updated` or the last correction, whichever is latest."""
+        latest = record.publish_at
+        assert latest is not None
+        moments = [record.updated] if record.updated else []
+        moments += [instant(_moment(day), self.zone) for day, _ in record.corrections]
+        for moment in moments:
+            # Compared in UTC: two times of one zone compare by the clock on the wall, which is set back in autumn.
+            if moment.timestamp() > latest.timestamp():
+                latest = moment
+        return latest
+
+
+class _Updated(dict[str, tuple[float, str]]):
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def of(self, record: Record) -> tuple[float, str]:
+        found = self.get(record.id)
+        if found is None:
+            moment = self._items.last_change(record)
+            found = self[record.id] = (moment.timestamp(), feed_date(moment, self._items.zone))
+        return found
+
+
+class _Keys(dict[str, str]):
+    """Entry id → fragment key, of one format."""
+
+    def __init__(self, items: Items, feed_format: str, full: bool) -> None:
+        self._items = items
+        self._format = feed_format
+        self._full = full
+        self._salt = feed_format.encode() + maker()
+
+    def add(self, record: Record) -> None:
+        model, encoding = self._items.model(record)
+        if not self._full:
+            model = msgspec.structs.replace(model, body="", corrections=())
+            encoding = encoded(model)
+        # The format stands in front so that a worker can tell it from the key.
+        key = f"{self._format}:{hashlib.blake2b(self._salt + encoding, digest_size=16).hexdigest()}"
+        self[record.id] = key
+        self._items.found[key] = model
+
+
+def _moment(text: str) -> Moment:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def encoded(item: ItemModel) -> bytes:
+    """The item's MessagePack. Raises ContentError where a text is no Unicode."""
+    try:
+        return _encode(item)
+    except UnicodeEncodeError as error:
+        problem = Problem(
+            path=item.path,
+            line=0,
+            column=0,
+            code="not-for-feeds",
+            message=f"the entry holds half a character: {error.object[error.start : error.end]!a}",
+            hint="write the character itself, not an escape",
+        )
+        raise ContentError([problem]) from error
+
+
+def feed_date(moment: datetime, zone: ZoneInfo) -> str:
+    """An aware date-time for feeds: in the site's zone where the offset is one that every reader knows, else in UTC.
+
+    Historic offsets such as +00:17:30 cannot be written in RFC 3339 or RFC 2822 at all, and quarters of an hour are
+    outside what RFC 2822 parsers agree on.
+    """
+    moment = moment.replace(microsecond=0).astimezone(zone)
+    offset = moment.utcoffset()
+    if offset is None or offset.total_seconds() % _HALF_HOUR:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()
+
+
+@cache
+def maker() -> bytes:
+    """A digest of the code that decides a fragment's bytes beside its item: an upgrade builds fragments again."""
+    from feedgen.version import version_str
+
+    here = Path(__file__)
+    digest = hashlib.blake2b(version_str.encode(), digest_size=16)
+    for name in ("fragments.py", "content.py"):
+        digest.update(here.with_name(name).read_bytes())
+    return digest.digest()

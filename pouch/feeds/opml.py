@@ -1,0 +1,53 @@
+"""/opml.xml: one file by which a feed reader takes in the feeds of the site, its countries, topics and regions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pouch.feeds.models import OpmlFeed, OpmlGroup, OpmlModel
+from pouch.plan import addresses, messages
+from pouch.plan.outputs import Output, path_of
+from pouch.plan.views import Views
+from pouch.vocabulary.vocabulary import Kind
+
+OPML = "/opml.xml"
+
+
+def plan_opml(views: Views, updated: Mapping[str, tuple[float, str]]) -> Output:
+    """The list of feeds. `updated` says of every entry when it last changed, as (seconds, ISO text)."""
+    archive, site = views.archive, views.site
+    groups = []
+    if "pouch_taxonomies" in site.plugins:
+        lists: tuple[tuple[str, Kind, tuple[str, ...]], ...] = (
+            (messages.COUNTRIES, "country", archive.countries),
+            (messages.TOPICS, "topic", archive.topics),
+            (messages.REGIONS, "region", archive.regions),
+        )
+        groups = [
+            OpmlGroup(
+                title=views.translate(message),
+                feeds=tuple(
+                    _feed(views, addresses.term(kind, views.slug(kind, link.key)), link.label)
+                    for link in views.sorted_terms(kind, keys)
+                ),
+            )
+            for message, kind, keys in lists
+            if keys
+        ]
+    newest = max(
+        (updated[b.original.id] for b in archive.briefings if b.original.id in updated), default=(0.0, "")
+    )
+    model = OpmlModel(
+        title=site.name,
+        owner=site.name,
+        updated=newest[1],
+        feeds=(_feed(views, addresses.HOME, site.name),),
+        groups=tuple(groups),
+    )
+    return Output(path_of(OPML), "feed", "opml", model, views.lang, "opml")
+
+
+def _feed(views: Views, base: str, title: str) -> OpmlFeed:
+    return OpmlFeed(
+        title=title, feed_url=f"{views.site.url}{base}feed.xml", page_url=views.url(base), lang=views.lang
+    )

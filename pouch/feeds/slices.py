@@ -1,0 +1,105 @@
+"""Slices: the parts of the archive that have feeds, and what each is called in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pouch.archive.archive import Briefing
+from pouch.plan import addresses, messages
+from pouch.plan.entries import guid
+from pouch.plan.languages import own_name
+from pouch.plan.views import Views
+from pouch.vocabulary.vocabulary import Kind
+
+# The kinds of a slice's terms.
+_KINDS: dict[str, tuple[Kind, ...]] = {
+    "country": ("country",),
+    "topic": ("topic",),
+    "region": ("region",),
+    "mentions": ("country",),
+    "pair": ("country", "topic"),
+}
+
+
+class Slice(NamedTuple):
+    """Some of the briefings, at one address."""
+
+    kind: str  # "site" | "country" | "topic" | "region" | "pair" | "mentions"
+    keys: tuple[str, ...]  # codes and keys of its terms
+    base: str  # address of the page that its feeds follow, without the site's path
+    stem: str  # "feed", or "mentions" for the second feed of a country's page
+    members: Sequence[Briefing]
+
+
+def full_slices(views: Views) -> Iterator[Slice]:
+    """Those with every format, languages and archives: the site, its countries, its topics."""
+    archive = views.archive
+    yield Slice("site", (), addresses.HOME, "feed", archive.briefings)
+    if "pouch_taxonomies" not in views.site.plugins:
+        return
+    for code in archive.countries:
+        base = addresses.term("country", views.slug("country", code))
+        yield Slice("country", (code,), base, "feed", archive.of_country.get(code, ()))
+    for key in archive.topics:
+        base = addresses.term("topic", views.slug("topic", key))
+        yield Slice("topic", (key,), base, "feed", archive.of_topic.get(key, ()))
+
+
+def summary_slices(views: Views) -> Iterator[Slice]:
+    """Those with one short feed of summaries: mentions of a country, regions, pairs."""
+    archive, site = views.archive, views.site
+    if "pouch_taxonomies" not in site.plugins:
+        return
+    if site.has("mentions"):
+        for code in archive.countries:
+            if code in archive.mentioning:
+                base = addresses.term("country", views.slug("country", code))
+                yield Slice("mentions", (code,), base, "mentions", archive.mentioning[code])
+    for code in archive.regions:
+        base = addresses.term("region", views.slug("region", code))
+        yield Slice("region", (code,), base, "feed", archive.of_region[code])
+    for country, topic in sorted(archive.of_pair):
+        base = addresses.pair(views.slug("country", country), views.slug("topic", topic))
+        yield Slice("pair", (country, topic), base, "feed", archive.of_pair[country, topic])
+
+
+def name(part: Slice, views: Views, lang: str) -> str:
+    """What a slice is called in `lang`, without the site's name: "Ukraine", "Mentions of Ukraine"."""
+    if part.kind == "site":
+        return views.site.name
+    kinds = _KINDS[part.kind]
+    labels = [views.vocabulary.label(kind, key, lang) for kind, key in zip(kinds, part.keys, strict=True)]
+    if part.kind == "mentions":
+        return views.translate(messages.MENTIONS_OF).format(term=labels[0])
+    if part.kind == "pair":
+        return views.translate(messages.PAIR).format(country=labels[0], topic=labels[1])
+    return labels[0]
+
+
+def title(part: Slice, views: Views, lang: str = "") -> str:
+    """The title of its feed: a reader's list has feeds of many sites, and two languages of one. `lang` is given
+    for the feed of one language only.
+    """
+    found = name(part, views, lang or views.site.lang)
+    if lang:
+        found += f" ({own_name(lang)})"
+    return found if part.kind == "site" else f"{found} – {views.site.name}"
+
+
+def description(part: Slice, views: Views, lang: str = "") -> str:
+    """What its feed brings, in a sentence."""
+    called = name(part, views, lang or views.site.lang)
+    if part.kind == "site":
+        return views.translate(messages.LATEST).format(site=called)
+    if part.kind == "mentions":
+        return called
+    return views.translate(messages.BRIEFINGS_ON).format(term=called)
+
+
+def feed_id(part: Slice, site_id: str, lang: str = "") -> str:
+    """`urn:uuid:` for a slice and a language: of its terms, so that no slug, title or domain moves it.
+
+    An entry's id has no slash, so that no feed can ever share one.
+    """
+    return guid(site_id, "/".join(("feed", part.kind, *part.keys, *((lang,) if lang else ()))))

@@ -1,0 +1,62 @@
+"""An archive's feed documents, written by the same steps as a build takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import feedparser
+
+from pouch.archive.archive import Archive
+from pouch.feeds.fragments import build_fragment
+from pouch.feeds.planner import plan_feeds
+from pouch.feeds.render import render_feed
+from pouch.plan.views import Views
+
+BODY = '<p>What happened, and <a href="/briefings/other/">what came before</a>.</p>'
+
+
+def views_of(archive: Archive) -> dict[str, Views]:
+    """The views of every interface language, in English."""
+    return {lang: Views(archive, lang) for lang in archive.site.languages}
+
+
+def documents(archive: Archive, bodies: Mapping[str, str] | None = None) -> dict[str, bytes]:
+    """Path → bytes of every feed; `bodies` are HTML by key, BODY where it has none."""
+    plan = plan_feeds(views_of(archive))
+    html = bodies or {}
+    fragments = {
+        key: build_fragment(key.split(":")[0], item, html.get(item.body, BODY) if item.body else "")
+        for key, item in plan.items.items()
+    }
+    return {output.path: render_feed(output, fragments) for output in plan.outputs}
+
+
+def read(document: bytes) -> Any:
+    """What feedparser makes of it, nothing resolved or cleaned by feedparser itself."""
+    found = feedparser.parse(
+        document,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    assert not found.bozo, found.bozo_exception
+    return found
+
+
+def link(document: Any, rel: str) -> str:
+    """The address of a feed's link with that relation, empty where it has none."""
+    found = [link.href for link in document.feed.links if link.rel == rel]
+    assert len(found) <= 1
+    return found[0] if found else ""
+
+
+def ids(document: Any) -> list[str]:
+    """The ids of the items, in order."""
+    return [entry.id for entry in document.entries]
+
+
+def addresses_in(html: str) -> list[str]:
+    """Every address in a piece of HTML."""
+    return re.findall(r'(?:href|src)="([^"]*)"', html)
