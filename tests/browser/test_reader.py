@@ -1,0 +1,79 @@
+"""A reader's way through the built sample site, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pouch.site import Site
+
+READERS = [
+    pytest.param({"viewport": {"width": 1280, "height": 900}}, id="desk"),
+    pytest.param({"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}, id="phone-dark"),
+    pytest.param(
+        {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}, id="no-javascript"
+    ),
+]
+
+
+@pytest.mark.parametrize("page", READERS, indirect=True)
+def test_from_the_home_page_to_a_source_and_a_feed(page: Page, site: Site) -> None:
+    """Home, Ukraine, Ukraine and the ceasefire, a briefing, its source, and the feed to follow: by links alone."""
+    page.goto(f"{site.url}/")
+    expect(page).to_have_title(re.compile(re.escape(site.name)))
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Countries").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Countries")
+    page.get_by_role("main").get_by_role("link", name="Ukraine").first.click()
+    expect(page).to_have_url(f"{site.url}/countries/ukraine/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
+    page.locator('main a[href$="/countries/ukraine/ceasefire/"]').first.click()
+    expect(page).to_have_url(f"{site.url}/countries/ukraine/ceasefire/")
+    card = page.get_by_role("main").get_by_role("article").first
+    title = card.get_by_role("heading").inner_text()
+    card.get_by_role("link", name=title).click()
+    expect(page).to_have_url(re.compile(rf"^{re.escape(site.url)}/briefings/[a-z0-9-]+/$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    outside = [
+        link.get_attribute("href") or ""
+        for link in page.get_by_role("main").get_by_role("link").all()
+        if not (link.get_attribute("href") or "").startswith("/")
+    ]
+    assert [link for link in outside if link.startswith("https://")], "a briefing links its source"
+    page.locator('main a[href$="/countries/ukraine/"]').first.click()
+    expect(page).to_have_url(f"{site.url}/countries/ukraine/")
+    visible = page.locator('main a[href$="/countries/ukraine/feed.xml"]').first
+    announced = page.locator('link[rel="alternate"][type="application/rss+xml"]').first
+    assert visible.get_attribute("href") == announced.get_attribute("href")
+    answer = page.request.get(f"{site.url}/countries/ukraine/feed.xml")
+    assert answer.headers["content-type"].startswith("application/rss+xml")
+    titles = [item.text for item in ElementTree.fromstring(answer.text()).iterfind("channel/item/title")]  # noqa: S314  # our own feed
+    assert title in titles
+
+
+def test_the_interface_changes_its_language_on_the_same_page(page: Page, site: Site) -> None:
+    """From Ukraine's page to the French one of the same country, and back."""
+    page.goto(f"{site.url}/countries/ukraine/")
+    page.get_by_role("link", name="français").click()
+    expect(page).to_have_url(f"{site.url}/fr/countries/ukraine/")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(f"{site.url}/countries/ukraine/")
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page, site: Site) -> None:
+    """The first tab stop skips the masthead."""
+    page.goto(f"{site.url}/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("href", "#content")
+    page.keyboard.press("Enter")
+    assert page.url == f"{site.url}/#content"
+
+
+def test_a_wrong_address_gets_a_page_that_leads_on(page: Page, site: Site) -> None:
+    """The 404 page works from any depth of the site."""
+    page.goto(f"{site.url}/404.html")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Topics").click()
+    expect(page).to_have_url(f"{site.url}/topics/")
