@@ -68,14 +68,14 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 browser: $(VENV)/.dev  ## find a Chromium, or install one
 	$(RUN) tests.browser.chromium
 
-audit: $(VENV)/.dev browser html  ## the slow judges: Nu HTML checker, Lighthouse, feed clients
-	$(RUN) audit output
+audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed clients
+	$(RUN) audit
 
 bench: $(VENV)/.dev  ## measure building, converting and tagging
 	$(RUN) benchmarks
 
-screenshots: $(VENV)/.dev browser html  ## the pictures in the README
-	$(RUN) docs.screenshots output
+screenshots: $(VENV)/.dev browser  ## the pictures in the README
+	$(RUN) docs.screenshots
 
 # ---- what the targets above need ----
 

@@ -1,0 +1,80 @@
+"""`make audit`: every judge in turn; exit 1 where one finds something, 2 where one cannot be asked."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from audit import feeds, lighthouse, markup
+from audit.findings import Finding
+from pouch.build.engine import build
+from pouch.errors import EnvironmentFault
+from pouch.reporting import say
+from pouch.serve.server import Server
+from pouch.site import Site, find_root, load_site
+
+HERE = Path(__file__).parent
+MODULES = HERE / "node_modules"
+NEEDS = {"node": "Node.js 20 or newer", "npm": "npm", "java": "a Java runtime, 11 or newer"}
+
+
+def install() -> None:
+    """Put the judges into audit/node_modules, from the lock; nothing where they are there already.
+
+    Raises EnvironmentFault where a program that they need is missing.
+    """
+    missing = [what for program, what in NEEDS.items() if not shutil.which(program)]
+    if missing:
+        raise EnvironmentFault(
+            f"the judges need {' and '.join(missing)}; on Debian: apt-get install nodejs npm default-jre"
+        )
+    stamp = MODULES / ".package-lock.json"
+    if stamp.is_file() and stamp.stat().st_mtime >= (HERE / "package-lock.json").stat().st_mtime:
+        return
+    say("installing the judges")
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
+
+
+def main() -> int:
+    """Build the site for this machine, ask every judge, print what they find."""
+    judges: tuple[tuple[str, Callable[[Site], list[Finding]]], ...] = (
+        ("Nu HTML checker", markup.judge),
+        ("feed readers", feeds.judge),
+        ("Lighthouse", lighthouse.judge),
+    )
+    try:
+        install()
+        found: list[Finding] = []
+        root = find_root(Path.cwd())
+        with tempfile.TemporaryDirectory(prefix="pouch-audit-") as folder:
+            site = load_site(root, output=Path(folder))
+            server = Server("127.0.0.1", 0, Path(folder), site.path, live=False)
+            # Lighthouse wants canonical links that lead to the page it looks at.
+            site = msgspec.structs.replace(site, url=server.address + site.path)
+            build(site)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            for name, judge in judges:
+                findings = judge(site)
+                say(f"{name}: {len(findings)} finding{'s' * (len(findings) != 1)}")
+                found += findings
+            server.shutdown()
+    except EnvironmentFault as error:
+        say(f"audit: {error}")
+        return 2
+    except subprocess.CalledProcessError as error:
+        say(f"audit: {error}")
+        return 2
+    for finding in sorted(found):
+        print(finding)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
