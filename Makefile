@@ -46,7 +46,7 @@ test: lint browser  ## lint, then every test but the long ones
 	$(RUN) pytest -n $(JOBS) --dist loadgroup -m "not long"
 
 test-quick: $(VENV)/.dev  ## the tests of a minute: no browser, nothing slow
-	$(RUN) pytest -q -n $(JOBS) --dist loadgroup -m "not slow and not browser and not long"
+	$(RUN) pytest -q -n $(JOBS) --dist loadgroup --ignore tests/browser -m "not slow and not long"
 
 test-long: lint browser  ## everything, with the long tests
 	HYPOTHESIS_PROFILE=long $(RUN) pytest -n $(JOBS) --dist loadgroup
@@ -54,7 +54,7 @@ test-long: lint browser  ## everything, with the long tests
 test-lowest: $(VENV)/.dev  ## the quick tests against the oldest versions that pyproject.toml admits
 	$(RUN) uv venv --quiet --clear --python $(BIN)/python .pouch/lowest
 	$(RUN) uv pip install --quiet --python .pouch/lowest --resolution lowest-direct --group dev --editable .
-	.pouch/lowest/bin/python -m pytest -q -m "not slow and not browser and not long"
+	.pouch/lowest/bin/python -m pytest -q --ignore tests/browser -m "not slow and not long"
 
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(RUN) ruff check
