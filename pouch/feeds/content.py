@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from pouch.entries.characters import all_forbidden, find_forbidden
 from pouch.feeds.models import ItemModel
 
-# What XML 1.0, section 2.2, keeps out of a document, and what it discourages: controls and noncharacters.
-_PLANE_ENDS = "".join(
-    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
-)
-_FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
@@ -23,12 +20,25 @@ _ADDRESS = re.compile(
     r"""(\s(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""",
     re.IGNORECASE,
 )
+# What most links start with, quoted as the sanitiser quotes them: nothing to resolve.
+_ABSOLUTE = ('"https://', '"http://', '"mailto:', '"tel:')
+_URI = re.compile(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*")
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
 def clean(text: str) -> str:
     """Text without the characters that no feed may hold."""
-    return _FORBIDDEN.sub("", text) if not text.isascii() or not text.isprintable() else text
+    if find_forbidden(text) is None:
+        return text
+    return "".join(text[start:end] for start, end in _between(text))
+
+
+def _between(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in all_forbidden(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
 
 
 @lru_cache(maxsize=4096)
@@ -51,8 +61,11 @@ def _in_brackets(found: re.Match[str]) -> str:
     return f"‹{found[1]}{closing}"
 
 
+@lru_cache(maxsize=4096)
 def uri(address: str) -> str:
     """An address in ASCII (RFC 3987, section 3.1): host in Punycode, everything else percent-encoded."""
+    if _URI.fullmatch(address):
+        return address
     address = clean(address).strip()
     if address.isascii() and " " not in address:
         return quote(address, safe=_URI_SAFE)
@@ -67,14 +80,21 @@ def uri(address: str) -> str:
 def absolute(html: str, base: str) -> str:
     """Sanitised HTML with every address resolved against `base`, the entry's own (RFC 3986, section 5)."""
 
+    scheme, _, rest = base.partition("://")
+    origin = f"{scheme}://{rest.partition('/')[0]}" if rest else ""
+
     def resolved(address: str) -> str:
+        if address.startswith("/") and not address.startswith("//") and "/." not in address:
+            return origin + address
         try:
             return urljoin(base, address)
         except ValueError:
             return base
 
     def attribute(found: re.Match[str]) -> str:
-        value = found[2]
+        value: str = found[2]
+        if value.startswith(_ABSOLUTE) and not found[1].lstrip().lower().startswith("srcset"):
+            return found[0]
         value = unescape(value[1:-1] if value[0] in "\"'" else value).strip()
         if found[1].lstrip().lower().startswith("srcset"):
             candidates = (candidate.split() for candidate in value.split(",") if candidate.strip())

@@ -18,7 +18,7 @@ from pouch.entries.entry import Moment
 from pouch.errors import ContentError
 from pouch.feeds.models import Category, ItemModel
 from pouch.plan import addresses, messages
-from pouch.plan.entries import guid
+from pouch.plan.identity import guid
 from pouch.plan.languages import direction
 from pouch.plan.views import Views
 from pouch.problems import Problem

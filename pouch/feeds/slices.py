@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
-from pouch.plan.entries import guid
+from pouch.plan.identity import guid
 from pouch.plan.languages import own_name
 from pouch.plan.views import Views
 from pouch.vocabulary.vocabulary import Kind

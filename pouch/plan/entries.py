@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pouch.archive.records import PageRecord, Record
 from pouch.plan import addresses, messages
+from pouch.plan.identity import guid
 from pouch.plan.languages import direction
 from pouch.plan.models import CorrectionView, EntryPage, HomePage, Link, NotFoundPage, SourceView, TextPage
 from pouch.plan.numbered import numbered_outputs
@@ -116,13 +117,6 @@ def _entry(views: Views, record: Record) -> Output:
         versions=versions,
     )
     return Output(path_of(address), "html", "entry.html", page, views.lang, record.path)
-
-
-def guid(site_id: str, entry_id: str) -> str:
-    """`urn:uuid:` and the UUIDv5 of the entry's id in the site's namespace: what feeds and pages call it for ever."""
-    import uuid
-
-    return uuid.uuid5(uuid.UUID(site_id), entry_id).urn
 
 
 def plan_pages(all_views: dict[str, Views]) -> Iterator[Output]:
