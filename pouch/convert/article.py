@@ -28,7 +28,7 @@ class Article(msgspec.Struct, frozen=True):
     @property
     def seed(self) -> str:
         """What its id is made from: see `pouch.entries.identity.article_seed`."""
-        return article_seed(url=self.url, title=self.title, text=self.text if self.text is not None else self.html or "")
+        return article_seed(url=self.url, title=self.title, text=self.text or self.html or "")
 
 
 class Refusal(msgspec.Struct, frozen=True):

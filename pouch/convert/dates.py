@@ -7,30 +7,29 @@ from datetime import date, datetime
 from functools import cache
 
 from pouch.convert.headings import plain, words
+from pouch.entries.dates import parse_moment, write_moment
 from pouch.entries.entry import Moment
 
 LANGUAGES = (
-    "en", "fr", "de", "es", "it", "nl", "pt", "pl", "cs", "sk", "ru", "uk", "bg", "sl", "hr", "ro", "hu", "el", "tr", "sv",
-    "da", "nb", "fi", "ca", "id",
+    "en", "fr", "de", "es", "it", "nl", "pt", "pl", "cs", "sk", "ru", "uk", "bg", "sl", "hr", "ro", "hu", "el", "tr",
+    "sv", "da", "nb", "fi", "ca", "id",
 )  # fmt: skip
 """Whose month names are known, from CLDR."""
 
 
-def parse_moment(text: str) -> Moment | None:
+def parse_date(text: str) -> Moment | None:
     """The date, or date-time with its offset, that `text` spells in ISO 8601; None where it spells none.
 
     A time without an offset is left out: whose time it is would be a guess.
     """
-    text = text.strip()
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text.strip())
+        written = moment.replace(microsecond=0) if moment.tzinfo else moment.date()
+        if len(text.strip()) == 10:
+            written = moment.date()
+        return parse_moment(write_moment(written))
     except ValueError:
         return None
-    return moment.replace(microsecond=0) if moment.tzinfo else moment.date()
 
 
 @cache
@@ -60,7 +59,7 @@ def _spelt() -> re.Pattern[str]:
         r"(?<![\d./-])(?P<year0>(?:19|20)\d\d)-(?P<month0>[01]\d)-(?P<day0>[0-3]\d)(?![\d-])"
         rf"|(?<![\w.]){day.format('day1')}\.?\s+(?:de\s+|of\s+)?(?P<month1>{month})\.?,?\s+(?:de\s+|del\s+)?(?P<year1>(?:19|20)\d\d)\b"
         rf"|\b(?P<month2>{month})\.?\s+{day.format('day2')},?\s+(?P<year2>(?:19|20)\d\d)\b"
-        r"|(?<![\d./-])(?P<day3>[0-3]?\d)\.\s?(?P<month3>[01]?\d)\.\s?(?P<year3>(?:19|20)\d\d)(?!\d)"
+        r"|(?<![\w./-])(?P<day3>[0-3]?\d)\.\s?(?P<month3>[01]?\d)\.\s?(?P<year3>(?:19|20)\d\d)(?!\d|\.\d)"
         r"|(?<![\d./-])(?P<day4>[0-3]?\d)/(?P<month4>[0-3]?\d)/(?P<year4>(?:19|20)\d\d)(?!\d)"
         r"|(?P<year5>(?:19|20)\d\d)年(?P<month5>[01]?\d)月(?P<day5>[0-3]?\d)日",
         re.IGNORECASE,
@@ -102,7 +101,9 @@ def _beside() -> frozenset[str]:
     known = set(words("published"))
     for language in LANGUAGES:
         days = Locale.parse(language).days
-        known.update(name.rstrip(".") for width in ("wide", "abbreviated") for name in days["format"][width].values())
+        known.update(
+            name.rstrip(".") for width in ("wide", "abbreviated") for name in days["format"][width].values()
+        )
     return frozenset(plain(word) for word in known)
 
 

@@ -38,15 +38,40 @@ _LIKELY = [
 
 # The code pages that share their layout, and the languages that each was made for.
 _WRITTEN_IN = {
-    "cp1252": frozenset("af ca da de en es eu fi fo fr ga gl is it nb nl nn no pt sv".split()),
-    "cp1250": frozenset("bs cs hr hu pl ro sk sl sq".split()),
+    "cp1252": frozenset(
+        (
+            "af",
+            "ca",
+            "da",
+            "de",
+            "en",
+            "es",
+            "eu",
+            "fi",
+            "fo",
+            "fr",
+            "ga",
+            "gl",
+            "is",
+            "it",
+            "nb",
+            "nl",
+            "nn",
+            "no",
+            "pt",
+            "sv",
+        )
+    ),
+    "cp1250": frozenset(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq")),
     "cp1254": frozenset(["tr"]),
-    "cp1257": frozenset("et lt lv".split()),
+    "cp1257": frozenset(("et", "lt", "lv")),
 }
 
 # What a text never holds, save tab, line feed, form feed and carriage return.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 
 
 class NotText(ValueError):  # noqa: N818  # the name says the verdict, as UnicodeError's family does
@@ -114,4 +139,3 @@ def _guessed(data: bytes) -> str:
             if encoding in siblings and language in languages:
                 return str(siblings[encoding])
     return text
-

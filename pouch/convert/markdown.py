@@ -17,7 +17,7 @@ _STRONG = re.compile(r"[*`]")
 # Inside a word an underscore is a letter like others.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 # Links, reference links and their definitions, footnotes, images.
-_BRACKET = re.compile(r"\[(?=[^\]]*\]\s?[(\[:])|\[(?=\^)|(?<=\])\[")
+_BRACKET = re.compile(r"\[(?=[^\]]*\](?:[(:]|\s?\[))|\[(?=\^)|(?<=\])\[")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _OPENING = re.compile(r"#|>|[+\-](?=\s)|-[\s-]*$|(?P<number>\d+)\.(?=\s)")

@@ -10,7 +10,7 @@ from importlib.resources import files
 import msgspec
 
 from pouch.convert.report import Mended
-
+from pouch.entries.characters import find_forbidden
 
 # Inside an address nothing is a slip.
 _ADDRESS = re.compile(r"://|@|\bwww\.")
@@ -37,6 +37,11 @@ def mend(text: str, unit: int) -> tuple[str, list[Mended]]:
     `before` and `after` are the words around the slip, without the spaces that part them from their neighbours.
     """
     done: list[Mended] = []
+    while found_here := find_forbidden(text):
+        start, end = _word_around(text, found_here.start(), found_here.end())
+        put = "".join(c for c in text[start:end] if not find_forbidden(c))
+        done.append(Mended(unit, text[start:end], put, "control-character"))
+        text = text[:start] + put + text[end:]
     for rule, pattern in _mends():
         position = 0
         while found := pattern.search(text, position):
@@ -46,7 +51,9 @@ def mend(text: str, unit: int) -> tuple[str, list[Mended]]:
                 continue
             put = found.expand(rule.put)
             mended = text[: found.start()] + put + text[found.end() :]
-            done.append(Mended(unit, text[start:end], mended[start : end + len(mended) - len(text)], rule.name))
+            done.append(
+                Mended(unit, text[start:end], mended[start : end + len(mended) - len(text)], rule.name)
+            )
             text = mended
             position = found.start() + max(len(put), 1)
     return text, done

@@ -95,10 +95,14 @@ def _pieces(lines: Sequence[str], mended: list[Mended]) -> Iterator[_Piece]:
 
 def _opens(line: str) -> bool:
     """Whether a line opens something by its mark, so that the line before it had to end."""
-    return any(mark.match(line) for mark in (_BULLET, _NUMBER, _QUOTED)) or _HEADING.fullmatch(line) is not None
+    return (
+        any(mark.match(line) for mark in (_BULLET, _NUMBER, _QUOTED)) or _HEADING.fullmatch(line) is not None
+    )
 
 
-def _stanza(stanza: Sequence[int], lines: Sequence[str], width: Column | None, mended: list[Mended]) -> Iterator[_Piece]:
+def _stanza(
+    stanza: Sequence[int], lines: Sequence[str], width: Column | None, mended: list[Mended]
+) -> Iterator[_Piece]:
     """The pieces of a run of lines without a blank one between them."""
     dashes = sum(_DASH.match(lines[index]) is not None for index in stanza) > 1
     numbers = [int(found["number"]) for index in stanza if (found := _NUMBER.match(lines[index]))]
@@ -146,7 +150,11 @@ def _mark(line: str, *, dashes: bool, numbers: Sequence[int]) -> tuple[Role, str
     if (found := _BULLET.match(line)) or (dashes and (found := _DASH.match(line))):
         return "item", line[found.end() :], 0
     # Only a list that counts from one is a list; "1986. A year" and "3. Absatz" are prose.
-    if len(numbers) > 1 and list(numbers) == list(range(1, len(numbers) + 1)) and (found := _NUMBER.match(line)):
+    if (
+        len(numbers) > 1
+        and list(numbers) == list(range(1, len(numbers) + 1))
+        and (found := _NUMBER.match(line))
+    ):
         return "numbered item", line[found.end() :], 0
     return "paragraph", line, 0
 
@@ -155,7 +163,9 @@ def _continues(current: _Piece, line: str, before: str, width: Column | None) ->
     """Whether `line`, which has no mark of its own, goes on with the piece whose last line is `before`."""
     if current.role not in ("paragraph", "item", "numbered item"):
         return False
-    if current.role != "paragraph" and (not current.text or _indent(line) > _indent(before) or _indent(line) > 1):
+    if current.role != "paragraph" and (
+        not current.text or _indent(line) > _indent(before) or _indent(line) > 1
+    ):
         return True
     if _BREAK.fullmatch(line) or _BREAK.fullmatch(before):
         return False

@@ -37,7 +37,9 @@ def rules() -> tuple[Rule, ...]:
             continue
         for name, table in tomllib.loads(file.read_text("utf-8")).items():
             pattern = re.compile("|".join(f"(?:{one})" for one in table["patterns"]), re.IGNORECASE)
-            found.append(Rule(name, file.name[:-5], pattern, table.get("at", "anywhere"), table.get("longest", 200)))
+            found.append(
+                Rule(name, file.name[:-5], pattern, table.get("at", "anywhere"), table.get("longest", 200))
+            )
     return tuple(found)
 
 

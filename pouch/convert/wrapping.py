@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 NARROWEST, WIDEST = 40, 120
 """A column narrower than this is verse or a table; one wider is a paragraph of its own."""
 
-_ENDS = ".!?…:;»”\"’)*"
+_ENDS = '.!?…:;»”"’)*'
 
 
 def _bytes(text: str) -> int:
@@ -39,7 +40,7 @@ def column(stanzas: Sequence[Sequence[str]]) -> Column | None:
     `stanzas` are the runs of lines between blank lines. A text is wrapped where most line ends inside its
     stanzas come just where the next word would not have fitted, and often in the middle of a sentence.
     """
-    pairs = [(one.rstrip(), two.strip()) for lines in stanzas for one, two in zip(lines, lines[1:], strict=False)]
+    pairs = [(one.rstrip(), two.strip()) for lines in stanzas for one, two in pairwise(lines)]
     if not pairs or sum(one[-1:] not in _ENDS for one, _ in pairs) * 2 < len(pairs):
         return None
     parted = sum(len(lines) > 1 for lines in stanzas) > 1

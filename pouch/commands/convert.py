@@ -1,0 +1,79 @@
+"""`pouch convert SOURCE…`: articles to drafts."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from pouch.problems import Problem
+from pouch.site import load_site, site_option, site_root
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pouch convert article.txt                       a draft in content/entries/drafts/, with a report
+  pouch convert --dry-run --json inbox/*.txt      what would be written, one JSON object a line
+  pouch convert --date 2025-03-05 --url https://example.org/story article.txt
+"""
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@site_option
+@click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be written.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line for each article.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes. Default: one for each core.")
+@click.option("--force", is_flag=True, help="Write over files that exist.")
+@click.option("--date", metavar="DATE", help="What the briefing is dated, such as 2025-03-05.")
+@click.option("--lang", metavar="TAG", help="The articles' language, such as fr; otherwise it is detected.")
+@click.option("--url", metavar="URL", help="The article's own address.")
+@click.option("--source-name", metavar="NAME", help="The organisation that published it.")
+@click.option(
+    "--home-country", metavar="CODE", help="Whose country it is when nothing else is named, such as US."
+)
+def command(
+    sources: tuple[str, ...],
+    site: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    jobs: int | None,
+    force: bool,
+    date: str | None,
+    lang: str | None,
+    url: str | None,
+    source_name: str | None,
+    home_country: str | None,
+) -> None:
+    """Turn articles into draft entries, with a report of what was kept, dropped and mended.
+
+    SOURCE is a file, a folder, a pattern, a JSONL file of articles, or - for standard input. An article that is
+    in the archive already is left alone, so converting again changes nothing.
+    """
+    from pouch.convert import batch, telling
+    from pouch.convert.drafting import options_from
+    from pouch.convert.sources import read_sources
+    from pouch.reporting import print_problems, progress
+
+    options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
+    settings = load_site(site_root(site))
+    articles = read_sources(sources, sys.stdin.buffer)
+    problems: list[Problem] = []
+    failed = False
+    with progress("Converting", None) as shown:
+        results = batch.convert(
+            articles, options, settings, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run, force=force
+        )
+        for result in results:
+            failed = failed or result.outcome == "refused"
+            problems += result.problems
+            if as_json:
+                sys.stdout.buffer.write(telling.as_json(result))
+            else:
+                for line in telling.as_lines(result):
+                    click.echo(line)
+            shown.advance()
+        sys.stdout.flush()
+    print_problems(problems)
+    sys.exit(1 if failed else 0)

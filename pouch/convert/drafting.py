@@ -1,0 +1,208 @@
+"""One article → one draft, purely: nothing is written, and no other article is looked at."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from pouch.convert.article import Article, Refusal, refuse
+from pouch.convert.blocks import Structure
+from pouch.convert.dates import parse_date
+from pouch.convert.markdown import render
+from pouch.convert.mending import mend
+from pouch.convert.report import Report
+from pouch.entries.characters import one_line
+from pouch.entries.dates import MomentError, instant, parse_moment
+from pouch.entries.entry import Entry, Moment, Source
+from pouch.entries.fields import is_web_address
+from pouch.entries.languages import LanguageTagError, language_tag
+from pouch.errors import EnvironmentFault
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+from pouch.vocabulary.registry import registry_countries
+from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
+from pouch.vocabulary.vocabulary import Vocabulary
+
+MOST_TOPICS = 5
+"""Topics suggested for one entry; an editor reads no more."""
+
+LONGEST_TITLE = 120
+"""Characters of a title that is made of an article's first sentence."""
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the command line says of every article."""
+
+    date: Moment | None = None
+    lang: str | None = None
+    url: str | None = None
+    source_name: str | None = None
+    home_country: str | None = None
+
+
+def options_from(
+    *, date: str | None, lang: str | None, url: str | None, source_name: str | None, home_country: str | None
+) -> Options:
+    """The options as typed. Raises EnvironmentFault, naming the option, for one that cannot be."""
+    try:
+        moment = parse_moment(date) if date else None
+    except MomentError as error:
+        raise EnvironmentFault(f"--date: {error}; {error.hint}") from error
+    try:
+        tag = language_tag(lang) if lang else None
+    except LanguageTagError as error:
+        raise EnvironmentFault(f"--lang: {error}; {error.hint}") from error
+    if url and not is_web_address(url):
+        raise EnvironmentFault(f"--url: {url!r} is not a web address; it starts with https:// or http://")
+    code = home_country.strip().upper() if home_country else None
+    if code and code not in registry_countries():
+        raise EnvironmentFault(f"--home-country: {home_country!r} is no country; give a code such as US")
+    return Options(moment, tag, url, source_name, code)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An article as an entry, before it is known which ids and slugs are taken."""
+
+    article: Article
+    entry: Entry  # its id is empty, its slug None
+    seed: str  # what its id is made from
+    slug: str  # the title's; empty where the title gives none
+    folder: str  # under content/entries/: "2025/03" or "drafts"
+    date_from: str | None  # option, metadata, dateline, text
+    text: str  # key points and body as plain text
+    report: Report
+    problems: tuple[Problem, ...] = ()
+
+
+def take_apart(article: Article) -> Structure:
+    """The parts of an article, whatever it came as."""
+    from pouch.convert.plaintext import structure
+
+    return structure(article.text or "", article.title)
+
+
+def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary) -> Draft | Refusal:
+    """The draft of an article, or why there is none. Nothing is invented: what is not known stays empty."""
+    # Imported here: what reads articles must not load the gazetteer.
+    from pouch.tag.analysis import analyse
+
+    problems: list[Problem] = []
+
+    def warn(code: str, message: str, hint: str = "") -> None:
+        problems.append(Problem(article.origin, article.line, 0, code, message, hint, Severity.WARNING))
+
+    if options.url:
+        article = msgspec.structs.replace(article, url=options.url)
+    parts = take_apart(article)
+    text = parts.plain()
+    if not text.strip():
+        message = (
+            "no article is left when the residue is taken out"
+            if parts.report.dropped
+            else "it holds no article"
+        )
+        return refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
+    title, report = _title(article, parts)
+    if title is None:
+        title = _first_sentence(text)
+        warn("no-title", "no line reads as its title; its first sentence stands in", "write a title")
+    url = article.url or parts.url
+    if url and not is_web_address(url):
+        warn("bad-address", f"{url!r} is no web address; left out")
+        url = None
+    given = _language(article.lang, warn) if options.lang is None else options.lang
+    analysis = analyse(title, text, vocabulary, lang=given or parts.lang, home_country=options.home_country)
+    lang = given or parts.lang or analysis.lang
+    if not given and not parts.lang and not analysis.lang_sure:
+        warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
+    found, date_from = _date(article, parts, warn)
+    moment = options.date or found
+    source = _source(article, parts, options, url, published=found if found != moment else None)
+    countries = [tag for tag in analysis.countries if tag.role == "primary"]
+    entry = Entry(
+        id="",
+        title=title,
+        date=moment,
+        lang=lang,
+        key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text),
+        countries=tuple(tag.code for tag in countries),
+        mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),
+        topics=tuple(tag.key for tag in analysis.topics[:MOST_TOPICS]),
+        source=source,
+        status="draft",
+        body=render(parts.body()),
+    )
+    slug = slugify_title(title)
+    return Draft(
+        article=article,
+        entry=entry,
+        seed=article.seed,
+        slug=slug if is_slug(slug) and not reserved(slug, site) else "",
+        folder=_folder(moment, site),
+        date_from="option" if options.date else date_from,
+        text=text,
+        report=report,
+        problems=tuple(problems),
+    )
+
+
+def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
+    report = parts.report
+    if article.title and article.title.strip():
+        # It stands beside the text, in no unit of it.
+        title, mended = mend(one_line(article.title), 0)
+        return title, msgspec.structs.replace(report, mended=(*mended, *report.mended))
+    if block := parts.first("title"):
+        return block.text, report
+    return parts.title, report
+
+
+def _first_sentence(text: str) -> str:
+    sentence = re.split(r"(?<=[.!?…])\s+(?=[^\W\d_a-zß-ÿ«“\"„])|\n|(?<=[。！？])", text.strip(), maxsplit=1)[
+        0
+    ]
+    if len(sentence) <= LONGEST_TITLE:
+        return sentence.rstrip(" .。")
+    return sentence[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _language(given: str | None, warn: Any) -> str | None:
+    if not given or not given.strip():
+        return None
+    try:
+        return language_tag(given.strip())
+    except LanguageTagError as error:
+        warn("bad-language", f"lang: {error}; left out", error.hint)
+        return None
+
+
+def _date(article: Article, parts: Structure, warn: Any) -> tuple[Moment | None, str | None]:
+    if article.date and article.date.strip():
+        if (moment := parse_date(article.date)) is not None:
+            return moment, "metadata"
+        warn("bad-date", f"date: {article.date!r} is no date; left out", "write a date such as 2025-03-05")
+    return parts.date, parts.date_from
+
+
+def _source(
+    article: Article, parts: Structure, options: Options, url: str | None, published: Moment | None
+) -> Source | None:
+    given = article.source or Source()
+    author = given.author or parts.author
+    name = options.source_name or given.name or parts.site
+    found = Source(
+        name=one_line(name) if name else None,
+        url=url or (given.url if given.url and is_web_address(given.url) else None),
+        author=one_line(author) if author else None,
+        published=given.published or published,
+    )
+    return found if found != Source() else None
+
+
+def _folder(moment: Moment | None, site: Site) -> str:
+    if moment is None:
+        return "drafts"
+    local = instant(moment, site.zone).astimezone(site.zone)
+    return f"{local.year:04}/{local.month:02}"

@@ -1,0 +1,59 @@
+"""Bytes of any origin become text, or are refused with a reason."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from pouch.convert.decoding import NotText, decode
+
+FRENCH = "Le Conseil a signé l’accord à Genève, où les négociations avaient été achevées après l’été."
+CZECH = "Premiér řekl, že žádné změny nebudou. Později přijel do Plzně a Ústí."
+RUSSIAN = "Стороны договорились о прекращении огня, сообщила Организация Объединённых Наций."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (FRENCH, "utf-8"),
+        (FRENCH, "utf-8-sig"),
+        (FRENCH, "utf-16"),
+        (FRENCH, "utf-32"),
+        (FRENCH, "cp1252"),
+        (FRENCH, "mac_roman"),
+        (CZECH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8_r"),
+        ("英国与法国领导人在伦敦会面，讨论停火问题。", "gb18030"),
+    ],
+)
+def test_encodings(text: str, encoding: str) -> None:
+    """An article saved in an old encoding reads as it did for its author."""
+    assert decode(text.encode(encoding)) == text
+
+
+def test_html_says_its_encoding() -> None:
+    """A page is read in the encoding that it declares; Latin-1 means Windows-1252, as in browsers."""
+    page = '<html><meta charset="iso-8859-1"><p>l’été</p></html>'
+    assert decode(page.encode("cp1252")) == page
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (codecs.BOM_UTF8 + b"\n", "empty"),
+        (b"%PDF-1.7 \xe2\xe3", "PDF"),
+        (b"PK\x03\x04\x14", "zip"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
+        (b"abc\x00def\x00", "binary"),
+        (bytes(range(256)) * 4, "binary"),
+        (b"\x01\x02\x03\x04 a", "binary"),
+    ],
+)
+def test_refusals(data: bytes, reason: str) -> None:
+    """What is no text is refused in words that say what it is."""
+    with pytest.raises(NotText, match=reason):
+        decode(data)

@@ -1,0 +1,82 @@
+"""Residue rules: what goes, in seven languages, and what stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from pouch.convert.residue import residue, rules
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Subscribe to our newsletter", "subscription"),
+        ("Abonnez-vous ici pour lire tous nos articles", "subscription"),
+        ("Jetzt Newsletter abonnieren!", "subscription"),
+        ("Suscríbete a nuestro boletín", "subscription"),
+        ("Iscriviti alla newsletter", "subscription"),
+        ("Schrijf je in voor onze nieuwsbrief", "subscription"),
+        ("Assine nossa newsletter", "subscription"),
+        ("Read also: Talks resume", "read-also"),
+        ("Lire aussi : L’Éthiopie et la mer", "read-also"),
+        ("Lesen Sie auch: Wahl in Ghana", "read-also"),
+        ("Lea también: Elecciones en Chile", "read-also"),
+        ("Leggi anche: Il voto", "read-also"),
+        ("Lees ook: De kabinetsformatie", "read-also"),
+        ("Leia também: A eleição", "read-also"),
+        ("Share on Facebook", "share"),
+        ("Partager sur Facebook", "share"),
+        ("Auf Facebook teilen", "share"),
+        ("Facebook | X | WhatsApp", "share"),
+        ("Advertisement", "advertisement"),
+        ("Publicité", "advertisement"),
+        ("Anzeige", "advertisement"),
+        ("We use cookies to improve your visit.", "cookies"),
+        ("Ce site utilise des cookies.", "cookies"),
+        ("3 min read", "reading-time"),
+        ("Temps de lecture\u00a0: 4 min", "reading-time"),
+        ("About the author", "author-box"),
+        ("À propos de l’auteur", "author-box"),
+    ],
+)
+def test_residue_goes(text: str, rule: str) -> None:
+    """Lines that a page added to its article are known by their rule, typographic apostrophes and spaces or not."""
+    assert residue(text, edge=False) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Plus", "More", "Mehr", "Más", "Altro", "Meer", "Mais", "© 2025 Example News. All rights reserved."],
+)
+def test_residue_at_the_edges(text: str) -> None:
+    """A bare "More" goes where the article has ended, and stays inside it."""
+    assert residue(text, edge=True) is not None
+    assert residue(text, edge=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 200 people took part.",
+        "Share prices fell in Tokyo.",
+        "The Facebook page was blocked.",
+        "Read by millions, the paper closed in 2011.",
+        "See how the border moved: a map of 1921 shows it.",
+        "Plus de la moitié des électeurs ont voté.",
+        "Le partage des eaux divise les deux pays.",
+        "Die Anzeige wurde bei der Polizei erstattet.",
+        "Weiter südlich blieb es ruhig.",
+        "Compartir el agua es una obligación del tratado.",
+        "By signing up, the state accepts the court's jurisdiction.",
+        "Related disputes are before the court.",
+        "The subscribers' vote is on 5 May.",
+    ],
+)
+def test_prose_stays(text: str) -> None:
+    """A sentence of the article is not taken for residue because of its first word."""
+    assert residue(text, edge=True) is None
+
+
+def test_seven_languages() -> None:
+    """Every language that the documentation names has its rules."""
+    assert {rule.lang for rule in rules()} >= {"en", "fr", "de", "es", "it", "nl", "pt"}
