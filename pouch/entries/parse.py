@@ -235,7 +235,7 @@ class _EntryReader(FieldReader):
         slug = values.get("slug") or PurePosixPath(self.path).stem
         if slug in values.get("formerly", ()):
             node = self.nodes["formerly"]
-            assert isinstance(node, Items)  # noqa: S101  # only a list gives values
+            assert isinstance(node, Items)  # only a list gives values
             item = next(item for item in node.nodes if isinstance(item, Scalar) and item.text == slug)
             message = f"{slug!r} is this entry's slug, and not a former one"
             self.fault(item, "slug-taken", message, "remove it from `formerly`")

@@ -1,0 +1,74 @@
+"""Where the links and images of a body lead. Pure: a target as it is written → what the page gets."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PELICAN = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+IMAGES = "images/"
+"""The folder under content/, and in the site, that holds local images."""
+
+
+class Target(NamedTuple):
+    """A resolved target."""
+
+    address: str | None  # what the page gets; None where nothing safe or sensible can be given
+    kind: str  # "remote", "mail", "fragment", "site" (from the root), "entry" (a .md file), "image", "bad"
+    fault: str = ""  # why it is bad, in words
+
+
+def has_scheme(target: str) -> bool:
+    """Whether it leads to another host or program."""
+    return target.startswith("//") or _SCHEME.match(target) is not None
+
+
+def resolve_link(target: str, prefix: str) -> Target:
+    """Where a link leads. `prefix` is the path of SITEURL, "" or "/archive"."""
+    target = target.strip()
+    if target.startswith("//"):
+        return Target("https:" + target, "remote")
+    if found := _SCHEME.match(target):
+        scheme = found[0][:-1].lower()
+        if scheme not in ALLOWED_SCHEMES:
+            return Target(None, "bad", f"a link to {scheme}: is not allowed")
+        if scheme != "mailto" and not _has_host(target):
+            return Target(None, "bad", "the address has no host")
+        return Target(target, "mail" if scheme == "mailto" else "remote")
+    if not target or target.startswith(("#", "?")):
+        return Target(target or None, "fragment", "" if target else "the link is empty")
+    plain = _PELICAN.sub("", target)
+    if plain.startswith("/") and plain == target:
+        return Target(prefix + target, "site")
+    path, mark, fragment = plain.partition("#")
+    if path.endswith(".md"):
+        stem = quote(unquote(posixpath.basename(path)[:-3]))
+        return Target(f"{prefix}/briefings/{stem}/{mark}{fragment}", "entry")
+    if image := image_path(path):
+        return Target(f"{prefix}/{quote(image)}{mark}{fragment}", "image")
+    return Target(None, "bad", "a link within the site starts with / or names a .md file")
+
+
+def image_path(target: str) -> str | None:
+    """The path under content/ that an image's target means, such as `images/map.png`; None for any other."""
+    path = unquote(_PELICAN.sub("", target.strip()).partition("?")[0].partition("#")[0])
+    path = posixpath.normpath(path.replace("\\", "/")).lstrip("/") if path else ""
+    while path.startswith("../"):
+        path = path[3:]
+    return path if path.startswith(IMAGES) and "\0" not in path else None
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, without `www.`; empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _has_host(address: str) -> bool:
+    return bool(host_of(address))

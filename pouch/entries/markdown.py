@@ -1,0 +1,366 @@
+"""Markdown → sanitised HTML: what a page, a feed and the search index show of a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from html.parser import HTMLParser
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions.toc import slugify as ascii_slug
+from markdown.extensions.toc import slugify_unicode
+from markdown.serializers import to_html_string
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from pouch.entries.bounds import bounded, hidden, shown
+from pouch.entries.dialect import Footnotes, make_markdown
+from pouch.entries.links import ALLOWED_SCHEMES, has_scheme, host_of, image_path, resolve_link
+from pouch.entries.sanitise import ALIGNMENTS, make_cleaner
+from pouch.problems import Severity
+
+ImageSizes = Callable[[str], tuple[int, int] | None]
+"""Path under content/, such as `images/map.png` → width and height in pixels.
+
+None: there is no such image; (0, 0): there is, but its size cannot be told.
+"""
+
+
+class Link(NamedTuple):
+    """A link to a place within the site, to be checked against what the site publishes."""
+
+    target: str  # as it is written
+    address: str  # what the page got, prefix included
+    line: int  # counted from 0 within the body
+    to_entry: bool  # written as the path of a .md file
+
+
+class Finding(NamedTuple):
+    """A fault of the body; `pouch.entries.check` makes it a Problem."""
+
+    line: int  # counted from 0 within the body
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class Rendered(NamedTuple):
+    """A body as readers get it."""
+
+    html: str
+    text_start: str  # the first paragraph as plain text; empty where there is none
+    words: int
+    links: tuple[Link, ...]
+    problems: tuple[Finding, ...]
+
+
+class _Words(NamedTuple):
+    """What is said in the body's own language."""
+
+    back: str  # the way back from a footnote
+    picture: str  # a remote image without a description
+
+
+_WORDS = {
+    "en": _Words("Back to note {} in the text", "Picture"),
+    "fr": _Words("Retour à l’appel de note {}", "Image"),
+    "de": _Words("Zurück zu Anmerkung {} im Text", "Bild"),
+    "es": _Words("Volver a la nota {} en el texto", "Imagen"),
+}
+_LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TAG = re.compile(r"<[^>]*>")
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_IMG_WITHOUT_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
+# Scripts without spaces between words: two characters count as one.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+class Renderer:
+    """Renders bodies, one after the other; make one for each process.
+
+    `prefix` is the path of SITEURL, "" or "/archive": links from the root get it.
+    """
+
+    def __init__(self, prefix: str, images: ImageSizes) -> None:
+        self.prefix = prefix
+        self.images = images
+        self._start()
+        self._cleaner = make_cleaner(self._attribute)
+        self._source = ""
+        self._words = _WORDS["en"]
+        self._ids: dict[str, int] = {}
+        self._links: list[Link] = []
+        self._problems: list[Finding] = []
+
+    def render(self, markdown: str, *, entry_id: str, lang: str = "en") -> Rendered:
+        """The HTML of a body. Body headings start at h2; ids of footnotes carry `entry_id`."""
+        self._source = markdown
+        self._words = _WORDS.get(lang.partition("-")[0], _WORDS["en"])
+        self._ids = {}
+        self._links = []
+        self._problems = []
+        self._footnotes.prefix = f"{entry_id}-"
+        self._footnotes.setConfig("BACKLINK_TITLE", self._words.back)
+        self._markdown.reset()
+        text, fault = bounded(markdown)
+        if fault:
+            self._problems.append(
+                Finding(fault.line, "too-intricate", fault.message, fault.hint, Severity.WARNING)
+            )
+        html = self._cleaner.clean(self._convert(text, hid=fault is not None)).strip()
+        if "<img" in html:
+            html = _IMG_WITHOUT_SOURCE.sub("", html)
+        if "<table" in html:
+            # The one element that can be wider than a phone scrolls by itself, also with the keyboard.
+            html = html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>')
+            html = html.replace("</table>", "</table></div>")
+        return Rendered(html, _first_paragraph(html), _count(html), tuple(self._links), tuple(self._problems))
+
+    def _convert(self, text: str, *, hid: bool) -> str:
+        try:
+            html = self._markdown.convert(text)
+        except RecursionError:
+            # What was left half-done inside the library is not to be trusted any more.
+            self._start()
+            message = (
+                "lists or quotations lie too deep inside one another; the text is shown as it is written"
+            )
+            self._problems.append(Finding(0, "too-intricate", message, "", Severity.WARNING))
+            paragraphs = (part for part in hidden(self._source).split("\n\n") if part.strip())
+            return shown("".join(f"<p>{part}</p>\n" for part in paragraphs))
+        return shown(html) if hid else html
+
+    def _start(self) -> None:
+        self._footnotes = Footnotes()
+        self._markdown = make_markdown(self._footnotes)
+        self._markdown.treeprocessors.register(_Dress(self._markdown, self), "dress", 12)
+
+    # What the tree and the cleaner ask
+
+    def line_of(self, written: str) -> int:
+        """The line of the body on which `written` first stands."""
+        return self._source.count("\n", 0, max(self._source.find(written), 0))
+
+    def report(
+        self, written: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note a fault where `written` stands."""
+        self._problems.append(Finding(self.line_of(written), code, message, hint, severity))
+
+    def new_id(self, wanted: str) -> str:
+        """`wanted`, numbered where the body has it already."""
+        name = wanted
+        while name in self._ids:
+            self._ids[wanted] += 1
+            name = f"{wanted}_{self._ids[wanted]}"
+        self._ids[name] = 0
+        return name
+
+    def keep_id(self, name: str) -> None:
+        """Let the cleaner pass an id of ours."""
+        self._ids[name] = 0
+
+    def _attribute(self, _tag: str, name: str, value: str) -> str | None:
+        """The cleaner's last word on an attribute that the allow-list lets pass."""
+        if name == "href":
+            return self._address(value)
+        if name == "id":
+            return value if value in self._ids else None
+        if name == "src":
+            # Ours were resolved in the tree; others are of raw HTML that was no image we could show.
+            return value if value.startswith(f"{self.prefix}/images/") else None
+        if name == "lang":
+            return value if _LANGUAGE_VALUE.fullmatch(value) else None
+        if name == "dir":
+            return value if value in ("ltr", "rtl", "auto") else None
+        return value
+
+    def _address(self, target: str) -> str | None:
+        if target.startswith("#") and len(target) > 1:
+            return target
+        found = resolve_link(target, self.prefix)
+        if found.fault:
+            hint = "give the whole address with https://, or start it with /"
+            self.report(
+                target,
+                "bad-link",
+                f"the link {target!r} leads nowhere: {found.fault}",
+                hint,
+                Severity.WARNING,
+            )
+        elif found.kind in ("site", "entry", "image") and found.address:
+            self._links.append(Link(target, found.address, self.line_of(target), found.kind == "entry"))
+        return found.address
+
+    # Images
+
+    def image(self, source: str, alt: str, title: str) -> Element:
+        """The element that stands for an image: the image, a link to it, or its description."""
+        if not has_scheme(source) and (path := image_path(source)):
+            size = self.images(path)
+            if size is None:
+                hint = "images live under content/images/"
+                self.report(source, "broken-image", f"there is no image {path!r}", hint)
+            else:
+                found = resolve_link("/" + path, self.prefix).address or ""
+                shown = Element("img", {"src": found, "alt": alt})
+                if all(size):
+                    shown.set("width", str(size[0]))
+                    shown.set("height", str(size[1]))
+                shown.set("loading", "lazy")
+                if title:
+                    shown.set("title", title)
+                return shown
+        elif has_scheme(source) and resolve_link(source, "").kind == "remote":
+            link = Element("a", {"href": source, "class": "remote-image"})
+            link.text = AtomicString(alt or title or f"{self._words.picture} ({host_of(source)})")
+            if title and alt:
+                link.set("title", title)
+            return link
+        else:
+            hint = "a local image is written images/name.png, a remote one with https://"
+            self.report(
+                source, "bad-image", f"the image {source!r} can be shown from nowhere", hint, Severity.WARNING
+            )
+        described = Element("em")
+        described.text = AtomicString(alt or title)
+        return described
+
+
+class _Dress(Treeprocessor):
+    """Makes the tree fit our pages: headings from h2 with ids, images, alignment without style attributes."""
+
+    def __init__(self, md: Markdown, renderer: Renderer) -> None:
+        super().__init__(md)
+        self.renderer = renderer
+
+    def run(self, root: Element) -> None:
+        headings: list[Element] = []
+        images = False
+        for element in root.iter():
+            tag = element.tag
+            if tag == "p" or (tag == "li" and "id" not in element.attrib):
+                continue
+            if tag == "img":
+                images = True
+            elif tag == "a":
+                self._check(element)
+            elif len(tag) == 2 and tag[0] == "h" and tag != "hr":
+                headings.append(element)
+            elif tag in ("td", "th") and "style" in element.attrib:
+                side = element.attrib.pop("style").removeprefix("text-align: ").rstrip(";")
+                if side in ALIGNMENTS:
+                    element.set("class", f"align-{side}")
+            elif (name := element.get("id")) and tag in ("li", "sup"):
+                self.renderer.keep_id(name)
+        if headings:
+            self._headings(headings)
+        if images:
+            self._images(root)
+        self._raw_images()
+
+    def _check(self, link: Element) -> None:
+        """Take away an address whose scheme we don't let pass; the cleaner would do so without a word."""
+        target = link.get("href", "")
+        scheme, colon, _ = target.partition(":")
+        if colon and has_scheme(target) and scheme.lower() not in ALLOWED_SCHEMES and target[:2] != "//":
+            del link.attrib["href"]
+            message = f"a link to {scheme}: is not allowed"
+            self.renderer.report(
+                target, "bad-link", message, "give an address with https://", Severity.WARNING
+            )
+
+    def _headings(self, headings: list[Element]) -> None:
+        """The first level in use becomes h2, and no level is skipped on the way down."""
+        used = sorted({heading.tag for heading in headings})
+        last = 1
+        for heading in headings:
+            level = min(used.index(heading.tag) + 2, last + 1, 6)
+            last = level
+            heading.tag = f"h{level}"
+            text = unescape("".join(heading.itertext()))
+            slug = ascii_slug(text, "-") or slugify_unicode(text, "-") or "section"
+            heading.set("id", self.renderer.new_id(slug))
+
+    def _images(self, root: Element) -> None:
+        # From the leaves up, so that a paragraph sees what its image has become.
+        for parent in reversed(list(root.iter())):
+            for place, child in enumerate(parent):
+                if child.tag == "img":
+                    parent[place] = self._image(child.attrib, child.tail)
+                elif child.tag == "p" and (figure := _figure(child)) is not None:
+                    parent[place] = figure
+
+    def _image(self, given: Mapping[str, str | None], tail: str | None) -> Element:
+        stands = self.renderer.image(*(given.get(name) or "" for name in ("src", "alt", "title")))
+        stands.tail = tail
+        return stands
+
+    def _raw_images(self) -> None:
+        """Images written as HTML are to be what those written as Markdown are."""
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        for place, block in enumerate(blocks):
+            if isinstance(block, str) and "<img" in block.lower():
+                blocks[place] = _IMG.sub(self._raw_image, block)
+
+    def _raw_image(self, found: re.Match[str]) -> str:
+        return to_html_string(self._image(dict(_attributes(found[0])), None))
+
+
+def _figure(paragraph: Element) -> Element | None:
+    """A paragraph that holds one image and nothing else, as a figure; its caption is the image's title."""
+    if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
+        return None
+    shown = paragraph[0]
+    remote = shown.get("class") == "remote-image"
+    if shown.tag != "img" and not remote:
+        return None
+    figure = Element("figure")
+    figure.tail = paragraph.tail
+    shown.tail = None
+    figure.append(shown)
+    caption = shown.attrib.pop("title", "")
+    if remote:
+        figure.set("class", "remote-image")
+        host = host_of(shown.get("href", ""))
+        caption = f"{caption} ({host})" if caption else host
+        del shown.attrib["class"]
+    if caption:
+        SubElement(figure, "figcaption").text = AtomicString(caption)
+    return figure
+
+
+class _Attributes(HTMLParser):
+    found: tuple[tuple[str, str | None], ...] = ()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # theirs
+        self.found = tuple(attrs)
+
+
+def _attributes(tag: str) -> tuple[tuple[str, str | None], ...]:
+    parser = _Attributes()
+    parser.feed(tag)
+    return parser.found
+
+
+def plain_text(html: str) -> str:
+    """The text of sanitised HTML on one line."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
+
+
+def _first_paragraph(html: str) -> str:
+    for found in _PARAGRAPH.finditer(html):
+        if text := plain_text(found[1]):
+            return text
+    return ""
+
+
+def _count(html: str) -> int:
+    text = _TAG.sub(" ", html)
+    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
+    return len(text.split()) + unspaced // 2
