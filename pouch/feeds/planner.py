@@ -5,6 +5,7 @@ Membership and addresses follow DESIGN.md, "Addresses"; the archive documents ar
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -69,8 +70,13 @@ class _Planner:
         records = [r for b in self.views.archive.briefings for r in b.versions.values()]
         order = sorted((r.publish_at.timestamp() if r.publish_at else 0.0, r.id) for r in records)
         self.rank = {entry_id: number for number, (_, entry_id) in enumerate(order)}
-        zone = self.site.zone
-        self.month = {r.id: f"{r.publish_at.astimezone(zone):%Y-%m}" for r in records if r.publish_at}
+        self.month: dict[str, str] = {}  # entry id → "2025-03", the month of publish_at
+        if self.site.has("feed_archives"):
+            zone = self.site.zone
+            for record in records:
+                if record.publish_at:
+                    day = record.publish_at.astimezone(zone)
+                    self.month[record.id] = f"{day.year:04}-{day.month:02}"
 
     def outputs(self) -> Iterator[Output]:
         for part in full_slices(self.views):
@@ -82,22 +88,28 @@ class _Planner:
                         part, lang, [b.versions[lang] for b in part.members if lang in b.versions]
                     )
         for part in summary_slices(self.views):
-            newest = self._newest_first([b.original for b in part.members])[:SUMMARY_ITEMS]
+            newest = self._newest([b.original for b in part.members], SUMMARY_ITEMS)
             head = self._head(part, "", newest)
             yield self._output(part, "rss", f"{part.base}{part.stem}.xml", head, newest, full=False)
         if self.site.has("opml"):
             yield plan_opml(self.views, self.items.updated)
 
-    def _newest_first(self, records: Sequence[Record]) -> list[Record]:
+    def _newest(self, records: Sequence[Record], count: int) -> list[Record]:
+        """The `count` newest, newest first."""
         rank = self.rank
+        if count < len(records):
+            # Members come oldest first: from the other end the heap fills with what stays.
+            return heapq.nlargest(count, reversed(records), key=lambda record: rank[record.id])
         return sorted(records, key=lambda record: rank[record.id], reverse=True)
 
     def _slice(self, part: Slice, lang: str, records: Sequence[Record]) -> Iterator[Output]:
         """The current document and those of the months, in every format."""
-        newest = self._newest_first(records)
-        current = newest[: self.site.feed_items]
         months: list[tuple[str, list[Record]]] = []
-        if self.site.has("feed_archives"):
+        if not self.site.has("feed_archives"):
+            current = self._newest(records, self.site.feed_items)
+        else:
+            newest = self._newest(records, len(records))
+            current = newest[: self.site.feed_items]
             months = [
                 (month, list(group)) for month, group in groupby(newest, lambda record: self.month[record.id])
             ]
