@@ -8,6 +8,7 @@ Everything that decides is pure and stands elsewhere; this module only puts the 
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from pouch.build.planning import Plan, plan_site
 from pouch.build.readings import Reader, Reading, stale_readings
 from pouch.build.rendering import Job, Press
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, THEME, VOCABULARY, Scan, scan
-from pouch.build.state import Manifest, State, folder_of
+from pouch.build.state import CorruptStateError, Manifest, State, folder_of
 from pouch.build.workers import default_jobs, spread
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
@@ -57,8 +58,18 @@ def build(site: Site, *, jobs: int | None = None, clean: bool = False) -> Report
     Raises ContentError with all problems, in which case the last good output stays as it was; EnvironmentFault.
     """
     folder = folder_of(site)
-    with locked(folder), _disk_faults(site), State(folder, engine_digest(), clean=clean) as state:
-        return _Build(site, state, Manifest(folder), jobs or default_jobs()).run()
+    engine = engine_digest()
+    with locked(folder), _disk_faults(site):
+        try:
+            with State(folder, engine, clean=clean) as state:
+                return _Build(site, state, Manifest(folder), jobs or default_jobs()).run()
+        except (CorruptStateError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise EnvironmentFault(f"the build's state in {folder} cannot be written: {error}") from error
+            discarded = str(error)
+        with State(folder, engine, clean=True) as state:
+            state.discarded = discarded
+            return _Build(site, state, Manifest(folder), jobs or default_jobs()).run()
 
 
 @contextmanager

@@ -93,6 +93,10 @@ class Press:
         except OSError as error:
             raise EnvironmentFault(f"cannot write {file}: {error.strerror}") from error
 
+    def close(self) -> None:
+        """Let go of the store."""
+        self._blobs.close()
+
     def _bytes(self, job: Job) -> bytes:
         if job.kind == "html":
             model = decode_model(job.model_type, job.model)

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +23,7 @@ from pouch.build.sources import Stamp
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -36,6 +37,22 @@ _stamp = msgspec.msgpack.Decoder(Stamp)
 _reading = msgspec.msgpack.Decoder(Reading)
 _known = msgspec.msgpack.Decoder(Known)
 _encode = msgspec.msgpack.Encoder().encode
+
+
+class CorruptStateError(Exception):
+    """A row is not what was stored. The build discards the state and begins anew."""
+
+
+def _sealed(data: bytes) -> bytes:
+    """Data behind its checksum: SQLite notices a torn page, but not a flipped bit inside a row."""
+    return zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _unsealed(row: bytes) -> bytes:
+    data = row[4:]
+    if zlib.crc32(data).to_bytes(4, "big") != row[:4]:
+        raise CorruptStateError("a row has been damaged")
+    return data
 
 
 def folder_of(site: Site) -> Path:
@@ -91,7 +108,7 @@ class State:
         try:
             with contextlib.closing(sqlite3.connect(self.file, timeout=10)) as db:
                 meta = dict(db.execute("SELECT key, value FROM meta"))
-                # Cheap, and finds a truncated file; a flipped bit inside a row is caught when the row is decoded.
+                # Cheap, and finds a truncated file; damage inside a row is found when the row is read.
                 db.execute("SELECT count(*) FROM outputs").fetchone()
         except sqlite3.Error as error:
             return f"it cannot be read ({error})"
@@ -112,6 +129,8 @@ class State:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.db.close()
 
     # -- small facts
@@ -130,7 +149,7 @@ class State:
     def stamps(self) -> dict[str, Stamp]:
         """Sources as of the last build."""
         return {
-            path: _stamp.decode(blob) for path, blob in self.db.execute("SELECT path, stamp FROM sources")
+            path: _stamp.decode(_unsealed(blob)) for path, blob in self.db.execute("SELECT path, stamp FROM sources")
         }
 
     def put_stamps(self, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> None:
@@ -141,7 +160,7 @@ class State:
     def readings(self) -> dict[str, Reading]:
         """Every reading, by path, in order of path."""
         rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
-        return {path: _reading.decode(blob) for path, blob in rows}
+        return {path: _reading.decode(_unsealed(blob)) for path, blob in rows}
 
     def put_readings(self, readings: Iterable[Reading], gone: Iterable[str]) -> None:
         """Remember these readings; forget those gone."""
@@ -151,7 +170,7 @@ class State:
     def outputs(self) -> dict[str, Known]:
         """What is known of each file of the output."""
         return {
-            path: _known.decode(blob) for path, blob in self.db.execute("SELECT path, known FROM outputs")
+            path: _known.decode(_unsealed(blob)) for path, blob in self.db.execute("SELECT path, known FROM outputs")
         }
 
     def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
@@ -162,7 +181,7 @@ class State:
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
         self.db.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608  # table names are ours
-            ((path, _encode(value)) for path, value in rows),
+            ((path, _sealed(_encode(value))) for path, value in rows),
         )
 
     def _forget(self, table: str, paths: Iterable[str]) -> None:
@@ -172,7 +191,8 @@ class State:
 
     def put_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Store pieces by key."""
-        self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", blobs)
+        rows = ((key, _sealed(data)) for key, data in blobs)
+        self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", rows)
 
     def blob_keys(self) -> set[str]:
         """Keys of all stored pieces."""
@@ -190,11 +210,15 @@ class Blobs:
         self.db = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
 
     def get(self, key: str) -> bytes:
-        """One piece. Raises KeyError."""
+        """One piece. Raises CorruptStateError where it is damaged or gone."""
         row = self.db.execute("SELECT data FROM blobs WHERE key = ?", (key,)).fetchone()
         if row is None:
-            raise KeyError(key)
-        return bytes(row[0])
+            raise CorruptStateError(f"piece {key} is missing")
+        return _unsealed(row[0])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
 
 
 class Manifest:

@@ -7,13 +7,22 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from pouch.errors import EnvironmentFault
 
 Tool = TypeVar("Tool")
 In = TypeVar("In")
 Out = TypeVar("Out")
+
+
+@runtime_checkable
+class Closeable(Protocol):
+    """A tool that holds something open."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
 
 CHUNK = 64
 # Below this many tasks the start of a process costs more than it saves.
@@ -41,7 +50,11 @@ def spread(
     """
     if jobs == 1 or len(tasks) < FEW:
         tool = make_tool(*arguments)
-        yield from (method(tool, task) for task in tasks)
+        try:
+            yield from (method(tool, task) for task in tasks)
+        finally:
+            if isinstance(tool, Closeable):
+                tool.close()
         return
     # Forked workers inherit what is loaded already; elsewhere they load it themselves.
     methods = multiprocessing.get_all_start_methods()

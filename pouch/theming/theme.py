@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from importlib.metadata import version
 from pathlib import Path
@@ -77,6 +77,10 @@ class Theme:
             fingerprint.update(catalogue.read_bytes() if catalogue else b"")
             known = self._digests[template, lang] = fingerprint.hexdigest()
         return known
+
+    def translator(self, lang: str) -> Callable[[str], str]:
+        """From an English msgid to its text in `lang`: for what a plan puts into models."""
+        return self._catalogue(lang).gettext
 
     def stylesheet(self) -> bytes:
         """The one CSS file, published as STYLESHEET. Raises EnvironmentFault for a part that is missing."""

@@ -1,0 +1,222 @@
+"""Builds touch only what changed, keep what they do not own, and never lose the last good output."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pouch.build.lock import locked
+from pouch.build.state import folder_of
+from pouch.errors import ContentError, EnvironmentFault
+from tests.build.sites import WorkSite, stamps, tree
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> WorkSite:
+    """A site with five briefings."""
+    site = WorkSite(tmp_path / "site")
+    for number in range(5):
+        site.entry(f"entry-{number}", date=f"2025-0{number + 1}-05", countries="UA, GB" if number % 2 else "UA")
+    return site
+
+
+def test_the_second_build_builds_nothing(work: WorkSite) -> None:
+    """Nothing changed: nothing is made, and no file's mtime moves."""
+    first = work.build()
+    before = stamps(work.output)
+    second = work.build()
+    assert first.made == first.outputs > 50
+    assert (second.made, second.read, second.outputs) == (0, 0, first.outputs)
+    assert stamps(work.output) == before
+
+
+def test_a_touched_file_rebuilds_nothing(work: WorkSite) -> None:
+    """An mtime alone is never believed: a fresh checkout of the same bytes costs a hash."""
+    work.build()
+    for file in (work.root / "content").rglob("*.md"):
+        os.utime(file, ns=(1, 1))
+    assert work.build().made == 0
+
+
+def test_an_edit_touches_only_what_shows_it(work: WorkSite) -> None:
+    """A changed second paragraph changes the briefing's page and its feeds, and no list."""
+    work.build()
+    before = stamps(work.output)
+    work.entry("entry-0", date="2025-01-05", body="A first paragraph.\n\nA second one, mended.")
+    report = work.build()
+    changed = {path for path, stamp in stamps(work.output).items() if before[path] != stamp}
+    assert report.read == 1
+    assert "briefings/entry-0/index.html" in changed
+    assert "countries/ukraine/feed-2025-01.xml" in changed
+    assert not [path for path in changed if path.endswith(".html") and "briefings/" not in path]
+
+
+def test_a_label_changes_only_pages_that_show_it(work: WorkSite) -> None:
+    """Renaming a topic in the vocabulary reads no entry again."""
+    work.entry("trading", topics="trade", countries="FR")
+    work.build()
+    vocabulary = (work.root / "content/vocabulary/topics.toml").read_text("utf-8")
+    work.write("content/vocabulary/topics.toml", vocabulary.replace('"Trade"', '"Commerce and trade"'))
+    report = work.build()
+    assert report.read == 0
+    assert "briefings/trading/index.html" in report.reasons
+    assert "briefings/entry-0/index.html" not in report.reasons
+
+
+def test_a_broken_entry_leaves_the_last_output(work: WorkSite) -> None:
+    """A fault ends the build with every problem named, and the site stays as it was."""
+    work.build()
+    before = stamps(work.output)
+    work.entry("broken", topics="ceasfire")
+    work.entry("wrong", date="2025-02-30")
+    with pytest.raises(ContentError) as caught:
+        work.build()
+    assert {problem.path for problem in caught.value.problems} == {
+        "content/entries/broken.md",
+        "content/entries/wrong.md",
+    }
+    assert stamps(work.output) == before
+
+
+def test_what_goes_is_pruned_and_what_is_foreign_stays(work: WorkSite) -> None:
+    """A deleted entry takes its page along; a file that someone else put there is not ours to delete."""
+    work.build()
+    foreign = work.output / "CNAME"
+    foreign.write_text("example.org\n", "utf-8")
+    (work.root / "content/entries/entry-4.md").unlink()
+    report = work.build()
+    assert report.pruned > 0
+    assert not (work.output / "briefings/entry-4").exists()
+    assert foreign.exists()
+
+
+def test_a_missing_or_altered_file_is_made_again(work: WorkSite) -> None:
+    """The output folder heals."""
+    work.build()
+    good = tree(work.output)
+    (work.output / "index.html").write_text("vandalised", "utf-8")
+    (work.output / "feed.xml").unlink()
+    assert set(work.build().reasons) == {"index.html", "feed.xml"}
+    assert tree(work.output) == good
+
+
+@pytest.mark.parametrize("damage", ["garbage", "flipped bits", "foreign database", "other engine"])
+def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite, damage: str) -> None:
+    """Whatever lies in the state's place, the site comes out right."""
+    work.build()
+    good = tree(work.output)
+    file = folder_of(work.site()) / "state.sqlite"
+    if damage == "garbage":
+        file.write_bytes(b"not a database" * 100)
+    else:
+        file.unlink()
+        db = sqlite3.connect(file)
+        if damage == "foreign database":
+            db.execute("CREATE TABLE recipes (name TEXT)")
+        else:
+            db.executescript(
+                "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB); CREATE TABLE outputs (path TEXT);"
+                "INSERT INTO meta VALUES ('schema', '1'), ('engine', 'another')"
+            )
+        db.commit()
+        db.close()
+    report = work.build()
+    assert any("not used" in note for note in report.notes)
+    assert tree(work.output) == good
+
+
+def test_a_lost_manifest_prunes_nothing_and_says_so(work: WorkSite) -> None:
+    """Without the list of what is ours, nothing is deleted."""
+    work.build()
+    (folder_of(work.site()) / "manifest.txt").unlink()
+    (work.root / "content/entries/entry-4.md").unlink()
+    report = work.build()
+    assert (work.output / "briefings/entry-4/index.html").exists()
+    assert any("manifest" in note for note in report.notes)
+
+
+def test_clean_believes_no_state_but_still_prunes(work: WorkSite) -> None:
+    """`--clean` makes everything again, and still knows what it owns."""
+    work.build()
+    before = stamps(work.output)
+    (work.root / "content/entries/entry-4.md").unlink()
+    report = work.build(clean=True)
+    assert report.made == report.outputs
+    assert not (work.output / "briefings/entry-4").exists()
+    # Files whose bytes are the same keep their mtime, so that nobody downloads them again.
+    assert stamps(work.output)["briefings/entry-0/index.html"] == before["briefings/entry-0/index.html"]
+
+
+def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
+    """One process or three: the same files."""
+    work = WorkSite(tmp_path / "site")
+    for number in range(160):
+        work.entry(f"entry-{number}", date=f"2025-{number % 12 + 1:02}-05", countries="UA" if number % 3 else "FR")
+    work.build(jobs=1)
+    work.build(jobs=3, output=tmp_path / "three")
+    assert tree(tmp_path / "three") == tree(work.output)
+
+
+def test_two_builds_at_once_are_told_apart(work: WorkSite) -> None:
+    """The second builder learns who holds the lock; a lock whose owner is gone holds nobody."""
+    folder = folder_of(work.site())
+    with locked(folder), pytest.raises(EnvironmentFault, match=f"process {os.getpid()}"), locked(folder):
+        pass
+    (folder / "lock").write_text("999999\n", "utf-8")
+    assert work.build().made > 0
+
+
+def test_leavings_of_a_killed_build_are_swept(work: WorkSite) -> None:
+    """A killed build's temporary files do not stay."""
+    work.build()
+    left = work.output / "briefings" / ".pouch-1-index.html.tmp"
+    left.write_text("half", "utf-8")
+    with sqlite3.connect(folder_of(work.site()) / "state.sqlite") as db:
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished', 'yes')")
+    work.build()
+    assert not left.exists()
+
+
+def test_an_embargo_ends_by_itself(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing changed but the time: what has become due is published."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")  # June 2025
+    work.entry("embargo", publish_at="2025-12-01")
+    work.build()
+    assert not (work.output / "briefings/embargo").exists()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1765000000")  # December 2025
+    work.build()
+    assert (work.output / "briefings/embargo/index.html").exists()
+
+
+def test_a_file_that_cannot_be_written_is_named(work: WorkSite) -> None:
+    """A folder in a page's place is told with its path, not with a traceback."""
+    work.build()
+    (work.output / "index.html").unlink()
+    (work.output / "index.html").mkdir()
+    with pytest.raises(EnvironmentFault, match="index.html"):
+        work.build()
+
+
+def test_plain_pelican_gives_the_same_bytes(work: WorkSite, tmp_path: Path) -> None:
+    """`pelican` and `pouch build` publish the same files."""
+    work.build()
+    other = tmp_path / "other"
+    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(other)]
+    done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(other) == tree(work.output)
+
+
+def test_plain_pelican_ends_with_1_on_a_fault(work: WorkSite, tmp_path: Path) -> None:
+    """Pelican alone would log the fault and exit 0."""
+    work.entry("broken", topics="ceasfire")
+    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(tmp_path / "other")]
+    done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "ceasfire" in done.stderr
+    assert "Traceback" not in done.stderr
