@@ -33,6 +33,7 @@ class Preview:
         self.build = build
         self.site = load_site(self.root, self.settings)
         self.server = Server(bind, port, self.root / FOLDER, self.site.path)
+        self.stop = threading.Event()
 
     @property
     def address(self) -> str:
@@ -62,21 +63,25 @@ class Preview:
         return False
 
     def run(self) -> None:
-        """Serve until the process is interrupted."""
-        threading.Thread(target=self.server.serve_forever, name="server", daemon=True).start()
+        """Serve until the process is interrupted, or `close` is called from another thread."""
+        serving = threading.Thread(target=self.server.serve_forever, name="server", daemon=True)
+        serving.start()
         good = self.rebuild()
         say(f"{self.address} shows the site; Ctrl-C ends the preview")
-        for path in changes(lambda: watched(self.site), self.root, self.settings.name):
+        for path in changes(lambda: watched(self.site), self.root, self.settings.name, self.stop):
             say(f"{path} changed")
             was, good = good, self.rebuild()
             if good:
                 say("built" if was else "built; the faults are gone")
             else:
                 say("the preview shows the last good build")
+        self.server.shutdown()
+        serving.join()
+        self.server.server_close()
 
     def close(self) -> None:
-        """Free the port."""
-        self.server.server_close()
+        """Let `run` come to its end."""
+        self.stop.set()
 
 
 def watched(site: Site) -> tuple[Path, ...]:
@@ -85,17 +90,18 @@ def watched(site: Site) -> tuple[Path, ...]:
     return tuple(path for place in dict.fromkeys(places) if (path := Path(place)).is_dir())
 
 
-def changes(folders: Callable[[], Iterable[Path]], root: Path, settings: str) -> Iterator[str]:
-    """A changed path for every burst of changes, without end.
+def changes(
+    folders: Callable[[], Iterable[Path]], root: Path, settings: str, stop: threading.Event
+) -> Iterator[str]:
+    """A changed path for every burst of changes, until `stop` is set.
 
     Settings files are the Python files beside `settings` in `root`, since one may run another; when one of
     them has changed, `folders` is asked again.
     """
     from watchfiles import Change, DefaultFilter, watch
 
-    found: queue.SimpleQueue[tuple[str, bool]] = (
-        queue.SimpleQueue()
-    )  # a path, and whether it is a settings file
+    # A changed path, and whether it is a settings file; None for the end.
+    found: queue.SimpleQueue[tuple[str, bool] | None] = queue.SimpleQueue()
 
     def is_setting(_: Change, path: str) -> bool:
         return Path(path).parent == root and (path.endswith(".py") or Path(path).name == settings)
@@ -103,23 +109,37 @@ def changes(folders: Callable[[], Iterable[Path]], root: Path, settings: str) ->
     def is_source(change: Change, path: str) -> bool:
         return DefaultFilter()(change, path) and not Path(path).name.startswith(".pouch-")
 
-    def follow(places: Iterable[Path], stop: threading.Event | None) -> None:
-        wanted = is_source if stop else is_setting
-        for burst in watch(*places, watch_filter=wanted, stop_event=stop, recursive=stop is not None):
-            found.put((min(path for _, path in burst), stop is None))
+    def follow(places: tuple[Path, ...], until: threading.Event) -> None:
+        wanted = is_setting if until is stop else is_source
+        for burst in watch(*places, watch_filter=wanted, stop_event=until, recursive=until is not stop):
+            found.put((min(path for _, path in burst), until is stop))
+        if until is stop:
+            found.put(None)
 
-    def start(places: Iterable[Path], stop: threading.Event | None) -> None:
-        threading.Thread(target=follow, args=(tuple(places), stop), name="watch", daemon=True).start()
+    def start(places: Iterable[Path], until: threading.Event) -> threading.Thread:
+        thread = threading.Thread(target=follow, args=(tuple(places), until), name="watch", daemon=True)
+        thread.start()
+        return thread
 
-    start([root], None)
-    start(folders(), stop := threading.Event())
-    while True:
-        burst = [found.get()]
-        # What came while the site was being built asks for one more build, not for one each.
-        while not found.empty():
-            burst.append(found.get())
-        path = Path(burst[0][0])
-        yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        if any(is_settings for _, is_settings in burst):
-            stop.set()
-            start(folders(), stop := threading.Event())
+    roots = start([root], stop)
+    deep = start(folders(), anew := threading.Event())
+    try:
+        while burst := _waiting(found):
+            path = Path(burst[0][0])
+            yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+            if any(is_settings for _, is_settings in burst):
+                anew.set()
+                deep = start(folders(), anew := threading.Event())
+    finally:
+        stop.set()
+        anew.set()
+        roots.join()
+        deep.join()
+
+
+def _waiting(found: queue.SimpleQueue[tuple[str, bool] | None]) -> list[tuple[str, bool]]:
+    """What has come since the last build: one more build for all of it, not one each. Empty at the end."""
+    burst = [found.get()]
+    while not found.empty():
+        burst.append(found.get())
+    return [] if None in burst else [change for change in burst if change]

@@ -16,7 +16,8 @@ def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> Non
     """An open page loads itself again after a save, under the site's own strict policy; output/ is never touched."""
     root = copied_site(tmp_path)
     preview = Preview(root, None, lambda site: build(site, jobs=1), bind="127.0.0.1", port=0)
-    threading.Thread(target=preview.run, daemon=True).start()
+    running = threading.Thread(target=preview.run, daemon=True)
+    running.start()
     about = root / "content/pages/about.md"
     with browser.new_context() as context:
         page = context.new_page()
@@ -35,3 +36,5 @@ def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> Non
         assert [seen for seen in witness.seen if "503" not in seen and "ERR_ABORTED" not in seen] == []
     assert not (root / "output").exists()
     preview.close()
+    running.join(timeout=10)
+    assert not running.is_alive()

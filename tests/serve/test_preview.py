@@ -33,7 +33,7 @@ def test_the_preview_leaves_output_alone_and_links_to_itself(root: Path) -> None
     built: list[Site] = []
     preview = preview_of(root, built.append)
     assert preview.rebuild()
-    preview.close()
+    preview.server.server_close()
     address = f"http://127.0.0.1:{preview.server.server_port}/briefings"
     assert [(site.output, site.url, site.path) for site in built] == [
         (str(root / FOLDER), address, "/briefings"),
@@ -64,7 +64,7 @@ def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.Capt
     settings.write_text(good)
     assert preview.rebuild()
     assert (preview.server.faults, preview.server.rebuilds) == ("", 1)
-    preview.close()
+    preview.server.server_close()
 
 
 def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
@@ -72,10 +72,12 @@ def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
     seen: list[str] = []
 
     def watch() -> None:
-        for path in changes(lambda: [root / "content"], root, "pelicanconf.py"):
+        for path in changes(lambda: [root / "content"], root, "pelicanconf.py", stop):
             seen.append(path)
 
-    threading.Thread(target=watch, daemon=True).start()
+    stop = threading.Event()
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
     time.sleep(0.5)
     saved = ["content/pages/about.md", "pelicanconf.py", "content/vocabulary/topics.toml"]
     for number, path in enumerate(saved, 1):
@@ -88,4 +90,6 @@ def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
             time.sleep(0.02)
         # After a change of settings the folders are watched anew.
         time.sleep(0.5)
-    assert seen == saved
+    stop.set()
+    watching.join(timeout=10)
+    assert (seen, watching.is_alive()) == (saved, False)
