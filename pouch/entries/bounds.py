@@ -35,7 +35,7 @@ _HEADINGS = re.compile(r"^(?:#|=+[ ]*$|-+[ ]*$)", re.MULTILINE)
 class Excess(NamedTuple):
     """What was too much."""
 
-    line: int  # counted from 0 within the body
+    line: int  # counted from 1 within the body
     message: str
     hint: str
 
@@ -48,7 +48,7 @@ def bounded(markdown: str) -> tuple[str, Excess | None]:
     ) < _BUDGET and (length < 4096 or length * _HEADING * len(_HEADINGS.findall(markdown)) < _BUDGET):
         return markdown, None
     spent = 0.0
-    line = 0
+    line = 1
     first: Excess | None = None
     parts: list[str] = []
     # `<` is looked for across blocks.
@@ -56,7 +56,7 @@ def bounded(markdown: str) -> tuple[str, Excess | None]:
     if html > _BUDGET:
         markdown = markdown.replace("<", _STAND_INS["<"])
         first = Excess(
-            0, "too many `<` that open no tag; they are shown as they are", "write &lt; for the sign itself"
+            1, "too many `<` that open no tag; they are shown as they are", "write &lt; for the sign itself"
         )
     for block in _BLOCKS.split(markdown):
         cost = _cost(block)
@@ -64,7 +64,7 @@ def bounded(markdown: str) -> tuple[str, Excess | None]:
             first = first or Excess(
                 line,
                 "too much markup without an end; it is shown as it is written",
-                "parts it with empty lines",
+                "part it with empty lines",
             )
             block = block.replace("  \n", "\n").translate(_HIDE)
         else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import msgspec
 
 from pouch.entries.dates import instant
 from pouch.entries.entry import Entry
+from pouch.entries.parse import Reading
 from pouch.problems import Problem
 from pouch.site import Site
 
@@ -45,12 +47,30 @@ def entry_key(entry: Entry, path: str, site: Site) -> EntryKey:
         status=entry.status,
         publish_at=instant(moment, site.zone).timestamp() if moment else None,
         translation_of=entry.translation_of,
-        lines={
-            key: entry.lines[key]
-            for key in ("id", "slug", "formerly", "translation_of", "lang")
-            if key in entry.lines
-        },
+        lines=_places(entry.lines),
     )
+
+
+def key_of(reading: Reading, site: Site) -> EntryKey | None:
+    """The key of a file that was read, faults and all; None where not even its id can be read."""
+    if reading.entry is not None:
+        return entry_key(reading.entry, reading.path, site)
+    if (identity := reading.values.get("id")) is None:
+        return None
+    slug = reading.values.get("slug") or PurePosixPath(reading.path).stem
+    return EntryKey(
+        identity,
+        reading.path,
+        slug,
+        reading.values.get("formerly", ()),
+        translation_of=reading.values.get("translation_of"),
+        lines=_places(reading.lines),
+        broken=True,
+    )
+
+
+def _places(lines: Mapping[str, int]) -> dict[str, int]:
+    return {key: lines[key] for key in ("id", "slug", "formerly", "translation_of", "lang") if key in lines}
 
 
 def cross_check(items: Iterable[EntryKey]) -> Iterator[Problem]:

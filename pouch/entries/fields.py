@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -240,6 +241,18 @@ class FieldReader:
         hint = "an address starts with https:// or http:// and has no spaces"
         self.fault(found, "bad-address", f"`{name}`: {found.text!r} is not a web address", hint)
         return None
+
+    def name_and_language(self) -> tuple[str, str | None]:
+        """What the file is called, and the language in it: `UA.fr.md` is ("UA", "fr")."""
+        name, dot, lang = PurePosixPath(self.path).stem.rpartition(".")
+        if not dot:
+            return lang, None
+        try:
+            return name, language_tag(lang)
+        except LanguageTagError as error:
+            message = f"the file's name: {error}"
+            self.problems.append(Problem(self.path, 0, 0, "bad-language", message, error.hint))
+            return name, None
 
     # Lists
 

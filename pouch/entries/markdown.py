@@ -20,7 +20,7 @@ from pouch.entries.bounds import bounded, hidden, shown
 from pouch.entries.dialect import Footnotes, make_markdown
 from pouch.entries.links import ALLOWED_SCHEMES, has_scheme, host_of, image_path, resolve_link
 from pouch.entries.sanitise import ALIGNMENTS, make_cleaner
-from pouch.problems import Severity
+from pouch.problems import Problem, Severity
 
 ImageSizes = Callable[[str], tuple[int, int] | None]
 """Path under content/, such as `images/map.png` → width and height in pixels.
@@ -34,18 +34,8 @@ class Link(NamedTuple):
 
     target: str  # as it is written
     address: str  # what the page got, prefix included
-    line: int  # counted from 0 within the body
+    line: int  # counted from 1 within the body
     to_entry: bool  # written as the path of a .md file
-
-
-class Finding(NamedTuple):
-    """A fault of the body; `pouch.entries.check` makes it a Problem."""
-
-    line: int  # counted from 0 within the body
-    code: str
-    message: str
-    hint: str = ""
-    severity: Severity = Severity.ERROR
 
 
 class Rendered(NamedTuple):
@@ -55,7 +45,7 @@ class Rendered(NamedTuple):
     text_start: str  # the first paragraph as plain text; empty where there is none
     words: int
     links: tuple[Link, ...]
-    problems: tuple[Finding, ...]
+    problems: tuple[Problem, ...]  # their path is empty, their lines are counted from 1 within the body
 
 
 class _Words(NamedTuple):
@@ -95,7 +85,7 @@ class Renderer:
         self._words = _WORDS["en"]
         self._ids: dict[str, int] = {}
         self._links: list[Link] = []
-        self._problems: list[Finding] = []
+        self._problems: list[Problem] = []
 
     def render(self, markdown: str, *, entry_id: str, lang: str = "en") -> Rendered:
         """The HTML of a body. Body headings start at h2; ids of footnotes carry `entry_id`."""
@@ -110,7 +100,7 @@ class Renderer:
         text, fault = bounded(markdown)
         if fault:
             self._problems.append(
-                Finding(fault.line, "too-intricate", fault.message, fault.hint, Severity.WARNING)
+                Problem("", fault.line, 0, "too-intricate", fault.message, fault.hint, Severity.WARNING)
             )
         html = self._cleaner.clean(self._convert(text, hid=fault is not None)).strip()
         if "<img" in html:
@@ -130,7 +120,7 @@ class Renderer:
             message = (
                 "lists or quotations lie too deep inside one another; the text is shown as it is written"
             )
-            self._problems.append(Finding(0, "too-intricate", message, "", Severity.WARNING))
+            self._problems.append(Problem("", 1, 0, "too-intricate", message, "", Severity.WARNING))
             paragraphs = (part for part in hidden(self._source).split("\n\n") if part.strip())
             return shown("".join(f"<p>{part}</p>\n" for part in paragraphs))
         return shown(html) if hid else html
@@ -143,14 +133,14 @@ class Renderer:
     # What the tree and the cleaner ask
 
     def line_of(self, written: str) -> int:
-        """The line of the body on which `written` first stands."""
-        return self._source.count("\n", 0, max(self._source.find(written), 0))
+        """The line of the body, counted from 1, on which `written` first stands."""
+        return 1 + self._source.count("\n", 0, max(self._source.find(written), 0))
 
     def report(
         self, written: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> None:
         """Note a fault where `written` stands."""
-        self._problems.append(Finding(self.line_of(written), code, message, hint, severity))
+        self._problems.append(Problem("", self.line_of(written), 0, code, message, hint, severity))
 
     def new_id(self, wanted: str) -> str:
         """`wanted`, numbered where the body has it already."""

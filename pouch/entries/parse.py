@@ -60,7 +60,7 @@ def read_bytes(data: bytes, path: str, context: Context) -> Reading:
     try:
         text = decode(data)
     except FrontMatterError as fault:
-        return Reading(path, problems=[_problem(path, fault)])
+        return Reading(path, problems=[problem_of(path, fault)])
     return read_text(text, path, context)
 
 
@@ -70,10 +70,10 @@ def read_text(text: str, path: str, context: Context) -> Reading:
         parts = split(normalise(text))
         table = compose(parts.block)
     except FrontMatterError as fault:
-        return Reading(path, problems=[_problem(path, fault)])
+        return Reading(path, problems=[problem_of(path, fault)])
     reader = _EntryReader(path, context)
     values = reader.read(table)
-    _check_body(reader, parts.body, parts.body_line)
+    check_body(reader, parts.body, parts.body_line)
     reader.lines["body"] = parts.body_line
     reading = Reading(path, None, reader.problems, reader.mends, values, reader.lines)
     if not has_errors(reader.problems):
@@ -81,11 +81,26 @@ def read_text(text: str, path: str, context: Context) -> Reading:
     return reading
 
 
-def _problem(path: str, fault: FrontMatterError) -> Problem:
+def open_file(data: bytes, *, optional: bool = False) -> tuple[Table, str, int]:
+    """Front matter, body and the body's first line. Raises FrontMatterError.
+
+    With `optional`, a file that does not open with `---` is all body.
+    """
+    text = decode(data)
+    if optional and not text.startswith("---"):
+        body = text.strip("\n")
+        return Table([], 1, 1, (1, 1), False), body, 1 + len(text) - len(text.lstrip("\n"))
+    parts = split(text)
+    return compose(parts.block), parts.body, parts.body_line
+
+
+def problem_of(path: str, fault: FrontMatterError) -> Problem:
+    """The Problem of a file whose front matter cannot be read."""
     return Problem(path, fault.line, fault.column, fault.code, fault.message, fault.hint)
 
 
-def _check_body(reader: FieldReader, body: str, first_line: int) -> None:
+def check_body(reader: FieldReader, body: str, first_line: int) -> None:
+    """Note what no body may hold."""
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY} characters"
         reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message))

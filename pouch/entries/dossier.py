@@ -1,0 +1,124 @@
+"""A dossier: the introduction to a term that stands on its page. One file for each term and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from pouch.entries.fields import Context, FieldReader
+from pouch.entries.frontmatter import FrontMatterError
+from pouch.entries.nodes import Node
+from pouch.entries.parse import check_body, open_file, problem_of
+from pouch.problems import Problem, has_errors
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+DOSSIER_KEYS = ("title", "lang", "pinned", "links")
+LINK_KEYS = ("title", "url")
+FOLDERS: dict[str, Literal["country", "topic"]] = {"countries": "country", "topics": "topic"}
+"""Folder under content/dossiers/ → the kind of its terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What an editor says of a term. The file's name is the term's code or key: `UA.md`, in French `UA.fr.md`."""
+
+    kind: Literal["country", "topic"]
+    key: str
+    lang: str
+    title: str | None = None  # default: the term's name
+    pinned: tuple[str, ...] = ()  # ids of entries, shown first
+    links: tuple[tuple[str, str], ...] = ()  # title and web address
+    body: str = ""  # Markdown
+
+
+@dataclass(slots=True)
+class ParsedDossier:
+    """`dossier` is None where a problem is an error. `body_line` is counted from 1."""
+
+    dossier: Dossier | None = None
+    problems: list[Problem] = field(default_factory=list)
+    body_line: int = 1
+    pinned_line: int = 1  # where the pinned entries are named
+
+
+def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site) -> ParsedDossier:
+    """The dossier in a file of content/dossiers/countries or topics; `path` is relative to the site's folder.
+
+    Front matter is optional: a file that does not open with `---` is all prose.
+    """
+    try:
+        table, body, body_line = open_file(data, optional=True)
+    except FrontMatterError as fault:
+        return ParsedDossier(problems=[problem_of(path, fault)])
+    reader = _DossierReader(path, Context(site, vocabulary))
+    kind, key, lang = reader.term()
+    found = {name.text: (name, node) for name, node in reader.keys(table, DOSSIER_KEYS)}
+    values = {name: getattr(reader, f"read_{name}")(node) for name, (_, node) in found.items()}
+    check_body(reader, body, body_line)
+    given = values.get("lang")
+    if given and lang and given != lang:
+        reader.fault(
+            found["lang"][1], "bad-language", f"the file's name says {lang!r}, `lang` says {given!r}"
+        )
+    parsed = ParsedDossier(problems=reader.problems, body_line=body_line)
+    if "pinned" in found:
+        parsed.pinned_line = found["pinned"][0].line
+    if not has_errors(reader.problems):
+        parsed.dossier = Dossier(
+            kind,
+            key,
+            lang or given or site.lang,
+            values.get("title"),
+            values.get("pinned", ()),
+            values.get("links", ()),
+            body,
+        )
+    return parsed
+
+
+class _DossierReader(FieldReader):
+    def term(self) -> tuple[Literal["country", "topic"], str, str | None]:
+        """Kind and key of the term that the file's name means, and the language that it names."""
+        path = PurePosixPath(self.path)
+        kind = FOLDERS.get(path.parent.name, "topic")
+        key, lang = self.name_and_language()
+        vocabulary = self.context.vocabulary
+        known = vocabulary.countries if kind == "country" else vocabulary.topics
+        if key not in known:
+            meant = vocabulary.find_country(key) if kind == "country" else vocabulary.find_topic(key)
+            what = "a country's code" if kind == "country" else "a topic's key"
+            hint = f"call it {meant}{path.name[len(key) :]}" if meant else f"the file's name is {what}"
+            self.problems.append(
+                Problem(
+                    self.path, 0, 0, f"unknown-{kind}", f"no {kind} has the {what.split()[-1]} {key!r}", hint
+                )
+            )
+        return kind, key, lang
+
+    def read_title(self, node: Node) -> str | None:
+        return self.text(node, "title")
+
+    def read_lang(self, node: Node) -> str | None:
+        return self.language(node, "lang")
+
+    def read_pinned(self, node: Node) -> tuple[str, ...]:
+        return tuple(value for value, _ in self.distinct(node, "pinned", self.identity))
+
+    def read_links(self, node: Node) -> tuple[tuple[str, str], ...]:
+        return tuple(link for link, _ in self.items(node, "links", self._link))
+
+    def _link(self, node: Node, name: str) -> tuple[str, str] | None:
+        if (table := self.table(node, name)) is None:
+            return None
+        before = len(self.problems)
+        found = {key.text: value for key, value in self.keys(table, LINK_KEYS, "links.")}
+        title = self.text(found["title"], "links.title") if "title" in found else None
+        url = self.address(found["url"], "links.url") if "url" in found else None
+        if title and url:
+            return title, url
+        if len(self.problems) == before:
+            missing = "url" if title else "title"
+            self.fault(node, "missing-key", f"a link has no `{missing}`", "write {title: …, url: https://…}")
+        return None

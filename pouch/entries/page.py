@@ -1,0 +1,64 @@
+"""A page of content/pages/, such as about.md: prose that is no briefing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pouch.entries.fields import Context, FieldReader
+from pouch.entries.frontmatter import FrontMatterError
+from pouch.entries.nodes import Scalar
+from pouch.entries.parse import check_body, open_file, problem_of
+from pouch.problems import Problem, has_errors
+from pouch.site import Site
+from pouch.vocabulary.slugs import is_slug, reserved
+from pouch.vocabulary.vocabulary import Vocabulary
+
+PAGE_KEYS = ("title", "lang", "slug")
+OWN_ADDRESSES = frozenset({"about"})
+"""Reserved words that are reserved for pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page; its address is /<slug>/. In another language the file is `about.fr.md`."""
+
+    slug: str
+    lang: str
+    title: str
+    body: str = ""  # Markdown
+
+
+@dataclass(slots=True)
+class ParsedPage:
+    """`page` is None where a problem is an error. `body_line` is counted from 1."""
+
+    page: Page | None = None
+    problems: list[Problem] = field(default_factory=list)
+    body_line: int = 1
+
+
+def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
+    """The page in a file; `path` is relative to the site's folder."""
+    try:
+        table, body, body_line = open_file(data)
+    except FrontMatterError as fault:
+        return ParsedPage(problems=[problem_of(path, fault)])
+    # A page names no terms, so that no vocabulary is asked.
+    reader = FieldReader(path, Context(site, Vocabulary({}, {}, {})))
+    name, lang = reader.name_and_language()
+    found = {key.text: node for key, node in reader.keys(table, PAGE_KEYS)}
+    title = reader.text(found["title"], "title") if "title" in found else None
+    if title is None and not has_errors(reader.problems):
+        reader.problems.append(Problem(path, 1, 0, "missing-key", "`title` is missing", "write title: …"))
+    given = reader.language(found["lang"], "lang") if "lang" in found else None
+    if given and lang and given != lang:
+        reader.fault(found["lang"], "bad-language", f"the file's name says {lang!r}, `lang` says {given!r}")
+    written = found.get("slug")
+    slug = written.text if isinstance(written, Scalar) and written.text else name
+    if not (is_slug(slug) and (slug in OWN_ADDRESSES or not reserved(slug, site))):
+        reader.slug_is_fine(written or Scalar(slug, 0, 0, (0, 0), True), slug)
+    check_body(reader, body, body_line)
+    parsed = ParsedPage(problems=reader.problems, body_line=body_line)
+    if title and not has_errors(reader.problems):
+        parsed.page = Page(slug, lang or given or site.lang, title, body)
+    return parsed

@@ -1,0 +1,107 @@
+"""Entry → the text of its file: fixed order of keys, and quotation marks wherever YAML could read something else.
+
+What is in quotation marks is written as JSON writes it, which YAML 1.2 reads as JSON does (YAML 1.2.2, section 1.2).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pouch.entries.core_schema import is_text
+from pouch.entries.dates import write_moment
+from pouch.entries.entry import Entry, Moment, Source
+from pouch.entries.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS
+
+# Text that no YAML parser, of 1.1 or 1.2, takes for anything but text: starts with a letter, and holds no sign
+# that means something inside a list or before a space.
+_PLAIN = re.compile(r"[^\W\d_][^\n\[\]{},:#\"'&*!|>%@`\\\ufeff\u2028\u2029\x00-\x1f\x7f-\xa0]*(?<! )")
+# What YAML 1.1 takes for a truth value or for nothing.
+_WORDS_OF_1_1 = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+# JSON leaves these as they are; YAML 1.1 parsers would read a line break or nothing.
+_ESCAPED = str.maketrans(
+    {character: f"\\u{ord(character):04x}" for character in "\x7f\x85\u2028\u2029\ufeff\ufffe\uffff"}
+)
+
+
+def render_entry(entry: Entry) -> str:
+    """The text of the entry's file; `parse_entry` reads the same Entry back."""
+    body = f"\n{entry.body}\n" if entry.body else ""
+    return f"---\n{render_front_matter(entry)}---\n{body}"
+
+
+def render_front_matter(entry: Entry) -> str:
+    """The YAML between the two `---` lines, every line ended."""
+    lines = []
+    for name, kind in ENTRY_FIELDS.items():
+        value = getattr(entry, name)
+        if value is None or value == () or value == {} or value == Source():
+            continue
+        if name == "status" and value == "published":
+            continue
+        lines.append(write_key(name, kind.name, value))
+    return "".join(lines)
+
+
+def write_key(name: str, kind: str, value: Any) -> str:
+    """The lines of one key of front matter."""
+    written = _write(kind, value)
+    return f"{name}:{'' if written.startswith(chr(10)) else ' '}{written}\n"
+
+
+def write_value(kind: str, value: Any) -> str:
+    """The value of one key on one line."""
+    return _one_line(kind, value)
+
+
+def _write(kind: str, value: Any) -> str:
+    if kind == "texts":
+        return "".join(f"\n  - {scalar(text)}" for text in value)
+    if kind == "corrections":
+        return "".join(f"\n  - {_table(CORRECTION_FIELDS, correction)}" for correction in value)
+    return _one_line(kind, value)
+
+
+def _one_line(kind: str, value: Any) -> str:
+    if kind == "identity":
+        return json.dumps(value)
+    if kind == "moment":
+        return write_moment(value)
+    if kind in ("texts", "countries", "topics", "slugs"):
+        return f"[{', '.join(scalar(text) for text in value)}]"
+    if kind == "corrections":
+        return f"[{', '.join(_table(CORRECTION_FIELDS, correction) for correction in value)}]"
+    if kind == "source":
+        return _table(SOURCE_FIELDS, value)
+    if kind == "free":
+        return _free(value)
+    return scalar(value)
+
+
+def _table(fields: Mapping[str, Any], value: object) -> str:
+    found = ((name, kind.name, getattr(value, name)) for name, kind in fields.items())
+    return f"{{{', '.join(f'{name}: {_one_line(kind, item)}' for name, kind, item in found if item is not None)}}}"
+
+
+def _free(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{scalar(str(key))}: {_free(item)}' for key, item in value.items())}}}"
+    if isinstance(value, str):
+        return scalar(value)
+    if isinstance(value, Iterable):
+        return f"[{', '.join(_free(item) for item in value)}]"
+    return json.dumps(value)
+
+
+def scalar(text: str) -> str:
+    """A text as YAML 1.1 and 1.2 read it back, plain where that is possible."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_1_1 and is_text(text):
+        return text
+    return json.dumps(text, ensure_ascii=False).translate(_ESCAPED)
+
+
+def moment_text(moment: Moment) -> str:
+    """A date as front matter writes it."""
+    return write_moment(moment)
