@@ -66,15 +66,18 @@ class Preview:
         """Serve until the process is interrupted, or `close` is called from another thread."""
         serving = threading.Thread(target=self.server.serve_forever, name="server", daemon=True)
         serving.start()
-        good = self.rebuild()
-        say(f"{self.address} shows the site; Ctrl-C ends the preview")
+        was = True
         for path in changes(lambda: watched(self.site), self.root, self.settings.name, self.stop):
-            say(f"{path} changed")
-            was, good = good, self.rebuild()
-            if good:
-                say("built" if was else "built; the faults are gone")
-            else:
+            if path:
+                say(f"{path} changed")
+            good = self.rebuild()
+            if not good:
                 say("the preview shows the last good build")
+            elif path:
+                say("built" if was else "built; the faults are gone")
+            if not path:
+                say(f"{self.address} shows the site; Ctrl-C ends the preview")
+            was = good
         self.server.shutdown()
         serving.join()
         self.server.server_close()
@@ -93,7 +96,7 @@ def watched(site: Site) -> tuple[Path, ...]:
 def changes(
     folders: Callable[[], Iterable[Path]], root: Path, settings: str, stop: threading.Event
 ) -> Iterator[str]:
-    """A changed path for every burst of changes, until `stop` is set.
+    """A changed path for every burst of changes, until `stop` is set; first an empty one, once the watch is on.
 
     Settings files are the Python files beside `settings` in `root`, since one may run another; when one of
     them has changed, `folders` is asked again.
@@ -124,6 +127,8 @@ def changes(
     roots = start([root], stop)
     deep = start(folders(), anew := threading.Event())
     try:
+        # Only now is the first build begun: what is saved while it runs is not missed.
+        yield ""
         while burst := _waiting(found):
             path = Path(burst[0][0])
             yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

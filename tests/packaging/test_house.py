@@ -27,6 +27,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("plan",),
     ("feeds", "theming"),
     ("build",),
+    ("hosting",),
     ("scaffold", "serve"),
     ("commands",),
     ("cli",),
