@@ -21,6 +21,8 @@ MAIN_LANGUAGES = (
 _APOSTROPHES = re.compile("[’ʼ‘`´′']")
 _GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
 _ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
+# Elsewhere CLDR's brackets hold no second name but an addition: "Outlying Islands (US)".
+_TWO_NAMES = frozenset({"CI", "CV", "CZ", "FK", "MK", "MM", "NL", "SZ", "TL", "TR"})
 
 
 @cache
@@ -64,7 +66,7 @@ def country_names(lang: str) -> tuple[tuple[str, str], ...]:
     for code, name in cldr_names(lang).items():
         if len(code) == 2:
             found[name, code] = None
-            if split := _ALTERNATIVE.fullmatch(name):
+            if (split := _ALTERNATIVE.fullmatch(name)) and code in _TWO_NAMES:
                 found[split[1], code] = found[split[2], code] = None
     for code, names in own.items():
         found.update(((name, code), None) for name in names)

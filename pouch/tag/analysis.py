@@ -1,0 +1,134 @@
+"""What an article is about: its language, its countries and its topics, each with the evidence for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from pouch.tag.countries import Hit, find_hits
+from pouch.tag.document import Document
+from pouch.tag.gazetteer import Clue, Gazetteer, Kind, build_gazetteer
+from pouch.tag.language import detect_language
+from pouch.tag.matching import Matcher
+from pouch.tag.roles import rate
+from pouch.tag.topics import TopicMatcher
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """A span that made us suggest a term."""
+
+    text: str  # as it stands in the article
+    start: int  # counts characters in title + "\n" + text
+    kind: Kind
+
+
+class CountryTag(msgspec.Struct, frozen=True):
+    """A country that the text names."""
+
+    code: str
+    role: Literal["primary", "mention"]
+    score: float  # 0 to 1; primaries stand above mentions
+    evidence: tuple[Evidence, ...]  # in order of place; empty where `home_country` alone speaks for it
+
+
+class TopicTag(msgspec.Struct, frozen=True):
+    """A topic that the text is about."""
+
+    key: str
+    root: str | None  # the top ancestor's IPTC code, if it has one
+    score: float  # 0 to 1
+    evidence: tuple[Evidence, ...]
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """The suggestions for one article, best first."""
+
+    lang: str  # ISO 639-1
+    lang_sure: bool
+    countries: tuple[CountryTag, ...]
+    topics: tuple[TopicTag, ...]
+
+
+class Tagger:
+    """Analyses articles against one vocabulary; keeps what it built for each language."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._languages: dict[str, tuple[Gazetteer, Matcher[Clue]]] = {}
+        self._topics: dict[str, TopicMatcher] = {}
+
+    def analyse(
+        self,
+        title: str,
+        text: str,
+        *,
+        lang: str | None = None,
+        home_country: str | None = None,
+        on: date | None = None,
+    ) -> Analysis:
+        """See `analyse`."""
+        sure = True
+        if not lang:
+            lang, sure = detect_language(f"{title}\n{text}" if text else title)
+        base = lang.partition("-")[0].partition("_")[0].lower()
+        gazetteer, matcher = self._language(base)
+        document = Document(title, text, gazetteer.residue)
+        hits = find_hits(document, gazetteer, matcher, on)
+        countries = tuple(
+            CountryTag(rated.code, rated.role, round(rated.score, 3), tuple(_evidence(document, rated.hits)))
+            for rated in rate(document, hits, home_country)
+        )
+        if base not in self._topics:
+            self._topics[base] = TopicMatcher(base, self.vocabulary)
+        topics = tuple(
+            TopicTag(found.key, found.root, round(found.score, 3), tuple(_spans(document, found.spans)))
+            for found in self._topics[base].suggest(document)
+        )
+        return Analysis(base, sure, countries, topics)
+
+    def _language(self, lang: str) -> tuple[Gazetteer, Matcher[Clue]]:
+        if lang not in self._languages:
+            gazetteer = build_gazetteer(lang, self.vocabulary)
+            self._languages[lang] = gazetteer, Matcher(gazetteer.clues, gazetteer.endings)
+        return self._languages[lang]
+
+
+def _evidence(document: Document, hits: Iterable[Hit]) -> Iterable[Evidence]:
+    for hit in hits:
+        start, end = document.span(hit.start, hit.end)
+        yield Evidence(document.original[start:end], start, hit.kind)
+
+
+def _spans(document: Document, spans: Iterable[tuple[int, int]]) -> Iterable[Evidence]:
+    for start, end in spans:
+        start, end = document.span(start, end)
+        yield Evidence(document.original[start:end], start, "alias")
+
+
+_TAGGERS: dict[int, tuple[Vocabulary, Tagger]] = {}
+
+
+def analyse(
+    title: str,
+    text: str,
+    vocabulary: Vocabulary,
+    *,
+    lang: str | None = None,
+    home_country: str | None = None,
+    on: date | None = None,
+) -> Analysis:
+    """What an article is about.
+
+    `lang` is a BCP 47 tag, detected where None. `home_country` is the code of the country whose own news this is:
+    it is meant where nothing else is named. `on` is the article's date: leaders count only while in office.
+    Positions in the evidence count characters in title + "\\n" + text.
+    """
+    known = _TAGGERS.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        _TAGGERS.clear()
+        _TAGGERS[id(vocabulary)] = known = (vocabulary, Tagger(vocabulary))
+    return known[1].analyse(title, text, lang=lang, home_country=home_country, on=on)

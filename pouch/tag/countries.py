@@ -1,0 +1,194 @@
+"""Which countries a text names, and by what: matches of the gazetteer, less those that only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+
+import msgspec
+
+from pouch.tag.document import Document
+from pouch.tag.gazetteer import Clue, Gazetteer, Kind
+from pouch.tag.matching import Matcher
+
+PLACES = frozenset({"name", "capital", "city", "subdivision"})
+_WORD_BEFORE = re.compile(r"([^\W_][\w.'-]*) $")
+_WORD_AFTER = re.compile(r" ([^\W\d_][\w-]*)")
+_CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ]{2,}")
+_DOLLARS = re.compile(r"\$| dollars?\b")
+_SMALL_WORDS = frozenset(
+    {"and", "or", "so", "to", "as", "where", "but", "than", "when", "at", "with", "for", "by", "on"}
+)
+# Abbreviations that are everyday words in a text that is all capitals.
+_CAPITAL_WORDS = frozenset({"US", "CAR", "EAU", "VS", "IT"})
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One piece of evidence, in positions of `Document.text`."""
+
+    code: str
+    kind: Kind
+    start: int
+    end: int
+    listed: bool = False  # only where a security is listed or traded
+
+
+def find_hits(document: Document, gazetteer: Gazetteer, matcher: Matcher[Clue], on: date | None) -> list[Hit]:
+    """All evidence in order of place. `on` is the article's date, by which leaders are judged."""
+    return _Reading(document, gazetteer, on).hits(matcher)
+
+
+class _Reading:
+    def __init__(self, document: Document, gazetteer: Gazetteer, on: date | None) -> None:
+        self.document = document
+        self.text = document.text
+        self.gazetteer = gazetteer
+        self.on = on.isoformat()[:10] if on else ""
+
+    def hits(self, matcher: Matcher[Clue]) -> list[Hit]:
+        sure: list[Hit] = []
+        doubtful: list[Hit] = []
+        shared: list[tuple[tuple[str, ...], Hit]] = []
+        for clue, start, end in matcher.find(self.text):
+            if clue.kind == "none" or not self._counts(clue, start, end):
+                continue
+            in_dateline = self._in_dateline(start)
+            if clue.guard == "shy" and not in_dateline and not self._locative(start, end):
+                continue
+            if clue.guard == "surname" and self._after_a_name(start):
+                continue
+            kind: Kind = clue.kind
+            if in_dateline and kind in ("city", "capital", "subdivision"):
+                kind = "dateline"
+            hit = Hit(clue.codes[0], kind, start, end, listed=self._listed(start))
+            if len(clue.codes) > 1:
+                shared.append((clue.codes, hit))
+            elif clue.guard == "weak" and not in_dateline and self._part_of_a_name(start, end):
+                doubtful.append(hit)
+            else:
+                sure.append(hit)
+        sure += self._resolved(shared, sure)
+        # "Michael Jordan" in a text that names Amman is still no Jordan; a name beside other words may be.
+        known = {hit.code for hit in sure if hit.kind != "leader"}
+        sure += [hit for hit in doubtful if hit.code in known and hit.kind == "name"]
+        return list(self._less_namesakes(sorted(sure, key=lambda hit: hit.start)))
+
+    def _counts(self, clue: Clue, start: int, end: int) -> bool:
+        text = self.text
+        if self.document.is_masked(start) or text[start - 1 : start] == "@":
+            return False
+        if clue.short == "comma" and not _after_a_town(text, start):
+            return False
+        if clue.kind == "leader" and self.on and not (clue.term[0] <= self.on <= clue.term[1]):
+            return False
+        word = text[start:end]
+        if word in _CAPITAL_WORDS and self._all_capitals(start, end):
+            return False
+        if word in ("US", "U.S.", "USA") and _DOLLARS.match(text, end):
+            return False
+        if clue.kind == "demonym" and self._is_culture(word, start, end):
+            return False
+        before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+        return not (before and before[1] in self.gazetteer.titles and clue.kind in PLACES)
+
+    def _is_culture(self, word: str, start: int, end: int) -> bool:
+        """Whether a demonym is about a language ("speaks French") or a kitchen ("Mexican food")."""
+        after = _WORD_AFTER.match(self.text, end)
+        if after and after[1] in self.gazetteer.trivia:
+            return True
+        if word not in self.gazetteer.languages:
+            return False
+        before = self.text[max(0, start - 15) : start].lower().replace("'", "' ").split()
+        # "in French hospitals" is about the country; "in French." and "in French and Farsi" are not.
+        alone = not after or after[1] in _SMALL_WORDS or (word.islower() and not after[1][0].isupper())
+        return bool(before and before[-1] in self.gazetteer.language_verbs and alone)
+
+    def _in_dateline(self, start: int) -> bool:
+        dateline = self.document.dateline
+        return dateline[0] <= start < dateline[1]
+
+    def _all_capitals(self, start: int, end: int) -> bool:
+        before = _WORD_BEFORE.search(self.text, max(0, start - 20), start)
+        after = _WORD_AFTER.match(self.text, end)
+        neighbours = [found[1] for found in (before, after) if found]
+        return any(len(word) > 1 and word.isupper() for word in neighbours)
+
+    def _locative(self, start: int, end: int) -> bool:
+        before = self.text[max(0, start - 14) : start].lower()
+        if before.endswith(tuple(f" {word} " for word in self.gazetteer.shy_places)):
+            return True
+        return bool(re.match(r", [A-Z]", self.text[end : end + 3])) and start > self.document.title_end
+
+    def _part_of_a_name(self, start: int, end: int) -> bool:
+        """Whether a capitalised word stands right before (not as a sentence's first) or after."""
+        text = self.text
+        after = _WORD_AFTER.match(text, end)
+        in_title = start < self.document.title_end
+        if after and after[1][0].isupper() and not in_title and after[1] not in self.gazetteer.titles:
+            nearby = text[max(0, start - 14) : start].lower()
+            if not nearby.endswith(tuple(f" {word} " for word in self.gazetteer.shy_places)):
+                return True
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        if not before or not before[1][0].isupper() or before[1].lower() in self.gazetteer.places:
+            return False
+        if in_title and (before.start(1) == 0 or text[: self.document.title_end].istitle()):
+            return False
+        opening = text[max(0, before.start(1) - 2) : before.start(1)]
+        return not (
+            before.start(1) <= self.document.body_start or opening[:1] in ".!?:\n" or before[1].isupper()
+        )
+
+    def _listed(self, start: int) -> bool:
+        before = self.text[max(0, start - 30) : start].lower()
+        return any(before.endswith(f"{words} ") for words in self.gazetteer.listed)
+
+    def _resolved(self, shared: list[tuple[tuple[str, ...], Hit]], sure: list[Hit]) -> Iterator[Hit]:
+        """A name that several countries bear means the one that the rest of the text speaks for, else the first."""
+        chosen: dict[tuple[str, ...], str] = {}
+        for codes, hit in shared:
+            if codes not in chosen:
+                cues = self.gazetteer.cues.get(codes, {})
+                counts = dict.fromkeys(codes, 0)
+                for other in sure:
+                    if other.code in counts:
+                        counts[other.code] += 1
+                for code in codes:
+                    counts[code] += 2 * sum(self.text.count(cue) for cue in cues.get(code, ()))
+                chosen[codes] = max(codes, key=lambda code: (counts[code], -codes.index(code)))
+            yield msgspec.structs.replace(hit, code=chosen[codes])
+
+    def _after_a_name(self, start: int) -> bool:
+        """Whether a capitalised word of the same sentence stands right before, as a first name would."""
+        before = _WORD_BEFORE.search(self.text, max(0, start - 30), start)
+        if not before or not before[1][0].isupper() or before[1].isupper() or start < self.document.title_end:
+            return False
+        opening = self.text[max(0, before.start(1) - 2) : before.start(1)]
+        sentence_start = (
+            before.start(1) <= self.document.body_start or opening[:1] in '.!?:"\n' or opening[1:] == '"'
+        )
+        return not sentence_start and before[1].lower() not in self.gazetteer.places
+
+    def _less_namesakes(self, hits: list[Hit]) -> Iterator[Hit]:
+        """Without "Paris" of "Paris, Texas": a town before a comma and a place elsewhere is there."""
+        for hit, following in zip_longest(hits, hits[1:]):
+            if (
+                following
+                and hit.kind in ("city", "capital", "dateline")
+                and following.code != hit.code
+                and following.start == hit.end + 2
+                and self.text[hit.end : hit.end + 2] == ", "
+                and (
+                    following.kind in ("subdivision", "dateline")
+                    or (following.kind == "name" and hit.kind == "city")
+                )
+                and self.text[following.end : following.end + 1] in (",", ".", ";", ")", " ", "")
+            ):
+                continue
+            yield hit
+
+
+def _after_a_town(text: str, start: int) -> bool:
+    before = re.search(r"[^\W\d_][\w.'-]*, ?$", text[max(0, start - 30) : start])
+    return bool(before and before.group()[0].isupper())

@@ -1,0 +1,270 @@
+"""What points at a country in a text, by language: names, demonyms, places, institutions, leaders.
+
+Names come from `pouch.vocabulary.names`, capitals and well-known cities from CLDR, the rest from data/*.toml.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+
+from pouch.tag.inflection import inflected_names
+from pouch.vocabulary.names import country_names
+from pouch.vocabulary.vocabulary import Vocabulary
+
+Kind = Literal[
+    "name",
+    "demonym",
+    "capital",
+    "city",
+    "subdivision",
+    "leader",
+    "institution",
+    "dateline",
+    "alias",
+    "learned",
+]
+
+Guard = Literal["", "weak", "shy", "surname"]
+"""What a form must not stand beside, or must: see [weak] in data/en.toml."""
+
+
+class Clue(msgspec.Struct, frozen=True):
+    """What one surface form stands for."""
+
+    kind: Kind | Literal["none"]  # "none": only looks like a country
+    codes: tuple[str, ...]  # several where it depends on the text
+    guard: Guard = ""
+    stem: bool = False  # one of the language's endings must follow
+    short: str = ""  # the condition of an abbreviation: "comma": only after a town and a comma
+    term: tuple[str, str] = ("", "")  # from, to: ISO dates between which a leader is in office
+
+
+class Gazetteer(msgspec.Struct, frozen=True):
+    """Everything that tagging knows in one language."""
+
+    lang: str
+    clues: dict[str, Clue]  # by surface form, normalised as `Document.text` is
+    endings: frozenset[str]
+    cues: dict[tuple[str, ...], dict[str, tuple[str, ...]]]  # codes of an ambiguous form → code → words
+    places: frozenset[str]  # words before a place
+    shy_places: frozenset[str]
+    titles: frozenset[str]  # words before a person's name
+    trivia: frozenset[str]  # words after a demonym that say where a dish or a breed comes from
+    languages: frozenset[str]  # demonyms that name a language too
+    language_verbs: frozenset[str]  # words before a language
+    residue: tuple[str, ...]
+    listed: tuple[str, ...]  # words before a stock exchange's place
+
+
+@cache
+def language_data(lang: str) -> dict[str, Any]:
+    """The table data/LANG.toml; empty where there is none."""
+    file = resources.files("pouch.tag") / "data" / f"{lang}.toml"
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
+    """The gazetteer of `lang` (a primary language subtag), with the archive's own names of countries."""
+    data = language_data(lang)
+    context = data.get("context", {})
+    weak = data.get("weak", {})
+    guards: dict[str, Guard] = dict.fromkeys(weak.get("surnames", ()), "surname")
+    guards |= dict.fromkeys(weak.get("names", ()), "weak")
+    guards |= dict.fromkeys(weak.get("shy", ()), "shy")
+    forms = _Forms(frozenset(data.get("endings", ("",))), guards)
+    for code, words in data.get("lookalikes", {}).items():
+        forms.add(words, "subdivision" if code else "none", (code,) if code else ())
+    cues: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
+    for row in data.get("ambiguous", ()):
+        codes = tuple(row["codes"])
+        cues[codes] = {code: tuple(words) for code, words in row["cues"].items()}
+        forms.add(row.get("names", ()), "name", codes)
+        forms.add(row.get("demonyms", ()), "demonym", codes)
+    own: dict[str, list[str]] = {}
+    for country in vocabulary.countries.values():
+        if country.line:
+            own[country.code] = [*country.aliases.get(lang, ()), *filter(None, [country.labels.get(lang)])]
+    for code, words in own.items():
+        forms.add(words, "alias", (code,))
+    # Stems first: where the nominative is a stem too, its other cases must be found.
+    for names in (data.get("inflected", {}), inflected_names(lang), data.get("names", {})):
+        for code, words in names.items():
+            forms.add(words, "name", (code,))
+    for name, code in country_names(lang):
+        if code in vocabulary.countries:
+            forms.add((name,), "name", (code,))
+    if lang != "en":
+        # International abbreviations and a few names that stay as they are in every language.
+        forms.add(("USA", "U.S.A."), "name", ("US",))
+    for code, words in data.get("demonyms", {}).items():
+        forms.add(words, "demonym", (code,))
+    for code, city, capital in _cldr_cities(lang):
+        forms.add((city,), "capital" if capital else "city", (code,))
+    for code, words in data.get("cities", {}).items():
+        forms.add(words, "city", (code,))
+    for code, words in data.get("subdivisions", {}).items():
+        forms.add(words, "subdivision", (code,))
+    for code, words in data.get("institutions", {}).items():
+        forms.add(words, "institution", (code,))
+    for row in language_data("leaders").get("leader", ()):
+        forms.add(
+            row["names"], "leader", (row["country"],), term=(row["from"].isoformat(), row.get("to", "9999"))
+        )
+    for code, words in language_data("cities").items():
+        forms.add(words, "city", (code,))
+    for code, words in data.get("subdivision_abbreviations", {}).items():
+        forms.add(words, "subdivision", (code,), short="comma")
+    return Gazetteer(
+        lang=lang,
+        clues=forms.clues,
+        endings=forms.endings,
+        cues=cues,
+        places=frozenset(context.get("places", ())),
+        shy_places=frozenset(context.get("shy_places", ("in", "at", "near", "outside"))),
+        titles=frozenset(context.get("titles", ())),
+        trivia=frozenset(context.get("trivia", ())),
+        languages=frozenset(context.get("languages", ())),
+        language_verbs=frozenset(context.get("language_verbs", ())),
+        residue=tuple(context.get("residue", ())),
+        listed=tuple(context.get("listed", ())),
+    )
+
+
+class _Forms:
+    """Collects surface forms; the first meaning of a form is kept."""
+
+    def __init__(self, endings: frozenset[str], guards: Mapping[str, Guard]) -> None:
+        self.clues: dict[str, Clue] = {}
+        self.endings = endings
+        self.guards = guards
+
+    def add(
+        self,
+        words: Iterable[str],
+        kind: Kind | Literal["none"],
+        codes: tuple[str, ...],
+        *,
+        short: str = "",
+        term: tuple[str, str] = ("", ""),
+    ) -> None:
+        for word in words:
+            stem = word.endswith("~")
+            plain = word.removesuffix("~").replace("’", "'")
+            clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, term)
+            for form in _variants(plain, short=bool(short) or len(plain) < 4):
+                self.clues.setdefault(form, clue)
+
+
+def _variants(word: str, *, short: bool) -> Iterator[str]:
+    """The ways of writing a word: as it is, at a sentence's start, in capitals, without accents."""
+    yield word
+    if word[:1].islower():
+        yield word[:1].upper() + word[1:]
+    if short and len(word) < 4 and not word.isupper():
+        return
+    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
+    if bare != word and len(word) > 4 and not cyrillic:
+        # In Cyrillic, й and и are different letters.
+        yield bare
+    if word.islower() and len(word) < 4:
+        return
+    yield word.upper()
+    if not cyrillic:
+        yield bare.upper()
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    from babel.core import get_global
+
+    return dict(get_global("zone_territories"))
+
+
+# CLDR names a zone's city; these are no cities, or lie in no country's heart.
+_NO_CITY = ("Etc/", "Antarctica/", "Arctic/")
+_NO_CITY_NAMES = frozenset(
+    {
+        "Jersey",
+        "Guernsey",
+        "Isle of Man",
+        "Easter",
+        "Midway",
+        "Wake",
+        "Center",
+        "Beulah",
+        "Knox",
+        "Troll",
+        "Casey",
+        "Davis",
+        "Mawson",
+        "Palmer",
+        "Vostok",
+        "McMurdo",
+        "Unknown City",
+        "Creston",
+        "Marengo",
+        "Vincennes",
+        "Winamac",
+        "Petersburg",
+        "Tell City",
+        "Monticello",
+        "Nome",
+        "Boise",
+        "Regina",
+        "Sitka",
+        "Eirunepe",
+        "Belem",
+        "Cordoba",
+        "Merida",
+        "Victoria",
+        "Resolute",
+        "Eucla",
+        "Currie",
+        "Christmas",
+        "Cocos",
+        "Reunion",
+        "Johnston",
+        "Adak",
+        "Busingen",
+        "Man",
+        "St. John’s",
+        "Vatican",
+    }
+)
+
+
+def _cldr_cities(lang: str) -> Iterator[tuple[str, str, bool]]:
+    """(country, city, whether it is the capital) for the cities that CLDR names in `lang`."""
+    from babel import Locale, UnknownLocaleError
+
+    from pouch.vocabulary.registry import registry_countries
+
+    try:
+        zones = Locale.parse(lang).time_zones
+    except (UnknownLocaleError, ValueError):
+        return
+    countries = registry_countries()
+    english = Locale.parse("en").time_zones
+    for zone, code in sorted(_zones().items()):
+        if code not in countries or zone.startswith(_NO_CITY):
+            continue
+        default = zone.rpartition("/")[2].replace("_", " ")
+        international = str(english.get(zone, {}).get("city", default))
+        if international in _NO_CITY_NAMES or default in _NO_CITY_NAMES:
+            continue
+        city = str(zones.get(zone, {}).get("city", international))
+        capital = international == countries[code].capital or default == countries[code].capital
+        yield code, city, capital
+        if city != international:
+            yield code, international, capital
+    for code, country in countries.items():
+        if country.capital:
+            yield code, country.capital, True

@@ -1,0 +1,65 @@
+"""One pass over a text with an Aho–Corasick automaton: every surface form that stands as a word of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+LONGEST_ENDING = 6
+
+
+class Form(Protocol):
+    """What a surface form maps to."""
+
+    @property
+    def stem(self) -> bool:
+        """Whether one of the language's endings must follow."""
+
+
+F = TypeVar("F", bound=Form)
+
+
+class Matcher(Generic[F]):
+    """Finds the longest surface form at each place (leftmost-longest), case-sensitively."""
+
+    def __init__(self, forms: Mapping[str, F], endings: Collection[str] = ("",)) -> None:
+        self._forms = forms
+        self._surfaces = list(forms)
+        self._values = list(forms.values())
+        self._endings = frozenset(endings)
+        self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[F, int, int]]:
+        """(what the form maps to, start, end) in order; `end` includes the ending of a stem."""
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            if start and text[start - 1].isalnum() and text[start].isalnum():
+                continue
+            form = self._values[index]
+            stop = self._end(text, form, end)
+            if stop:
+                yield form, start, stop
+            elif shorter := self._shorter(text, start, end):
+                yield shorter
+
+    def _end(self, text: str, form: F, end: int) -> int:
+        """Where the word ends, or 0 where the form is only a part of another word."""
+        if end >= len(text) or not text[end].isalnum() or text[end - 1] == "-":
+            return end if not form.stem or "" in self._endings else 0
+        if not form.stem:
+            return 0
+        stop = end + 1
+        while stop < len(text) and text[stop].isalnum():
+            stop += 1
+            if stop - end > LONGEST_ENDING:
+                return 0
+        return stop if text[end:stop].lower() in self._endings else 0
+
+    def _shorter(self, text: str, start: int, end: int) -> tuple[F, int, int] | None:
+        """The longest shorter form at a place whose longest one was only the beginning of other words."""
+        for stop in range(end - 1, start + 1, -1):
+            form = self._forms.get(text[start:stop])
+            if form is not None and (found := self._end(text, form, stop)):
+                return form, start, found
+        return None
