@@ -6,15 +6,20 @@ arguments, so a result is kept: a river's twenty cards share a handful of dates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
+
 from pouch.plan.models import SiteView
 
 if TYPE_CHECKING:
     from babel import Locale
+
+_TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
 
 
 @lru_cache(maxsize=64)
@@ -88,6 +93,14 @@ def language(tag: str, lang: str) -> str:
     return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
 
 
+def boxed_tables(html: str, label: str) -> str:
+    """The HTML with each table in a box that scrolls on its own and that the keyboard can reach (WCAG 2.1.1)."""
+    if "<table" not in html:
+        return html
+    box = f'<div class="table-box" role="group" aria-label="{escape(label)}" tabindex="0">'
+    return _TABLE.sub(lambda found: f"{box}{found[0]}</div>", html)
+
+
 def absolute(href: str, site: SiteView) -> str:
     """The absolute address of an href, which starts with the site's path; itself where SITEURL is empty."""
     origin = site.url[: len(site.url) - len(site.path)]
@@ -96,6 +109,7 @@ def absolute(href: str, site: SiteView) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
+    "boxed_tables": boxed_tables,
     "day": day,
     "language": language,
     "moment": moment,

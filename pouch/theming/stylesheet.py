@@ -26,7 +26,8 @@ def join_stylesheet(main: Path) -> str:
     for match in _IMPORT.finditer(source):
         out.append(source[end : match.start()])
         name, layer = match.groups()
-        part = _read(main.parent / name, main, source.count("\n", 0, match.start()) + 1).strip()
+        line = source.count("\n", 0, match.start()) + 1
+        part = _COMMENT.sub("", _read(main.parent / name, main, line)).strip()
         out.append(f"@layer {layer} {{\n{part}\n}}" if layer else part)
         end = match.end()
     out.append(source[end:])

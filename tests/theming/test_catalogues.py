@@ -1,0 +1,99 @@
+"""Catalogues: the interface speaks each language whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from pouch import settings
+from pouch.errors import EnvironmentFault
+from pouch.plan import messages
+from pouch.theming.catalogues import catalogue_path, load_catalogue
+from pouch.theming.theme import Theme
+from tests.theming.specimens import BODIES, entry, home_page, site, view
+
+TRANSLATIONS = Path(settings.THEME) / "translations"
+LANGUAGES = ("de", "es", "fr")
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+
+
+def msgids() -> set[str]:
+    """Every text that templates and plans hand to gettext."""
+    environment = Theme(site())._environment
+    found = set(messages.ALL)
+    for name in environment.list_templates():
+        source = (Path(settings.THEME) / "templates" / name).read_text(encoding="utf-8")
+        for _, _, message in environment.extract_translations(source):  # type: ignore[attr-defined]  # the i18n extension adds it
+            found.update([message] if isinstance(message, str) else [part for part in message if part])
+    return found
+
+
+def read(lang: str) -> Catalog:
+    """A catalogue as a translator edits it."""
+    path = catalogue_path(TRANSLATIONS, lang)
+    assert path is not None
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_text_is_translated(lang: str) -> None:
+    """A reader of this language meets no English word, and translators keep no text that nothing shows."""
+    catalogue = read(lang)
+    translated = {str(m.id) for m in catalogue if m.id and m.string and not m.fuzzy}
+    assert translated == msgids()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_translations_keep_their_placeholders(lang: str) -> None:
+    """A name, a date or a number that the English text shows is in the translation too."""
+    for message in read(lang):
+        if message.id:
+            assert sorted(PLACEHOLDER.findall(str(message.string))) == sorted(
+                PLACEHOLDER.findall(str(message.id))
+            )
+
+
+def test_pages_speak_the_language_of_their_view() -> None:
+    """One theme prints English and French pages in turn, each wholly in its own language."""
+    theme = Theme(site())
+    for _ in range(2):
+        english = theme.render("home.html", home_page(), view(), BODIES)
+        french = theme.render("home.html", home_page("fr"), view("fr"), BODIES)
+        assert ("Latest briefings" in english, "Dernières notes" in english) == (True, False)
+        assert ("Latest briefings</h2>" in french, "Dernières notes</h2>" in french) == (False, True)
+        assert ("5 March 2025" in english, "5 mars 2025" in french) == (True, True)
+    assert "4\N{NO-BREAK SPACE}Min. Lesezeit" in theme.render("entry.html", entry(), view("de"), BODIES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("fr", "Sujets"), ("fr-CA", "Sujets"), ("en", "Topics"), ("en-GB", "Topics"), ("ja", "Topics")],
+)
+def test_the_nearest_catalogue_is_taken(lang: str, text: str) -> None:
+    """A regional tag falls back on its language, and a language without a catalogue on English."""
+    assert load_catalogue(catalogue_path(TRANSLATIONS, lang)).gettext("Topics") == text
+
+
+def test_fuzzy_translations_wait(tmp_path: Path) -> None:
+    """A translation that a tool guessed is not shown before a person has confirmed it."""
+    file = tmp_path / "pouch.po"
+    file.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        '#, fuzzy\nmsgid "Topics"\nmsgstr "Thèmes"\n\nmsgid "Source"\nmsgstr "Origine"\n',
+        encoding="utf-8",
+    )
+    catalogue = load_catalogue(file)
+    assert [catalogue.gettext(text) for text in ("Topics", "Source")] == ["Topics", "Origine"]
+
+
+def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
+    """A translator who breaks the file learns its name and the line."""
+    file = tmp_path / "pouch.po"
+    file.write_text('msgid "Topics"\nSujets\n', encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match=r"pouch\.po:2: "):
+        load_catalogue(file)

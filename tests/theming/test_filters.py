@@ -1,0 +1,93 @@
+"""Filters: dates, languages and addresses as readers see them."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from pouch.theming import filters
+from tests.theming.specimens import view
+
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("iso", "lang", "shown"),
+    [
+        ("2025-03-05", "en", "5 March 2025"),
+        ("2025-03-05", "en-US", "March 5, 2025"),
+        ("2025-03-05T23:30:00+01:00", "en", "5 March 2025"),
+        ("2025-03-01", "fr", "1 mars 2025"),
+        ("2025-03-05", "de", "5. März 2025"),
+        ("2025-03-05", "es", "5 de marzo de 2025"),
+        ("2025-03-05", "zz-not-a-language", "5 March 2025"),
+    ],
+)
+def test_day(iso: str, lang: str, shown: str) -> None:
+    """A date stands in the order and the words of the reader's language, in the zone that it carries."""
+    assert filters.day(iso, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("iso", "lang", "shown"),
+    [
+        ("2025-03-05", "fr", "5 mars 2025"),
+        ("2025-03-05T14:30:00+01:00", "fr", "5 mars 2025, 14:30"),
+        ("2025-03-05T14:30:00+01:00", "de", "5. März 2025, 14:30"),
+        ("2025-03-05T14:30:00+01:00", "en", f"5 March 2025, 2:30{NARROW}pm"),
+    ],
+)
+def test_moment(iso: str, lang: str, shown: str) -> None:
+    """An update shows its time of day only where the editor gave one."""
+    assert filters.moment(iso, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("period", "lang", "shown", "name"),
+    [
+        ("2025-03", "en", "March 2025", "March"),
+        ("2025-03", "fr", "mars 2025", "mars"),
+        ("2025-12", "es", "diciembre de 2025", "diciembre"),
+    ],
+)
+def test_month(period: str, lang: str, shown: str, name: str) -> None:
+    """A month of the archive has its name, with its year where it stands alone on a page."""
+    assert (filters.month(period, lang), filters.month_name(period, lang)) == (shown, name)
+    assert filters.month(period[:4], lang) == period[:4]
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang", "name"),
+    [("fr", "en", "French"), ("fr", "de", "Französisch"), ("ar-EG", "en", "Arabic"), ("zz", "en", "zz")],
+)
+def test_language(tag: str, lang: str, name: str) -> None:
+    """A card in another language says which, in the reader's own."""
+    assert filters.language(tag, lang) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "href", "absolute"),
+    [
+        ("https://example.org", "", "/topics/", "https://example.org/topics/"),
+        (
+            "https://example.org/archive",
+            "/archive",
+            "/archive/topics/",
+            "https://example.org/archive/topics/",
+        ),
+        ("", "", "/topics/", "/topics/"),
+    ],
+)
+def test_absolute(url: str, path: str, href: str, absolute: str) -> None:
+    """Addresses in structured data are whole, at a domain's root and under a path."""
+    assert filters.absolute(href, msgspec.structs.replace(view(), url=url, path=path)) == absolute
+
+
+def test_tables_scroll_in_a_box_that_the_keyboard_reaches() -> None:
+    """A wide table never makes the page scroll sideways, and its box can be focused and has a name."""
+    box = '<div class="table-box" role="group" aria-label="A &#34;b&#34;" tabindex="0">'
+    two = "<p>x</p><table><tr></tr></table>\n<table class='y'>\n</table>"
+    assert filters.boxed_tables(two, 'A "b"') == (
+        f"<p>x</p>{box}<table><tr></tr></table></div>\n{box}<table class='y'>\n</table></div>"
+    )
+    assert filters.boxed_tables("<p>no tablet</p>", "Table") == "<p>no tablet</p>"

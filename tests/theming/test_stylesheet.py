@@ -1,0 +1,92 @@
+"""The stylesheet: one file for readers, parts for designers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pouch import settings
+from pouch.errors import EnvironmentFault
+from pouch.theming.stylesheet import join_stylesheet
+
+THEME = Path(settings.THEME)
+CSS = THEME / "static" / "css"
+MAIN = CSS / "pouch.css"
+OTHERS = [
+    path for path in sorted(CSS.rglob("*.css")) if path not in (MAIN, CSS / "tokens.css", CSS / "print.css")
+]
+COLOUR = re.compile(
+    r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch|color-mix|light-dark)\(", re.IGNORECASE
+)
+PHYSICAL = re.compile(
+    r"(?<![-\w])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|"
+    r"(?:min|max)-(?:width|height))\s*:|:\s*(?:left|right)\s*;"
+)
+
+
+def test_readers_get_one_file_without_imports() -> None:
+    """Every part is in the one stylesheet, in its layer, so a page costs one request."""
+    joined = join_stylesheet(MAIN)
+    assert "@import" not in joined
+    assert "/*" not in joined
+    for path in (CSS / "tokens.css", *OTHERS):
+        first_rule = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).strip()
+        assert first_rule.partition("{")[0] in joined, path
+    assert joined.count("{") == joined.count("}")
+
+
+def test_parts_take_their_place(tmp_path: Path) -> None:
+    """Imports are replaced where they stand, with a layer or without one, and comments do not travel."""
+    (tmp_path / "a.css").write_text("a { top: 0 } /* note */\n", encoding="utf-8")
+    main = tmp_path / "main.css"
+    main.write_text(
+        '/* head */\n@layer x;\n@import "a.css" layer(x);\n@import url("a.css");\nb { top: 0 }\n',
+        encoding="utf-8",
+    )
+    assert join_stylesheet(main) == "@layer x;\n@layer x {\na { top: 0 }\n}\na { top: 0 }\nb { top: 0 }\n"
+
+
+def test_a_missing_part_is_named(tmp_path: Path) -> None:
+    """A designer who misspells a part learns the line that asks for it."""
+    main = tmp_path / "main.css"
+    main.write_text('@layer x;\n@import "gone.css";\n', encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match=r"main\.css:2: .*gone\.css"):
+        join_stylesheet(main)
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_colours_live_in_tokens_only(path: Path) -> None:
+    """Changing the site's colours takes one file."""
+    assert COLOUR.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_both_directions_of_writing_are_served(path: Path) -> None:
+    """An interface written from right to left is laid out as its mirror image: no rule names a physical side."""
+    rules = re.sub(r"@media[^{]*", "", path.read_text(encoding="utf-8"))
+    assert PHYSICAL.findall(rules) == []
+
+
+def test_every_token_is_known_and_used() -> None:
+    """No rule names a size or colour that does not exist, and no token lies idle."""
+    tokens = set(
+        re.findall(r"^\s*(--[\w-]+):", (CSS / "tokens.css").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    used = set(re.findall(r"var\((--[\w-]+)", join_stylesheet(MAIN)))
+    assert used - tokens == set()
+    assert tokens - used == set()
+
+
+def test_every_rule_has_its_template() -> None:
+    """A part's name in the stylesheet is its name in the templates: no rule waits for a class that nothing has."""
+    markup = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((THEME / "templates").rglob("*.html"))
+    )
+    marked = set(re.findall(r"[a-z][\w-]*", " ".join(re.findall(r'class="([^"]*)"', markup))))
+    marked |= {"table-box", "footnote"}  # of the filter for tables, and of Python-Markdown
+    styled = set(re.findall(r"\.([a-z][\w-]*)", join_stylesheet(MAIN)))
+    # A modifier may be joined from two pieces, as in "term--{{ link.kind }}".
+    unknown = {name for name in styled if name not in marked and re.sub(r"--.*", "--", name) not in marked}
+    assert unknown == set()
