@@ -52,12 +52,15 @@ def say(message: str) -> None:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Every problem on a line of its own, then their number, on stderr."""
-    errors = warnings = 0
-    for problem in sorted(problems):
+    problems = sorted(problems)
+    for problem in problems:
         say(str(problem))
-        if problem.severity is Severity.ERROR:
-            errors += 1
-        else:
-            warnings += 1
-    if errors or warnings:
-        say(f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}")
+    if problems:
+        say(summary(problems))
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """How many errors and warnings there are, in words."""
+    severities = [problem.severity for problem in problems]
+    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"

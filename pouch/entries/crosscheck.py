@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -73,9 +73,9 @@ def _places(lines: Mapping[str, int]) -> dict[str, int]:
     return {key: lines[key] for key in ("id", "slug", "formerly", "translation_of", "lang") if key in lines}
 
 
-def cross_check(items: Iterable[EntryKey]) -> Iterator[Problem]:
-    """Every disagreement, reported at the file whose path comes later."""
-    entries = sorted(items, key=lambda item: item.path)
+def cross_check(items: Iterable[EntryKey], *, last: Collection[str] = ()) -> Iterator[Problem]:
+    """Every disagreement, reported at the file whose path comes later; the paths in `last` come after all others."""
+    entries = sorted(items, key=lambda item: (item.path in last, item.path))
     yield from _ids(entries)
     yield from _slugs(entries)
     yield from _translations(entries)

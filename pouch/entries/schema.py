@@ -9,6 +9,7 @@ import ast
 import dataclasses
 import inspect
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pouch.entries.dates import MOMENT_PATTERN
@@ -120,12 +121,10 @@ def _shape(kind: Kind) -> dict[str, Any]:
     return kind.schema
 
 
-def json_schema(
-    countries: dict[str, str] | None = None, topics: dict[str, str] | None = None
-) -> dict[str, Any]:
+def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> dict[str, Any]:
     """The JSON Schema (2020-12) of an entry's front matter, its values as YAML 1.2 reads them.
 
-    `countries` and `topics` (code or key → name) give editors their completion; names are allowed too.
+    `countries` (codes) and `topics` (keys) give editors their completion; names are allowed too.
     """
     found = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -135,9 +134,9 @@ def json_schema(
         "else": {"required": ["date"]},
     }
     for terms, names in ((countries, ("countries", "mentions")), (topics, ("topics",))):
-        if terms:
+        if known := sorted(terms):
             for name in names:
-                items = {"anyOf": [{"enum": sorted(terms)}, {"type": "string"}]}
+                items = {"anyOf": [{"enum": known}, {"type": "string"}]}
                 found["properties"][name] = {**found["properties"][name], "items": items}
     return found
 

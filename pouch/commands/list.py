@@ -1,0 +1,55 @@
+"""`pouch list`: the entries of the archive, newest first, or some of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pouch.site import load_site, site_option, site_root
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pouch list --status draft
+  pouch list --country UA --topic ceasefire --json
+"""
+)
+@site_option
+@click.option("--country", metavar="NAME", help="Code or name of a country that they are about.")
+@click.option("--topic", metavar="NAME", help="Key or name of a topic; those under it count too.")
+@click.option("--status", type=click.Choice(["draft", "published"]), help="Only these.")
+@click.option("--lang", metavar="TAG", help="Only those in this language, such as fr.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def command(
+    site: Path | None,
+    country: str | None,
+    topic: str | None,
+    status: str | None,
+    lang: str | None,
+    as_json: bool,
+) -> None:
+    """List entries, newest first: id, date, status, path and title, parted by tabs."""
+    from pouch.entries.catalogue import errors_of, read_entries
+    from pouch.entries.given import country_of, language_of, topic_of
+    from pouch.entries.overview import Filter, rows
+    from pouch.reporting import print_problems
+    from pouch.vocabulary.vocabulary import load_vocabulary
+
+    settings = load_site(site_root(site))
+    vocabulary, _ = load_vocabulary(settings)
+    wanted = Filter(
+        country=country_of(country, vocabulary) if country else None,
+        topic=topic_of(topic, vocabulary) if topic else None,
+        status=status,
+        lang=language_of(lang) if lang else None,
+    )
+    readings = read_entries(settings, vocabulary)
+    for row in rows(readings, wanted, settings, vocabulary):
+        click.echo(row.as_json() if as_json else row.as_text())
+    # What could not be read might belong into the list.
+    problems = [problem for reading in readings for problem in errors_of(reading)]
+    print_problems(problems)
+    sys.exit(1 if problems else 0)

@@ -1,0 +1,54 @@
+"""`pouch new "Title"`: a fresh draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pouch.site import load_site, site_option, site_root
+
+
+@click.command(
+    epilog='Example: pouch new "Ceasefire talks in Jeddah" --lang en --country UA --topic ceasefire'
+)
+@click.argument("title")
+@site_option
+@click.option("--lang", metavar="TAG", help="The briefing's language, such as fr. Default: the site's.")
+@click.option("--country", "countries", multiple=True, metavar="NAME", help="Code or name; may be repeated.")
+@click.option("--topic", "topics", multiple=True, metavar="NAME", help="Key or name; may be repeated.")
+@click.option("--date", metavar="DATE", help="What the briefing is dated, such as 2025-03-05.")
+def command(
+    title: str,
+    site: Path | None,
+    lang: str | None,
+    countries: tuple[str, ...],
+    topics: tuple[str, ...],
+    date: str | None,
+) -> None:
+    """Make a draft in content/entries/drafts/ with an id of its own, and print its path."""
+    from pouch.entries.catalogue import read_entries
+    from pouch.entries.characters import find_forbidden, is_blank, one_line
+    from pouch.entries.draft import free_id, new_draft
+    from pouch.entries.entry import Entry
+    from pouch.entries.files import site_path, write_whole
+    from pouch.entries.given import country_of, date_of, language_of, topic_of
+    from pouch.vocabulary.vocabulary import load_vocabulary
+
+    settings = load_site(site_root(site))
+    if is_blank(title) or find_forbidden(title):
+        raise click.BadParameter("a title has letters, and no control characters", param_hint="TITLE")
+    vocabulary, _ = load_vocabulary(settings)
+    readings = read_entries(settings, vocabulary)
+    entry = Entry(
+        id=free_id(readings),
+        title=one_line(title),
+        status="draft",
+        lang=language_of(lang) if lang else None,
+        countries=tuple(dict.fromkeys(country_of(name, vocabulary) for name in countries)),
+        topics=tuple(dict.fromkeys(topic_of(name, vocabulary) for name in topics)),
+        date=date_of(date) if date else None,
+    )
+    file, text = new_draft(entry, settings, readings)
+    write_whole(file, text.encode("utf-8"))
+    click.echo(site_path(file, settings))

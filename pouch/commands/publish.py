@@ -1,0 +1,45 @@
+"""`pouch publish ENTRY…`: drafts become published entries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pouch.site import load_site, site_option, site_root
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pouch publish content/entries/drafts/talks.md
+  pouch publish 7f3k9q2mzx --date 2025-03-05
+"""
+)
+@click.argument("entries", nargs=-1, required=True, metavar="ENTRY…")
+@site_option
+@click.option(
+    "--date", metavar="DATE", help="What they are dated, where they do not say, such as 2025-03-05."
+)
+def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> None:
+    """Stamp `publish_at`, set `status` and file the entry under YEAR/MONTH; print where it is now.
+
+    ENTRY is an id, a slug or a path. An embargo that is still to come stays. Where one entry cannot be published,
+    none is.
+    """
+    from pouch import clock
+    from pouch.entries.files import site_path
+    from pouch.entries.given import date_of
+    from pouch.entries.publish import carry_out, plan_publications
+    from pouch.reporting import say
+    from pouch.vocabulary.vocabulary import load_vocabulary
+
+    settings = load_site(site_root(site))
+    vocabulary, _ = load_vocabulary(settings)
+    moment = date_of(date) if date else None
+    planned = plan_publications(entries, site=settings, vocabulary=vocabulary, now=clock.now(), date=moment)
+    carry_out(planned)
+    for item in planned:
+        if item.already:
+            say(f"published already: {site_path(item.file, settings)}")
+        click.echo(site_path(item.target, settings))

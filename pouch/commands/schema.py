@@ -1,0 +1,39 @@
+"""`pouch schema`: what front matter may hold, for editors and other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from pouch.errors import EnvironmentFault
+from pouch.site import load_site, site_option, site_root
+
+
+@click.command(epilog="Example: pouch schema > front-matter.schema.json")
+@site_option
+@click.option("--markdown", is_flag=True, help="The reference for people instead: docs/front-matter.md.")
+def command(site: Path | None, markdown: bool) -> None:
+    """Print the JSON Schema of front matter; inside a site with its countries and topics, for completion."""
+    from pouch.entries.schema import json_schema, reference
+
+    if markdown:
+        click.echo(reference(), nl=False)
+        return
+    countries: dict[str, str] | None = None
+    topics: dict[str, str] | None = None
+    try:
+        root = site_root(site)
+    except EnvironmentFault:
+        # Outside a site the schema is still worth having; a site that was named must be one.
+        if site is not None:
+            raise
+    else:
+        from pouch.vocabulary.vocabulary import load_vocabulary
+
+        vocabulary, _ = load_vocabulary(load_site(root))
+        countries, topics = (
+            {key: key for key in terms} for terms in (vocabulary.countries, vocabulary.topics)
+        )
+    click.echo(json.dumps(json_schema(countries, topics), ensure_ascii=False, indent=2))

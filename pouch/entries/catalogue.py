@@ -1,0 +1,67 @@
+"""All entries of a site as their files tell them, for commands that look for some of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pouch.entries.fields import Context
+from pouch.entries.files import ContentFile, content_files
+from pouch.entries.parse import Reading, read_bytes
+from pouch.errors import EnvironmentFault
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+def read_entries(site: Site, vocabulary: Vocabulary) -> list[Reading]:
+    """The reading of every entry, in order of path."""
+    context = Context(site, vocabulary)
+    return [read_file(found, context) for found in content_files(site) if found.kind == "entry"]
+
+
+def read_file(found: ContentFile, context: Context) -> Reading:
+    """The reading of one entry's file."""
+    try:
+        data = found.file.read_bytes()
+    except OSError as error:
+        return Reading(found.path, problems=[unreadable(found.path, error)])
+    return read_bytes(data, found.path, context)
+
+
+def unreadable(path: str, error: OSError) -> Problem:
+    """The Problem of a file that cannot be opened."""
+    return Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror or error}")
+
+
+def find_entry(given: str, readings: list[Reading], site: Site) -> Reading:
+    """The entry that `given` means: an id, a slug (live, else former), or a path (from here or from the site).
+
+    Raises EnvironmentFault where there is none.
+    """
+    for reading in readings:
+        if reading.values.get("id") == given:
+            return reading
+    for reading in readings:
+        if slug_of(reading) == given:
+            return reading
+    for reading in readings:
+        if given in reading.values.get("formerly", ()):
+            return reading
+    places = {Path(given).resolve(), (Path(site.root) / given).resolve()}
+    for reading in readings:
+        if (Path(site.root) / reading.path).resolve() in places:
+            return reading
+    raise EnvironmentFault(
+        f"no entry has the id, the slug or the path {given!r}; `pouch list` shows them all"
+    )
+
+
+def slug_of(reading: Reading) -> str:
+    """The slug of an entry, faults and all."""
+    slug: str = reading.values.get("slug") or Path(reading.path).stem
+    return slug
+
+
+def errors_of(reading: Reading) -> list[Problem]:
+    """The problems that are more than warnings."""
+    return [problem for problem in reading.problems if problem.severity is Severity.ERROR]

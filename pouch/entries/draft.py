@@ -1,0 +1,35 @@
+"""`pouch new`: a fresh draft with an id of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pouch.entries.catalogue import slug_of
+from pouch.entries.entry import Entry
+from pouch.entries.identity import mint_random
+from pouch.entries.parse import Reading
+from pouch.entries.render import render_front_matter
+from pouch.site import Site
+from pouch.vocabulary.slugs import reserved, slugify_title
+
+
+def new_draft(entry: Entry, site: Site, readings: list[Reading]) -> tuple[Path, str]:
+    """Where a new entry goes, and the text of its file: keys that it still lacks stand there empty."""
+    taken = {slug for reading in readings for slug in (slug_of(reading), *reading.values.get("formerly", ()))}
+    slug = slugify_title(entry.title)
+    if not slug or reserved(slug, site):
+        slug = f"{slug or 'briefing'}-{entry.id[:4]}"
+    elif slug in taken:
+        slug = f"{slug}-{entry.id[:4]}"
+    lines = [render_front_matter(entry)]
+    lines += [f"{name}: []\n" for name in ("countries", "topics") if not getattr(entry, name)]
+    file = site.entries_path / "drafts" / f"{slug}.md"
+    return file, f"---\n{''.join(lines)}---\n\n"
+
+
+def free_id(readings: list[Reading]) -> str:
+    """An id that no entry has."""
+    taken = {reading.values.get("id") for reading in readings}
+    while (found := mint_random()) in taken:
+        pass
+    return found

@@ -1,0 +1,178 @@
+"""Changes single keys of an entry's file; everything else stays as it was, byte for byte.
+
+Comments, order, quotation marks, line ends and a byte order mark are the editor's, and stay theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pouch.entries.characters import all_forbidden
+from pouch.entries.fields import Mend, Replace
+from pouch.entries.frontmatter import FrontMatterError, compose, normalise, split
+from pouch.entries.nodes import Items, Node, Position, Scalar
+from pouch.entries.render import scalar, write_key, write_value
+from pouch.entries.schema import ENTRY_FIELDS
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+
+
+class _Text:
+    """A text whose places are named by line and column, both counted from 1."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._bom = len(text) - len(text.removeprefix("\ufeff"))
+        self._starts = [0]
+        for found in _LINE.finditer(text):
+            if found.end() > self._starts[-1]:
+                self._starts.append(found.end())
+        self._changes: list[tuple[int, int, str]] = []
+        newline = re.search(r"\r\n|\r|\n", text)
+        self.newline = newline[0] if newline else "\n"
+
+    def offset(self, position: Position) -> int:
+        """The place in the text."""
+        line, column = position
+        start = self._starts[line - 1] if line <= len(self._starts) else len(self.text)
+        return start + column - 1 + (self._bom if line == 1 else 0)
+
+    def end(self, node: Node) -> int:
+        """The place after the last character of a node; a block of text ends before its last line end."""
+        found = self.offset(node.end)
+        while found > 0 and self.text[found - 1] in " \t\r\n":
+            found -= 1
+        return found
+
+    def last_line(self, node: Node) -> int:
+        """The line on which a node ends."""
+        return bisect_right(self._starts, max(self.end(node) - 1, self.offset((node.line, 1))))
+
+    def replace(self, node: Node, written: str) -> None:
+        """Note that a node becomes `written`."""
+        self._changes.append((self.offset((node.line, node.column)), self.end(node), written))
+
+    def replace_after_colon(self, key: Scalar, node: Node, written: str) -> None:
+        """Note that all from the colon behind a key to the end of its value becomes `written`."""
+        start = self.text.index(":", self.offset(key.end)) + 1
+        self._changes.append((start, self.end(node), written.replace("\n", self.newline)))
+
+    def insert_after_colon(self, key: Scalar, written: str) -> None:
+        """Note that `written` goes behind the colon of a key that has no value."""
+        start = self.text.index(":", self.offset(key.end)) + 1
+        self._changes.append((start, start, written))
+
+    def change(self, start: Position, end: Position, written: str) -> None:
+        """Note that what stands between the two places becomes `written`."""
+        self._changes.append((self.offset(start), self.offset(end), written.replace("\n", self.newline)))
+
+    def changed(self) -> str:
+        """The text with every change made."""
+        text = self.text
+        for start, end, written in sorted(self._changes, reverse=True):
+            text = text[:start] + written + text[end:]
+        return text
+
+
+def set_keys(text: str, values: Mapping[str, Any]) -> str:
+    """The text of an entry's file with some keys set; None takes a key away.
+
+    Values are those of the Entry's fields. A new key goes where the order of the schema puts it. Raises
+    FrontMatterError where the front matter cannot be read.
+    """
+    table = compose(split(normalise(text)).block)
+    if table.flow:
+        hint = "write one key on each line"
+        raise FrontMatterError(table.line, 0, "yaml", "the front matter is one table in braces", hint)
+    edited = _Text(text)
+    nodes = {key.text: (key, node) for key, node in reversed(table.pairs)}
+    added: dict[Position, str] = {}
+    # In the schema's order, so that several new keys for one place follow it too.
+    for name in (name for name in ENTRY_FIELDS if name in values):
+        value, kind = values[name], ENTRY_FIELDS[name].name
+        if name not in nodes:
+            if value is not None:
+                place = (_line_for(edited, name, nodes), 1)
+                indent = " " * (table.column - 1)
+                added[place] = added.get(place, "") + indent + write_key(name, kind, value)
+            continue
+        key, node = nodes[name]
+        if value is None:
+            edited.change((key.line, 1), (edited.last_line(node) + 1, 1), "")
+        else:
+            _set(edited, key, node, kind, value)
+    for place, lines in added.items():
+        edited.change(place, place, lines)
+    return edited.changed()
+
+
+def _line_for(edited: _Text, name: str, nodes: Mapping[str, tuple[Scalar, Node]]) -> int:
+    """The line before which a new key goes: behind the nearest key that the schema puts before it."""
+    order = list(ENTRY_FIELDS)
+    before = [other for other in order[: order.index(name)] if other in nodes]
+    return edited.last_line(nodes[before[-1]][1]) + 1 if before else 2
+
+
+def _set(edited: _Text, key: Scalar, node: Node, kind: str, value: Any) -> None:
+    if isinstance(node, Scalar) and node.plain and not node.text:
+        edited.insert_after_colon(key, f" {write_value(kind, value)}")
+    elif isinstance(node, Scalar) or node.flow:
+        edited.replace(node, write_value(kind, value))
+    elif isinstance(node, Items) and kind != "corrections":
+        indent = " " * (node.column - 1)
+        written = "".join(f"\n{indent}- {scalar(item)}" for item in value)
+        edited.replace_after_colon(key, node, written or " []")
+    else:
+        edited.replace_after_colon(key, node, f" {write_value(kind, value)}")
+
+
+def mended(text: str, mends: Iterable[Mend]) -> str:
+    """The text with every mend made; `mends` are those that reading this very text gave."""
+    edited = _Text(text)
+    removed: dict[int, tuple[Items, set[int]]] = {}
+    for mend in mends:
+        if isinstance(mend, Replace):
+            edited.replace(mend.node, scalar(mend.text))
+        else:
+            removed.setdefault(id(mend.items), (mend.items, set()))[1].add(mend.place)
+    for items, places in removed.values():
+        _remove(edited, items, places)
+    return edited.changed()
+
+
+def _remove(edited: _Text, items: Items, places: set[int]) -> None:
+    nodes = items.nodes
+    for place in sorted(places):
+        node = nodes[place]
+        if not items.flow:
+            edited.change((node.line, 1), (edited.last_line(node) + 1, 1), "")
+        elif any(kept not in places for kept in range(place)):
+            # With the comma before it.
+            edited.change(nodes[place - 1].end, node.end, "")
+        elif place + 1 < len(nodes):
+            following = nodes[place + 1]
+            edited.change((node.line, node.column), (following.line, following.column), "")
+        else:
+            edited.change((node.line, node.column), node.end, "")
+
+
+def without_forbidden(text: str) -> str:
+    """The text without characters that no entry may hold.
+
+    Those that are Windows-1252 taken for Latin-1, such as U+0092 for an apostrophe, become what was meant, as they
+    do in the HTML standard (13.2.5.80, numeric character references).
+    """
+    for found in reversed(all_forbidden(text)):
+        if found[0] == "\r":
+            continue
+        text = text[: found.start()] + _meant(found[0]) + text[found.end() :]
+    return text
+
+
+def _meant(character: str) -> str:
+    if "\x80" <= character <= "\x9f":
+        return character.encode("latin-1").decode("cp1252", "ignore")
+    return ""

@@ -1,0 +1,76 @@
+"""The files of content/ that people write: where they are, and how a changed one is written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pouch.errors import EnvironmentFault
+from pouch.site import Site
+
+Kind = Literal["entry", "dossier", "page"]
+FOLDERS: tuple[tuple[str, Kind], ...] = (("entries", "entry"), ("dossiers", "dossier"), ("pages", "page"))
+
+
+class ContentFile(NamedTuple):
+    """A Markdown file of the site."""
+
+    kind: Kind
+    path: str  # relative to the site's folder, with forward slashes
+    file: Path
+
+
+def content_files(site: Site) -> Iterator[ContentFile]:
+    """Every entry, dossier and page, each kind in order of path. Hidden files and editors' leavings are none."""
+    for folder, kind in FOLDERS:
+        for file in _walk(site.content_path / folder):
+            yield ContentFile(kind, site_path(file, site), file)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        found = sorted(os.scandir(folder), key=lambda item: item.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for item in found:
+        if item.name.startswith("."):
+            continue
+        # A link to a folder is not followed, so that no loop can hold us; a pipe or a socket is no content.
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(Path(item.path))
+        elif item.name.endswith(".md") and item.is_file():
+            yield Path(item.path)
+
+
+def site_path(file: Path, site: Site) -> str:
+    """A path as problems name it: relative to the site's folder, showable whatever bytes its name has."""
+    path = Path(os.path.relpath(file, site.root)).as_posix()
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file so that under its name it is never half-written. Raises EnvironmentFault."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".pouch-", suffix=".tmp", dir=file.parent)
+        try:
+            with os.fdopen(handle, "wb") as opened:
+                opened.write(data)
+            mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
+            Path(name).chmod(mode)
+            Path(name).replace(file)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise EnvironmentFault(f"{file} cannot be written: {error.strerror or error}") from error
+
+
+def _umask() -> int:
+    # There is no way to read it but to set it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,84 @@
+"""Problems in the forms that people and programs read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from pouch import __version__
+from pouch.problems import Problem, Severity
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One problem a line."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON array of objects with the fields of Problem."""
+    return (
+        json.dumps([msgspec.to_builtins(problem) for problem in problems], ensure_ascii=False, indent=2)
+        + "\n"
+    )
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """GitHub's workflow commands, which show a problem beside its line in a pull request."""
+    return "".join(_command(problem) for problem in problems)
+
+
+def _command(problem: Problem) -> str:
+    properties = {"file": problem.path, "title": problem.code}
+    if problem.line:
+        properties["line"] = str(problem.line)
+        if problem.column:
+            properties["col"] = str(problem.column)
+    said = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    cure = f"; {problem.hint}" if problem.hint else ""
+    return f"::{problem.severity.value} {said}::{_escaped(problem.message + cure)}\n"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for sign in "%\r\n" + more:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def as_sarif(problems: Iterable[Problem]) -> str:
+    """SARIF 2.1.0, which code hosts and editors take in."""
+    problems = list(problems)
+    codes = sorted({problem.code for problem in problems})
+    driver = {
+        "name": "pouch",
+        "version": __version__,
+        "rules": [{"id": code, "shortDescription": {"text": code.replace("-", " ")}} for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, codes) for problem in problems],
+    }
+    found = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(problem: Problem, codes: list[str]) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": problem.path, "uriBaseId": "%SRCROOT%"}}
+    if problem.line:
+        place["region"] = {"startLine": problem.line}
+        if problem.column:
+            place["region"]["startColumn"] = problem.column
+    cure = f"; {problem.hint}" if problem.hint else ""
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": codes.index(problem.code),
+        "level": "error" if problem.severity is Severity.ERROR else "warning",
+        "message": {"text": problem.message + cure},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}

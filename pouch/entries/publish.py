@@ -1,0 +1,108 @@
+"""`pouch publish`: drafts become published entries, stamped with the present and filed by their date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pouch.entries.catalogue import errors_of, find_entry, read_entries
+from pouch.entries.crosscheck import cross_check, entry_key, key_of
+from pouch.entries.dates import instant
+from pouch.entries.edit import set_keys
+from pouch.entries.entry import Entry, Moment
+from pouch.entries.files import site_path, write_whole
+from pouch.entries.parse import Reading
+from pouch.errors import ContentError
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One entry as it will be."""
+
+    file: Path
+    target: Path
+    text: str
+    entry: Entry
+    already: bool = False  # published before; nothing to do
+
+
+def plan_publications(
+    wanted: Iterable[str], *, site: Site, vocabulary: Vocabulary, now: datetime, date: Moment | None
+) -> list[Publication]:
+    """What publishing these entries would write. Raises ContentError with every reason against it.
+
+    `date` is for entries that have none. An embargo (a `publish_at` that is still to come) is kept.
+    """
+    readings = read_entries(site, vocabulary)
+    named = [find_entry(given, readings, site) for given in wanted]
+    chosen = list({reading.path: reading for reading in named}.values())
+    problems: list[Problem] = []
+    found: list[Publication] = []
+    for reading in chosen:
+        faults = errors_of(reading)
+        if reading.values.get("date") is None and date is None and reading.values.get("status") == "draft":
+            hint = "set `date`, or give one with --date"
+            faults.append(Problem(reading.path, 1, 0, "missing-key", "a draft without `date`", hint))
+        problems += faults
+        if not faults and reading.entry is not None:
+            found.append(_publication(reading, reading.entry, site, now, date))
+    problems += _conflicts(found, readings, site)
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _publication(
+    reading: Reading, entry: Entry, site: Site, now: datetime, date: Moment | None
+) -> Publication:
+    file = Path(site.root) / reading.path
+    text = file.read_bytes().decode("utf-8")
+    if entry.status == "published":
+        return Publication(file, file, text, entry, already=True)
+    changes: dict[str, Any] = {"status": "published"}
+    if entry.date is None:
+        changes["date"] = date
+    if entry.publish_at is None or instant(entry.publish_at, site.zone) <= now:
+        changes["publish_at"] = now.astimezone(site.zone)
+    changed = replace(entry, **changes)
+    assert changed.date is not None  # the caller has seen to it
+    day = instant(changed.date, site.zone).astimezone(site.zone)
+    target = site.entries_path / f"{day:%Y}" / f"{day:%m}" / file.name
+    return Publication(file, target, set_keys(text, changes), changed)
+
+
+def _conflicts(found: list[Publication], readings: list[Reading], site: Site) -> list[Problem]:
+    """What would be wrong with the archive that is not wrong yet."""
+    changed = {site_path(item.file, site): item for item in found}
+    keys = [key for reading in readings if (key := key_of(reading, site)) is not None]
+    after = [
+        entry_key(changed[key.path].entry, key.path, site) if key.path in changed else key for key in keys
+    ]
+    before = set(cross_check(keys, last=changed))
+    problems = [problem for problem in cross_check(after, last=changed) if problem not in before]
+    targets: dict[Path, Path] = {}
+    for item in found:
+        other = targets.setdefault(item.target, item.file)
+        if other != item.file or (item.target != item.file and item.target.exists()):
+            path = site_path(item.file, site)
+            message = f"it would go to {site_path(item.target, site)}, where another entry is"
+            problems.append(Problem(path, 0, 0, "file-exists", message, "rename one of the files"))
+    return problems
+
+
+def carry_out(publications: Iterable[Publication]) -> None:
+    """Write what was planned. Raises EnvironmentFault where a folder cannot be written."""
+    for item in publications:
+        if item.already:
+            continue
+        # Whole in its old place, then moved: at no moment is the entry there twice, or not at all.
+        write_whole(item.file, item.text.encode("utf-8"))
+        if item.target != item.file:
+            item.target.parent.mkdir(parents=True, exist_ok=True)
+            item.file.rename(item.target)
