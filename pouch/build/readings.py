@@ -14,11 +14,11 @@ import msgspec
 
 from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
 from pouch.build.sources import DOSSIER, ENTRY, Source
+from pouch.entries.crosscheck import EntryKey, key_of
 from pouch.entries.dossier import parse_dossier
+from pouch.entries.fields import Context
 from pouch.entries.markdown import Rendered, Renderer
 from pouch.entries.page import parse_page
-from pouch.entries.crosscheck import EntryKey, key_of
-from pouch.entries.fields import Context
 from pouch.entries.parse import read_bytes
 from pouch.problems import Problem
 from pouch.site import Site
@@ -114,7 +114,9 @@ class Reader:
             problems=tuple(problems),
             key=key_of(parsed, self.site),
             entry=record,
-            lookups=tuple((kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key),
+            lookups=tuple(
+                (kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key
+            ),
             images=self._seen_images(),
         )
         return reading, html.encode()
@@ -124,7 +126,9 @@ class Reader:
         problems = list(parsed.problems)
         record, html = None, ""
         if (dossier := parsed.dossier) is not None:
-            rendered = self._renderer.render(dossier.body, entry_id=f"{dossier.kind}-{dossier.key}".lower(), lang=dossier.lang)
+            rendered = self._renderer.render(
+                dossier.body, entry_id=f"{dossier.kind}-{dossier.key}".lower(), lang=dossier.lang
+            )
             problems += _located(rendered, path, parsed.body_line)
             html = rendered.html
             record = DossierRecord(

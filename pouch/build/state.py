@@ -14,14 +14,17 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from pouch.build.fingerprint import Known
-from pouch.build.readings import Reading
 from pouch.build.sources import Stamp
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
+
+if TYPE_CHECKING:
+    from pouch.build.readings import Reading
 
 SCHEMA_VERSION = "2"
 
@@ -34,7 +37,6 @@ CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
 """
 
 _stamp = msgspec.msgpack.Decoder(Stamp)
-_reading = msgspec.msgpack.Decoder(Reading)
 _known = msgspec.msgpack.Decoder(Known)
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -149,7 +151,8 @@ class State:
     def stamps(self) -> dict[str, Stamp]:
         """Sources as of the last build."""
         return {
-            path: _stamp.decode(_unsealed(blob)) for path, blob in self.db.execute("SELECT path, stamp FROM sources")
+            path: _stamp.decode(_unsealed(blob))
+            for path, blob in self.db.execute("SELECT path, stamp FROM sources")
         }
 
     def put_stamps(self, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> None:
@@ -159,8 +162,12 @@ class State:
 
     def readings(self) -> dict[str, Reading]:
         """Every reading, by path, in order of path."""
+        # Imported here: a build that has nothing to do never needs what a reading holds.
+        from pouch.build.readings import Reading
+
+        decode = msgspec.msgpack.Decoder(Reading).decode
         rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
-        return {path: _reading.decode(_unsealed(blob)) for path, blob in rows}
+        return {path: decode(_unsealed(blob)) for path, blob in rows}
 
     def put_readings(self, readings: Iterable[Reading], gone: Iterable[str]) -> None:
         """Remember these readings; forget those gone."""
@@ -170,7 +177,8 @@ class State:
     def outputs(self) -> dict[str, Known]:
         """What is known of each file of the output."""
         return {
-            path: _known.decode(_unsealed(blob)) for path, blob in self.db.execute("SELECT path, known FROM outputs")
+            path: _known.decode(_unsealed(blob))
+            for path, blob in self.db.execute("SELECT path, known FROM outputs")
         }
 
     def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:

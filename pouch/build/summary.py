@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pouch.build.engine import Report
+from pouch.build.report import Report
 from pouch.reporting import print_problems, say
 from pouch.site import Site
 

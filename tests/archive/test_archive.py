@@ -27,7 +27,9 @@ def test_rivers_run_by_date_then_publication_then_id() -> None:
 
 def test_a_topic_includes_its_descendants_each_entry_once() -> None:
     """An entry under both a topic and its parent stands once on the parent's page."""
-    archive = an_archive(a_record("aaaa", topics=("ceasefire", "war")), a_record("bbbb", topics=("ceasefire",)))
+    archive = an_archive(
+        a_record("aaaa", topics=("ceasefire", "war")), a_record("bbbb", topics=("ceasefire",))
+    )
     assert ids(archive.of_topic["war"]) == ["aaaa", "bbbb"]
     assert ids(archive.of_topic["ceasefire"]) == ["aaaa", "bbbb"]
     assert "trade" not in archive.of_topic

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pouch.build.engine import Report, build
+from pouch.build.engine import build
+from pouch.build.report import Report
 from pouch.site import Site, load_site
 
 SETTINGS = """\
@@ -89,4 +90,8 @@ def tree(folder: Path) -> dict[str, str]:
 
 def stamps(folder: Path) -> dict[str, int]:
     """Every file below a folder with its mtime in ns."""
-    return {f.relative_to(folder).as_posix(): f.stat().st_mtime_ns for f in sorted(folder.rglob("*")) if f.is_file()}
+    return {
+        f.relative_to(folder).as_posix(): f.stat().st_mtime_ns
+        for f in sorted(folder.rglob("*"))
+        if f.is_file()
+    }

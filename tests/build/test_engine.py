@@ -21,7 +21,9 @@ def work(tmp_path: Path) -> WorkSite:
     """A site with five briefings."""
     site = WorkSite(tmp_path / "site")
     for number in range(5):
-        site.entry(f"entry-{number}", date=f"2025-0{number + 1}-05", countries="UA, GB" if number % 2 else "UA")
+        site.entry(
+            f"entry-{number}", date=f"2025-0{number + 1}-05", countries="UA, GB" if number % 2 else "UA"
+        )
     return site
 
 
@@ -156,7 +158,9 @@ def test_the_number_of_jobs_changes_no_byte(tmp_path: Path) -> None:
     """One process or three: the same files."""
     work = WorkSite(tmp_path / "site")
     for number in range(160):
-        work.entry(f"entry-{number}", date=f"2025-{number % 12 + 1:02}-05", countries="UA" if number % 3 else "FR")
+        work.entry(
+            f"entry-{number}", date=f"2025-{number % 12 + 1:02}-05", countries="UA" if number % 3 else "FR"
+        )
     work.build(jobs=1)
     work.build(jobs=3, output=tmp_path / "three")
     assert tree(tmp_path / "three") == tree(work.output)
@@ -198,7 +202,7 @@ def test_a_file_that_cannot_be_written_is_named(work: WorkSite) -> None:
     work.build()
     (work.output / "index.html").unlink()
     (work.output / "index.html").mkdir()
-    with pytest.raises(EnvironmentFault, match="index.html"):
+    with pytest.raises(EnvironmentFault, match=r"index\.html"):
         work.build()
 
 
@@ -215,7 +219,16 @@ def test_plain_pelican_gives_the_same_bytes(work: WorkSite, tmp_path: Path) -> N
 def test_plain_pelican_ends_with_1_on_a_fault(work: WorkSite, tmp_path: Path) -> None:
     """Pelican alone would log the fault and exit 0."""
     work.entry("broken", topics="ceasfire")
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(tmp_path / "other")]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        "content",
+        "-s",
+        "pelicanconf.py",
+        "-o",
+        str(tmp_path / "other"),
+    ]
     done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "ceasfire" in done.stderr

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -17,10 +18,16 @@ from tests.build.sites import SETTINGS, TOPICS, WorkSite, tree
 NAMES = ("alpha", "bravo", "charlie", "delta", "echo")
 
 names = st.sampled_from(NAMES)
-countries = st.lists(st.sampled_from(("UA", "GB", "FR", "Frankreich")), unique=True, max_size=3).map(", ".join)
-topics = st.lists(st.sampled_from(("war", "ceasefire", "trade", "Handel")), unique=True, max_size=2).map(", ".join)
+countries = st.lists(st.sampled_from(("UA", "GB", "FR", "Frankreich")), unique=True, max_size=3).map(
+    ", ".join
+)
+topics = st.lists(st.sampled_from(("war", "ceasefire", "trade", "Handel")), unique=True, max_size=2).map(
+    ", ".join
+)
 dates = st.sampled_from(("2024-12-31", "2025-01-01", "2025-03-05", "2025-03-05T23:30:00-05:00", "2025-06-01"))
-bodies = st.sampled_from(("One.", "Two.\n\n## Head\n\n- a\n- b", "![A picture](images/a.png)", "[x](/about/)"))
+bodies = st.sampled_from(
+    ("One.", "Two.\n\n## Head\n\n- a\n- b", "![A picture](images/a.png)", "[x](/about/)")
+)
 
 
 class Edits(RuleBasedStateMachine):
@@ -118,12 +125,9 @@ class Edits(RuleBasedStateMachine):
             self.work.build(clean=True, output=clean)
         except ContentError as error:
             expected = error.problems
-            try:
+            with pytest.raises(ContentError) as again:
                 self.work.build()
-            except ContentError as again:
-                assert again.problems == expected
-            else:
-                raise AssertionError(f"a clean build found {expected}, an incremental one nothing") from error
+            assert again.value.problems == expected
             after = tree(self.work.output) if self.work.output.exists() else {}
             assert after == before
             return

@@ -1,0 +1,201 @@
+"""The steps after the scan: read, archive, plan, render, write, prune, remember. Loaded only when something changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from pouch.archive.archive import Archive
+from pouch.build.check import archive_problems
+from pouch.build.engine import on_disk
+from pouch.build.files import prune
+from pouch.build.fingerprint import NEW, Fingerprint, Known, digest, encode, reasons
+from pouch.build.planning import Plan, plan_site
+from pouch.build.readings import Reader, Reading, stale_readings
+from pouch.build.rendering import Job, Press
+from pouch.build.report import Report
+from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, THEME, VOCABULARY, Scan
+from pouch.build.state import Manifest, State
+from pouch.build.workers import spread
+from pouch.errors import ContentError
+from pouch.problems import Problem, has_errors
+from pouch.reporting import progress
+from pouch.site import Site
+from pouch.theming.theme import Theme
+from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+
+
+class Pipeline:
+    """One build's work on one output folder, with its state open."""
+
+    def __init__(self, site: Site, state: State, manifest: Manifest, jobs: int, report: Report) -> None:
+        self.site = site
+        self.state = state
+        self.manifest = manifest
+        self.jobs = jobs
+        self.report = report
+
+    def run(self, found: Scan, known: dict[str, Known], settings: str, now: datetime) -> None:
+        """Bring everything up to date with what the scan found; `known` are the outputs of the last build.
+
+        Raises ContentError before the first file is written; EnvironmentFault.
+        """
+        vocabulary, problems = load_vocabulary(self.site)
+        readings = self._read(found, vocabulary, settings)
+        archive = self._archive(readings, vocabulary, problems, now)
+        theme = Theme(self.site)
+        plan = plan_site(archive, theme.translator, found, theme.static_files())
+        self.report.warnings += plan.problems
+        self._make(plan, known, theme)
+        self.state.put_stamps(found.stamps, found.gone)
+        due = archive.next_due.isoformat() if archive.next_due else ""
+        self.state.put_meta({"settings": settings, "next_due": due, "unfinished": ""})
+        self.state.db.commit()
+
+    def _read(self, found: Scan, vocabulary: Vocabulary, settings: str) -> dict[str, Reading]:
+        """Readings of all files, those that changed read anew and remembered with their HTML."""
+        state = self.state
+        readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
+        wanted = {s.path: s for s in found.sources.values() if s.kind in (ENTRY, DOSSIER, PAGE)}
+        stale = {path for path in wanted if path in found.changed or path not in readings}
+        kinds = {found.sources[p].kind for p in found.changed} | {_kind_of_gone(p) for p in found.gone}
+        gone = [path for path in readings if path not in wanted]
+        old = {_body_of(readings.pop(path)) for path in gone}
+        stale |= stale_readings(
+            readings,
+            vocabulary,
+            self.site,
+            vocabulary_changed=VOCABULARY in kinds,
+            statics_changed=STATIC in kinds,
+        )
+        sources = [wanted[path] for path in sorted(stale)]
+        fresh = []
+        blobs = []
+        with progress("Reading", len(sources)) as bar:
+            for reading, html in spread(Reader, (self.site, vocabulary), Reader.read, sources, self.jobs):
+                fresh.append(reading)
+                if html and (key := _body_of(reading)):
+                    blobs.append((key, html))
+                if len(blobs) >= 512:
+                    state.put_blobs(blobs)
+                    blobs.clear()
+                bar.advance()
+        state.put_blobs(blobs)
+        old |= {_body_of(readings[reading.path]) for reading in fresh if reading.path in readings}
+        readings.update((reading.path, reading) for reading in fresh)
+        state.drop_blobs(old - {_body_of(reading) for reading in fresh})
+        state.put_readings(fresh, gone)
+        state.put_meta({"read_settings": settings})
+        # What was read is kept whatever comes of the rest: a fault in one file must not cost reading ten thousand.
+        state.put_stamps({s.path: found.stamps[s.path] for s in sources}, ())
+        state.db.commit()
+        self.report.read = len(fresh)
+        self.report.warnings = [problem for reading in fresh for problem in reading.problems]
+        return dict(sorted(readings.items()))
+
+    def _archive(
+        self, readings: dict[str, Reading], vocabulary: Vocabulary, problems: list[Problem], now: datetime
+    ) -> Archive:
+        archive = Archive(
+            self.site,
+            vocabulary,
+            [r.entry for r in readings.values() if r.entry is not None],
+            [r.dossier for r in readings.values() if r.dossier is not None],
+            [r.page for r in readings.values() if r.page is not None],
+            now=now,
+        )
+        found = [*problems, *archive_problems(readings.values())]
+        if has_errors(found):
+            raise ContentError(found)
+        return archive
+
+    def _make(self, plan: Plan, known: dict[str, Known], theme: Theme) -> None:
+        site, state, report = self.site, self.state, self.report
+        owned = self.manifest.read()
+        views = {lang: digest(encode(view)) for lang, view in plan.views.items()}
+        jobs: list[Job] = []
+        fingerprints: dict[str, Fingerprint] = {}
+        needed: set[str] = set()
+        for output in plan.outputs:
+            model = encode(output.model)
+            is_page = output.kind == "html"
+            fingerprint = Fingerprint(
+                template=bytes.fromhex(theme.digest(output.template, output.lang)) if is_page else b"",
+                model=digest(model),
+                view=views.get(output.lang, b"") if is_page else b"",
+            )
+            why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
+            if not why:
+                continue
+            report.reasons[output.path] = why
+            fingerprints[output.path] = fingerprint
+            if output.kind == "feed":
+                needed.update(getattr(output.model, "items", ()))
+            jobs.append(
+                Job(
+                    output.path,
+                    output.kind,
+                    output.template,
+                    type(output.model).__name__,
+                    model,
+                    output.lang,
+                    output.origin,
+                )
+            )
+        planned = {output.path for output in plan.outputs}
+        report.outputs = len(planned)
+        report.made = len(jobs)
+        self.manifest.claim(planned - (owned or set()))
+        state.put_meta({"unfinished": "yes"})
+        self._fragments(plan, needed)
+        state.db.commit()
+        done: list[tuple[str, Known]] = []
+        press = (site, plan.views, str(state.file))
+        with progress("Writing", len(jobs)) as bar:
+            for made in spread(Press, press, Press.make, jobs, self.jobs):
+                done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
+                report.written += made.written
+                bar.advance()
+        gone = [path for path in known if path not in planned]
+        if owned is None:
+            if known or any(NEW not in why for why in report.reasons.values()):
+                report.notes.append(
+                    "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
+                )
+        else:
+            report.pruned = prune(Path(site.output), owned - planned)
+        self.manifest.replace(planned)
+        state.put_outputs(done, gone)
+
+    def _fragments(self, plan: Plan, needed: set[str]) -> None:
+        """Build the items that feeds to be made hold and the store lacks; forget those that no feed holds."""
+        state = self.state
+        if not needed and not plan.items:
+            return
+        stored = {key for key in state.blob_keys() if ":" in key}
+        missing = sorted(needed - stored)
+        if missing:
+            tasks = [(key, plan.items[key]) for key in missing]
+            press = (self.site, plan.views, str(state.file))
+            state.db.commit()
+            built = spread(Press, press, _fragment, tasks, self.jobs)
+            state.put_blobs(built)
+            state.drop_blobs(stored - plan.items.keys())
+
+
+def _fragment(press: Press, task: tuple[str, object]) -> tuple[str, bytes]:
+    return press.fragment(task[0], task[1])  # type: ignore[arg-type]  # tasks are made six lines above
+
+
+def _body_of(reading: Reading) -> str:
+    kept = reading.entry or reading.dossier or reading.page
+    return kept.body if kept else ""
+
+
+def _kind_of_gone(path: str) -> str:
+    """What a source was that is no longer there."""
+    if path.startswith("theme"):
+        return THEME
+    parts = path.split("/")
+    folders = {"entries": ENTRY, "dossiers": DOSSIER, "pages": PAGE, "vocabulary": VOCABULARY}
+    return next((folders[part] for part in parts if part in folders), STATIC)
