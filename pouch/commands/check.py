@@ -63,6 +63,5 @@ def command(paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, st
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)
-    if problems:
-        say(summary(problems))
+    say(summary(problems) if problems else f"{len(files)} files checked, no problem")
     sys.exit(1 if has_errors(problems) else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -21,8 +22,8 @@ def command(site: Path | None, markdown: bool) -> None:
     if markdown:
         click.echo(reference(), nl=False)
         return
-    countries: dict[str, str] | None = None
-    topics: dict[str, str] | None = None
+    countries: Iterable[str] = ()
+    topics: Iterable[str] = ()
     try:
         root = site_root(site)
     except EnvironmentFault:
@@ -33,7 +34,5 @@ def command(site: Path | None, markdown: bool) -> None:
         from pouch.vocabulary.vocabulary import load_vocabulary
 
         vocabulary, _ = load_vocabulary(load_site(root))
-        countries, topics = (
-            {key: key for key in terms} for terms in (vocabulary.countries, vocabulary.topics)
-        )
+        countries, topics = vocabulary.countries, vocabulary.topics
     click.echo(json.dumps(json_schema(countries, topics), ensure_ascii=False, indent=2))

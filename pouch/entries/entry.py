@@ -31,32 +31,40 @@ class Source:
 class Correction:
     """A correction shown with the briefing."""
 
-    date: Moment
-    note: str
+    date: Moment  # when it was made
+    note: str  # what was wrong, and what is right; one line of plain text
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One briefing as its editor keeps it. Countries are ISO 3166-1 alpha-2 codes, topics are keys."""
 
-    id: str  # 4 to 32 of [a-z0-9-]; GUIDs come from it; never edited
-    title: str
-    date: Moment | None = None  # what the briefing is dated; required unless draft
-    publish_at: Moment | None = None  # when it entered the archive, or shall; default: date
-    updated: Moment | None = None
-    lang: str | None = None  # BCP 47; default: the site's
-    summary: str | None = None  # plain text, one to three sentences
-    key_points: tuple[str, ...] = ()  # shown first on the page, in cards and in feeds
-    countries: tuple[str, ...] = ()  # primary, most central first
-    mentions: tuple[str, ...] = ()  # named, not subjects
-    topics: tuple[str, ...] = ()
-    source: Source | None = None
-    status: Status = "published"
-    slug: str | None = None  # default: the file's stem
-    formerly: tuple[str, ...] = ()  # slugs that redirect here
-    translation_of: str | None = None  # the id of the original
-    corrections: tuple[Correction, ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)  # a site's own keys
+    id: str  # 4 to 32 characters of a-z, 0-9 and hyphens; feeds know the entry by it; never edited
+    title: str  # one line of plain text
+    date: Moment | None = None  # what the briefing is dated; orders pages
+    publish_at: Moment | None = (
+        None  # when it entered the archive, or shall (an embargo); default: date; orders feeds
+    )
+    updated: Moment | None = None  # when its substance last changed
+    lang: str | None = None  # BCP 47, such as fr or pt-BR; default: the site's
+    summary: str | None = (
+        None  # plain text, one to three sentences; default: the key points, then the first paragraph
+    )
+    key_points: tuple[str, ...] = ()  # plain text; shown first on the page, in cards and in feeds
+    countries: tuple[
+        str, ...
+    ] = ()  # those it is about, most central first; code, or name in any supported language
+    mentions: tuple[str, ...] = ()  # those it names that are not its subject; likewise
+    topics: tuple[str, ...] = ()  # keys of content/vocabulary/topics.toml, or labels in any language
+    source: Source | None = None  # where the article came from
+    status: Status = "published"  # draft or published (the default); a draft is on no page and in no feed
+    slug: str | None = None  # what its address ends with; default: the file's name without .md
+    formerly: tuple[str, ...] = ()  # slugs that it had; their addresses redirect here
+    translation_of: str | None = None  # the id of the original, which is not itself a translation
+    corrections: tuple[Correction, ...] = ()  # shown with the briefing
+    extra: dict[str, Any] = field(
+        default_factory=dict
+    )  # a site's own keys; values by the core schema of YAML 1.2
     body: str = ""  # Markdown, without empty lines at its ends
     # Where keys stand in the file, counted from 1, for messages; "body" is the body's first line.
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)

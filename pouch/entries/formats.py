@@ -18,11 +18,9 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of Problem."""
-    return (
-        json.dumps([msgspec.to_builtins(problem) for problem in problems], ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    """A JSON array of objects with the fields of Problem, one a line."""
+    lines = [json.dumps(msgspec.to_builtins(problem), ensure_ascii=False) for problem in problems]
+    return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:
