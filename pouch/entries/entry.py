@@ -42,13 +42,11 @@ class Entry:
     id: str  # 4 to 32 characters of a-z, 0-9 and hyphens; feeds know the entry by it; never edited
     title: str  # one line of plain text
     date: Moment | None = None  # what the briefing is dated; orders pages
-    publish_at: Moment | None = (
-        None  # when it entered the archive, or shall (an embargo); default: date; orders feeds
-    )
+    publish_at: Moment | None = None  # when it entered the archive, or shall; default: date; orders feeds
     updated: Moment | None = None  # when its substance last changed
     lang: str | None = None  # BCP 47, such as fr or pt-BR; default: the site's
     summary: str | None = (
-        None  # plain text, one to three sentences; default: the key points, then the first paragraph
+        None  # plain text, one to three sentences; default: key points, then first paragraph
     )
     key_points: tuple[str, ...] = ()  # plain text; shown first on the page, in cards and in feeds
     countries: tuple[
