@@ -45,9 +45,7 @@ class Entry:
     publish_at: Moment | None = None  # when it entered the archive, or shall; default: date; orders feeds
     updated: Moment | None = None  # when its substance last changed
     lang: str | None = None  # BCP 47, such as fr or pt-BR; default: the site's
-    summary: str | None = (
-        None  # plain text, one to three sentences; default: key points, then first paragraph
-    )
+    summary: str | None = None  # plain text, 1 to 3 sentences; default: key points, then first paragraph
     key_points: tuple[str, ...] = ()  # plain text; shown first on the page, in cards and in feeds
     countries: tuple[
         str, ...
