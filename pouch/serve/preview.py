@@ -33,6 +33,7 @@ class Preview:
         self.build = build
         self.site = load_site(self.root, self.settings)
         self.server = Server(bind, port, self.root / FOLDER, self.site.path)
+        self.server.faults = "The site is being built."
         self.stop = threading.Event()
 
     @property

@@ -7,6 +7,7 @@ page gets a script that loads it again after a rebuild.
 from __future__ import annotations
 
 import threading
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -152,9 +153,10 @@ class Handler(BaseHTTPRequestHandler):
             body, kind = file.read_bytes(), media_type(file)
         except OSError:
             # Nothing was ever built, or the file has just been pruned.
-            if self.server.faults:
-                status = HTTPStatus.SERVICE_UNAVAILABLE
-            body, kind = (self.server.faults or "404 Not Found\n").encode(), TYPES[".txt"]
+            status = HTTPStatus.SERVICE_UNAVAILABLE if self.server.faults else HTTPStatus.NOT_FOUND
+            said = escape(self.server.faults or "404 Not Found")
+            body = f"<!doctype html><html><head></head><body><pre>{said}</pre></body></html>\n".encode()
+            kind = TYPES[".html"]
         if self.server.live and kind.startswith("text/html"):
             body = body.replace(b"<head>", b"<head>" + _TAG, 1)
         self._send(status, body, kind)

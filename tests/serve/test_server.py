@@ -121,10 +121,11 @@ def test_before_the_first_good_build_the_faults_are_shown(server: Server, output
     """Where there is nothing to show yet, the browser shows what the terminal says."""
     (output / "404.html").unlink()
     assert get(server, f"{server.prefix}/nothing/")[0] == 404
-    server.faults = "content/entries/x.md:3: error: unknown topic 'flod' [unknown-topic]\n"
+    server.faults = "content/entries/x.md:3: error: unknown topic <flod> [unknown-topic]\n"
     status, headers, body = get(server, f"{server.prefix}/nothing/")
-    assert (status, headers["Content-Type"]) == (503, "text/plain; charset=utf-8")
-    assert body.decode() == server.faults
+    assert (status, headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert b"content/entries/x.md:3: error: unknown topic &lt;flod&gt;" in body
+    assert SCRIPT.encode() in body, "the page follows as soon as the fault is mended"
 
 
 def test_open_pages_hear_of_a_rebuild(server: Server) -> None:
