@@ -10,7 +10,7 @@ import msgspec
 
 from pouch.tag.countries import Hit, find_hits
 from pouch.tag.document import Document
-from pouch.tag.gazetteer import Clue, Gazetteer, Kind, build_gazetteer
+from pouch.tag.gazetteer import LANGUAGES, Clue, Gazetteer, Kind, build_gazetteer
 from pouch.tag.language import detect_language
 from pouch.tag.matching import Matcher
 from pouch.tag.roles import rate
@@ -58,6 +58,7 @@ class Tagger:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self._preferred = frozenset({vocabulary.lang.partition("-")[0], *LANGUAGES})
         self._languages: dict[str, tuple[Gazetteer, Matcher[Clue]]] = {}
         self._topics: dict[str, TopicMatcher] = {}
 
@@ -73,7 +74,7 @@ class Tagger:
         """See `analyse`."""
         sure = True
         if not lang:
-            lang, sure = detect_language(f"{title}\n{text}" if text else title)
+            lang, sure = detect_language(f"{title}\n{text}" if text else title, self._preferred)
         base = lang.partition("-")[0].partition("_")[0].lower()
         gazetteer, matcher = self._language(base)
         document = Document(title, text, gazetteer.residue)

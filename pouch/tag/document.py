@@ -13,7 +13,7 @@ _SAME_LENGTH = str.maketrans(
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003\t\r\n\u2028\u2029\x0b\x0c", " ")
     | dict.fromkeys("\u2010\u2011\u00ad", "-")
 )
-# "KYIV, Ukraine (AP) —", "CLEVELAND, Feb 26 -", "ST. PAUL, Minn., March 3 (Reuters) -", "Paris (AFP) –"
+# Such as KYIV, Ukraine (AP) — or CLEVELAND, Feb 26 - or Paris (AFP) –
 _DATELINE = re.compile(
     r"\s*(?P<place>[^\W\d_][\w .,'/’-]{1,60}?)"
     r"(?:,? (?:\d{1,2}(?:er)? )?[^\W\d_]{3,9}\.?(?: \d{1,2})?(?:,? \d{4})?)?"

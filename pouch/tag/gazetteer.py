@@ -31,6 +31,9 @@ Kind = Literal[
     "learned",
 ]
 
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk")
+"""Languages with a data file of their own; in others, countries are found by CLDR's names alone."""
+
 Guard = Literal["", "weak", "shy", "surname"]
 """What a form must not stand beside, or must: see [weak] in data/en.toml."""
 

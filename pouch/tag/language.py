@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -21,11 +22,20 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def detect_language(text: str) -> tuple[str, bool]:
-    """(ISO 639-1 code, whether it is sure) of a text in one language; ("und", False) where it has no letters."""
+def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bool]:
+    """(ISO 639-1 code, whether it is sure) of a text in one language; ("und", False) where it has no letters.
+
+    Where it is not sure, the likeliest of the `preferred` languages is given, if there are any.
+    """
     sample = text[:ENOUGH]
     letters = sum(char.isalpha() for char in sample)
     if not letters:
         return "und", False
-    lang, probability = _identifier().classify(sample if not sample.isupper() else sample.lower())
-    return str(lang), bool(probability >= SURE and letters >= SHORTEST)
+    if sample.isupper():
+        sample = sample.lower()
+    lang, probability = _identifier().classify(sample)
+    if probability >= SURE and letters >= SHORTEST:
+        return str(lang), True
+    if preferred and lang not in preferred:
+        lang = next((other for other, _ in _identifier().rank(sample) if other in preferred), lang)
+    return str(lang), False

@@ -33,15 +33,31 @@ class Matcher(Generic[F]):
 
     def find(self, text: str) -> Iterator[tuple[F, int, int]]:
         """(what the form maps to, start, end) in order; `end` includes the ending of a stem."""
+        done = 0
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            if start and text[start - 1].isalnum() and text[start].isalnum():
-                continue
+            for found in self._standing(text, index, start, end):
+                if found[1] >= done:
+                    yield found
+                    done = found[2]
+
+    def _standing(self, text: str, index: int, start: int, end: int) -> Iterator[tuple[F, int, int]]:
+        """The match if it stands as words of its own, else what it hid: a shorter form, or later ones in it."""
+        if not (start and text[start - 1].isalnum() and text[start].isalnum()):
             form = self._values[index]
-            stop = self._end(text, form, end)
-            if stop:
+            if stop := self._end(text, form, end):
                 yield form, start, stop
-            elif shorter := self._shorter(text, start, end):
+                return
+            if shorter := self._shorter(text, start, end):
                 yield shorter
+                return
+        space = text.find(" ", start, end)
+        if space >= 0:
+            # "in German" is not in "in Germany", yet "Germany" is.
+            offset = space + 1
+            for inner, begin, finish in self._automaton.find_matches_as_indexes(text[offset : end + 40]):
+                if offset + begin >= end:
+                    return
+                yield from self._standing(text, inner, offset + begin, offset + finish)
 
     def _end(self, text: str, form: F, end: int) -> int:
         """Where the word ends, or 0 where the form is only a part of another word."""

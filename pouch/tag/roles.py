@@ -28,11 +28,12 @@ WEIGHT = {
     "dateline": 0.6,
     "learned": 0.5,
 }
-TITLE, DATELINE, LEAD, OPENING, SHARE = 2.2, 0.8, 1.0, 0.5, 2.0
-"""Points for being in the title, the dateline, the lead, its first 150 characters, and for all mentions."""
-ABSOLUTE = 1.9
+TITLE, DATELINE, LEAD, OPENING, FIRST, SHARE = 2.2, 1.3, 1.0, 0.5, 0.3, 2.0
+"""Points for being in the title, the dateline, the lead, its first 150 characters, for being named first of all,
+and for having all the mentions."""
+ABSOLUTE = 1.5
 """Points from which a country is a primary one …"""
-RELATIVE = 0.55
+RELATIVE = 0.45
 """… if it has this part of the best one's points."""
 MOST = 4
 """Primary countries at most."""
@@ -56,7 +57,7 @@ def rate(document: Document, hits: Iterable[Hit], home_country: str | None = Non
     best = max(points.values(), default=0.0)
     order = sorted(points, key=lambda code: (-points[code], by_code[code][0].start, code))
     primary = [code for code in order if points[code] >= ABSOLUTE and points[code] >= RELATIVE * best][:MOST]
-    if not primary and order and not home_country:
+    if not primary and order:
         primary = order[:1]
     rated = [
         Rated(
@@ -76,6 +77,7 @@ def rate(document: Document, hits: Iterable[Hit], home_country: str | None = Non
 def _points(document: Document, by_code: dict[str, list[Hit]]) -> dict[str, float]:
     total = sum(WEIGHT[hit.kind] for hits in by_code.values() for hit in hits if not hit.listed) or 1.0
     lead_start, lead_end = document.lead
+    first = min((hit.start for hits in by_code.values() for hit in hits if not hit.listed), default=0)
     points: dict[str, float] = {}
     for code, hits in by_code.items():
         found = [hit for hit in hits if not hit.listed]
@@ -90,6 +92,7 @@ def _points(document: Document, by_code: dict[str, list[Hit]]) -> dict[str, floa
             + LEAD
             * best(w for w, hit in weights if lead_start <= hit.start < lead_end and hit.kind != "dateline")
             + OPENING * best(w for w, hit in weights if lead_start <= hit.start < lead_start + 150)
+            + FIRST * any(hit.start == first for hit in found)
             + SHARE * sum(w for w, _ in weights) / total
         )
     return points
