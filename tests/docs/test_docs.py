@@ -106,7 +106,7 @@ def test_commands_in_the_documentation_exist(page: Path) -> None:
     code = "\n".join(re.findall(r"`[^`\n]+`|(?m:^    .+$)|(?ms:^```.*?^```)", text))
     for target in re.findall(r"\bmake ([a-z][a-z-]+)", code):
         assert re.search(rf"(?m)^{target}:", makefile), f"{page.name}: make {target}"
-    for name in re.findall(r"(?:^|[\s`/])pouch ([a-z]+)\b", code):
+    for name in re.findall(r"(?m)(?:^\s*(?:\$ )?|`|&& |run: )(?:\.venv/bin/)?pouch ([a-z]+)\b", code):
         assert name in COMMANDS, f"{page.name}: pouch {name}"
 
 
