@@ -71,5 +71,5 @@ def _scalar(node: Scalar) -> Any:
             raise ExtraValueError(node, "a number beyond all bounds")
         return value
     if _SPECIAL.fullmatch(text):
-        raise ExtraValueError(node, f"{text} is not a number that JSON knows")
+        raise ExtraValueError(node, f"{text}, which JSON does not know")
     return text

@@ -149,12 +149,8 @@ class _EntryReader(FieldReader):
             self.given[name] = self.distinct(node, name, self.topic)
             return tuple(key for key, _ in self.given[name])
         if kind == "slugs":
-            return tuple(slug for slug, _ in self.distinct(node, name, self.former))
+            return tuple(slug for slug, _ in self.distinct(node, name, self.slug))
         return getattr(self, kind)(node, name)
-
-    def former(self, node: Node, name: str) -> str | None:
-        """A slug of old: one of another time may have a meaning of its own today, and redirects no less."""
-        return self.slug(node, name)
 
     def status(self, node: Node, name: str) -> str | None:
         """draft or published."""
