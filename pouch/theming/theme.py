@@ -124,19 +124,16 @@ class Theme:
 
     def _fault(self, template: str, error: jinja2.TemplateError) -> EnvironmentFault:
         """A template's fault with its file and line, as far as Jinja knows them."""
+        folders = tuple(getattr(self._environment.loader, "searchpath", ()))
         if isinstance(error, jinja2.TemplateSyntaxError):
             return EnvironmentFault(
                 f"{error.filename or error.name or template}:{error.lineno}: {error.message}"
             )
         if isinstance(error, jinja2.TemplateNotFound):
-            folders = " or ".join(getattr(self._environment.loader, "searchpath", ()))
-            return EnvironmentFault(f"no template {error.name} in {folders}; {template} needs it")
+            where = " or ".join(folders)
+            return EnvironmentFault(f"no template {error.name} in {where}; {template} needs it")
         # Jinja rewrites tracebacks so that frames of templates carry their own file and line.
-        places = [
-            frame
-            for frame in extract_tb(error.__traceback__)
-            if frame.filename.endswith((".html", ".xml", ".txt"))
-        ]
+        places = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
         where = f"{places[-1].filename}:{places[-1].lineno}" if places else template
         return EnvironmentFault(f"{where}: {error.message}")
 

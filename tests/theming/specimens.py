@@ -9,173 +9,64 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pouch import settings
 from pouch.plan import models as m
-from pouch.site import Site
 from pouch.theming import Theme
 from pouch.theming.theme import STYLESHEET
-
-URL = "http://127.0.0.1:8000"
-
-
-def site(theme: str = settings.THEME, overrides: tuple[str, ...] = ()) -> Site:
-    """A Site whose theme is ours unless a test names another."""
-    return Site(
-        root="/site", content="/site/content", output="/site/output", theme=theme,
-        name="The Reading Room", url=URL, path="", timezone="UTC", lang="en", languages=("en", "fr", "ar"),
-        site_id="5c0f1b9e-7a3d-4c52-9d61-2f8a4be0c7d3", per_page=20, feed_items=50, pair_minimum=2, hub=None,
-        features=(), plugins=(), static_paths=(), static_addresses={}, template_overrides=overrides,
-    )  # fmt: skip
-
-
-def view(lang: str = "en", name: str = "The Reading Room") -> m.SiteView:
-    """What every page of an interface language shows around its content."""
-    prefix = "" if lang == "en" else f"/{lang}"
-    labels = {
-        "en": ("Countries", "Topics", "Archive", "About"),
-        "fr": ("Pays", "Sujets", "Archives", "À propos"),
-    }
-    links = tuple(
-        m.Link(href=f"{prefix}/{path}/", label=label)
-        for path, label in zip(
-            ("countries", "topics", "archive", "about"), labels.get(lang, labels["en"]), strict=True
-        )
-    )
-    return m.SiteView(
-        name=name, url=URL, path="", lang=lang, dir="rtl" if lang == "ar" else "ltr", home=f"{prefix}/",
-        nav=links[:3], footer=links[3:], feeds=feeds("/", name), stylesheet="/theme/pouch.css", features=(),
-    )  # fmt: skip
-
-
-def feeds(base: str, title: str) -> tuple[m.FeedLink, ...]:
-    """The three feeds beside a page."""
-    return (
-        m.FeedLink(href=f"{base}feed.xml", title=title, type="application/rss+xml"),
-        m.FeedLink(href=f"{base}atom.xml", title=title, type="application/atom+xml"),
-        m.FeedLink(href=f"{base}feed.json", title=title, type="application/feed+json"),
-    )
-
-
-def country(key: str, label: str, slug: str) -> m.TermLink:
-    """A link to a country's dossier."""
-    return m.TermLink(kind="country", key=key, href=f"/countries/{slug}/", label=label)
-
-
-def topic(key: str, label: str) -> m.TermLink:
-    """A link to a topic's dossier."""
-    return m.TermLink(kind="topic", key=key, href=f"/topics/{key}/", label=label)
-
-
-UA = country("UA", "Ukraine", "ukraine")
-GB = country("GB", "United Kingdom", "united-kingdom")
-FR = country("FR", "France", "france")
-TR = country("TR", "Türkiye", "turkiye")
-US = country("US", "United States", "united-states")
-KE = country("KE", "Kenya", "kenya")
-SD = country("SD", "Sudan", "sudan")
-CI = country("CI", "Côte d’Ivoire", "cote-d-ivoire")
-SA = country("SA", "Saudi Arabia", "saudi-arabia")
-IL = country("IL", "Israel", "israel")
-CEASEFIRE = topic("ceasefire", "Ceasefire")
-DEFENCE = topic("defence", "Defence")
-GRAIN = topic("food-security", "Food security")
-CLIMATE = topic("climate-change", "Climate change")
-PEACE = topic("peace-talks", "Peace talks")
-WAR = topic("conflict-war-and-peace", "Conflict, war and peace")
-EUROPE = m.TermLink(kind="region", key="150", href="/regions/europe/", label="Europe")
-EAST = m.TermLink(kind="region", key="151", href="/regions/eastern-europe/", label="Eastern Europe")
-
-CARDS = (
-    m.Card(
-        href="/briefings/coalition/", lang="en", dir="ltr", date="2025-03-05", summary="",
-        title="Britain and France gather a “coalition of the willing” to back a ceasefire in Ukraine",
-        key_points=(
-            "London and Paris invite European and Commonwealth governments to support any truce.",
-            "Not every member would send troops; drones, training and money count too.",
-            "Moscow refuses a temporary pause and asks for a settlement first.",
-        ),
-        countries=(GB, UA), topics=(CEASEFIRE, DEFENCE), source="BBC News",
-    ),
-    m.Card(
-        href="/briefings/accord-cereales/", lang="fr", dir="ltr", date="2025-03-05", summary="",
-        title="Céréales : Ankara veut rouvrir le couloir de la mer Noire",
-        key_points=(
-            "La Turquie propose de réunir les parties à Istanbul avant l’été.",
-            "Les assureurs demandent des garanties pour les navires.",
-        ),
-        countries=(TR, UA), topics=(GRAIN,), source="Agence Anadolu",
-    ),
-    m.Card(
-        href="/briefings/jeddah/", lang="ar", dir="rtl", date="2025-03-04", key_points=(),
-        title="جدة تستضيف جولة جديدة من المحادثات حول وقف إطلاق النار",
-        summary="تجتمع الوفود في المملكة العربية السعودية لبحث شروط هدنة مؤقتة وتبادل الأسرى.",
-        countries=(SA, UA, US), topics=(PEACE,), source="الشرق الأوسط",
-    ),
-    m.Card(
-        href="/briefings/long-rains/", lang="en", dir="ltr", date="2025-03-02", key_points=(),
-        title="Forecasters expect weak long rains; <em>northern</em> Kenya & Somalia plan for a dry year",
-        summary="The regional climate centre gives below-average rain the best odds from March to May, and asks "
-        "governments to fill their cereal reserves while prices are still low.",
-        countries=(KE,), topics=(CLIMATE, GRAIN), source="ICPAC",
-    ),
-    m.Card(
-        href="/briefings/cacao/", lang="fr", dir="ltr", date="2025-02-27", key_points=(),
-        title="Cacao : Abidjan relève le prix payé aux planteurs", summary="Le prix d’achat garanti augmente d’un "
-        "cinquième pour la campagne intermédiaire.", countries=(CI,), topics=(), source="",
-    ),
-    m.Card(
-        href="/briefings/el-fasher/", lang="en", dir="ltr", date="2025-02-24",
-        title="Aid convoys wait outside El Fasher as the siege enters its tenth month", summary="",
-        key_points=("Trucks have stood at the Tina crossing since January.",),
-        countries=(SD,), topics=(CEASEFIRE, GRAIN), source="OCHA",
-    ),
-)  # fmt: skip
-
-RIVER = m.River(cards=CARDS * 2, older="/page/3/")
-HOME_LINK = m.Link(href="/", label="Home")
-COUNTRIES_LINK = m.Link(href="/countries/", label="Countries")
-BOTH = (
-    m.Alternate(lang="en", url=f"{URL}/", href="/", label="English"),
-    m.Alternate(lang="fr", url=f"{URL}/fr/", href="/fr/", label="français"),
+from tests.theming.material import (
+    BODIES,
+    BOTH,
+    CARDS,
+    CEASEFIRE,
+    CI,
+    CLIMATE,
+    COUNTRIES_LINK,
+    DEFENCE,
+    EAST,
+    EUROPE,
+    FR,
+    GB,
+    GRAIN,
+    HOME_LINK,
+    IL,
+    KE,
+    PEACE,
+    RIVER,
+    SA,
+    SD,
+    TR,
+    UA,
+    URL,
+    US,
+    WAR,
+    feeds,
+    site,
+    view,
 )
-
-BODIES = {
-    "coalition": """<p>Governments in Europe and the Commonwealth are preparing to stand behind Ukraine if the fighting
-stops, British officials say. The group, which London and Paris lead together, would support whatever agreement ends
-the war that Russia is waging; <a href="https://www.gov.uk/">some members</a> offer soldiers, others equipment or money.</p>
-<h2 id="a-step-forward">A step forward</h2>
-<p>Officials met on Tuesday to discuss guarantees. The British government also counts a contract of <strong>1.6 billion
-pounds</strong> for missiles among its commitments.</p>
-<blockquote><p>Europe must be able to protect itself, the Commission’s president said.</p></blockquote>
-<ul><li>Türkiye and Australia are open to taking part in a peacekeeping force.</li><li>Ireland would send troops to keep
-the peace, but not to deter.</li></ul>
-<h3 id="who-offers-what">Who offers what</h3>
-<table><thead><tr><th>Country</th><th>Offer</th><th>Condition</th><th>Announced</th></tr></thead><tbody>
-<tr><td>United Kingdom</td><td>Troops, missiles</td><td>A signed agreement</td><td>2 March</td></tr>
-<tr><td>France</td><td>Troops</td><td>A signed agreement</td><td>2 March</td></tr>
-<tr><td>Australia</td><td>Peacekeepers</td><td>None named</td><td>4 March</td></tr></tbody></table>
-<p>Moscow rejects a temporary pause, and Washington has not said whether it would stand behind the force. The phrase
-<em lang="fr">garanties de sécurité</em> returns in every statement.</p>""",
-    "arabic": "<p>تجتمع الوفود في مدينة جدة لبحث شروط هدنة مؤقتة وتبادل الأسرى، وسط ضغوط أوروبية وأمريكية على الأطراف "
-    "كلها.</p><h2 id='x'>ما المطروح</h2><ul><li>هدنة لمدة ثلاثين يوما.</li><li>تبادل الأسرى على مراحل.</li></ul>",
-    "ukraine": """<p>Since February 2022 the archive follows the war that Russia wages on Ukraine, the help that its
-neighbours give, and the talks about how it might end.</p><p>Begin with the pinned briefings; the river below has the
-latest.</p>""",
-    "about": "<p>The Reading Room collects short briefings on world affairs.</p><h2 id='how'>How it works</h2>"
-    "<p>Editors choose, shorten and check. Every briefing names its source.</p>",
-}
 
 
 def entry(**changes: object) -> m.EntryPage:
     """A briefing with everything that a briefing can have."""
     card = CARDS[0]
     facts: dict[str, object] = {
-        "href": card.href, "url": URL + card.href, "lang": "en", "title": card.title,
+        "href": card.href,
+        "url": URL + card.href,
+        "lang": "en",
+        "title": card.title,
         "description": "Two capitals gather partners to back a truce, whoever signs it.",
-        "trail": (HOME_LINK,), "id": "urn:uuid:0b2c7a4e-5f0e-5d0c-8f57-b1a7d1c0a001",
-        "content_lang": "en", "content_dir": "ltr", "date": "2025-03-05", "published": "2025-03-05T07:30:00+01:00",
-        "updated": "2025-03-06T18:05:00+01:00", "minutes": 4, "summary": "", "key_points": card.key_points,
-        "body": "coalition", "countries": card.countries, "mentions": (US, FR, TR), "topics": card.topics,
+        "trail": (HOME_LINK,),
+        "id": "urn:uuid:0b2c7a4e-5f0e-5d0c-8f57-b1a7d1c0a001",
+        "content_lang": "en",
+        "content_dir": "ltr",
+        "date": "2025-03-05",
+        "published": "2025-03-05T07:30:00+01:00",
+        "updated": "2025-03-06T18:05:00+01:00",
+        "minutes": 4,
+        "summary": "",
+        "key_points": card.key_points,
+        "body": "coalition",
+        "countries": card.countries,
+        "mentions": (US, FR, TR),
+        "topics": card.topics,
         "pairs": (
             m.Link(href="/countries/united-kingdom/defence/", label="United Kingdom: Defence"),
             m.Link(href="/countries/ukraine/ceasefire/", label="Ukraine: Ceasefire"),
@@ -184,13 +75,20 @@ def entry(**changes: object) -> m.EntryPage:
             name="BBC News", url="https://www.bbc.co.uk/news/", author="BBC newsroom", published="2025-03-04"
         ),
         "corrections": (
-            m.CorrectionView(date="2025-03-06", note="An earlier version gave the contract’s value in euros."),
+            m.CorrectionView(
+                date="2025-03-06", note="An earlier version gave the contract’s value in euros."
+            ),
         ),
         "versions": (
             m.Alternate(lang="en", url=URL + card.href, href=card.href, label="English"),
-            m.Alternate(lang="fr", url=f"{URL}/briefings/coalition-fr/", href="/briefings/coalition-fr/", label="français"),
+            m.Alternate(
+                lang="fr",
+                url=f"{URL}/briefings/coalition-fr/",
+                href="/briefings/coalition-fr/",
+                label="français",
+            ),
         ),
-    }  # fmt: skip
+    }
     facts.update(changes)
     facts.setdefault("alternates", facts["versions"])
     return m.EntryPage(**facts)  # type: ignore[arg-type]  # a table of fields, checked by the tests that render it
@@ -200,39 +98,74 @@ def arabic_entry() -> m.EntryPage:
     """A briefing written from right to left, in an interface that is not."""
     card = CARDS[2]
     return entry(
-        href=card.href, url=URL + card.href, title=card.title, content_lang="ar", content_dir="rtl", body="arabic",
-        summary=card.summary, description=card.summary, key_points=("هدنة لمدة ثلاثين يوما.", "تبادل الأسرى على مراحل."),
-        countries=card.countries, mentions=(), topics=card.topics, pairs=(), updated="", corrections=(), versions=(),
-        alternates=(), source=m.SourceView(name=card.source, url="", author="", published=""),
-    )  # fmt: skip
+        href=card.href,
+        url=URL + card.href,
+        title=card.title,
+        content_lang="ar",
+        content_dir="rtl",
+        body="arabic",
+        summary=card.summary,
+        description=card.summary,
+        key_points=("هدنة لمدة ثلاثين يوما.", "تبادل الأسرى على مراحل."),
+        countries=card.countries,
+        mentions=(),
+        topics=card.topics,
+        pairs=(),
+        updated="",
+        corrections=(),
+        versions=(),
+        alternates=(),
+        source=m.SourceView(name=card.source, url="", author="", published=""),
+    )
 
 
 def term_page() -> m.TermPage:
     """A country's dossier with everything that it can have."""
     return m.TermPage(
-        href="/countries/ukraine/", url=f"{URL}/countries/ukraine/", lang="en", title="Ukraine",
-        description="Briefings on Ukraine", section="/countries/", trail=(HOME_LINK, COUNTRIES_LINK),
-        feeds=feeds("/countries/ukraine/", "Ukraine"), term=UA,
+        href="/countries/ukraine/",
+        url=f"{URL}/countries/ukraine/",
+        lang="en",
+        title="Ukraine",
+        description="Briefings on Ukraine",
+        section="/countries/",
+        trail=(HOME_LINK, COUNTRIES_LINK),
+        feeds=feeds("/countries/ukraine/", "Ukraine"),
+        term=UA,
         dossier=m.Dossier(
-            body="ukraine", lang="en", dir="ltr", pinned=(CARDS[0], CARDS[2]),
+            body="ukraine",
+            lang="en",
+            dir="ltr",
+            pinned=(CARDS[0], CARDS[2]),
             links=(m.Link(href="https://www.unhcr.org/", label="UNHCR: the situation of refugees"),),
         ),
         river=m.River(cards=CARDS[:4], older="/countries/ukraine/page/1/"),
-        mentions=CARDS[3:], more_mentions="/countries/ukraine/mentions/",
-        pairs=tuple(m.Link(href=f"/countries/ukraine/{t.key}/", label=t.label) for t in (CEASEFIRE, DEFENCE, GRAIN)),
-        parents=(EUROPE, EAST), years=tuple(m.Link(href=f"/countries/ukraine/{y}/", label=str(y)) for y in (2025, 2024, 2023)),
-    )  # fmt: skip
+        mentions=CARDS[3:],
+        more_mentions="/countries/ukraine/mentions/",
+        pairs=tuple(
+            m.Link(href=f"/countries/ukraine/{t.key}/", label=t.label) for t in (CEASEFIRE, DEFENCE, GRAIN)
+        ),
+        parents=(EUROPE, EAST),
+        years=tuple(m.Link(href=f"/countries/ukraine/{y}/", label=str(y)) for y in (2025, 2024, 2023)),
+    )
 
 
 def topic_page() -> m.TermPage:
     """A topic without a dossier and without briefings of its own."""
     return m.TermPage(
-        href="/topics/conflict-war-and-peace/", url=f"{URL}/topics/conflict-war-and-peace/", lang="en",
-        title=WAR.label, description="Briefings on conflict, war and peace", section="/topics/",
-        trail=(HOME_LINK, m.Link(href="/topics/", label="Topics")), feeds=feeds("/topics/conflict-war-and-peace/", WAR.label),
-        term=WAR, dossier=None, river=m.River(cards=()), children=(CEASEFIRE, PEACE),
+        href="/topics/conflict-war-and-peace/",
+        url=f"{URL}/topics/conflict-war-and-peace/",
+        lang="en",
+        title=WAR.label,
+        description="Briefings on conflict, war and peace",
+        section="/topics/",
+        trail=(HOME_LINK, m.Link(href="/topics/", label="Topics")),
+        feeds=feeds("/topics/conflict-war-and-peace/", WAR.label),
+        term=WAR,
+        dossier=None,
+        river=m.River(cards=()),
+        children=(CEASEFIRE, PEACE),
         pairs=(m.Link(href="/countries/ukraine/conflict-war-and-peace/", label="Ukraine"),),
-    )  # fmt: skip
+    )
 
 
 def river_page(kind: str) -> m.RiverPage:
@@ -248,23 +181,39 @@ def river_page(kind: str) -> m.RiverPage:
     }
     href, title = titles[kind]
     return m.RiverPage(
-        href=href, url=URL + href, lang="en", title=title, description=title, kind=kind, trail=(HOME_LINK, COUNTRIES_LINK),
-        feeds=feeds(href, title)[:1] if kind == "pair" else (), section="/countries/",
+        href=href,
+        url=URL + href,
+        lang="en",
+        title=title,
+        description=title,
+        kind=kind,
+        trail=(HOME_LINK, COUNTRIES_LINK),
+        feeds=feeds(href, title)[:1] if kind == "pair" else (),
+        section="/countries/",
         terms=(UA, CEASEFIRE) if kind == "pair" else (UA,) if kind == "mentions" else (),
-        river=m.River(cards=CARDS, newer="/", older="/page/1/"), number=2 if kind == "numbered" else 0,
-        period={"year": "2025", "month": "2025-03"}.get(kind, ""), months=months if kind == "year" else (),
+        river=m.River(cards=CARDS, newer="/", older="/page/1/"),
+        number=2 if kind == "numbered" else 0,
+        period={"year": "2025", "month": "2025-03"}.get(kind, ""),
+        months=months if kind == "year" else (),
         siblings=years if kind == "year" else months if kind == "month" else (),
-    )  # fmt: skip
+    )
 
 
 def home_page(lang: str = "en") -> m.HomePage:
     """The home page of an interface language."""
     prefix = "" if lang == "en" else f"/{lang}"
     return m.HomePage(
-        href=f"{prefix}/", url=f"{URL}{prefix}/", lang=lang, title="The Reading Room",
-        description="Latest briefings from The Reading Room", feeds=feeds("/", "The Reading Room"), alternates=BOTH,
-        river=RIVER, countries=(UA, GB, TR, US, KE, SD, SA, CI, FR, IL), topics=(CEASEFIRE, PEACE, DEFENCE, GRAIN, CLIMATE),
-    )  # fmt: skip
+        href=f"{prefix}/",
+        url=f"{URL}{prefix}/",
+        lang=lang,
+        title="The Reading Room",
+        description="Latest briefings from The Reading Room",
+        feeds=feeds("/", "The Reading Room"),
+        alternates=BOTH,
+        river=RIVER,
+        countries=(UA, GB, TR, US, KE, SD, SA, CI, FR, IL),
+        topics=(CEASEFIRE, PEACE, DEFENCE, GRAIN, CLIMATE),
+    )
 
 
 def indexes() -> tuple[m.IndexPage, m.IndexPage]:
@@ -273,14 +222,22 @@ def indexes() -> tuple[m.IndexPage, m.IndexPage]:
     def index(kind: str, title: str, groups: tuple[m.IndexGroup, ...]) -> m.IndexPage:
         href = "/countries/" if kind == "country" else "/topics/"
         return m.IndexPage(
-            href=href, url=URL + href, lang="en", title=title, description=title, section=href, trail=(HOME_LINK,),
-            kind=kind, groups=groups,
-        )  # fmt: skip
+            href=href,
+            url=URL + href,
+            lang="en",
+            title=title,
+            description=title,
+            section=href,
+            trail=(HOME_LINK,),
+            kind=kind,
+            groups=groups,
+        )
 
     unlinked = m.TermLink(kind="region", key="145", href="", label="Western Asia")
     return (
         index(
-            "country", "Countries",
+            "country",
+            "Countries",
             (
                 m.IndexGroup(heading=EAST, terms=(UA,)),
                 m.IndexGroup(heading=EUROPE, terms=(FR, GB)),
@@ -288,24 +245,25 @@ def indexes() -> tuple[m.IndexPage, m.IndexPage]:
             ),
         ),
         index(
-            "topic", "Topics",
+            "topic",
+            "Topics",
             (
                 m.IndexGroup(
-                    heading=WAR, terms=(DEFENCE,),
+                    heading=WAR,
+                    terms=(DEFENCE,),
                     groups=(m.IndexGroup(heading=PEACE, terms=(CEASEFIRE,)),),
                 ),
                 m.IndexGroup(heading=CLIMATE, terms=()),
                 m.IndexGroup(heading=GRAIN, terms=()),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
     """Every kind of page: path below the output folder → (template, model, SiteView)."""
     en = view()
     countries, topics = indexes()
-    plain = {"lang": "en", "trail": (HOME_LINK,)}
     years = (
         m.YearMonths(
             year=m.Link(href="/archive/2025/", label="2025"),
@@ -323,8 +281,15 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
         "regions/europe/index.html": (
             "region.html",
             m.TermPage(
-                href="/regions/europe/", url=f"{URL}/regions/europe/", lang="en", title="Europe", trail=(HOME_LINK,),
-                description="Briefings on Europe", term=EUROPE, dossier=None, river=m.River(cards=CARDS[:2]),
+                href="/regions/europe/",
+                url=f"{URL}/regions/europe/",
+                lang="en",
+                title="Europe",
+                trail=(HOME_LINK,),
+                description="Briefings on Europe",
+                term=EUROPE,
+                dossier=None,
+                river=m.River(cards=CARDS[:2]),
                 children=(EAST, FR, GB),
             ),
             en,
@@ -333,27 +298,54 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
         "topics/index.html": ("index.html", topics, en),
         "archive/index.html": (
             "archive.html",
-            m.ArchivePage(href="/archive/", url=f"{URL}/archive/", title="Archive", description="Archive", years=years, **plain),  # type: ignore[arg-type]  # as entry()
+            m.ArchivePage(
+                href="/archive/",
+                url=f"{URL}/archive/",
+                title="Archive",
+                description="Archive",
+                years=years,
+                lang="en",
+                trail=(HOME_LINK,),
+            ),
             en,
         ),
         "about/index.html": (
             "text.html",
             m.TextPage(
-                href="/about/", url=f"{URL}/about/", title="About", description="What this is", body="about",
-                content_lang="en", content_dir="ltr", **plain,  # type: ignore[arg-type]  # as entry()
+                href="/about/",
+                url=f"{URL}/about/",
+                title="About",
+                description="What this is",
+                body="about",
+                content_lang="en",
+                content_dir="ltr",
+                lang="en",
+                trail=(HOME_LINK,),
             ),
             en,
         ),
         "404.html": (
             "not_found.html",
-            m.NotFoundPage(href="/404.html", url=f"{URL}/404.html", lang="en", title="Page not found", description="", noindex=True),
+            m.NotFoundPage(
+                href="/404.html",
+                url=f"{URL}/404.html",
+                lang="en",
+                title="Page not found",
+                description="",
+                noindex=True,
+            ),
             en,
         ),
         "old/index.html": (
             "redirect.html",
             m.RedirectPage(
-                href="/old/", url=f"{URL}/old/", lang="en", title="This page has moved", description="",
-                noindex=True, target="/briefings/coalition/",
+                href="/old/",
+                url=f"{URL}/old/",
+                lang="en",
+                title="This page has moved",
+                description="",
+                noindex=True,
+                target="/briefings/coalition/",
             ),
             en,
         ),
@@ -364,7 +356,7 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
         ),
         "sitemap-index.xml": ("sitemap_index.xml", m.SitemapIndex(sitemaps=(f"{URL}/sitemap-1.xml",)), en),
         "robots.txt": ("robots.txt", m.Robots(sitemap=f"{URL}/sitemap.xml"), en),
-    }  # fmt: skip
+    }
     for kind in ("numbered", "year", "pair", "mentions", "month"):
         page = river_page(kind)
         found[f"{page.href.strip('/')}/index.html"] = ("river.html", page, en)

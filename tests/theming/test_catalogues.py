@@ -14,7 +14,8 @@ from pouch.errors import EnvironmentFault
 from pouch.plan import messages
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.theme import Theme
-from tests.theming.specimens import BODIES, entry, home_page, site, view
+from tests.theming.material import BODIES, site, view
+from tests.theming.specimens import entry, home_page
 
 TRANSLATIONS = Path(settings.THEME) / "translations"
 LANGUAGES = ("de", "es", "fr")

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from pouch.theming import filters
-from tests.theming.specimens import view
+from tests.theming.material import view
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 

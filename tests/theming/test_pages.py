@@ -1,0 +1,140 @@
+"""Pages: what every kind of page owes its readers, whatever device or program they read with."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import lxml.etree
+import pytest
+
+from tests.theming.material import CARDS, URL
+from tests.theming.reading import model_of, page, text_of
+from tests.theming.specimens import specimens, term_page
+
+PAGES = sorted(path for path in specimens() if path.endswith(".html"))
+FULL = [path for path in PAGES if specimens()[path][0] != "redirect.html"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_untrusted_can_run(path: str) -> None:
+    """The policy comes before anything that it governs, and the page needs no exception from it."""
+    root = page(path)
+    first = root.find("head")[1]  # after the encoding, which must come within the first bytes
+    assert first.get("http-equiv") == "Content-Security-Policy"
+    policy = first.get("content")
+    assert policy.startswith(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action "
+    )
+    assert "unsafe" not in policy
+    assert root.xpath("//@style | //style") == []
+    assert [name for element in root.iter() for name in element.keys() if name.startswith("on")] == []  # noqa: SIM118  # an element is no mapping
+    assert {script.get("type") for script in root.xpath("//script")} <= {"application/ld+json"}
+
+
+@pytest.mark.parametrize("path", FULL)
+def test_the_outline_is_whole(path: str) -> None:
+    """A screen reader finds one heading of the first level, no skipped level, and every landmark once."""
+    root = page(path)
+    levels = [int(heading.tag[1]) for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [len(root.findall(f".//{name}")) for name in ("main", "footer")] == [1, 1]
+    assert root.xpath("//a[@class='skip']/@href") == [f"#{root.find('.//main').get('id')}"]
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert set(root.xpath("//@aria-labelledby")) <= set(ids)
+    navigations = [nav.get("aria-label") for nav in root.iter("nav")]
+    assert len(navigations) == len(set(navigations))
+    assert all(link.text_content().strip() for link in root.iter("a"))
+
+
+@pytest.mark.parametrize("path", FULL)
+def test_no_page_asks_another_host_for_anything(path: str) -> None:
+    """Reading the site tells nobody else: whatever a page loads lies beside it."""
+    root = page(path)
+    loaded = root.xpath("//@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    assert loaded
+    assert [address for address in loaded if not address.startswith("/")] == []
+
+
+@pytest.mark.parametrize("path", FULL)
+def test_a_page_says_what_and_where_it_is(path: str) -> None:
+    """Search engines and previews get a title, a description, the one address and the other languages."""
+    model = model_of(path)
+    root = page(path)
+    assert root.findtext(".//title")
+    assert root.xpath("//meta[@name='description']/@content")[0]
+    canonical = root.xpath("//link[@rel='canonical']/@href")
+    if model.noindex:
+        assert (canonical, root.xpath("//meta[@name='robots']/@content")) == ([], ["noindex"])
+    else:
+        assert canonical == [model.url]
+        assert root.xpath("//meta[@property='og:url']/@content") == [model.url]
+        assert root.xpath("//link[@hreflang]/@href") == [alternate.url for alternate in model.alternates]
+
+
+@pytest.mark.parametrize("path", FULL)
+def test_feeds_are_announced_the_pages_own_first(path: str) -> None:
+    """A feed reader given any page offers what the page is about before the whole site, and nothing twice."""
+    model, of_site = model_of(path), specimens()[path][2]
+    found = page(path).xpath("//link[@rel='alternate'][@type]/@href")
+    own = [feed.href for feed in model.feeds]
+    assert found == own + [feed.href for feed in of_site.feeds if feed.href not in own]
+
+
+@pytest.mark.parametrize(
+    "path", ["countries/ukraine/index.html", "topics/conflict-war-and-peace/index.html", "index.html"]
+)
+def test_feeds_are_shown(path: str) -> None:
+    """Whoever reads a dossier sees how to follow it."""
+    model = model_of(path)
+    assert page(path).xpath("//main//a[@type]/@href") == [feed.href for feed in model.feeds]
+
+
+def test_foreign_words_are_marked() -> None:
+    """A title in another language is read aloud in that language and set in its direction, in lists and on its page."""
+    root = page("index.html")
+    arabic = next(heading for heading in root.iter("h3") if heading.text_content() == CARDS[2].title)
+    assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
+    french = next(heading for heading in root.iter("h3") if heading.text_content() == CARDS[1].title)
+    assert (french.get("lang"), french.get("dir")) == ("fr", None)
+    assert next(iter(root.iter("h3"))).get("lang") is None
+    briefing = page("briefings/jeddah/index.html")
+    for marked in (
+        briefing.find(".//h1"),
+        *briefing.find_class("prose"),
+        *briefing.find_class("key-points__list"),
+    ):
+        assert (marked.get("lang"), marked.get("dir")) == ("ar", "rtl")
+    mirrored = page("ar/index.html")
+    assert (mirrored.get("lang"), mirrored.get("dir")) == ("ar", "rtl")
+
+
+def test_the_readers_place_is_marked() -> None:
+    """The navigation shows which section a page belongs to, and which page is the section itself."""
+    assert page("countries/ukraine/index.html").xpath("//nav//a[@aria-current]/text()") == ["Countries"]
+    assert page("countries/index.html").xpath("//nav//a[@aria-current='page']/text()") == ["Countries"]
+    assert [step.href for step in term_page().trail] == page("countries/ukraine/index.html").xpath(
+        "//nav[@class='trail']//a/@href"
+    )
+
+
+def test_moved_addresses_lead_on() -> None:
+    """An old address sends browsers, crawlers and hands to the new one, and is not indexed itself."""
+    root = page("old/index.html")
+    assert root.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=/briefings/coalition/"]
+    assert root.xpath("//link[@rel='canonical']/@href") == [f"{URL}/briefings/coalition/"]
+    assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert root.xpath("//main//a/@href") == ["/briefings/coalition/"]
+
+
+def test_machine_readable_files_are_well_formed() -> None:
+    """Crawlers get valid XML, ampersands in addresses included, and a robots.txt that points to it."""
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    urls = lxml.etree.fromstring(text_of("sitemap.xml").encode())
+    assert urls.xpath("//s:loc/text()", namespaces=names) == [f"{URL}/?a=1&b=2"]
+    assert urls.xpath("//x:link/@hreflang", namespaces=names) == ["en", "fr"]
+    index = lxml.etree.fromstring(text_of("sitemap-index.xml").encode())
+    assert index.xpath("//s:sitemap/s:loc/text()", namespaces=names) == [f"{URL}/sitemap-1.xml"]
+    assert text_of("robots.txt") == f"User-agent: *\nAllow: /\n\nSitemap: {URL}/sitemap.xml\n"

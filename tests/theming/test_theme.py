@@ -1,0 +1,116 @@
+"""The theme: templates found, rendered and fingerprinted; their faults named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pouch import settings
+from pouch.errors import EnvironmentFault
+from pouch.theming import Theme
+from tests.theming.material import BODIES, site, view
+from tests.theming.specimens import home_page, specimens
+
+OWN = Path(settings.THEME)
+TEMPLATES = sorted(
+    path.relative_to(OWN / "templates").as_posix() for path in (OWN / "templates").rglob("*.*")
+)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A theme of a site's own, to be changed."""
+    shutil.copytree(OWN, tmp_path / "theme")
+    return tmp_path / "theme"
+
+
+@pytest.mark.parametrize("path", sorted(specimens()))
+def test_every_kind_of_page_renders(path: str) -> None:
+    """Each template prints its model whole: one newline at the end, nothing undefined, the same text twice."""
+    template, model, of_site = specimens()[path]
+    first = Theme(site()).render(template, model, of_site, BODIES)
+    assert first == Theme(site()).render(template, model, of_site, BODIES)
+    assert first.endswith("\n")
+    assert not first.endswith("\n\n")
+    assert first[0] in "<U"
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_each_template_opens_by_listing_its_variables(name: str) -> None:
+    """Whoever overrides a template reads at its head what it is given."""
+    source = (OWN / "templates" / name).read_text(encoding="utf-8")
+    assert source.startswith("{#\n")
+    head = source.partition("#}")[0]
+    assert len(head.splitlines()) >= 2
+    if not name.startswith("parts/"):
+        assert "page" in head
+
+
+def test_a_site_overrides_one_template(tmp_path: Path) -> None:
+    """THEME_TEMPLATES_OVERRIDES replaces one part, and the rest of the theme uses it."""
+    part = tmp_path / "parts" / "trail.html"
+    part.parent.mkdir()
+    part.write_text("{% macro trail(links) %}<p>my own trail</p>{% endmacro %}", encoding="utf-8")
+    template, model, of_site = specimens()["countries/ukraine/index.html"]
+    theirs = Theme(site(overrides=(str(tmp_path),)))
+    assert "my own trail" in theirs.render(template, model, of_site, BODIES)
+    assert theirs.digest(template, "en") != Theme(site()).digest(template, "en")
+    assert theirs.digest("robots.txt", "en") == Theme(site()).digest("robots.txt", "en")
+
+
+@pytest.mark.parametrize(
+    ("changed", "template", "stale"),
+    [
+        ("templates/entry.html", "entry.html", True),
+        ("templates/base.html", "entry.html", True),  # what it extends
+        ("templates/parts/term_list.html", "home.html", True),  # what its river's cards import
+        ("templates/term.html", "country.html", True),
+        ("templates/home.html", "entry.html", False),
+        ("templates/parts/source.html", "home.html", False),
+        ("translations/fr/LC_MESSAGES/pouch.po", "entry.html", True),
+        ("translations/de/LC_MESSAGES/pouch.po", "entry.html", False),
+    ],
+)
+def test_the_fingerprint_covers_what_a_page_is_made_of(
+    copy: Path, changed: str, template: str, stale: bool
+) -> None:
+    """A change to a template, a part or a catalogue makes those pages stale that show it, and no other."""
+    before = Theme(site(str(copy))).digest(template, "fr")
+    file = copy / changed
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert (Theme(site(str(copy))).digest(template, "fr") != before) is stale
+
+
+def test_a_template_named_at_run_time_is_covered(copy: Path) -> None:
+    """A template that computes the name of another depends on them all, rather than on none."""
+    (copy / "templates" / "robots.txt").write_text("{% include page.sitemap %}", encoding="utf-8")
+    before = Theme(site(str(copy))).digest("robots.txt", "en")
+    (copy / "templates" / "text.html").write_text("changed", encoding="utf-8")
+    assert Theme(site(str(copy))).digest("robots.txt", "en") != before
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("<p>\n{% if %}\n", r"home\.html:2: "),
+        ("<p>\n\n{{ page.nothing }}\n", r"home\.html:3: .*nothing"),
+        ("{{ somewhere.else }}", r"home\.html:1: 'somewhere' is undefined"),
+        ("{% include 'gone.html' %}", r"no template gone\.html in "),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(copy: Path, source: str, fault: str) -> None:
+    """Whoever writes a theme learns the file, the line and the fault, and sees no traceback."""
+    (copy / "templates" / "home.html").write_text(source, encoding="utf-8")
+    with pytest.raises(EnvironmentFault, match=fault):
+        Theme(site(str(copy))).render("home.html", home_page(), view(), BODIES)
+
+
+def test_what_else_is_published() -> None:
+    """The icon lies where pages look for it, and no stylesheet is published in pieces."""
+    theme = Theme(site())
+    files = dict(theme.static_files())
+    assert "theme/favicon.svg" in files
+    assert not [path for path in files if path.endswith(".css")]
+    assert theme.stylesheet().decode().startswith("@layer tokens, base, layout, parts;")
