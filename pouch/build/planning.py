@@ -13,11 +13,13 @@ from pouch.feeds.models import ItemModel
 from pouch.plan import addresses, messages
 from pouch.plan.calendar import plan_calendar
 from pouch.plan.entries import plan_briefings, plan_home, plan_not_found, plan_pages
+from pouch.plan.formerly import plan_former
 from pouch.plan.languages import direction
 from pouch.plan.messages import Translate
 from pouch.plan.models import Link, Model, SiteView
 from pouch.plan.outputs import Output, refuse_collisions
 from pouch.plan.sitemap import plan_sitemap
+from pouch.plan.subscribe import plan_subscribe
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
 from pouch.plan.views import Views
 from pouch.problems import Problem
@@ -73,6 +75,9 @@ def plan_site(
         outputs += feeds.outputs
         items = feeds.items
         problems = feeds.problems
+        for views in all_views.values():
+            outputs += plan_subscribe(views)
+    outputs += plan_former(outputs, archive)
     outputs += plan_sitemap(site, outputs)
     for path, file, model in _copies(site, scan, statics):
         outputs.append(Output(path, "copy", file, model, "", model.file))
@@ -119,6 +124,8 @@ def _site_view(views: Views) -> SiteView:
         nav += [(addresses.COUNTRIES, messages.COUNTRIES), (addresses.TOPICS, messages.TOPICS)]
     if site.has("months"):
         nav.append((addresses.ARCHIVE, messages.ARCHIVE))
+    if "pouch_feeds" in site.plugins:
+        nav.append((addresses.SUBSCRIBE, messages.SUBSCRIBE))
     footer = []
     own = {page.slug for page in views.archive.pages if page.lang == views.lang}
     for page in views.archive.pages:

@@ -10,8 +10,6 @@ from pouch.plan.outputs import Output, path_of
 from pouch.plan.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
-OPML = "/opml.xml"
-
 
 def plan_opml(views: Views, updated: Mapping[str, tuple[float, str]]) -> Output:
     """The list of feeds. `updated` says of every entry when it last changed, as (seconds, ISO text)."""
@@ -44,7 +42,7 @@ def plan_opml(views: Views, updated: Mapping[str, tuple[float, str]]) -> Output:
         feeds=(_feed(views, addresses.HOME, site.name),),
         groups=tuple(groups),
     )
-    return Output(path_of(OPML), "feed", "opml", model, views.lang, "opml")
+    return Output(path_of(addresses.OPML), "feed", "opml", model, views.lang, "opml")
 
 
 def _feed(views: Views, base: str, title: str) -> OpmlFeed:

@@ -15,6 +15,8 @@ NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 STYLESHEET = "/theme/pouch.css"
+OPML = "/opml.xml"
+SUBSCRIBE_SCRIPT = "/theme/subscribe.js"
 
 _TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
 

@@ -26,6 +26,8 @@ BRIEFINGS_ON = "Briefings on {term}"
 MOVED = "This page has moved"
 CORRECTION = "Correction"
 SOURCE = "Source"
+SUBSCRIBE = "Subscribe"
+SUBSCRIBE_TO = "Follow {site} by country and by topic, in a feed reader of your choice"
 FEED_NOTE = "This is a feed: put its address into a feed reader. What that is: {url}"
 
 ALL = (
@@ -46,5 +48,7 @@ ALL = (
     MOVED,
     CORRECTION,
     SOURCE,
+    SUBSCRIBE,
+    SUBSCRIBE_TO,
     FEED_NOTE,
 )

@@ -1,0 +1,102 @@
+"""Every address that ever was stays (DESIGN.md, "Addresses"): pages lead on to where they are, feeds go on as copies.
+
+Works on the outputs that are planned, so that whatever a term has at its new address, it has at its old ones too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+import msgspec
+
+from pouch.archive.archive import Archive
+from pouch.plan.models import Page, RedirectPage, Redirects
+from pouch.plan.outputs import Output
+
+# Addresses that a feed's model has of itself and its neighbours.
+_FEED_ADDRESSES = ("self_url", "current", "previous", "next")
+
+
+def plan_former(outputs: Iterable[Output], archive: Archive) -> Iterator[Output]:
+    """The outputs at former addresses, and the two files by which a web server can redirect by itself.
+
+    `outputs` are those of pages and feeds. Redirects of a page are noindex; a feed's copy has the same items and ids,
+    and names its own old address, as its readers know it.
+    """
+    former = _Former(archive)
+    moved: list[tuple[str, str]] = []
+    if former.any:
+        # A list of its own: callers add what comes out of here to the one that they gave.
+        for output in list(outputs):
+            if output.kind not in ("html", "feed"):
+                continue
+            for path in former.paths(output.path):
+                if output.kind == "feed":
+                    yield _copy(output, path, archive.site.url)
+                elif isinstance(output.model, Page) and not output.model.noindex:
+                    redirect = _redirect(path, output.model, archive.site.path)
+                    moved.append((redirect.href, redirect.target))
+                    yield msgspec.structs.replace(output, path=path, template="redirect.html", model=redirect)
+    if moved:
+        rules = Redirects(moves=tuple(sorted(moved)))
+        yield Output("_redirects", "html", "redirects.txt", rules, archive.site.lang, "redirects")
+        yield Output("redirects.map", "html", "redirects.map", rules, archive.site.lang, "redirects")
+
+
+class _Former:
+    """Former slugs, by what has them now."""
+
+    def __init__(self, archive: Archive) -> None:
+        vocabulary = archive.vocabulary
+        self._languages = set(archive.site.languages[1:])
+        self._countries = {c.slug: c.formerly for c in vocabulary.countries.values() if c.formerly}
+        self._topics = {t.slug: t.formerly for t in vocabulary.topics.values() if t.formerly}
+        self._entries = {record.slug: record.formerly for record in archive.by_id.values() if record.formerly}
+        self.any = bool(self._countries or self._topics or self._entries)
+
+    def paths(self, path: str) -> Iterator[str]:
+        """The paths at which an output also stood: every mix of a country's and a topic's slugs, new and old."""
+        parts = path.split("/")
+        start = 1 if parts[0] in self._languages else 0
+        rest = parts[start:]
+        # "countries/<slug>/…", with one more folder where it is a pair; a year or a number is nobody's slug.
+        if len(rest) < 3:
+            return
+        places = {
+            "countries": (self._countries, self._topics),
+            "topics": (self._topics,),
+            "briefings": (self._entries,),
+        }.get(rest[0], ())
+        choices: list[tuple[str, ...]] = [(part,) for part in parts]
+        for place, slugs in enumerate(places, start + 1):
+            if place + 1 < len(parts):
+                choices[place] = (parts[place], *slugs.get(parts[place], ()))
+        mixes = product(*choices)
+        next(mixes)  # the live address itself
+        for mix in mixes:
+            yield "/".join(mix)
+
+
+def _redirect(path: str, page: Page, site_path: str) -> RedirectPage:
+    return RedirectPage(
+        href=f"{site_path}/{path.removesuffix('index.html')}",
+        url=page.url,
+        lang=page.lang,
+        title=page.title,
+        description=page.description,
+        noindex=True,
+        target=page.href,
+    )
+
+
+def _copy(output: Output, path: str, site_url: str) -> Output:
+    """The feed at its old address: its links to itself and to its months stay in the old folder."""
+    folder = f"{site_url}/{path.rpartition('/')[0]}/"
+    model = output.model
+    changes = {
+        name: folder + address.rpartition("/")[2]
+        for name in _FEED_ADDRESSES
+        if (address := getattr(model, name, ""))
+    }
+    return msgspec.structs.replace(output, path=path, model=msgspec.structs.replace(model, **changes))

@@ -1,0 +1,92 @@
+/*
+ * /subscribe/ with JavaScript: what the reader ticks becomes a list of addresses and an OPML file.
+ * Without it, the page is a list of links. Nothing leaves the browser.
+ */
+(function () {
+  "use strict";
+
+  var form = document.querySelector(".subscribe");
+  var list = form && form.querySelector(".subscribe__addresses");
+  var copy = form && form.querySelector('[data-take="copy"]');
+  var opml = form && form.querySelector('[data-take="opml"]');
+  if (!form || !list || !copy || !opml) return;
+
+  form.querySelector(".subscribe__tools").hidden = false;
+  form.querySelectorAll(".choice__box").forEach(function (box) {
+    box.hidden = false;
+  });
+
+  function ticked(name) {
+    return Array.from(form.querySelectorAll('input[name="' + name + '"]:checked'));
+  }
+
+  function absolute(href) {
+    return new URL(href, document.baseURI).href;
+  }
+
+  /* A slice without feeds of one language (a region) goes in as it is. */
+  function chosen() {
+    var wanted = ticked("language").map(function (box) {
+      return box.value;
+    });
+    var feeds = [];
+    ticked("feed").forEach(function (box) {
+      var title = form.querySelector('label[for="' + box.id + '"]').textContent;
+      var has = (box.dataset.languages || "").split(" ").filter(Boolean);
+      var add = function (href, language) {
+        feeds.push({
+          title: language ? title + " (" + language + ")" : title,
+          feed: absolute(href),
+          page: absolute(box.dataset.page),
+        });
+      };
+      if (!wanted.length || !has.length) return add(box.value, "");
+      wanted.forEach(function (language) {
+        if (has.includes(language)) add(box.value.replace(/feed\.xml$/, "feed." + language + ".xml"), language);
+      });
+    });
+    return feeds;
+  }
+
+  function written(feeds) {
+    var file = document.implementation.createDocument(null, "opml", null);
+    var root = file.documentElement;
+    root.setAttribute("version", "2.0");
+    var head = root.appendChild(file.createElement("head"));
+    head.appendChild(file.createElement("title")).textContent = opml.dataset.title;
+    var body = root.appendChild(file.createElement("body"));
+    feeds.forEach(function (each) {
+      var outline = body.appendChild(file.createElement("outline"));
+      outline.setAttribute("type", "rss");
+      outline.setAttribute("text", each.title);
+      outline.setAttribute("title", each.title);
+      outline.setAttribute("xmlUrl", each.feed);
+      outline.setAttribute("htmlUrl", each.page);
+    });
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + new XMLSerializer().serializeToString(file) + "\n";
+  }
+
+  function show() {
+    var feeds = chosen();
+    list.value = feeds
+      .map(function (each) {
+        return each.feed;
+      })
+      .join("\n");
+    copy.disabled = !feeds.length;
+    if (opml.href) URL.revokeObjectURL(opml.href);
+    if (feeds.length) opml.href = URL.createObjectURL(new Blob([written(feeds)], { type: "text/x-opml" }));
+    else opml.removeAttribute("href");
+  }
+
+  copy.addEventListener("click", function () {
+    list.select();
+    if (navigator.clipboard) navigator.clipboard.writeText(list.value);
+    else document.execCommand("copy");
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+  });
+  form.addEventListener("change", show);
+  show();
+})();
