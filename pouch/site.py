@@ -49,6 +49,11 @@ class Site(msgspec.Struct, frozen=True):
         return feature in self.features
 
     @property
+    def foreign_plugins(self) -> tuple[str, ...]:
+        """Names in PLUGINS that are not ours."""
+        return tuple(name for name in self.plugins if name not in defaults.PLUGINS)
+
+    @property
     def zone(self) -> ZoneInfo:
         """TIMEZONE: where bare dates, years, months and due-ness are taken."""
         return ZoneInfo(self.timezone)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -28,11 +29,21 @@ from pouch.build.state import CorruptStateError, Manifest, State, folder_of
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
+if TYPE_CHECKING:
+    from pouch.build.pipeline import Revision
 
-def build(site: Site, *, jobs: int | None = None, clean: bool = False) -> Report:
+
+def build(
+    site: Site,
+    *,
+    jobs: int | None = None,
+    clean: bool = False,
+    revisions: Mapping[str, Revision] | None = None,
+) -> Report:
     """Bring the output folder up to date.
 
-    `jobs`: processes, default as many as there are cores; `clean` believes no earlier state, only the manifest.
+    `jobs`: processes, default as many as there are cores; `clean` believes no earlier state, only the manifest;
+    `revisions`: what foreign plugins made of entries, by path.
     Raises ContentError with all problems, in which case the last good output stays as it was; EnvironmentFault.
     """
     if not Path(site.content).is_dir():
@@ -42,14 +53,14 @@ def build(site: Site, *, jobs: int | None = None, clean: bool = False) -> Report
     with locked(folder), _disk_faults(site):
         try:
             with State(folder, engine, clean=clean) as state:
-                return _run(site, state, Manifest(folder), jobs)
+                return _run(site, state, Manifest(folder), jobs, revisions or {})
         except (CorruptStateError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise EnvironmentFault(f"the build's state in {folder} cannot be written: {error}") from error
             discarded = str(error)
         with State(folder, engine, clean=True) as state:
             state.discarded = discarded
-            return _run(site, state, Manifest(folder), jobs)
+            return _run(site, state, Manifest(folder), jobs, revisions or {})
 
 
 @contextmanager
@@ -61,7 +72,9 @@ def _disk_faults(site: Site) -> Iterator[None]:
         raise EnvironmentFault(f"{error.filename or site.output}: {error.strerror or error}") from error
 
 
-def _run(site: Site, state: State, manifest: Manifest, jobs: int | None) -> Report:
+def _run(
+    site: Site, state: State, manifest: Manifest, jobs: int | None, revisions: Mapping[str, Revision]
+) -> Report:
     report = Report()
     if state.discarded:
         report.notes.append(f"the state of the last build is not used: {state.discarded}")
@@ -80,7 +93,8 @@ def _run(site: Site, state: State, manifest: Manifest, jobs: int | None) -> Repo
     from pouch.build.pipeline import Pipeline
     from pouch.build.workers import default_jobs
 
-    Pipeline(site, state, manifest, jobs or default_jobs(), report).run(found, known, settings, now)
+    pipeline = Pipeline(site, state, manifest, jobs or default_jobs(), report)
+    pipeline.run(found, known, settings, now, revisions)
     return report
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from pouch.archive.archive import Archive
 from pouch.build.check import archive_problems
@@ -11,7 +15,7 @@ from pouch.build.engine import on_disk
 from pouch.build.files import prune
 from pouch.build.fingerprint import NEW, Fingerprint, Known, digest, encode, reasons
 from pouch.build.planning import Plan, plan_site
-from pouch.build.readings import Reader, Reading, stale_readings
+from pouch.build.readings import Reader, Reading, body_key, stale_readings
 from pouch.build.rendering import Job, Press
 from pouch.build.report import Report
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, THEME, VOCABULARY, Scan
@@ -25,6 +29,13 @@ from pouch.theming.theme import Theme
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 
 
+class Revision(NamedTuple):
+    """What a foreign plugin made of an entry."""
+
+    title: str
+    html: str  # sanitised
+
+
 class Pipeline:
     """One build's work on one output folder, with its state open."""
 
@@ -35,13 +46,21 @@ class Pipeline:
         self.jobs = jobs
         self.report = report
 
-    def run(self, found: Scan, known: dict[str, Known], settings: str, now: datetime) -> None:
+    def run(
+        self,
+        found: Scan,
+        known: dict[str, Known],
+        settings: str,
+        now: datetime,
+        revisions: Mapping[str, Revision],
+    ) -> None:
         """Bring everything up to date with what the scan found; `known` are the outputs of the last build.
 
         Raises ContentError before the first file is written; EnvironmentFault.
         """
         vocabulary, problems = load_vocabulary(self.site)
         readings = self._read(found, vocabulary, settings)
+        self._revise(readings, revisions)
         archive = self._archive(readings, vocabulary, problems, now)
         theme = Theme(self.site)
         plan = plan_site(archive, theme.translator, found, theme.static_files())
@@ -92,6 +111,15 @@ class Pipeline:
         self.report.read = len(fresh)
         self.report.warnings = [problem for reading in fresh for problem in reading.problems]
         return dict(sorted(readings.items()))
+
+    def _revise(self, readings: dict[str, Reading], revisions: Mapping[str, Revision]) -> None:
+        for path, (title, html) in revisions.items():
+            reading = readings.get(path)
+            if reading is not None and (record := reading.entry) is not None:
+                key = body_key(path, html)
+                self.state.put_blobs([(key, html.encode())])
+                record = msgspec.structs.replace(record, title=title, body=key)
+                readings[path] = msgspec.structs.replace(reading, entry=record)
 
     def _archive(
         self, readings: dict[str, Reading], vocabulary: Vocabulary, problems: list[Problem], now: datetime

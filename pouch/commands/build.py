@@ -50,6 +50,11 @@ def command(
     root = site.resolve() if site is not None and settings is not None else site_root(site)
     chosen = settings if settings is not None else root / SETTINGS_FILE
     loaded = load_site(root, chosen, output)
+    if loaded.foreign_plugins:
+        from pouch.hosting import build_under_pelican
+
+        build_under_pelican(loaded, chosen)
+        return
     report = build(loaded, jobs=jobs, clean=clean)
     if explain is not None:
         print_reasons(report, None if explain == ALL else explain)

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from pouch.errors import ContentError, EnvironmentFault, PouchError
+from pouch.hosting.foreign import Guests, refuse_rivals
 from pouch.reporting import print_problems, say
 from pouch.site import SETTINGS_FILE, Site, site_from
-
-OURS = ("pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental")
 
 # What Pelican would read or write by itself, and the engine does instead.
 _LEFT_TO_US: dict[str, Any] = {
@@ -48,6 +47,7 @@ _LEFT_TO_US: dict[str, Any] = {
 }
 
 _site: Site | None = None
+_guests: Guests | None = None
 
 
 def register() -> None:
@@ -92,10 +92,13 @@ def _ending_pelican() -> Iterator[None]:
 
 
 def _take_settings(pelican: Any) -> None:
-    global _site
+    global _site, _guests
     with _ending_pelican():
         _site = site_of(pelican.settings)
-    pelican.settings.update(_LEFT_TO_US)
+        foreign = _site.foreign_plugins
+        refuse_rivals(foreign)
+        pelican.settings.update(_LEFT_TO_US)
+        _guests = Guests(_site, foreign, pelican.settings) if foreign else None
 
 
 def _build(_: Any) -> None:
@@ -104,4 +107,39 @@ def _build(_: Any) -> None:
 
     assert _site is not None  # Pelican sends `initialized` first
     with _ending_pelican():
-        summarise(build(_site), _site)
+        if _guests is None:
+            report = build(_site)
+        else:
+            report = build(_site, jobs=1, clean=True, revisions=_guests.revisions)
+            report.notes.append(
+                f"{', '.join(_guests.names)} may change any page, so every page is made again, one at a time"
+            )
+        summarise(report, _site)
+
+
+def build_under_pelican(site: Site, settings: Path) -> None:
+    """What `pouch build` does on a site with foreign plugins: run Pelican, which calls the engine.
+
+    Ends through SystemExit on a fault, as plain `pelican` does.
+    """
+    from pelican import Pelican
+    from pelican.log import init as init_logging
+    from pelican.settings import read_settings
+
+    refuse_rivals(site.foreign_plugins)
+    init_logging()
+    overrides = {"PATH": site.content, "OUTPUT_PATH": site.output}
+    try:
+        pelican = Pelican(read_settings(str(settings), override=overrides))
+        # Pelican logs a plugin that it cannot load, and goes on without it.
+        loaded = tuple(pelican.settings["PLUGINS"])
+        for name in site.foreign_plugins:
+            if not any(found == name or found.endswith(f".{name}") for found in loaded):
+                raise EnvironmentFault(f"the plugin {name} in PLUGINS cannot be loaded; is it installed?")
+        pelican.run()
+    except PouchError:
+        raise
+    except Exception as error:
+        raise EnvironmentFault(
+            f"Pelican or one of {', '.join(site.foreign_plugins)} failed: {type(error).__name__}: {error}"
+        ) from error

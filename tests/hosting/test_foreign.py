@@ -1,0 +1,119 @@
+"""Foreign Pelican plugins: those that change articles work; those that write our files are refused by name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.build.sites import SETTINGS, WorkSite, tree
+
+SHOUTING = """
+from pelican import signals
+
+def shout(generator):
+    for article in generator.articles:
+        article._content = article._content.replace("quiet", "<em>loud</em><script>alert(1)</script>")
+
+def register():
+    signals.article_generator_finalized.connect(shout)
+"""
+
+
+def run(work: WorkSite, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=work.root, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> WorkSite:
+    """A site with a plugin of its own that changes articles."""
+    settings = f"{SETTINGS}PLUGIN_PATHS = ['plugins']\nPLUGINS = [*PLUGINS, 'shouting']\n"
+    site = WorkSite(tmp_path / "site", settings=settings)
+    site.write("plugins/shouting.py", SHOUTING)
+    site.entry("alpha", body="First.\n\nA quiet word, with a [link](/about/).")
+    site.entry("bravo", status="draft")
+    return site
+
+
+def test_a_plugin_that_changes_articles_changes_pages_and_feeds(work: WorkSite) -> None:
+    """What it wrote is on the page and in the feed, sanitised, and the build says what it costs."""
+    done = run(work, "pouch", "build")
+    assert done.returncode == 0, done.stderr
+    assert "shouting may change any page" in done.stderr
+    page = (work.output / "briefings/alpha/index.html").read_text("utf-8")
+    assert "A <em>loud</em> word" in page
+    assert "alert(1)" not in page
+    assert "&lt;em&gt;loud" in (work.output / "feed.xml").read_text("utf-8")
+    assert not (work.output / "briefings/bravo").exists()
+
+
+def test_a_plugin_that_changes_nothing_changes_no_byte(work: WorkSite, tmp_path: Path) -> None:
+    """The way through Pelican's articles and back leaves every page as it is without it."""
+    work.write("plugins/shouting.py", "def register():\n    pass\n")
+    assert run(work, "pouch", "build").returncode == 0
+    with_guest = tree(work.output)
+    work.write("pelicanconf.py", SETTINGS)
+    assert run(work, "pouch", "build", "--output", str(tmp_path / "alone")).returncode == 0
+    assert tree(tmp_path / "alone") == with_guest
+
+
+def test_plain_pelican_and_pouch_build_agree(work: WorkSite, tmp_path: Path) -> None:
+    """The same plugin, the same bytes under both commands."""
+    assert run(work, "pouch", "build").returncode == 0
+    assert run(work, "pelican", "content", "-s", "pelicanconf.py", "-o", str(tmp_path / "o")).returncode == 0
+    assert tree(tmp_path / "o") == tree(work.output)
+
+
+def test_a_plugin_from_the_index_works(work: WorkSite) -> None:
+    """pelican-simple-footnotes rewrites [ref]…[/ref] in finished articles."""
+    work.write("pelicanconf.py", f"{SETTINGS}PLUGINS = [*PLUGINS, 'simple_footnotes']\n")
+    work.entry("alpha", body="First.\n\nA claim.[ref]Its ground.[/ref]")
+    done = run(work, "pouch", "build")
+    assert done.returncode == 0, done.stderr
+    page = (work.output / "briefings/alpha/index.html").read_text("utf-8")
+    assert "[ref]" not in page
+    assert "Its ground." in page
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("sitemap", "a sitemap"), ("pelican.plugins.sitemap", "a sitemap")]
+)
+def test_a_plugin_that_writes_our_files_is_refused_by_name(work: WorkSite, name: str, what: str) -> None:
+    """Two writers of one file would take turns."""
+    work.write("pelicanconf.py", f"{SETTINGS}PLUGINS = [*PLUGINS, {name!r}]\n")
+    done = run(work, "pouch", "build")
+    assert done.returncode == 2
+    assert f"the plugin {name} writes {what}" in done.stderr
+    assert not work.output.exists()
+
+
+def test_a_plugin_that_is_not_there_ends_the_build(work: WorkSite) -> None:
+    """Pelican would log it and publish without it."""
+    work.write("pelicanconf.py", f"{SETTINGS}PLUGINS = [*PLUGINS, 'misspelt']\n")
+    done = run(work, "pouch", "build")
+    assert done.returncode == 2
+    assert "misspelt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_plugin_that_fails_is_told_without_a_traceback(work: WorkSite) -> None:
+    """Somebody else's bug is named as such."""
+    work.write("plugins/shouting.py", SHOUTING.replace("article._content = ", "article.nothing."))
+    done = run(work, "pouch", "build")
+    assert done.returncode == 2
+    assert "shouting failed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_faults_in_entries_are_all_named(work: WorkSite) -> None:
+    """A foreign plugin in between hides no problem."""
+    work.entry("broken", topics="ceasfire")
+    work.entry("wrong", date="2025-02-30")
+    done = run(work, "pouch", "build")
+    assert done.returncode == 1
+    assert "ceasfire" in done.stderr
+    assert "2025-02-30" in done.stderr
