@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -62,9 +61,7 @@ def command(
     problems: list[Problem] = []
     failed = False
     with progress("Converting", None) as shown:
-        results = batch.convert(
-            articles, options, settings, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run, force=force
-        )
+        results = batch.convert(articles, options, settings, jobs=jobs, dry_run=dry_run, force=force)
         for result in results:
             failed = failed or result.outcome == "refused"
             problems += result.problems

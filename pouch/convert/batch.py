@@ -9,15 +9,16 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from pouch.convert import drafting
 from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.drafting import Draft, Options, draft
+from pouch.convert.drafting import Draft, Options
 from pouch.convert.report import Report
 from pouch.convert.shelf import Held, Shelf
 from pouch.entries.entry import Entry
@@ -29,6 +30,9 @@ from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 
 CHUNK = 8
 """Articles that go to a worker at once: few enough for pages, enough for one-line texts."""
+
+FEW = 40
+"""So many articles are done before a second process has loaded its gazetteer."""
 
 AKIN = 0.5
 """The share of an article's words from which an entry that has them is the article, edited."""
@@ -56,12 +60,13 @@ def convert(
     options: Options,
     site: Site,
     *,
-    jobs: int,
+    jobs: int | None = None,
     dry_run: bool = False,
     force: bool = False,
 ) -> Iterator[Result]:
     """Each article's result, in the order of the input, which `jobs` does not change.
 
+    `jobs` is the number of processes; None: one for each core, as soon as the batch is worth starting them.
     Drafts are written as they come, unless `dry_run`. Raises ContentError where the vocabulary has errors.
     """
     vocabulary = _vocabulary(site)
@@ -98,7 +103,7 @@ def _attempt(
     if isinstance(article, Refusal):
         return article
     try:
-        return draft(article, options, site, vocabulary)
+        return drafting.draft(article, options, site, vocabulary)
     except Exception as error:  # one article that we fail on must not end the batch
         message = f"it could not be converted: {type(error).__name__}: {error}"
         hint = "this is a fault of Pouch; please report it with the article"
@@ -106,27 +111,30 @@ def _attempt(
 
 
 def _drafts(
-    articles: Iterable[Article | Refusal], options: Options, site: Site, vocabulary: Vocabulary, jobs: int
+    articles: Iterable[Article | Refusal],
+    options: Options,
+    site: Site,
+    vocabulary: Vocabulary,
+    jobs: int | None,
 ) -> Iterator[Draft | Refusal]:
     articles = iter(articles)
-    first = list(islice(articles, CHUNK))
-    if jobs == 1 or len(first) < CHUNK:
-        # A handful is done before a second process has started.
-        for article in _chain(first, articles):
+    first = [] if jobs else list(islice(articles, FEW))
+    if jobs is None:
+        jobs = os.cpu_count() or 1 if len(first) == FEW else 1
+    articles = chain(first, articles)
+    if jobs == 1:
+        for article in articles:
             yield _attempt(article, options, site, vocabulary)
         return
     with _pool(jobs, options, site) as pool:
-        waiting: deque[Future[list[Draft | Refusal]]] = deque([pool.submit(_work, first)])
-        while waiting:
+        waiting: deque[Future[list[Draft | Refusal]]] = deque()
+        while True:
             # A short queue, so that a long batch is not in memory at once.
             while len(waiting) < jobs * 4 and (chunk := list(islice(articles, CHUNK))):
                 waiting.append(pool.submit(_work, chunk))
+            if not waiting:
+                return
             yield from waiting.popleft().result()
-
-
-def _chain(first: list[Article | Refusal], rest: Iterator[Article | Refusal]) -> Iterator[Article | Refusal]:
-    yield from first
-    yield from rest
 
 
 @contextmanager

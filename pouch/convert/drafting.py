@@ -132,7 +132,7 @@ def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary
         topics=tuple(tag.key for tag in analysis.topics[:MOST_TOPICS]),
         source=source,
         status="draft",
-        body=render(parts.body()),
+        body=render(parts.body()).rstrip("\n"),
     )
     slug = slugify_title(title)
     return Draft(

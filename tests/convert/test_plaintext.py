@@ -118,8 +118,8 @@ def test_what_the_author_wrote_stays() -> None:
 def test_prose_about_subscriptions_stays() -> None:
     """A sentence that speaks of newsletters or of cookies is no residue."""
     for prose in (
-        "The company said that readers who subscribe to its newsletter had doubled in a year, from two to four million, and that "
-        "it would add a second edition in the spring for those who want more of it.",
+        "The company said that readers who subscribe to its newsletter had doubled in a year, from two to four "
+        "million, and that it would add a second edition in the spring for those who want more of it.",
         "More than 200 people took part.",
         "Plus de 200 personnes y ont pris part.",
         "Mehr als 200 Menschen nahmen teil.",
