@@ -200,7 +200,7 @@ def _visible(html: str) -> str:
         return ""
     root = document_fromstring(html)
     for element in list(root.iter(*_UNSEEN)):
-        element.drop_tree()
+        element.drop_tree()  # type: ignore[attr-defined]  # lxml.html yields its own elements
     return "\n\n".join(text for part in root.itertext() if (text := str(part).strip()))
 
 

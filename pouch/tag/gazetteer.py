@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from pouch.tag.inflection import inflected_names
+from pouch.tag.inflection import genitives, inflected_names
 from pouch.vocabulary.names import country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -102,14 +102,14 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
             forms.add(words, "name", (code,))
     for name, code in country_names(lang):
         if code in vocabulary.countries:
-            forms.add((name,), "name", (code,))
+            forms.add((name, *genitives(lang, name)), "name", (code,))
     if lang != "en":
         # International abbreviations and a few names that stay as they are in every language.
         forms.add(("USA", "U.S.A."), "name", ("US",))
     for code, words in data.get("demonyms", {}).items():
         forms.add(words, "demonym", (code,))
     for code, city, capital in _cldr_cities(lang):
-        forms.add((city,), "capital" if capital else "city", (code,))
+        forms.add((city, *genitives(lang, city)), "capital" if capital else "city", (code,))
     for code, words in data.get("cities", {}).items():
         forms.add(words, "city", (code,))
     for code, words in data.get("subdivisions", {}).items():
@@ -162,7 +162,9 @@ class _Forms:
             plain = word.removesuffix("~").replace("’", "'")
             clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, term)
             for form in _variants(plain, short=bool(short) or len(plain) < 4):
-                self.clues.setdefault(form, clue)
+                known = self.clues.setdefault(form, clue)
+                if stem and not known.stem and known.codes == codes:
+                    self.clues[form] = msgspec.structs.replace(known, stem=True)
 
 
 def _variants(word: str, *, short: bool) -> Iterator[str]:

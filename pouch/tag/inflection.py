@@ -56,3 +56,10 @@ def _stem(lang: str, name: str) -> str:
                 return stem + ending[: -1 if lang != "sl" else 2]
             return stem
     return name
+
+
+def genitives(lang: str, name: str) -> tuple[str, ...]:
+    """The genitive of a name where the language adds an s to it: "Frankreichs"."""
+    if lang not in ("de", "nl") or len(name) < 4 or name.endswith(("s", "x", "z", "ß")):
+        return ()
+    return (f"{name}s",)
