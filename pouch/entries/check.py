@@ -102,12 +102,14 @@ class Checker:
 
 
 def _same_twice(found: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
+    """Files that would be one page: the last of `what` is their language."""
     first: dict[tuple[str, ...], str] = {}
     for path, what in found:
         other = first.setdefault(what, path)
         if other != path:
+            message = f"{other} is the same page in {what[-1]!r} already"
             yield Problem(
-                path, 0, 0, "given-twice", f"{other} says the same of {' '.join(what)}", "keep one of them"
+                path, 0, 0, "given-twice", message, "keep one of them, or give one another language"
             )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pouch.entries.characters import all_forbidden
-from pouch.entries.fields import Mend, Replace
+from pouch.entries.fields import Mend, RemoveItem, Replace
 from pouch.entries.frontmatter import FrontMatterError, compose, normalise, split
 from pouch.entries.nodes import Items, Node, Position, Scalar
 from pouch.entries.render import scalar, write_key, write_value
@@ -132,14 +132,17 @@ def _set(edited: _Text, key: Scalar, node: Node, kind: str, value: Any) -> None:
 def mended(text: str, mends: Iterable[Mend]) -> str:
     """The text with every mend made; `mends` are those that reading this very text gave."""
     edited = _Text(text)
+    mends = list(mends)
     removed: dict[int, tuple[Items, set[int]]] = {}
     for mend in mends:
-        if isinstance(mend, Replace):
-            edited.replace(mend.node, scalar(mend.text))
-        else:
+        if isinstance(mend, RemoveItem):
             removed.setdefault(id(mend.items), (mend.items, set()))[1].add(mend.place)
     for items, places in removed.values():
         _remove(edited, items, places)
+    gone = {id(items.nodes[place]) for items, places in removed.values() for place in places}
+    for mend in mends:
+        if isinstance(mend, Replace) and id(mend.node) not in gone:
+            edited.replace(mend.node, scalar(mend.text))
     return edited.changed()
 
 

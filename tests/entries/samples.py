@@ -59,7 +59,9 @@ def a_site() -> Site:
 @cache
 def a_context() -> Context:
     """That site with three topics and every country."""
-    vocabulary = Vocabulary(registry_countries(), TOPICS, registry_regions(), lang="en", languages=("en", "fr"))
+    vocabulary = Vocabulary(
+        registry_countries(), TOPICS, registry_regions(), lang="en", languages=("en", "fr")
+    )
     return Context(a_site(), vocabulary)
 
 
@@ -72,7 +74,9 @@ def in_file(*lines: str, body: str = "Text.") -> str:
 
 
 # Every character that the format admits: no controls, no lone surrogates, no noncharacters.
-_ADMITTED = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029")
+_ADMITTED = st.characters(
+    codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029"
+)
 TEXTS = (
     st.text(_ADMITTED, min_size=1, max_size=40)
     | st.sampled_from(["no", "on", "NO", "~", "null", "0123", "0o17", "1e3", ".5", "- a", "a: b", "a #b", "[x]", "%"])

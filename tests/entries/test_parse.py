@@ -137,7 +137,9 @@ def test_front_matter_that_cannot_be_read(text: str, line: int, column: int, cod
 
 def test_an_alias_bomb_ends_at_its_first_anchor() -> None:
     """The few lines of YAML that stand for billions of items are refused at once."""
-    bomb = "---\na: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "---\na: &a [x, x]\n" + "".join(
+        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert [(p.line, p.code) for p in problems_of(bomb + "---\n")] == [(2, "yaml-reference")]
 
 
@@ -155,7 +157,10 @@ def test_bytes_that_are_not_utf_8(data: bytes, line: int, column: int) -> None:
 def test_characters_that_no_body_may_hold() -> None:
     """A control character in the text is an error at its place: one in a feed makes the whole feed unreadable."""
     found = problems_of(in_file(body="One\n\nTwo\x0b and \ufffe"))
-    assert [(p.line, p.column, p.code) for p in found] == [(11, 4, "control-character"), (11, 10, "control-character")]
+    assert [(p.line, p.column, p.code) for p in found] == [
+        (11, 4, "control-character"),
+        (11, 10, "control-character"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +229,9 @@ def test_what_a_line_means(line: str, field: str, value: object) -> None:
     assert getattr(entry_of(in_file(line)), field) == value
 
 
-@pytest.mark.parametrize(("name", "code"), [("My talks", "bad-slug"), ("2025", "reserved-slug"), ("fr", "reserved-slug")])
+@pytest.mark.parametrize(
+    ("name", "code"), [("My talks", "bad-slug"), ("2025", "reserved-slug"), ("fr", "reserved-slug")]
+)
 def test_a_file_whose_name_can_be_no_address(name: str, code: str) -> None:
     """The file's name is the slug unless the entry gives one, so it must be able to be one."""
     path = f"content/entries/{name}.md"
