@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from pouch.errors import EnvironmentFault
@@ -79,7 +82,18 @@ def spread(
 
 def _start(make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     global _tool
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Ctrl-C reaches the whole group; the builder ends its workers itself, and only it has anything to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _tool = make_tool(*arguments)
+
+
+def _end_with_parent() -> None:
+    """A worker whose builder was killed would wait for ever, and hold the lock that it inherited."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(method: Callable[[Any, In], Out], tasks: Sequence[In]) -> list[Out]:

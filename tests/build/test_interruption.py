@@ -90,6 +90,22 @@ def test_killed_at_two_hundred_points(states: tuple[WorkSite, dict[int, dict[str
     swing(states, 200)
 
 
+def test_workers_end_with_their_builder(tmp_path: Path) -> None:
+    """Only the builder is killed: its workers go too, and the next build need not wait for them."""
+    work = WorkSite(tmp_path / "site")
+    for number in range(200):
+        work.entry(f"entry-{number}")
+    build = subprocess.Popen(COMMAND, cwd=work.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    output = work.output / "briefings"
+    deadline = time.monotonic() + 60
+    while not output.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    build.kill()
+    build.wait()
+    time.sleep(1)
+    assert work.build().outputs > 200
+
+
 @pytest.mark.slow
 def test_a_full_disk_is_told_and_harms_nothing(states: tuple[WorkSite, dict[int, dict[str, str]]]) -> None:
     """Files that cannot grow stand in for a full disk: exit code 2, a message, and the next build is right."""
