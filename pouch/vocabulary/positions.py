@@ -12,7 +12,7 @@ from typing import Any
 Path = tuple[str | int, ...]
 Position = tuple[int, int]  # line and column, counted from 1, in characters
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'(?P<comment>\#[^\n]*)|(?P<string>"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')'
     r"|(?P<mark>[\[\]{}=,.\n])|(?P<bare>[^\s\[\]{}=,.\"'\#]+)|(?P<space>\s)",
     re.DOTALL,
@@ -51,7 +51,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.found: dict[Path, Position] = {}
         self.table: Path = ()
-        self._tokens = _TOKEN.finditer(text)
+        self._tokens = TOKEN.finditer(text)
         self._line, self._line_start = 1, 0
         self.step()
 
