@@ -142,7 +142,7 @@ def _forms(word: str) -> Iterator[str]:
     plain = _lower(unicodedata.normalize("NFC", word).replace("’", "'").replace("\u2010", "-"))
     yield plain
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
-    if bare != plain and len(bare) > 5:
+    if bare != plain and len(bare) >= 5:
         yield unicodedata.normalize("NFC", bare)
 
 

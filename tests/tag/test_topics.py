@@ -1,0 +1,91 @@
+"""Topics are suggested by the vocabulary's own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pouch.tag.analysis import Tagger
+from pouch.vocabulary.vocabulary import load_vocabulary
+from tests.vocabulary.sites import site_with
+
+TOPICS = """
+[conflict]
+labels = { en = "Conflict", fr = "Conflit" }
+aliases = { en = ["war", "troops"], fr = ["guerre", "troupes"] }
+iptc = "medtop:16000000"
+
+[ceasefire]
+labels = { en = "Ceasefire", fr = "Cessez-le-feu" }
+aliases = { en = ["truce", "cease-fire"], fr = ["trêve"] }
+parent = "conflict"
+
+[economy]
+labels = { en = "Economy", fr = "Économie" }
+aliases = { en = ["profit", "inflation", "bank"], fr = ["inflation", "banque"] }
+iptc = "medtop:04000000"
+
+[technology]
+labels = { en = "Technology" }
+aliases = { en = ["AI", "IT", "software"] }
+iptc = "medtop:13000000"
+
+[local]
+labels = { en = "Town hall" }
+"""
+
+
+@pytest.fixture(scope="module")
+def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
+    vocabulary, problems = load_vocabulary(site_with(tmp_path_factory.mktemp("site"), topics=TOPICS))
+    assert problems == []
+    return Tagger(vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text", "expected"),
+    [
+        ("en", "Truce holds", "Troops left the town.", "ceasefire conflict"),
+        ("en", "Profits fall", "Inflation hit banks.", "economy"),
+        ("en", "", "It said AI and IT matter.", "technology"),
+        ("en", "", "it is an aid", ""),
+        ("fr", "Cessez\u2010le\u2010feu", "Les trêves et la guerre", "ceasefire conflict"),
+        ("fr", "TREVE", "", "ceasefire"),
+        ("de", "Krieg", "", ""),
+        ("en", "A talk at the town hall", "", "local"),
+        ("en", "", "Nothing.\n\nRead more: war in the north", ""),
+    ],
+)
+def test_topics_of_a_text(tagger: Tagger, lang: str, title: str, text: str, expected: str) -> None:
+    """A text suggests the topics whose words it has, the plainest first; links elsewhere suggest nothing."""
+    assert [topic.key for topic in tagger.analyse(title, text, lang=lang).topics] == expected.split()
+
+
+def test_title_counts_most(tagger: Tagger) -> None:
+    """What the title is about comes before what the text only touches."""
+    topics = tagger.analyse("Inflation rises", "The war goes on.", lang="en").topics
+    assert [topic.key for topic in topics] == ["economy", "conflict"]
+
+
+def test_root_and_evidence(tagger: Tagger) -> None:
+    """Each suggestion says which IPTC class it is under, and shows the words that speak for it."""
+    title, text = "Accord", "La tre\u0302ve tient."
+    (topic,) = tagger.analyse(title, text, lang="fr").topics
+    assert (topic.key, topic.root) == ("ceasefire", "medtop:16000000")
+    whole = f"{title}\n{text}"
+    assert [(e.text, e.kind) for e in topic.evidence] == [("tre\u0302ve", "alias")]
+    assert [whole[e.start : e.start + len(e.text)] for e in topic.evidence] == ["tre\u0302ve"]
+
+
+def test_own_topic_without_code(tagger: Tagger) -> None:
+    """A site's own root topic needs no IPTC code."""
+    (topic,) = tagger.analyse("Town hall opens", "", lang="en").topics
+    assert topic.root is None
+
+
+def test_adding_a_topic_takes_one_table(tmp_path: Path) -> None:
+    """A new table in topics.toml is suggested at once."""
+    site = site_with(tmp_path, topics=TOPICS + '[whales]\nlabels = { en = "Whales" }\n')
+    (topic,) = Tagger(load_vocabulary(site)[0]).analyse("Whales return", "", lang="en").topics
+    assert topic.key == "whales"
