@@ -106,9 +106,10 @@ def _edited(text: str, key: str, slug: str, formerly: tuple[str, ...], file: Pat
     plain = text.removeprefix(mark).replace("\r\n", "\n")
     wanted = tomllib.loads(plain)
     wanted.setdefault(key, {}).update({"slug": slug, "formerly": list(formerly)})
-    lines = {"slug": f'"{slug}"', "formerly": f"[{', '.join(f'"{former}"' for former in formerly)}]"}
+    quoted = ", ".join(f'"{former}"' for former in formerly)
+    lines = {"slug": f'"{slug}"', "formerly": f"[{quoted}]"}
     changed = plain
-    # From the last line to the first would need no second look; two looks are plainer.
+    # The slug last: where both are new, it comes to stand first.
     for name in ("formerly", "slug"):
         changed = _set(changed, key, name, lines[name])
     try:
