@@ -73,11 +73,16 @@
         return each.feed;
       })
       .join("\n");
-    copy.disabled = !feeds.length;
-    if (opml.href) URL.revokeObjectURL(opml.href);
-    if (feeds.length) opml.href = URL.createObjectURL(new Blob([written(feeds)], { type: "text/x-opml" }));
-    else opml.removeAttribute("href");
+    copy.disabled = opml.disabled = !feeds.length;
   }
+
+  opml.addEventListener("click", function () {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([written(chosen())], { type: "text/x-opml" }));
+    link.download = "subscriptions.opml";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
 
   copy.addEventListener("click", function () {
     list.select();
