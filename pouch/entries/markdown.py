@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -18,8 +19,8 @@ from markdown.util import AtomicString
 
 from pouch.entries.bounds import bounded, hidden, shown
 from pouch.entries.dialect import Footnotes, make_markdown
-from pouch.entries.links import ALLOWED_SCHEMES, has_scheme, host_of, image_path, resolve_link
-from pouch.entries.sanitise import ALIGNMENTS, make_cleaner
+from pouch.entries.links import has_scheme, host_of, image_path, resolve_link
+from pouch.entries.sanitise import ALIGNMENTS, allowed_classes, make_cleaner
 from pouch.problems import Problem, Severity
 
 ImageSizes = Callable[[str], tuple[int, int] | None]
@@ -155,10 +156,12 @@ class Renderer:
         """Let the cleaner pass an id of ours."""
         self._ids[name] = 0
 
-    def _attribute(self, _tag: str, name: str, value: str) -> str | None:
+    def _attribute(self, tag: str, name: str, value: str) -> str | None:
         """The cleaner's last word on an attribute that the allow-list lets pass."""
         if name == "href":
             return self._address(value)
+        if name == "class":
+            return allowed_classes(tag, value)
         if name == "id":
             return value if value in self._ids else None
         if name == "src":
@@ -175,17 +178,15 @@ class Renderer:
             return target
         found = resolve_link(target, self.prefix)
         if found.fault:
-            hint = "give the whole address with https://, or start it with /"
-            self.report(
-                target,
-                "bad-link",
-                f"the link {target!r} leads nowhere: {found.fault}",
-                hint,
-                Severity.WARNING,
-            )
+            self.report_link(target, found.fault)
         elif found.kind in ("site", "entry", "image") and found.address:
             self._links.append(Link(target, found.address, self.line_of(target), found.kind == "entry"))
         return found.address
+
+    def report_link(self, target: str, fault: str) -> None:
+        """Note a link that readers cannot follow."""
+        hint = "give the whole address with https://, or start it with /"
+        self.report(target, "bad-link", f"the link {target!r} leads nowhere: {fault}", hint, Severity.WARNING)
 
     # Images
 
@@ -197,8 +198,7 @@ class Renderer:
                 hint = "images live under content/images/"
                 self.report(source, "broken-image", f"there is no image {path!r}", hint)
             else:
-                found = resolve_link("/" + path, self.prefix).address or ""
-                shown = Element("img", {"src": found, "alt": alt})
+                shown = Element("img", {"src": f"{self.prefix}/{quote(path)}", "alt": alt})
                 if all(size):
                     shown.set("width", str(size[0]))
                     shown.set("height", str(size[1]))
@@ -257,13 +257,9 @@ class _Dress(Treeprocessor):
     def _check(self, link: Element) -> None:
         """Take away an address whose scheme we don't let pass; the cleaner would do so without a word."""
         target = link.get("href", "")
-        scheme, colon, _ = target.partition(":")
-        if colon and has_scheme(target) and scheme.lower() not in ALLOWED_SCHEMES and target[:2] != "//":
+        if has_scheme(target) and (fault := resolve_link(target, "").fault):
             del link.attrib["href"]
-            message = f"a link to {scheme}: is not allowed"
-            self.renderer.report(
-                target, "bad-link", message, "give an address with https://", Severity.WARNING
-            )
+            self.renderer.report_link(target, fault)
 
     def _headings(self, headings: list[Element]) -> None:
         """The first level in use becomes h2, and no level is skipped on the way down."""

@@ -40,7 +40,7 @@ DROPPED_WITH_CONTENT = frozenset(
         "frameset",
     }
 )
-_ATTRIBUTES = {
+_ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height", "loading"},
@@ -66,6 +66,12 @@ _CLASSES = {
     "th": _ALIGNED,
 }
 
+
+def allowed_classes(tag: str, value: str) -> str | None:
+    """Those of the classes in `value` that our stylesheets know on this element; None where there is none."""
+    return " ".join(name for name in value.split() if name in _CLASSES.get(tag, ())) or None
+
+
 AttributeFilter = Callable[[str, str, str], str | None]
 """(tag, attribute, value) → the value to keep, or None."""
 
@@ -75,9 +81,11 @@ def make_cleaner(attribute_filter: AttributeFilter) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         clean_content_tags=set(DROPPED_WITH_CONTENT),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attributes={
+            tag: _ATTRIBUTES.get(tag, set()) | ({"class"} if tag in _CLASSES else set())
+            for tag in {**_ATTRIBUTES, **_CLASSES}
+        },
         attribute_filter=attribute_filter,
-        allowed_classes={tag: set(names) for tag, names in _CLASSES.items()},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
