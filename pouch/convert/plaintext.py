@@ -15,6 +15,7 @@ from pouch.convert.mending import mend
 from pouch.convert.report import Dropped, Kept, Mended, Report
 from pouch.convert.residue import residue
 from pouch.convert.wrapping import Column, column, join
+from pouch.entries.characters import is_blank
 
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")
 _DASH = re.compile(r"[ \t\u00a0]*–[ \t\u00a0]+(?=\S)")
@@ -191,7 +192,10 @@ def _without_residue(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Pie
     kept = []
     for index, piece in enumerate(pieces):
         edge = bool(full) and not full[0] <= index <= full[-1]
-        if piece.role != "break" and (rule := residue(piece.text, edge=edge)):
+        if is_blank(piece.text):
+            # A bullet without a text, or characters that no entry may hold.
+            dropped.update(dict.fromkeys(piece.units, "nothing-visible"))
+        elif piece.role != "break" and (rule := residue(piece.text, edge=edge)):
             dropped.update(dict.fromkeys(piece.units, rule))
         else:
             kept.append(piece)
