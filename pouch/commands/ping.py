@@ -1,0 +1,60 @@
+"""`pouch ping --before DIR`: tells the hub which feeds have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pouch.site import load_site, site_option, site_root
+
+_FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
+
+
+@click.command(
+    epilog="""\b
+Example, after the new output/ has been deployed and with the former one kept beside it:
+  pouch ping --before /srv/www/before
+"""
+)
+@click.option("--before", required=True, type=_FOLDER, metavar="DIR", help="The tree that was live.")
+@click.option("--output", type=_FOLDER, metavar="DIR", help="The tree that is live. Default: SITE/output.")
+@click.option(
+    "--settings",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FILE",
+    help="The settings that it was built with, where they are not pelicanconf.py.",
+)
+@click.option("--dry-run", is_flag=True, help="List the feeds, and tell nobody.")
+@site_option
+def command(
+    before: Path, output: Path | None, settings: Path | None, dry_run: bool, site: Path | None
+) -> None:
+    """Tell the WebSub hub of exactly those feeds whose bytes differ from the tree that was live.
+
+    Prints the address of each. Ping after deploying: the hub fetches what it is told of at once.
+    """
+    from pouch.errors import EnvironmentFault
+    from pouch.feeds.ping import announce, announcements, changed_feeds
+    from pouch.reporting import say
+
+    live = output or Path(load_site(site_root(site), settings).output)
+    if not live.is_dir():
+        raise EnvironmentFault(f"no folder {live}; build the site first, or name the tree with --output")
+    found = announcements(live, before)
+    if not found and any(changed_feeds(live, before)):
+        raise EnvironmentFault("no feed that changed names a hub; set POUCH_HUB, build and deploy, then ping")
+    if dry_run:
+        for each in found:
+            click.echo(each.topic)
+        return
+    refused = 0
+    for each, reason in announce(found):
+        if reason:
+            refused += 1
+            say(f"{each.hub} refused {each.topic}: {reason}")
+        else:
+            click.echo(each.topic)
+    if refused:
+        raise EnvironmentFault(f"the hub refused {refused} of {len(found)} feeds; ping again later")
+    say(f"{len(found)} feed{'s' * (len(found) != 1)} announced")

@@ -1,0 +1,93 @@
+"""WebSub: tells a hub which feeds have changed (W3C Recommendation "WebSub", section 7).
+
+What changed is decided by bytes: the tree that is live now against the one that was. Each feed says itself which
+hub it has and what its address is, so that the feeds of any build can be announced without its settings.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
+
+from pouch.errors import EnvironmentFault
+
+_NAMES = re.compile(r"(?:feed|atom|mentions)(?:[.-][A-Za-z0-9.-]+)?\.(?:xml|json)")
+_LINK = re.compile(rb"<(?:atom:)?link\b[^>]*>")
+_ATTRIBUTE = re.compile(rb'\b(rel|href)="([^"]*)"')
+TIMEOUT = 30
+"""Seconds that a hub has for an answer."""
+
+
+class Announcement(NamedTuple):
+    """A feed that changed, and whom to tell."""
+
+    path: str  # below the output folder
+    hub: str
+    topic: str  # the feed's own address
+
+
+def changed_feeds(live: Path, before: Path) -> Iterator[str]:
+    """Paths of the feeds in `live` whose bytes differ from those in `before`, or that were not there; in order."""
+    for file in sorted(live.rglob("*")):
+        if _NAMES.fullmatch(file.name) and file.is_file():
+            path = file.relative_to(live).as_posix()
+            other = before / path
+            if not other.is_file() or other.read_bytes() != file.read_bytes():
+                yield path
+
+
+def announcements(live: Path, before: Path) -> list[Announcement]:
+    """Whom to tell of what. A feed that names no hub stays silent, and so does a file that only has a feed's name."""
+    found = []
+    for path in changed_feeds(live, before):
+        hub, topic = _addresses((live / path).read_bytes())
+        if topic and hub.startswith(("http://", "https://")):
+            found.append(Announcement(path, hub, topic))
+    return found
+
+
+def _addresses(document: bytes) -> tuple[str, str]:
+    """The hub and the address that a feed names in its head; empty where it names none."""
+    if document.lstrip()[:1] == b"{":
+        try:
+            feed = json.loads(document)
+            hubs = [hub["url"] for hub in feed.get("hubs", ()) if hub.get("type") == "WebSub"]
+            return (hubs or [""])[0], feed.get("feed_url", "")
+        except (ValueError, AttributeError, KeyError, TypeError):
+            return "", ""
+    head = re.split(rb"<(?:item|entry)\b", document, maxsplit=1)[0]
+    links: dict[bytes | None, str] = {}
+    for link in _LINK.findall(head):
+        attributes = dict(_ATTRIBUTE.findall(link))
+        links.setdefault(attributes.get(b"rel"), unescape(attributes.get(b"href", b"").decode()))
+    return links.get(b"hub", ""), links.get(b"self", "")
+
+
+def announce(found: Iterable[Announcement]) -> Iterator[tuple[Announcement, str]]:
+    """Tells the hub of each feed; yields it with the reason where the hub would not have it, else with "".
+
+    Raises EnvironmentFault where a hub cannot be reached at all.
+    """
+    for each in found:
+        data = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": each.topic, "hub.topic": each.topic})
+        request = urllib.request.Request(  # noqa: S310  # `announcements` lets http and https through only
+            each.hub,
+            data.encode("ascii"),
+            {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "Pouch"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310  # likewise
+                yield each, ""
+        except urllib.error.HTTPError as error:
+            said = error.read(200).decode("utf-8", "replace").strip()
+            yield each, f"{error.code} {error.reason}" + (f": {said}" if said else "")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise EnvironmentFault(f"the hub {each.hub} cannot be reached: {reason}") from error
