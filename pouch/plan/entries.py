@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pouch.archive.archive import Briefing, primary_subtag
 from pouch.archive.records import PageRecord, Record
 from pouch.plan import addresses, messages
+from pouch.plan.connections import Connections, shared
 from pouch.plan.identity import guid
 from pouch.plan.languages import direction
-from pouch.plan.models import CorrectionView, EntryPage, HomePage, Link, NotFoundPage, SourceView, TextPage
+from pouch.plan.models import (
+    CorrectionView,
+    EntryPage,
+    HomePage,
+    Link,
+    NotFoundPage,
+    Related,
+    SourceView,
+    TextPage,
+    Thread,
+)
 from pouch.plan.numbered import numbered_outputs
 from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import Views
+from pouch.plan.views import Views, iso_day
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238
@@ -54,13 +66,14 @@ def _most(counts: Counter[str]) -> list[str]:
 def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
     """Each entry's page: once, its chrome in its own language where the interface has it."""
     first = next(iter(all_views.values()))
+    connections = Connections(first.archive)
     for briefing in first.archive.briefings:
         for record in briefing.versions.values():
-            views = all_views.get(record.lang.split("-", 1)[0].lower(), first)
-            yield _entry(views, record)
+            views = all_views.get(primary_subtag(record.lang), first)
+            yield _entry(views, record, connections)
 
 
-def _entry(views: Views, record: Record) -> Output:
+def _entry(views: Views, record: Record, connections: Connections) -> Output:
     archive = views.archive
     briefing = archive.briefing_of[record.id]
     original = briefing.original
@@ -115,8 +128,39 @@ def _entry(views: Views, record: Record) -> Output:
         source=source,
         corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
         versions=versions,
+        threads=tuple(_threads(views, record, briefing, connections)),
+        related=tuple(_related(views, record, briefing, connections)),
     )
     return Output(path_of(address), "html", "entry.html", page, views.lang, record.path)
+
+
+def _link(views: Views, record: Record, briefing: Briefing | None) -> Link | None:
+    """A briefing in the language of the page's own text, where it has that version."""
+    if briefing is None:
+        return None
+    there = briefing.version(record.lang)
+    lang = "" if there.lang == views.lang else there.lang
+    return Link(href=views.root_href(addresses.briefing(there.slug)), label=there.title, lang=lang)
+
+
+def _threads(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Thread]:
+    for code in briefing.original.countries:
+        earlier, later = (_link(views, record, b) for b in connections.neighbours(briefing, code))
+        if earlier or later:
+            yield Thread(term=views.term("country", code), earlier=earlier, later=later)
+
+
+def _related(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Related]:
+    for other in connections.related(briefing):
+        link = _link(views, record, other)
+        assert link is not None
+        countries, topics = shared(briefing, other)
+        yield Related(
+            link=link,
+            dir=direction(link.lang or views.lang),
+            date=iso_day(other.original),
+            shared=(*views.terms("country", countries), *views.terms("topic", topics)),
+        )
 
 
 def plan_pages(all_views: dict[str, Views]) -> Iterator[Output]:

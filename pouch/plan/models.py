@@ -131,6 +131,23 @@ class CorrectionView(Model, frozen=True, kw_only=True):
     note: str
 
 
+class Thread(Model, frozen=True, kw_only=True):
+    """What came before and after in the coverage of a country."""
+
+    term: TermLink
+    earlier: Link | None
+    later: Link | None
+
+
+class Related(Model, frozen=True, kw_only=True):
+    """An older briefing on the same country and topic, and what it shares."""
+
+    link: Link
+    dir: str
+    date: str  # ISO date
+    shared: tuple[TermLink, ...]  # countries, then topics
+
+
 class EntryPage(Page, frozen=True, kw_only=True):
     """/briefings/<slug>/."""
 
@@ -150,7 +167,9 @@ class EntryPage(Page, frozen=True, kw_only=True):
     pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
     source: SourceView | None
     corrections: tuple[CorrectionView, ...]
-    versions: tuple[Alternate, ...]  # the same briefing in other languages
+    versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included
+    threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings
+    related: tuple[Related, ...] = ()
 
 
 class Dossier(Model, frozen=True, kw_only=True):
