@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
+from pouch.plan.coverage import frequent, months
 from pouch.plan.models import Card, FeedLink, IndexGroup, IndexPage, Link, TermLink, TermPage
 from pouch.plan.numbered import numbered_outputs, river_outputs
 from pouch.plan.outputs import Output, path_of
@@ -32,6 +33,8 @@ def plan_countries(views: Views) -> Iterator[Output]:
         base = addresses.term("country", slug)
         mentioning = archive.mentioning.get(code, ()) if site.has("mentions") else ()
         more = addresses.mentions(slug) if len(mentioning) > site.per_page else ""
+        heading = views.translate(messages.MENTIONS_OF).format(term=link.label)
+        mentions_feed = _plain_feed(views, base, heading, "mentions.xml") if mentioning else ()
         pairs = [
             views.pair(code, topic.key, topic.label)
             for topic in views.sorted_terms("topic", topics_of.get(code, ()))
@@ -45,19 +48,20 @@ def plan_countries(views: Views) -> Iterator[Output]:
             more_mentions=views.href(more) if more else "",
             pairs=tuple(pairs),
             parents=tuple(_region_line(views, views.vocabulary.countries[code].region)),
+            more_feeds=mentions_feed,
         )
         if more:
-            title = views.translate(messages.MENTIONS_OF).format(term=link.label)
             yield from river_outputs(
                 views,
                 mentioning,
                 more,
                 kind="mentions",
-                title=title,
-                description=title,
+                title=heading,
+                description=heading,
                 terms=(link,),
                 trail=_trail(views, "country", link),
                 section=views.href(addresses.COUNTRIES),
+                feeds=mentions_feed,
             )
 
 
@@ -124,11 +128,11 @@ def plan_pairs(views: Views) -> Iterator[Output]:
         )
 
 
-def _plain_feed(views: Views, base: str, title: str) -> tuple[FeedLink, ...]:
-    """The one feed of a pair or a region."""
+def _plain_feed(views: Views, base: str, title: str, name: str = "feed.xml") -> tuple[FeedLink, ...]:
+    """The one feed of a pair, of a region, or of a country's mentions."""
     if "pouch_feeds" not in views.site.plugins:
         return ()
-    return (FeedLink(href=views.root_href(f"{base}feed.xml"), title=title, type=RSS),)
+    return (FeedLink(href=views.root_href(f"{base}{name}"), title=title, type=RSS),)
 
 
 def _term(
@@ -142,10 +146,12 @@ def _term(
     pairs: tuple[Link, ...] = (),
     parents: tuple[TermLink, ...] = (),
     children: tuple[TermLink, ...] = (),
+    more_feeds: tuple[FeedLink, ...] = (),
 ) -> Iterator[Output]:
     """A term's page, its numbered pages and its years."""
     kind = link.kind
     feeds = _plain_feed(views, base, link.label) if kind == "region" else views.feeds(base, link.label)
+    feeds += more_feeds
     by_year: dict[int, list[Briefing]] = defaultdict(list)
     if views.site.has("years") and kind != "region":
         for briefing in members:
@@ -175,6 +181,16 @@ def _term(
         parents=parents,
         children=children,
         years=tuple(years.values()),
+        months=months(views, members, base),
+        frequent_topics=frequent(
+            views, "topic", (b.original.topics for b in members), (link.key,) if kind == "topic" else ()
+        ),
+        frequent_countries=frequent(
+            views,
+            "country",
+            (b.original.countries for b in members),
+            (link.key,) if kind == "country" else (),
+        ),
     )
     yield Output(path_of(views.address(base)), "html", f"{kind}.html", page, views.lang, base)
     yield from numbered_outputs(
@@ -192,6 +208,7 @@ def _term(
             terms=(link,),
             trail=_trail(views, kind, link),
             section=section,
+            feeds=feeds,
             period=str(year),
             siblings=tuple(years.values()),
         )

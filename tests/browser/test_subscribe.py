@@ -1,0 +1,48 @@
+"""/subscribe/ in a real browser: what a reader ticks is what the reader takes away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pouch.site import Site
+
+
+def test_ticked_feeds_become_addresses_and_an_opml_file(page: Page, site: Site, tmp_path: Path) -> None:
+    """Two countries in French, a region, and nothing else; every address answers."""
+    page.goto(f"{site.url}/subscribe/")
+    copy = page.get_by_role("button", name="Copy the addresses")
+    expect(copy).to_be_disabled()
+    page.get_by_label("Ukraine", exact=True).check()
+    page.get_by_label("Europe", exact=True).check()
+    addresses = page.get_by_label("The addresses of what you tick below")
+    expect(addresses).to_have_value(
+        f"{site.url}/countries/ukraine/feed.xml\n{site.url}/regions/europe/feed.xml"
+    )
+    page.get_by_label("français", exact=True).check()
+    expected = [f"{site.url}/countries/ukraine/feed.fr.xml", f"{site.url}/regions/europe/feed.xml"]
+    expect(addresses).to_have_value("\n".join(expected))
+    expect(copy).to_be_enabled()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download them as one OPML file").click()
+    file = tmp_path / "subscriptions.opml"
+    download.value.save_as(file)
+    outlines = list(ElementTree.parse(file).iter("outline"))  # noqa: S314  # written by our own page
+    assert [outline.get("xmlUrl") for outline in outlines] == expected
+    assert [outline.get("text") for outline in outlines] == ["Ukraine (fr)", "Europe"]
+    for address in expected:
+        assert page.request.get(address).ok
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_it_is_a_list_of_links(page: Page, site: Site) -> None:
+    """No box that does nothing, no empty field: links to feeds, and the file with all of them."""
+    page.goto(f"{site.url}/fr/subscribe/")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("checkbox")).to_have_count(0)
+    expect(main.get_by_role("button")).to_have_count(0)
+    expect(main.get_by_role("link", name="Ukraine: RSS", exact=True)).to_be_visible()
+    expect(main.get_by_role("link", name="OPML")).to_be_visible()
