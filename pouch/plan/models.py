@@ -182,6 +182,14 @@ class Dossier(Model, frozen=True, kw_only=True):
     pinned: tuple[Card, ...]
 
 
+class MonthCount(Model, frozen=True, kw_only=True):
+    """A bar of a dossier's chart."""
+
+    period: str  # "2025-03"
+    count: int
+    href: str  # empty for a month without briefings
+
+
 class TermPage(Page, frozen=True, kw_only=True):
     """/countries/<slug>/, /topics/<slug>/, /regions/<slug>/: a dossier."""
 
@@ -194,6 +202,9 @@ class TermPage(Page, frozen=True, kw_only=True):
     parents: tuple[TermLink, ...] = ()  # topics: from the root down; countries: their regions
     children: tuple[TermLink, ...] = ()  # topics: narrower ones; regions: their regions and countries
     years: tuple[Link, ...] = ()
+    months: tuple[MonthCount, ...] = ()  # oldest first, without gaps; at most five years
+    frequent_topics: tuple[TermLink, ...] = ()
+    frequent_countries: tuple[TermLink, ...] = ()  # of a country: those it goes together with
 
 
 class RiverPage(Page, frozen=True, kw_only=True):

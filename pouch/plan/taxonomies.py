@@ -181,7 +181,7 @@ def _term(
         parents=parents,
         children=children,
         years=tuple(years.values()),
-        months=months(views, members, base),
+        months=months(views, members, base if kind != "region" else ""),
         frequent_topics=frequent(
             views, "topic", (b.original.topics for b in members), (link.key,) if kind == "topic" else ()
         ),
