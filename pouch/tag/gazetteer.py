@@ -5,6 +5,7 @@ Names come from `pouch.vocabulary.names`, capitals and well-known cities from CL
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -161,29 +162,43 @@ class _Forms:
             stem = word.endswith("~")
             plain = word.removesuffix("~").replace("’", "'")
             clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, term)
-            for form in _variants(plain, short=bool(short) or len(plain) < 4):
+            for form in _variants(plain, name=kind == "name" and not stem):
                 known = self.clues.setdefault(form, clue)
                 if stem and not known.stem and known.codes == codes:
                     self.clues[form] = msgspec.structs.replace(known, stem=True)
 
 
-def _variants(word: str, *, short: bool) -> Iterator[str]:
-    """The ways of writing a word: as it is, at a sentence's start, in capitals, without accents."""
+def _variants(word: str, *, name: bool) -> Iterator[str]:
+    """The ways of writing a word: as it is, at a sentence's start, in capitals, without accents.
+
+    A `name` of several words may also have them all capitalised, or blanks for hyphens: "Arabie Saoudite".
+    """
     yield word
     if word[:1].islower():
         yield word[:1].upper() + word[1:]
-    if short and len(word) < 4 and not word.isupper():
+    if len(word) < 4:
         return
-    bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
-    if bare != word and len(word) > 4 and not cyrillic:
-        # In Cyrillic, й and и are different letters.
-        yield bare
-    if word.islower() and len(word) < 4:
-        return
+    bare = _without_accents(word)
+    yield bare
+    if name and (" " in word or "-" in word):
+        for spelling in dict.fromkeys((word, bare)):
+            yield _WORD.sub(lambda found: found[0] if found[0] in _SMALL else found[0].capitalize(), spelling)
+            yield spelling.replace("-", " ")
     yield word.upper()
-    if not cyrillic:
-        yield bare.upper()
+    yield bare.upper()
+
+
+_WORD = re.compile(r"[^\W\d_][\w']*")
+_SMALL = frozenset(
+    {"and", "of", "the", "et", "de", "du", "des", "d", "la", "le", "les", "und", "y", "e", "del", "di", "da"}
+)
+
+
+def _without_accents(word: str) -> str:
+    # In Cyrillic, й and и are different letters.
+    if word.isascii() or any("\u0400" <= char <= "\u04ff" for char in word):
+        return word
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
 @cache
