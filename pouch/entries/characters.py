@@ -53,4 +53,6 @@ def one_line(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing in it can be seen: white space and invisible characters only."""
-    return not any(unicodedata.category(character)[0] not in "ZC" for character in text)
+    return not text[:1].isalnum() and not any(
+        unicodedata.category(character)[0] not in "ZC" for character in text
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
@@ -11,6 +11,7 @@ from pouch.entries.catalogue import unreadable
 from pouch.entries.crosscheck import EntryKey, cross_check, key_of
 from pouch.entries.dossier import ParsedDossier, parse_dossier
 from pouch.entries.edit import mended, without_forbidden
+from pouch.entries.entry import stem_of
 from pouch.entries.fields import Context
 from pouch.entries.files import ContentFile, content_files, site_path, write_whole
 from pouch.entries.images import image_sizes
@@ -117,7 +118,7 @@ def check_links(links: Iterable[tuple[str, Link]], keys: Iterable[EntryKey], sit
     """Links to entries that are not there, or that readers cannot open; `links` are (path of the file, link)."""
     slugs: dict[str, EntryKey] = {}
     for key in keys:
-        for slug in (*key.formerly, PurePosixPath(key.path).stem, key.slug):
+        for slug in (*key.formerly, stem_of(key.path), key.slug):
             slugs[slug] = key
     start = f"{site.path}/briefings/"
     for path, link in links:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import msgspec
 
 from pouch.entries.dates import instant
-from pouch.entries.entry import Entry
+from pouch.entries.entry import Entry, stem_of
 from pouch.entries.parse import Reading
 from pouch.problems import Problem
 from pouch.site import Site
@@ -57,7 +56,7 @@ def key_of(reading: Reading, site: Site) -> EntryKey | None:
         return entry_key(reading.entry, reading.path, site)
     if (identity := reading.values.get("id")) is None:
         return None
-    slug = reading.values.get("slug") or PurePosixPath(reading.path).stem
+    slug = reading.values.get("slug") or stem_of(reading.path)
     return EntryKey(
         identity,
         reading.path,

@@ -13,6 +13,7 @@ import yaml
 
 from pouch.entries.characters import LINE_SEPARATORS, find_forbidden, name_of
 from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.entries.plain_yaml import compose_plain
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
@@ -104,6 +105,11 @@ def compose(block: str) -> Table:
         raise FrontMatterError(
             line + 2, column, "control-character", f"{name_of(found[0])} must not stand here", "remove it"
         )
+    return compose_plain(block) or compose_yaml(block)
+
+
+def compose_yaml(block: str) -> Table:
+    """Likewise, by YAML's own parser whatever the block holds. Raises FrontMatterError."""
     try:
         return _build(yaml.parse(block, Loader=_Loader))
     except yaml.MarkedYAMLError as error:

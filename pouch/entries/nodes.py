@@ -7,49 +7,40 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+import msgspec
+
 Position = tuple[int, int]
 """Line and column, both counted from 1."""
 
 
-class Scalar:
-    """One written value; `plain` where it stands without quotation marks and on no block of its own."""
+class Scalar(msgspec.Struct, gc=False):
+    """One written value."""
 
-    __slots__ = ("column", "end", "line", "plain", "text")
-
-    def __init__(self, text: str, line: int, column: int, end: Position, plain: bool) -> None:
-        self.text = text
-        self.line = line
-        self.column = column
-        self.end = end
-        self.plain = plain
+    text: str
+    line: int
+    column: int
+    end: Position
+    plain: bool  # neither in quotation marks nor a block of its own
 
 
-class Items:
-    """A list; `flow` where it is written `[a, b]`."""
+class Items(msgspec.Struct):
+    """A list."""
 
-    __slots__ = ("column", "end", "flow", "line", "nodes")
-
-    def __init__(self, nodes: list[Node], line: int, column: int, end: Position, flow: bool) -> None:
-        self.nodes = nodes
-        self.line = line
-        self.column = column
-        self.end = end
-        self.flow = flow
+    nodes: list[Node]
+    line: int
+    column: int
+    end: Position
+    flow: bool  # written `[a, b]`
 
 
-class Table:
+class Table(msgspec.Struct):
     """Keys with their values, in the order of the file, repeated keys included."""
 
-    __slots__ = ("column", "end", "flow", "line", "pairs")
-
-    def __init__(
-        self, pairs: list[tuple[Scalar, Node]], line: int, column: int, end: Position, flow: bool
-    ) -> None:
-        self.pairs = pairs
-        self.line = line
-        self.column = column
-        self.end = end
-        self.flow = flow
+    pairs: list[tuple[Scalar, Node]]
+    line: int
+    column: int
+    end: Position
+    flow: bool  # written `{a: b}`
 
 
 Node: TypeAlias = Scalar | Items | Table

@@ -6,11 +6,10 @@ It needs no other entry: `pouch.entries.crosscheck` compares them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 from pouch.entries.characters import all_forbidden, name_of
-from pouch.entries.entry import Correction, Entry, Source
+from pouch.entries.entry import Correction, Entry, Source, stem_of
 from pouch.entries.fields import Context, FieldReader, Mend, Replace
 from pouch.entries.frontmatter import FrontMatterError, compose, decode, normalise, split
 from pouch.entries.nodes import Items, Node, Scalar, Table
@@ -241,9 +240,9 @@ class _EntryReader(FieldReader):
 
     def _slugs(self, values: dict[str, Any]) -> None:
         if "slug" not in self.nodes:
-            stem = PurePosixPath(self.path).stem
+            stem = stem_of(self.path)
             self.slug_is_fine(Scalar(stem, 0, 0, (0, 0), True), stem, "the file's name: ")
-        slug = values.get("slug") or PurePosixPath(self.path).stem
+        slug = values.get("slug") or stem_of(self.path)
         if slug in values.get("formerly", ()):
             node = self.nodes["formerly"]
             assert isinstance(node, Items)  # only a list gives values
