@@ -27,7 +27,12 @@ from pouch.vocabulary.registry import registry_countries
 VOCABULARY = Path(__file__).parents[1] / "content" / "vocabulary" / "topics.toml"
 FIRST_DAY, LAST_DAY = date(2008, 1, 1), date(2025, 12, 31)
 # What the news is about: these come first, the rest of the world after them by code.
-FOREMOST = "US UA RU CN GB FR DE IL IN PS IR TR PL SY JP BR EG ZA SD NG ES IT KR SA PK MX CA AU ET KE".split()
+# fmt: off
+FOREMOST = (
+    "US", "UA", "RU", "CN", "GB", "FR", "DE", "IL", "IN", "PS", "IR", "TR", "PL", "SY", "JP", "BR", "EG", "ZA", "SD",
+    "NG", "ES", "IT", "KR", "SA", "PK", "MX", "CA", "AU", "ET", "KE",
+)
+# fmt: on
 WORDS = 450
 PARAGRAPHS = 6
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -67,10 +72,10 @@ class Writer:
         shuffled = list(topics)
         Random(f"topics {seed}").shuffle(shuffled)
         self.topics = Weighted(shuffled, 1.0)
-        self.sentences = prose.patterns(prose.SENTENCES)
-        self.titles = prose.patterns(prose.TITLES)
-        self.points = prose.patterns(prose.POINTS)
-        self.quotations = prose.patterns(prose.QUOTATIONS)
+        self.sentences = prose.patterns("sentences")
+        self.titles = prose.patterns("titles")
+        self.points = prose.patterns("points")
+        self.quotations = prose.patterns("quotations")
 
     def entry(self, number: int) -> Written:
         """Entry `number` of this seed."""
@@ -78,7 +83,8 @@ class Writer:
         digest = hashlib.sha256(f"{self.seed} {number}".encode()).digest()
         identity = "".join(_BASE32[byte & 31] for byte in digest[:10])
         countries = self.countries.draw(rng, rng.choices((1, 2, 3), (55, 32, 13))[0])
-        mentions = [c for c in self.countries.draw(rng, rng.choices((0, 1, 2, 4), (20, 30, 30, 20))[0]) if c not in countries]
+        named = self.countries.draw(rng, rng.choices((0, 1, 2, 4), (20, 30, 30, 20))[0])
+        mentions = [code for code in named if code not in countries]
         topics = self.topics.draw(rng, rng.choices((1, 2, 3), (40, 40, 20))[0])
         places = [self.names[code] for code in countries]
         day = FIRST_DAY + timedelta(days=rng.randrange((LAST_DAY - FIRST_DAY).days + 1))
@@ -91,7 +97,8 @@ class Writer:
             f'---\nid: "{identity}"\ntitle: "{title}"\ndate: {day}\nlang: en\n{summary}key_points:\n{points}'
             f"countries: [{', '.join(_quoted(countries))}]\nmentions: [{', '.join(_quoted(mentions))}]\n"
             f'topics: [{", ".join(topics)}]\nsource:\n  name: "{outlet}"\n'
-            f"  url: https://{_slug(outlet)}.example/{day:%Y/%m/%d}/{number}\n  published: {day}\nstatus: published\n---\n\n"
+            f"  url: https://{_slug(outlet)}.example/{day:%Y/%m/%d}/{number}\n  published: {day}\n"
+            "status: published\n---\n\n"
         )
         return Written(f"entries/{day:%Y/%m}/{slug}.md", head + self._body(rng, places))
 
@@ -105,7 +112,7 @@ class Writer:
     def _body(self, rng: Random, places: list[str]) -> str:
         blocks: list[str] = []
         notes: list[str] = []
-        heads = rng.sample(prose.HEADS, rng.choices((0, 1, 2, 3), (20, 25, 35, 20))[0])
+        heads = rng.sample(prose.HEADINGS, rng.choices((0, 1, 2, 3), (20, 25, 35, 20))[0])
         with_head = set(rng.sample(range(1, PARAGRAPHS), len(heads)))
         for number in range(PARAGRAPHS):
             if number in with_head:
@@ -113,7 +120,9 @@ class Writer:
             blocks.append(self._paragraph(rng, places, notes))
             chance = rng.random()
             if chance < 0.07:
-                blocks.append("\n".join(f"- {_filled(rng, self.points, places)}" for _ in range(rng.randint(3, 5))))
+                blocks.append(
+                    "\n".join(f"- {_filled(rng, self.points, places)}" for _ in range(rng.randint(3, 5)))
+                )
             elif chance < 0.15:
                 blocks.append(f"> {_filled(rng, self.quotations, places)}")
             elif chance < 0.165:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pouch.plan.entries import guid
+from pouch.plan.identity import guid
 from pouch.site import load_site
 from pouch.vocabulary.vocabulary import load_vocabulary
 
@@ -86,8 +86,12 @@ def write_hugo(corpus: Path, folder: Path, settings: Path) -> None:
             _front(converted) + article.body,
         )
     labels = {
-        "countries": {vocabulary.countries[c].slug: vocabulary.label("country", c, "en") for c in sorted(named)},
-        "topics": {topic.slug: vocabulary.label("topic", key, "en") for key, topic in vocabulary.topics.items()},
+        "countries": {
+            vocabulary.countries[c].slug: vocabulary.label("country", c, "en") for c in sorted(named)
+        },
+        "topics": {
+            topic.slug: vocabulary.label("topic", key, "en") for key, topic in vocabulary.topics.items()
+        },
     }
     _write(folder / "data" / "labels.json", json.dumps(labels, ensure_ascii=False, indent=1))
     for root, terms in labels.items():
@@ -118,7 +122,9 @@ def write_pelican(corpus: Path, folder: Path) -> None:
 
 def _front(values: dict[str, Any]) -> str:
     """YAML front matter; JSON is YAML, and quotes what needs quoting."""
-    return "---\n" + "".join(f"{k}: {json.dumps(v, ensure_ascii=False)}\n" for k, v in values.items()) + "---\n"
+    return (
+        "---\n" + "".join(f"{k}: {json.dumps(v, ensure_ascii=False)}\n" for k, v in values.items()) + "---\n"
+    )
 
 
 def _write(file: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The bench profile: home, entries, countries, topics, their indexes and RSS feeds; benchmarks/hugo publishes the same."""
+"""The bench profile: home, entries, countries, topics, indexes and RSS feeds; benchmarks/hugo publishes the same."""
 
 from pouch.settings import *  # noqa: F403  # a settings file is the one place where names may come unseen
 

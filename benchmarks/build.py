@@ -1,0 +1,120 @@
+"""Measure building: Pouch, Hugo and stock Pelican over the same entries, in turn.
+
+    python -m benchmarks.build --sizes 1000,10000,100000 --work build/bench
+
+Every case is run `--runs` times, the generators taking turns, and the median counts; memory is taken in one run more.
+Writes DIR/build.json, and with --publish benchmarks/RESULTS.md and its picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import msgspec
+
+from benchmarks.measure import Cost, machine
+from benchmarks.results import Results, publish, table
+from benchmarks.site import BenchSite, Peers, pages
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "RESULTS.md"
+
+
+class Case(NamedTuple):
+    """Something that is measured: what happens first, and what is then timed."""
+
+    name: str
+    before: Callable[[int], object]
+    timed: Callable[..., Cost]
+
+
+def cases(site: BenchSite, *, pelican: bool) -> list[Case]:
+    """All cases in their order: each finds the site as the case before left it."""
+
+    def nothing(_: int) -> None:
+        """No edit."""
+
+    found = [
+        Case("Hugo", nothing, site.hugo_cold),
+        Case("cold", nothing, site.pouch_cold),
+        Case("nothing", nothing, site.pouch),
+        Case("edit newest", site.edit_newest, site.pouch),
+        Case("edit old", site.edit_old, site.pouch),
+        Case("add", site.add, site.pouch),
+        Case("label", site.edit_label, site.pouch),
+        Case("entry template", site.edit_entry_template, site.pouch),
+        Case("country template", site.edit_country_template, site.pouch),
+        Case("default cold", nothing, site.default_cold),
+        Case("default edit", lambda turn: site.edit_newest(turn + 1000), site.default_again),
+    ]
+    if pelican:
+        found.insert(1, Case("Pelican", nothing, site.pelican_cold))
+    return found
+
+
+def measure(site: BenchSite, runs: int, *, pelican: bool, skip: frozenset[str]) -> dict[str, list[Cost]]:
+    """Costs by case: the timed runs, then one that looked at memory."""
+    costs: dict[str, list[Cost]] = {}
+    for turn in range(1, runs + 2):
+        memory = turn > runs
+        try:
+            for case in cases(site, pelican=pelican):
+                if case.name in skip:
+                    continue
+                case.before(turn)
+                cost = case.timed(memory=memory)
+                costs.setdefault(case.name, []).append(cost)
+                said = f", {cost.peak / 1024**2:.0f} MiB" if memory else ""
+                click.echo(
+                    f"  {case.name}: {cost.wall:.2f} s ({cost.cpu:.2f} s of processors){said}", err=True
+                )
+                if case.name == "cold":
+                    _compare(site)
+        finally:
+            site.restore()
+    return costs
+
+
+def _compare(site: BenchSite) -> None:
+    """The two sites must publish the same pages, else the figures mean nothing."""
+    theirs, ours = pages(site.hugo / "public"), pages(site.corpus / "output")
+    if theirs != ours:
+        raise SystemExit(
+            f"Hugo and Pouch do not publish the same: {theirs[0] ^ ours[0] or 'numbered pages differ'}"
+        )
+
+
+@click.command()
+@click.option("--sizes", default="1000,10000", show_default=True, help="Numbers of entries.")
+@click.option(
+    "--work", type=click.Path(file_okay=False, path_type=Path), default="build/bench", show_default=True
+)
+@click.option("--runs", type=click.IntRange(min=1), default=3, show_default=True)
+@click.option("--cores", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option(
+    "--pelican-up-to", type=int, default=10_000, show_default=True, help="Largest size for stock Pelican."
+)
+@click.option("--skip", multiple=True, help="A case to leave out, such as --skip 'default cold'.")
+@click.option("--publish", "published", is_flag=True, help="Write benchmarks/RESULTS.md and its picture.")
+def main(
+    sizes: str, work: Path, runs: int, cores: int, pelican_up_to: int, skip: tuple[str, ...], published: bool
+) -> None:
+    """Measure Pouch, Hugo and stock Pelican over the same entries."""
+    work = work.resolve()
+    peers = Peers(work / "peers")
+    results = Results(machine(), cores, runs, {})
+    for size in sorted(int(size) for size in sizes.split(",")):
+        click.echo(f"{size} entries", err=True)
+        site = BenchSite(size, work / str(size), peers, cores)
+        results.sizes[size] = measure(site, runs, pelican=size <= pelican_up_to, skip=frozenset(skip))
+        (work / "build.json").write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1))
+    click.echo(table(results))
+    if published:
+        publish(results, RESULTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""What a command costs: seconds on the wall, seconds of processors, and the memory of its whole process tree."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+# How often memory is looked at. Reading it stops the process for a moment, so timed runs are not looked at.
+INTERVAL = 0.1
+
+
+class Cost(msgspec.Struct):
+    """What one run took."""
+
+    wall: float  # seconds
+    cpu: float  # seconds, user and system, of the process and of the children that it waited for
+    peak: int = 0  # bytes: the highest sum of PSS over the process tree; 0 where it was not looked at
+
+
+def run(
+    command: Sequence[object],
+    folder: Path,
+    *,
+    cores: int,
+    memory: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Cost:
+    """Run `command` in `folder` on the first `cores` processors. Raises RuntimeError with its output where it fails."""
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+    before = os.times()
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [str(word) for word in command],
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        preexec_fn=lambda: os.sched_setaffinity(0, allowed),  # no thread runs yet
+        text=True,
+    )
+    peak = 0
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(INTERVAL):
+            peak = max(peak, sum(_pss(pid) for pid in _tree(process.pid)))
+
+    watcher = threading.Thread(target=watch)
+    if memory:
+        watcher.start()
+    said, _ = process.communicate()
+    wall = time.perf_counter() - start
+    done.set()
+    if memory:
+        watcher.join()
+    after = os.times()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{said}")
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(wall, cpu, peak)
+
+
+def _tree(pid: int) -> Iterator[int]:
+    """A process and all its descendants."""
+    yield pid
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from _tree(int(child))
+    except OSError:
+        return
+
+
+def _pss(pid: int) -> int:
+    """Bytes of a process: its own pages, and its share of those that it shares."""
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass  # it has just ended
+    return 0
+
+
+def machine() -> str:
+    """Processor, memory, kernel and file system of the working folder, in a line."""
+    model = "unknown processor"
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            model = line.split(":", 1)[1].strip()
+            break
+    memory = int(Path("/proc/meminfo").read_text().split(None, 2)[1]) / 1024**2
+    count = len(os.sched_getaffinity(0))
+    return f"{model}, {count} processors, {memory:.0f} GiB of memory, Linux {os.uname().release}"
