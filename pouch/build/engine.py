@@ -25,7 +25,7 @@ from pouch.build.fingerprint import Known, digest, encode
 from pouch.build.lock import locked
 from pouch.build.report import Report
 from pouch.build.sources import Scan, scan
-from pouch.build.state import CorruptStateError, Manifest, State, folder_of
+from pouch.build.state import COMPLETE, WRITING, CorruptStateError, Manifest, State, folder_of
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
@@ -82,7 +82,7 @@ def _run(
     settings = digest(encode(site)).hex()
     found = scan(site, state.stamps(), time.time_ns())
     known = state.outputs()
-    if state.meta("unfinished"):
+    if state.meta("stage") == WRITING:
         sweep(Path(site.output))
     elif _nothing_to_do(site, state, manifest, found, known, settings, now):
         report.outputs = len(known)
@@ -109,7 +109,7 @@ def _nothing_to_do(
 ) -> bool:
     due = state.meta("next_due")
     return (
-        bool(known)
+        state.meta("stage") == COMPLETE
         and not found.changed
         and not found.gone
         and state.meta("settings") == settings

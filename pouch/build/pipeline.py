@@ -18,8 +18,8 @@ from pouch.build.planning import Plan, plan_site
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
 from pouch.build.rendering import Job, Press
 from pouch.build.report import Report
-from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, THEME, VOCABULARY, Scan
-from pouch.build.state import Manifest, State
+from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
+from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
 from pouch.build.workers import spread
 from pouch.errors import ContentError
 from pouch.problems import Problem, has_errors
@@ -68,7 +68,7 @@ class Pipeline:
         self._make(plan, known, theme)
         self.state.put_stamps(found.stamps, found.gone)
         due = archive.next_due.isoformat() if archive.next_due else ""
-        self.state.put_meta({"settings": settings, "next_due": due, "unfinished": ""})
+        self.state.put_meta({"settings": settings, "next_due": due, "stage": COMPLETE})
         self.state.db.commit()
 
     def _read(self, found: Scan, vocabulary: Vocabulary, settings: str) -> dict[str, Reading]:
@@ -77,15 +77,16 @@ class Pipeline:
         readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
         wanted = {s.path: s for s in found.sources.values() if s.kind in (ENTRY, DOSSIER, PAGE)}
         stale = {path for path in wanted if path in found.changed or path not in readings}
-        kinds = {found.sources[p].kind for p in found.changed} | {_kind_of_gone(p) for p in found.gone}
+        vocabulary_digest, statics_digest = found.digest((VOCABULARY,)).hex(), found.digest((STATIC,)).hex()
         gone = [path for path in readings if path not in wanted]
         old = {_body_of(readings.pop(path)) for path in gone}
         stale |= stale_readings(
             readings,
             vocabulary,
             self.site,
-            vocabulary_changed=VOCABULARY in kinds,
-            statics_changed=STATIC in kinds,
+            # Not what changed since the last build, which may have failed, but since files were last read.
+            vocabulary_changed=state.meta("read_vocabulary") != vocabulary_digest,
+            statics_changed=state.meta("read_statics") != statics_digest,
         )
         sources = [wanted[path] for path in sorted(stale)]
         fresh = []
@@ -104,7 +105,14 @@ class Pipeline:
         readings.update((reading.path, reading) for reading in fresh)
         state.drop_blobs(old - {_body_of(reading) for reading in fresh})
         state.put_readings(fresh, gone)
-        state.put_meta({"read_settings": settings})
+        state.put_meta(
+            {
+                "stage": READ,
+                "read_settings": settings,
+                "read_vocabulary": vocabulary_digest,
+                "read_statics": statics_digest,
+            }
+        )
         # What was read is kept whatever comes of the rest: a fault in one file must not cost reading ten thousand.
         state.put_stamps({s.path: found.stamps[s.path] for s in sources}, ())
         state.db.commit()
@@ -174,7 +182,7 @@ class Pipeline:
         report.outputs = len(planned)
         report.made = len(jobs)
         self.manifest.claim(planned - (owned or set()))
-        state.put_meta({"unfinished": "yes"})
+        state.put_meta({"stage": WRITING})
         self._fragments(plan, needed)
         state.db.commit()
         done: list[tuple[str, Known]] = []
@@ -218,12 +226,3 @@ def _fragment(press: Press, task: tuple[str, object]) -> tuple[str, bytes]:
 def _body_of(reading: Reading) -> str:
     kept = reading.entry or reading.dossier or reading.page
     return kept.body if kept else ""
-
-
-def _kind_of_gone(path: str) -> str:
-    """What a source was that is no longer there."""
-    if path.startswith("theme"):
-        return THEME
-    parts = path.split("/")
-    folders = {"entries": ENTRY, "dossiers": DOSSIER, "pages": PAGE, "vocabulary": VOCABULARY}
-    return next((folders[part] for part in parts if part in folders), STATIC)

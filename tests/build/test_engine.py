@@ -85,6 +85,20 @@ def test_a_broken_entry_leaves_the_last_output(work: WorkSite) -> None:
     assert stamps(work.output) == before
 
 
+def test_a_fault_stays_a_fault_until_it_is_mended(work: WorkSite) -> None:
+    """A second build over the same broken entry fails too, and a vocabulary that is put back is believed again."""
+    work.build()
+    good = tree(work.output)
+    vocabulary = (work.root / "content/vocabulary/topics.toml").read_text("utf-8")
+    work.write("content/vocabulary/topics.toml", vocabulary.replace("[ceasefire]", "[truce]"))
+    for _ in range(2):
+        with pytest.raises(ContentError):
+            work.build()
+    work.write("content/vocabulary/topics.toml", vocabulary)
+    work.build()
+    assert tree(work.output) == good
+
+
 def test_what_goes_is_pruned_and_what_is_foreign_stays(work: WorkSite) -> None:
     """A deleted entry takes its page along; a file that someone else put there is not ours to delete."""
     work.build()
@@ -123,7 +137,7 @@ def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite
         else:
             db.executescript(
                 "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB); CREATE TABLE outputs (path TEXT);"
-                "INSERT INTO meta VALUES ('schema', '1'), ('engine', 'another')"
+                "INSERT INTO meta VALUES ('schema', '3'), ('engine', 'another')"
             )
         db.commit()
         db.close()
@@ -181,7 +195,7 @@ def test_leavings_of_a_killed_build_are_swept(work: WorkSite) -> None:
     left = work.output / "briefings" / ".pouch-1-index.html.tmp"
     left.write_text("half", "utf-8")
     with sqlite3.connect(folder_of(work.site()) / "state.sqlite") as db:
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('unfinished', 'yes')")
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('stage', 'writing')")
     work.build()
     assert not left.exists()
 
