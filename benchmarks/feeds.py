@@ -1,0 +1,185 @@
+"""All feeds of an archive, beside feedgen used plainly: every item built again in every feed that holds it.
+
+    python -m benchmarks.feeds [COUNT…]          (default: 1000 3000 10000)
+
+Both write the same RSS and Atom documents, with the same items, dates and full texts, in memory and in one process.
+Ours also resolves addresses and mends what feedgen drops; JSON Feed, which feedgen does not know, is told apart.
+"""
+
+from __future__ import annotations
+
+import gc
+import html
+import re
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+import yaml
+
+from benchmarks.corpus import VOCABULARY, Writer, topic_keys
+from pouch.archive.archive import Archive
+from pouch.archive.records import Record
+from pouch.feeds.fragments import build_fragment
+from pouch.feeds.models import FeedModel, ItemModel
+from pouch.feeds.planner import FeedPlan, plan_feeds
+from pouch.feeds.render import render_feed
+from pouch.plan.views import Views
+from pouch.settings import ALL_FEATURES
+from pouch.site import Site
+from pouch.vocabulary.registry import registry_countries, registry_regions
+from pouch.vocabulary.terms import Topic
+from pouch.vocabulary.vocabulary import Vocabulary
+
+COUNTS = (1000, 3000, 10_000)
+SEED = 1
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+
+
+class Times(NamedTuple):
+    """Seconds of processor time."""
+
+    plan: float
+    fragments: float
+    documents: float
+
+    @property
+    def total(self) -> float:
+        return self.plan + self.fragments + self.documents
+
+
+def archive_of(count: int, features: tuple[str, ...]) -> tuple[Archive, dict[str, str]]:
+    """An archive of `count` briefings of the bench corpus, and their HTML by key."""
+    tables = tomllib.loads(VOCABULARY.read_text("utf-8"))
+    topics = {
+        key: Topic(key=key, slug=row.get("slug", key), labels=row["labels"], parent=row.get("parent"))
+        for key, row in tables.items()
+    }
+    site = Site(
+        root="/bench", content="/bench/content", output="/bench/output", theme="/bench/theme",
+        name="Bench", url="https://bench.example", path="", timezone="UTC", lang="en", languages=("en",),
+        site_id="0b7d6c1e-5f7b-4a0e-9f55-2b9a3d8c7e10", per_page=20, feed_items=50, pair_minimum=2, hub=None,
+        features=features, plugins=("pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental"),
+        static_paths=(), static_addresses={},
+    )  # fmt: skip
+    writer = Writer(SEED, topic_keys(VOCABULARY))
+    bodies: dict[str, str] = {}
+    records = [_record(writer, number, bodies) for number in range(count)]
+    vocabulary = Vocabulary(registry_countries(), topics, registry_regions(), lang="en", languages=("en",))
+    return Archive(site, vocabulary, records, now=NOW), bodies
+
+
+def _record(writer: Writer, number: int, bodies: dict[str, str]) -> Record:
+    written = writer.entry(number)
+    _, block, text = written.text.split("---\n", 2)
+    front: dict[str, Any] = yaml.load(block, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # a safe loader, in C where there is one
+    moment = datetime(front["date"].year, front["date"].month, front["date"].day, tzinfo=UTC)
+    paragraphs = [html.escape(part.strip(), quote=False) for part in text.split("\n\n")]
+    paragraphs = [_LINK.sub(r'<a href="\2">\1</a>', part) for part in paragraphs]
+    bodies[front["id"]] = "".join(f"<p>{part}</p>\n" for part in paragraphs)
+    return Record(
+        id=front["id"], path=written.path, slug=written.path.rsplit("/", 1)[1][:-3], title=front["title"], lang="en",
+        published=True, date=moment, publish_at=moment, date_is_bare=True, updated=None,
+        summary=front.get("summary", ""), key_points=tuple(front["key_points"]), countries=tuple(front["countries"]),
+        mentions=tuple(front["mentions"]), topics=tuple(front["topics"]), source_name=front["source"]["name"],
+        source_url=front["source"]["url"], source_author="", source_published="", formerly=(), translation_of=None,
+        corrections=(), body=front["id"], words=450,
+    )  # fmt: skip
+
+
+def ours(archive: Archive, bodies: dict[str, str]) -> tuple[Times, FeedPlan]:
+    """What a build does: plan, each item once in each format, then the documents."""
+    gc.collect()
+    start = time.process_time()
+    plan = plan_feeds({"en": Views(archive, "en")})
+    planned = time.process_time()
+    fragments = {
+        key: build_fragment(key.split(":")[0], item, bodies.get(item.body, ""))
+        for key, item in plan.items.items()
+    }
+    built = time.process_time()
+    for output in plan.outputs:
+        render_feed(output, fragments)
+    return Times(planned - start, built - planned, time.process_time() - built), plan
+
+
+def plain(plan: FeedPlan, bodies: dict[str, str]) -> float:
+    """feedgen as its documentation shows it: a generator for each feed, an entry for each item in it."""
+    gc.collect()
+    start = time.process_time()
+    for output in plan.outputs:
+        if output.template in ("rss", "atom"):
+            _plain_feed(output.template, output.model, plan.items, bodies)
+    return time.process_time() - start
+
+
+def _plain_feed(
+    template: str, model: FeedModel, items: dict[str, ItemModel], bodies: dict[str, str]
+) -> bytes:
+    from feedgen.feed import FeedGenerator
+
+    feed = FeedGenerator()
+    feed.id(model.id)
+    feed.title(model.title)
+    feed.description(model.description)
+    feed.language(model.lang)
+    feed.link(href=model.self_url, rel="self")
+    feed.link(href=model.page_url, rel="alternate")
+    feed.updated(datetime.fromisoformat(model.updated) if model.updated else NOW)
+    for item in (items[key] for key in model.items):
+        entry = feed.add_entry(order="append")
+        entry.guid(item.id, permalink=False)
+        entry.title(item.title)
+        entry.link(href=item.url)
+        entry.author(name=item.author)
+        entry.published(datetime.fromisoformat(item.published))
+        entry.updated(datetime.fromisoformat(item.updated))
+        for category in item.categories:
+            entry.category(term=category.term, scheme=category.scheme, label=category.label)
+        entry.description(item.summary or item.title, isSummary=True)
+        if item.body:
+            entry.content(bodies[item.body], type="html")
+    written: bytes = feed.rss_str() if template == "rss" else feed.atom_str()
+    return written
+
+
+def measure(count: int) -> None:
+    """One row of the table."""
+    without_json = tuple(feature for feature in ALL_FEATURES if feature != "json")
+    archive, bodies = archive_of(count, without_json)
+    mine, plan = ours(archive, bodies)
+    documents = [output for output in plan.outputs if output.template != "opml"]
+    held = sum(len(output.model.items) for output in documents)
+    theirs = plain(plan, bodies)
+    whole = Archive(
+        msgspec.structs.replace(archive.site, features=ALL_FEATURES),
+        archive.vocabulary,
+        archive.by_id.values(),
+        now=NOW,
+    )
+    with_json, _ = ours(whole, bodies)
+    print(
+        f"{count:>7,} {len(documents):>8,} {held:>9,} {len(plan.items):>8,}"
+        f" {mine.plan:>7.2f} {mine.fragments:>7.2f} {mine.documents:>9.2f} {mine.total:>7.2f}"
+        f" {theirs:>9.2f} {theirs / mine.total:>6.1f} {mine.total / count * 1000:>10.2f} {with_json.total:>9.2f}",
+        flush=True,
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the table."""
+    print("seconds of processor time, one process")
+    print(
+        "entries    feeds  in feeds    items    plan   items documents   total   feedgen  ratio  ms / entry with JSON"
+    )
+    for count in [int(argument) for argument in arguments] or COUNTS:
+        measure(count)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
