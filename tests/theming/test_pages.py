@@ -23,7 +23,7 @@ def test_nothing_untrusted_can_run(path: str) -> None:
     assert first.get("http-equiv") == "Content-Security-Policy"
     policy = first.get("content")
     assert policy.startswith(
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action "
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action "
     )
     assert "unsafe" not in policy
     assert root.xpath("//@style | //style") == []
