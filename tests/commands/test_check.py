@@ -1,0 +1,161 @@
+"""`pouch check`: all problems of all files in one run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.sites import entry, make_site, run
+
+BROKEN = {
+    "entries/a.md": entry("aaaa", "lang: french", "topics: [flod]"),
+    "entries/b.md": entry("bbbb", "topics: []"),
+    "dossiers/topics/flood.md": "---\npinned: [zzzz]\n---\n",
+    "pages/about.md": "---\nlang: en\n---\n",
+    "vocabulary/countries.toml": "[ZZ]\n",
+}
+
+
+def test_every_problem_of_every_file_in_one_run(tmp_path: Path) -> None:
+    """One run lists the faults of vocabulary, entries, dossiers and pages, in order of file and line."""
+    result = run(make_site(tmp_path, BROKEN), "check")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [
+        "content/dossiers/topics/flood.md:2",
+        "content/entries/a.md:6:7",
+        "content/entries/a.md:7:10",
+        "content/entries/b.md:6:9",
+        "content/pages/about.md:1",
+        "content/vocabulary/countries.toml:1:1",
+    ]
+    assert result.stderr.endswith("5 errors, 1 warning\n")
+
+
+def test_warnings_alone_are_no_failure_unless_strict(tmp_path: Path) -> None:
+    """An entry without a topic passes; `--strict` lets it fail, and only what a warning is about terms."""
+    site = make_site(tmp_path, {"entries/b.md": entry("bbbb", "topics: []", "mentions: [UA]")})
+    assert run(site, "check").exit_code == 0
+    strict = run(site, "check", "--strict")
+    assert strict.exit_code == 1
+    assert [line.split(": ")[1] for line in strict.stdout.splitlines()] == ["error", "warning"]
+
+
+def test_a_clean_site_says_so(tmp_path: Path) -> None:
+    """Nothing on stdout, which other programs read; a word for people on stderr; exit code 0."""
+    result = run(make_site(tmp_path, {"entries/a.md": entry("aaaa")}), "check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 files checked, no problem\n")
+
+
+def test_only_the_files_that_are_named(tmp_path: Path) -> None:
+    """With PATH, only the faults of these files count, but they are compared with all others."""
+    site = make_site(
+        tmp_path, {"entries/a.md": entry("aaaa"), "entries/b.md": entry("aaaa"), "entries/c.md": "x"}
+    )
+    result = run(site, "check", str(site / "content/entries/a.md"))
+    assert result.exit_code == 1
+    assert [line.partition(": ")[0] for line in result.stdout.splitlines()] == ["content/entries/a.md:2"]
+    assert "content/entries/b.md" in result.stdout
+    assert run(site, "check", str(site / "content/vocabulary")).exit_code == 0
+    assert run(site, "check", str(site / "pelicanconf.py")).exit_code == 2
+    assert run(site, "check", str(site / "nothing")).exit_code == 2
+
+
+def test_fix_mends_what_has_one_right_answer(tmp_path: Path) -> None:
+    """Names become codes and repeated items go; what needs a decision is left and listed."""
+    site = make_site(
+        tmp_path,
+        {
+            "entries/a.md": entry("aaaa", "countries: [Ukraine, UA] # both", "topics: [Inondation]"),
+            "entries/b.md": entry("bbbb", "status: Published", "lang: french", body="A\x0b"),
+        },
+    )
+    result = run(site, "check", "--fix")
+    assert result.exit_code == 1
+    assert [line.partition(": ")[0] for line in result.stdout.splitlines()] == ["content/entries/b.md:8:7"]
+    assert result.stderr.startswith("mended content/entries/a.md\nmended content/entries/b.md\n")
+    text = (site / "content/entries/a.md").read_text("utf-8")
+    assert text == entry("aaaa", "countries: [UA] # both", "topics: [flood]")
+    assert sorted(file.name for file in (site / "content/entries").iterdir()) == ["a.md", "b.md"]
+    assert "mended" not in run(site, "check", "--fix").stderr
+
+
+def test_json(tmp_path: Path) -> None:
+    """`--format json` is one document with all fields of each problem."""
+    found = json.loads(run(make_site(tmp_path, BROKEN), "check", "--format", "json").stdout)
+    assert len(found) == 6
+    assert found[2] == {
+        "path": "content/entries/a.md",
+        "line": 7,
+        "column": 10,
+        "code": "unknown-topic",
+        "message": "unknown topic 'flod'",
+        "hint": "did you mean 'flood'? (topics live in content/vocabulary/topics.toml)",
+        "severity": "error",
+    }
+
+
+def test_github(tmp_path: Path) -> None:
+    """`--format github` gives workflow commands, with their signs escaped."""
+    lines = run(make_site(tmp_path, BROKEN), "check", "--format", "github").stdout.splitlines()
+    assert lines[2] == (
+        "::error file=content/entries/a.md,title=unknown-topic,line=7,col=10::unknown topic 'flod'; "
+        "did you mean 'flood'? (topics live in content/vocabulary/topics.toml)"
+    )
+    assert lines[3].startswith("::warning file=content/entries/b.md,title=no-topic,")
+
+
+def test_sarif(tmp_path: Path) -> None:
+    """`--format sarif` is SARIF 2.1.0, each result with its rule and place."""
+    found = json.loads(run(make_site(tmp_path, BROKEN), "check", "--format", "sarif").stdout)
+    assert found["version"] == "2.1.0"
+    (ran,) = found["runs"]
+    rules = [rule["id"] for rule in ran["tool"]["driver"]["rules"]]
+    for result in ran["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith("content/")
+    assert ran["results"][2]["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 7,
+        "startColumn": 10,
+    }
+    assert ran["results"][3]["level"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("link", "codes"),
+    [
+        ("../entries/b.md", []),
+        ("/briefings/b/", []),
+        ("/briefings/b-once/#x", []),
+        ("/briefings/", []),
+        ("/countries/ukraine/", []),
+        ("/briefings/none/", ["broken-link"]),
+        ("none.md", ["broken-link"]),
+        ("draft.md", ["link-to-draft"]),
+    ],
+)
+def test_links_between_entries(tmp_path: Path, link: str, codes: list[str]) -> None:
+    """A link to an entry that is not there is an error where it is written; one to a draft is a warning."""
+    site = make_site(
+        tmp_path,
+        {
+            "entries/a.md": entry("aaaa", body=f"First.\n\nSee [this]({link})."),
+            "entries/b.md": entry("bbbb", "formerly: [b-once]"),
+            "entries/draft.md": entry("cccc", "status: draft"),
+        },
+    )
+    found = json.loads(run(site, "check", "--format", "json").stdout)
+    assert [(problem["line"], problem["code"]) for problem in found] == [(11, code) for code in codes]
+
+
+def test_what_is_no_content_is_left_alone(tmp_path: Path) -> None:
+    """Hidden files and editors' leavings are no entries; a file that cannot be read is named."""
+    site = make_site(
+        tmp_path,
+        {"entries/a.md": entry("aaaa"), "entries/.b.md": "x", "entries/c.md~": "x", "entries/d.txt": "x"},
+    )
+    (site / "content/entries/loop").symlink_to(site / "content/entries")
+    (site / "content/entries/gone.md").symlink_to(site / "nowhere.md")
+    assert run(site, "check").exit_code == 0
