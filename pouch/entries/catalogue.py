@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pouch.entries.fields import Context
-from pouch.entries.files import ContentFile, content_files
+from pouch.entries.files import ContentFile, content_files, read_content
 from pouch.entries.parse import Reading, read_bytes
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
@@ -22,7 +22,7 @@ def read_entries(site: Site, vocabulary: Vocabulary) -> list[Reading]:
 def read_file(found: ContentFile, context: Context) -> Reading:
     """The reading of one entry's file."""
     try:
-        data = found.file.read_bytes()
+        data = read_content(found.file)
     except OSError as error:
         return Reading(found.path, problems=[unreadable(found.path, error)])
     return read_bytes(data, found.path, context)

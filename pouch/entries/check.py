@@ -13,7 +13,7 @@ from pouch.entries.dossier import ParsedDossier, parse_dossier
 from pouch.entries.edit import mended, without_forbidden
 from pouch.entries.entry import stem_of
 from pouch.entries.fields import Context
-from pouch.entries.files import ContentFile, content_files, site_path, write_whole
+from pouch.entries.files import ContentFile, content_files, read_content, site_path, write_whole
 from pouch.entries.images import image_sizes
 from pouch.entries.markdown import Link, Renderer
 from pouch.entries.page import ParsedPage, parse_page
@@ -43,7 +43,7 @@ class Checker:
     def read(self, found: ContentFile) -> None:
         """Check one file by itself."""
         try:
-            data = found.file.read_bytes()
+            data = read_content(found.file)
         except OSError as error:
             self._problems.append(unreadable(found.path, error))
             return
@@ -167,7 +167,7 @@ def mend_files(files: Iterable[ContentFile], context: Context, tell: Callable[[s
         if found.kind != "entry":
             continue
         try:
-            before = found.file.read_bytes()
+            before = read_content(found.file)
             text = before.decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -38,11 +39,18 @@ def _walk(folder: Path) -> Iterator[Path]:
     for item in found:
         if item.name.startswith("."):
             continue
-        # A link to a folder is not followed, so that no loop can hold us; a pipe or a socket is no content.
+        # A link to a folder is not followed, so that no loop can hold us.
         if item.is_dir(follow_symlinks=False):
             yield from _walk(Path(item.path))
-        elif item.name.endswith(".md") and item.is_file():
+        elif item.name.endswith(".md") and not item.is_dir():
             yield Path(item.path)
+
+
+def read_content(file: Path) -> bytes:
+    """The bytes of a file. Raises OSError, also for a pipe or a socket, which would hold us for ever."""
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "not a regular file")
+    return file.read_bytes()
 
 
 def site_path(file: Path, site: Site) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -151,11 +152,22 @@ def test_links_between_entries(tmp_path: Path, link: str, codes: list[str]) -> N
 
 
 def test_what_is_no_content_is_left_alone(tmp_path: Path) -> None:
-    """Hidden files and editors' leavings are no entries; a file that cannot be read is named."""
+    """Hidden files and editors' leavings are no entries, and a link to a folder is not followed for ever."""
     site = make_site(
         tmp_path,
         {"entries/a.md": entry("aaaa"), "entries/.b.md": "x", "entries/c.md~": "x", "entries/d.txt": "x"},
     )
-    (site / "content/entries/loop").symlink_to(site / "content/entries")
+    (site / "content/entries/loop.md").symlink_to(site / "content/entries")
+    assert run(site, "check").stderr == "1 files checked, no problem\n"
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """A link that leads nowhere and a pipe, which would hold the program for ever, are errors with their names."""
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa")})
     (site / "content/entries/gone.md").symlink_to(site / "nowhere.md")
-    assert run(site, "check").exit_code == 0
+    os.mkfifo(site / "content/entries/pipe.md")
+    assert run(site, "check").stdout == (
+        "content/entries/gone.md: error: cannot be read: No such file or directory [unreadable-file]\n"
+        "content/entries/pipe.md: error: cannot be read: not a regular file [unreadable-file]\n"
+    )
+    assert run(site, "list").exit_code == 1
