@@ -38,7 +38,7 @@ def test_help_carries_an_example(name: str) -> None:
     """`pouch COMMAND --help` says what the command does and shows it at work."""
     found = command_of(name)
     text = found.get_help(click.Context(found, info_name=f"pouch {name}"))
-    assert re.search(rf"Examples?:\s+.*?pouch {name}\b", text, re.DOTALL), text
+    assert re.search(rf"\bExamples?\b.*?pouch {name}\b", text, re.DOTALL), text
     assert found.help
     assert [
         option.name for option in found.params if isinstance(option, click.Option) and not option.help

@@ -23,7 +23,7 @@ id: "wheel-test"
 title: Harbour reopens after the storm
 date: 2025-03-05
 countries: [PT, ES]
-topics: [disaster-and-accident]
+topics: [disaster-accident-and-emergency-incident]
 key_points:
   - Ships come in again.
 source: {name: Port Authority, url: "https://port.example/news"}
@@ -118,13 +118,13 @@ def test_a_site_of_its_own_needs_only_the_wheel(installed: Path, tmp_path: Path)
         "briefings/harbour-reopens/index.html",
         "countries/portugal/index.html",
         "countries/spain/2025/index.html",
-        "topics/disaster-and-accident/index.html",
+        "topics/disaster-accident-and-emergency-incident/index.html",
         "archive/2025/03/index.html",
     ]
     for page in pages:
         text = (site / "output" / page).read_text(encoding="utf-8")
         assert "<main" in text, page
-    for feed in ("feed.xml", "countries/portugal/feed.xml", "topics/disaster-and-accident/feed.xml"):
+    for feed in ("feed.xml", "countries/portugal/feed.xml", "topics/disaster-accident-and-emergency-incident/feed.xml"):
         tree = ElementTree.parse(site / "output" / feed)  # noqa: S314  # our own file
         assert [item.text for item in tree.iterfind("channel/item/title")] == [
             "Harbour reopens after the storm"
