@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 POUCH := $(RUN) pouch
 PORT := 8000
+# Numbers of entries that `make bench` measures.
+SIZES := 1000,10000,100000
 # xdist's workers; `make test JOBS=0` runs the tests in one process.
 JOBS := auto
 
@@ -71,8 +73,8 @@ browser: $(VENV)/.dev  ## find a Chromium, or install one
 audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed clients
 	$(RUN) audit
 
-bench: $(VENV)/.dev  ## measure building, converting and tagging
-	$(RUN) benchmarks
+bench: $(VENV)/.dev  ## measure building beside Hugo and stock Pelican (SIZES=1000 for a quick look)
+	$(RUN) benchmarks.build --sizes $(SIZES) --publish
 
 screenshots: $(VENV)/.dev browser  ## the pictures in the README
 	$(RUN) docs.screenshots
