@@ -67,6 +67,7 @@ def a_record(id: str, date: str = "2025-03-05", **changes: Any) -> Record:  # no
         publish_at=moment,
         date_is_bare=True,
         updated=None,
+        updated_is_bare=False,
         summary="A summary.",
         key_points=(),
         countries=("UA",),

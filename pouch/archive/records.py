@@ -5,8 +5,9 @@ The HTML of a body lies in the build's store under its key; a record only holds 
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -28,6 +29,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     publish_at: datetime | None  # what orders feeds
     date_is_bare: bool  # a date without a time of day
     updated: datetime | None
+    updated_is_bare: bool
     summary: str  # its own, or the first paragraph; empty only where key points speak
     key_points: tuple[str, ...]
     countries: tuple[str, ...]
@@ -77,10 +79,16 @@ def is_bare(moment: Moment | None) -> bool:
     return isinstance(moment, date) and not isinstance(moment, datetime)
 
 
+def _local(moment: Moment, zone: ZoneInfo) -> datetime:
+    """The moment on the site's clock, with its offset rather than the zone, as it comes back from the state."""
+    local = instant(moment, zone).astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
+
+
 def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, first_paragraph: str) -> Record:
     """The record of an entry whose body was rendered under the key `body`."""
     zone = site.zone
-    day = instant(entry.date, zone) if entry.date is not None else None
+    day = _local(entry.date, zone) if entry.date is not None else None
     source = entry.source
     return Record(
         id=entry.id,
@@ -90,10 +98,11 @@ def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, fir
         lang=entry.lang or site.lang,
         published=entry.status == "published",
         date=day,
-        publish_at=instant(entry.publish_at, zone) if entry.publish_at is not None else day,
+        publish_at=_local(entry.publish_at, zone) if entry.publish_at is not None else day,
         date_is_bare=is_bare(entry.date),
-        updated=instant(entry.updated, zone) if entry.updated is not None else None,
+        updated=_local(entry.updated, zone) if entry.updated is not None else None,
         # Pages and feeds fall back to key points first, then to the first paragraph.
+        updated_is_bare=is_bare(entry.updated),
         summary=entry.summary or ("" if entry.key_points else first_paragraph),
         key_points=entry.key_points,
         countries=entry.countries,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from pouch.archive.archive import Briefing, primary_subtag
 from pouch.archive.records import PageRecord, Record
@@ -114,9 +115,9 @@ def _entry(views: Views, record: Record, connections: Connections) -> Output:
         id=guid(views.site.site_id, record.id),
         content_lang=record.lang,
         content_dir=direction(record.lang),
-        date=day.date().isoformat() if record.date_is_bare else day.isoformat(),
+        date=_shown(day, record.date_is_bare),
         published=shown.isoformat(),
-        updated=record.updated.isoformat() if record.updated else "",
+        updated=_shown(record.updated, record.updated_is_bare) if record.updated else "",
         minutes=max(1, round(record.words / WORDS_A_MINUTE)),
         summary=record.summary,
         key_points=record.key_points,
@@ -132,6 +133,11 @@ def _entry(views: Views, record: Record, connections: Connections) -> Output:
         related=tuple(_related(views, record, briefing, connections)),
     )
     return Output(path_of(address), "html", "entry.html", page, views.lang, record.path)
+
+
+def _shown(moment: datetime, bare: bool) -> str:
+    """As precise as the editor was: a midnight that nobody wrote is not shown."""
+    return moment.date().isoformat() if bare else moment.isoformat()
 
 
 def _link(views: Views, record: Record, briefing: Briefing | None) -> Link | None:

@@ -156,7 +156,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     content_dir: str
     date: str  # ISO date or date-time
     published: str  # ISO date-time, publish_at
-    updated: str  # ISO date-time or empty
+    updated: str  # ISO date or date-time, or empty
     minutes: int  # reading time
     summary: str
     key_points: tuple[str, ...]
