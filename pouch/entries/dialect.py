@@ -9,17 +9,18 @@ Each shortcut is held to the stock output by a test:
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
+from markdown import Markdown, inlinepatterns
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
-from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 # What each inline pattern cannot match without. A pattern that is not named here always runs.
 _SIGNS: dict[str, tuple[str, ...]] = {
@@ -58,25 +59,29 @@ class _QuickInline(InlineProcessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._steps: list[tuple[Any, tuple[str, ...] | None]] = []
+        self._steps: list[tuple[Any, tuple[str, ...]]] = []
 
     def prepare(self) -> None:
         """Note which patterns there are; to be called when all are registered."""
         registry = self.inlinePatterns
         names = {id(registry[name]): name for name in (*_SIGNS, "") if name in registry}
-        self._steps = [(pattern, _SIGNS.get(names.get(id(pattern), ""))) for pattern in registry]
+        self._steps = [(pattern, _SIGNS.get(names.get(id(pattern), ""), ("",))) for pattern in registry]
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # theirs
         if isinstance(data, AtomicString) or not _has_markup(data):
             return data
         apply: Any = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]  # private to the library
-        start = 0
         for index in range(patternIndex, len(self._steps)):
             pattern, signs = self._steps[index]
-            matched = True
-            while matched and (signs is None or any(sign in data for sign in signs)):
-                data, matched, start = apply(pattern, data, index, start)
             start = 0
+            matched = True
+            while matched:
+                for sign in signs:
+                    if sign in data:
+                        break
+                else:
+                    break
+                data, matched, start = apply(pattern, data, index, start)
         return data
 
 
@@ -85,6 +90,18 @@ class _QuickUnescape(UnescapeTreeprocessor):
 
     def unescape(self, text: str) -> str:
         return super().unescape(text) if STX in text else text
+
+
+class _QuickNormalize(NormalizeWhitespace):
+    """Looks for empty lines with spaces in them only where a line starts with one."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        if any(
+            line[:1] in (" ", "\t") or "\t" in line or "\r" in line or STX in line or ETX in line
+            for line in lines
+        ):
+            return super().run(lines)
+        return [*lines, "", ""]
 
 
 class _QuickHtmlBlocks(HtmlBlockPreprocessor):
@@ -99,25 +116,54 @@ class _QuickHtmlBlocks(HtmlBlockPreprocessor):
 # Signs that open a paragraph as letters do: no block of Markdown starts with them.
 _OPENING = frozenset("\"'“”„‘’«»‹(¿¡…—–")
 _LINES_OF_TEXT = re.compile(r"(?:[^\W\d_][^\n|]*(?:\n|$))+")
+_LINES_OF_LIST = re.compile(r"(?:- [^\W\d_][^\n|]*(?:\n|$))+")
 
 
 class _QuickBlockParser(BlockParser):
-    """Knows a paragraph when it sees one."""
+    """Knows a paragraph, a heading and a simple list when it sees one."""
+
+    def prepare(self) -> None:
+        """Note which processors there are; to be called when all are registered."""
+        registry = self.blockprocessors
+        self._all = list(registry)
+        self._paragraph, self._heading, self._list = (
+            registry["paragraph"],
+            registry["hashheader"],
+            registry["ulist"],
+        )
 
     def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # theirs
-        paragraph = self.blockprocessors["paragraph"]
-        processors = list(self.blockprocessors)
         while blocks:
             block = blocks[0]
             first = block[:1]
-            if (first.isalpha() or first in _OPENING) and (
-                "\n" not in block or _LINES_OF_TEXT.fullmatch(block)
-            ):  # fmt: skip
-                paragraph.run(parent, blocks)
+            if first.isalpha() or first in _OPENING:
+                if "\n" not in block or _LINES_OF_TEXT.fullmatch(block):
+                    self._paragraph.run(parent, blocks)
+                    continue
+            elif first == "-":
+                if _LINES_OF_LIST.fullmatch(block):
+                    self._list.run(parent, blocks)
+                    continue
+            elif first == "#" and "\n" not in block and self._heading.test(parent, block):
+                self._heading.run(parent, blocks)
                 continue
-            for processor in processors:
+            for processor in self._all:
                 if processor.test(parent, block) and processor.run(parent, blocks) is not False:
                     break
+
+
+# Python-Markdown 3.11 has one pattern for emphasis, older ones have several.
+_Delimiters: Any = getattr(inlinepatterns, "DelimiterProcessor", None)
+
+
+def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
+    """What `DelimiterProcessor.search` finds; it looks at each character in Python, we let `re` find the signs."""
+    for sign in delimiters.compiled_re.finditer(data, start):
+        delimiter = delimiters.delimiters[sign[0]]
+        found: re.Match[str] | None = delimiter.boundary.match(data, sign.start())
+        if found is not None and (delimiter.stack or (found.lastgroup or "")[0] != "e"):
+            return found
+    return None
 
 
 class Footnotes(FootnoteExtension):
@@ -156,12 +202,18 @@ class _Quick(Extension):
         for processor in quick.blockprocessors:
             processor.parser = quick
         md.parser = quick
+        md.preprocessors.register(_QuickNormalize(md), "normalize_whitespace", 30)
 
 
 def make_markdown(footnotes: Footnotes | None = None) -> Markdown:
     """An instance for one process; call its `reset` between texts."""
     md = Markdown(extensions=[_Quick(), TableExtension(), footnotes or Footnotes()], output_format="html")
-    inline = md.treeprocessors["inline"]
+    inline, parser = md.treeprocessors["inline"], md.parser
     assert isinstance(inline, _QuickInline)  # registered above
+    assert isinstance(parser, _QuickBlockParser)  # likewise
     inline.prepare()
+    parser.prepare()
+    emphasis: Any = md.inlinePatterns["em_strong"] if _Delimiters else None
+    if _Delimiters and isinstance(emphasis, _Delimiters):
+        emphasis.search = partial(_search, emphasis)
     return md

@@ -20,7 +20,7 @@ from markdown.util import AtomicString
 from pouch.entries.bounds import bounded, hidden, shown
 from pouch.entries.dialect import Footnotes, make_markdown
 from pouch.entries.links import has_scheme, host_of, image_path, resolve_link
-from pouch.entries.sanitise import ALIGNMENTS, allowed_classes, make_cleaner
+from pouch.entries.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
 from pouch.problems import Problem, Severity
 
 ImageSizes = Callable[[str], tuple[int, int] | None]
@@ -64,11 +64,11 @@ _WORDS = {
 }
 _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _TAG = re.compile(r"<[^>]*>")
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _IMG_WITHOUT_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # Scripts without spaces between words: two characters count as one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_OTHER_BYTES = bytes(byte for byte in range(256) if byte < 0xE0 or byte == 0xE2)
 
 
 class Renderer:
@@ -103,7 +103,10 @@ class Renderer:
             self._problems.append(
                 Problem("", fault.line, 0, "too-intricate", fault.message, fault.hint, Severity.WARNING)
             )
-        html = self._cleaner.clean(self._convert(text, hid=fault is not None)).strip()
+        # No-break spaces are written as the cleaner writes them, whether it is needed or not.
+        html = self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;")
+        if self._markdown.htmlStash.html_counter or not is_plain(html):
+            html = self._cleaner.clean(html).strip()
         if "<img" in html:
             html = _IMG_WITHOUT_SOURCE.sub("", html)
         if "<table" in html:
@@ -340,13 +343,19 @@ def plain_text(html: str) -> str:
 
 
 def _first_paragraph(html: str) -> str:
-    for found in _PARAGRAPH.finditer(html):
-        if text := plain_text(found[1]):
+    start = html.find("<p")
+    while start >= 0:
+        end = html.find("</p>", start)
+        if html[start + 2 : start + 3] in (" ", ">") and end > 0 and (text := plain_text(html[start:end])):
             return text
+        start = html.find("<p", start + 2)
     return ""
 
 
 def _count(html: str) -> int:
     text = _TAG.sub(" ", html)
-    unspaced = 0 if text.isascii() else len(_UNSPACED.findall(text))
-    return len(text.split()) + unspaced // 2
+    words = len(text.split())
+    # Scripts without spaces have lead bytes in UTF-8 that neither Latin, Greek, Cyrillic nor punctuation has.
+    if text.encode("utf-8").translate(None, _OTHER_BYTES):
+        words += len(_UNSPACED.findall(text)) // 2
+    return words

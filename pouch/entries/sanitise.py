@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import nh3
@@ -70,6 +71,21 @@ _CLASSES = {
 def allowed_classes(tag: str, value: str) -> str | None:
     """Those of the classes in `value` that our stylesheets know on this element; None where there is none."""
     return " ".join(name for name in value.split() if name in _CLASSES.get(tag, ())) or None
+
+
+# Text, elements without attributes, headings with their id, links to the web.
+_PLAIN = re.compile(
+    r"(?:[^<>&\u00a0]++|&(?:amp|lt|gt|nbsp);|</?(?:p|em|strong|ul|ol|li|blockquote|code|pre|h[2-6])>|<[hb]r>"
+    r'|<h[2-6] id="[\w-]+">|<a href="https?://[a-z0-9]+(?:[.-][a-z0-9]+)+(?:/[\w./%?=~#-]*)?">|</a>)*+'
+)
+
+
+def is_plain(html: str) -> bool:
+    """Whether HTML that our serializer wrote, and that holds no raw HTML, is so plain that cleaning changes nothing.
+
+    This is an allow-list too, a narrow one; most bodies are within it, and it takes a fifth of the cleaner's time.
+    """
+    return _PLAIN.fullmatch(html) is not None
 
 
 AttributeFilter = Callable[[str, str, str], str | None]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pouch.entries.markdown import Rendered, Renderer
+from pouch.entries.sanitise import is_plain, make_cleaner
 from pouch.problems import Severity
 
 SIZES = {"images/map.png": (640, 480), "images/my map.png": (10, 20), "images/odd.bin": (0, 0)}
@@ -210,6 +211,34 @@ def test_nothing_untrusted_runs(payload: str) -> None:
 def test_nothing_untrusted_runs_in_any_company(payloads: list[str]) -> None:
     """Nor does it when the pieces are put together in other ways."""
     assert _harmless(render("".join(payloads)).html)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["# a", "- b", "> c", "1. d", "*e*", "**f**", "`g`", "[h](https://i.jk/l?m=n&o)", "[p](https://q.rs)", " ",
+             "\n\n", "\n", "t & u", "v < w", "é", "\u00a0", "    x", "---", "<y>", "[z](/a)", "![b](images/map.png)", '"', "'"]
+        ),
+        max_size=14,
+    ).map("".join)
+)  # fmt: skip
+def test_what_needs_no_cleaning_is_what_cleaning_would_give(text: str) -> None:
+    """Bodies so plain that the cleaner is spared have, to the byte, the HTML that the cleaner would give."""
+    rendered = render(text)
+    if "<table" not in rendered.html:
+        cleaner = make_cleaner(lambda _tag, _name, value: value)
+        assert cleaner.clean(rendered.html) == rendered.html
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<p onclick=a>b</p>", "<script>", "<p>&copy;</p>", '<a href="javascript:b">c</a>', "<svg>", "a > b", "a & b",
+     '<a href="/b/">c</a>', '<h2 id="a" class="b">c</h2>', "<p>a\u00a0b</p>", "<P>", "<!-- -->", "<p/>",
+     '<a href="https://a.bc/" onclick="d">e</a>', '<a href="https://a.bc/"d">e</a>'],
+)  # fmt: skip
+def test_what_is_not_plain_is_cleaned(html: str) -> None:
+    """Anything but the plainest of HTML goes through the cleaner."""
+    assert not is_plain(html)
 
 
 @pytest.mark.parametrize(
