@@ -304,7 +304,9 @@ class FieldReader:
         vocabulary = self.context.vocabulary
         code = vocabulary.find_country(found.text.strip())
         if code is None:
-            close = vocabulary.suggest_country(found.text)
+            # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
+            guess = len(found.text) > 3 or found.text.upper() in vocabulary.countries
+            close = vocabulary.suggest_country(found.text) if guess else None
             hint = (
                 f"did you mean {close}?"
                 if close

@@ -153,6 +153,20 @@ anchors, aliases and tags.
 """
 
 
+_OTHERS = """\
+## Dossiers
+
+`content/dossiers/countries/UA.md` introduces Ukraine, `content/dossiers/topics/ceasefire.md` a topic; in
+French they are `UA.fr.md` and `ceasefire.fr.md`. All keys are optional, and so is the front matter: `title`,
+`lang`, `pinned` (a list of ids of entries, shown first) and `links` (a list of `{title, url}`).
+
+## Pages
+
+`content/pages/about.md` is the page `/about/`, `about.fr.md` the same in French. Keys: `title` (always), `lang`, and
+`slug` (default: the file's name).
+"""
+
+
 def reference() -> str:
     """docs/front-matter.md."""
     required = {"id": "always", "title": "always", "date": "unless draft"}
@@ -172,6 +186,7 @@ def reference() -> str:
         "\n".join(head + rows(Source, SOURCE_FIELDS, {})) + "\n",
         "## Each of `corrections`\n",
         "\n".join(head + rows(Correction, CORRECTION_FIELDS, {"date": "always", "note": "always"})) + "\n",
+        _OTHERS,
     ]
     return "\n".join(parts)
 

@@ -217,7 +217,7 @@ def test_nothing_untrusted_runs_in_any_company(payloads: list[str]) -> None:
     st.lists(
         st.sampled_from(
             ["# a", "- b", "> c", "1. d", "*e*", "**f**", "`g`", "[h](https://i.jk/l?m=n&o)", "[p](https://q.rs)", " ",
-             "\n\n", "\n", "t & u", "v < w", "é", "\u00a0", "    x", "---", "<y>", "[z](/a)", "![b](images/map.png)", '"', "'"]
+             "\n\n", "\n", "t & u", "v < w", "é", "\u00a0", "    x", "---", "<y>", "[z](/a)", '"']
         ),
         max_size=14,
     ).map("".join)
