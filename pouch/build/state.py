@@ -26,7 +26,7 @@ from pouch.site import Site
 if TYPE_CHECKING:
     from pouch.build.readings import Reading
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -168,13 +168,15 @@ class State:
         # Imported here: a build that has nothing to do never needs what a reading holds.
         from pouch.build.readings import Reading
 
-        decode = msgspec.msgpack.Decoder(Reading).decode
+        decode = msgspec.json.Decoder(Reading).decode
         rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
         return {path: decode(_unsealed(blob)) for path, blob in rows}
 
     def put_readings(self, readings: Iterable[Reading], gone: Iterable[str]) -> None:
         """Remember these readings; forget those gone."""
-        self._put("readings", ((reading.path, reading) for reading in readings))
+        # JSON, since MessagePack would bring every moment back in UTC, and years and months are the site's.
+        rows = ((reading.path, _sealed(msgspec.json.encode(reading))) for reading in readings)
+        self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows)
         self._forget("readings", gone)
 
     def outputs(self) -> dict[str, Known]:

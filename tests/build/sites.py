@@ -15,6 +15,7 @@ from pouch.settings import *
 SITENAME = "Test archive"
 SITEURL = "https://example.org"
 DEFAULT_LANG = "en"
+TIMEZONE = "America/Lima"
 POUCH_SITE_ID = "8f14e45f-ceea-467f-a8d9-2d2a2f7e3a11"
 POUCH_PER_PAGE = 2
 POUCH_FEED_ITEMS = 3

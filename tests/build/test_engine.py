@@ -137,7 +137,7 @@ def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite
         else:
             db.executescript(
                 "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB); CREATE TABLE outputs (path TEXT);"
-                "INSERT INTO meta VALUES ('schema', '3'), ('engine', 'another')"
+                "INSERT INTO meta VALUES ('schema', '4'), ('engine', 'another')"
             )
         db.commit()
         db.close()
