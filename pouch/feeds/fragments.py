@@ -7,6 +7,7 @@ feedgen makes the elements; an extension of ours mends what it drops (FeedEntry.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -61,8 +62,10 @@ class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no
     def extend_atom(self, entry: Any) -> Any:
         item = self.item
         entry.set(LANG, item.lang)
-        for link in entry.findall("link"):
-            entry.remove(link)
+        # An atom:source needs an id and a date, which an article elsewhere has not (RFC 4287, section 4.2.11).
+        for element in list(entry):
+            if element.tag in ("link", "source"):
+                entry.remove(element)
         link = etree.SubElement(entry, "link", href=uri(item.url), rel="alternate", type="text/html")
         link.set("hreflang", item.lang)
         if item.source_url:
@@ -72,39 +75,44 @@ class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no
         return entry
 
 
-def _entry(item: ItemModel) -> Any:
+# An item's formats are built one after another: what they share is made once.
+@lru_cache(maxsize=4)
+def _entry(item: ItemModel, body: str) -> Any:
     entry = FeedEntry()
     entry.guid(item.id, permalink=False)
     entry.title(plain(item.title))
     entry.link(href=uri(item.url), rel="alternate")
+    entry.author(name=plain(item.author))
     entry.published(datetime.fromisoformat(item.published))
     entry.updated(datetime.fromisoformat(item.updated))
-    for category in item.categories:
-        entry.category(term=category.term, scheme=uri(category.scheme), label=plain(category.label))
+    entry.category(
+        [
+            {"term": category.term, "scheme": uri(category.scheme), "label": plain(category.label)}
+            for category in item.categories
+        ]
+    )
+    entry.summary(summary_html(item), type="html")
+    if item.body and (full := _full(item, body)):
+        # "html" and not "CDATA", which RFC 4287, section 4.1.3.1, does not know.
+        entry.content(full, type="html")
+    if item.source_url:
+        entry.source(url=uri(item.source_url), title=plain(item.source_name) or uri(item.source_url))
     entry.register_extension("pouch", _Mended)
     entry.pouch.item = item
     return entry
 
 
+@lru_cache(maxsize=4)
+def _full(item: ItemModel, body: str) -> str:
+    return full_html(item, body)
+
+
 def _rss(item: ItemModel, body: str) -> bytes:
-    entry = _entry(item)
-    # In this order: feedgen writes content:encoded only where both are set.
-    entry.description(summary_html(item), isSummary=True)
-    if item.body and (full := full_html(item, body)):
-        entry.content(full)
-    if item.source_url:
-        entry.source(url=uri(item.source_url), title=plain(item.source_name) or uri(item.source_url))
-    return _serialised(etree.Element("rss", nsmap=RSS_PREFIXES), entry.rss_entry())
+    return _serialised(etree.Element("rss", nsmap=RSS_PREFIXES), _entry(item, body).rss_entry())
 
 
 def _atom(item: ItemModel, body: str) -> bytes:
-    entry = _entry(item)
-    entry.author(name=plain(item.author))
-    entry.summary(summary_html(item), type="html")
-    if item.body and (full := full_html(item, body)):
-        # "html" and not "CDATA", which RFC 4287, section 4.1.3.1, does not know.
-        entry.content(full, type="html")
-    return _serialised(etree.Element("feed"), entry.atom_entry())
+    return _serialised(etree.Element("feed"), _entry(item, body).atom_entry())
 
 
 def _serialised(root: Any, element: Any) -> bytes:
@@ -120,7 +128,7 @@ def _json(item: ItemModel, body: str) -> bytes:
         "url": uri(item.url),
         "title": plain(item.title),
         "summary": summary_text(item),
-        "content_html": full_html(item, body) or summary_html(item),
+        "content_html": _full(item, body) or summary_html(item),
         "date_published": item.published,
         "authors": [{"name": plain(item.author)}],
         "language": item.lang,

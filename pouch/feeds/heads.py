@@ -1,7 +1,7 @@
 """The head of a feed: what feedgen writes, and the links that it does not.
 
-feedgen gives RSS one link only, and knows nothing of archives (RFC 5005). All documents of a feed, the current one
-and those of the months, share a head but for their links and their date, so feedgen writes it once for all of them.
+feedgen gives RSS one link only, and knows nothing of archives (RFC 5005). A site has tens of thousands of feed
+documents whose heads differ in a few words, so feedgen writes each shape once, and the words are put in.
 """
 
 from __future__ import annotations
@@ -24,86 +24,85 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 # Atom demands a date of a feed that has never had an item. Validators doubt dates before 1990; the clock would
 # change the feed's bytes at every build.
 NEVER = "2000-01-01T00:00:00+00:00"
-DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
-_TAILS = {"rss": b"</channel></rss>", "atom": b"</feed>"}
-# Stands where the date will be.
-_MARK = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
-_MARKS = {"rss": format_datetime(_MARK).encode(), "atom": _MARK.isoformat().encode()}
+_TAILS = {"rss": "</channel></rss>", "atom": "</feed>"}
+# Stand where a feed's own words will be: U+E000 is a character without meaning, for private use.
+_MARK = "\ue000{}\ue000"
+# feedgen wants a date where one will be.
+_DATE = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
 
 
 def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
     """What stands before and after the items of an "rss" or "atom" document."""
-    head = _shared(
-        feed_format,
-        model.title,
-        model.description,
-        model.note,
-        model.author,
-        model.lang,
-        model.id,
-        model.page_url,
-    )
-    if model.updated or feed_format == "atom":
-        updated = model.updated or NEVER
-        written = format_datetime(datetime.fromisoformat(updated)) if feed_format == "rss" else updated
-        head = head.replace(_MARKS[feed_format], written.encode())
-    else:
-        head = head.replace(b"<lastBuildDate>%s</lastBuildDate>" % _MARKS["rss"], b"")
-    return head + _links(model, feed_format).encode(), _TAILS[feed_format]
+    title = _text(model.title)
+    updated = model.updated or (NEVER if feed_format == "atom" else "")
+    words = {
+        "title": title,
+        "description": _text(model.description) or title,
+        "id": _text(model.id),
+        "page": escape(uri(model.page_url)),
+        "updated": rfc_2822(updated) if feed_format == "rss" and updated else updated,
+    }
+    frame = _frame(feed_format, model.lang, plain(model.author), bool(updated))
+    head = "".join([words.get(piece, piece) for piece in frame])
+    # Two hyphens would end a comment (XML 1.0, section 2.5).
+    note = f"<!-- {plain(model.note).replace('--', '- -')} -->\n"
+    return f"{_DECLARATION}{note}{head}{_links(model, feed_format)}".encode(), _TAILS[feed_format].encode()
+
+
+def _text(text: str) -> str:
+    return escape(plain(text), quote=False)
+
+
+@lru_cache(maxsize=4096)
+def rfc_2822(moment: str) -> str:
+    """An ISO date-time as RSS writes it (RFC 2822, section 3.3)."""
+    return format_datetime(datetime.fromisoformat(moment))
 
 
 def _links(model: FeedModel, feed_format: str) -> str:
+    """Where this document stands among those of its feed, and whom to ask for news of it."""
     name = "atom:link" if feed_format == "rss" else "link"
-    kind = f' type="application/{feed_format}+xml"'
+    own = f' type="application/{feed_format}+xml"'
     links = (
-        ("self", model.self_url, kind),
-        ("current", model.current, kind),
-        ("prev-archive", model.previous, kind),
-        ("next-archive", model.next, kind),
+        ("self", model.self_url, own),
+        ("current", model.current, own),
+        ("prev-archive", model.previous, own),
+        ("next-archive", model.next, own),
         ("hub", model.hub, ""),
         ("related", model.about_url, ' type="text/html"'),
     )
-    written = "".join(
-        f'<{name} rel="{rel}" href="{escape(uri(href))}"{media_type}/>'
-        for rel, href, media_type in links
-        if href
-    )
+    written = [f'<{name} rel="{rel}" href="{escape(uri(href))}"{kind}/>' for rel, href, kind in links if href]
     # The only document of an archive may still grow, and leads nowhere: not marked as one that stays as it is.
     if model.current and (model.previous or model.next):
-        written += f'<fh:archive xmlns:fh="{HISTORY}"/>'
-    return written
+        written.append(f'<fh:archive xmlns:fh="{HISTORY}"/>')
+    return "".join(written)
 
 
-@lru_cache(maxsize=16)
-def _shared(
-    feed_format: str,
-    title: str,
-    description: str,
-    note: str,
-    author: str,
-    lang: str,
-    identity: str,
-    page_url: str,
-) -> bytes:
+@lru_cache(maxsize=256)
+def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, ...]:
+    """The head of a feed in pieces: what feedgen writes, and between that the names of the words to put in."""
     feed = FeedGenerator()
-    feed.id(identity)
-    feed.title(plain(title))
-    feed.description(plain(description) or plain(title))
+    feed.id(_MARK.format("id"))
+    feed.title(_MARK.format("title"))
+    feed.description(_MARK.format("description"))
     feed.language(lang)
-    feed.author(name=plain(author))
+    feed.author(name=author.replace("\ue000", ""))
     feed.generator("Pouch", version="", uri="")
     feed.docs("")
-    feed.updated(_MARK)
+    feed.updated(_DATE)
     if feed_format == "rss":
         feed.register_extension("pouch", _Prefixes)
     # feedgen takes the last link for RSS's own.
-    feed.link(href=uri(page_url), rel="alternate", type="text/html")
-    written: bytes = feed.rss_str() if feed_format == "rss" else feed.atom_str()
-    body = written[written.index(b"\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
-    # Two hyphens would end a comment (XML 1.0, section 2.5).
-    comment = f"<!-- {plain(note).replace('--', '- -')} -->\n".encode()
-    return DECLARATION + comment + body
+    feed.link(href=_MARK.format("page"), rel="alternate", type="text/html")
+    written = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
+    body = written[written.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
+    date = rfc_2822(_DATE.isoformat()) if feed_format == "rss" else _DATE.isoformat()
+    body = body.replace(date, _MARK.format("updated"))
+    if not dated:
+        body = body.replace(f"<lastBuildDate>{_MARK.format('updated')}</lastBuildDate>", "")
+    return tuple(body.split("\ue000"))
 
 
 class _Prefixes(BaseExtension):  # type: ignore[misc]  # feedgen publishes no type information

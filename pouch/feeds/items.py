@@ -39,7 +39,6 @@ class Items:
         self._categories: dict[tuple[str, str, str], Category] = {}
         self._models: dict[str, tuple[ItemModel, bytes]] = {}
         self._keys: dict[tuple[str, bool], _Keys] = {}
-        self.found: dict[str, ItemModel] = {}  # fragment key → model, for the keys that a feed asked for
         self.updated = _Updated(self)  # entry id → (seconds since 1970, ISO text)
 
     def keys(self, feed_format: str, records: Sequence[Record], *, full: bool = True) -> tuple[str, ...]:
@@ -54,6 +53,17 @@ class Items:
                 if record.id not in keys:
                     keys.add(record)
             return tuple([keys[record.id] for record in records])
+
+    @property
+    def found(self) -> dict[str, ItemModel]:
+        """The models of all keys that a feed asked for, those of an entry beside each other: they share work."""
+        every = self._keys.values()
+        return {
+            keys[entry_id]: keys.models[keys[entry_id]]
+            for entry_id in self._models
+            for keys in every
+            if entry_id in keys
+        }
 
     def model(self, record: Record) -> tuple[ItemModel, bytes]:
         """The item with its full text, and its encoding."""
@@ -135,6 +145,7 @@ class _Keys(dict[str, str]):
         self._format = feed_format
         self._full = full
         self._salt = feed_format.encode() + maker()
+        self.models: dict[str, ItemModel] = {}
 
     def add(self, record: Record) -> None:
         model, encoding = self._items.model(record)
@@ -144,7 +155,7 @@ class _Keys(dict[str, str]):
         # The format stands in front so that a worker can tell it from the key.
         key = f"{self._format}:{hashlib.blake2b(self._salt + encoding, digest_size=16).hexdigest()}"
         self[record.id] = key
-        self._items.found[key] = model
+        self.models[key] = model
 
 
 def _moment(text: str) -> Moment:

@@ -56,8 +56,6 @@ def _opml(model: OpmlModel) -> bytes:
     """OPML 2.0 (http://opml.org/spec2.opml), with "Subscription lists"."""
     from lxml import etree
 
-    from pouch.feeds.heads import DECLARATION
-
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = plain(model.title)
@@ -81,5 +79,5 @@ def _opml(model: OpmlModel) -> bytes:
         heading = etree.SubElement(body, "outline", text=plain(group.title))
         for feed in group.feeds:
             outline(heading, feed)
-    written: bytes = etree.tostring(root, encoding="utf-8", pretty_print=True)
-    return DECLARATION + written
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return written
