@@ -6,6 +6,7 @@ The HTML of a body lies in the build's store under its key; a record only holds 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -79,8 +80,9 @@ def is_bare(moment: Moment | None) -> bool:
     return isinstance(moment, date) and not isinstance(moment, datetime)
 
 
+@lru_cache(maxsize=65536)
 def _local(moment: Moment, zone: ZoneInfo) -> datetime:
-    """The moment on the site's clock, with its offset rather than the zone, as it comes back from the state."""
+    """The moment on the site's clock, with its offset rather than the zone: times of one zone compare by the wall."""
     local = instant(moment, zone).astimezone(zone)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
 

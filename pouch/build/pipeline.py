@@ -10,7 +10,6 @@ from typing import NamedTuple
 import msgspec
 
 from pouch.archive.archive import Archive
-from pouch.archive.records import set_clock
 from pouch.build.check import archive_problems
 from pouch.build.engine import on_disk
 from pouch.build.files import prune
@@ -76,9 +75,6 @@ class Pipeline:
         """Readings of all files, those that changed read anew and remembered with their HTML."""
         state = self.state
         readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
-        for reading in readings.values():
-            if reading.entry is not None:
-                set_clock(reading.entry, self.site.zone)
         wanted = {s.path: s for s in found.sources.values() if s.kind in (ENTRY, DOSSIER, PAGE)}
         stale = {path for path in wanted if path in found.changed or path not in readings}
         vocabulary_digest, statics_digest = found.digest((VOCABULARY,)).hex(), found.digest((STATIC,)).hex()
