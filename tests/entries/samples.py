@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from pouch.entries.entry import Correction, Entry, Source
@@ -72,6 +73,9 @@ def in_file(*lines: str, body: str = "Text.") -> str:
     kept = [line for line in usual if line.partition(":")[0] not in given]
     return "\n".join(("---", *kept, *lines, "---", "", body, ""))
 
+
+# For properties that follow from another one, which is tested at length.
+FEWER = settings(max_examples=max(1, settings.default.max_examples // 5)) if settings.default else settings()
 
 # Every character that the format admits: no controls, no lone surrogates, no noncharacters.
 _ADMITTED = st.characters(

@@ -13,7 +13,7 @@ from pouch.entries.edit import set_keys, without_forbidden
 from pouch.entries.entry import Correction, Entry, Source
 from pouch.entries.parse import parse_entry
 from pouch.entries.render import render_entry
-from tests.entries.samples import PATH, SLUGS, a_context, entries, in_file
+from tests.entries.samples import FEWER, PATH, SLUGS, a_context, entries, in_file
 
 SITE, VOCABULARY = a_context()
 FILE = """\
@@ -83,6 +83,7 @@ def test_a_new_key_goes_where_the_schema_puts_it() -> None:
     assert after[after.index("topics: [war]") - 1] == "  - DE"
 
 
+@FEWER
 @given(entries(), SLUGS)
 def test_setting_keys_and_reading_them(entry: Entry, slug: str) -> None:
     """Whatever the file holds, a key that was set is read back, and the others are as before."""

@@ -11,7 +11,7 @@ from pouch.entries.frontmatter import FrontMatterError, compose, compose_yaml
 from pouch.entries.nodes import Items, Node, Scalar, Table
 from pouch.entries.plain_yaml import compose_plain
 from pouch.entries.render import render_front_matter
-from tests.entries.samples import entries
+from tests.entries.samples import FEWER, entries
 
 PIECES = st.sampled_from(
     [
@@ -58,6 +58,7 @@ def test_the_quick_reader_never_differs(block: str) -> None:
         assert shape(quick) == shape(compose_yaml(block))
 
 
+@FEWER
 @given(entries())
 def test_what_pouch_writes_is_read_alike(entry: Entry) -> None:
     """Files that Pouch writes are read to the same nodes by both."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from pouch.entries.entry import Entry
 from pouch.entries.parse import parse_entry, parse_entry_bytes
 from pouch.entries.render import render_entry, render_front_matter, scalar
-from tests.entries.samples import PATH, a_context, entries
+from tests.entries.samples import FEWER, PATH, a_context, entries
 
 SITE, VOCABULARY = a_context()
 
@@ -24,6 +24,7 @@ def test_what_is_rendered_is_read_back(entry: Entry) -> None:
     assert read == entry
 
 
+@FEWER
 @given(entries())
 def test_line_ends_and_a_byte_order_mark_change_nothing(entry: Entry) -> None:
     """A file saved on Windows, with a byte order mark, is the same entry."""
@@ -32,6 +33,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(entry: Entry) -> None:
     assert parse_entry_bytes(data, PATH, vocabulary=VOCABULARY, site=SITE)[0] == entry
 
 
+@FEWER
 @given(entries())
 def test_rendering_is_stable(entry: Entry) -> None:
     """Writing what was read gives the same bytes: no file changes by being read and written."""
@@ -41,6 +43,7 @@ def test_rendering_is_stable(entry: Entry) -> None:
     assert render_entry(read) == written
 
 
+@FEWER
 @given(entries())
 def test_other_yaml_readers_see_the_same_texts(entry: Entry) -> None:
     """A program that reads the front matter with a YAML 1.1 parser gets the same title, codes and points."""
