@@ -17,7 +17,7 @@ from pouch.entries.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS
 
 # Text that no YAML parser, of 1.1 or 1.2, takes for anything but text: starts with a letter, and holds no sign
 # that means something inside a list or before a space.
-_PLAIN = re.compile(r"[^\W\d_][^\n\[\]{},:#\"'&*!|>%@`\\\ufeff\u2028\u2029\x00-\x1f\x7f-\xa0]*(?<! )")
+_PLAIN = re.compile(r"[^\W\d_][^\n\[\]{},:?#\"'&*!|>%@`\\\ufeff\u2028\u2029\x00-\x1f\x7f-\xa0]*(?<! )")
 # What YAML 1.1 takes for a truth value or for nothing.
 _WORDS_OF_1_1 = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 # JSON leaves these as they are; YAML 1.1 parsers would read a line break or nothing.

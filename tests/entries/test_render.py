@@ -61,6 +61,7 @@ def test_other_yaml_readers_see_the_same_texts(entry: Entry) -> None:
         ("NO", '"NO"'),
         ("on", '"on"'),
         ("null", '"null"'),
+        ("Talks?", '"Talks?"'),
         ("Talks: a start", '"Talks: a start"'),
         ("2025-03-05", '"2025-03-05"'),
         ("say “yes”", "say “yes”"),
