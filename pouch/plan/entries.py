@@ -25,6 +25,7 @@ from pouch.plan.models import (
 )
 from pouch.plan.numbered import numbered_outputs
 from pouch.plan.outputs import Output, path_of
+from pouch.plan.periods import month_name
 from pouch.plan.views import Views, iso_day
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
@@ -56,7 +57,13 @@ def plan_home(views: Views) -> Iterator[Output]:
         topics=views.terms("topic", _most(topics)),
     )
     yield Output(path_of(address), "html", "home.html", page, views.lang, "home")
-    yield from numbered_outputs(views, members, addresses.HOME, title=title, feeds=views.site_feeds)
+    yield from numbered_outputs(
+        views,
+        members,
+        addresses.HOME,
+        title=views.translate(messages.BRIEFINGS),
+        feeds=views.site_feeds,
+    )
 
 
 def _most(counts: Counter[str]) -> list[str]:
@@ -110,7 +117,7 @@ def _entry(views: Views, record: Record, connections: Connections) -> Output:
         lang=views.lang,
         title=record.title,
         description=record.summary or " ".join(record.key_points),
-        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
+        trail=_trail(views, original),
         alternates=versions,
         id=guid(views.site.site_id, record.id),
         content_lang=record.lang,
@@ -133,6 +140,24 @@ def _entry(views: Views, record: Record, connections: Connections) -> Output:
         related=tuple(_related(views, record, briefing, connections)),
     )
     return Output(path_of(address), "html", "entry.html", page, views.lang, record.path)
+
+
+def _trail(views: Views, original: Record) -> tuple[Link, ...]:
+    """From home to the month that a briefing is dated, where the archive has months."""
+    home = Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME))
+    if not views.site.has("months"):
+        return (home,)
+    assert original.date is not None  # only published entries are shown
+    year, month = original.date.year, original.date.month
+    return (
+        home,
+        Link(href=views.href(addresses.ARCHIVE), label=views.translate(messages.ARCHIVE)),
+        Link(href=views.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
+        Link(
+            href=views.href(addresses.month(month, year)),
+            label=month_name(f"{year}-{month:02}", views.lang),
+        ),
+    )
 
 
 def _shown(moment: datetime, bare: bool) -> str:

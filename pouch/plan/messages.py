@@ -15,6 +15,7 @@ REGIONS = "Regions"
 ARCHIVE = "Archive"
 ABOUT = "About"
 HOME = "Home"
+BRIEFINGS = "Briefings"
 NOT_FOUND = "Page not found"
 MENTIONS_OF = "Mentions of {term}"
 TERM_IN_YEAR = "{term} in {year}"
@@ -37,6 +38,7 @@ ALL = (
     ARCHIVE,
     ABOUT,
     HOME,
+    BRIEFINGS,
     NOT_FOUND,
     MENTIONS_OF,
     TERM_IN_YEAR,

@@ -10,35 +10,14 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import escape
 
-from pouch.plan.models import SiteView
-
-if TYPE_CHECKING:
-    from babel import Locale
+from pouch.plan.models import SiteView, TermLink
+from pouch.plan.periods import locale_of, month, month_name
 
 _TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
-
-
-@lru_cache(maxsize=64)
-def locale_of(lang: str) -> Locale:
-    """CLDR's locale for a language tag; the nearest one that it knows, English at last.
-
-    Plain "en" is the world's English (5 March 2025); "en-US" keeps its own order (March 5, 2025).
-    """
-    from babel import Locale, UnknownLocaleError
-
-    if lang == "en":
-        return Locale.parse("en_001")
-    parts = lang.split("-")
-    while parts:
-        try:
-            return Locale.parse("-".join(parts), sep="-")
-        except (UnknownLocaleError, ValueError):
-            parts.pop()
-    return Locale.parse("en_001")
 
 
 @lru_cache(maxsize=8192)
@@ -68,29 +47,19 @@ def moment(iso: str, lang: str) -> str:
     return str(locale_of(lang).datetime_formats["medium"]).format(at, day(iso, lang)).replace("'", "")
 
 
-@lru_cache(maxsize=2048)
-def month(period: str, lang: str) -> str:
-    """The month of "2025-03": "March 2025". A bare year, "2025", stays as it is."""
-    if len(period) == 4:
-        return period
-    from babel.dates import format_skeleton
-
-    return str(format_skeleton("yMMMM", date.fromisoformat(f"{period[:7]}-01"), locale=locale_of(lang)))
-
-
-@lru_cache(maxsize=2048)
-def month_name(period: str, lang: str) -> str:
-    """The month of "2025-03" without its year, as it stands alone: "March"."""
-    from babel.dates import get_month_names
-
-    return str(get_month_names("wide", "stand-alone", locale_of(lang))[int(period[5:7])])
-
-
 @lru_cache(maxsize=1024)
 def language(tag: str, lang: str) -> str:
     """The name of a language: "French" for ("fr", "en"); the tag itself where CLDR has none."""
     names = locale_of(lang).languages
     return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
+
+
+@lru_cache(maxsize=4096)
+def listed(links: tuple[TermLink, ...], lang: str) -> str:
+    """Terms as a sentence lists them: "Ukraine, Russia and Ceasefire"."""
+    from babel.lists import format_list
+
+    return str(format_list([link.label for link in links], locale=locale_of(lang)))
 
 
 def boxed_tables(html: str, label: str) -> str:
@@ -112,6 +81,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "boxed_tables": boxed_tables,
     "day": day,
     "language": language,
+    "listed": listed,
     "moment": moment,
     "month": month,
     "month_name": month_name,

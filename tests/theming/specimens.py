@@ -44,6 +44,11 @@ from tests.theming.material import (
 )
 
 
+def link(card: m.Card) -> m.Link:
+    """A link to a briefing, marked where it is not in English."""
+    return m.Link(href=card.href, label=card.title, lang="" if card.lang == "en" else card.lang)
+
+
 def entry(**changes: object) -> m.EntryPage:
     """A briefing with everything that a briefing can have."""
     card = CARDS[0]
@@ -87,6 +92,14 @@ def entry(**changes: object) -> m.EntryPage:
                 href="/briefings/coalition-fr/",
                 label="français",
             ),
+        ),
+        "threads": (
+            m.Thread(term=GB, earlier=link(CARDS[5]), later=None),
+            m.Thread(term=UA, earlier=link(CARDS[2]), later=link(CARDS[1])),
+        ),
+        "related": (
+            m.Related(link=link(CARDS[2]), dir="rtl", date=CARDS[2].date, shared=(UA, PEACE)),
+            m.Related(link=link(CARDS[5]), dir="ltr", date=CARDS[5].date, shared=(CEASEFIRE,)),
         ),
     }
     facts.update(changes)

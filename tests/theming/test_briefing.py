@@ -36,7 +36,25 @@ def test_a_briefing_opens_with_its_key_points() -> None:
     assert lists["Countries"] == ["United Kingdom", "Ukraine"]
     assert lists["Also named"] == ["United States", "France", "Türkiye"]
     assert lists["Source"] == ["BBC News"]
-    assert root.xpath("//a[@lang='fr'][@hreflang='fr']/@href") == ["/briefings/coalition-fr/"]
+    assert root.xpath("//p/a[@lang='fr'][@hreflang='fr']/@href") == ["/briefings/coalition-fr/"]
+
+
+def test_a_briefing_leads_on_with_its_reasons() -> None:
+    """After the text come the neighbours in each country's coverage, and older briefings with what they share."""
+    root = page("briefings/coalition/index.html")
+    threads = [
+        " ".join(step.text_content().split()[:4]) for step in root.xpath("//section[@class='threads']//li")
+    ]
+    assert threads == [
+        "Earlier on United Kingdom",
+        "Earlier on Ukraine جدة",
+        "Later on Ukraine Céréales",
+    ]
+    reasons = [label.text_content() for label in root.xpath("//section[@class='related']//li/span")]
+    assert reasons == ["4 March 2025 · also Ukraine and Peace talks", "24 February 2025 · also Ceasefire"]
+    assert root.xpath("//section[@class='related']//a/@dir") == ["rtl"]
+    alone = rendered(entry(threads=(), related=()))
+    assert alone.xpath("//*[starts-with(@class, 'reading-on')]") == []
 
 
 def test_structured_data_carries_every_fact() -> None:
