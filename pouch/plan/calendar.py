@@ -10,6 +10,7 @@ from pouch.plan import addresses, messages
 from pouch.plan.models import ArchivePage, Link, YearMonths
 from pouch.plan.numbered import river_outputs
 from pouch.plan.outputs import Output, path_of
+from pouch.plan.periods import month as month_label
 from pouch.plan.views import Views
 
 
@@ -59,14 +60,14 @@ def plan_calendar(views: Views) -> Iterator[Output]:
         )
         for month in sorted(of_year):
             period = f"{year}-{month:02}"
-            heading = views.translate(messages.ARCHIVE_OF).format(period=period)
+            heading = month_label(period, views.lang)
             yield from river_outputs(
                 views,
                 of_year[month],
                 addresses.month(month, year),
                 kind="month",
                 title=heading,
-                description=heading,
+                description=views.translate(messages.ARCHIVE_OF).format(period=heading),
                 trail=(home, here, entry.year),
                 section=here.href,
                 period=period,

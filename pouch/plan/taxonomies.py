@@ -12,7 +12,7 @@ from pouch.plan.models import Card, FeedLink, IndexGroup, IndexPage, Link, TermL
 from pouch.plan.numbered import numbered_outputs, river_outputs
 from pouch.plan.outputs import Output, path_of
 from pouch.plan.pagination import landing
-from pouch.plan.views import RSS, Views
+from pouch.plan.views import RSS, Views, collation
 
 _INDEXES = {
     "country": (addresses.COUNTRIES, messages.COUNTRIES),
@@ -261,14 +261,32 @@ def _region(views: Views, code: str) -> TermLink:
 
 
 def _countries_by_region(views: Views) -> tuple[IndexGroup, ...]:
+    """Continents, their regions and these regions' countries: the M49 hierarchy, each level in the alphabet."""
+    regions = views.vocabulary.regions
     by_region: dict[str, list[str]] = defaultdict(list)
-    for code in views.archive.countries:
-        by_region[views.vocabulary.countries[code].region].append(code)
-    return tuple(
-        IndexGroup(heading=_region(views, region), terms=views.sorted_terms("country", by_region[region]))
-        # The M49 hierarchy, not the alphabet, keeps a continent's regions together in every language.
-        for region in sorted(by_region, key=lambda r: (views.vocabulary.regions[r].parent or "", r))
-    )
+    inner: dict[str | None, set[str]] = defaultdict(set)
+    for country in views.archive.countries:
+        code: str | None = views.vocabulary.countries[country].region
+        by_region[code or ""].append(country)
+        while code is not None and code in regions:
+            inner[regions[code].parent].add(code)
+            code = regions[code].parent
+
+    def groups(parent: str | None) -> tuple[IndexGroup, ...]:
+        headings = sorted(
+            (_region(views, code) for code in inner[parent]),
+            key=lambda link: (collation(link.label), link.key),
+        )
+        return tuple(
+            IndexGroup(
+                heading=link,
+                terms=views.sorted_terms("country", by_region[link.key]),
+                groups=groups(link.key),
+            )
+            for link in headings
+        )
+
+    return groups(None)
 
 
 def _topic_groups(views: Views, keys: Sequence[str]) -> tuple[IndexGroup, ...]:
