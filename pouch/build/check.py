@@ -1,32 +1,28 @@
-"""What can be wrong with an archive beyond single files."""
+"""What can be wrong with an archive: the faults of every file, and what files must agree on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from pouch.build.readings import Reading
-from pouch.entries.crosscheck import cross_check
-from pouch.problems import Problem, Severity
+from pouch.entries.agreement import DossierKey, PageKey, disagreements
+from pouch.problems import Problem
+from pouch.site import Site
 
 
-def archive_problems(readings: Iterable[Reading]) -> Iterator[Problem]:
-    """Every problem of every file, and what files must agree on among themselves."""
+def archive_problems(readings: Iterable[Reading], site: Site) -> Iterator[Problem]:
+    """Every problem, as `pouch check` finds it."""
     readings = list(readings)
     for reading in readings:
         yield from reading.problems
-    keys = [reading.key for reading in readings if reading.key is not None]
-    yield from cross_check(keys)
-    ids = {key.id for key in keys}
-    for reading in readings:
-        if reading.dossier is not None:
-            for entry in reading.dossier.pinned:
-                if entry not in ids:
-                    yield Problem(
-                        reading.path,
-                        1,
-                        0,
-                        "unknown-entry",
-                        f"pinned: no entry has the id {entry!r}",
-                        "`pouch list` shows the ids",
-                        Severity.ERROR,
-                    )
+    yield from disagreements(
+        site,
+        [reading.key for reading in readings if reading.key is not None],
+        [
+            DossierKey(reading.path, d.kind, d.key, d.lang, d.pinned, reading.pinned_line)
+            for reading in readings
+            if (d := reading.dossier) is not None
+        ],
+        [PageKey(reading.path, p.slug, p.lang) for reading in readings if (p := reading.page) is not None],
+        [(reading.path, link) for reading in readings for link in reading.links],
+    )

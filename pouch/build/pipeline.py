@@ -140,7 +140,7 @@ class Pipeline:
             [r.page for r in readings.values() if r.page is not None],
             now=now,
         )
-        found = [*problems, *archive_problems(readings.values())]
+        found = [*problems, *archive_problems(readings.values(), self.site)]
         if has_errors(found):
             raise ContentError(found)
         return archive

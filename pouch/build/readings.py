@@ -14,10 +14,13 @@ import msgspec
 
 from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
 from pouch.build.sources import DOSSIER, ENTRY, Source
+from pouch.entries.agreement import leads_to_entry
+from pouch.entries.catalogue import unreadable
 from pouch.entries.crosscheck import EntryKey, key_of
 from pouch.entries.dossier import parse_dossier
 from pouch.entries.fields import Context
-from pouch.entries.markdown import Rendered, Renderer
+from pouch.entries.files import read_content
+from pouch.entries.markdown import Link, Rendered, Renderer
 from pouch.entries.page import parse_page
 from pouch.entries.parse import read_bytes
 from pouch.problems import Problem
@@ -37,6 +40,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     lookups: tuple[
         tuple[str, str, str | None], ...
     ] = ()  # (kind, text, key found) of names that are not keys
+    links: tuple[Link, ...] = ()  # to entries, their lines those of the file
+    pinned_line: int = 0  # of a dossier
     images: tuple[tuple[str, int, int], ...] = ()  # (path below content/, width, height); 0, 0 where missing
 
 
@@ -82,10 +87,9 @@ class Reader:
         """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
         self._sizes = {}
         try:
-            data = Path(source.file).read_bytes()
+            data = read_content(Path(source.file))
         except OSError as error:
-            fault = Problem(source.path, 0, 0, "unreadable", f"cannot be read: {error.strerror}")
-            return Reading(path=source.path, problems=(fault,)), b""
+            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b""
         if source.kind == ENTRY:
             return self._entry(source.path, data)
         if source.kind == DOSSIER:
@@ -95,74 +99,73 @@ class Reader:
     def _entry(self, path: str, data: bytes) -> tuple[Reading, bytes]:
         lookups = _Lookups(self.vocabulary)
         parsed = read_bytes(data, path, Context(self.site, lookups))  # type: ignore[arg-type]  # a recording stand-in
-        problems = list(parsed.problems)
-        record, html = None, ""
-        if (entry := parsed.entry) is not None:
-            rendered = self._renderer.render(entry.body, entry_id=entry.id, lang=entry.lang or self.site.lang)
-            problems += _located(rendered, path, parsed.lines["body"])
-            html = rendered.html
-            record = record_of(
-                entry,
-                path=path,
-                site=self.site,
-                body=body_key(path, html),
-                words=rendered.words,
-                first_paragraph=rendered.text_start,
-            )
+        entry = parsed.entry
+        names = tuple((kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key)
         reading = Reading(
-            path=path,
-            problems=tuple(problems),
-            key=key_of(parsed, self.site),
-            entry=record,
-            lookups=tuple(
-                (kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key
-            ),
-            images=self._seen_images(),
+            path=path, problems=tuple(parsed.problems), key=key_of(parsed, self.site), lookups=names
         )
-        return reading, html.encode()
+        if entry is None:
+            return reading, b""
+        lang = entry.lang or self.site.lang
+        reading, rendered = self._rendered(reading, entry.body, entry.id, lang, parsed.lines["body"])
+        record = record_of(
+            entry,
+            path=path,
+            site=self.site,
+            body=body_key(path, rendered.html),
+            words=rendered.words,
+            first_paragraph=rendered.text_start,
+        )
+        return msgspec.structs.replace(reading, entry=record), rendered.html.encode()
 
     def _dossier(self, path: str, data: bytes) -> tuple[Reading, bytes]:
         parsed = parse_dossier(data, path, vocabulary=self.vocabulary, site=self.site)
-        problems = list(parsed.problems)
-        record, html = None, ""
-        if (dossier := parsed.dossier) is not None:
-            rendered = self._renderer.render(
-                dossier.body, entry_id=f"{dossier.kind}-{dossier.key}".lower(), lang=dossier.lang
-            )
-            problems += _located(rendered, path, parsed.body_line)
-            html = rendered.html
-            record = DossierRecord(
-                path,
-                dossier.kind,
-                dossier.key,
-                dossier.lang,
-                dossier.pinned,
-                dossier.links,
-                body_key(path, html),
-            )
-        # A dossier's term is its file's name, so a vocabulary that changes can make it right or wrong.
-        lookups = (("term", path, record.key if record else None),)
-        return Reading(
-            path=path, problems=tuple(problems), dossier=record, lookups=lookups, images=self._seen_images()
-        ), html.encode()
+        reading = Reading(path=path, problems=tuple(parsed.problems), pinned_line=parsed.pinned_line)
+        if (dossier := parsed.dossier) is None:
+            return reading, b""
+        name = f"{dossier.kind}-{dossier.key}".lower()
+        reading, rendered = self._rendered(reading, dossier.body, name, dossier.lang, parsed.body_line)
+        record = DossierRecord(
+            path,
+            dossier.kind,
+            dossier.key,
+            dossier.lang,
+            dossier.pinned,
+            dossier.links,
+            body_key(path, rendered.html),
+        )
+        return msgspec.structs.replace(reading, dossier=record), rendered.html.encode()
 
     def _page(self, path: str, data: bytes) -> tuple[Reading, bytes]:
         parsed = parse_page(data, path, site=self.site)
-        problems = list(parsed.problems)
-        record, html = None, ""
-        if (page := parsed.page) is not None:
-            rendered = self._renderer.render(page.body, entry_id=page.slug, lang=page.lang)
-            problems += _located(rendered, path, parsed.body_line)
-            html = rendered.html
-            record = PageRecord(
-                path, page.slug, page.lang, page.title, body_key(path, html), rendered.text_start
-            )
-        return Reading(
-            path=path, problems=tuple(problems), page=record, images=self._seen_images()
-        ), html.encode()
+        reading = Reading(path=path, problems=tuple(parsed.problems))
+        if (page := parsed.page) is None:
+            return reading, b""
+        reading, rendered = self._rendered(reading, page.body, page.slug, page.lang, parsed.body_line)
+        key = body_key(path, rendered.html)
+        record = PageRecord(path, page.slug, page.lang, page.title, key, rendered.text_start)
+        return msgspec.structs.replace(reading, page=record), rendered.html.encode()
 
-    def _seen_images(self) -> tuple[tuple[str, int, int], ...]:
-        return tuple((path, *size) for path, size in sorted(self._sizes.items()))
+    def _rendered(
+        self, reading: Reading, body: str, name: str, lang: str, first_line: int
+    ) -> tuple[Reading, Rendered]:
+        """The HTML of a body; its problems, links and images join the reading, their lines those of the file."""
+        rendered = self._renderer.render(body, entry_id=name, lang=lang)
+        problems = [
+            msgspec.structs.replace(problem, path=reading.path, line=problem.line + first_line - 1)
+            for problem in rendered.problems
+        ]
+        reading = msgspec.structs.replace(
+            reading,
+            problems=(*reading.problems, *problems),
+            links=tuple(
+                link._replace(line=link.line + first_line - 1)
+                for link in rendered.links
+                if leads_to_entry(link, self.site)
+            ),
+            images=tuple((path, *size) for path, size in sorted(self._sizes.items())),
+        )
+        return reading, rendered
 
 
 def image_size(site: Site, path: str) -> tuple[int, int]:
@@ -218,11 +221,3 @@ def stale_readings(
 
 def _topics(reading: Reading) -> tuple[str, ...]:
     return reading.entry.topics if reading.entry else ()
-
-
-def _located(rendered: Rendered, path: str, body_line: int) -> list[Problem]:
-    """The renderer's problems, which count lines from the body's first, at their place in the file."""
-    return [
-        msgspec.structs.replace(problem, path=path, line=problem.line + body_line - 1)
-        for problem in rendered.problems
-    ]

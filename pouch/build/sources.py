@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 import msgspec
 
@@ -48,7 +49,8 @@ def digest_of(data: bytes) -> bytes:
 def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """Regular files below `folder` with their stat, in order of name, without hidden files and editors' leavings.
 
-    A FIFO, a socket or a device is no content; a link to a folder is not followed, so that no loop can hold the build.
+    A FIFO, a socket or a device is no content, unless it is named as an entry is: then it is a fault to be told. A link
+    to a folder is not followed, so that no loop can hold the build.
     """
     try:
         with os.scandir(folder) as listing:
@@ -62,6 +64,9 @@ def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
             yield from walk(entry.path)
         elif entry.is_file():
             yield entry.path, entry.stat()
+        elif entry.name.endswith(".md") and not entry.is_dir():
+            # Reading it will fail with its reason: an entry that cannot be read must not go missing unnoticed.
+            yield entry.path, entry.stat(follow_symlinks=False)
 
 
 def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
@@ -133,7 +138,7 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
         ):
             stamps[path] = before
             continue
-        digest = digest_of(Path(source.file).read_bytes())
+        digest = digest_of(Path(source.file).read_bytes()) if S_ISREG(stat.st_mode) else b""
         stamps[path] = Stamp(
             stat.st_size, stat.st_mtime_ns, stat.st_ino, digest, now_ns - stat.st_mtime_ns < RACY_NS
         )

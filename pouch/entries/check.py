@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from pouch.entries.agreement import DossierKey, PageKey, disagreements
 from pouch.entries.catalogue import unreadable
-from pouch.entries.crosscheck import EntryKey, cross_check, key_of
+from pouch.entries.crosscheck import EntryKey, key_of
 from pouch.entries.dossier import ParsedDossier, parse_dossier
 from pouch.entries.edit import mended, without_forbidden
-from pouch.entries.entry import stem_of
 from pouch.entries.fields import Context
 from pouch.entries.files import ContentFile, content_files, read_content, site_path, write_whole
 from pouch.entries.images import image_sizes
@@ -82,58 +82,13 @@ class Checker:
     def problems(self, last: Collection[str] = ()) -> Iterator[Problem]:
         """All that was found. Where two files are at odds, one of `last` is named rather than another."""
         yield from self._problems
-        yield from cross_check(self._keys, last=last)
-        yield from _same_twice(
-            (path, (found.dossier.kind, found.dossier.key, found.dossier.lang))
+        dossiers = [
+            DossierKey(path, d.kind, d.key, d.lang, d.pinned, found.pinned_line)
             for path, found in self._dossiers
-            if found.dossier
-        )
-        yield from _same_twice(
-            (path, (found.page.slug, found.page.lang)) for path, found in self._pages if found.page
-        )
-        ids = {key.id for key in self._keys}
-        for path, found in self._dossiers:
-            for pinned in found.dossier.pinned if found.dossier else ():
-                if pinned not in ids:
-                    message = f"no entry has the id {pinned!r}"
-                    yield Problem(
-                        path, found.pinned_line, 0, "unknown-entry", message, "`pouch list` shows the ids"
-                    )
-        yield from check_links(self._links, self._keys, self.site)
-
-
-def _same_twice(found: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
-    """Files that would be one page: the last of `what` is their language."""
-    first: dict[tuple[str, ...], str] = {}
-    for path, what in found:
-        other = first.setdefault(what, path)
-        if other != path:
-            message = f"{other} is the same page in {what[-1]!r} already"
-            yield Problem(
-                path, 0, 0, "given-twice", message, "keep one of them, or give one another language"
-            )
-
-
-def check_links(links: Iterable[tuple[str, Link]], keys: Iterable[EntryKey], site: Site) -> Iterator[Problem]:
-    """Links to entries that are not there, or that readers cannot open; `links` are (path of the file, link)."""
-    slugs: dict[str, EntryKey] = {}
-    for key in keys:
-        for slug in (*key.formerly, stem_of(key.path), key.slug):
-            slugs[slug] = key
-    start = f"{site.path}/briefings/"
-    for path, link in links:
-        if not link.address.startswith(start):
-            continue
-        slug = link.address[len(start) :].partition("#")[0].partition("/")[0]
-        if not slug:
-            continue
-        target = slugs.get(slug)
-        if target is None:
-            message = f"the link {link.target!r} leads to no entry"
-            yield Problem(path, link.line, 0, "broken-link", message, "`pouch list` shows the slugs")
-        elif target.is_draft:
-            message = f"the link {link.target!r} leads to a draft, which readers cannot open"
-            yield Problem(path, link.line, 0, "link-to-draft", message, "", Severity.WARNING)
+            if (d := found.dossier)
+        ]
+        pages = [PageKey(path, p.slug, p.lang) for path, found in self._pages if (p := found.page)]
+        yield from disagreements(self.site, self._keys, dossiers, pages, self._links, last)
 
 
 def chosen_files(paths: Iterable[Path], site: Site) -> set[str]:

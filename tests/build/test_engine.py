@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -247,3 +248,19 @@ def test_plain_pelican_ends_with_1_on_a_fault(work: WorkSite, tmp_path: Path) ->
     assert done.returncode == 1
     assert "ceasfire" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_build_and_check_find_the_same_faults(work: WorkSite) -> None:
+    """A broken link, a dossier given twice, a pipe among the entries: the build names what `pouch check` names."""
+    work.entry("linking", body="See [this](/briefings/nowhere/) and [that](entry-0.md).")
+    work.write("content/dossiers/countries/UA.md", "---\npinned: [gone]\n---\n\nProse.\n")
+    work.write("content/dossiers/countries/UA.en.md", "Prose.\n")
+    os.mkfifo(work.root / "content/entries/pipe.md")
+    (work.root / "content/entries/dangling.md").symlink_to("nowhere.md")
+    with pytest.raises(ContentError) as caught:
+        work.build()
+    command = [sys.executable, "-m", "pouch", "check", "--format", "json"]
+    done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+    checked = {(p["path"], p["line"], p["code"]) for p in json.loads(done.stdout)}
+    assert {(p.path, p.line, p.code) for p in caught.value.problems} == checked
+    assert {code for _, _, code in checked} == {"broken-link", "given-twice", "unknown-entry", "unreadable-file"}

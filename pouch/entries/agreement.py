@@ -1,0 +1,106 @@
+"""What the files of a site must agree on. `pouch check` and `pouch build` find the same faults, since both ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from pouch.entries.crosscheck import EntryKey, cross_check
+from pouch.entries.entry import stem_of
+from pouch.entries.markdown import Link
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+
+_IDS = "`pouch list` shows the ids"
+_SLUGS = "`pouch list` shows the slugs"
+
+
+class DossierKey(NamedTuple):
+    """What of a dossier the others must know."""
+
+    path: str
+    kind: str
+    key: str
+    lang: str
+    pinned: tuple[str, ...]
+    pinned_line: int
+
+
+class PageKey(NamedTuple):
+    """What of a page the others must know."""
+
+    path: str
+    slug: str
+    lang: str
+
+
+def disagreements(
+    site: Site,
+    entries: Iterable[EntryKey],
+    dossiers: Iterable[DossierKey],
+    pages: Iterable[PageKey],
+    links: Iterable[tuple[str, Link]],
+    last: Collection[str] = (),
+) -> Iterator[Problem]:
+    """Every fault that shows only when files are compared; `links` are (path of the file, link).
+
+    Where two entries are at odds, one of `last` (paths) is named rather than another.
+    """
+    entries, dossiers = list(entries), list(dossiers)
+    yield from cross_check(entries, last=last)
+    yield from _same_twice((dossier.path, dossier[1:4]) for dossier in dossiers)
+    yield from _same_twice((page.path, page[1:3]) for page in pages)
+    ids = {entry.id for entry in entries}
+    for dossier in dossiers:
+        for pinned in dossier.pinned:
+            if pinned not in ids:
+                message = f"no entry has the id {pinned!r}"
+                yield Problem(dossier.path, dossier.pinned_line, 0, "unknown-entry", message, _IDS)
+    yield from _broken_links(links, entries, site)
+
+
+def leads_to_entry(link: Link, site: Site) -> bool:
+    """Whether a link's target is an entry's page, so that it must be there."""
+    return link.address.startswith(f"{site.path}/briefings/")
+
+
+def _same_twice(found: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
+    """Files that would be one page: the last of `what` is their language."""
+    first: dict[tuple[str, ...], str] = {}
+    for path, what in found:
+        other = first.setdefault(what, path)
+        if other != path:
+            message = f"{other} is the same page in {what[-1]!r} already"
+            hint = "keep one of them, or give one another language"
+            yield Problem(path, 0, 0, "given-twice", message, hint)
+
+
+def _broken_links(
+    links: Iterable[tuple[str, Link]], entries: Iterable[EntryKey], site: Site
+) -> Iterator[Problem]:
+    """Links to entries that are not there, or that readers cannot open."""
+    by_stem: dict[str, EntryKey] = {}
+    by_slug: dict[str, EntryKey] = {}
+    for entry in entries:
+        by_stem[stem_of(entry.path)] = entry
+        for slug in (*entry.formerly, entry.slug):
+            by_slug[slug] = entry
+    start = len(f"{site.path}/briefings/")
+    for path, link in links:
+        if not leads_to_entry(link, site):
+            continue
+        slug = link.address[start:].partition("#")[0].partition("/")[0]
+        if not slug:
+            continue
+        target = by_slug.get(slug)
+        if target is not None:
+            if target.is_draft:
+                message = f"the link {link.target!r} leads to a draft, which readers cannot open"
+                yield Problem(path, link.line, 0, "link-to-draft", message, "", Severity.WARNING)
+        elif (file := by_stem.get(slug)) is not None:
+            message = f"the link {link.target!r} leads to a file whose address is another"
+            yield Problem(path, link.line, 0, "broken-link", message, f"write /briefings/{file.slug}/")
+        else:
+            yield Problem(
+                path, link.line, 0, "broken-link", f"the link {link.target!r} leads to no entry", _SLUGS
+            )
