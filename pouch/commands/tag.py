@@ -45,13 +45,15 @@ def command(
     from pouch.problems import Problem, has_errors
     from pouch.reporting import print_problems
     from pouch.site import load_site, site_root
+    from pouch.tag.archive import learned_topics
     from pouch.tag.batch import Options, read_articles, tag_articles
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     for source in sources:
         if source != "-" and not Path(source).is_file():
             raise click.BadParameter(f"no file {source!r}", param_hint="SOURCE")
-    vocabulary, problems = load_vocabulary(load_site(site_root(site)))
+    settings = load_site(site_root(site))
+    vocabulary, problems = load_vocabulary(settings)
     if has_errors(problems):
         raise ContentError(problems)
     home = vocabulary.find_country(home_country) if home_country else None
@@ -60,7 +62,8 @@ def command(
     options = Options(lang=lang, on=on.date() if on else None, home_country=home)
     found: list[Problem] = []
     output = sys.stdout.buffer
-    for line in tag_articles(read_articles(sources), vocabulary, options, jobs):
+    model = learned_topics(settings, vocabulary)
+    for line in tag_articles(read_articles(sources), vocabulary, options, jobs, model):
         if isinstance(line, Problem):
             found.append(line)
         else:

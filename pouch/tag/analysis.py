@@ -12,9 +12,10 @@ from pouch.tag.countries import Hit, find_hits
 from pouch.tag.document import Document
 from pouch.tag.gazetteer import LANGUAGES, Clue, Gazetteer, Kind, build_gazetteer
 from pouch.tag.language import detect_language
+from pouch.tag.learning import Model
 from pouch.tag.matching import Matcher
 from pouch.tag.roles import rate
-from pouch.tag.topics import TopicMatcher
+from pouch.tag.topics import Span, TopicMatcher
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
@@ -54,10 +55,14 @@ class Analysis(msgspec.Struct, frozen=True):
 
 
 class Tagger:
-    """Analyses articles against one vocabulary; keeps what it built for each language."""
+    """Analyses articles against one vocabulary; keeps what it built for each language.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `model` is what the archive's entries have taught (`pouch.tag.archive.learned_topics`), if anything.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, model: Model | None = None) -> None:
         self.vocabulary = vocabulary
+        self.model = model
         self._preferred = frozenset({vocabulary.lang.partition("-")[0], *LANGUAGES})
         self._languages: dict[str, tuple[Gazetteer, Matcher[Clue]]] = {}
         self._topics: dict[str, TopicMatcher] = {}
@@ -84,7 +89,7 @@ class Tagger:
             for rated in rate(document, hits, home_country)
         )
         if base not in self._topics:
-            self._topics[base] = TopicMatcher(base, self.vocabulary)
+            self._topics[base] = TopicMatcher(base, self.vocabulary, self.model)
         topics = tuple(
             TopicTag(found.key, found.root, round(found.score, 3), tuple(_spans(document, found.spans)))
             for found in self._topics[base].suggest(document)
@@ -104,10 +109,10 @@ def _evidence(document: Document, hits: Iterable[Hit]) -> Iterable[Evidence]:
         yield Evidence(document.original[start:end], start, hit.kind)
 
 
-def _spans(document: Document, spans: Iterable[tuple[int, int]]) -> Iterable[Evidence]:
-    for start, end in spans:
+def _spans(document: Document, spans: Iterable[Span]) -> Iterable[Evidence]:
+    for start, end, kind in spans:
         start, end = document.span(start, end)
-        yield Evidence(document.original[start:end], start, "alias")
+        yield Evidence(document.original[start:end], start, kind)
 
 
 _TAGGERS: dict[int, tuple[Vocabulary, Tagger]] = {}
@@ -121,15 +126,16 @@ def analyse(
     lang: str | None = None,
     home_country: str | None = None,
     on: date | None = None,
+    model: Model | None = None,
 ) -> Analysis:
     """What an article is about.
 
-    `lang` is a BCP 47 tag, detected where None. `home_country` is the code of the country whose own news this is:
-    it is meant where nothing else is named. `on` is the article's date: leaders count only while in office.
-    Positions in the evidence count characters in title + "\\n" + text.
+    `lang` is a BCP 47 tag, detected where None. `home_country` is the code of the country whose own news this is: it
+    is meant where nothing else is named. `on` is the article's date: leaders count only while in office. `model` is
+    what the archive has learned. Positions in the evidence count characters in title + "\\n" + text.
     """
     known = _TAGGERS.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
+    if known is None or known[0] is not vocabulary or known[1].model is not model:
         _TAGGERS.clear()
-        _TAGGERS[id(vocabulary)] = known = (vocabulary, Tagger(vocabulary))
+        _TAGGERS[id(vocabulary)] = known = (vocabulary, Tagger(vocabulary, model))
     return known[1].analyse(title, text, lang=lang, home_country=home_country, on=on)

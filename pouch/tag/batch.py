@@ -14,6 +14,7 @@ import msgspec
 
 from pouch.problems import Problem, Severity
 from pouch.tag.analysis import CountryTag, Tagger, TopicTag
+from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary
 
 CHUNK = 32
@@ -71,15 +72,19 @@ def read_articles(sources: Iterable[str]) -> Iterator[Article | Problem]:
 
 
 def tag_articles(
-    articles: Iterable[Article | Problem], vocabulary: Vocabulary, options: Options, jobs: int = 1
+    articles: Iterable[Article | Problem],
+    vocabulary: Vocabulary,
+    options: Options,
+    jobs: int = 1,
+    model: Model | None = None,
 ) -> Iterator[bytes | Problem]:
     """A line of JSON for each article, and each Problem, in the order of the input whatever `jobs`."""
     if jobs <= 1:
-        work = _Worker(vocabulary, options)
+        work = _Worker(vocabulary, options, model)
         for article in articles:
             yield from work([article])
         return
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(vocabulary, options)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(vocabulary, options, model)) as pool:
         waiting: deque[Future[list[bytes | Problem]]] = deque()
         remaining = iter(articles)
         while chunk := list(islice(remaining, CHUNK)):
@@ -91,8 +96,8 @@ def tag_articles(
 
 
 class _Worker:
-    def __init__(self, vocabulary: Vocabulary, options: Options) -> None:
-        self.tagger = Tagger(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, options: Options, model: Model | None) -> None:
+        self.tagger = Tagger(vocabulary, model)
         self.options = options
         self.encode = msgspec.json.Encoder().encode
 
@@ -116,9 +121,9 @@ class _Worker:
 _worker: Callable[[Iterable[Article | Problem]], list[bytes | Problem]]
 
 
-def _start(vocabulary: Vocabulary, options: Options) -> None:
+def _start(vocabulary: Vocabulary, options: Options, model: Model | None) -> None:
     global _worker  # a worker process keeps its tagger between chunks
-    _worker = _Worker(vocabulary, options)
+    _worker = _Worker(vocabulary, options, model)
 
 
 def _work(articles: list[Article | Problem]) -> list[bytes | Problem]:

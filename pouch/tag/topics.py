@@ -8,12 +8,15 @@ whole text speaks for most decides which topics come first.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
 from pouch.tag.document import Document
+from pouch.tag.learning import Model
 from pouch.tag.matching import Matcher
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -39,7 +42,19 @@ ROOT, STRONGEST = 0.8, 3
 MOST = 10
 """Topics suggested at most."""
 LEAST = 0.2
-"""Part of the best one's points that a topic needs to be suggested."""
+"""Part of the best one's score that a topic needs to be suggested."""
+HALF_TRUSTED = 10
+"""Entries after which what a topic has learned counts half."""
+STEEPNESS = 1.5
+"""How soon a learned margin becomes a certainty."""
+WORTH_SHOWING = 0.3
+"""Learned certainty from which a topic is suggested without a word of the vocabulary."""
+FARTHEST = -1.3
+"""Learned margin from which at least the best topic is suggested, however unsurely."""
+
+
+Span = tuple[int, int, Literal["alias", "learned"]]
+"""Start and end in `Document.text`, and which source the evidence is from."""
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -57,23 +72,33 @@ class Found(msgspec.Struct, frozen=True):
     key: str
     root: str | None  # the top ancestor's IPTC code
     score: float  # 0 to 1
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
 
 
 class TopicMatcher:
-    """The vocabulary's words of one language, ready to be found."""
+    """The vocabulary's words of one language, ready to be found, and what the archive has learned."""
 
-    def __init__(self, lang: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, lang: str, vocabulary: Vocabulary, model: Model | None = None) -> None:
         self.vocabulary = vocabulary
+        self.model = model
         self.roots = {key: (key, *vocabulary.ancestors(key))[-1] for key in vocabulary.topics}
         words = dict(_words(lang, vocabulary))
         self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
 
     def suggest(self, document: Document) -> list[Found]:
-        """The topics that a text's words suggest, best first."""
+        """The topics that a text's words and the archive's entries suggest, best first."""
+        found = {topic.key: topic for topic in self._by_words(document)}
+        if self.model is not None:
+            self._add_learned(found, document, self.model)
+        order = {key: place for place, key in enumerate(self.vocabulary.topics)}
+        ranked = sorted(found.values(), key=lambda topic: (-topic.score, order[topic.key]))
+        best = ranked[0].score if ranked else 0.0
+        return [topic for topic in ranked[:MOST] if topic.score >= LEAST * best]
+
+    def _by_words(self, document: Document) -> list[Found]:
         if self._matcher is None:
             return []
-        spans: dict[str, list[tuple[int, int]]] = {}
+        spans: dict[str, list[Span]] = {}
         headlines: dict[str, float] = {}
         tallies: dict[str, dict[str, float]] = {}
         lead_start, lead_end = document.lead
@@ -90,34 +115,61 @@ class TopicMatcher:
             for key in word.keys:
                 if start < document.title_end:
                     headlines[key] = max(headlines.get(key, 0.0), word.weight)
-                spans.setdefault(key, []).append((start, end))
+                spans.setdefault(key, []).append((start, end, "alias"))
                 tally = tallies.setdefault(key, {})
                 tally[surface] = tally.get(surface, 0.0) + place * word.weight
         own = {
             key: sum(math.log1p(points) for points in tally.values()) + HEADLINE * headlines.get(key, 0.0)
             for key, tally in tallies.items()
         }
-        return self._ranked(own, spans)
-
-    def _ranked(self, own: dict[str, float], spans: dict[str, list[tuple[int, int]]]) -> list[Found]:
         under: dict[str, list[float]] = {}
         for key in own:
             under.setdefault(self.roots[key], []).append(own[key])
-        roots = {root: sum(sorted(found, reverse=True)[:STRONGEST]) for root, found in under.items()}
-        points = {key: own[key] + ROOT * roots[self.roots[key]] for key in own}
-        order = {key: place for place, key in enumerate(self.vocabulary.topics)}
-        best = max(points.values(), default=0.0)
-        ranked = sorted(points, key=lambda key: (-points[key], order[key]))
+        roots = {root: sum(sorted(points, reverse=True)[:STRONGEST]) for root, points in under.items()}
         return [
-            Found(
-                key,
-                self.vocabulary.topics[self.roots[key]].iptc,
-                1 - math.exp(-points[key] / 12),
-                tuple(spans[key]),
-            )
-            for key in ranked[:MOST]
-            if points[key] >= LEAST * best
+            self._found(key, 1 - math.exp(-(own[key] + ROOT * roots[self.roots[key]]) / 12), spans[key])
+            for key in own
         ]
+
+    def _add_learned(self, found: dict[str, Found], document: Document, model: Model) -> None:
+        """Learned and cold add up: the more entries have taught a topic, the more their word counts."""
+        title, text = document.text[: document.title_end], document.text[document.title_end + 1 :]
+        margins = model.margins(title, text)
+        lower = _lower(document.text)
+        best = max(margins, key=lambda key: margins[key]) if margins else ""
+        for key, number in zip(model.keys, model.numbers, strict=True):
+            if key not in self.roots or key not in margins:
+                continue
+            trust = number / (number + HALF_TRUSTED)
+            learned = trust / (1 + math.exp(-STEEPNESS * margins[key]))
+            cold = found[key].score if key in found else 0.0
+            score = 1 - (1 - cold * (1 - 0.8 * trust)) * (1 - learned)
+            spans = list(found[key].spans) if key in found else []
+            shown = learned >= WORTH_SHOWING or (key == best and margins[key] >= FARTHEST)
+            if shown:
+                spans += _places(lower, model.reasons(title, text, key), taken=spans)
+            if key in found or shown:
+                found[key] = self._found(key, score, sorted(spans))
+
+    def _found(self, key: str, score: float, spans: list[Span]) -> Found:
+        return Found(key, self.vocabulary.topics[self.roots[key]].iptc, score, tuple(spans))
+
+
+def _places(lower: str, words: list[str], taken: list[Span]) -> list[Span]:
+    """Where the words that the archive has taught first stand, less where other evidence stands already."""
+    found: list[Span] = []
+    for word in words:
+        begin = word.removesuffix("-")
+        place = re.search(
+            rf"(?<!\w){re.escape(begin)}{'' if begin != word else chr(92) + 'b'}".replace(" ", r"\W+"), lower
+        )
+        if place:
+            start, end = place.span()
+            while end < len(lower) and lower[end].isalnum():
+                end += 1
+            if all(end <= other[0] or start >= other[1] for other in (*taken, *found)):
+                found.append((start, end, "learned"))
+    return found
 
 
 def _words(lang: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Word]]:

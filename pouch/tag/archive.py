@@ -1,0 +1,120 @@
+"""Learning from a site's own entries, once for each state of them.
+
+The published entries are what their editors decided; drafts hold suggestions, and teach nothing. The model lies in the
+site's .pouch/ and is believed only while the entries are the same.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from pouch.entries.catalogue import read_entries
+from pouch.entries.files import content_files
+from pouch.site import Site
+from pouch.tag.features import Words
+from pouch.tag.learning import Example, Model, train
+from pouch.vocabulary.vocabulary import Vocabulary
+
+FEWEST = 30
+"""Curated entries from which an archive has something to teach."""
+NEWEST = 6000
+"""Entries that are learned from at most, the last in order of path."""
+_VERSION = 1
+
+
+class _Stored(msgspec.Struct, array_like=True):
+    state: str  # of the entries' files: path, size, time of change
+    content: str  # of the entries as they were learned
+    keys: tuple[str, ...]
+    numbers: tuple[int, ...]
+    words: list[str]
+    idf: list[float]
+    weights: bytes  # float32, row by row
+
+
+def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
+    """What the site's curated entries teach about its topics; None where they are too few."""
+    files = [found for found in content_files(site) if found.kind == "entry"]
+    if len(files) < FEWEST:
+        return None
+    cache = Path(site.root) / ".pouch" / "learned.msgpack"
+    state = _state_of([found.file for found in files], vocabulary)
+    known = _read(cache)
+    if known and known.state == state:
+        return _model(known)
+    examples = curated(site, vocabulary)
+    content = hashlib.sha256(msgspec.msgpack.encode([_VERSION, examples])).hexdigest()
+    if known and known.content == content:
+        _write(msgspec.structs.replace(known, state=state), cache)
+        return _model(known)
+    model = train(examples) if len(examples) >= FEWEST else None
+    _write(_stored(model, state, content), cache)
+    return model
+
+
+def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
+    """The published entries that have topics, as texts."""
+    examples = []
+    for reading in read_entries(site, vocabulary):
+        entry = reading.entry
+        if entry is None or entry.status != "published" or not entry.topics:
+            continue
+        text = "\n".join(part for part in (entry.summary, *entry.key_points, entry.body) if part)
+        examples.append(Example(entry.title, text, entry.topics))
+    return examples[-NEWEST:]
+
+
+def _state_of(files: list[Path], vocabulary: Vocabulary) -> str:
+    state = hashlib.sha256(f"{_VERSION} {' '.join(vocabulary.topics)}".encode())
+    for file in files:
+        with contextlib.suppress(OSError):
+            stat = file.stat()
+            state.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return state.hexdigest()
+
+
+def _stored(model: Model | None, state: str, content: str) -> _Stored:
+    if model is None:
+        return _Stored(state, content, (), (), [], [], b"")
+    return _Stored(
+        state,
+        content,
+        model.keys,
+        model.numbers,
+        list(model.words.places),
+        model.words.weights,
+        model.weights.tobytes(),
+    )
+
+
+def _model(stored: _Stored) -> Model | None:
+    import numpy as np
+
+    if not stored.keys:
+        return None
+    weights = np.frombuffer(stored.weights, dtype=np.float32).reshape(-1, len(stored.keys))
+    words = Words({word: place for place, word in enumerate(stored.words)}, stored.idf)
+    return Model(words, stored.keys, stored.numbers, weights)
+
+
+def _read(cache: Path) -> _Stored | None:
+    try:
+        return msgspec.msgpack.decode(cache.read_bytes(), type=_Stored)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write(stored: _Stored, cache: Path) -> None:
+    # A folder that cannot be written costs time, nothing else.
+    with contextlib.suppress(OSError):
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".pouch-", suffix=".tmp", dir=cache.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.msgpack.encode(stored))
+        Path(name).replace(cache)

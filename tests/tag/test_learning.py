@@ -1,0 +1,134 @@
+"""What an archive's entries teach about its topics."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pouch.site import Site
+from pouch.tag import archive
+from pouch.tag.analysis import Tagger
+from pouch.tag.archive import FEWEST, curated, learned_topics
+from pouch.tag.learning import Example, train
+from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from tests.vocabulary.sites import site_with
+
+TOPICS = '[fishing]\nlabels = { en = "Fishing" }\n[rail]\nlabels = { en = "Rail" }\n[never]\n'
+SEA = ("trawler", "harbour", "herring", "quota", "net", "cod", "vessel")
+LAND = ("locomotive", "platform", "timetable", "signal", "carriage", "track", "depot")
+
+
+def text(words: tuple[str, ...], number: int) -> str:
+    return " ".join(words[(number * step) % len(words)] for step in (1, 2, 3, 4)) + f" report {number}"
+
+
+def examples(number: int) -> list[Example]:
+    return [
+        Example(f"Item {n}", text(SEA if n % 2 else LAND, n), ("fishing" if n % 2 else "rail",))
+        for n in range(number)
+    ]
+
+
+def archive_of(root: Path, number: int, *, status: str = "published") -> tuple[Site, Vocabulary]:
+    """A site with entries on two topics."""
+    site = site_with(root, topics=TOPICS)
+    folder = root / "content" / "entries" / "2025" / "01"
+    folder.mkdir(parents=True, exist_ok=True)
+    for n, example in enumerate(examples(number)):
+        (folder / f"item-{n}.md").write_text(
+            f'---\nid: "item-{n:04}"\ntitle: {example.title}\ndate: 2025-01-01\ncountries: [NO]\n'
+            f"topics: [{example.topics[0]}]\nstatus: {status}\n---\n\n{example.text}\n",
+            "utf-8",
+        )
+    return site, load_vocabulary(site)[0]
+
+
+def test_model_tells_topics_apart() -> None:
+    """A text without a word of the vocabulary is given the topic of the entries that it resembles."""
+    model = train(examples(40))
+    assert model is not None
+    margins = model.margins("", "The trawler left the harbour with cod")
+    assert margins["fishing"] > 0 > margins["rail"]
+    assert model.reasons("", "The trawler left the harbour", "fishing")[0] in (
+        "trawler",
+        "harbour",
+        "trawl-",
+        "harbo-",
+    )
+    assert model.margins("", "zzz") == {}
+
+
+@pytest.mark.parametrize("too_few", [[], examples(1), [Example("a", "b", ("x",))] * 9])
+def test_nothing_to_learn(too_few: list[Example]) -> None:
+    """Where there are too few entries, or all have the same topic, nothing is learned."""
+    assert train(too_few) is None
+
+
+def test_learned_adds_to_cold(tmp_path: Path) -> None:
+    """With what the archive has taught, an article gets topics that no alias would give, with the words as evidence."""
+    site, vocabulary = archive_of(tmp_path, 40)
+    assert Tagger(vocabulary).analyse("", "A trawler landed herring", lang="en").topics == ()
+    model = learned_topics(site, vocabulary)
+    (topic,) = Tagger(vocabulary, model).analyse("", "A trawler landed herring", lang="en").topics
+    assert topic.key == "fishing"
+    assert {(e.text, e.kind) for e in topic.evidence} == {("trawler", "learned"), ("herring", "learned")}
+
+
+def test_drafts_teach_nothing(tmp_path: Path) -> None:
+    """Drafts hold suggestions, not decisions: they are not learned from."""
+    site, vocabulary = archive_of(tmp_path, 40, status="draft")
+    assert curated(site, vocabulary) == []
+    assert learned_topics(site, vocabulary) is None
+
+
+def test_small_archive(tmp_path: Path) -> None:
+    """An archive of a few entries has nothing to teach yet, and no time is spent on it."""
+    site, vocabulary = archive_of(tmp_path, FEWEST - 1)
+    assert learned_topics(site, vocabulary) is None
+    assert not (tmp_path / ".pouch" / "learned.msgpack").exists()
+
+
+def test_learned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries that have not changed are not learned again; one that has is."""
+    site, vocabulary = archive_of(tmp_path, 40)
+    first = learned_topics(site, vocabulary)
+    calls: list[int] = []
+    monkeypatch.setattr(archive, "train", lambda examples: calls.append(len(examples)))
+    again = learned_topics(site, vocabulary)
+    assert first is not None
+    assert again is not None
+    assert np.array_equal(first.weights, again.weights)
+    entry = tmp_path / "content/entries/2025/01/item-0.md"
+    entry.touch()
+    learned_topics(site, vocabulary)
+    assert calls == []
+    entry.write_text(entry.read_text("utf-8") + "\nMore on the depot.\n", "utf-8")
+    learned_topics(site, vocabulary)
+    assert calls == [40]
+
+
+def test_same_model_whatever_the_hash_seed() -> None:
+    """Two machines that learn from the same entries suggest the same."""
+    code = (
+        "import hashlib\nfrom pouch.tag.learning import train\nfrom tests.tag.test_learning import examples\n"
+        "m = train(examples(40))\n"
+        "print(hashlib.sha256(m.weights.tobytes() + repr(list(m.words.places)).encode()).hexdigest())"
+    )
+    root = Path(__file__).parents[2]
+    found = set()
+    for seed in ("0", "1", "2"):
+        environment = {"PYTHONHASHSEED": seed, "PATH": ""}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=root,
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
