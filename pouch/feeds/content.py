@@ -50,7 +50,8 @@ def plain(text: str) -> str:
     """
     text = clean(text)
     if "&" in text:
-        text = clean(_ENTITY.sub(lambda found: unescape(found[0]), text))
+        # A reference to no character, such as &#0;, would come out as U+FFFD.
+        text = clean(_ENTITY.sub(lambda found: unescape(found[0]).replace("\ufffd", ""), text))
     if "<" in text:
         text = _MARKUP.sub(_in_brackets, text)
     return " ".join(text.split())
@@ -61,11 +62,13 @@ def _in_brackets(found: re.Match[str]) -> str:
     return f"‹{found[1]}{closing}"
 
 
-@lru_cache(maxsize=4096)
 def uri(address: str) -> str:
     """An address in ASCII (RFC 3987, section 3.1): host in Punycode, everything else percent-encoded."""
-    if _URI.fullmatch(address):
-        return address
+    return address if _URI.fullmatch(address) else _mapped(address)
+
+
+@lru_cache(maxsize=4096)
+def _mapped(address: str) -> str:
     address = clean(address).strip()
     if address.isascii() and " " not in address:
         return quote(address, safe=_URI_SAFE)

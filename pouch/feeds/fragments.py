@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from zlib import crc32
 
 import msgspec
 from feedgen.entry import FeedEntry
@@ -84,7 +85,7 @@ def _entry(item: ItemModel, body: str) -> Any:
     entry.link(href=uri(item.url), rel="alternate")
     entry.author(name=plain(item.author))
     entry.published(datetime.fromisoformat(item.published))
-    entry.updated(datetime.fromisoformat(item.updated))
+    entry.updated(_distinct(datetime.fromisoformat(item.updated), item.id))
     entry.category(
         [
             {"term": category.term, "scheme": uri(category.scheme), "label": plain(category.label)}
@@ -100,6 +101,15 @@ def _entry(item: ItemModel, body: str) -> Any:
     entry.register_extension("pouch", _Mended)
     entry.pouch.item = item
     return entry
+
+
+def _distinct(moment: datetime, identity: str) -> datetime:
+    """The moment with a fraction of a second that is the entry's own.
+
+    Briefings of one day share its midnight, and Atom clients that sort by `updated`, the one date that every entry
+    has, would show them in any order; validators warn of it.
+    """
+    return moment.replace(microsecond=crc32(identity.encode()) % 1_000_000)
 
 
 @lru_cache(maxsize=4)

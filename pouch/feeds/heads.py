@@ -51,6 +51,7 @@ def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
     return f"{_DECLARATION}{note}{head}{_links(model, feed_format)}".encode(), _TAILS[feed_format].encode()
 
 
+@lru_cache(maxsize=4096)
 def _text(text: str) -> str:
     return escape(plain(text), quote=False)
 
@@ -73,7 +74,12 @@ def _links(model: FeedModel, feed_format: str) -> str:
         ("hub", model.hub, ""),
         ("related", model.about_url, ' type="text/html"'),
     )
-    written = [f'<{name} rel="{rel}" href="{escape(uri(href))}"{kind}/>' for rel, href, kind in links if href]
+    # Of what a URI can hold, only the ampersand means something in XML.
+    written = [
+        f'<{name} rel="{rel}" href="{uri(href).replace("&", "&amp;")}"{kind}/>'
+        for rel, href, kind in links
+        if href
+    ]
     # The only document of an archive may still grow, and leads nowhere: not marked as one that stays as it is.
     if model.current and (model.previous or model.next):
         written.append(f'<fh:archive xmlns:fh="{HISTORY}"/>')

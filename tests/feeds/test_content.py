@@ -81,6 +81,7 @@ def test_whatever_the_sanitiser_lets_through_comes_out_with_absolute_addresses(t
         ("An open <tag", "An open ‹tag"),
         ("AT&amp;T", "AT&T"),
         ("&lt;script&gt;alert(1)&lt;/script&gt;", "‹script›alert(1)‹/script›"),
+        ("no character: &#0;&#xFFFE;.", "no character: ."),
         ("one\n two\tthree ", "one two three"),
         ("bell\x07 and half \ud83d and none \ufffe", "bell and half and none"),
         ("👩‍🚀 مرحبا", "👩‍🚀 مرحبا"),

@@ -141,6 +141,15 @@ def test_a_correction_changes_the_item_in_place_and_says_what_was_wrong() -> Non
     assert read(after["feed.xml"]).feed.updated_parsed[:3] == (2025, 4, 1)
 
 
+def test_atom_gives_no_two_entries_the_same_update() -> None:
+    """Briefings of one day share its midnight: clients that sort by the update still agree on an order."""
+    found = documents(an_archive(*[a_record(f"e{n:03}") for n in range(50)]))["atom.xml"]
+    updates = {entry.updated for entry in read(found).entries}
+    assert len(updates) == 50
+    assert {update[:19] for update in updates} == {"2025-03-05T00:00:00"}
+    assert {entry.published for entry in read(found).entries} == {"2025-03-05T00:00:00+00:00"}
+
+
 def test_an_entry_without_summary_or_key_points_has_a_description() -> None:
     """A client that shows descriptions only never shows an empty line."""
     found = documents(an_archive(a_record("aaaa", summary="", title="Only <this>")))
