@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from itertools import islice
 from typing import Any
 
 # Characters that suffice; more cost time and change nothing.
-ENOUGH = 800
+ENOUGH = 600
 SURE = 0.9
 """Probability from which the answer counts as sure."""
 SHORTEST = 40
@@ -28,7 +29,8 @@ def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bo
     Where it is not sure, the likeliest of the `preferred` languages is given, if there are any.
     """
     sample = text[:ENOUGH]
-    letters = sum(char.isalpha() for char in sample)
+    # Counted only as far as it matters.
+    letters = sum(1 for _ in islice(filter(str.isalpha, sample), SHORTEST))
     if not letters:
         return "und", False
     if sample.isupper():
