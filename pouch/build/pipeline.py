@@ -22,6 +22,7 @@ from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
 from pouch.build.workers import spread
 from pouch.errors import ContentError
+from pouch.plan.outputs import Deferred, model_of
 from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
 from pouch.site import Site
@@ -153,11 +154,12 @@ class Pipeline:
         fingerprints: dict[str, Fingerprint] = {}
         needed: set[str] = set()
         for output in plan.outputs:
-            model = encode(output.model)
+            deferred = isinstance(output.model, Deferred)
+            facts = output.model.signature if deferred else encode(output.model)
             is_page = output.kind == "html"
             fingerprint = Fingerprint(
                 template=bytes.fromhex(theme.digest(output.template, output.lang)) if is_page else b"",
-                model=digest(model),
+                model=digest(facts),
                 view=views.get(output.lang, b"") if is_page else b"",
             )
             why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
@@ -167,13 +169,14 @@ class Pipeline:
             fingerprints[output.path] = fingerprint
             if output.kind == "feed":
                 needed.update(getattr(output.model, "items", ()))
+            model = model_of(output)
             jobs.append(
                 Job(
                     output.path,
                     output.kind,
                     output.template,
-                    type(output.model).__name__,
-                    model,
+                    type(model).__name__,
+                    encode(model) if deferred else facts,
                     output.lang,
                     output.origin,
                 )

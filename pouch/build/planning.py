@@ -11,8 +11,9 @@ from pouch.archive.archive import Archive
 from pouch.build.sources import STATIC, Scan
 from pouch.feeds.models import ItemModel
 from pouch.plan import addresses, messages
+from pouch.plan.briefings import plan_briefings
 from pouch.plan.calendar import plan_calendar
-from pouch.plan.entries import plan_briefings, plan_home, plan_not_found, plan_pages
+from pouch.plan.entries import plan_home, plan_not_found, plan_pages
 from pouch.plan.formerly import plan_former
 from pouch.plan.languages import direction
 from pouch.plan.messages import Translate

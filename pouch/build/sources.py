@@ -78,10 +78,13 @@ def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
         ("pages", PAGE, ".md"),
         ("vocabulary", VOCABULARY, ".toml"),
     ]
+    # relpath costs more than the stat; it is needed only for content that lies outside the site's folder.
+    inside = f"{site.root}{os.sep}"
     for folder, kind, suffix in wanted:
         for file, stat in walk(os.path.join(content, folder)):  # noqa: PTH118  # strings: a hundred thousand of them
             if file.endswith(suffix):
-                yield Source(os.path.relpath(file, site.root).replace(os.sep, "/"), kind, file), stat
+                path = file[len(inside) :] if file.startswith(inside) else os.path.relpath(file, site.root)
+                yield Source(path.replace(os.sep, "/"), kind, file), stat
     for name in site.static_paths:
         place = Path(content) / name
         found = [(str(place), place.stat())] if place.is_file() else walk(str(place))

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
-from pouch.archive.archive import Briefing, primary_subtag
-from pouch.archive.records import PageRecord, Record
+from pouch.archive.records import PageRecord
 from pouch.plan import addresses, messages
-from pouch.plan.connections import Connections, shared
-from pouch.plan.identity import guid
 from pouch.plan.languages import direction
 from pouch.plan.models import (
-    CorrectionView,
-    EntryPage,
     HomePage,
     Link,
     NotFoundPage,
-    Related,
-    SourceView,
     TextPage,
-    Thread,
 )
 from pouch.plan.numbered import numbered_outputs
 from pouch.plan.outputs import Output, path_of
-from pouch.plan.periods import month_name
-from pouch.plan.views import Views, iso_day
+from pouch.plan.views import Views
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238
@@ -69,129 +59,6 @@ def plan_home(views: Views) -> Iterator[Output]:
 def _most(counts: Counter[str]) -> list[str]:
     """Keys by count, then by name: Counter's own order for ties is that of insertion."""
     return sorted(counts, key=lambda key: (-counts[key], key))[:PROMINENT]
-
-
-def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
-    """Each entry's page: once, its chrome in its own language where the interface has it."""
-    first = next(iter(all_views.values()))
-    connections = Connections(first.archive)
-    for briefing in first.archive.briefings:
-        for record in briefing.versions.values():
-            views = all_views.get(primary_subtag(record.lang), first)
-            yield _entry(views, record, connections)
-
-
-def _entry(views: Views, record: Record, connections: Connections) -> Output:
-    archive = views.archive
-    briefing = archive.briefing_of[record.id]
-    original = briefing.original
-    address = addresses.briefing(record.slug)
-    day = record.date
-    shown = record.publish_at
-    assert day is not None
-    assert shown is not None
-    versions = views.versions(record)
-    pairs = [
-        views.pair(
-            country,
-            topic,
-            views.translate(messages.PAIR).format(
-                country=views.term("country", country).label, topic=views.term("topic", topic).label
-            ),
-        )
-        for country in original.countries
-        for topic in original.topics
-        if (country, topic) in archive.of_pair
-    ]
-    source = None
-    if record.source_name or record.source_url or record.source_author:
-        source = SourceView(
-            name=record.source_name,
-            url=record.source_url,
-            author=record.source_author,
-            published=record.source_published,
-        )
-    page = EntryPage(
-        href=views.root_href(address),
-        url=views.site.url + address,
-        lang=views.lang,
-        title=record.title,
-        description=record.summary or " ".join(record.key_points),
-        trail=_trail(views, original),
-        alternates=versions,
-        id=guid(views.site.site_id, record.id),
-        content_lang=record.lang,
-        content_dir=direction(record.lang),
-        date=_shown(day, record.date_is_bare),
-        published=shown.isoformat(),
-        updated=_shown(record.updated, record.updated_is_bare) if record.updated else "",
-        minutes=max(1, round(record.words / WORDS_A_MINUTE)),
-        summary=record.summary,
-        key_points=record.key_points,
-        body=record.body,
-        countries=views.terms("country", original.countries),
-        mentions=views.terms("country", original.mentions),
-        topics=views.terms("topic", original.topics),
-        pairs=tuple(pairs),
-        source=source,
-        corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
-        versions=versions,
-        threads=tuple(_threads(views, record, briefing, connections)),
-        related=tuple(_related(views, record, briefing, connections)),
-    )
-    return Output(path_of(address), "html", "entry.html", page, views.lang, record.path)
-
-
-def _trail(views: Views, original: Record) -> tuple[Link, ...]:
-    """From home to the month that a briefing is dated, where the archive has months."""
-    home = Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME))
-    if not views.site.has("months"):
-        return (home,)
-    assert original.date is not None  # only published entries are shown
-    year, month = original.date.year, original.date.month
-    return (
-        home,
-        Link(href=views.href(addresses.ARCHIVE), label=views.translate(messages.ARCHIVE)),
-        Link(href=views.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
-        Link(
-            href=views.href(addresses.month(month, year)),
-            label=month_name(f"{year}-{month:02}", views.lang),
-        ),
-    )
-
-
-def _shown(moment: datetime, bare: bool) -> str:
-    """As precise as the editor was: a midnight that nobody wrote is not shown."""
-    return moment.date().isoformat() if bare else moment.isoformat()
-
-
-def _link(views: Views, record: Record, briefing: Briefing | None) -> Link | None:
-    """A briefing in the language of the page's own text, where it has that version."""
-    if briefing is None:
-        return None
-    there = briefing.version(record.lang)
-    lang = "" if there.lang == views.lang else there.lang
-    return Link(href=views.root_href(addresses.briefing(there.slug)), label=there.title, lang=lang)
-
-
-def _threads(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Thread]:
-    for code in briefing.original.countries:
-        earlier, later = (_link(views, record, b) for b in connections.neighbours(briefing, code))
-        if earlier or later:
-            yield Thread(term=views.term("country", code), earlier=earlier, later=later)
-
-
-def _related(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Related]:
-    for other in connections.related(briefing):
-        link = _link(views, record, other)
-        assert link is not None
-        countries, topics = shared(briefing, other)
-        yield Related(
-            link=link,
-            dir=direction(link.lang or views.lang),
-            date=iso_day(other.original),
-            shared=(*views.terms("country", countries), *views.terms("topic", topics)),
-        )
 
 
 def plan_pages(all_views: dict[str, Views]) -> Iterator[Output]:

@@ -12,7 +12,7 @@ import msgspec
 
 from pouch.archive.archive import Archive
 from pouch.plan.models import Page, RedirectPage, Redirects
-from pouch.plan.outputs import Output
+from pouch.plan.outputs import Output, model_of
 
 # Addresses that a feed's model has of itself and its neighbours.
 _FEED_ADDRESSES = ("self_url", "current", "previous", "next")
@@ -34,8 +34,8 @@ def plan_former(outputs: Iterable[Output], archive: Archive) -> Iterator[Output]
             for path in former.paths(output.path):
                 if output.kind == "feed":
                     yield _copy(output, path, archive.site.url)
-                elif isinstance(output.model, Page) and not output.model.noindex:
-                    redirect = _redirect(path, output.model, archive.site.path)
+                elif isinstance(model := model_of(output), Page) and not model.noindex:
+                    redirect = _redirect(path, model, archive.site.path)
                     moved.append((redirect.href, redirect.target))
                     yield msgspec.structs.replace(output, path=path, template="redirect.html", model=redirect)
     if moved:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
 from pouch.errors import ContentError
+from pouch.plan.models import SitemapUrl
 from pouch.problems import Problem
+
+
+class Deferred(msgspec.Struct, frozen=True, gc=False):
+    """A model that is made only where its page is: most pages of a large archive are fresh at most builds.
+
+    Two deferred models with the same signature must be equal: it stands for the model in the page's fingerprint.
+    """
+
+    signature: bytes  # everything that decides the model
+    make: Callable[[], Any]
+    listed: SitemapUrl  # what the sitemap needs of the page
 
 
 class Output(msgspec.Struct, frozen=True, gc=False):
@@ -17,9 +29,14 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
     kind: str  # what makes it: "html" (any template), "feed", "copy" (of a file) or "bundle" (the stylesheet)
     template: str  # a template's name, a feed's format, or a file to copy
-    model: Any  # a msgspec.Struct, plain through and through
+    model: Any  # a msgspec.Struct, plain through and through, or Deferred
     lang: str = ""  # of the interface: which SiteView and catalogue the template sees
     origin: str = ""  # the file or planner that asks for it, for messages
+
+
+def model_of(output: Output) -> Any:
+    """An output's model, made if it was deferred."""
+    return output.model.make() if isinstance(output.model, Deferred) else output.model
 
 
 def path_of(address: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pouch.plan import addresses
-from pouch.plan.models import EntryPage, Page, Robots, Sitemap, SitemapIndex, SitemapUrl
-from pouch.plan.outputs import Output, path_of
+from pouch.plan.models import Page, Robots, Sitemap, SitemapIndex, SitemapUrl
+from pouch.plan.outputs import Deferred, Output, path_of
 from pouch.site import Site
 
 # sitemaps.org: at most 50,000 addresses and 50 MB a file.
@@ -18,9 +18,10 @@ def plan_sitemap(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
     urls = []
     for output in outputs:
         page = output.model
-        if output.kind == "html" and isinstance(page, Page) and not page.noindex:
-            modified = (page.updated or page.published)[:10] if isinstance(page, EntryPage) else ""
-            urls.append(SitemapUrl(url=page.url, modified=modified, alternates=page.alternates))
+        if isinstance(page, Deferred):
+            urls.append(page.listed)
+        elif output.kind == "html" and isinstance(page, Page) and not page.noindex:
+            urls.append(SitemapUrl(url=page.url, modified="", alternates=page.alternates))
     urls.sort(key=lambda entry: entry.url)
     if len(urls) <= LIMIT:
         yield _sitemap(path_of(addresses.SITEMAP), urls, site.lang)

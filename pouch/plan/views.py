@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import msgspec
+
 from pouch.archive.archive import Archive, Briefing
 from pouch.archive.records import Record
 from pouch.plan import addresses
@@ -30,6 +32,7 @@ class Views:
         self.vocabulary = archive.vocabulary
         self.lang = lang
         self._links: dict[tuple[str, str], TermLink] = {}
+        self._term_marks: dict[tuple[str, str], bytes] = {}
         self._cards: dict[str, Card] = {}
 
     def address(self, address: str) -> str:
@@ -67,6 +70,17 @@ class Views:
                 label=self.vocabulary.label(kind, key, self.lang),
             )
         return link
+
+    def term_mark(self, kind: Kind, key: str) -> bytes:
+        """Bytes that change when the link to a term's page does."""
+        mark = self._term_marks.get((kind, key))
+        if mark is None:
+            mark = self._term_marks[kind, key] = msgspec.msgpack.encode(self.term(kind, key))
+        return mark
+
+    def link_mark(self, record: Record) -> bytes:
+        """Bytes that change when the link to an entry does."""
+        return f"{record.slug}\n{record.lang}\n{record.title}".encode()
 
     def terms(self, kind: Kind, keys: Iterable[str]) -> tuple[TermLink, ...]:
         """Links in the order of `keys`."""

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pouch.archive.records import Record
-from pouch.plan.entries import plan_briefings
+from pouch.plan.briefings import plan_briefings
 from pouch.plan.models import EntryPage
+from pouch.plan.outputs import model_of
 from pouch.plan.views import Views
 from tests.archives import a_record, an_archive
 
@@ -15,7 +16,7 @@ from tests.archives import a_record, an_archive
 def pages(*records: Record) -> dict[str, EntryPage]:
     """The entry pages of an archive, by slug."""
     outputs = plan_briefings({"en": Views(an_archive(*records), "en")})
-    return {output.path.split("/")[1]: output.model for output in outputs}
+    return {output.path.split("/")[1]: model_of(output) for output in outputs}
 
 
 def test_a_thread_leads_to_the_neighbours_in_a_countrys_coverage() -> None:

@@ -11,10 +11,11 @@ from pouch.archive.archive import Archive
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
-from pouch.plan.entries import plan_briefings, plan_home
+from pouch.plan.briefings import plan_briefings
+from pouch.plan.entries import plan_home
 from pouch.plan.formerly import plan_former
 from pouch.plan.models import RedirectPage
-from pouch.plan.outputs import Output, path_of, refuse_collisions
+from pouch.plan.outputs import Output, model_of, path_of, refuse_collisions
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_topics
 from pouch.plan.views import Views
 from pouch.site import Site
@@ -94,7 +95,7 @@ def test_a_page_s_old_address_leads_to_the_same_page() -> None:
     """Page 3 of the old country leads to page 3 of the new one, and no search engine lists it twice."""
     archive = an_archive_with_moves(MOVES)
     live = planned(archive)
-    targets = {output.model.href for output in live if output.kind == "html"}
+    targets = {model_of(output).href for output in live if output.kind == "html"}
     found = {o.path: o for o in plan_former(live, archive) if isinstance(o.model, RedirectPage)}
     for output in found.values():
         assert output.template == "redirect.html"

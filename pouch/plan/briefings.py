@@ -1,0 +1,192 @@
+"""Each entry's page. There are as many as entries, so a page's model is made only where the page is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from pouch.archive.archive import Briefing, primary_subtag
+from pouch.archive.records import Record
+from pouch.plan import addresses, messages
+from pouch.plan.connections import Connections, shared
+from pouch.plan.identity import guid
+from pouch.plan.languages import direction
+from pouch.plan.models import (
+    CorrectionView,
+    EntryPage,
+    Link,
+    Related,
+    SitemapUrl,
+    SourceView,
+    Thread,
+)
+from pouch.plan.outputs import Deferred, Output, path_of
+from pouch.plan.periods import month_name
+from pouch.plan.views import Views, iso_day
+
+# Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
+WORDS_A_MINUTE = 238
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
+    """Each entry's page: once, its chrome in its own language where the interface has it."""
+    first = next(iter(all_views.values()))
+    connections = Connections(first.archive)
+    settings = hashlib.blake2b(_encode(first.site), digest_size=16).digest()
+    for briefing in first.archive.briefings:
+        for record in briefing.versions.values():
+            views = all_views.get(primary_subtag(record.lang), first)
+            address = addresses.briefing(record.slug)
+            listed = SitemapUrl(
+                url=views.site.url + address,
+                modified=(record.updated or record.publish_at or briefing.sort_key[0]).date().isoformat(),
+                alternates=views.versions(record),
+            )
+            model = Deferred(
+                _signature(settings, views, record, briefing, connections),
+                partial(_page, views, record, briefing, connections),
+                listed,
+            )
+            yield Output(path_of(address), "html", "entry.html", model, views.lang, record.path)
+
+
+def _signature(
+    settings: bytes, views: Views, record: Record, briefing: Briefing, connections: Connections
+) -> bytes:
+    """Everything that `_page` takes its facts from; a property test holds that nothing is missing."""
+    original = briefing.original
+    pairs = views.archive.of_pair
+    marks = [settings, _encode(record)]
+    if len(briefing.versions) > 1:
+        marks += [_encode(version) for version in briefing.versions.values()]
+    mark = views.term_mark
+    marks += [mark("country", code) for code in original.countries]
+    marks += [mark("country", code) for code in original.mentions]
+    marks += [mark("topic", key) for key in original.topics]
+    marks += [b"1" if (c, t) in pairs else b"0" for c in original.countries for t in original.topics]
+    for code in original.countries:
+        for other in connections.neighbours(briefing, code):
+            marks.append(views.link_mark(other.version(record.lang)) if other else b"-")
+    for other in connections.related(briefing):
+        there = other.original
+        marks.append(views.link_mark(other.version(record.lang)))
+        marks.append(iso_day(there).encode())
+        marks += [_encode((there.countries, there.topics))]
+    return b"\0".join(marks)
+
+
+def _page(views: Views, record: Record, briefing: Briefing, connections: Connections) -> EntryPage:
+    archive = views.archive
+    original = briefing.original
+    address = addresses.briefing(record.slug)
+    day = record.date
+    shown = record.publish_at
+    assert day is not None
+    assert shown is not None
+    versions = views.versions(record)
+    pairs = [
+        views.pair(
+            country,
+            topic,
+            views.translate(messages.PAIR).format(
+                country=views.term("country", country).label, topic=views.term("topic", topic).label
+            ),
+        )
+        for country in original.countries
+        for topic in original.topics
+        if (country, topic) in archive.of_pair
+    ]
+    source = None
+    if record.source_name or record.source_url or record.source_author:
+        source = SourceView(
+            name=record.source_name,
+            url=record.source_url,
+            author=record.source_author,
+            published=record.source_published,
+        )
+    return EntryPage(
+        href=views.root_href(address),
+        url=views.site.url + address,
+        lang=views.lang,
+        title=record.title,
+        description=record.summary or " ".join(record.key_points),
+        trail=_trail(views, original),
+        alternates=versions,
+        id=guid(views.site.site_id, record.id),
+        content_lang=record.lang,
+        content_dir=direction(record.lang),
+        date=_shown(day, record.date_is_bare),
+        published=shown.isoformat(),
+        updated=_shown(record.updated, record.updated_is_bare) if record.updated else "",
+        minutes=max(1, round(record.words / WORDS_A_MINUTE)),
+        summary=record.summary,
+        key_points=record.key_points,
+        body=record.body,
+        countries=views.terms("country", original.countries),
+        mentions=views.terms("country", original.mentions),
+        topics=views.terms("topic", original.topics),
+        pairs=tuple(pairs),
+        source=source,
+        corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
+        versions=versions,
+        threads=tuple(_threads(views, record, briefing, connections)),
+        related=tuple(_related(views, record, briefing, connections)),
+    )
+
+
+def _trail(views: Views, original: Record) -> tuple[Link, ...]:
+    """From home to the month that a briefing is dated, where the archive has months."""
+    home = Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME))
+    if not views.site.has("months"):
+        return (home,)
+    assert original.date is not None  # only published entries are shown
+    year, month = original.date.year, original.date.month
+    return (
+        home,
+        Link(href=views.href(addresses.ARCHIVE), label=views.translate(messages.ARCHIVE)),
+        Link(href=views.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
+        Link(
+            href=views.href(addresses.month(month, year)),
+            label=month_name(f"{year}-{month:02}", views.lang),
+        ),
+    )
+
+
+def _shown(moment: datetime, bare: bool) -> str:
+    """As precise as the editor was: a midnight that nobody wrote is not shown."""
+    return moment.date().isoformat() if bare else moment.isoformat()
+
+
+def _link(views: Views, record: Record, briefing: Briefing | None) -> Link | None:
+    """A briefing in the language of the page's own text, where it has that version."""
+    if briefing is None:
+        return None
+    there = briefing.version(record.lang)
+    lang = "" if there.lang == views.lang else there.lang
+    return Link(href=views.root_href(addresses.briefing(there.slug)), label=there.title, lang=lang)
+
+
+def _threads(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Thread]:
+    for code in briefing.original.countries:
+        earlier, later = (_link(views, record, b) for b in connections.neighbours(briefing, code))
+        if earlier or later:
+            yield Thread(term=views.term("country", code), earlier=earlier, later=later)
+
+
+def _related(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Related]:
+    for other in connections.related(briefing):
+        link = _link(views, record, other)
+        assert link is not None
+        countries, topics = shared(briefing, other)
+        yield Related(
+            link=link,
+            dir=direction(link.lang or views.lang),
+            date=iso_day(other.original),
+            shared=(*views.terms("country", countries), *views.terms("topic", topics)),
+        )
