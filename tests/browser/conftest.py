@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pouch.build.engine import build
 from pouch.serve.server import Server
@@ -17,6 +17,8 @@ from pouch.site import Site, load_site
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
+# Patience costs nothing where all is well, and a busy machine is no fault.
+expect.set_options(timeout=60_000)
 PREFIX = "/archive"  # a site that stands below a path shows every link that forgets it
 
 
