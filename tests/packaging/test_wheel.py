@@ -124,7 +124,11 @@ def test_a_site_of_its_own_needs_only_the_wheel(installed: Path, tmp_path: Path)
     for page in pages:
         text = (site / "output" / page).read_text(encoding="utf-8")
         assert "<main" in text, page
-    for feed in ("feed.xml", "countries/portugal/feed.xml", "topics/disaster-accident-and-emergency-incident/feed.xml"):
+    for feed in (
+        "feed.xml",
+        "countries/portugal/feed.xml",
+        "topics/disaster-accident-and-emergency-incident/feed.xml",
+    ):
         tree = ElementTree.parse(site / "output" / feed)  # noqa: S314  # our own file
         assert [item.text for item in tree.iterfind("channel/item/title")] == [
             "Harbour reopens after the storm"
