@@ -125,15 +125,19 @@ def summary_text(item: ItemModel) -> str:
     return "\n".join(lines) or plain(item.title)
 
 
+@lru_cache(maxsize=4)
 def full_html(item: ItemModel, body: str) -> str:
-    """Key points, the body, the corrections and the source. `body` is sanitised HTML."""
-    parts = [_points(item), absolute(clean(body), item.url)]
+    """Key points, the body, the corrections and the source. `body` is sanitised HTML.
+
+    Kept for the last item: its formats are built one after another.
+    """
+    parts = [_points(item), absolute(body, item.url)]
     for day, note in item.corrections:
         label = f"{escape(item.correction_label)}, {escape(day)}"
         parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")
     if source := _source(item):
         parts.append(f"<p>{escape(item.source_label)}: {source}</p>")
-    return _directed(item, "\n".join(part for part in parts if part))
+    return _directed(item, clean("\n".join(part for part in parts if part)))
 
 
 def _points(item: ItemModel) -> str:

@@ -7,7 +7,6 @@ documents whose heads differ in a few words, so feedgen writes each shape once, 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -16,7 +15,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 
 from pouch.feeds.content import plain, uri
-from pouch.feeds.fragments import RSS_PREFIXES
+from pouch.feeds.fragments import MARK, RSS_PREFIXES, rfc_2822
 from pouch.feeds.models import FeedModel
 
 # RFC 5005, section 4: marks an archive document.
@@ -27,8 +26,6 @@ NEVER = "2000-01-01T00:00:00+00:00"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 _TAILS = {"rss": "</channel></rss>", "atom": "</feed>"}
-# Stand where a feed's own words will be: U+E000 is a character without meaning, for private use.
-_MARK = "\ue000{}\ue000"
 # feedgen wants a date where one will be.
 _DATE = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
 
@@ -56,12 +53,6 @@ def _text(text: str) -> str:
     return escape(plain(text), quote=False)
 
 
-@lru_cache(maxsize=4096)
-def rfc_2822(moment: str) -> str:
-    """An ISO date-time as RSS writes it (RFC 2822, section 3.3)."""
-    return format_datetime(datetime.fromisoformat(moment))
-
-
 def _links(model: FeedModel, feed_format: str) -> str:
     """Where this document stands among those of its feed, and whom to ask for news of it."""
     name = "atom:link" if feed_format == "rss" else "link"
@@ -86,29 +77,33 @@ def _links(model: FeedModel, feed_format: str) -> str:
     return "".join(written)
 
 
+def _mark(name: str) -> str:
+    return f"{MARK}{name}{MARK}"
+
+
 @lru_cache(maxsize=256)
 def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, ...]:
     """The head of a feed in pieces: what feedgen writes, and between that the names of the words to put in."""
     feed = FeedGenerator()
-    feed.id(_MARK.format("id"))
-    feed.title(_MARK.format("title"))
-    feed.description(_MARK.format("description"))
+    feed.id(_mark("id"))
+    feed.title(_mark("title"))
+    feed.description(_mark("description"))
     feed.language(lang)
-    feed.author(name=author.replace("\ue000", ""))
+    feed.author(name=author.replace(MARK, ""))
     feed.generator("Pouch", version="", uri="")
     feed.docs("")
     feed.updated(_DATE)
     if feed_format == "rss":
         feed.register_extension("pouch", _Prefixes)
     # feedgen takes the last link for RSS's own.
-    feed.link(href=_MARK.format("page"), rel="alternate", type="text/html")
+    feed.link(href=_mark("page"), rel="alternate", type="text/html")
     written = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
     body = written[written.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
     date = rfc_2822(_DATE.isoformat()) if feed_format == "rss" else _DATE.isoformat()
-    body = body.replace(date, _MARK.format("updated"))
+    body = body.replace(date, _mark("updated"))
     if not dated:
-        body = body.replace(f"<lastBuildDate>{_MARK.format('updated')}</lastBuildDate>", "")
-    return tuple(body.split("\ue000"))
+        body = body.replace(f"<lastBuildDate>{_mark('updated')}</lastBuildDate>", "")
+    return tuple(body.split(MARK))
 
 
 class _Prefixes(BaseExtension):  # type: ignore[misc]  # feedgen publishes no type information
