@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +15,8 @@ from pouch.vocabulary.vocabulary import Kind
 # How far back a chart reaches: five years of bars are still wide enough to hit on a phone.
 MONTHS = 60
 FREQUENT = 8
+# How many shades a map or a calendar has.
+SHADES = 5
 
 
 def months(views: Views, members: Sequence[Briefing], base: str) -> tuple[MonthCount, ...]:
@@ -43,3 +46,30 @@ def frequent(
     for key in without:
         counts.pop(key, None)
     return views.terms(kind, sorted(counts, key=lambda key: (-counts[key], key))[:FREQUENT])
+
+
+def steps(counts: Iterable[int]) -> tuple[int, ...]:
+    """The least count of each shade, palest first: at most SHADES of them, evenly apart by ratio, on round numbers.
+
+    Round numbers (1, 2, 5, 10, 20, …) move seldom, so a new briefing seldom changes the shade of what it does not touch.
+    """
+    most = max(counts, default=0)
+    if not most:
+        return ()
+    return tuple(sorted({_round(most ** (step / SHADES)) for step in range(SHADES)}))
+
+
+def shade(count: int, bounds: Sequence[int]) -> int:
+    """Which shade a count has: 1 is the palest, 0 none at all."""
+    return bisect_right(bounds, count)
+
+
+def _round(number: float) -> int:
+    """The largest of 1, 2, 5, 10, 20, 50, … that is not greater."""
+    found = 1
+    for power in range(len(str(int(number)))):
+        for lead in (1, 2, 5):
+            # A root may come out a hair below a whole number.
+            if lead * 10**power <= number + 1e-9:
+                found = lead * 10**power
+    return found

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import msgspec
+
 from pouch.archive.records import PageRecord
 from pouch.plan import addresses, messages
 from pouch.plan.languages import direction
+from pouch.plan.maps import world
 from pouch.plan.models import (
     HomePage,
     Link,
@@ -16,6 +19,7 @@ from pouch.plan.models import (
 )
 from pouch.plan.numbered import numbered_outputs
 from pouch.plan.outputs import Output, path_of
+from pouch.plan.pagination import landing
 from pouch.plan.views import Views
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
@@ -42,9 +46,13 @@ def plan_home(views: Views) -> Iterator[Output]:
         description=views.translate(messages.LATEST).format(site=title),
         feeds=views.site_feeds,
         alternates=views.alternates(addresses.HOME),
-        river=views.landing_river(members, addresses.HOME),
+        river=msgspec.structs.replace(
+            views.landing_river(len(members), addresses.HOME),
+            cards=views.cards(landing(members, views.site.per_page)),
+        ),
         countries=views.terms("country", _most(countries)),
         topics=views.terms("topic", _most(topics)),
+        world=world(views) if views.site.has("map") else None,
     )
     yield Output(path_of(address), "html", "home.html", page, views.lang, "home")
     yield from numbered_outputs(

@@ -13,6 +13,8 @@ COUNTRIES = "Countries"
 TOPICS = "Topics"
 REGIONS = "Regions"
 ARCHIVE = "Archive"
+MAP = "Map"
+MAP_OF = "World map of the briefings in {site}, country by country"
 ABOUT = "About"
 HOME = "Home"
 BRIEFINGS = "Briefings"
@@ -36,6 +38,8 @@ ALL = (
     TOPICS,
     REGIONS,
     ARCHIVE,
+    MAP,
+    MAP_OF,
     ABOUT,
     HOME,
     BRIEFINGS,

@@ -107,12 +107,52 @@ class River(Model, frozen=True, kw_only=True):
     older: str = ""
 
 
+class Place(Model, frozen=True, kw_only=True):
+    """A country on a small map."""
+
+    key: str  # its code
+    shade: int  # 1 is the palest
+
+
+class MapCountry(Model, frozen=True, kw_only=True):
+    """A country on the world map."""
+
+    term: TermLink
+    count: int  # of briefings about it
+    shade: int  # 1 is the palest
+    small: bool  # stands on top of its neighbours
+
+
+class MapRegion(Model, frozen=True, kw_only=True):
+    """A continent's countries, in the alphabet."""
+
+    heading: TermLink
+    countries: tuple[MapCountry, ...]
+
+
+class Shade(Model, frozen=True, kw_only=True):
+    """A step of the map's scale."""
+
+    number: int  # 1 is the palest
+    least: int
+    most: int  # 0 at the upper end
+
+
+class WorldMap(Model, frozen=True, kw_only=True):
+    """How much the archive has on each country."""
+
+    regions: tuple[MapRegion, ...]
+    shades: tuple[Shade, ...]
+    href: str  # of the page with the large map
+
+
 class HomePage(Page, frozen=True, kw_only=True):
     """/: what is new, and the ways in."""
 
     river: River
     countries: tuple[TermLink, ...]  # those most covered of late
     topics: tuple[TermLink, ...]
+    world: WorldMap | None = None
 
 
 class SourceView(Model, frozen=True, kw_only=True):
@@ -205,6 +245,14 @@ class TermPage(Page, frozen=True, kw_only=True):
     months: tuple[MonthCount, ...] = ()  # oldest first, without gaps; at most five years
     frequent_topics: tuple[TermLink, ...] = ()
     frequent_countries: tuple[TermLink, ...] = ()  # of a country: those it goes together with
+    places: tuple[Place, ...] = ()  # topics, regions: their countries on a map
+    continent: str = ""  # countries: the M49 code of the map that it is shown on
+
+
+class MapPage(Page, frozen=True, kw_only=True):
+    """/map/."""
+
+    world: WorldMap
 
 
 class RiverPage(Page, frozen=True, kw_only=True):

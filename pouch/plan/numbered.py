@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+import msgspec
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
-from pouch.plan.models import FeedLink, Link, RiverPage, TermLink
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.pagination import pages
+from pouch.plan.models import FeedLink, Link, RiverPage, TermLink, TermPage
+from pouch.plan.outputs import Output, deferred, path_of
+from pouch.plan.pagination import landing, pages
 from pouch.plan.views import Views
+
+P = TypeVar("P", RiverPage, TermPage)
 
 
 def numbered_outputs(
@@ -40,10 +46,11 @@ def numbered_outputs(
             alternates=views.alternates(address),
             kind="numbered",
             terms=terms,
-            river=views.numbered_river(views.cards(chunk), base, number, len(members)),
+            river=views.numbered_river(base, number, len(members)),
             number=number,
         )
-        yield Output(path_of(views.address(address)), "html", "river.html", page, views.lang, base)
+        model = deferred(page, partial(with_cards, page, views, chunk), views.card_marks(chunk))
+        yield Output(path_of(views.address(address)), "html", "river.html", model, views.lang, base)
 
 
 def river_outputs(
@@ -75,12 +82,20 @@ def river_outputs(
         alternates=views.alternates(base),
         kind=kind,
         terms=terms,
-        river=views.landing_river(members, base),
+        river=views.landing_river(len(members), base),
         period=period,
         months=months,
         siblings=siblings,
     )
-    yield Output(path_of(views.address(base)), "html", "river.html", page, views.lang, base)
+    newest = landing(members, views.site.per_page)
+    model = deferred(page, partial(with_cards, page, views, newest), views.card_marks(newest))
+    yield Output(path_of(views.address(base)), "html", "river.html", model, views.lang, base)
     yield from numbered_outputs(
         views, members, base, title=title, feeds=feeds, terms=terms, trail=trail, section=section
     )
+
+
+def with_cards(page: P, views: Views, briefings: Sequence[Briefing]) -> P:
+    """The page with the cards of its river, in the order given."""
+    river = msgspec.structs.replace(page.river, cards=views.cards(briefings))
+    return msgspec.structs.replace(page, river=river)

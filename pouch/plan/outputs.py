@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from pouch.errors import ContentError
-from pouch.plan.models import SitemapUrl
+from pouch.plan.models import Page, SitemapUrl
 from pouch.problems import Problem
 
 
@@ -32,6 +32,12 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     model: Any  # a msgspec.Struct, plain through and through, or Deferred
     lang: str = ""  # of the interface: which SiteView and catalogue the template sees
     origin: str = ""  # the file or planner that asks for it, for messages
+
+
+def deferred(page: Page, make: Callable[[], Page], *marks: bytes) -> Deferred:
+    """A page that is to be completed by `make`; `marks` change with whatever `make` adds to `page`."""
+    signature = b"\0".join((msgspec.msgpack.encode(page), *marks))
+    return Deferred(signature, make, SitemapUrl(url=page.url, modified="", alternates=page.alternates))
 
 
 def model_of(output: Output) -> Any:

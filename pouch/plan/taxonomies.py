@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import partial
+
+import msgspec
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
 from pouch.plan.coverage import frequent, months
+from pouch.plan.maps import places
 from pouch.plan.models import Card, FeedLink, IndexGroup, IndexPage, Link, TermLink, TermPage
-from pouch.plan.numbered import numbered_outputs, river_outputs
-from pouch.plan.outputs import Output, path_of
+from pouch.plan.numbered import numbered_outputs, river_outputs, with_cards
+from pouch.plan.outputs import Output, deferred, path_of
 from pouch.plan.pagination import landing
 from pouch.plan.views import RSS, Views, collation
 
@@ -39,6 +43,7 @@ def plan_countries(views: Views) -> Iterator[Output]:
             views.pair(code, topic.key, topic.label)
             for topic in views.sorted_terms("topic", topics_of.get(code, ()))
         ]
+        line = tuple(_region_line(views, views.vocabulary.countries[code].region))
         yield from _term(
             views,
             link,
@@ -47,7 +52,8 @@ def plan_countries(views: Views) -> Iterator[Output]:
             mentions=views.cards(landing(mentioning[-site.per_page :], site.per_page)),
             more_mentions=views.href(more) if more else "",
             pairs=tuple(pairs),
-            parents=tuple(_region_line(views, views.vocabulary.countries[code].region)),
+            parents=line,
+            continent=line[0].key if line and site.has("map") else "",
             more_feeds=mentions_feed,
         )
         if more:
@@ -87,6 +93,7 @@ def plan_topics(views: Views) -> Iterator[Output]:
             archive.of_topic.get(key, ()),
             pairs=tuple(pairs),
             parents=views.terms("topic", reversed(vocabulary.ancestors(key))),
+            on_map=vocabulary.countries,
             children=views.sorted_terms("topic", vocabulary.children(key)),
         )
 
@@ -104,8 +111,18 @@ def plan_regions(views: Views) -> Iterator[Output]:
             addresses.term("region", views.slug("region", code)),
             archive.of_region[code],
             parents=tuple(_region_line(views, parent)) if parent else (),
+            on_map=_countries_in(views, code),
             children=(*views.sorted_terms("region", inner), *views.sorted_terms("country", countries)),
         )
+
+
+def _countries_in(views: Views, region: str) -> set[str]:
+    """Codes of the countries of a region and of its regions; only for looking up."""
+    regions = views.vocabulary.regions
+    within = {region}
+    while more := {code for code, r in regions.items() if r.parent in within} - within:
+        within |= more
+    return {code for code, country in views.vocabulary.countries.items() if country.region in within}
 
 
 def plan_pairs(views: Views) -> Iterator[Output]:
@@ -146,6 +163,8 @@ def _term(
     pairs: tuple[Link, ...] = (),
     parents: tuple[TermLink, ...] = (),
     children: tuple[TermLink, ...] = (),
+    on_map: Container[str] = (),
+    continent: str = "",
     more_feeds: tuple[FeedLink, ...] = (),
 ) -> Iterator[Output]:
     """A term's page, its numbered pages and its years."""
@@ -174,25 +193,20 @@ def _term(
         alternates=views.alternates(base),
         term=link,
         dossier=views.dossier(kind, link.key),
-        river=views.landing_river(members, base),
+        river=views.landing_river(len(members), base),
         mentions=mentions,
         more_mentions=more_mentions,
         pairs=pairs,
         parents=parents,
         children=children,
         years=tuple(years.values()),
-        months=months(views, members, base if kind != "region" else ""),
-        frequent_topics=frequent(
-            views, "topic", (b.original.topics for b in members), (link.key,) if kind == "topic" else ()
-        ),
-        frequent_countries=frequent(
-            views,
-            "country",
-            (b.original.countries for b in members),
-            (link.key,) if kind == "country" else (),
-        ),
+        continent=continent,
     )
-    yield Output(path_of(views.address(base)), "html", f"{kind}.html", page, views.lang, base)
+    # Chart and company follow from the dates and terms of all members, which their cards show.
+    model = deferred(
+        page, partial(_with_coverage, page, views, members, base, on_map), views.card_marks(members)
+    )
+    yield Output(path_of(views.address(base)), "html", f"{kind}.html", model, views.lang, base)
     yield from numbered_outputs(
         views, members, base, title=link.label, feeds=feeds, terms=(link,), trail=trail, section=section
     )
@@ -212,6 +226,25 @@ def _term(
             period=str(year),
             siblings=tuple(years.values()),
         )
+
+
+def _with_coverage(
+    page: TermPage, views: Views, members: Sequence[Briefing], base: str, on_map: Container[str]
+) -> TermPage:
+    """The page with its newest cards, its chart, its company, and the map of its countries in `on_map`."""
+    kind, key = page.term.kind, page.term.key
+    page = with_cards(page, views, landing(members, views.site.per_page))
+    return msgspec.structs.replace(
+        page,
+        places=places(views, members, on_map),
+        months=months(views, members, base if kind != "region" else ""),
+        frequent_topics=frequent(
+            views, "topic", (b.original.topics for b in members), (key,) if kind == "topic" else ()
+        ),
+        frequent_countries=frequent(
+            views, "country", (b.original.countries for b in members), (key,) if kind == "country" else ()
+        ),
+    )
 
 
 def _trail(views: Views, kind: str, *inner: TermLink) -> tuple[Link, ...]:
@@ -247,17 +280,9 @@ def _region_line(views: Views, region: str) -> Iterator[TermLink]:
     line = []
     code: str | None = region
     while code is not None and code in views.vocabulary.regions:
-        line.append(_region(views, code))
+        line.append(views.region(code))
         code = views.vocabulary.regions[code].parent
     return reversed(line)
-
-
-def _region(views: Views, code: str) -> TermLink:
-    if code in views.archive.regions:
-        return views.term("region", code)
-    return TermLink(
-        kind="region", key=code, href="", label=views.vocabulary.label("region", code, views.lang)
-    )
 
 
 def _countries_by_region(views: Views) -> tuple[IndexGroup, ...]:
@@ -274,7 +299,7 @@ def _countries_by_region(views: Views) -> tuple[IndexGroup, ...]:
 
     def groups(parent: str | None) -> tuple[IndexGroup, ...]:
         headings = sorted(
-            (_region(views, code) for code in inner[parent]),
+            (views.region(code) for code in inner[parent]),
             key=lambda link: (collation(link.label), link.key),
         )
         return tuple(

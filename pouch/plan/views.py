@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
@@ -14,7 +15,7 @@ from pouch.plan import addresses
 from pouch.plan.languages import direction, own_name
 from pouch.plan.messages import Translate
 from pouch.plan.models import Alternate, Card, Dossier, FeedLink, Link, River, TermLink
-from pouch.plan.pagination import landing, numbered_pages
+from pouch.plan.pagination import numbered_pages
 from pouch.vocabulary.vocabulary import Kind
 
 RSS = "application/rss+xml"
@@ -32,6 +33,7 @@ class Views:
         self.vocabulary = archive.vocabulary
         self.lang = lang
         self._links: dict[tuple[str, str], TermLink] = {}
+        self._card_marks: dict[str, bytes] = {}
         self._term_marks: dict[tuple[str, str], bytes] = {}
         self._cards: dict[str, Card] = {}
 
@@ -82,6 +84,13 @@ class Views:
         """Bytes that change when the link to an entry does."""
         return f"{record.slug}\n{record.lang}\n{record.title}".encode()
 
+    def region(self, code: str) -> TermLink:
+        """A region; without a link where it has no page."""
+        if code in self.archive.regions:
+            return self.term("region", code)
+        label = self.vocabulary.label("region", code, self.lang)
+        return TermLink(kind="region", key=code, href="", label=label)
+
     def terms(self, kind: Kind, keys: Iterable[str]) -> tuple[TermLink, ...]:
         """Links in the order of `keys`."""
         return tuple([self.term(kind, key) for key in keys])
@@ -116,23 +125,32 @@ class Views:
             )
         return card
 
+    def card_marks(self, briefings: Iterable[Briefing]) -> bytes:
+        """Bytes that change when any of these cards does, or their order."""
+        marks = self._card_marks
+        found = []
+        for briefing in briefings:
+            mark = marks.get(briefing.original.id)
+            if mark is None:
+                encoded = msgspec.msgpack.encode(self.card(briefing))
+                mark = marks[briefing.original.id] = hashlib.blake2b(encoded, digest_size=16).digest()
+            found.append(mark)
+        return b"".join(found)
+
     def cards(self, briefings: Iterable[Briefing]) -> tuple[Card, ...]:
         """Cards in the order given."""
         return tuple([self.card(briefing) for briefing in briefings])
 
-    def landing_river(self, members: Sequence[Briefing], base: str) -> River:
-        """The newest briefings of a river whose landing page is `base`; `members` are oldest first."""
-        last = numbered_pages(len(members), self.site.per_page)
-        return River(
-            cards=self.cards(landing(members, self.site.per_page)),
-            older=self.href(addresses.numbered(base, last)) if last else "",
-        )
+    def landing_river(self, count: int, base: str) -> River:
+        """The river of a landing page `base` over `count` briefings; its cards come later."""
+        last = numbered_pages(count, self.site.per_page)
+        return River(cards=(), older=self.href(addresses.numbered(base, last)) if last else "")
 
-    def numbered_river(self, cards: tuple[Card, ...], base: str, number: int, count: int) -> River:
-        """Page `number` of a river of `count` briefings."""
+    def numbered_river(self, base: str, number: int, count: int) -> River:
+        """Page `number` of a river of `count` briefings; its cards come later."""
         last = numbered_pages(count, self.site.per_page)
         return River(
-            cards=cards,
+            cards=(),
             # The newest numbered page points to the landing page: the one change that a full page sees, once.
             newer=self.href(addresses.numbered(base, number + 1) if number < last else base),
             older=self.href(addresses.numbered(base, number - 1)) if number > 1 else "",

@@ -11,7 +11,7 @@ from pouch.archive.archive import Archive
 from pouch.feeds.planner import plan_feeds
 from pouch.plan.entries import plan_home
 from pouch.plan.models import FeedChoice, FeedLink, Page, SubscribePage
-from pouch.plan.outputs import Output
+from pouch.plan.outputs import model_of, Output
 from pouch.plan.subscribe import plan_subscribe
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
 from pouch.plan.views import Views
@@ -102,8 +102,9 @@ def test_every_feed_that_a_page_announces_is_there() -> None:
     there = feed_paths()
     announced = 0
     for output in pages(SITE):
-        assert isinstance(output.model, Page)
-        for feed in output.model.feeds:
+        page = model_of(output)
+        assert isinstance(page, Page)
+        for feed in page.feeds:
             announced += 1
             assert feed.href in there, output.path
     assert announced > 100
@@ -111,7 +112,7 @@ def test_every_feed_that_a_page_announces_is_there() -> None:
 
 def test_pages_announce_their_own_feeds() -> None:
     """A country's page leads to the country's feeds and to that of its mentions; so do its years and further pages."""
-    found = {output.path: [feed.href for feed in output.model.feeds] for output in pages(SITE)}
+    found = {output.path: [feed.href for feed in model_of(output).feeds] for output in pages(SITE)}
     own = ["/x/countries/ukraine/feed.xml", "/x/countries/ukraine/atom.xml", "/x/countries/ukraine/feed.json"]
     assert found["countries/ukraine/index.html"] == own
     assert found["countries/ukraine/page/1/index.html"] == own

@@ -1,0 +1,202 @@
+"""The world map: how much the archive has on each country. The theme has the shapes; models have codes and shades."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+
+from pouch.archive.archive import Briefing
+from pouch.plan import addresses, messages
+from pouch.plan.coverage import shade, steps
+from pouch.plan.models import Link, MapCountry, MapPage, MapRegion, Place, Shade, WorldMap
+from pouch.plan.outputs import Output, path_of
+from pouch.plan.views import Views, collation
+
+# Countries so small on the map that they stand on top of their neighbours, with room around them to be hit. A test
+# holds this against theme/static/world.svg.
+SMALL = frozenset(
+    [
+        "AD",
+        "AG",
+        "AI",
+        "AL",
+        "AM",
+        "AQ",
+        "AS",
+        "AW",
+        "AX",
+        "BB",
+        "BE",
+        "BH",
+        "BI",
+        "BL",
+        "BM",
+        "BN",
+        "BQ",
+        "BS",
+        "BV",
+        "BZ",
+        "CC",
+        "CK",
+        "CV",
+        "CW",
+        "CX",
+        "CY",
+        "DJ",
+        "DK",
+        "DM",
+        "FJ",
+        "FK",
+        "FM",
+        "FO",
+        "GD",
+        "GG",
+        "GI",
+        "GM",
+        "GP",
+        "GQ",
+        "GS",
+        "GU",
+        "GW",
+        "HK",
+        "HM",
+        "HT",
+        "IL",
+        "IM",
+        "IO",
+        "JE",
+        "JM",
+        "KI",
+        "KM",
+        "KN",
+        "KW",
+        "KY",
+        "LB",
+        "LC",
+        "LI",
+        "LS",
+        "LU",
+        "MC",
+        "MD",
+        "ME",
+        "MF",
+        "MH",
+        "MK",
+        "MO",
+        "MP",
+        "MQ",
+        "MS",
+        "MT",
+        "MU",
+        "MV",
+        "NC",
+        "NF",
+        "NL",
+        "NR",
+        "NU",
+        "PF",
+        "PM",
+        "PN",
+        "PR",
+        "PS",
+        "PW",
+        "QA",
+        "RE",
+        "RW",
+        "SB",
+        "SC",
+        "SG",
+        "SH",
+        "SI",
+        "SM",
+        "ST",
+        "SV",
+        "SX",
+        "SZ",
+        "TC",
+        "TF",
+        "TK",
+        "TL",
+        "TO",
+        "TT",
+        "TV",
+        "TW",
+        "UM",
+        "VA",
+        "VC",
+        "VG",
+        "VI",
+        "VU",
+        "WF",
+        "WS",
+        "XK",
+        "YT",
+    ]
+)
+
+
+def world(views: Views) -> WorldMap:
+    """Every country with primary coverage, by continent."""
+    of_country, regions = views.archive.of_country, views.vocabulary.regions
+    bounds = steps(len(members) for members in of_country.values())
+    by_continent: dict[str, list[str]] = {}
+    for code in of_country:
+        continent = views.vocabulary.countries[code].region
+        while (parent := regions[continent].parent) is not None:
+            continent = parent
+        by_continent.setdefault(continent, []).append(code)
+    headings = [views.region(code) for code in by_continent]
+    return WorldMap(
+        regions=tuple(
+            MapRegion(
+                heading=heading,
+                countries=tuple(
+                    MapCountry(
+                        term=term,
+                        count=len(of_country[term.key]),
+                        shade=shade(len(of_country[term.key]), bounds),
+                        small=term.key in SMALL,
+                    )
+                    for term in views.sorted_terms("country", by_continent[heading.key])
+                ),
+            )
+            for heading in sorted(headings, key=lambda link: (collation(link.label), link.key))
+        ),
+        shades=tuple(
+            Shade(number=number, least=least, most=bounds[number] - 1 if number < len(bounds) else 0)
+            for number, least in enumerate(bounds, 1)
+        ),
+        href=views.href(addresses.MAP),
+    )
+
+
+def plan_map(views: Views) -> Iterator[Output]:
+    """/map/, where POUCH_FEATURES has "map"."""
+    if not views.site.has("map"):
+        return
+    title = views.translate(messages.MAP)
+    page = MapPage(
+        href=views.href(addresses.MAP),
+        url=views.url(addresses.MAP),
+        lang=views.lang,
+        title=title,
+        description=views.translate(messages.MAP_OF).format(site=views.site.name),
+        section=views.href(addresses.MAP),
+        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
+        alternates=views.alternates(addresses.MAP),
+        world=world(views),
+    )
+    yield Output(path_of(views.address(addresses.MAP)), "html", "map.html", page, views.lang, "map")
+
+
+def places(views: Views, members: Sequence[Briefing], only: Container[str]) -> tuple[Place, ...]:
+    """The countries of these briefings, those in `only`, shaded among themselves, in the order of their codes."""
+    if not views.site.has("map"):
+        return ()
+    counts: dict[str, int] = {}
+    for briefing in members:
+        for code in briefing.original.countries:
+            if code in only:
+                counts[code] = counts.get(code, 0) + 1
+    bounds = steps(counts.values())
+    found = [Place(key=code, shade=shade(count, bounds)) for code, count in counts.items()]
+    return tuple(sorted(found, key=lambda place: (place.key in SMALL, place.key)))
