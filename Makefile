@@ -100,9 +100,10 @@ $(BIN)/python: $(MOVED)
 	exit 2
 
 # The lock says what is installed, with a hash for every file; the project itself goes in editable, without
-# a build environment of its own (its build tool is in the lock), so that nothing comes without a hash.
+# a build environment of its own (its build tool is in the lock), so that nothing comes without a hash. The lock
+# is complete, so pip resolves nothing (pip 23.2 fails on extras that two packages spell in two ways).
 define install
-$(RUN) pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
+$(RUN) pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement $(1)
 $(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 endef
 
@@ -115,7 +116,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(MOVED) | $(BIN)/python
 	$(call install,requirements/dev.txt)
 	@touch $(VENV)/.runtime $@
 
-LOCK := $(RUN) uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+LOCK := $(RUN) uv pip compile pyproject.toml --quiet --universal --strip-extras --python-version 3.11 --generate-hashes \
         --no-emit-index-url --custom-compile-command "make lock"
 
 lock: $(VENV)/.dev  ## choose versions anew, within pyproject.toml's bounds
