@@ -64,4 +64,5 @@ class Structure(msgspec.Struct, frozen=True):
 
     def plain(self) -> str:
         """Key points and body as plain text in the order of the input, one block a line."""
-        return "\n".join(b.text for b in self.blocks if b.role == "key point" or b.role in IN_BODY)
+        texts = (block.text for block in self.blocks if block.role == "key point" or block.role in IN_BODY)
+        return "\n".join(text for text in texts if text)

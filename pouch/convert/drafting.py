@@ -78,9 +78,14 @@ class Draft(msgspec.Struct, frozen=True):
 
 def take_apart(article: Article) -> Structure:
     """The parts of an article, whatever it came as."""
-    from pouch.convert.plaintext import structure
+    # Imported here, each: a text needs no HTML parser, a page no line wrapping.
+    if article.html is not None:
+        from pouch.convert import htmlpage
 
-    return structure(article.text or "", article.title)
+        return htmlpage.structure(article.html, article.title, article.url)
+    from pouch.convert import plaintext
+
+    return plaintext.structure(article.text or "", article.title)
 
 
 def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary) -> Draft | Refusal:

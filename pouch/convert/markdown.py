@@ -84,4 +84,5 @@ def _block(block: Block, inline: str, number: int) -> str:
         case "table" | "image":
             return inline
         case _:
-            return escape_opening(inline)
+            # A second paragraph of a list's item stands under its text.
+            return "    " * block.level + escape_opening(inline)

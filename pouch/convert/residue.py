@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -19,9 +19,18 @@ class Rule(msgspec.Struct, frozen=True):
 
     name: str
     lang: str
-    pattern: re.Pattern[str]
+    opening: re.Pattern[str] | None  # its patterns that open with ^: tried once instead of at every place
+    within: re.Pattern[str] | None  # the others
     at: Literal["anywhere", "edge"]
     longest: int
+
+    def finds(self, text: str) -> bool:
+        """Whether one of its patterns is in `text`."""
+        return bool((self.opening and self.opening.match(text)) or (self.within and self.within.search(text)))
+
+
+def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) if patterns else None
 
 
 @cache
@@ -36,10 +45,10 @@ def rules() -> tuple[Rule, ...]:
         if not file.name.endswith(".toml"):
             continue
         for name, table in tomllib.loads(file.read_text("utf-8")).items():
-            pattern = re.compile("|".join(f"(?:{one})" for one in table["patterns"]), re.IGNORECASE)
-            found.append(
-                Rule(name, file.name[:-5], pattern, table.get("at", "anywhere"), table.get("longest", 200))
-            )
+            opening = [one for one in table["patterns"] if one.startswith("^")]
+            within = [one for one in table["patterns"] if not one.startswith("^")]
+            place, longest = table.get("at", "anywhere"), table.get("longest", 200)
+            found.append(Rule(name, file.name[:-5], _compiled(opening), _compiled(within), place, longest))
     return tuple(found)
 
 
@@ -47,6 +56,15 @@ LONGEST = 400
 """No rule looks at a unit longer than this: it is prose."""
 
 
+@cache
+def _any_rule() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All opening patterns as one, and all others: most units match neither, and are done."""
+    opening = [rule.opening.pattern for rule in rules() if rule.opening]
+    within = [rule.within.pattern for rule in rules() if rule.within]
+    return re.compile("|".join(opening), re.IGNORECASE), re.compile("|".join(within), re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
 def residue(text: str, *, edge: bool) -> str | None:
     """The name of the rule by which a unit is residue, or None.
 
@@ -55,9 +73,10 @@ def residue(text: str, *, edge: bool) -> str | None:
     if len(text) > LONGEST:
         return None
     plain = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
-    if not plain:
+    opening, within = _any_rule()
+    if not plain or not (opening.match(plain) or within.search(plain)):
         return None
     for rule in rules():
-        if len(plain) <= rule.longest and (edge or rule.at == "anywhere") and rule.pattern.search(plain):
+        if len(plain) <= rule.longest and (edge or rule.at == "anywhere") and rule.finds(plain):
             return rule.name
     return None

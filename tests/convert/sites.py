@@ -27,7 +27,8 @@ aliases = { fr = ["haute mer"] }
 
 ENGLISH = """Truce holds along the river
 
-Observers of the United Nations reported a quiet week along the river that parts India and Pakistan, the first this year.
+Observers of the United Nations reported a quiet week along the river that parts India and Pakistan, the first \
+this year.
 
 The truce was agreed in the spring. India and Pakistan both say that they mean to keep it, and observers will watch.
 """

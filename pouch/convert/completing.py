@@ -1,0 +1,120 @@
+"""Structure made whole: a list, a table or a quotation of the article is in it with all its parts, or not at all.
+
+Extractors judge text by its length, and so lose short items and subheads. What the page marks up as one thing,
+in the midst of what is surely the article, is judged as one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from pouch.convert.residue import residue
+from pouch.convert.segments import Segment
+
+THRESHOLD = 0.5
+"""The probability from which a segment is the article's."""
+
+WHOLES = frozenset(("ul", "ol", "dl", "table", "blockquote"))
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+LIKELY = 0.12
+"""The mean probability from which a whole is kept in the midst of the article, and a heading over kept text."""
+
+MOSTLY_LINKS = 0.5
+
+
+def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
+    """For each segment whether it is the article's, once wholes are judged as wholes."""
+    chosen = [probability >= THRESHOLD for probability in probabilities]
+    kept = [number for number, keep in enumerate(chosen) if keep]
+    if not kept:
+        return chosen
+    home = _home([found[number] for number in kept])
+    for whole, members in _wholes(found):
+        if any(not chosen[number] for number in members) and _belongs(
+            whole, members, found, probabilities, chosen, home, (kept[0], kept[-1])
+        ):
+            for number in members:
+                chosen[number] = True
+    _headings(found, probabilities, chosen, kept[0])
+    return chosen
+
+
+def _home(kept: Sequence[Segment]) -> Any:
+    """The element right inside of which most of the kept text stands."""
+    weight: dict[Any, int] = {}
+    for segment in kept:
+        holder = segment.parent.getparent() if segment.parent.tag != "div" else segment.parent
+        if holder is not None:
+            weight[holder] = weight.get(holder, 0) + len(segment.text)
+    return max(weight, key=lambda element: weight[element]) if weight else None
+
+
+def _wholes(found: Sequence[Segment]) -> list[tuple[Any, list[int]]]:
+    """Each outermost list, table or quotation that is no layout, with the numbers of its segments."""
+    members: dict[Any, list[int]] = {}
+    for number, segment in enumerate(found):
+        if not segment.index:
+            continue
+        outermost, element = None, segment.parent
+        while element is not None and element.tag not in ("body", "html"):
+            if element.tag in WHOLES:
+                outermost = element
+            element = element.getparent()
+        if outermost is not None:
+            members.setdefault(outermost, []).append(number)
+    return list(members.items())
+
+
+def _belongs(
+    whole: Any,
+    members: Sequence[int],
+    found: Sequence[Segment],
+    probabilities: Sequence[float],
+    chosen: Sequence[bool],
+    home: Any,
+    span: tuple[int, int],
+) -> bool:
+    texts = [len(found[number].text) for number in members]
+    total = sum(texts)
+    mean = sum(probabilities[number] * (size + 5) for number, size in zip(members, texts, strict=True)) / (
+        total + 5 * len(members)
+    )
+    if sum(found[number].link_chars for number in members) > MOSTLY_LINKS * total:
+        return False
+    if whole.tag == "table":
+        cells = sum(found[number].parent.tag in ("td", "th") for number in members)
+        if len(members) < 4 or cells < 0.8 * len(members) or sorted(texts)[len(texts) // 2] > 60:
+            return False
+    if any(residue(found[number].text, edge=False) for number in members):
+        return False
+    started = any(chosen[max(0, members[0] - 3) : members[0]])
+    inside = span[0] < members[0] <= span[1] or started
+    at_home = home is not None and home in (whole.getparent(), _parent(whole.getparent()))
+    if inside and at_home:
+        return mean >= LIKELY
+    return mean >= (2 * LIKELY if inside else 0.45) and (
+        whole.tag == "table" or any(chosen[number] for number in members)
+    )
+
+
+def _parent(element: Any) -> Any:
+    return None if element is None else element.getparent()
+
+
+def _headings(
+    found: Sequence[Segment], probabilities: Sequence[float], chosen: list[bool], first: int
+) -> None:
+    """A heading inside the article goes with the text below it."""
+    texts = [number for number, segment in enumerate(found) if segment.index]
+    for number, following in reversed(list(pairwise(texts))):
+        segment = found[number]
+        below = chosen[following] and number > first
+        if (
+            below
+            and not chosen[number]
+            and segment.parent.tag in HEADINGS
+            and probabilities[number] >= LIKELY
+        ):
+            chosen[number] = residue(segment.text, edge=False) is None

@@ -1,0 +1,129 @@
+"""A segment's markup as Markdown: links, emphasis and code survive, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+from pouch.convert.markdown import escape
+from pouch.convert.mending import mend
+from pouch.convert.report import Mended
+from pouch.convert.segments import Segment
+
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_UNSAFE = str.maketrans(
+    {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", '"': "%22", "\n": "", "\t": ""}
+)
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Text with one set of marks."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    code: bool = False
+    href: str | None = None
+
+
+def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended]]:
+    """A segment's text, mended, by its marks; spaces as a browser shows them. `base` resolves its links."""
+    found: list[Piece] = []
+    space = True
+    for text, inline in segment.runs:
+        text = _SPACE.sub(" ", text)
+        if space and text.startswith(" "):
+            text = text[1:]
+        if not text:
+            continue
+        space = text.endswith(" ")
+        marks = {element.tag for element in inline}
+        link = next((element for element in reversed(inline) if element.tag == "a"), None)
+        piece = Piece(
+            text,
+            strong=bool(marks & {"b", "strong"}),
+            em=bool(marks & {"i", "em", "cite"}),
+            code="code" in marks,
+            href=address(link.get("href"), base) if link is not None else None,
+        )
+        if found and msgspec.structs.replace(piece, text="") == msgspec.structs.replace(found[-1], text=""):
+            piece = msgspec.structs.replace(piece, text=found.pop().text + piece.text)
+        found.append(piece)
+    if found:
+        found[-1] = msgspec.structs.replace(found[-1], text=found[-1].text.rstrip(" "))
+    done: list[Mended] = []
+    for number, piece in enumerate(found):
+        mended, changes = mend(piece.text, segment.index)
+        if changes:
+            done += changes
+            found[number] = msgspec.structs.replace(piece, text=mended)
+    return [piece for piece in found if piece.text], done
+
+
+def plain(found: Sequence[Piece]) -> str:
+    """The text without its marks."""
+    return "".join(piece.text for piece in found).strip()
+
+
+def markdown(found: Sequence[Piece]) -> str:
+    """The text with its marks as Markdown."""
+    if all(piece.strong for piece in found):
+        # What is bold throughout is a style of its block, not emphasis.
+        found = [msgspec.structs.replace(piece, strong=False) for piece in found]
+    return _linked(found).strip()
+
+
+def _linked(found: Sequence[Piece]) -> str:
+    parts = []
+    for href, group in groupby(found, key=lambda piece: piece.href):
+        inner = _marked(list(group))
+        if href and inner.strip():
+            before, text, after = _split(inner)
+            # A bracket inside would end the text of the link.
+            text = re.sub(r"(?<!\\)([\[\]])", r"\\\1", text)
+            parts.append(f"{before}[{text}]({href}){after}")
+        else:
+            parts.append(inner)
+    return "".join(parts)
+
+
+def _marked(found: Sequence[Piece]) -> str:
+    parts = []
+    for (strong, em, code), group in groupby(found, key=lambda piece: (piece.strong, piece.em, piece.code)):
+        text = "".join(piece.text for piece in group)
+        before, text, after = _split(text)
+        if not text:
+            parts.append(before)
+        elif code and "`" not in text:
+            parts.append(f"{before}`{text}`{after}")
+        else:
+            mark = "*" * ((2 if strong else 0) + (1 if em else 0))
+            parts.append(f"{before}{mark}{escape(text)}{mark}{after}")
+    return "".join(parts)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Spaces before, text, spaces after: a mark stands against a word."""
+    inner = text.strip(" ")
+    if not inner:
+        return text, "", ""
+    start = text.index(inner)
+    return text[:start], inner, text[start + len(inner) :]
+
+
+def address(href: str | None, base: str | None) -> str | None:
+    """A link's address as Markdown can hold it; None where it is relative to nothing, or runs something."""
+    if not href:
+        return None
+    try:
+        full = urljoin(base or "", href.strip())
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https", "mailto") or (parts.scheme != "mailto" and not parts.netloc):
+        return None
+    return full.translate(_UNSAFE)

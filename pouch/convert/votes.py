@@ -1,0 +1,105 @@
+"""What well-kept extractors say of a page's segments: evidence to be weighed, none of it believed alone."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from pouch.convert.segments import Segment
+
+_WORD = re.compile(r"\W+")
+_TAGS = re.compile(r"<[^>]*>")
+_BODIES = ("articleBody", "text", "reviewBody")
+SURE = 24
+"""Letters from which a segment found in an extractor's text is not there by chance."""
+
+
+def plain(text: str) -> str:
+    """Letters and digits of `text` in small letters: what two spellings of one page have in common."""
+    return _WORD.sub("", text).lower()
+
+
+def trafilatura_text(tree: HtmlElement) -> str:
+    """What trafilatura takes for the article, one block a line; empty where it fails."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found: Any = bare_extraction(deepcopy(tree), include_comments=False, fast=True)
+    except Exception:  # a page on which an extractor fails has one vote less
+        return ""
+    return getattr(found, "text", None) or ""
+
+
+def readability_text(tree: HtmlElement) -> str:
+    """What readability takes for the article; empty where it fails."""
+    from readability import Document
+
+    logging.getLogger("readability").setLevel(logging.CRITICAL)
+    try:
+        summary: str = Document(deepcopy(tree)).summary(html_partial=True)
+    except Exception:  # a page on which an extractor fails has one vote less
+        return ""
+    return entities.unescape(_TAGS.sub("\n", summary))
+
+
+def structured_text(items: Sequence[Any]) -> str:
+    """The article's body as the page's own JSON-LD gives it; empty where it does not."""
+    texts = [item[key] for item in items for key in _BODIES if isinstance(item.get(key), str)]
+    text = max(texts, key=len, default="")
+    return entities.unescape(_TAGS.sub("\n", text)) if len(text) > 200 else ""
+
+
+def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
+    """Every object in the page's JSON-LD, graphs unfolded, in order."""
+    found: list[dict[str, Any]] = []
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        try:
+            value = json.loads(script.text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        found += _objects(value)
+    return found
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 3:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if key in value:
+                yield from _objects(value[key], depth + 1)
+
+
+def votes(found: Sequence[Segment], text: str) -> list[float]:
+    """For each segment how surely an extractor's `text` holds it: 1 found, 0 not, between where a part is."""
+    lines = frozenset(plain(line) for line in text.split("\n"))
+    whole = plain(text)
+    return [_vote(plain(segment.text), lines, whole) for segment in found]
+
+
+def _vote(wanted: str, lines: frozenset[str], whole: str) -> float:
+    if not wanted or not whole:
+        return 0.0
+    if wanted in lines:
+        return 1.0
+    if len(wanted) < SURE:
+        return 0.4 if wanted in whole else 0.0
+    if wanted in whole:
+        return 1.0
+    # Extractors drop an inline part here and there: look for pieces.
+    pieces = [wanted[start : start + SURE] for start in range(0, len(wanted) - SURE + 1, SURE)][:12]
+    return 0.9 * sum(piece in whole for piece in pieces) / len(pieces)
