@@ -51,7 +51,7 @@ def frequent(
 def steps(counts: Iterable[int]) -> tuple[int, ...]:
     """The least count of each shade, palest first: at most SHADES of them, evenly apart by ratio, on round numbers.
 
-    Round numbers (1, 2, 5, 10, 20, …) move seldom, so a new briefing seldom changes the shade of what it does not touch.
+    Round numbers (1, 2, 5, 10, 20, …) move seldom: a new briefing seldom changes the shade of what it does not touch.
     """
     most = max(counts, default=0)
     if not most:

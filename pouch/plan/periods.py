@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -40,7 +40,7 @@ def month(period: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def month_name(period: str, lang: str, width: str = "wide") -> str:
+def month_name(period: str, lang: str, width: Literal["wide", "narrow"] = "wide") -> str:
     """The month of "2025-03" without its year, as it stands alone: "March"; "M" where `width` is "narrow"."""
     from babel.dates import get_month_names
 

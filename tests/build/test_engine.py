@@ -263,4 +263,9 @@ def test_build_and_check_find_the_same_faults(work: WorkSite) -> None:
     done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
     checked = {(p["path"], p["line"], p["code"]) for p in json.loads(done.stdout)}
     assert {(p.path, p.line, p.code) for p in caught.value.problems} == checked
-    assert {code for _, _, code in checked} == {"broken-link", "given-twice", "unknown-entry", "unreadable-file"}
+    assert {code for _, _, code in checked} == {
+        "broken-link",
+        "given-twice",
+        "unknown-entry",
+        "unreadable-file",
+    }

@@ -11,7 +11,7 @@ from pouch.archive.archive import Archive
 from pouch.feeds.planner import plan_feeds
 from pouch.plan.entries import plan_home
 from pouch.plan.models import FeedChoice, FeedLink, Page, SubscribePage
-from pouch.plan.outputs import model_of, Output
+from pouch.plan.outputs import Output, model_of
 from pouch.plan.subscribe import plan_subscribe
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
 from pouch.plan.views import Views

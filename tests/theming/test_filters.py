@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from pouch.plan import periods
 from pouch.theming import filters
 from tests.theming.material import view
 
@@ -52,8 +53,8 @@ def test_moment(iso: str, lang: str, shown: str) -> None:
 )
 def test_month(period: str, lang: str, shown: str, name: str) -> None:
     """A month of the archive has its name, with its year where it stands alone on a page."""
-    assert (filters.month(period, lang), filters.month_name(period, lang)) == (shown, name)
-    assert filters.month(period[:4], lang) == period[:4]
+    assert (periods.month(period, lang), periods.month_name(period, lang)) == (shown, name)
+    assert periods.month(period[:4], lang) == period[:4]
 
 
 @pytest.mark.parametrize(
