@@ -54,6 +54,17 @@ def language(tag: str, lang: str) -> str:
     return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
 
 
+@lru_cache(maxsize=1024)
+def locale_name(tag: str) -> str:
+    """A language with the territory where most of its speakers live, as the Open Graph protocol writes it: "fr_FR"."""
+    from babel.core import get_global
+
+    language, *rest = tag.split("-")
+    territory = next((part for part in rest if len(part) == 2), None)
+    likely = get_global("likely_subtags").get(language, language)
+    return f"{language}_{territory or likely.rpartition('_')[2].upper()}"
+
+
 @lru_cache(maxsize=4096)
 def listed(links: tuple[TermLink, ...], lang: str) -> str:
     """Terms as a sentence lists them: "Ukraine, Russia and Ceasefire"."""
@@ -82,6 +93,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "language": language,
     "listed": listed,
+    "locale_name": locale_name,
     "moment": moment,
     "month": month,
     "month_name": month_name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,7 +23,12 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
 
     Properties: https://schema.org/NewsArticle. Places are what it is about or mentions, each with its ISO code.
     """
-    publisher = {"@type": "Organization", "name": site.name, "url": absolute(site.home, site)}
+    publisher = {
+        "@type": "Organization",
+        "name": site.name,
+        "url": absolute(site.home, site),
+        "logo": {"@type": "ImageObject", "url": f"{site.url}/theme/icon.png"},
+    }
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -32,6 +39,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "headline": page.title,
         "description": page.description or page.title,
         "abstract": " ".join(page.key_points),
+        "image": [f"{site.url}/theme/card.png"],
         "inLanguage": page.content_lang,
         "datePublished": page.date,
         "dateModified": page.updated or page.date,
@@ -58,6 +66,14 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
     for mark, escape in _ESCAPES:
         text = text.replace(mark, escape)
     return Markup(text.decode())  # noqa: S704  # escaped just above, as JSON is
+
+
+def source_hash(text: str) -> Markup:
+    """The hash-source by which a policy knows an inline block (CSP Level 3, 2.3.1).
+
+    Browsers never run a data block and need no permission for it; checkers ask for one all the same.
+    """
+    return Markup(f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'")  # noqa: S704  # base64
 
 
 def _terms(links: Iterable[TermLink], site: SiteView) -> Iterable[dict[str, str]]:

@@ -24,7 +24,7 @@ from pouch.site import Site
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.filters import FILTERS
 from pouch.theming.fragments import Fragments
-from pouch.theming.structured_data import news_article
+from pouch.theming.structured_data import news_article, source_hash
 from pouch.theming.stylesheet import join_stylesheet
 
 STYLESHEET = "theme/pouch.css"
@@ -169,7 +169,9 @@ def _environment(folders: tuple[str, ...]) -> jinja2.Environment:
     environment.install_gettext_callables(_gettext, _ngettext)  # type: ignore[attr-defined]  # the i18n extension adds it
     environment.globals["_"] = _gettext
     environment.template_class = _PageTemplate
-    environment.filters.update(FILTERS, kept=Fragments(_speaking.get).kept, news_article=news_article)
+    environment.filters.update(
+        FILTERS, kept=Fragments(_speaking.get).kept, news_article=news_article, source_hash=source_hash
+    )
     environment.policies["ext.i18n.trimmed"] = True
     return environment
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 
 from tests.theming.material import BODIES, URL, view
 from tests.theming.reading import page, rendered, structured_data, text_of
@@ -78,6 +80,28 @@ def test_structured_data_carries_every_fact() -> None:
     assert data["isBasedOn"]["url"] == "https://www.bbc.co.uk/news/"
     assert data["correction"][0]["datePublished"] == "2025-03-06"
     assert [version["inLanguage"] for version in data["workTranslation"]] == ["fr"]
+
+
+def test_the_policy_knows_the_data_block() -> None:
+    """The one inline block is named by its hash, so the policy needs no 'unsafe-inline' for any checker."""
+    root = page("briefings/coalition/index.html")
+    (block,) = root.xpath("//script[not(@src)]/text()")
+    digest = b64encode(hashlib.sha256(block.encode()).digest()).decode()
+    (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.endswith(f"; script-src 'sha256-{digest}'")
+
+
+def test_a_shared_briefing_has_a_card() -> None:
+    """Where its address is shared, a briefing comes with title, summary, picture and language."""
+    root = page("briefings/jeddah/index.html")
+    facts = {
+        meta.get("property") or meta.get("name"): meta.get("content")
+        for meta in root.xpath("//meta[starts-with(@property, 'og:') or starts-with(@name, 'twitter:')]")
+    }
+    assert facts["og:image"] == facts["twitter:image"] == f"{URL}/theme/card.png"
+    assert facts["og:image:alt"] == facts["twitter:image:alt"] == view().name
+    assert facts["og:title"] == facts["twitter:title"] == arabic_entry().title
+    assert (facts["og:type"], facts["og:locale"]) == ("article", "ar_EG")
 
 
 def test_structured_data_is_json_with_the_least_facts() -> None:

@@ -58,6 +58,22 @@ def test_month(period: str, lang: str, shown: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en", "en_US"),
+        ("fr", "fr_FR"),
+        ("pt", "pt_BR"),
+        ("pt-PT", "pt_PT"),
+        ("uk", "uk_UA"),
+        ("zh-Hant-TW", "zh_TW"),
+    ],
+)
+def test_locale_name(tag: str, name: str) -> None:
+    """Who reads a shared page's language as a locale finds one with a territory."""
+    assert filters.locale_name(tag) == name
+
+
+@pytest.mark.parametrize(
     ("tag", "lang", "name"),
     [("fr", "en", "French"), ("fr", "de", "Französisch"), ("ar-EG", "en", "Arabic"), ("zz", "en", "zz")],
 )
