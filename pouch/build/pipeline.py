@@ -22,7 +22,7 @@ from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
 from pouch.build.workers import spread
 from pouch.errors import ContentError
-from pouch.plan.outputs import Deferred, model_of
+from pouch.plan.outputs import Deferred, Output, model_of
 from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
 from pouch.site import Site
@@ -59,18 +59,24 @@ class Pipeline:
 
         Raises ContentError before the first file is written; EnvironmentFault.
         """
-        vocabulary, problems = load_vocabulary(self.site)
-        readings = self._read(found, vocabulary, settings)
-        self._revise(readings, revisions)
-        archive = self._archive(readings, vocabulary, problems, now)
-        theme = Theme(self.site)
-        plan = plan_site(archive, theme.translator, found, theme.static_files())
+        archive, theme, plan = self.plan(found, settings, now, revisions)
         self.report.warnings += plan.problems
         self._make(plan, known, theme)
         self.state.put_stamps(found.stamps, found.gone)
         due = archive.next_due.isoformat() if archive.next_due else ""
         self.state.put_meta({"settings": settings, "next_due": due, "stage": COMPLETE})
         self.state.db.commit()
+
+    def plan(
+        self, found: Scan, settings: str, now: datetime, revisions: Mapping[str, Revision]
+    ) -> tuple[Archive, Theme, Plan]:
+        """What the site is to hold, nothing of it made: read, archive, plan. Raises ContentError."""
+        vocabulary, problems = load_vocabulary(self.site)
+        readings = self._read(found, vocabulary, settings)
+        self._revise(readings, revisions)
+        archive = self._archive(readings, vocabulary, problems, now)
+        theme = Theme(self.site)
+        return archive, theme, plan_site(archive, theme.translator, found, theme.static_files())
 
     def _read(self, found: Scan, vocabulary: Vocabulary, settings: str) -> dict[str, Reading]:
         """Readings of all files, those that changed read anew and remembered with their HTML."""
@@ -149,19 +155,12 @@ class Pipeline:
     def _make(self, plan: Plan, known: dict[str, Known], theme: Theme) -> None:
         site, state, report = self.site, self.state, self.report
         owned = self.manifest.read()
-        views = {lang: digest(encode(view)) for lang, view in plan.views.items()}
+        views = view_digests(plan)
         jobs: list[Job] = []
         fingerprints: dict[str, Fingerprint] = {}
         needed: set[str] = set()
         for output in plan.outputs:
-            deferred = isinstance(output.model, Deferred)
-            facts = output.model.signature if deferred else encode(output.model)
-            is_page = output.kind == "html"
-            fingerprint = Fingerprint(
-                template=bytes.fromhex(theme.digest(output.template, output.lang)) if is_page else b"",
-                model=digest(facts),
-                view=views.get(output.lang, b"") if is_page else b"",
-            )
+            fingerprint, facts = fingerprint_of(output, theme, views)
             why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
             if not why:
                 continue
@@ -176,7 +175,7 @@ class Pipeline:
                     output.kind,
                     output.template,
                     type(model).__name__,
-                    encode(model) if deferred else facts,
+                    encode(model) if isinstance(output.model, Deferred) else facts,
                     output.lang,
                     output.origin,
                 )
@@ -220,6 +219,23 @@ class Pipeline:
             built = spread(Press, press, _fragment, tasks, self.jobs)
             state.put_blobs(built)
             state.drop_blobs(stored - plan.items.keys())
+
+
+def view_digests(plan: Plan) -> dict[str, bytes]:
+    """By interface language: a digest of what each of its pages shows around its content."""
+    return {lang: digest(encode(view)) for lang, view in plan.views.items()}
+
+
+def fingerprint_of(output: Output, theme: Theme, views: Mapping[str, bytes]) -> tuple[Fingerprint, bytes]:
+    """What decides an output's bytes, and the encoded model or signature among it. `views`: see view_digests."""
+    facts = output.model.signature if isinstance(output.model, Deferred) else encode(output.model)
+    is_page = output.kind == "html"
+    fingerprint = Fingerprint(
+        template=bytes.fromhex(theme.digest(output.template, output.lang)) if is_page else b"",
+        model=digest(facts),
+        view=views.get(output.lang, b"") if is_page else b"",
+    )
+    return fingerprint, facts
 
 
 def _fragment(press: Press, task: tuple[str, object]) -> tuple[str, bytes]:

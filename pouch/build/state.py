@@ -86,7 +86,7 @@ class State:
             raise EnvironmentFault(f"cannot keep the build's state in {folder}: {error.strerror}") from error
         if clean:
             self._remove()
-        reason = self._unbelievable(engine)
+        reason = self._unbelievable(engine, self.file)
         if reason is not None:
             self.discarded = reason
             self._remove()
@@ -106,12 +106,12 @@ class State:
         db.execute("PRAGMA synchronous=OFF")
         return db
 
-    def _unbelievable(self, engine: str) -> str | None:
-        """Why the state on disk cannot be believed; None where it can, or where there is none."""
-        if not self.file.exists():
+    def _unbelievable(self, engine: str, file: Path) -> str | None:
+        """Why the state in `file` cannot be believed; None where it can, or where there is none."""
+        if not file.exists():
             return None
         try:
-            with contextlib.closing(sqlite3.connect(self.file, timeout=10)) as db:
+            with contextlib.closing(sqlite3.connect(file, timeout=10)) as db:
                 meta = dict(db.execute("SELECT key, value FROM meta"))
                 # Cheap, and finds a truncated file; damage inside a row is found when the row is read.
                 db.execute("SELECT count(*) FROM outputs").fetchone()
@@ -199,6 +199,24 @@ class State:
 
     def _forget(self, table: str, paths: Iterable[str]) -> None:
         self.db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608  # likewise
+
+    def borrow_readings(self, file: Path, engine: str) -> None:
+        """Take over what the state in `file` has read, if it can be believed, so that only what differs is read anew.
+
+        For planning alone: bodies stay where they are.
+        """
+        if file == self.file or not file.exists() or self._unbelievable(engine, file) is not None:
+            return
+        self.db.execute("ATTACH ? AS lender", (str(file),))
+        try:
+            for table in ("sources", "readings"):
+                self.db.execute(f"INSERT INTO {table} SELECT * FROM lender.{table}")  # noqa: S608  # names are ours
+            self.db.execute("INSERT OR IGNORE INTO meta SELECT * FROM lender.meta WHERE key LIKE 'read%'")
+            self.db.commit()
+        except sqlite3.Error:
+            # Another build has it at this moment; then everything is read.
+            self.db.rollback()
+        self.db.execute("DETACH lender")
 
     # -- bodies and feed items
 
