@@ -17,6 +17,7 @@ Examples:
   pouch convert article.txt                       a draft in content/entries/drafts/, with a report
   pouch convert --dry-run --json inbox/*.txt      what would be written, one JSON object a line
   pouch convert --date 2025-03-05 --url https://example.org/story article.txt
+  pouch convert https://example.org/story https://example.org/feed.xml
 """
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
@@ -32,6 +33,7 @@ Examples:
 @click.option(
     "--home-country", metavar="CODE", help="Whose country it is when nothing else is named, such as US."
 )
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of private networks too.")
 def command(
     sources: tuple[str, ...],
     site: Path | None,
@@ -44,11 +46,13 @@ def command(
     url: str | None,
     source_name: str | None,
     home_country: str | None,
+    allow_private: bool,
 ) -> None:
     """Turn articles into draft entries, with a report of what was kept, dropped and mended.
 
-    SOURCE is a file, a folder, a pattern, a JSONL file of articles, or - for standard input. An article that is
-    in the archive already is left alone, so converting again changes nothing.
+    SOURCE is a file (text, HTML, a saved page .mhtml, a message .eml, a feed, JSONL), a folder, a pattern, the
+    address of a page or a feed, or - for standard input. An article that is in the archive already is left alone, so
+    converting again changes nothing.
     """
     from pouch.convert import batch, telling
     from pouch.convert.drafting import options_from
@@ -57,7 +61,7 @@ def command(
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
-    articles = read_sources(sources, sys.stdin.buffer)
+    articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private)
     problems: list[Problem] = []
     failed = False
     with progress("Converting", None) as shown:

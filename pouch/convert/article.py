@@ -7,8 +7,10 @@ from typing import Any
 import msgspec
 
 from pouch.entries.entry import Source
-from pouch.entries.identity import article_seed
 from pouch.problems import Problem
+
+LONGEST = 5_000_000
+"""Characters of an article; what has more is a book, or a dump of data."""
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -23,12 +25,14 @@ class Article(msgspec.Struct, frozen=True):
     date: str | None = None  # as handed in; ISO 8601
     lang: str | None = None
     source: Source | None = None  # who published it, as handed in
-    input_id: Any = None  # a JSONL `id`, which is echoed and never becomes ours
+    input_id: Any = None  # a JSONL `id`, or a feed's for its item, which is echoed and never becomes ours
+    headline: str | None = None  # its title where the article itself has none: a message's subject
+    whole: bool = False  # whether `html` holds the article and nothing beside it, as a feed's item does
+    warnings: tuple[Problem, ...] = ()  # what its reader noticed
 
-    @property
-    def seed(self) -> str:
-        """What its id is made from: see `pouch.entries.identity.article_seed`."""
-        return article_seed(url=self.url, title=self.title, text=self.text or self.html or "")
+    def with_warning(self, problem: Problem) -> Article:
+        """The same article, with a word more about how it was read."""
+        return msgspec.structs.replace(self, warnings=(*self.warnings, problem))
 
 
 class Refusal(msgspec.Struct, frozen=True):

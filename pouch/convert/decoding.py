@@ -67,6 +67,17 @@ _WRITTEN_IN = {
     "cp1257": frozenset(("et", "lt", "lv")),
 }
 
+# The WHATWG's Encoding Standard, 4.2: a label means the widest encoding that was ever sent under it.
+_LABELS = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
+    "iso-8859-9": "cp1254", "latin5": "cp1254", "tis-620": "cp874", "iso-8859-11": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "x-gbk": "gb18030", "shift-jis": "cp932", "shift_jis": "cp932", "sjis": "cp932",
+    "x-sjis": "cp932", "windows-31j": "cp932", "euc-kr": "cp949", "ks-c-5601-1987": "cp949", "big5": "big5hkscs",
+    "x-cp1251": "cp1251", "x-cp1252": "cp1252", "macintosh": "mac_roman", "x-mac-roman": "mac_roman",
+    "unicode-1-1-utf-8": "utf-8", "utf8": "utf-8",
+}  # fmt: skip
+_SHIFTING = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312"))
+
 # What a text never holds, save tab, line feed, form feed and carriage return.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _DECLARED = re.compile(
@@ -78,9 +89,11 @@ class NotText(ValueError):  # noqa: N818  # the name says the verdict, as Unicod
     """The bytes are no text. The message says what they are, for the person who handed them in."""
 
 
-def decode(data: bytes) -> str:
-    """The text of `data`: by its byte order mark, else UTF-8, else what HTML declares, else what fits best.
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of `data`: by its byte order mark, else UTF-8, else what is declared, else what fits best.
 
+    `declared` is the charset of a message's part or of a server's answer; a page declares its own in its head. Both
+    are believed less than UTF-8 that is sound, because servers declare what somebody once configured.
     Raises NotText where `data` is empty or binary.
     """
     if not data.strip():
@@ -88,34 +101,43 @@ def decode(data: bytes) -> str:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise NotText(f"it is {what}")
-    text = _decoded(data)
+    text = _decoded(data, declared)
     controls = len(_CONTROLS.findall(text[:100_000]))
-    if "\x00" in text[:100_000] or controls * 20 > len(text[:100_000]):
+    if "\x00" in text or controls * 20 > len(text[:100_000]):
         raise NotText("it is binary, not text")
     if not text.strip():
         raise NotText("it is empty")
     return text
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 break
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    if declared := _DECLARED.search(data, 0, 4096):
+    in_head = _DECLARED.search(data, 0, 4096)
+    names = [
+        name for name in (declared, in_head.group(1).decode("ascii", "replace") if in_head else None) if name
+    ]
+    # A page whose head can be read so far has no encoding of two bytes, whatever it says (HTML, 13.2.3.2).
+    encodings = [name for name in map(_encoding, names) if not name.startswith(("utf-16", "utf-32"))]
+    # Those that are spelt in seven bits would pass for UTF-8.
+    shifting = [encoding for encoding in encodings if encoding in _SHIFTING]
+    others = [encoding for encoding in encodings if encoding not in _SHIFTING]
+    for encoding in (*shifting, "utf-8", *others):
         try:
-            # Browsers read what calls itself Latin-1 as Windows-1252: the WHATWG Encoding standard, 4.2.
-            name = declared.group(1).decode("ascii").lower()
-            return data.decode("cp1252" if name in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name)
-        except (LookupError, UnicodeDecodeError):
-            pass
+            return data.decode(encoding)
+        except (LookupError, ValueError):
+            continue
     return _guessed(data)
+
+
+def _encoding(name: str) -> str:
+    """Python's name of what a label means on the web (the WHATWG's Encoding Standard, 4.2)."""
+    name = name.strip().strip("\"'").lower()
+    return _LABELS.get(name.replace("_", "-"), name)
 
 
 def _guessed(data: bytes) -> str:

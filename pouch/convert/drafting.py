@@ -17,6 +17,7 @@ from pouch.entries.characters import one_line
 from pouch.entries.dates import MomentError, instant, parse_moment
 from pouch.entries.entry import Entry, Moment, Source
 from pouch.entries.fields import is_web_address
+from pouch.entries.identity import article_seed
 from pouch.entries.languages import LanguageTagError, language_tag
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
@@ -82,7 +83,7 @@ def take_apart(article: Article) -> Structure:
     if article.html is not None:
         from pouch.convert import htmlpage
 
-        return htmlpage.structure(article.html, article.title, article.url)
+        return htmlpage.structure(article.html, article.title, article.url, whole=article.whole)
     from pouch.convert import plaintext
 
     return plaintext.structure(article.text or "", article.title)
@@ -93,7 +94,7 @@ def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary
     # Imported here: what reads articles must not load the gazetteer.
     from pouch.tag.analysis import analyse
 
-    problems: list[Problem] = []
+    problems: list[Problem] = list(article.warnings)
 
     def warn(code: str, message: str, hint: str = "") -> None:
         problems.append(Problem(article.origin, article.line, 0, code, message, hint, Severity.WARNING))
@@ -143,7 +144,7 @@ def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary
     return Draft(
         article=article,
         entry=entry,
-        seed=article.seed,
+        seed=article_seed(url=url, title=article.title, text=article.text or article.html or ""),
         slug=slug if is_slug(slug) and not reserved(slug, site) else "",
         folder=_folder(moment, site),
         date_from="option" if options.date else date_from,
@@ -161,7 +162,7 @@ def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
         return title, msgspec.structs.replace(report, mended=(*mended, *report.mended))
     if block := parts.first("title"):
         return block.text, report
-    return parts.title, report
+    return parts.title or (one_line(article.headline) if article.headline else None), report
 
 
 def _first_sentence(text: str) -> str:

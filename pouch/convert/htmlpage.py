@@ -39,8 +39,13 @@ class _Part(msgspec.Struct):
     dropped: str | None = None
 
 
-def structure(page: str, title: str | None = None, url: str | None = None) -> Structure:
-    """The parts of a page. `title` and `url` are those that were handed in beside it."""
+def structure(
+    page: str, title: str | None = None, url: str | None = None, *, whole: bool = False
+) -> Structure:
+    """The parts of a page. `title` and `url` are those that were handed in beside it.
+
+    `whole` says that nothing stands beside the article, as in a feed's item: only residue is taken out.
+    """
     tree = parse(page)
     if tree is None:
         return Structure((), Report())
@@ -48,7 +53,7 @@ def structure(page: str, title: str | None = None, url: str | None = None) -> St
     facts = metadata(tree, items, url)
     found = segments(tree)
     headline = title or facts.title or ""
-    chosen = choose(found, tree, headline, items)
+    chosen = [True] * len(found) if whole else choose(found, tree, headline, items)
     base = url or facts.url
     mended: list[Mended] = []
     parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]

@@ -1,188 +1,155 @@
-"""SOURCE… of the command line → articles, one after the other: files, folders, patterns, JSONL, standard input."""
+"""SOURCE… of the command line → articles, one after the other: files, folders, patterns, addresses, standard input."""
 
 from __future__ import annotations
 
 import glob
-import json
+import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.decoding import NotText, decode
-from pouch.entries.entry import Source
+from pouch.convert.documents import JSONL, LARGEST, read_document
+from pouch.convert.fetching import FetchError, fetch, is_address
+from pouch.convert.jsonl import is_article, read_jsonl
 from pouch.errors import EnvironmentFault
 
-JSONL = (".jsonl", ".ndjson")
-HTML = (".html", ".htm", ".xhtml")
-LARGEST = 50_000_000
-"""Bytes of a file that is one article; a larger one is something else."""
-
-_FIELDS = ("title", "url", "date", "lang", "text", "html")
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def read_sources(sources: Iterable[str], stdin: BinaryIO) -> Iterator[Article | Refusal]:
+def read_sources(
+    sources: Iterable[str], stdin: BinaryIO, *, allow_private: bool = False
+) -> Iterator[Article | Refusal]:
     """Every article of every source, in the order of the sources; what is none is a Refusal.
 
-    A folder gives its files, however deep, in the order of their paths, hidden ones left out. Files are read
-    when their turn comes, JSONL line by line. Raises EnvironmentFault for a source that does not exist, before
-    anything is read.
+    A folder gives its files, however deep, in the order of their paths, hidden ones left out. Everything is read
+    when its turn comes, JSONL line by line. `allow_private` fetches from private addresses too. Raises
+    EnvironmentFault for a source that does not exist, before anything is read.
     """
     found: list[str] = []
     for source in sources:
         found += _expand(source)
-    return _read_all(found, stdin)
+    return _read_all(found, stdin, allow_private)
+
+
+def count(sources: Iterable[str]) -> int | None:
+    """How many articles the sources hold, for a progress bar; None where only reading them can tell."""
+    total = 0
+    for source in sources:
+        if source == "-" or is_address(source):
+            return None
+        for path in _expand(source):
+            if not Path(path).is_dir() and not path.lower().endswith(JSONL):
+                total += 1
+                continue
+            for file in _walk(path) if Path(path).is_dir() else [path]:
+                total += _lines(file) if isinstance(file, str) and file.lower().endswith(JSONL) else 1
+    return total
+
+
+def _lines(path: str) -> int:
+    try:
+        with Path(path).open("rb") as file:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return 1
 
 
 def _expand(source: str) -> list[str]:
-    """The files that a source names, "-" for standard input."""
+    """The files, folders and addresses that a source names, "-" for standard input."""
     if source == "-":
         return [source]
-    path = Path(source)
-    if path.is_dir():
-        return [str(file) for file in _files(path)]
-    if path.exists():
+    if is_address(source):
+        if not source.lower().startswith(("http://", "https://")):
+            raise EnvironmentFault(f"{source}: only http and https addresses are fetched")
         return [source]
-    if glob.has_magic(source):
-        matches = sorted(glob.glob(source, recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
-        if matches:
-            return [file for match in matches for file in _expand(match)]
-    raise EnvironmentFault(f"no such file or folder: {source}")
+    try:
+        if os.path.lexists(source):
+            return [source]
+        matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []  # noqa: PTH207  # Path.glob takes no absolute pattern
+    except ValueError:
+        matches = []
+    if matches:
+        return matches
+    raise EnvironmentFault(f"no such file or folder: {shown(source)}")
 
 
-def _files(folder: Path) -> list[Path]:
-    files = []
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            files.append(path)
-    return files
+def shown(path: str) -> str:
+    """A path that can stand in a message and in JSON, whatever bytes its name has."""
+    # As the file system has it: a byte that is no UTF-8 is told as that byte.
+    path = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _UNSHOWABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), path)
 
 
-def _read_all(sources: Iterable[str], stdin: BinaryIO) -> Iterator[Article | Refusal]:
+def _read_all(sources: Iterable[str], stdin: BinaryIO, allow_private: bool) -> Iterator[Article | Refusal]:
     for source in sources:
         if source == "-":
             yield from _read_stdin(stdin)
-        elif source.lower().endswith(JSONL):
-            try:
-                with Path(source).open("rb") as lines:
-                    yield from read_jsonl(lines, source)
-            except OSError as error:
-                yield refuse(source, 0, "unreadable", f"it cannot be read: {error.strerror}")
+        elif is_address(source):
+            yield from _read_address(source, allow_private)
+        elif Path(source).is_dir():
+            for file in _walk(source):
+                if isinstance(file, str):
+                    yield from _read_file(file)
+                else:
+                    yield file
         else:
-            yield _read_file(source)
+            yield from _read_file(source)
 
 
-def _read_file(source: str) -> Article | Refusal:
+def _walk(folder: str) -> Iterator[str | Refusal]:
+    """The files below a folder in the order of their paths. Links to folders are not followed: no loop can hold us."""
     try:
-        with Path(source).open("rb") as file:
+        found = sorted(os.scandir(folder), key=lambda item: item.name)
+    except OSError as error:
+        yield refuse(shown(folder), 0, "unreadable", f"the folder cannot be read: {error.strerror}")
+        return
+    for item in found:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(item.path)
+        elif not (item.is_symlink() and Path(item.path).is_dir()):
+            yield item.path
+
+
+def _read_file(source: str) -> Iterator[Article | Refusal]:
+    origin = shown(source)
+    path = Path(source)
+    try:
+        if path.exists() and not path.is_file():
+            hint = "to convert what a pipe brings, name - and send it to standard input"
+            yield refuse(origin, 0, "unreadable", "it is a pipe, a device or a socket, and no file", hint)
+            return
+        with path.open("rb") as file:
+            if source.lower().endswith(JSONL):
+                yield from read_jsonl(file, origin)
+                return
             data = file.read(LARGEST + 1)
     except OSError as error:
-        return refuse(source, 0, "unreadable", f"it cannot be read: {error.strerror}")
-    return article_from(data, source)
+        yield refuse(origin, 0, "unreadable", f"it cannot be read: {error.strerror}")
+        return
+    yield from read_document(data, origin)
 
 
-def _read_stdin(stdin: BinaryIO) -> Iterator[Article | Refusal]:
-    first = stdin.readline()
-    while first and not first.strip():
-        first = stdin.readline()
-    if _is_jsonl(first):
-        yield from read_jsonl(_chain(first, stdin), "-")
-    else:
-        yield article_from(first + stdin.read(LARGEST + 1), "-")
-
-
-def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
-
-
-def _is_jsonl(line: bytes) -> bool:
+def _read_address(source: str, allow_private: bool) -> Iterator[Article | Refusal]:
+    origin = shown(source)
     try:
-        value = json.loads(line)
-    except ValueError:
-        return False
-    return isinstance(value, dict) and ("text" in value or "html" in value)
-
-
-def article_from(data: bytes, origin: str) -> Article | Refusal:
-    """The one article in the bytes of a file: HTML by its name or its first signs, else plain text."""
-    if len(data) > LARGEST:
-        return refuse(origin, 0, "too-large", f"it has more than {LARGEST // 1_000_000} MB, no article has")
-    try:
-        text = decode(data)
-    except NotText as error:
-        return refuse(origin, 0, "not-text", str(error))
-    if origin.lower().endswith(HTML) or _is_html(text):
-        return Article(origin, html=text)
-    return Article(origin, text=text)
-
-
-def _is_html(text: str) -> bool:
-    head = text[:1000].lstrip("\ufeff \t\r\n").lower()
-    return head.startswith(("<!doctype html", "<html")) or (
-        head.startswith(("<?xml", "<!--")) and "<html" in head
+        answer = fetch(source, allow_private=allow_private)
+    except FetchError as error:
+        yield refuse(origin, 0, error.code, str(error), error.hint)
+        return
+    yield from read_document(
+        answer.data, origin, media_type=answer.media_type, charset=answer.charset, url=answer.url
     )
 
 
-# --- JSONL ----------------------------------------------------------------------------------------------------
-
-
-def read_jsonl(lines: Iterable[bytes], origin: str) -> Iterator[Article | Refusal]:
-    """The article of each line: `{id, url, title, text | html, date, lang, source}`; other keys are left alone."""
-    for number, line in enumerate(lines, 1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield _article_of(line, origin, number)
-
-
-def _article_of(line: bytes, origin: str, number: int) -> Article | Refusal:
-    try:
-        value = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return refuse(origin, number, "not-text", "the line is not UTF-8")
-    except (ValueError, RecursionError) as error:
-        return refuse(origin, number, "bad-json", f"the line is no JSON: {error}")
-    if not isinstance(value, dict):
-        return refuse(
-            origin, number, "bad-article", "an article is an object", 'such as {"title": "…", "text": "…"}'
-        )
-    input_id = value.get("id")
-
-    def refused(message: str, hint: str = "") -> Refusal:
-        return refuse(origin, number, "bad-article", message, hint, input_id)
-
-    fields: dict[str, str] = {}
-    for name in _FIELDS:
-        given = value.get(name)
-        if given is None or given == "":
-            continue
-        if not isinstance(given, str):
-            return refused(f"{name} must be text, not {type(given).__name__}")
-        fields[name] = given
-    if "text" in fields and "html" in fields:
-        # The page says more than its text: structure, address, date.
-        del fields["text"]
-    body = fields.get("text", fields.get("html", ""))
-    if not body.strip():
-        return refused("the article is empty", "give its text or its html")
-    if "\x00" in body:
-        return refused("its text is binary, not text")
-    try:
-        source = _source(value.get("source"))
-    except ValueError as error:
-        return refused(str(error))
-    return Article(origin, number, input_id=input_id, source=source, **fields)
-
-
-def _source(value: Any) -> Source | None:
-    """`source` as handed in: the publisher's name, or what the front matter's `source` holds."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return Source(name=value)
-    if isinstance(value, dict):
-        texts = {name: value.get(name) for name in ("name", "url", "author")}
-        if all(text is None or isinstance(text, str) for text in texts.values()):
-            return Source(**texts)
-    raise ValueError("source must be the publisher's name, or an object with name, url and author")
+def _read_stdin(stdin: BinaryIO) -> Iterator[Article | Refusal]:
+    first = stdin.readline(LARGEST)
+    while first and not first.strip():
+        first = stdin.readline(LARGEST)
+    if is_article(first):
+        yield from read_jsonl(stdin, "-", first)
+    else:
+        yield from read_document(first + stdin.read(LARGEST + 1), "-")

@@ -1,0 +1,110 @@
+"""One document → its articles: what it is by its name, its media type and its first signs."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from pouch.convert import jsonl
+from pouch.convert.article import LONGEST, Article, Refusal, refuse
+from pouch.convert.decoding import NotText, decode
+
+LARGEST = 50_000_000
+"""Bytes of a document; a larger one is something else. Saved pages hold their pictures."""
+
+JSONL = (".jsonl", ".ndjson")
+_HTML = (".html", ".htm", ".xhtml", ".shtml")
+_MAIL = (".eml", ".mht", ".mhtml")
+_PLAIN = (".txt", ".text", ".md", ".markdown")
+
+_JSONL_TYPES = ("application/x-ndjson", "application/jsonl", "application/jsonlines")
+_MAIL_TYPES = ("message/rfc822", "multipart/related", "application/x-mimearchive")
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+# How a page opens, or a piece of one that was pasted.
+_MARKUP = re.compile(
+    r"(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|main|article"
+    r"|section|header|div|p|h[1-6]|ul|ol|table|figure|blockquote)[\s/>])",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_document(
+    data: bytes,
+    origin: str,
+    *,
+    media_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Iterator[Article | Refusal]:
+    """The articles of a document, or the Refusal that says why it holds none.
+
+    `media_type` and `charset` are what a server says of it, `url` is where it was fetched.
+    """
+    name = origin.lower()
+    if len(data) > LARGEST:
+        yield refuse(origin, 0, "too-large", f"it has more than {LARGEST // 1_000_000} MB, no article has")
+        return
+    if (
+        name.endswith(JSONL)
+        or media_type in _JSONL_TYPES
+        or jsonl.is_article(data.lstrip().partition(b"\n")[0])
+    ):
+        yield from jsonl.read_jsonl(io.BytesIO(data), origin)
+        return
+    if name.endswith(_MAIL) or media_type in _MAIL_TYPES or (not name.endswith(_PLAIN) and _is_message(data)):
+        from pouch.convert.mail import read_message
+
+        if not data.strip():
+            yield refuse(origin, 0, "not-text", "it is empty")
+            return
+        yield from _sound(read_message(data, origin))
+        return
+    try:
+        text = decode(data, charset)
+    except NotText as error:
+        yield refuse(origin, 0, "not-text", str(error))
+        return
+    if text.lstrip("\ufeff \t\r\n")[:1] in ("<", "{"):
+        # Imported here: texts are no feeds.
+        from pouch.convert.syndication import is_feed, read_feed
+
+        if is_feed(text):
+            yield from _sound(read_feed(data, text, origin, url))
+            return
+    yield from _sound([_article(text, origin, media_type, url)])
+
+
+def _is_message(data: bytes) -> bool:
+    if not re.match(rb"(?:\xef\xbb\xbf)?[A-Za-z-]{2,40}:", data):
+        return False
+    # Imported here: the email package takes as long as everything else together.
+    from pouch.convert.mail import is_message
+
+    return is_message(data.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _article(text: str, origin: str, media_type: str | None, url: str | None) -> Article | Refusal:
+    if (
+        origin.lower().endswith(_HTML)
+        or media_type in _HTML_TYPES
+        or _MARKUP.match(text[:4000].lstrip("\ufeff"))
+    ):
+        return Article(origin, html=text, url=url)
+    if text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+        return refuse(origin, 0, "not-article", "it is XML, and neither a page nor a feed")
+    if media_type in ("application/json", "application/feed+json") or origin.lower().endswith(".json"):
+        hint = "articles come one object a line, in a file named .jsonl"
+        return refuse(origin, 0, "not-article", "it is JSON, and neither an article nor a JSON Feed", hint)
+    return Article(origin, text=text, url=url)
+
+
+def _sound(articles: Iterator[Article | Refusal] | list[Article | Refusal]) -> Iterator[Article | Refusal]:
+    """The same, with those refused that are longer than any article."""
+    for article in articles:
+        if isinstance(article, Article) and len(article.text or article.html or "") > LONGEST:
+            message = f"it has more than {LONGEST // 1_000_000} million characters, no article has"
+            yield refuse(article.origin, 0, "too-large", message, input_id=article.input_id)
+        else:
+            yield article

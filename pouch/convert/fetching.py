@@ -1,0 +1,267 @@
+"""A web address → the bytes that it answers with, within limits of time, size, redirects and place.
+
+urllib3 speaks HTTP; what is ours is the caution. A name is resolved once for each request, all its addresses are
+checked, and the connection is made to the very address that was checked, so that a name which answers differently the
+second time (DNS rebinding) gains nothing. Redirects are followed by hand, each like a new address.
+"""
+
+from __future__ import annotations
+
+import threading
+from email.message import Message
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+import msgspec
+
+from pouch import __version__
+from pouch.convert.hosts import private_ones, resolve
+
+ACCEPTED = frozenset(
+    """text/html application/xhtml+xml text/plain text/markdown application/rss+xml application/atom+xml
+    application/rdf+xml application/xml text/xml application/feed+json application/json message/rfc822 multipart/related
+    application/x-mimearchive application/x-ndjson application/jsonl application/jsonlines""".split()  # noqa: SIM905  # a list of words
+)
+"""Media types that an article or a feed comes as."""
+
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_CHUNK = 16_384
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What a fetch may cost at most."""
+
+    connect: float = 10.0  # seconds, for each connection
+    read: float = 20.0  # seconds without a byte
+    total: float = 60.0  # seconds, redirects and all
+    size: int = 20_000_000  # bytes, unpacked
+    redirects: int = 5
+
+
+class Fetched(msgspec.Struct, frozen=True):
+    """What an address answered with."""
+
+    url: str  # where it was found, after redirects
+    data: bytes
+    media_type: str | None
+    charset: str | None
+
+
+class FetchError(Exception):
+    """Why an address gives no article."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.hint = hint
+
+
+def is_address(source: str) -> bool:
+    """Whether a SOURCE is a web address rather than a file: it names a scheme and a host."""
+    scheme, mark, _ = source.partition("://")
+    return bool(mark) and scheme.isalnum() and scheme[:1].isalpha() and len(scheme) > 1
+
+
+def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None) -> Fetched:
+    """The answer to `url`. Raises FetchError."""
+    limits = limits or Limits()
+    outcome: list[Fetched | BaseException] = []
+    ended = threading.Event()
+
+    def work() -> None:
+        try:
+            outcome.append(_follow(url, allow_private, limits, ended))
+        except BaseException as error:  # noqa: BLE001, RUF100  # handed to the caller, whatever it is
+            outcome.append(error)
+
+    # In a thread, because only so a limit holds for all of it: name servers and headers that drip too.
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(limits.total)
+    if not outcome:
+        ended.set()
+        raise FetchError("timeout", f"it did not answer in full within {limits.total:g} seconds")
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]
+
+
+def _follow(url: str, allow_private: bool, limits: Limits, ended: threading.Event) -> Fetched:
+    seen: list[str] = []
+    while True:
+        if url in seen:
+            raise FetchError("redirects", f"it redirects in a circle, back to {url}")
+        if len(seen) > limits.redirects:
+            raise FetchError("redirects", f"it redirects more than {limits.redirects} times")
+        seen.append(url)
+        answer = _request(url, allow_private, limits, ended)
+        if isinstance(answer, Fetched):
+            return answer
+        url = urljoin(url, answer)
+
+
+def _request(url: str, allow_private: bool, limits: Limits, ended: threading.Event) -> Fetched | str:
+    """What one address answers with, or where it redirects to."""
+    from urllib3 import exceptions
+
+    host = _Host.of(url)
+    addresses = host.checked(allow_private)
+    for number, address in enumerate(addresses, 1):
+        pool = host.pool(address, limits)
+        try:
+            response = pool.urlopen(
+                "GET",
+                host.target,
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                assert_same_host=False,
+            )
+            try:
+                return _read(response, url, limits, ended)
+            finally:
+                # Not given back to the pool: what is left of the body may be endless.
+                response.close()
+        except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError) as error:
+            # Half of a network may be down: IPv6, as a rule.
+            if number == len(addresses):
+                raise FetchError("unreachable", _reason(error)) from error
+        except (exceptions.HTTPError, OSError, ValueError) as error:
+            raise FetchError("unreachable", _reason(error)) from error
+        finally:
+            pool.close()
+    raise FetchError("unreachable", "its host has no address")
+
+
+def _read(response: Any, url: str, limits: Limits, ended: threading.Event) -> Fetched | str:
+    location = response.headers.get("Location")
+    if response.status in _REDIRECTS and location:
+        return str(location)
+    _check(response, limits)
+    data = bytearray()
+    for chunk in response.stream(_CHUNK, decode_content=True):
+        data += chunk
+        if len(data) > limits.size:
+            raise _too_large(limits)
+        if ended.is_set():
+            break
+    kind = Message()
+    kind["Content-Type"] = response.headers.get("Content-Type", "")
+    return Fetched(url, bytes(data), _media_type(response), kind.get_content_charset())
+
+
+class _Host(msgspec.Struct, frozen=True):
+    """Whom a URL names, and what to ask there."""
+
+    scheme: str
+    name: str
+    port: int
+    netloc: str
+    target: str
+
+    @classmethod
+    def of(cls, url: str) -> _Host:
+        try:
+            parts = urlsplit(url)
+            name = parts.hostname or ""
+            name = name if ":" in name else name.encode("idna").decode("ascii")
+            port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+        except ValueError as error:
+            raise FetchError("bad-address", f"{url} is no web address: {error}") from error
+        if parts.scheme not in ("http", "https"):
+            raise FetchError("bad-address", f"{url} is no http or https address")
+        if not name:
+            raise FetchError("bad-address", f"{url} names no host")
+        if "@" in parts.netloc:
+            raise FetchError("bad-address", "an address with a user's name or password in it is not fetched")
+        netloc = f"[{name}]" if ":" in name else name
+        netloc += f":{parts.port}" if parts.port else ""
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return cls(parts.scheme, name, port, netloc, quote(target, safe="/?:@!$&'()*+,;=%~-._"))
+
+    def checked(self, allow_private: bool) -> list[str]:
+        """The numeric addresses of the host, all of which may be connected to."""
+        try:
+            addresses = resolve(self.name, self.port)
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise FetchError("unreachable", f"the host {self.name} is not found: {reason}") from error
+        if not allow_private and (private := private_ones(addresses)):
+            raise FetchError(
+                "private-address",
+                f"{self.name} is {private[0]}, an address of this machine or of a private network; it is not fetched",
+                "--allow-private fetches it",
+            )
+        return addresses
+
+    def pool(self, address: str, limits: Limits) -> Any:
+        """Connections to one numeric address, under the host's name."""
+        # Imported here: few conversions fetch.
+        from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+
+        options: dict[str, Any] = {
+            "headers": {
+                "Host": self.netloc,
+                "User-Agent": f"pelican-pouch/{__version__}",
+                "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
+                "Accept-Encoding": "gzip, deflate",
+            },
+            "timeout": Timeout(connect=limits.connect, read=limits.read),
+            "maxsize": 1,
+        }
+        if self.scheme == "http":
+            return HTTPConnectionPool(address, self.port, **options)
+        # The certificate is the name's, not the number's.
+        return HTTPSConnectionPool(
+            address, self.port, server_hostname=self.name, assert_hostname=self.name, **options
+        )
+
+
+def _check(response: Any, limits: Limits) -> None:
+    """Raises FetchError where headers say already that this is no article."""
+    if not 200 <= response.status < 300:
+        try:
+            name = f"{response.status} {HTTPStatus(response.status).phrase}"
+        except ValueError:
+            name = str(response.status)
+        hints = {401: "log in with a browser and save the page", 403: "open it in a browser and save the page",
+                 404: "is the address whole?", 410: "is the address whole?", 429: "wait a while"}  # fmt: skip
+        raise FetchError("http-status", f"the server answers {name}", hints.get(response.status, ""))
+    kind = _media_type(response)
+    if kind is not None and kind not in ACCEPTED:
+        raise FetchError("wrong-type", f"it is {kind}, and no article comes as that")
+    length = response.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > limits.size:
+        raise _too_large(limits)
+
+
+def _media_type(response: Any) -> str | None:
+    value = response.headers.get("Content-Type")
+    return value.partition(";")[0].strip().lower() or None if value else None
+
+
+def _too_large(limits: Limits) -> FetchError:
+    return FetchError("too-large", f"it has more than {limits.size // 1_000_000} MB, no article has")
+
+
+def _reason(error: BaseException) -> str:
+    """What went wrong, for a person who does not know urllib3."""
+    from urllib3 import exceptions
+
+    match error:
+        case exceptions.NewConnectionError():
+            return "no connection to the server"
+        case exceptions.ConnectTimeoutError():
+            return "the server does not answer"
+        case exceptions.ReadTimeoutError():
+            return "the server stopped answering"
+        case exceptions.SSLError():
+            return f"its certificate is not trusted: {error}"
+        case exceptions.DecodeError():
+            return "its compression is damaged"
+        case exceptions.ProtocolError() | exceptions.IncompleteRead():
+            return "the server broke off in the midst of its answer"
+        case exceptions.HTTPError():
+            return f"the server's answer is no HTTP that can be read: {type(error).__name__}"
+    return str(error)

@@ -1,0 +1,99 @@
+"""JSONL: one article a line, `{id, url, title, text | html, date, lang, source}`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from pouch.convert.article import LONGEST, Article, Refusal, refuse
+from pouch.entries.entry import Source
+
+LONGEST_LINE = 4 * LONGEST
+"""Bytes of a line that is read; escapes and markup take more room than the text that they hold."""
+
+_FIELDS = ("title", "url", "date", "lang", "text", "html")
+
+
+def read_jsonl(file: BinaryIO, origin: str, first: bytes = b"") -> Iterator[Article | Refusal]:
+    """The article of each line; keys that no article has are left alone. `first` is a line that was read already."""
+    number = 0
+    while line := first or file.readline(LONGEST_LINE):
+        first = b""
+        number += 1
+        whole = line.endswith(b"\n")
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) >= LONGEST_LINE and not whole:
+            while (rest := file.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+                pass
+            message = f"the line has more than {LONGEST_LINE // 1_000_000} MB, no article has"
+            yield refuse(origin, number, "too-large", message)
+        elif line.strip():
+            yield article_of(line, origin, number)
+
+
+def is_article(line: bytes) -> bool:
+    """Whether a line is an article of a JSONL file: how standard input and web addresses are told apart."""
+    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and ("text" in value or "html" in value)
+
+
+def article_of(line: bytes, origin: str, number: int) -> Article | Refusal:
+    """The article that one line holds, or why it holds none."""
+    try:
+        value = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return refuse(origin, number, "not-text", "the line is not UTF-8", "save the file as UTF-8")
+    except (ValueError, RecursionError) as error:
+        return refuse(origin, number, "bad-json", f"the line is no JSON: {error}")
+    if not isinstance(value, dict):
+        return refuse(
+            origin, number, "bad-article", "an article is an object", 'such as {"title": "…", "text": "…"}'
+        )
+    input_id = value.get("id")
+
+    def refused(message: str, hint: str = "") -> Refusal:
+        return refuse(origin, number, "bad-article", message, hint, input_id)
+
+    fields: dict[str, str] = {}
+    for name in _FIELDS:
+        given = value.get(name)
+        if given is None or given == "":
+            continue
+        if not isinstance(given, str):
+            return refused(f"{name} must be text, not {type(given).__name__}")
+        fields[name] = given
+    if "text" in fields and "html" in fields:
+        # The page says more than its text: structure, address, date.
+        del fields["text"]
+    body = fields.get("text", fields.get("html", ""))
+    if not body.strip():
+        return refused("the article is empty", "give its text or its html")
+    if len(body) > LONGEST:
+        return refused(f"it has more than {LONGEST // 1_000_000} million characters, no article has")
+    if "\x00" in body:
+        return refused("its text is binary, not text")
+    try:
+        source = _source(value.get("source"))
+    except ValueError as error:
+        return refused(str(error))
+    return Article(origin, number, input_id=input_id, source=source, **fields)  # type: ignore[arg-type]  # every one of _FIELDS is a text
+
+
+def _source(value: Any) -> Source | None:
+    """`source` as handed in: the publisher's name, or what the front matter's `source` holds."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return Source(name=value)
+    if isinstance(value, dict):
+        texts = {name: value.get(name) for name in ("name", "url", "author")}
+        if all(text is None or isinstance(text, str) for text in texts.values()):
+            return Source(**texts)
+    raise ValueError("source must be the publisher's name, or an object with name, url and author")

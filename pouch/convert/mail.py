@@ -1,0 +1,233 @@
+"""Saved messages: `.eml` newsletters, and web pages saved whole (MHTML, RFC 2557), through Python's email package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import parsedate_to_datetime
+
+from pouch.convert.article import Article, Refusal, refuse
+from pouch.convert.decoding import NotText, decode
+from pouch.entries.entry import Source
+from pouch.entries.fields import is_web_address
+from pouch.problems import Problem, Severity
+
+NOTE = 400
+"""Characters below which what stands over a forwarded message is a covering note, and no article."""
+
+DEEPEST = 5
+"""Messages inside messages that are opened."""
+
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+# What every message that a mailer or a browser saved has at least two of (RFC 5322, 3.6; RFC 2045, 4).
+_TELLING = (b"mime-version:", b"from:", b"date:", b"received:", b"message-id:", b"return-path:", b"subject:")
+# "Re:", "Fwd:" and their like in the languages of mailers, once or more often.
+_PASSED_ON = re.compile(r"\s*(?:(?:re|fwd?|tr|aw|wg|rv|ref|rif|i|enc|odp|pd)\s?:\s*)+", re.IGNORECASE)
+
+
+def is_message(data: bytes) -> bool:
+    """Whether bytes open with the headers of a message."""
+    at, seen = 0, set()
+    while (header := _HEADER.match(data, at, 64_000)) and at < 64_000:
+        name = header.group().partition(b":")[0].lower() + b":"
+        seen.add(name)
+        at = header.end()
+    return len(seen.intersection(_TELLING)) >= 2 and (b"mime-version:" in seen or b"from:" in seen)
+
+
+def read_message(data: bytes, origin: str) -> Iterator[Article | Refusal]:
+    """The articles of a message: its own, and where messages are attached to it, theirs."""
+    # The mark of UTF-8, which some editors set, would hide the first header.
+    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=default)
+    if _is_page(message):
+        yield _page(message, origin)
+    else:
+        yield from _messages(message, origin, 0)
+
+
+# --- pages ----------------------------------------------------------------------------------------------------
+
+
+def _is_page(message: EmailMessage) -> bool:
+    if _header(message, "Snapshot-Content-Location"):
+        return True
+    # Older browsers wrote no such header; their pages have no sender, or say where the page stood.
+    related = message.get_content_type() in ("multipart/related", "text/html")
+    return (
+        related and (not _header(message, "From") or _first_html(message) is not None) and not message["To"]
+    )
+
+
+def _page(message: EmailMessage, origin: str) -> Article | Refusal:
+    """The page of an MHTML file. Its Date is when it was saved, which dates no article."""
+    root = _first_html(message)
+    if root is None:
+        return refuse(origin, 0, "not-text", "it is a saved page without a page in it", "save it again")
+    try:
+        page = _text(root)
+    except NotText as error:
+        return refuse(origin, 0, "not-text", f"its page: {error}")
+    places = (
+        _header(message, "Snapshot-Content-Location"),
+        _header(root, "Content-Location"),
+        _header(message, "Content-Location"),
+    )
+    url = next((place for place in places if place and is_web_address(place)), None)
+    return Article(origin, html=page, url=url, headline=_header(message, "Subject"))
+
+
+def _first_html(message: EmailMessage) -> EmailMessage | None:
+    wanted = message.get_param("start")
+    pages = [
+        part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")
+    ]
+    named = (part for part in pages if wanted and _header(part, "Content-ID") == wanted)
+    return next(named, pages[0] if pages else None)
+
+
+# --- letters --------------------------------------------------------------------------------------------------
+
+
+def _messages(message: EmailMessage, origin: str, depth: int) -> Iterator[Article | Refusal]:
+    attached = list(_attached(message)) if depth < DEEPEST else []
+    try:
+        own = _letter(message, origin)
+    except NotText as error:
+        own = None
+        if not attached:
+            yield refuse(origin, 0, "not-text", str(error))
+    if own is not None and attached and _is_note(own):
+        # It only hands on what is attached, and is told where that is.
+        said = " ".join(_visible(own).split())
+        note = Problem(
+            origin,
+            0,
+            0,
+            "covering-note",
+            f"the words over the attached message were left out: {said[:100]!r}",
+            severity=Severity.WARNING,
+        )
+        own = None
+    else:
+        note = None
+    if own is not None:
+        yield own
+    for number, inner in enumerate(attached):
+        for article in _messages(inner, origin, depth + 1):
+            if note is not None and number == 0 and isinstance(article, Article):
+                article = article.with_warning(note)
+                note = None
+            yield article
+
+
+def _letter(message: EmailMessage, origin: str) -> Article:
+    """The article of one message: its HTML part, else its text. Raises NotText where it has neither."""
+    bodies = []
+    for kind in ("text/html", "text/plain"):
+        for part in _parts(message):
+            if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+                try:
+                    bodies.append((kind, _text(part)))
+                    break
+                except NotText:
+                    continue
+    if not bodies:
+        raise NotText("the message has no text: neither an HTML part nor a plain one")
+    kind, text = bodies[0]
+    subject = _PASSED_ON.sub("", _header(message, "Subject") or "", count=1).strip() or None
+    # A page has its headline in it; the first line of a plain letter is as often a greeting.
+    html = kind == "text/html"
+    return Article(
+        origin,
+        html=text if html else None,
+        text=None if html else text,
+        title=None if html and "<h1" in text.lower() else subject,
+        headline=subject,
+        date=_date(message),
+        source=_sender(message),
+    )
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The leaves of a message, those of attached messages left out."""
+    if message.get_content_type() == "message/rfc822":
+        return
+    if message.is_multipart():
+        for part in message.iter_parts():
+            if isinstance(part, EmailMessage):
+                yield from _parts(part)
+    else:
+        yield message
+
+
+def _attached(message: EmailMessage) -> Iterator[EmailMessage]:
+    if not message.is_multipart():
+        return
+    for part in message.iter_parts():
+        if not isinstance(part, EmailMessage):
+            continue
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage):
+                yield inner[0]
+        else:
+            yield from _attached(part)
+
+
+def _text(part: EmailMessage) -> str:
+    """A part's text, its transfer encoding and its charset undone. Raises NotText."""
+    payload = part.get_payload(decode=True)
+    return decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+
+
+def _is_note(article: Article) -> bool:
+    return len(_visible(article)) < NOTE
+
+
+def _visible(article: Article) -> str:
+    # Enough to tell a note from an article.
+    return (
+        re.sub(r"<style.*?</style>|<[^>]*>", " ", article.html, flags=re.DOTALL)
+        if article.html
+        else article.text or ""
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """A header's text, its encoded words undone; None where it has none, or one that no parser can read."""
+    try:
+        value = message[name]
+        return " ".join(str(value).split()) or None if value is not None else None
+    except (ValueError, IndexError, LookupError, AttributeError, TypeError):
+        # The parser of structured headers fails on some that break the grammar.
+        return None
+
+
+def _date(message: EmailMessage) -> str | None:
+    value = _header(message, "Date")
+    try:
+        when = parsedate_to_datetime(value) if value else None
+    except (ValueError, TypeError, OverflowError):
+        return None
+    # Without a zone (or with -0000, RFC 5322, 3.3) only the day is known.
+    if when is None:
+        return None
+    return when.isoformat() if when.tzinfo else when.date().isoformat()
+
+
+def _sender(message: EmailMessage) -> Source | None:
+    """The name in From; where it is an address alone, the address's domain, for people's own addresses are theirs."""
+    try:
+        addresses = message["From"].addresses if message["From"] is not None else ()
+    except (ValueError, IndexError, LookupError, AttributeError, TypeError):
+        return None
+    for address in addresses:
+        name = " ".join(address.display_name.split()).strip("\"'") or address.domain
+        if name and "@" not in name:
+            return Source(name=name)
+        if name:
+            return Source(name=name.rpartition("@")[2])
+    return None
