@@ -16,6 +16,7 @@ from pouch.plan.calendar import plan_calendar
 from pouch.plan.entries import plan_home, plan_not_found, plan_pages
 from pouch.plan.formerly import plan_former
 from pouch.plan.languages import direction
+from pouch.plan.maps import plan_map
 from pouch.plan.messages import Translate
 from pouch.plan.models import Link, Model, SiteView
 from pouch.plan.outputs import Output, refuse_collisions
@@ -60,6 +61,7 @@ def plan_site(
         for views in all_views.values():
             outputs += plan_home(views)
             outputs += plan_calendar(views)
+            outputs += plan_map(views)
         outputs += plan_briefings(all_views)
         outputs += plan_pages(all_views)
         outputs += plan_not_found(first)
@@ -123,6 +125,8 @@ def _site_view(views: Views) -> SiteView:
     nav = []
     if "pouch_taxonomies" in site.plugins:
         nav += [(addresses.COUNTRIES, messages.COUNTRIES), (addresses.TOPICS, messages.TOPICS)]
+    if site.has("map"):
+        nav.append((addresses.MAP, messages.MAP))
     if site.has("months"):
         nav.append((addresses.ARCHIVE, messages.ARCHIVE))
     if "pouch_feeds" in site.plugins:

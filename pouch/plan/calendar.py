@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
-from pouch.plan.models import ArchivePage, Link, YearMonths
+from pouch.plan.coverage import even_steps, scale, shade
+from pouch.plan.models import ArchivePage, CalendarMonth, CalendarYear, Link
 from pouch.plan.numbered import river_outputs
 from pouch.plan.outputs import Output, path_of
 from pouch.plan.periods import month as month_label
@@ -22,7 +23,9 @@ def plan_calendar(views: Views) -> Iterator[Output]:
     for briefing in views.archive.briefings:
         day = briefing.sort_key[0]
         members[day.year][day.month].append(briefing)
-    years = [_year(views, year, sorted(members[year])) for year in sorted(members, reverse=True)]
+    bounds = even_steps(len(found) for of_year in members.values() for found in of_year.values())
+    newest_first = sorted(members, reverse=True)
+    siblings = tuple(_year_link(views, year) for year in newest_first)
     title = views.translate(messages.ARCHIVE)
     home = Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME))
     here = Link(href=views.href(addresses.ARCHIVE), label=title)
@@ -35,14 +38,14 @@ def plan_calendar(views: Views) -> Iterator[Output]:
         section=here.href,
         trail=(home,),
         alternates=views.alternates(addresses.ARCHIVE),
-        years=tuple(years),
+        years=tuple(_year(views, year, members[year], bounds) for year in newest_first),
+        shades=scale(bounds),
     )
     yield Output(
         path_of(views.address(addresses.ARCHIVE)), "html", "archive.html", page, views.lang, "archive"
     )
-    siblings = tuple(entry.year for entry in years)
-    for entry in years:
-        year = int(entry.year.label)
+    for year, year_link in zip(newest_first, siblings, strict=True):
+        months = tuple(_month_link(views, year, month) for month in sorted(members[year]))
         of_year = members[year]
         heading = views.translate(messages.ARCHIVE_OF).format(period=year)
         yield from river_outputs(
@@ -55,7 +58,7 @@ def plan_calendar(views: Views) -> Iterator[Output]:
             trail=(home, here),
             section=here.href,
             period=str(year),
-            months=entry.months,
+            months=months,
             siblings=siblings,
         )
         for month in sorted(of_year):
@@ -68,18 +71,34 @@ def plan_calendar(views: Views) -> Iterator[Output]:
                 kind="month",
                 title=heading,
                 description=views.translate(messages.ARCHIVE_OF).format(period=heading),
-                trail=(home, here, entry.year),
+                trail=(home, here, year_link),
                 section=here.href,
                 period=period,
-                siblings=entry.months,
+                siblings=months,
             )
 
 
-def _year(views: Views, year: int, months: list[int]) -> YearMonths:
-    return YearMonths(
-        year=Link(href=views.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
-        months=tuple(
-            Link(href=views.href(addresses.month(month, year)), label=f"{year}-{month:02}")
-            for month in months
-        ),
-    )
+def _year_link(views: Views, year: int) -> Link:
+    return Link(href=views.href(addresses.year(addresses.ARCHIVE, year)), label=str(year))
+
+
+def _month_link(views: Views, year: int, month: int) -> Link:
+    return Link(href=views.href(addresses.month(month, year)), label=f"{year}-{month:02}")
+
+
+def _year(
+    views: Views, year: int, months: Mapping[int, Sequence[Briefing]], bounds: Sequence[int]
+) -> CalendarYear:
+    fields = []
+    for month in range(1, 13):
+        link = _month_link(views, year, month)
+        count = len(months.get(month, ()))
+        fields.append(
+            CalendarMonth(
+                period=link.label,
+                count=count,
+                shade=shade(count, bounds),
+                href=link.href if count else "",
+            )
+        )
+    return CalendarYear(year=_year_link(views, year), months=tuple(fields))

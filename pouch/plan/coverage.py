@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses
-from pouch.plan.models import MonthCount, TermLink
+from pouch.plan.models import MonthCount, Shade, TermLink
 from pouch.plan.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
@@ -59,9 +59,32 @@ def steps(counts: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted({_round(most ** (step / SHADES)) for step in range(SHADES)}))
 
 
+def even_steps(counts: Iterable[int]) -> tuple[int, ...]:
+    """The least count of each shade, palest first: at most SHADES of them, evenly apart by difference.
+
+    For what is on one page, which changes anyway.
+    """
+    most = max(counts, default=0)
+    return tuple(sorted({1 + most * step // SHADES for step in range(SHADES)} - {most + 1})) if most else ()
+
+
 def shade(count: int, bounds: Sequence[int]) -> int:
-    """Which shade a count has: 1 is the palest, 0 none at all."""
-    return bisect_right(bounds, count)
+    """Which shade a count has: 1 is the palest, SHADES the deepest, 0 none at all.
+
+    Fewer steps than SHADES stand further apart, so that the most is always the deepest.
+    """
+    step = bisect_right(bounds, count)
+    if not step or len(bounds) == 1:
+        return step
+    return 1 + (step - 1) * (SHADES - 1) // (len(bounds) - 1)
+
+
+def scale(bounds: Sequence[int]) -> tuple[Shade, ...]:
+    """What each shade stands for: a legend."""
+    return tuple(
+        Shade(number=shade(least, bounds), least=least, most=bounds[step] - 1 if step < len(bounds) else 0)
+        for step, least in enumerate(bounds, 1)
+    )
 
 
 def _round(number: float) -> int:

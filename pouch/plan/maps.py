@@ -6,132 +6,21 @@ from collections.abc import Container, Iterator, Sequence
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
-from pouch.plan.coverage import shade, steps
-from pouch.plan.models import Link, MapCountry, MapPage, MapRegion, Place, Shade, WorldMap
+from pouch.plan.coverage import scale, shade, steps
+from pouch.plan.models import Link, MapCountry, MapPage, MapRegion, Place, WorldMap
 from pouch.plan.outputs import Output, path_of
 from pouch.plan.views import Views, collation
 
 # Countries so small on the map that they stand on top of their neighbours, with room around them to be hit. A test
 # holds this against theme/static/world.svg.
-SMALL = frozenset(
-    [
-        "AD",
-        "AG",
-        "AI",
-        "AL",
-        "AM",
-        "AQ",
-        "AS",
-        "AW",
-        "AX",
-        "BB",
-        "BE",
-        "BH",
-        "BI",
-        "BL",
-        "BM",
-        "BN",
-        "BQ",
-        "BS",
-        "BV",
-        "BZ",
-        "CC",
-        "CK",
-        "CV",
-        "CW",
-        "CX",
-        "CY",
-        "DJ",
-        "DK",
-        "DM",
-        "FJ",
-        "FK",
-        "FM",
-        "FO",
-        "GD",
-        "GG",
-        "GI",
-        "GM",
-        "GP",
-        "GQ",
-        "GS",
-        "GU",
-        "GW",
-        "HK",
-        "HM",
-        "HT",
-        "IL",
-        "IM",
-        "IO",
-        "JE",
-        "JM",
-        "KI",
-        "KM",
-        "KN",
-        "KW",
-        "KY",
-        "LB",
-        "LC",
-        "LI",
-        "LS",
-        "LU",
-        "MC",
-        "MD",
-        "ME",
-        "MF",
-        "MH",
-        "MK",
-        "MO",
-        "MP",
-        "MQ",
-        "MS",
-        "MT",
-        "MU",
-        "MV",
-        "NC",
-        "NF",
-        "NL",
-        "NR",
-        "NU",
-        "PF",
-        "PM",
-        "PN",
-        "PR",
-        "PS",
-        "PW",
-        "QA",
-        "RE",
-        "RW",
-        "SB",
-        "SC",
-        "SG",
-        "SH",
-        "SI",
-        "SM",
-        "ST",
-        "SV",
-        "SX",
-        "SZ",
-        "TC",
-        "TF",
-        "TK",
-        "TL",
-        "TO",
-        "TT",
-        "TV",
-        "TW",
-        "UM",
-        "VA",
-        "VC",
-        "VG",
-        "VI",
-        "VU",
-        "WF",
-        "WS",
-        "XK",
-        "YT",
-    ]
-)
+_SMALL = """
+AD AG AI AL AM AQ AS AW AX BB BE BH BI BL BM BN BQ BS BV BZ CC CK CV CW CX CY
+DJ DK DM FJ FK FM FO GD GG GI GM GP GQ GS GU GW HK HM HT IL IM IO JE JM KI KM
+KN KW KY LB LC LI LS LU MC MD ME MF MH MK MO MP MQ MS MT MU MV NC NF NL NR NU
+PF PM PN PR PS PW QA RE RW SB SC SG SH SI SM ST SV SX SZ TC TF TK TL TO TT TV
+TW UM VA VC VG VI VU WF WS XK YT
+"""
+SMALL = frozenset(_SMALL.split())
 
 
 def world(views: Views) -> WorldMap:
@@ -161,10 +50,7 @@ def world(views: Views) -> WorldMap:
             )
             for heading in sorted(headings, key=lambda link: (collation(link.label), link.key))
         ),
-        shades=tuple(
-            Shade(number=number, least=least, most=bounds[number] - 1 if number < len(bounds) else 0)
-            for number, least in enumerate(bounds, 1)
-        ),
+        shades=scale(bounds),
         href=views.href(addresses.MAP),
     )
 

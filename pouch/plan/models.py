@@ -282,17 +282,27 @@ class IndexPage(Page, frozen=True, kw_only=True):
     groups: tuple[IndexGroup, ...]
 
 
-class YearMonths(Model, frozen=True, kw_only=True):
-    """A year of the archive and its months that have briefings."""
+class CalendarMonth(Model, frozen=True, kw_only=True):
+    """A field of the archive's calendar."""
+
+    period: str  # "2025-03"
+    count: int
+    shade: int  # 1 is the palest, 0 a month without briefings
+    href: str  # empty for a month without briefings
+
+
+class CalendarYear(Model, frozen=True, kw_only=True):
+    """A year of the archive, all twelve months."""
 
     year: Link
-    months: tuple[Link, ...]  # labels are "2025-03", for the `month` filter
+    months: tuple[CalendarMonth, ...]
 
 
 class ArchivePage(Page, frozen=True, kw_only=True):
-    """/archive/."""
+    """/archive/: a calendar, shaded by how many briefings a month has."""
 
-    years: tuple[YearMonths, ...]
+    years: tuple[CalendarYear, ...]
+    shades: tuple[Shade, ...]
 
 
 class TextPage(Page, frozen=True, kw_only=True):

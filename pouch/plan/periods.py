@@ -40,8 +40,8 @@ def month(period: str, lang: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def month_name(period: str, lang: str, width: Literal["wide", "narrow"] = "wide") -> str:
-    """The month of "2025-03" without its year, as it stands alone: "March"; "M" where `width` is "narrow"."""
+def month_name(period: str, lang: str, width: Literal["wide", "abbreviated", "narrow"] = "wide") -> str:
+    """The month of "2025-03" without its year, as it stands alone: "March", "Mar" or "M"."""
     from babel.dates import get_month_names
 
     return str(get_month_names(width, "stand-alone", locale_of(lang))[int(period[-2:])])

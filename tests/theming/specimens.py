@@ -158,6 +158,17 @@ def term_page() -> m.TermPage:
             m.Link(href=f"/countries/ukraine/{t.key}/", label=t.label) for t in (CEASEFIRE, DEFENCE, GRAIN)
         ),
         parents=(EUROPE, EAST),
+        months=tuple(
+            m.MonthCount(
+                period=f"{2024 + n // 12}-{n % 12 + 1:02}",
+                count=n % 5,
+                href=f"/countries/ukraine/{2024 + n // 12}/" if n % 5 else "",
+            )
+            for n in range(9, 22)
+        ),
+        frequent_topics=(CEASEFIRE, DEFENCE),
+        frequent_countries=(GB, US),
+        continent="150",
         years=tuple(m.Link(href=f"/countries/ukraine/{y}/", label=str(y)) for y in (2025, 2024, 2023)),
     )
 
@@ -177,6 +188,7 @@ def topic_page() -> m.TermPage:
         dossier=None,
         river=m.River(cards=()),
         children=(CEASEFIRE, PEACE),
+        places=(m.Place(key="UA", shade=5), m.Place(key="IL", shade=1)),
         pairs=(m.Link(href="/countries/ukraine/conflict-war-and-peace/", label="Ukraine"),),
     )
 
@@ -226,6 +238,34 @@ def home_page(lang: str = "en") -> m.HomePage:
         river=RIVER,
         countries=(UA, GB, TR, US, KE, SD, SA, CI, FR, IL),
         topics=(CEASEFIRE, PEACE, DEFENCE, GRAIN, CLIMATE),
+        world=world_map() if lang == "en" else None,
+    )
+
+
+SHADES = (
+    m.Shade(number=1, least=1, most=1),
+    m.Shade(number=3, least=2, most=4),
+    m.Shade(number=5, least=5, most=0),
+)
+
+
+def world_map() -> m.WorldMap:
+    """Countries of two continents, a small one among them; one continent without a page."""
+    on_map = [(FR, 2, 3, False), (GB, 3, 3, False), (UA, 7, 5, False)]
+    asia = m.TermLink(kind="region", key="142", href="", label="Asia")
+    return m.WorldMap(
+        regions=(
+            m.MapRegion(heading=asia, countries=(m.MapCountry(term=IL, count=1, shade=1, small=True),)),
+            m.MapRegion(
+                heading=EUROPE,
+                countries=tuple(
+                    m.MapCountry(term=term, count=count, shade=shade, small=small)
+                    for term, count, shade, small in on_map
+                ),
+            ),
+        ),
+        shades=SHADES,
+        href="/map/",
     )
 
 
@@ -278,9 +318,17 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
     en = view()
     countries, topics = indexes()
     years = (
-        m.YearMonths(
+        m.CalendarYear(
             year=m.Link(href="/archive/2025/", label="2025"),
-            months=tuple(m.Link(href=f"/archive/2025/{n:02}/", label=f"2025-{n:02}") for n in (3, 2, 1)),
+            months=tuple(
+                m.CalendarMonth(
+                    period=f"2025-{n:02}",
+                    count=n if n < 6 else 0,
+                    shade=n if n < 6 else 0,
+                    href=f"/archive/2025/{n:02}/" if n < 6 else "",
+                )
+                for n in range(1, 13)
+            ),
         ),
     )
     found: dict[str, tuple[str, m.Model, m.SiteView]] = {
@@ -304,6 +352,7 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
                 dossier=None,
                 river=m.River(cards=CARDS[:2]),
                 children=(EAST, FR, GB),
+                places=(m.Place(key="FR", shade=5),),
             ),
             en,
         ),
@@ -317,6 +366,20 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
                 title="Archive",
                 description="Archive",
                 years=years,
+                shades=SHADES,
+                lang="en",
+                trail=(HOME_LINK,),
+            ),
+            en,
+        ),
+        "map/index.html": (
+            "map.html",
+            m.MapPage(
+                href="/map/",
+                url=f"{URL}/map/",
+                title="Map",
+                description="Map",
+                world=world_map(),
                 lang="en",
                 trail=(HOME_LINK,),
             ),
