@@ -85,6 +85,7 @@ def _redirect(path: str, page: Page, site_path: str) -> RedirectPage:
         lang=page.lang,
         title=page.title,
         description=page.description,
+        feeds=page.feeds,
         noindex=True,
         target=page.href,
     )

@@ -106,6 +106,7 @@ def test_a_page_s_old_address_leads_to_the_same_page() -> None:
     assert one.model.target == "/x/fr/countries/ukraine-new/truce/page/1/"
     assert one.model.url == "https://example.org/x/fr/countries/ukraine-new/truce/page/1/"
     assert one.lang == "fr"
+    assert [feed.href for feed in one.model.feeds] == ["/x/countries/ukraine-new/truce/feed.xml"]
     assert found["briefings/e004/index.html"].model.target == "/x/briefings/new-name/"
 
 
