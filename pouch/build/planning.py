@@ -74,7 +74,7 @@ def plan_site(
     if "pouch_feeds" in site.plugins:
         from pouch.feeds.planner import plan_feeds
 
-        feeds = plan_feeds(all_views)
+        feeds = plan_feeds(all_views, translate)
         outputs += feeds.outputs
         items = feeds.items
         problems = feeds.problems

@@ -39,6 +39,7 @@ def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
         "description": _text(model.description) or title,
         "id": _text(model.id),
         "page": escape(uri(model.page_url)),
+        "icon": escape(uri(model.icon)),
         "updated": rfc_2822(updated) if feed_format == "rss" and updated else updated,
     }
     frame = _frame(feed_format, model.lang, plain(model.author), bool(updated))
@@ -93,6 +94,8 @@ def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, 
     feed.generator("Pouch", version="", uri="")
     feed.docs("")
     feed.updated(_DATE)
+    # RSS knows pictures of at most 144 pixels; feedgen gives it none where only the icon is set.
+    feed.icon(_mark("icon"))
     if feed_format == "rss":
         feed.register_extension("pouch", _Prefixes)
     # feedgen takes the last link for RSS's own.

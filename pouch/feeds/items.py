@@ -17,6 +17,7 @@ from pouch.entries.dates import instant
 from pouch.entries.entry import Moment
 from pouch.errors import ContentError
 from pouch.feeds.models import Category, ItemModel
+from pouch.feeds.voices import Voices
 from pouch.plan import addresses, messages
 from pouch.plan.identity import guid
 from pouch.plan.languages import direction
@@ -31,10 +32,10 @@ _HALF_HOUR = 1800
 class Items:
     """The items of one plan."""
 
-    def __init__(self, all_views: dict[str, Views]) -> None:
-        self._all_views = all_views
-        self._first = next(iter(all_views.values()))
-        self._site = self._first.site
+    def __init__(self, views: Views, voices: Voices) -> None:
+        self._views = views
+        self._voices = voices
+        self._site = views.site
         self.zone = self._site.zone
         self._categories: dict[tuple[str, str, str], Category] = {}
         self._models: dict[str, tuple[ItemModel, bytes]] = {}
@@ -74,8 +75,9 @@ class Items:
         return found
 
     def _model(self, record: Record) -> ItemModel:
-        views = self._all_views.get(primary_subtag(record.lang), self._first)
-        original = self._first.archive.briefing_of[record.id].original
+        lang = primary_subtag(record.lang)
+        say = self._voices.of(lang).say
+        original = self._views.archive.briefing_of[record.id].original
         published = record.publish_at
         assert published is not None  # an entry that is due has one
         return ItemModel(
@@ -93,22 +95,22 @@ class Items:
             source_name=record.source_name,
             source_url=record.source_url,
             categories=(
-                *[self._category("country", code, views) for code in original.countries],
-                *[self._category("topic", key, views) for key in original.topics],
+                *[self._category("country", code, lang) for code in original.countries],
+                *[self._category("topic", key, lang) for key in original.topics],
             ),
             published=feed_date(published, self.zone),
             updated=self.updated.of(record)[1],
             corrections=record.corrections,
-            correction_label=views.translate(messages.CORRECTION),
-            source_label=views.translate(messages.SOURCE),
+            correction_label=say(messages.CORRECTION),
+            source_label=say(messages.SOURCE),
         )
 
-    def _category(self, kind: Kind, key: str, views: Views) -> Category:
-        found = self._categories.get((kind, key, views.lang))
+    def _category(self, kind: Kind, key: str, lang: str) -> Category:
+        found = self._categories.get((kind, key, lang))
         if found is None:
             index = addresses.COUNTRIES if kind == "country" else addresses.TOPICS
-            found = self._categories[kind, key, views.lang] = Category(
-                scheme=self._site.url + index, term=key, label=views.term(kind, key).label
+            found = self._categories[kind, key, lang] = Category(
+                scheme=self._site.url + index, term=key, label=self._views.vocabulary.label(kind, key, lang)
             )
         return found
 

@@ -17,7 +17,7 @@ class Category(Model, frozen=True, kw_only=True):
 
     scheme: str  # the address of the taxonomy's index: countries and topics stay apart (RFC 4287, section 4.2.2.2)
     term: str  # code or key
-    label: str  # in the language of the entry's page
+    label: str  # in the entry's language
 
 
 class ItemModel(Model, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class ItemModel(Model, frozen=True, kw_only=True):
     published: str  # publish_at
     updated: str  # never before `published`
     corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
-    correction_label: str  # "Correction", in the language of the entry's page
+    correction_label: str  # "Correction", in the entry's language
     source_label: str  # "Source", likewise
 
 
@@ -56,6 +56,7 @@ class FeedModel(Model, frozen=True, kw_only=True):
     self_url: str
     page_url: str
     about_url: str  # the page that says what a feed is
+    icon: str  # a square picture of at least 512 pixels
     hub: str  # empty where the site names none
     current: str = ""  # in an archive document: the feed that it belongs to (RFC 5005, section 4)
     previous: str = ""  # the archive document of the month before that has items

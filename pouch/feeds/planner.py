@@ -6,7 +6,7 @@ Membership and addresses follow DESIGN.md, "Addresses"; the archive documents ar
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
@@ -16,7 +16,9 @@ from pouch.feeds.items import Items
 from pouch.feeds.models import FeedModel, ItemModel
 from pouch.feeds.opml import plan_opml
 from pouch.feeds.slices import Slice, description, feed_id, full_slices, summary_slices, title
+from pouch.feeds.voices import Voices
 from pouch.plan import addresses, messages
+from pouch.plan.messages import Translate
 from pouch.plan.outputs import Output, path_of
 from pouch.plan.views import Views
 from pouch.problems import Problem, Severity
@@ -34,12 +36,15 @@ class FeedPlan(msgspec.Struct, frozen=True):
     problems: list[Problem]
 
 
-def plan_feeds(all_views: dict[str, Views]) -> FeedPlan:
-    """The feeds of a site. `all_views` are by interface language, the site's first.
+def plan_feeds(
+    all_views: dict[str, Views], translator: Callable[[str], Translate] = lambda _: str
+) -> FeedPlan:
+    """The feeds of a site. `all_views` are by interface language, the site's first; `translator` gives the texts of
+    a language, for feeds in those that the interface has not.
 
     Raises ContentError where an entry cannot be put in a feed.
     """
-    plan = _Planner(all_views)
+    plan = _Planner(all_views, Voices(all_views, translator))
     return FeedPlan(
         outputs=list(plan.outputs()), items=plan.items.found, problems=list(_problems(plan.views))
     )
@@ -59,11 +64,12 @@ def _problems(views: Views) -> Iterator[Problem]:
 
 
 class _Planner:
-    def __init__(self, all_views: dict[str, Views]) -> None:
+    def __init__(self, all_views: dict[str, Views], voices: Voices) -> None:
         self.all_views = all_views
+        self.voices = voices
         self.views = next(iter(all_views.values()))
         self.site = self.views.site
-        self.items = Items(all_views)
+        self.items = Items(self.views, voices)
         self.formats = ("rss", *[f for f in ("atom", "json") if self.site.has(f)])
         # Newest last: by publish_at, then id (DESIGN.md, "Dates"). In seconds, since times of one zone compare by
         # the clock on the wall.
@@ -134,19 +140,20 @@ class _Planner:
     def _head(self, part: Slice, lang: str, records: Sequence[Record]) -> FeedModel:
         """What a feed's documents share; addresses and items are put in later."""
         views = self.all_views.get(lang, self.views)
+        voice = self.voices.of(lang or self.site.lang)
+        about = self.site.url + views.address(addresses.SUBSCRIBE)
         return FeedModel(
-            title=title(part, views, lang),
-            description=description(part, views, lang),
-            note=views.translate(messages.FEED_NOTE).format(
-                url=self.site.url + views.address(addresses.SUBSCRIBE)
-            ),
+            title=title(part, views, voice, lang),
+            description=description(part, views, voice),
+            note=voice.say(messages.FEED_NOTE).format(url=about),
             author=self.site.name,
             lang=lang or self.site.lang,
             id=feed_id(part, self.site.site_id, lang),
             updated=self._updated(records),
             self_url="",
             page_url=views.url(part.base),
-            about_url=self.site.url + views.address(addresses.SUBSCRIBE),
+            about_url=about,
+            icon=self.site.url + addresses.ICON,
             hub=self.site.hub or "",
             items=(),
         )

@@ -41,6 +41,7 @@ def _json(model: FeedModel, items: Iterable[bytes]) -> bytes:
         "feed_url": uri(model.self_url),
         "description": plain(model.description),
         "user_comment": plain(model.note),
+        "icon": uri(model.icon),
         "language": model.lang,
         "authors": [{"name": plain(model.author)}],
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pouch.archive.archive import Briefing
+from pouch.feeds.voices import Voice
 from pouch.plan import addresses, messages
 from pouch.plan.identity import guid
 from pouch.plan.languages import own_name
@@ -64,37 +65,37 @@ def summary_slices(views: Views) -> Iterator[Slice]:
         yield Slice("pair", (country, topic), base, "feed", archive.of_pair[country, topic])
 
 
-def name(part: Slice, views: Views, lang: str) -> str:
+def name(part: Slice, views: Views, voice: Voice, lang: str) -> str:
     """What a slice is called in `lang`, without the site's name: "Ukraine", "Mentions of Ukraine"."""
     if part.kind == "site":
         return views.site.name
     kinds = _KINDS[part.kind]
     labels = [views.vocabulary.label(kind, key, lang) for kind, key in zip(kinds, part.keys, strict=True)]
     if part.kind == "mentions":
-        return views.translate(messages.MENTIONS_OF).format(term=labels[0])
+        return voice.say(messages.MENTIONS_OF).format(term=labels[0])
     if part.kind == "pair":
-        return views.translate(messages.PAIR).format(country=labels[0], topic=labels[1])
+        return voice.say(messages.PAIR).format(country=labels[0], topic=labels[1])
     return labels[0]
 
 
-def title(part: Slice, views: Views, lang: str = "") -> str:
+def title(part: Slice, views: Views, voice: Voice, lang: str = "") -> str:
     """The title of its feed: a reader's list has feeds of many sites, and two languages of one. `lang` is given
     for the feed of one language only.
     """
-    found = name(part, views, lang or views.site.lang)
+    found = name(part, views, voice, lang or views.site.lang)
     if lang:
         found += f" ({own_name(lang)})"
     return found if part.kind == "site" else f"{found} – {views.site.name}"
 
 
-def description(part: Slice, views: Views, lang: str = "") -> str:
+def description(part: Slice, views: Views, voice: Voice) -> str:
     """What its feed brings, in a sentence."""
-    called = name(part, views, lang or views.site.lang)
+    called = name(part, views, voice, voice.lang)
     if part.kind == "site":
-        return views.translate(messages.LATEST).format(site=called)
+        return voice.say(messages.LATEST).format(site=called)
     if part.kind == "mentions":
         return called
-    return views.translate(messages.BRIEFINGS_ON).format(term=called)
+    return voice.say(messages.BRIEFINGS_ON).format(term=called)
 
 
 def feed_id(part: Slice, site_id: str, lang: str = "") -> str:

@@ -15,6 +15,7 @@ NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 STYLESHEET = "/theme/pouch.css"
+ICON = "/theme/icon.png"
 OPML = "/opml.xml"
 SUBSCRIBE_SCRIPT = "/theme/subscribe.js"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -12,8 +13,11 @@ from pouch.archive.archive import Archive
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
+from pouch.plan.messages import Translate
 from pouch.plan.views import Views
+from pouch.theming.catalogues import catalogue_path, load_catalogue
 
+TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"
 BODY = '<p>What happened, and <a href="/briefings/other/">what came before</a>.</p>'
 
 
@@ -22,9 +26,14 @@ def views_of(archive: Archive) -> dict[str, Views]:
     return {lang: Views(archive, lang) for lang in archive.site.languages}
 
 
+def translator(lang: str) -> Translate:
+    """What our theme says in a language."""
+    return load_catalogue(catalogue_path(TRANSLATIONS, lang)).gettext
+
+
 def documents(archive: Archive, bodies: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """Path → bytes of every feed; `bodies` are HTML by key, BODY where it has none."""
-    plan = plan_feeds(views_of(archive))
+    plan = plan_feeds(views_of(archive), translator)
     html = bodies or {}
     fragments = {
         key: build_fragment(key.split(":")[0], item, html.get(item.body, BODY) if item.body else "")

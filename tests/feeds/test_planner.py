@@ -93,6 +93,32 @@ def test_times_of_the_night_when_clocks_go_back_stay_in_order() -> None:
     assert titles(found["feed.xml"]) == ["aaaa", "bbbb"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "description", "topic", "correction"),
+    [
+        ("de", "Vereinigtes Königreich (Deutsch)", "Briefings: Vereinigtes Königreich", "Ceasefire", "Korrektur"),
+        ("fr", "Royaume-Uni (français)", "Notes : Royaume-Uni", "Cessez-le-feu", "Correction"),
+        # The theme speaks no Portuguese: a sentence in the site's own language, not a mixture of two.
+        ("pt", "Reino Unido (português)", "Briefings on United Kingdom", "Ceasefire", "Correction"),
+    ],
+)  # fmt: skip
+def test_a_language_s_feed_speaks_it_where_the_interface_does_not(
+    lang: str, title: str, description: str, topic: str, correction: str
+) -> None:
+    """Who follows the German feed of an English site reads German around the briefings too."""
+    record = a_record("aaaa", lang=lang, countries=("GB",), corrections=(("2025-04-01", "Note"),))
+    found = documents(an_archive(record))
+    feed = read(found[f"countries/united-kingdom/atom.{lang}.xml"])
+    assert feed.feed.title == f"{title} – Test archive"
+    assert feed.feed.subtitle == description
+    assert feed.feed.link == "https://example.org/countries/united-kingdom/"
+    entry = feed.entries[0]
+    assert [tag.label for tag in entry.tags] == [title.partition(" (")[0], topic]
+    assert f"<strong>{correction}, 2025-04-01:</strong>" in entry.content[0].value
+    # An item is the same in every feed that holds it.
+    assert read(found["atom.xml"]).entries[0] == entry
+
+
 def test_a_feed_holds_the_newest_items_and_no_more() -> None:
     """POUCH_FEED_ITEMS for full feeds, twenty for short ones."""
     records = [a_record(f"e{n:03}", f"2025-03-{n + 1:02}") for n in range(25)]
