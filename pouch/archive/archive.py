@@ -24,7 +24,7 @@ def primary_subtag(lang: str) -> str:
 class Briefing:
     """One story in all its languages. Its date, countries and topics are the original's."""
 
-    __slots__ = ("original", "sort_key", "topics", "versions")
+    __slots__ = ("changed", "original", "sort_key", "topics", "versions")
 
     def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
         self.original = original
@@ -35,6 +35,8 @@ class Briefing:
         )  # a published entry has one: `pouch.entries.parse` refuses it otherwise
         assert original.publish_at is not None
         self.sort_key = (original.date, original.publish_at, original.id)
+        # When a reader could last see a difference: for programs that ask what to read again.
+        self.changed = max(r.updated or r.publish_at or original.date for r in versions.values())
 
     def version(self, lang: str) -> Record:
         """The version that an interface in `lang` shows: its own, else the original."""

@@ -81,7 +81,7 @@ def plan_site(
         for views in all_views.values():
             outputs += plan_subscribe(views)
     outputs += plan_former(outputs, archive)
-    outputs += plan_sitemap(site, outputs)
+    outputs += plan_sitemap(archive, outputs)
     for path, file, model in _copies(site, scan, statics):
         outputs.append(Output(path, "copy", file, model, "", model.file))
     outputs.append(

@@ -24,7 +24,7 @@ from pouch.plan.models import (
     SourceView,
     Thread,
 )
-from pouch.plan.outputs import Deferred, Output, path_of
+from pouch.plan.outputs import Deferred, Output, last_change, path_of
 from pouch.plan.periods import month_name
 from pouch.plan.views import Views, iso_day
 
@@ -45,7 +45,7 @@ def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
             address = addresses.briefing(record.slug)
             listed = SitemapUrl(
                 url=views.site.url + address,
-                modified=(record.updated or record.publish_at or briefing.sort_key[0]).date().isoformat(),
+                modified=last_change([briefing]),
                 alternates=views.versions(record),
             )
             model = Deferred(

@@ -49,7 +49,7 @@ def numbered_outputs(
             river=views.numbered_river(base, number, len(members)),
             number=number,
         )
-        model = deferred(page, partial(with_cards, page, views, chunk), views.card_marks(chunk))
+        model = deferred(page, partial(with_cards, page, views, chunk), views.card_marks(chunk), shows=chunk)
         yield Output(path_of(views.address(address)), "html", "river.html", model, views.lang, base)
 
 
@@ -88,7 +88,7 @@ def river_outputs(
         siblings=siblings,
     )
     newest = landing(members, views.site.per_page)
-    model = deferred(page, partial(with_cards, page, views, newest), views.card_marks(newest))
+    model = deferred(page, partial(with_cards, page, views, newest), views.card_marks(newest), shows=newest)
     yield Output(path_of(views.address(base)), "html", "river.html", model, views.lang, base)
     yield from numbered_outputs(
         views, members, base, title=title, feeds=feeds, terms=terms, trail=trail, section=section

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from pouch.archive.archive import Briefing
 from pouch.errors import ContentError
 from pouch.plan.models import Page, SitemapUrl
 from pouch.problems import Problem
@@ -34,10 +35,20 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     origin: str = ""  # the file or planner that asks for it, for messages
 
 
-def deferred(page: Page, make: Callable[[], Page], *marks: bytes) -> Deferred:
-    """A page that is to be completed by `make`; `marks` change with whatever `make` adds to `page`."""
+def deferred(page: Page, make: Callable[[], Page], *marks: bytes, shows: Iterable[Briefing]) -> Deferred:
+    """A page that is to be completed by `make`; `marks` change with whatever `make` adds to `page`.
+
+    `shows` are the briefings of which it has cards: it is as new as the newest change to one of them.
+    """
     signature = b"\0".join((msgspec.msgpack.encode(page), *marks))
-    return Deferred(signature, make, SitemapUrl(url=page.url, modified="", alternates=page.alternates))
+    listed = SitemapUrl(url=page.url, modified=last_change(shows), alternates=page.alternates)
+    return Deferred(signature, make, listed)
+
+
+def last_change(briefings: Iterable[Briefing]) -> str:
+    """The day of the newest change to any of them, as ISO 8601 has it; empty where there is none."""
+    newest = max((briefing.changed for briefing in briefings), default=None)
+    return newest.date().isoformat() if newest else ""
 
 
 def model_of(output: Output) -> Any:

@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pouch.archive.archive import Archive
 from pouch.plan import addresses
-from pouch.plan.models import Page, Robots, Sitemap, SitemapIndex, SitemapUrl
-from pouch.plan.outputs import Deferred, Output, path_of
-from pouch.site import Site
+from pouch.plan.models import (
+    ArchivePage,
+    HomePage,
+    IndexPage,
+    MapPage,
+    Page,
+    Robots,
+    Sitemap,
+    SitemapIndex,
+    SitemapUrl,
+)
+from pouch.plan.outputs import Deferred, Output, last_change, path_of
 
 # sitemaps.org: at most 50,000 addresses and 50 MB a file.
 LIMIT = 50_000
 
 
-def plan_sitemap(site: Site, outputs: Iterable[Output]) -> Iterator[Output]:
+# They show what is newest in the whole archive, or count it.
+_OF_THE_WHOLE = (HomePage, IndexPage, ArchivePage, MapPage)
+
+
+def plan_sitemap(archive: Archive, outputs: Iterable[Output]) -> Iterator[Output]:
     """The sitemap of every page that may be indexed; an index of sitemaps past 50,000; robots.txt."""
+    site = archive.site
+    newest = last_change(archive.briefings)
     urls = []
     for output in outputs:
         page = output.model
         if isinstance(page, Deferred):
             urls.append(page.listed)
         elif output.kind == "html" and isinstance(page, Page) and not page.noindex:
-            urls.append(SitemapUrl(url=page.url, modified="", alternates=page.alternates))
+            modified = newest if isinstance(page, _OF_THE_WHOLE) else ""
+            urls.append(SitemapUrl(url=page.url, modified=modified, alternates=page.alternates))
     urls.sort(key=lambda entry: entry.url)
     if len(urls) <= LIMIT:
         yield _sitemap(path_of(addresses.SITEMAP), urls, site.lang)

@@ -204,7 +204,10 @@ def _term(
     )
     # Chart and company follow from the dates and terms of all members, which their cards show.
     model = deferred(
-        page, partial(_with_coverage, page, views, members, base, on_map), views.card_marks(members)
+        page,
+        partial(_with_coverage, page, views, members, base, on_map),
+        views.card_marks(members),
+        shows=landing(members, views.site.per_page),
     )
     yield Output(path_of(views.address(base)), "html", f"{kind}.html", model, views.lang, base)
     yield from numbered_outputs(
