@@ -30,6 +30,7 @@ ALL_FEATURES = (
     "pairs",
     "regions",
     "years",
+    "languages",
     "months",
     "mentions",
     "search",

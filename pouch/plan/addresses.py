@@ -47,6 +47,11 @@ def year(base: str, number: int) -> str:
     return f"{base}{number}/"
 
 
+def language(base: str, lang: str) -> str:
+    """A language below a term's page: no slug is a language's code."""
+    return f"{base}{lang}/"
+
+
 def month(number: int, of_year: int) -> str:
     """A month of the archive."""
     return f"/archive/{of_year}/{number:02}/"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pouch.plan.periods import locale_of
+
 # Languages written from right to left; CLDR's `layout/orientation` says so of these.
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
 
@@ -11,6 +13,13 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", 
 def direction(lang: str) -> str:
     """ "rtl" or "ltr", by the primary subtag."""
     return "rtl" if lang.split("-", 1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=1024)
+def name_of(tag: str, lang: str) -> str:
+    """A language's name in another: "French" for ("fr", "en"); the tag itself where CLDR has none."""
+    names = locale_of(lang).languages
+    return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
 
 
 @lru_cache(maxsize=256)

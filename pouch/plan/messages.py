@@ -21,6 +21,7 @@ BRIEFINGS = "Briefings"
 NOT_FOUND = "Page not found"
 MENTIONS_OF = "Mentions of {term}"
 TERM_IN_YEAR = "{term} in {year}"
+TERM_IN_LANGUAGE = "{term}: briefings in {language}"
 PAIR = "{country}: {topic}"
 PAGE_OF = "{title}, page {number}"
 ARCHIVE_OF = "Archive of {period}"
@@ -46,6 +47,7 @@ ALL = (
     NOT_FOUND,
     MENTIONS_OF,
     TERM_IN_YEAR,
+    TERM_IN_LANGUAGE,
     PAIR,
     PAGE_OF,
     ARCHIVE_OF,

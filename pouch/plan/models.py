@@ -242,6 +242,7 @@ class TermPage(Page, frozen=True, kw_only=True):
     parents: tuple[TermLink, ...] = ()  # topics: from the root down; countries: their regions
     children: tuple[TermLink, ...] = ()  # topics: narrower ones; regions: their regions and countries
     years: tuple[Link, ...] = ()
+    languages: tuple[Link, ...] = ()  # `lang` is the tag, `label` its own name; empty where all is in one
     months: tuple[MonthCount, ...] = ()  # oldest first, without gaps; at most five years
     frequent_topics: tuple[TermLink, ...] = ()
     frequent_countries: tuple[TermLink, ...] = ()  # of a country: those it goes together with
@@ -256,15 +257,15 @@ class MapPage(Page, frozen=True, kw_only=True):
 
 
 class RiverPage(Page, frozen=True, kw_only=True):
-    """A numbered page, a term's year, a pair, a country's mentions, a month: a heading and its river."""
+    """A numbered page, a term's year or language, a pair, a country's mentions, a month: a heading and its river."""
 
-    kind: str  # "numbered" | "year" | "pair" | "mentions" | "month"
+    kind: str  # "numbered" | "year" | "language" | "pair" | "mentions" | "month"
     terms: tuple[TermLink, ...]
     river: River
     number: int = 0  # of a numbered page
     period: str = ""  # "2025" or "2025-03"
     months: tuple[Link, ...] = ()  # of an archive year; labels are "2025-03", for the `month` filter
-    siblings: tuple[Link, ...] = ()  # other years of the term, other months of the year
+    siblings: tuple[Link, ...] = ()  # other years or languages of the term, other months of the year
 
 
 class IndexGroup(Model, frozen=True, kw_only=True):

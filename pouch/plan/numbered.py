@@ -28,8 +28,12 @@ def numbered_outputs(
     terms: tuple[TermLink, ...] = (),
     trail: tuple[Link, ...] = (),
     section: str = "",
+    shown: str = "",
 ) -> Iterator[Output]:
-    """The pages /page/<k>/ below `base`, a landing page's address. `members` are oldest first."""
+    """The pages /page/<k>/ below `base`, a landing page's address. `members` are oldest first.
+
+    Their cards are in the language `shown`, where it is not the interface's that decides.
+    """
     here = Link(href=views.href(base), label=title)
     for number, chunk in pages(members, views.site.per_page):
         address = addresses.numbered(base, number)
@@ -49,7 +53,9 @@ def numbered_outputs(
             river=views.numbered_river(base, number, len(members)),
             number=number,
         )
-        model = deferred(page, partial(with_cards, page, views, chunk), views.card_marks(chunk), shows=chunk)
+        model = deferred(
+            page, partial(with_cards, page, views, chunk, shown), views.card_marks(chunk, shown), shows=chunk
+        )
         yield Output(path_of(views.address(address)), "html", "river.html", model, views.lang, base)
 
 
@@ -68,8 +74,9 @@ def river_outputs(
     period: str = "",
     months: tuple[Link, ...] = (),
     siblings: tuple[Link, ...] = (),
+    shown: str = "",
 ) -> Iterator[Output]:
-    """A river with no dossier around it (a pair, a year, a month, mentions): landing page and numbered pages."""
+    """A river with no dossier around it (a pair, a year, a language, a month, mentions): all its pages."""
     page = RiverPage(
         href=views.href(base),
         url=views.url(base),
@@ -88,14 +95,24 @@ def river_outputs(
         siblings=siblings,
     )
     newest = landing(members, views.site.per_page)
-    model = deferred(page, partial(with_cards, page, views, newest), views.card_marks(newest), shows=newest)
+    model = deferred(
+        page, partial(with_cards, page, views, newest, shown), views.card_marks(newest, shown), shows=newest
+    )
     yield Output(path_of(views.address(base)), "html", "river.html", model, views.lang, base)
     yield from numbered_outputs(
-        views, members, base, title=title, feeds=feeds, terms=terms, trail=trail, section=section
+        views,
+        members,
+        base,
+        title=title,
+        feeds=feeds,
+        terms=terms,
+        trail=trail,
+        section=section,
+        shown=shown,
     )
 
 
-def with_cards(page: P, views: Views, briefings: Sequence[Briefing]) -> P:
+def with_cards(page: P, views: Views, briefings: Sequence[Briefing], shown: str = "") -> P:
     """The page with the cards of its river, in the order given."""
-    river = msgspec.structs.replace(page.river, cards=views.cards(briefings))
+    river = msgspec.structs.replace(page.river, cards=views.cards(briefings, shown))
     return msgspec.structs.replace(page, river=river)

@@ -13,6 +13,7 @@ from pouch.plan import addresses, messages
 from pouch.plan.coverage import frequent, months
 from pouch.plan.maps import places
 from pouch.plan.models import Card, FeedLink, IndexGroup, IndexPage, Link, TermLink, TermPage
+from pouch.plan.narrowing import by_language, by_year, part_outputs
 from pouch.plan.numbered import numbered_outputs, river_outputs, with_cards
 from pouch.plan.outputs import Output, deferred, path_of
 from pouch.plan.pagination import landing
@@ -167,18 +168,12 @@ def _term(
     continent: str = "",
     more_feeds: tuple[FeedLink, ...] = (),
 ) -> Iterator[Output]:
-    """A term's page, its numbered pages and its years."""
+    """A term's page, its numbered pages, its years and its languages."""
     kind = link.kind
     feeds = _plain_feed(views, base, link.label) if kind == "region" else views.feeds(base, link.label)
     feeds += more_feeds
-    by_year: dict[int, list[Briefing]] = defaultdict(list)
-    if views.site.has("years") and kind != "region":
-        for briefing in members:
-            by_year[briefing.sort_key[0].year].append(briefing)
-    years = {
-        year: Link(href=views.href(addresses.year(base, year)), label=str(year))
-        for year in sorted(by_year, reverse=True)
-    }
+    years = by_year(views, link, base, members) if kind != "region" else []
+    languages = by_language(views, link, base, members) if kind != "region" else []
     section = views.href(addresses.TOPICS if kind == "topic" else addresses.COUNTRIES)
     trail = _trail(views, kind)
     page = TermPage(
@@ -199,7 +194,8 @@ def _term(
         pairs=pairs,
         parents=parents,
         children=children,
-        years=tuple(years.values()),
+        years=tuple(part.link for part in years),
+        languages=tuple(part.link for part in languages),
         continent=continent,
     )
     # Chart and company follow from the dates and terms of all members, which their cards show.
@@ -213,21 +209,15 @@ def _term(
     yield from numbered_outputs(
         views, members, base, title=link.label, feeds=feeds, terms=(link,), trail=trail, section=section
     )
-    for year, within in sorted(by_year.items()):
-        title = views.translate(messages.TERM_IN_YEAR).format(term=link.label, year=year)
-        yield from river_outputs(
+    for parts in (years, languages):
+        yield from part_outputs(
             views,
-            within,
-            addresses.year(base, year),
-            kind="year",
-            title=title,
-            description=title,
-            terms=(link,),
+            link,
+            base,
+            parts,
+            feeds=feeds,
             trail=_trail(views, kind, link),
             section=section,
-            feeds=feeds,
-            period=str(year),
-            siblings=tuple(years.values()),
         )
 
 

@@ -106,12 +106,13 @@ class Views:
             label=label,
         )
 
-    def card(self, briefing: Briefing) -> Card:
-        """A briefing in a list, in this interface's language where a version has it."""
-        card = self._cards.get(briefing.original.id)
+    def card(self, briefing: Briefing, shown: str = "") -> Card:
+        """A briefing in a list, in the language `shown`, else in this interface's where a version has it."""
+        key = f"{shown} {briefing.original.id}" if shown else briefing.original.id
+        card = self._cards.get(key)
         if card is None:
-            record, original = briefing.version(self.lang), briefing.original
-            card = self._cards[original.id] = Card(
+            record, original = briefing.version(shown or self.lang), briefing.original
+            card = self._cards[key] = Card(
                 href=self.root_href(addresses.briefing(record.slug)),
                 title=record.title,
                 lang=record.lang,
@@ -125,8 +126,11 @@ class Views:
             )
         return card
 
-    def card_marks(self, briefings: Iterable[Briefing]) -> bytes:
+    def card_marks(self, briefings: Iterable[Briefing], shown: str = "") -> bytes:
         """Bytes that change when any of these cards does, or their order."""
+        if shown:
+            cards = [msgspec.msgpack.encode(self.card(briefing, shown)) for briefing in briefings]
+            return hashlib.blake2b(b"\0".join(cards), digest_size=16).digest()
         marks = self._card_marks
         found = []
         for briefing in briefings:
@@ -137,9 +141,9 @@ class Views:
             found.append(mark)
         return b"".join(found)
 
-    def cards(self, briefings: Iterable[Briefing]) -> tuple[Card, ...]:
+    def cards(self, briefings: Iterable[Briefing], shown: str = "") -> tuple[Card, ...]:
         """Cards in the order given."""
-        return tuple([self.card(briefing) for briefing in briefings])
+        return tuple([self.card(briefing, shown) for briefing in briefings])
 
     def landing_river(self, count: int, base: str) -> River:
         """The river of a landing page `base` over `count` briefings; its cards come later."""
@@ -205,15 +209,16 @@ class Views:
             )
         return tuple(found)
 
-    def feeds(self, base: str, title: str) -> tuple[FeedLink, ...]:
-        """The feeds beside a page of a slice that has all formats (site, country, topic)."""
-        if "pouch_feeds" not in self.site.plugins:
+    def feeds(self, base: str, title: str, lang: str = "") -> tuple[FeedLink, ...]:
+        """The feeds beside a page of a slice that has all formats (site, country, topic); those of `lang` alone."""
+        if "pouch_feeds" not in self.site.plugins or (lang and not self.site.has("feed_languages")):
             return ()
-        found = [FeedLink(href=self.root_href(f"{base}feed.xml"), title=title, type=RSS)]
+        only = f".{lang}" if lang else ""
+        found = [FeedLink(href=self.root_href(f"{base}feed{only}.xml"), title=title, type=RSS)]
         if self.site.has("atom"):
-            found.append(FeedLink(href=self.root_href(f"{base}atom.xml"), title=title, type=ATOM))
+            found.append(FeedLink(href=self.root_href(f"{base}atom{only}.xml"), title=title, type=ATOM))
         if self.site.has("json"):
-            found.append(FeedLink(href=self.root_href(f"{base}feed.json"), title=title, type=JSON_FEED))
+            found.append(FeedLink(href=self.root_href(f"{base}feed{only}.json"), title=title, type=JSON_FEED))
         return tuple(found)
 
     @cached_property

@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from pouch.plan.languages import name_of
 from pouch.plan.models import SiteView, TermLink
 from pouch.plan.periods import locale_of, month, month_name
 
@@ -45,13 +46,6 @@ def moment(iso: str, lang: str) -> str:
     if not at:
         return day(iso, lang)
     return str(locale_of(lang).datetime_formats["medium"]).format(at, day(iso, lang)).replace("'", "")
-
-
-@lru_cache(maxsize=1024)
-def language(tag: str, lang: str) -> str:
-    """The name of a language: "French" for ("fr", "en"); the tag itself where CLDR has none."""
-    names = locale_of(lang).languages
-    return str(names.get(tag.replace("-", "_")) or names.get(tag.partition("-")[0]) or tag)
 
 
 @lru_cache(maxsize=1024)
@@ -91,7 +85,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
     "boxed_tables": boxed_tables,
     "day": day,
-    "language": language,
+    "language": name_of,
     "listed": listed,
     "locale_name": locale_name,
     "moment": moment,

@@ -79,7 +79,7 @@ def test_locale_name(tag: str, name: str) -> None:
 )
 def test_language(tag: str, lang: str, name: str) -> None:
     """A card in another language says which, in the reader's own."""
-    assert filters.language(tag, lang) == name
+    assert filters.FILTERS["language"](tag, lang) == name
 
 
 @pytest.mark.parametrize(
