@@ -71,11 +71,13 @@ def even_steps(counts: Iterable[int]) -> tuple[int, ...]:
 def shade(count: int, bounds: Sequence[int]) -> int:
     """Which shade a count has: 1 is the palest, SHADES the deepest, 0 none at all.
 
-    Fewer steps than SHADES stand further apart, so that the most is always the deepest.
+    Fewer steps than SHADES stand further apart, so that the most is always the deepest; one alone is in the middle.
     """
     step = bisect_right(bounds, count)
-    if not step or len(bounds) == 1:
-        return step
+    if not step:
+        return 0
+    if len(bounds) == 1:
+        return (SHADES + 1) // 2
     return 1 + (step - 1) * (SHADES - 1) // (len(bounds) - 1)
 
 

@@ -38,7 +38,7 @@ def test_a_briefing_opens_with_its_key_points() -> None:
     assert lists["Countries"] == ["United Kingdom", "Ukraine"]
     assert lists["Also named"] == ["United States", "France", "Türkiye"]
     assert lists["Source"] == ["BBC News"]
-    assert root.xpath("//p/a[@lang='fr'][@hreflang='fr']/@href") == ["/briefings/coalition-fr/"]
+    assert root.xpath("//p//a[@lang='fr'][@hreflang='fr']/@href") == ["/briefings/coalition-fr/"]
 
 
 def test_a_briefing_leads_on_with_its_reasons() -> None:

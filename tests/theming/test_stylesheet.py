@@ -69,6 +69,14 @@ def test_both_directions_of_writing_are_served(path: Path) -> None:
     assert PHYSICAL.findall(rules) == []
 
 
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_no_shorthand_tells_the_sides_apart(path: Path) -> None:
+    """Four values name physical sides, whatever the direction: the second and the fourth must be one."""
+    found = re.findall(r"(?:margin|padding|inset):\s*([^;]+);", path.read_text(encoding="utf-8"))
+    values = [re.findall(r"(?:[^\s(]|\((?:[^()]|\([^()]*\))*\))+", each) for each in found]
+    assert [each for each in values if len(each) == 4 and each[1] != each[3]] == []
+
+
 def test_every_token_is_known_and_used() -> None:
     """No rule names a size or colour that does not exist, and no token lies idle."""
     tokens = set(
