@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from pouch.tag.inflection import genitives, inflected_names
+from pouch.tag.inflection import declined, genitives, inflected_names
 from pouch.vocabulary.names import country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -103,7 +103,7 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
             forms.add(words, "name", (code,))
     for name, code in country_names(lang):
         if code in vocabulary.countries:
-            forms.add((name, *genitives(lang, name)), "name", (code,))
+            forms.add((name, *genitives(lang, name), *declined(lang, name)), "name", (code,))
     if lang != "en":
         # International abbreviations and a few names that stay as they are in every language.
         forms.add(("USA", "U.S.A."), "name", ("US",))

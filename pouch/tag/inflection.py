@@ -1,13 +1,15 @@
 """Inflected names of countries in languages that decline them: stems from CLDR's nominative.
 
 A stem is written "word~"; the endings that may follow it are in `endings` of data/LANG.toml. The rules cut the
-nominative's ending as the language's declension does; they need not be complete, only never cut too much.
+nominative's ending as the language's declension does; they need not be complete, only never cut too much. Names of
+several words are declined word by word: a combination of cases that no sentence has costs nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import product
 
 from pouch.vocabulary.names import country_names
 
@@ -21,6 +23,30 @@ _CUT = {
     "sl": ("ija", "ska", "ška", "a", "o", "e", "i"),
 }
 _KEEP = {"ru": "и", "uk": "і", "pl": "i", "sl": "ij"}
+# The nominative's ending → all its cases, the first that fits: adjectives, then nouns ("" for a bare consonant).
+_CASES: Mapping[str, Mapping[str, str]] = {
+    "ru": {
+        "ая": "ая ой ую ою", "ый": "ый ого ому ым ом", "ий": "ий ого ому им ом", "ое": "ое ого ому ым ом",
+        "ые": "ые ых ым ыми", "ие": "ие их им ими", "ия": "ия ии ию ией", "а": "а ы и е у ой", "я": "я и е ю ей",
+        "ы": "ы ов ам ами ах", "": " а у ом е",
+    },
+    "uk": {
+        "ька": "ька ької ькій ьку ькою", "на": "на ної ній ну ною", "ий": "ий ого ому им ім", "ні": "ні них ним ними",
+        "ія": "ія ії ію ією", "ея": "ея еї ею еєю", "а": "а и і у ою", "я": "я і ю ею", "и": "и ів ам ами ах",
+        "": " а у ом і ові",
+    },
+    "pl": {
+        "ska": "ska skiej ską", "na": "na nej ną ny nie nę", "wa": "wa wej wą wy wie wę", "wy": "wy wego wemu wym",
+        "ni": "ni niego niemu nim", "ne": "ne nych nym nymi", "ia": "ia ii ię ią", "ka": "ka ki ce kę ką kiej",
+        "ea": "ea ei eę eą", "a": "a y i ie ę ą ej", "y": "y ów om ami ach", "": " u a owi em ie",
+    },
+    "cs": {
+        "ská": "ská ské skou", "á": "á é ou", "ý": "ý ého ému ým ém", "é": "é ého ému ých ým ými ém", "í": "í ího ímu ím",
+        "ie": "ie ii ií", "ea": "ea eje eji eu eou", "ka": "ka ky ce ku kou", "a": "a y u ou ě e",
+        "o": "o a u em", "y": "y ů ům ech", "": " u a em ě",
+    },
+    "sl": {"ija": "ija ije iji ijo", "a": "a e i o", "i": "i ega emu im em", "e": "e ih im imi ah", "": " a u om em"},
+}  # fmt: skip
 _SHORTEST = 4
 # Declined, these are a man's name (Доминик) or an everyday word (sl. samo); other codes are CLDR's for groups.
 _NAMESAKES = frozenset({"DM", "WS", "EU", "EZ", "QO", "UN", "ZZ", "XA", "XB"})
@@ -52,10 +78,28 @@ def _stem(lang: str, name: str) -> str:
                 return stem + "i"
             if lang == "sl" and ending in ("ska", "ška"):
                 return stem + ending[:2]
-            if len(ending) == 2 and lang in _KEEP:
-                return stem + ending[: -1 if lang != "sl" else 2]
+            if lang in _KEEP and len(ending) > 1 and ending.startswith(_KEEP[lang]):
+                return stem + _KEEP[lang]
             return stem
     return name
+
+
+def declined(lang: str, name: str) -> Iterator[str]:
+    """The cases of a name of two or three words; nothing for others, and in languages that do not decline names."""
+    words = name.split()
+    if lang in _CASES and 2 <= len(words) <= 3:
+        yield from map(" ".join, product(*(_cases(lang, word) for word in words)))
+
+
+def _cases(lang: str, word: str) -> list[str]:
+    # Short words and abbreviations stay as they are.
+    if len(word) < _SHORTEST or word.isupper() or word[:1].islower():
+        return [word]
+    for ending, cases in _CASES[lang].items():
+        if word.endswith(ending) and (ending or word[-1] not in "аеёиоуыэюяєії" + "aeiouyáéíóúůýě"):
+            stem = word.removesuffix(ending)
+            return [stem + case for case in cases.split(" ")]
+    return [word]
 
 
 def genitives(lang: str, name: str) -> tuple[str, ...]:
