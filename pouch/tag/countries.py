@@ -21,6 +21,7 @@ _DOLLARS = re.compile(r"\$| dollars?\b")
 _SMALL_WORDS = frozenset(
     {"and", "or", "so", "to", "as", "where", "but", "than", "when", "at", "with", "for", "by", "on"}
 )
+_OPENINGS = (": ", ". ", "; ", "- ", ", ", "– ", "— ")
 # Abbreviations that are everyday words in a text that is all capitals.
 _CAPITAL_WORDS = frozenset({"US", "CAR", "EAU", "VS", "IT"})
 
@@ -55,9 +56,13 @@ class _Reading:
             if clue.kind == "none" or not self._counts(clue, start, end):
                 continue
             in_dateline = self._in_dateline(start)
-            if clue.guard == "shy" and not in_dateline and not self._locative(start, end):
+            # A stem has one guard for all its forms, yet "Indians" may need one and "Indian" none.
+            guard = self.gazetteer.guards.get(self.text[start:end], clue.guard) if clue.stem else clue.guard
+            if guard == "shy" and not in_dateline and not self._locative(start, end):
                 continue
-            if clue.guard == "surname" and self._after_a_name(start):
+            if guard == "surname" and (
+                self._after_a_name(start) or (clue.kind == "demonym" and self._speaks(start, end))
+            ):
                 continue
             kind: Kind = clue.kind
             if in_dateline and kind in ("city", "capital", "subdivision"):
@@ -65,7 +70,7 @@ class _Reading:
             hit = Hit(clue.codes[0], kind, start, end, listed=self._listed(start))
             if len(clue.codes) > 1:
                 shared.append((clue.codes, hit))
-            elif clue.guard == "weak" and not in_dateline and self._part_of_a_name(start, end):
+            elif guard == "weak" and not in_dateline and self._part_of_a_name(start, end):
                 doubtful.append(hit)
             else:
                 sure.append(hit)
@@ -73,6 +78,8 @@ class _Reading:
         # "Michael Jordan" in a text that names Amman is still no Jordan; a name beside other words may be.
         known = {hit.code for hit in sure if hit.kind != "leader"}
         sure += [hit for hit in doubtful if hit.code in known and hit.kind == "name"]
+        own = {hit.code for hit in sure if hit.kind not in ("leader", "institution")}
+        sure = [hit for hit in sure if not (own - {hit.code} and self._is_elsewhere(hit, own))]
         return list(self._less_namesakes(sorted(sure, key=lambda hit: hit.start)))
 
     def _counts(self, clue: Clue, start: int, end: int) -> bool:
@@ -81,9 +88,12 @@ class _Reading:
             return False
         if clue.short == "comma" and not _after_a_town(text, start):
             return False
-        if clue.kind == "leader" and self.on and not (clue.term[0] <= self.on <= clue.term[1]):
-            return False
         word = text[start:end]
+        if clue.kind == "leader":
+            if self.on and not (clue.term[0] <= self.on <= clue.term[1]):
+                return False
+            if " " not in word and self._is_relative(start):
+                return False
         if word in _CAPITAL_WORDS and self._all_capitals(start, end):
             return False
         if word in ("US", "U.S.", "USA") and _DOLLARS.match(text, end):
@@ -91,7 +101,8 @@ class _Reading:
         if clue.kind == "demonym" and self._is_culture(word, start, end):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 20), start)
-        return not (before and before[1] in self.gazetteer.titles and clue.kind in PLACES)
+        titled = before and before[1] in self.gazetteer.titles
+        return not (titled and (clue.kind in PLACES or (clue.kind == "demonym" and word[:1].isupper())))
 
     def _is_culture(self, word: str, start: int, end: int) -> bool:
         """Whether a demonym is about a language ("speaks French") or a kitchen ("Mexican food")."""
@@ -105,12 +116,27 @@ class _Reading:
         alone = not after or after[1] in _SMALL_WORDS or (word.islower() and not after[1][0].isupper())
         return bool(before and before[-1] in self.gazetteer.language_verbs and alone)
 
+    def _is_relative(self, start: int) -> bool:
+        """Whether another first name stands before a leader's surname: "Michelle Obama"."""
+        if not self.gazetteer.offices or not self._after_a_name(start):
+            return False
+        before = _WORD_BEFORE.search(self.text, max(0, start - 30), start)
+        return before is not None and before[1] not in self.gazetteer.offices
+
     def _in_dateline(self, start: int) -> bool:
         dateline = self.document.dateline
         return dateline[0] <= start < dateline[1]
 
     def _all_capitals(self, start: int, end: int) -> bool:
+        """Whether the words beside one are in capitals; one that opens a sentence is no pronoun."""
+        if (
+            not self.text[:start].rpartition("\n")[2].strip()
+            or self.text[max(0, start - 2) : start] in _OPENINGS
+        ):
+            return False
         before = _WORD_BEFORE.search(self.text, max(0, start - 20), start)
+        if before and before[1] in ("THE", "AND"):
+            return False
         after = _WORD_AFTER.match(self.text, end)
         neighbours = [found[1] for found in (before, after) if found]
         return any(len(word) > 1 and word.isupper() for word in neighbours)
@@ -158,6 +184,22 @@ class _Reading:
                     counts[code] += 2 * sum(self.text.count(cue) for cue in cues.get(code, ()))
                 chosen[codes] = max(codes, key=lambda code: (counts[code], -codes.index(code)))
             yield msgspec.structs.replace(hit, code=chosen[codes])
+
+    def _is_elsewhere(self, hit: Hit, named: set[str]) -> bool:
+        """Whether an institution that many countries have is another's: "Peru's Congress"."""
+        return (
+            hit.kind == "institution"
+            and hit.code not in named
+            and self.text[hit.start : hit.end] in self.gazetteer.shared
+        )
+
+    def _speaks(self, start: int, end: int) -> bool:
+        """Whether somebody of that surname speaks: "French said", where "the French said" are a people."""
+        after = _WORD_AFTER.match(self.text, end)
+        if after is None or after[1] not in self.gazetteer.speaks:
+            return False
+        before = _WORD_BEFORE.search(self.text, max(0, start - 30), start)
+        return before is None or before[1].lower() not in self.gazetteer.articles
 
     def _after_a_name(self, start: int) -> bool:
         """Whether a capitalised word of the same sentence stands right before, as a first name would."""

@@ -56,6 +56,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     lang: str
     clues: dict[str, Clue]  # by surface form, normalised as `Document.text` is
     endings: frozenset[str]
+    guards: dict[str, Guard]  # by form as it is written: [weak] of the data file
     cues: dict[tuple[str, ...], dict[str, tuple[str, ...]]]  # codes of an ambiguous form → code → words
     places: frozenset[str]  # words before a place
     shy_places: frozenset[str]
@@ -65,6 +66,10 @@ class Gazetteer(msgspec.Struct, frozen=True):
     language_verbs: frozenset[str]  # words before a language
     residue: tuple[str, ...]
     listed: tuple[str, ...]  # words before a stock exchange's place
+    articles: frozenset[str]  # words before a noun of nationality
+    speaks: frozenset[str]  # what a person does, in the singular
+    shared: frozenset[str]  # institutions that other countries have too
+    offices: frozenset[str]  # words before a leader's name that are no first name
 
 
 @cache
@@ -129,6 +134,7 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         lang=lang,
         clues=forms.clues,
         endings=forms.endings,
+        guards=guards,
         cues=cues,
         places=frozenset(context.get("places", ())),
         shy_places=frozenset(context.get("shy_places", ("in", "at", "near", "outside"))),
@@ -138,6 +144,10 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         language_verbs=frozenset(context.get("language_verbs", ())),
         residue=tuple(context.get("residue", ())),
         listed=tuple(context.get("listed", ())),
+        articles=frozenset(context.get("articles", ())),
+        speaks=frozenset(context.get("speaks", ())),
+        shared=frozenset(context.get("shared", ())),
+        offices=frozenset(context.get("offices", ())),
     )
 
 
