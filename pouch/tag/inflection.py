@@ -41,8 +41,8 @@ _CASES: Mapping[str, Mapping[str, str]] = {
         "ea": "ea ei eę eą", "a": "a y i ie ę ą ej", "y": "y ów om ami ach", "": " u a owi em ie",
     },
     "cs": {
-        "ská": "ská ské skou", "á": "á é ou", "ý": "ý ého ému ým ém", "é": "é ého ému ých ým ými ém", "í": "í ího ímu ím",
-        "ie": "ie ii ií", "ea": "ea eje eji eu eou", "ka": "ka ky ce ku kou", "a": "a y u ou ě e",
+        "ská": "ská ské skou", "á": "á é ou", "ý": "ý ého ému ým ém", "é": "é ého ému ých ým ými ém",
+        "í": "í ího ímu ím", "ie": "ie ii ií", "ea": "ea eje eji eu eou", "ka": "ka ky ce ku kou", "a": "a y u ou ě e",
         "o": "o a u em", "y": "y ů ům ech", "": " u a em ě",
     },
     "sl": {"ija": "ija ije iji ijo", "a": "a e i o", "i": "i ega emu im em", "e": "e ih im imi ah", "": " a u om em"},
