@@ -144,6 +144,11 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
             raise fault(name, f"must be a list of texts, not {value!r}")
         return tuple(value)
 
+    def inside(name: str, path: str) -> str:
+        if Path(path).is_absolute() or ".." in Path(path).parts:
+            raise fault(name, f"names a path outside its folder: {path!r}")
+        return path
+
     timezone = text("TIMEZONE")
     try:
         ZoneInfo(timezone)
@@ -198,9 +203,9 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
             p if isinstance(p, str) else getattr(p, "__name__", repr(p))
             for p in found.get("PLUGINS", defaults.PLUGINS)
         ),
-        static_paths=texts("STATIC_PATHS"),
+        static_paths=tuple(inside("STATIC_PATHS", path) for path in texts("STATIC_PATHS")),
         static_addresses={
-            path: str(extra["path"])
+            path: inside("EXTRA_PATH_METADATA", str(extra["path"]))
             for path, extra in dict(found.get("EXTRA_PATH_METADATA", {})).items()
             if isinstance(extra, Mapping) and "path" in extra
         },

@@ -68,6 +68,8 @@ class Archive:
             (r.publish_at for r in published if r.publish_at and r.publish_at > now), default=None
         )
         due = [r for r in published if r.publish_at is not None and r.publish_at <= now]
+        # A clock that is set back before this moment (SOURCE_DATE_EPOCH) finds another archive too.
+        self.last_due = max((r.publish_at for r in due if r.publish_at), default=None)
         self.by_id = {record.id: record for record in due}
         self.briefings = self._briefings(due)
         self.briefing_of = {v.id: b for b in self.briefings for v in b.versions.values()}

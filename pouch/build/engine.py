@@ -107,13 +107,14 @@ def _nothing_to_do(
     settings: str,
     now: datetime,
 ) -> bool:
-    due = state.meta("next_due")
+    last, coming = state.meta("last_due"), state.meta("next_due")
     return (
         state.meta("stage") == COMPLETE
         and not found.changed
         and not found.gone
         and state.meta("settings") == settings
-        and (not due or datetime.fromisoformat(due) > now)
+        and (not coming or datetime.fromisoformat(coming) > now)
+        and (not last or datetime.fromisoformat(last) <= now)
         and all(on_disk(site, path) == (k.size, k.mtime_ns) for path, k in known.items())
         and manifest.read() is not None
     )

@@ -63,8 +63,14 @@ class Pipeline:
         self.report.warnings += plan.problems
         self._make(plan, known, theme)
         self.state.put_stamps(found.stamps, found.gone)
-        due = archive.next_due.isoformat() if archive.next_due else ""
-        self.state.put_meta({"settings": settings, "next_due": due, "stage": COMPLETE})
+        self.state.put_meta(
+            {
+                "settings": settings,
+                "last_due": archive.last_due.isoformat() if archive.last_due else "",
+                "next_due": archive.next_due.isoformat() if archive.next_due else "",
+                "stage": COMPLETE,
+            }
+        )
         self.state.db.commit()
 
     def plan(

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from pouch.archive.archive import Archive
-from pouch.build.sources import STATIC, Scan
+from pouch.build.sources import STATIC, THEME, Scan
 from pouch.feeds.models import ItemModel
 from pouch.plan import addresses, messages
 from pouch.plan.briefings import plan_briefings
@@ -89,7 +89,7 @@ def plan_site(
             addresses.STYLESHEET.lstrip("/"),
             "bundle",
             "stylesheet",
-            FileModel(file="theme", digest=scan.digest(("theme",))),
+            FileModel(file="theme", digest=scan.digest((THEME,), ".css")),
             "",
             "theme",
         )
@@ -106,18 +106,15 @@ def _copies(
     site: Site, scan: Scan, statics: Iterable[tuple[str, Path]]
 ) -> Iterator[tuple[str, str, FileModel]]:
     """Files published as they are: content/images/ and the like at the same path, content/extra/ at the root."""
-    content = (
-        Path(site.content).relative_to(site.root).as_posix()
-        if Path(site.content).is_relative_to(site.root)
-        else ""
-    )
     for source in scan.of(STATIC):
-        below = source.path.removeprefix(f"{content}/")
+        below = Path(source.file).relative_to(site.content).as_posix()
         target = site.static_addresses.get(below) or below.removeprefix("extra/")
         yield target, source.file, FileModel(file=source.path, digest=scan.stamps[source.path].digest)
     by_file = {source.file: scan.stamps[path].digest for path, source in scan.sources.items()}
     for target, file in statics:
-        yield target, str(file), FileModel(file=target, digest=by_file[str(file)])
+        # What a scan passes over (hidden files, editors' leavings) is no part of a theme either.
+        if digest := by_file.get(str(file)):
+            yield target, str(file), FileModel(file=target, digest=digest)
 
 
 def _site_view(views: Views) -> SiteView:

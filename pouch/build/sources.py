@@ -1,6 +1,6 @@
 """Scan: what lies in the site's folders, and which of it changed since the last build.
 
-Every file is only stat'ed; those whose size, mtime or inode differ from what the state knows are hashed. So a touched
+Every file is only stat'ed; those whose size, times or inode differ from what the state knows are hashed. So a touched
 file costs a hash and rebuilds nothing, and an mtime alone is never believed.
 """
 
@@ -28,6 +28,7 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     size: int
     mtime_ns: int
+    ctime_ns: int  # nobody can set it: an edit that keeps size and mtime is seen all the same
     inode: int
     digest: bytes
     racy: bool = False
@@ -78,22 +79,27 @@ def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
         ("pages", PAGE, ".md"),
         ("vocabulary", VOCABULARY, ".toml"),
     ]
-    # relpath costs more than the stat; it is needed only for content that lies outside the site's folder.
     inside = f"{site.root}{os.sep}"
     for folder, kind, suffix in wanted:
         for file, stat in walk(os.path.join(content, folder)):  # noqa: PTH118  # strings: a hundred thousand of them
             if file.endswith(suffix):
-                path = file[len(inside) :] if file.startswith(inside) else os.path.relpath(file, site.root)
-                yield Source(path.replace(os.sep, "/"), kind, file), stat
+                yield Source(_below(file, inside), kind, file), stat
     for name in site.static_paths:
         place = Path(content) / name
         found = [(str(place), place.stat())] if place.is_file() else walk(str(place))
         for file, stat in found:
-            yield Source(Path(file).relative_to(site.root).as_posix(), STATIC, file), stat
+            yield Source(_below(file, inside), STATIC, file), stat
     for number, folder in enumerate((*site.template_overrides, site.theme)):
         for file, stat in walk(folder):
             # The theme may lie outside the site; its place must not show in what we compare.
             yield Source(f"theme{number}:{Path(file).relative_to(folder).as_posix()}", THEME, file), stat
+
+
+def _below(file: str, inside: str) -> str:
+    """The path of a file as messages show it. `inside` is the site's folder with a slash."""
+    # relpath costs more than the stat; it is needed only for content that lies outside the site's folder.
+    path = file[len(inside) :] if file.startswith(inside) else os.path.relpath(file, inside)
+    return path.replace(os.sep, "/")
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -109,13 +115,13 @@ class Scan(msgspec.Struct, frozen=True):
         """Sources of one kind, in order of path."""
         return (source for source in self.sources.values() if source.kind == kind)
 
-    def digest(self, kinds: Iterable[str]) -> bytes:
-        """One digest over the paths and bytes of all sources of these kinds."""
+    def digest(self, kinds: Iterable[str], ending: str = "") -> bytes:
+        """One digest over the paths and bytes of all sources of these kinds, or of those with this ending."""
         wanted = set(kinds)
         whole = hashlib.blake2b(digest_size=16)
-        for path, source in sorted(self.sources.items()):
-            if source.kind in wanted:
-                whole.update(path.encode() + b"\0" + self.stamps[path].digest)
+        chosen = (p for p, s in self.sources.items() if s.kind in wanted and p.endswith(ending))
+        for path in sorted(chosen):
+            whole.update(path.encode() + b"\0" + self.stamps[path].digest)
         return whole.digest()
 
 
@@ -135,6 +141,7 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
         if (
             before is not None
             and before.mtime_ns == stat.st_mtime_ns
+            and before.ctime_ns == stat.st_ctime_ns
             and before.size == stat.st_size
             and before.inode == stat.st_ino
             and not before.racy
@@ -143,7 +150,12 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
             continue
         digest = digest_of(Path(source.file).read_bytes()) if S_ISREG(stat.st_mode) else b""
         stamps[path] = Stamp(
-            stat.st_size, stat.st_mtime_ns, stat.st_ino, digest, now_ns - stat.st_mtime_ns < RACY_NS
+            stat.st_size,
+            stat.st_mtime_ns,
+            stat.st_ctime_ns,
+            stat.st_ino,
+            digest,
+            racy=now_ns - stat.st_ctime_ns < RACY_NS,
         )
         touched = True
         if before is None or before.digest != digest:

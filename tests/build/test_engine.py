@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from pouch.build.lock import locked
+from pouch.build.sources import RACY_NS
 from pouch.build.state import folder_of
 from pouch.errors import ContentError, EnvironmentFault
-from tests.build.sites import WorkSite, stamps, tree
+from pouch.settings import THEME
+from tests.build.sites import SETTINGS, WorkSite, stamps, tree
 
 
 @pytest.fixture
@@ -138,7 +142,7 @@ def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite
         else:
             db.executescript(
                 "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB); CREATE TABLE outputs (path TEXT);"
-                "INSERT INTO meta VALUES ('schema', '4'), ('engine', 'another')"
+                "INSERT INTO meta VALUES ('schema', '5'), ('engine', 'another')"
             )
         db.commit()
         db.close()
@@ -269,3 +273,64 @@ def test_build_and_check_find_the_same_faults(work: WorkSite) -> None:
         "unknown-entry",
         "unreadable-file",
     }
+
+
+def test_a_clock_that_is_set_back_unpublishes(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock decides who is due in both directions, though no file changed."""
+    work.entry("embargo", publish_at="2025-12-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1765000000")  # December 2025
+    work.build()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")  # June 2025
+    work.build()
+    assert not (work.output / "briefings/embargo").exists()
+
+
+def test_an_edit_that_hides_its_traces_is_seen(work: WorkSite) -> None:
+    """The same size and the same mtime: the file system's own clock tells that the file was changed."""
+    file = work.entry("entry-0", body="A first paragraph.")
+    os.utime(file, ns=(10**18, 10**18))
+    time.sleep(RACY_NS / 1e9 + 0.1)
+    work.build()
+    file.write_bytes(file.read_bytes().replace(b"first", b"other"))
+    os.utime(file, ns=(10**18, 10**18))
+    assert "briefings/entry-0/index.html" in work.build().reasons
+
+
+def test_content_may_lie_beside_the_site(work: WorkSite, tmp_path: Path) -> None:
+    """PATH leads out of the site's folder: entries and static files are published all the same."""
+    work.write("content/extra/humans.txt", "us\n")
+    (work.root / "content").rename(tmp_path / "content")
+    work.write("pelicanconf.py", SETTINGS + "PATH = '../content'\n")
+    work.build()
+    assert (work.output / "humans.txt").read_text("utf-8") == "us\n"
+    assert (work.output / "briefings/entry-0/index.html").exists()
+
+
+def test_leavings_in_a_theme_are_not_published(work: WorkSite, tmp_path: Path) -> None:
+    """A backup file of an editor, and what a file manager hides, are no part of a theme."""
+    theme = shutil.copytree(THEME, tmp_path / "theme")
+    for name in (".DS_Store", "subscribe.js~"):
+        (theme / "static" / name).write_text("leavings", "utf-8")
+    work.write("pelicanconf.py", f"{SETTINGS}THEME = {str(theme)!r}\n")
+    work.build()
+    assert (work.output / "theme/subscribe.js").exists()
+    assert not [path for path in tree(work.output) if path.endswith(("~", ".DS_Store"))]
+
+
+@pytest.mark.parametrize(
+    "setting", ["STATIC_PATHS = ['../secrets']", "EXTRA_PATH_METADATA = {'extra/a': {'path': '../../a'}}"]
+)
+def test_no_setting_leads_out_of_the_folders(work: WorkSite, setting: str) -> None:
+    """Nothing beside the content is published, and nothing beside the output written."""
+    work.write("pelicanconf.py", f"{SETTINGS}{setting}\n")
+    with pytest.raises(EnvironmentFault, match="outside its folder"):
+        work.build()
+
+
+def test_a_template_remakes_only_pages_that_use_it(work: WorkSite, tmp_path: Path) -> None:
+    """An override of one template leaves every other page, every feed and the stylesheet alone."""
+    work.write("pelicanconf.py", f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = [{str(tmp_path / 'own')!r}]\n")
+    work.build()
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/not_found.html").write_text("{{ page.title }}\n", "utf-8")
+    assert work.build().reasons == {"404.html": ("its template changed",)}
