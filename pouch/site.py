@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
-import traceback
-import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +12,7 @@ import click
 import msgspec
 
 from pouch import settings as defaults
+from pouch.configuration import Configuration, read_settings
 from pouch.errors import EnvironmentFault
 
 SETTINGS_FILE = "pelicanconf.py"
@@ -88,26 +86,6 @@ def find_root(start: Path) -> Path:
     )
 
 
-def read_settings(file: Path) -> dict[str, Any]:
-    """The upper-case names of a settings file, over Pouch's defaults.
-
-    Raises EnvironmentFault with file and line where the file cannot be run.
-    """
-    if not file.is_file():
-        raise EnvironmentFault(f"no settings file {file}")
-    found = {name: value for name, value in vars(defaults).items() if name.isupper()}
-    try:
-        names = runpy.run_path(str(file))
-    except SyntaxError as error:
-        raise EnvironmentFault(f"{file}:{error.lineno}: {error.msg}") from error
-    except Exception as error:
-        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
-        line = f":{lines[-1]}" if lines else ""
-        raise EnvironmentFault(f"{file}{line}: {type(error).__name__}: {error}") from error
-    found.update((name, value) for name, value in names.items() if name.isupper())
-    return found
-
-
 def load_site(root: Path, settings_file: Path | None = None, output: Path | None = None) -> Site:
     """Read the settings of the site in `root`; paths in them are relative to `root`.
 
@@ -122,97 +100,42 @@ def load_site(root: Path, settings_file: Path | None = None, output: Path | None
 
 
 def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin: str) -> Site:
-    """The Site of a mapping of settings. `origin` names their file in messages."""
-
-    def fault(name: str, what: str) -> EnvironmentFault:
-        return EnvironmentFault(f"{origin}: {name} {what}")
-
-    def text(name: str) -> str:
-        if not isinstance(value := found.get(name, getattr(defaults, name, None)), str):
-            raise fault(name, f"must be text, not {value!r}")
-        return value
-
-    def whole(name: str, least: int = 1) -> int:
-        value = found.get(name, getattr(defaults, name))
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise fault(name, f"must be a whole number of at least {least}, not {value!r}")
-        return value
-
-    def texts(name: str) -> tuple[str, ...]:
-        value = found.get(name, getattr(defaults, name))
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise fault(name, f"must be a list of texts, not {value!r}")
-        return tuple(value)
-
-    def inside(name: str, path: str) -> str:
-        if Path(path).is_absolute() or ".." in Path(path).parts:
-            raise fault(name, f"names a path outside its folder: {path!r}")
-        return path
-
-    timezone = text("TIMEZONE")
-    try:
-        ZoneInfo(timezone)
-    except (KeyError, ValueError, OSError) as error:
-        raise fault("TIMEZONE", f"names no time zone: {timezone!r}") from error
-    url = text("SITEURL").rstrip("/")
-    parts = urlsplit(url)
-    if url and (parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment):
-        raise fault("SITEURL", f"must be an http or https address without query, not {url!r}")
-    site_id = text("POUCH_SITE_ID")
-    try:
-        uuid.UUID(site_id)
-    except ValueError as error:
-        raise fault(
-            "POUCH_SITE_ID",
-            'must be a UUID, such as `python -c "import uuid; print(uuid.uuid4())"` prints',
-        ) from error
-    features = texts("POUCH_FEATURES")
-    for feature in features:
-        if feature not in defaults.ALL_FEATURES:
-            raise fault(
-                "POUCH_FEATURES", f"does not know {feature!r}; it knows {', '.join(defaults.ALL_FEATURES)}"
-            )
-    hub = found.get("POUCH_HUB")
-    if hub is not None and urlsplit(str(hub)).scheme not in ("http", "https"):
-        raise fault("POUCH_HUB", f"must be an http or https address or None, not {hub!r}")
-    lang = text("DEFAULT_LANG").lower()  # as Pelican does
-    languages = texts("POUCH_LANGUAGES")
-
-    def place(name: str) -> str:
-        return str((root / text(name)).resolve())
-
-    theme = Path(text("THEME"))
+    """The Site of a mapping of settings. `origin` names their file in messages. Raises EnvironmentFault."""
+    given = Configuration(found, origin)
+    given.refuse_unknown()
+    url = given.address()
+    languages = given.languages()
+    content, output = ((root / given.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
+    # What is written must never land among what is read.
+    if output == root.resolve() or output.is_relative_to(content) or content.is_relative_to(output):
+        raise given.fault(
+            "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
+        )
+    theme = (theme_base / given.text("THEME")).resolve()
+    if not theme.is_dir():
+        raise given.fault("THEME", f"is no folder: {theme}")
     return Site(
         root=str(root),
-        content=place("PATH"),
-        output=place("OUTPUT_PATH"),
-        theme=str(theme if theme.is_absolute() else (theme_base / theme).resolve()),
-        name=text("SITENAME"),
+        content=str(content),
+        output=str(output),
+        theme=str(theme),
+        name=given.text("SITENAME"),
         url=url,
-        path=parts.path,
-        timezone=timezone,
-        lang=lang,
-        languages=(lang, *(other for other in languages if other != lang)),
-        site_id=site_id,
-        per_page=whole("POUCH_PER_PAGE"),
-        feed_items=whole("POUCH_FEED_ITEMS"),
-        pair_minimum=whole("POUCH_PAIR_MINIMUM"),
-        hub=hub,
-        features=features,
-        plugins=tuple(
-            p if isinstance(p, str) else getattr(p, "__name__", repr(p))
-            for p in found.get("PLUGINS", defaults.PLUGINS)
-        ),
-        static_paths=tuple(inside("STATIC_PATHS", path) for path in texts("STATIC_PATHS")),
-        static_addresses={
-            path: inside("EXTRA_PATH_METADATA", str(extra["path"]))
-            for path, extra in dict(found.get("EXTRA_PATH_METADATA", {})).items()
-            if isinstance(extra, Mapping) and "path" in extra
-        },
-        template_overrides=tuple(
-            str((theme_base / p).resolve()) for p in found.get("THEME_TEMPLATES_OVERRIDES", ())
-        ),
-    )  # fmt: skip
+        path=urlsplit(url).path,
+        timezone=given.timezone(),
+        lang=languages[0],
+        languages=languages,
+        site_id=given.site_id(),
+        per_page=given.whole("POUCH_PER_PAGE"),
+        feed_items=given.whole("POUCH_FEED_ITEMS"),
+        pair_minimum=given.whole("POUCH_PAIR_MINIMUM"),
+        hub=given.hub(),
+        features=given.features(),
+        plugins=given.plugins(),
+        static_paths=given.static_paths(),
+        static_addresses=given.static_addresses(),
+        template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
+    )
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])

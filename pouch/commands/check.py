@@ -63,5 +63,6 @@ def command(paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, st
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)
-    say(summary(problems) if problems else f"{len(files)} files checked, no problem")
+    count = f"{len(files)} file{'s' * (len(files) != 1)} checked"
+    say(summary(problems) if problems else f"{count}, no problem")
     sys.exit(1 if has_errors(problems) else 0)

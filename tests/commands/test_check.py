@@ -47,7 +47,7 @@ def test_warnings_alone_are_no_failure_unless_strict(tmp_path: Path) -> None:
 def test_a_clean_site_says_so(tmp_path: Path) -> None:
     """Nothing on stdout, which other programs read; a word for people on stderr; exit code 0."""
     result = run(make_site(tmp_path, {"entries/a.md": entry("aaaa")}), "check")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 files checked, no problem\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 file checked, no problem\n")
 
 
 def test_only_the_files_that_are_named(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_what_is_no_content_is_left_alone(tmp_path: Path) -> None:
         {"entries/a.md": entry("aaaa"), "entries/.b.md": "x", "entries/c.md~": "x", "entries/d.txt": "x"},
     )
     (site / "content/entries/loop.md").symlink_to(site / "content/entries")
-    assert run(site, "check").stderr == "1 files checked, no problem\n"
+    assert run(site, "check").stderr == "1 file checked, no problem\n"
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:

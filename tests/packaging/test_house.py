@@ -18,6 +18,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("clock",),
     ("settings", "reporting"),
+    ("configuration",),
     ("site",),
     ("vocabulary",),
     ("entries",),

@@ -1,0 +1,206 @@
+"""A settings file: run, and its values checked one by one. What they mean for a site is said in `pouch.site`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import runpy
+import traceback
+import uuid
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pouch import settings as defaults
+from pouch.errors import EnvironmentFault
+
+# The form of a BCP 47 tag whose language is an ISO 639 code; an interface's tag becomes a folder of the output.
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+# What a web address holds only in another spelling (RFC 3986, section 2).
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"{}|\\^`]")
+
+
+def read_settings(file: Path) -> dict[str, Any]:
+    """The upper-case names of a settings file, over Pouch's defaults.
+
+    Raises EnvironmentFault with file and line where the file cannot be run.
+    """
+    if not file.is_file():
+        raise EnvironmentFault(f"no settings file {file}")
+    found = {name: value for name, value in vars(defaults).items() if name.isupper()}
+    try:
+        names = runpy.run_path(str(file))
+    except SyntaxError as error:
+        line = f":{error.lineno}" if error.lineno else ""
+        raise EnvironmentFault(f"{file}{line}: {error.msg}") from error
+    except (Exception, SystemExit) as error:
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
+        line = f":{lines[-1]}" if lines else ""
+        raise EnvironmentFault(f"{file}{line}: {type(error).__name__}: {error}") from error
+    found.update((name, value) for name, value in names.items() if name.isupper())
+    return found
+
+
+class Configuration:
+    """The settings of one site; every method raises EnvironmentFault for a value that cannot be."""
+
+    def __init__(self, found: Mapping[str, Any], origin: str) -> None:
+        """`origin` names the settings' file in messages."""
+        self._found = found
+        self._origin = origin
+
+    def fault(self, name: str, what: str) -> EnvironmentFault:
+        """What is wrong with a setting, addressed to whoever edits the file."""
+        return EnvironmentFault(f"{self._origin}: {name} {what}")
+
+    def value(self, name: str) -> Any:
+        """The setting, or its default."""
+        return self._found.get(name, getattr(defaults, name, None))
+
+    def refuse_unknown(self) -> None:
+        """A name of Pouch's that Pouch does not know is a slip: what it was to say would go unheard."""
+        known = [name for name in vars(defaults) if name.startswith("POUCH_")]
+        for name in sorted(self._found):
+            if name.startswith("POUCH_") and name not in known:
+                close = difflib.get_close_matches(name, known, 1, 0.7)
+                cure = f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}"
+                raise self.fault(name, f"is no setting; {cure}")
+
+    def text(self, name: str) -> str:
+        """A text."""
+        if not isinstance(value := self.value(name), str):
+            raise self.fault(name, f"must be text, not {value!r}")
+        return value
+
+    def whole(self, name: str, least: int = 1) -> int:
+        """A whole number."""
+        value = self.value(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise self.fault(name, f"must be a whole number of at least {least}, not {value!r}")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self.value(name)
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise self.fault(name, f"must be a list of texts, not {value!r}")
+        return tuple(value)
+
+    def timezone(self) -> str:
+        """TIMEZONE: a name of the IANA database."""
+        name = self.text("TIMEZONE")
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise self.fault("TIMEZONE", f"names no time zone: {name!r}") from error
+        return name
+
+    def address(self) -> str:
+        """SITEURL without a trailing slash; may be empty."""
+        url = self.text("SITEURL").rstrip("/")
+        try:
+            parts = urlsplit(url)
+            wrong = url and (
+                parts.scheme not in ("http", "https")
+                or not parts.hostname
+                or parts.query
+                or parts.fragment
+                or _NOT_IN_ADDRESSES.search(url)
+            )
+        except ValueError:
+            wrong = True
+        if wrong:
+            raise self.fault("SITEURL", f"must be an http or https address without query, not {url!r}")
+        return url
+
+    def languages(self) -> tuple[str, ...]:
+        """DEFAULT_LANG, in lower case as Pelican has it, then the others of POUCH_LANGUAGES, each once."""
+        first = self.text("DEFAULT_LANG").lower()
+        others = self.texts("POUCH_LANGUAGES")
+        for name, tags in (("DEFAULT_LANG", (first,)), ("POUCH_LANGUAGES", others)):
+            for tag in tags:
+                if not _LANGUAGE.fullmatch(tag):
+                    raise self.fault(name, f"must hold language tags such as 'en' or 'pt-BR', not {tag!r}")
+        return tuple(dict.fromkeys((first, *others)))
+
+    def site_id(self) -> str:
+        """POUCH_SITE_ID: a UUID."""
+        found = self.text("POUCH_SITE_ID")
+        try:
+            uuid.UUID(found)
+        except ValueError as error:
+            example = '`python -c "import uuid; print(uuid.uuid4())"`'
+            raise self.fault("POUCH_SITE_ID", f"must be a UUID, such as {example} prints") from error
+        return found
+
+    def features(self) -> tuple[str, ...]:
+        """POUCH_FEATURES."""
+        found = self.texts("POUCH_FEATURES")
+        for feature in found:
+            if feature not in defaults.ALL_FEATURES:
+                close = difflib.get_close_matches(feature, defaults.ALL_FEATURES, 1, 0.7)
+                cure = (
+                    f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(defaults.ALL_FEATURES)}"
+                )
+                raise self.fault("POUCH_FEATURES", f"does not know {feature!r}; {cure}")
+        return found
+
+    def hub(self) -> str | None:
+        """POUCH_HUB: an address, or None."""
+        hub = self.value("POUCH_HUB")
+        if hub is not None and (not isinstance(hub, str) or urlsplit(hub).scheme not in ("http", "https")):
+            raise self.fault("POUCH_HUB", f"must be an http or https address or None, not {hub!r}")
+        return hub
+
+    def plugins(self) -> tuple[str, ...]:
+        """PLUGINS by name; Pelican also takes modules."""
+        found = self.value("PLUGINS")
+        if not isinstance(found, list | tuple):
+            raise self.fault("PLUGINS", f"must be a list of plugins, not {found!r}")
+        names = []
+        for plugin in found:
+            name = plugin if isinstance(plugin, str) else getattr(plugin, "__name__", None)
+            if not isinstance(name, str):
+                raise self.fault("PLUGINS", f"must hold names of plugins, not {plugin!r}")
+            names.append(name)
+        return tuple(names)
+
+    def static_paths(self) -> tuple[str, ...]:
+        """STATIC_PATHS: folders and files below content/, none of them with entries in it, since drafts lie there."""
+        found = self.texts("STATIC_PATHS")
+        for path in found:
+            if _escapes(path) or PurePosixPath(path).parts[:1] in ((), ("entries",)):
+                raise self.fault(
+                    "STATIC_PATHS", f"must hold folders and files below content/, as 'images', not {path!r}"
+                )
+        return found
+
+    def static_addresses(self) -> dict[str, str]:
+        """EXTRA_PATH_METADATA, as far as it gives addresses: path below content/ → path below the output folder."""
+        name = "EXTRA_PATH_METADATA"
+        found = self.value(name)
+        if not isinstance(found, Mapping):
+            raise self.fault(name, f"must be a table by path, not {found!r}")
+        addresses = {}
+        for path, extra in found.items():
+            if not isinstance(extra, Mapping) or "path" not in extra:
+                continue
+            target = extra["path"]
+            if not isinstance(target, str) or _escapes(target) or not PurePosixPath(target).parts:
+                raise self.fault(name, f"must give {path!r} a path below the output folder, not {target!r}")
+            addresses[str(path)] = target
+        return addresses
+
+    def overrides(self) -> tuple[str, ...]:
+        """THEME_TEMPLATES_OVERRIDES: folders, as the file gives them."""
+        found: Iterable[Any] = self._found.get("THEME_TEMPLATES_OVERRIDES", ())
+        if not isinstance(found, list | tuple) or not all(isinstance(item, str | Path) for item in found):
+            raise self.fault("THEME_TEMPLATES_OVERRIDES", f"must be a list of folders, not {found!r}")
+        return tuple(str(item) for item in found)
+
+
+def _escapes(path: str) -> bool:
+    """Whether a path may lead out of the folder that it is relative to."""
+    return path.startswith(("/", "\\")) or ".." in PurePosixPath(path).parts or "\\" in path

@@ -1,0 +1,97 @@
+"""The settings file, as whoever edits it meets it: a slip is named with its cure, and nothing is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pouch.errors import EnvironmentFault
+from pouch.site import load_site
+from tests.commands.sites import SETTINGS, make_site, run
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("def (", "pelicanconf.py:7: invalid syntax"),
+        ("x = 1 / 0", "pelicanconf.py:7: ZeroDivisionError: division by zero"),
+        ("import no_such_module", "pelicanconf.py:7: ModuleNotFoundError"),
+        ("raise SystemExit(0)", "pelicanconf.py:7: SystemExit: 0"),
+        ("x = '\\0'\0", "pelicanconf.py: source code string cannot contain null bytes"),
+        ("POUCH_PERPAGE = 5", "POUCH_PERPAGE is no setting; did you mean POUCH_PER_PAGE?"),
+        ("POUCH_COLOURS = 5", "POUCH_COLOURS is no setting; there are POUCH_SITE_ID, "),
+        ("SITENAME = None", "SITENAME must be text, not None"),
+        ('SITEURL = "example.org"', "SITEURL must be an http or https address"),
+        ('SITEURL = "https://"', "SITEURL must be an http or https address"),
+        ('SITEURL = "https://[x"', "SITEURL must be an http or https address"),
+        ('SITEURL = "https://example.org/a b"', "SITEURL must be an http or https address"),
+        ('TIMEZONE = "Mars/Base"', "TIMEZONE names no time zone: 'Mars/Base'"),
+        ('DEFAULT_LANG = ""', "DEFAULT_LANG must hold language tags such as 'en' or 'pt-BR', not ''"),
+        ('DEFAULT_LANG = "english"', "DEFAULT_LANG must hold language tags"),
+        ('POUCH_LANGUAGES = ["en", "../x"]', "POUCH_LANGUAGES must hold language tags"),
+        ('POUCH_LANGUAGES = "fr"', "POUCH_LANGUAGES must be a list of texts, not 'fr'"),
+        ('POUCH_SITE_ID = ""', "POUCH_SITE_ID must be a UUID"),
+        ("POUCH_PER_PAGE = True", "POUCH_PER_PAGE must be a whole number of at least 1, not True"),
+        ('POUCH_FEATURES = ["pears"]', "POUCH_FEATURES does not know 'pears'; did you mean 'years'?"),
+        ('POUCH_FEATURES = ["nothing"]', "POUCH_FEATURES does not know 'nothing'; it knows pairs, regions,"),
+        ("POUCH_HUB = 5", "POUCH_HUB must be an http or https address or None, not 5"),
+        ("PLUGINS = None", "PLUGINS must be a list of plugins, not None"),
+        ("PLUGINS = [5]", "PLUGINS must hold names of plugins, not 5"),
+        ('STATIC_PATHS = ["/etc"]', "STATIC_PATHS must hold folders and files below content/"),
+        ('STATIC_PATHS = ["../secret"]', "STATIC_PATHS must hold folders and files below content/"),
+        ('STATIC_PATHS = [""]', "STATIC_PATHS must hold folders and files below content/"),
+        ('STATIC_PATHS = ["entries/drafts"]', "STATIC_PATHS must hold folders and files below content/"),
+        ("EXTRA_PATH_METADATA = 5", "EXTRA_PATH_METADATA must be a table by path, not 5"),
+        (
+            'EXTRA_PATH_METADATA = {"extra/a": {"path": "../a"}}',
+            "EXTRA_PATH_METADATA must give 'extra/a' a path below the output folder",
+        ),
+        ('THEME = "nowhere"', "THEME is no folder: "),
+        ('THEME_TEMPLATES_OVERRIDES = "x"', "THEME_TEMPLATES_OVERRIDES must be a list of folders, not 'x'"),
+        ('OUTPUT_PATH = "content/out"', "OUTPUT_PATH must be a folder apart from the site and its content"),
+        ('OUTPUT_PATH = "."', "OUTPUT_PATH must be a folder apart from the site and its content"),
+        ('OUTPUT_PATH = ".."', "OUTPUT_PATH must be a folder apart from the site and its content"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(lines: str, words: str, tmp_path: Path) -> None:
+    """Exit code 2, one line that names file and setting, no traceback, and not a file written."""
+    folder = tmp_path / "site"
+    folder.mkdir()
+    site = make_site(folder)
+    (site / "pelicanconf.py").write_text(f"{SETTINGS}{lines}\n", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    outcome = run(site, "build")
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert words in outcome.stderr
+    assert "pelicanconf.py" in outcome.stderr
+    assert len(outcome.stderr.splitlines()) == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("default", "others", "expected"),
+    [
+        ("en", [], ("en",)),
+        ("fr", ["en"], ("fr", "en")),
+        ("EN", ["fr", "en", "fr"], ("en", "fr")),
+        ("pt-BR", ["de"], ("pt-br", "de")),
+    ],
+)
+def test_the_default_language_leads(
+    default: str, others: list[str], expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Each interface language once, the site's own first, whatever the order in POUCH_LANGUAGES."""
+    settings = SETTINGS.replace('DEFAULT_LANG = "en"', f"DEFAULT_LANG = {default!r}")
+    settings = settings.replace('POUCH_LANGUAGES = ["en", "fr"]', f"POUCH_LANGUAGES = {others!r}")
+    (tmp_path / "pelicanconf.py").write_text(settings, "utf-8")
+    assert load_site(tmp_path).languages == expected
+
+
+def test_plain_pelican_refuses_them_too(tmp_path: Path) -> None:
+    """The rule is the mapping's, not the command's: Pelican hands over its own."""
+    from pouch.site import site_from
+
+    found = {"POUCH_SITE_ID": "8f14e45f-ceea-467f-a8d9-2d2a2f7e3a11", "POUCH_PAGE": 5}
+    with pytest.raises(EnvironmentFault, match="POUCH_PAGE is no setting"):
+        site_from(found, root=tmp_path, theme_base=tmp_path, origin="pelicanconf.py")
