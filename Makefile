@@ -70,7 +70,7 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 browser: $(VENV)/.dev  ## find a Chromium, or install one
 	$(RUN) tests.browser.chromium
 
-audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed clients
+audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and feed readers
 	$(RUN) audit
 
 bench: $(VENV)/.dev  ## measure building beside Hugo and stock Pelican (SIZES=1000 for a quick look)
@@ -116,12 +116,14 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(MOVED) | $(BIN)/python
 	$(call install,requirements/dev.txt)
 	@touch $(VENV)/.runtime $@
 
-LOCK := $(RUN) uv pip compile pyproject.toml --quiet --universal --strip-extras --python-version 3.11 --generate-hashes \
-        --no-emit-index-url --custom-compile-command "make lock"
+COMPILE := $(RUN) uv pip compile --quiet --universal --strip-extras --python-version 3.11 --generate-hashes \
+           --no-emit-index-url --custom-compile-command "make lock"
+LOCK := $(COMPILE) pyproject.toml
 
 lock: $(VENV)/.dev  ## choose versions anew, within pyproject.toml's bounds
 	$(LOCK) --upgrade --group build --output-file requirements/runtime.txt
 	$(LOCK) --upgrade --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) --upgrade --group audit --output-file requirements/audit.txt
 
 clean:  ## remove what was built; the environment stays
 	rm -rf output .pouch dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

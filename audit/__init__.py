@@ -1,4 +1,5 @@
 """The slow judges of a built site: other people's validators and feed readers, at work on our output.
 
-They come from npm, under audit/node_modules, with a lock of their own. Nothing of Pouch needs them.
+They come from npm, under audit/node_modules, and from PyPI, under audit/.venv, with locks of their own; newsboat and
+nginx from the system. Nothing of Pouch needs them.
 """

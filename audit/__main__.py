@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+import venv
 from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from audit import feeds, lighthouse, markup
+from audit import feeds, lighthouse, markup, readers, subscribers
 from audit.findings import Finding
 from pouch.build.engine import build
 from pouch.errors import EnvironmentFault
@@ -22,31 +23,49 @@ from pouch.site import Site, find_root, load_site
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
-NEEDS = {"node": "Node.js 20 or newer", "npm": "npm", "java": "a Java runtime, 11 or newer"}
+LOCK = HERE.parent / "requirements" / "audit.txt"
+NEEDS = {
+    "node": "Node.js 20 or newer",
+    "npm": "npm",
+    "java": "a Java runtime, 11 or newer",
+    "newsboat": "newsboat",
+}
 
 
 def install() -> None:
-    """Put the judges into audit/node_modules, from the lock; nothing where they are there already.
+    """Put the judges into audit/node_modules and audit/.venv, from their locks; nothing where they are there already.
 
     Raises EnvironmentFault where a program that they need is missing.
     """
     missing = [what for program, what in NEEDS.items() if not shutil.which(program)]
     if missing:
         raise EnvironmentFault(
-            f"the judges need {' and '.join(missing)}; on Debian: apt-get install nodejs npm default-jre"
+            f"the judges need {' and '.join(missing)}; on Debian: apt-get install nodejs npm default-jre newsboat"
         )
-    stamp = MODULES / ".package-lock.json"
-    if stamp.is_file() and stamp.stat().st_mtime >= (HERE / "package-lock.json").stat().st_mtime:
-        return
-    say("installing the judges")
-    subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
+    if not _follows(MODULES / ".package-lock.json", HERE / "package-lock.json"):
+        say("installing the judges from npm")
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
+    stamp = readers.PYTHON.parents[1] / ".installed"
+    if not _follows(stamp, LOCK):
+        say("installing the feed reader")
+        venv.create(readers.PYTHON.parents[1], clear=True, with_pip=True)
+        options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
+        command = [str(readers.PYTHON), "-m", "pip", "install", *options, "--requirement", str(LOCK)]
+        subprocess.run(command, check=True)
+        stamp.touch()
+
+
+def _follows(stamp: Path, lock: Path) -> bool:
+    """Whether what `stamp` stands for was installed after the lock was last made."""
+    return stamp.is_file() and stamp.stat().st_mtime >= lock.stat().st_mtime
 
 
 def main() -> int:
     """Build the site for this machine, ask every judge, print what they find."""
     judges: tuple[tuple[str, Callable[[Site], list[Finding]]], ...] = (
         ("Nu HTML checker", markup.judge),
-        ("feed readers", feeds.judge),
+        ("feed parsers", feeds.judge),
+        ("subscribers", subscribers.judge),
         ("Lighthouse", lighthouse.judge),
     )
     try:
