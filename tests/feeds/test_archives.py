@@ -15,7 +15,7 @@ from pouch.archive.records import Record
 from pouch.plan.identity import guid
 from tests.archives import a_record, a_site, an_archive
 from tests.feeds.documents import documents, link, read
-from tests.feeds.walker import everything, walk
+from tests.feeds.walker import SITE, everything, read_quickly, walk
 
 START = datetime(2020, 1, 31, 22, 0, tzinfo=UTC)
 FORMATS = ("feed{}.xml", "atom{}.xml", "feed{}.json")
@@ -88,6 +88,44 @@ def test_whatever_the_gaps_between_months_the_walk_is_complete(days: list[int], 
         months = {(r.publish_at.year, r.publish_at.month) for r in records if r.publish_at}
         assert len(batches) - 1 == len(months)
         assert everything(found, path) == expected(archive, records)
+    assert_chain_holds(found, "feed")
+
+
+def assert_chain_holds(found: dict[str, bytes], stem: str) -> None:
+    """Both ways: each archive document's neighbours lead back to it, and all lead to the current one."""
+    months = sorted(path for path in found if path.startswith(f"{stem}-") and path.endswith(".xml"))
+    links = {path: read_quickly(path, found[path])[1] for path in months}
+    for path, older, newer in zip(months, ["", *months], [*months[1:], ""], strict=False):
+        assert links[path].get("prev-archive", "") == (SITE + older if older else "")
+        assert links[path].get("next-archive", "") == (SITE + newer if newer else "")
+        assert links[path]["current"] == f"{SITE}{stem}.xml"
+    current = read_quickly(f"{stem}.xml", found[f"{stem}.xml"])[1]
+    assert current.get("prev-archive", "") == (SITE + months[-1] if months else "")
+
+
+@pytest.mark.parametrize("stem", ["feed", "atom", "feed.en"])
+def test_a_late_arrival_and_a_deleted_entry_leave_no_gap_in_the_chain(stem: str) -> None:
+    """A month that comes into being between two others, or that goes, is linked in or stepped over."""
+    records = [a_record(f"e{month:03}", f"2025-{month:02}-10") for month in (1, 3, 5)]
+    late = msgspec.structs.replace(a_record("late", "2019-01-01"), publish_at=records[1].publish_at)
+    between = a_record("between", "2025-04-10")
+    site = a_site(feed_items=1)
+    cases = {
+        "as it was": (records, [1, 3, 5]),
+        "an old publish_at in a month that had one": ([*records, late], [1, 3, 5]),
+        "an old publish_at in a month of its own": ([*records, between], [1, 3, 4, 5]),
+        "the only entry of a month is deleted": ([records[0], records[2]], [1, 5]),
+        "the newest is deleted": (records[:2], [1, 3]),
+        "the oldest is deleted": (records[1:], [3, 5]),
+        "only one is left": (records[:1], [1]),
+    }
+    for case, (there, months) in cases.items():
+        archive = an_archive(*there, site=site)
+        found = documents(archive)
+        paths = [path for path in found if path.startswith(f"{stem}-2") and path.endswith(".xml")]
+        assert sorted(paths) == [f"{stem}-2025-{month:02}.xml" for month in months], case
+        assert_chain_holds(found, stem)
+        assert everything(found, f"{stem}.xml") == expected(archive, there), case
 
 
 def test_a_month_is_complete_and_linked_both_ways() -> None:

@@ -12,6 +12,7 @@ from pouch.problems import Severity
 from pouch.settings import ALL_FEATURES
 from tests.archives import a_record, a_site, an_archive
 from tests.feeds.documents import documents, ids, link, read, views_of
+from tests.feeds.walker import SITE, read_quickly
 
 NO_MONTHS = tuple(feature for feature in ALL_FEATURES if feature != "feed_archives")
 
@@ -68,6 +69,29 @@ def test_each_feature_can_be_left_out(feature: str, gone: str) -> None:
     assert gone not in found
     assert "feed.xml" in found
     assert set(found) < set(everything)
+
+
+@pytest.mark.parametrize(
+    ("feature", "new"),
+    [
+        ("atom", {"atom.xml"}),
+        ("json", {"feed.json"}),
+        ("feed_languages", {"feed.en.xml", "feed.fr.xml"}),
+        ("feed_archives", {"feed-2025-03.xml", "feed-2025-04.xml"}),
+        ("opml", {"opml.xml"}),
+        ("search", set()),
+    ],
+)
+def test_each_feature_works_without_the_others(feature: str, new: set[str]) -> None:
+    """A site may want Atom and nothing else: that is what it gets, and every link in it leads somewhere."""
+    records = [a_record("aaaa", "2025-03-05"), a_record("bbbb", "2025-04-05", lang="fr")]
+    found = documents(an_archive(*records, site=a_site(features=(feature,))))
+    assert {path for path in found if "/" not in path} == {"feed.xml", *new}
+    for path, document in found.items():
+        if path != "opml.xml":
+            links = read_quickly(path, document)[1]
+            for rel in ("self", "current", "prev-archive", "next-archive"):
+                assert links.get(rel, "").removeprefix(SITE) in {"", *found}, (path, rel)
 
 
 def test_without_taxonomies_only_the_site_has_feeds() -> None:
