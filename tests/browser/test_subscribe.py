@@ -32,7 +32,10 @@ def test_ticked_feeds_become_addresses_and_an_opml_file(page: Page, site: Site, 
     download.value.save_as(file)
     outlines = list(ElementTree.parse(file).iter("outline"))  # noqa: S314  # written by our own page
     assert [outline.get("xmlUrl") for outline in outlines] == expected
-    assert [outline.get("text") for outline in outlines] == ["Ukraine (fr)", "Europe"]
+    assert [(outline.get("text"), outline.get("htmlUrl")) for outline in outlines] == [
+        ("Ukraine (fr)", f"{site.url}/countries/ukraine/"),
+        ("Europe", f"{site.url}/regions/europe/"),
+    ]
     for address in expected:
         assert page.request.get(address).ok
 

@@ -24,6 +24,16 @@
     return new URL(href, document.baseURI).href;
   }
 
+  /* What a box stands for is the first link beside it. */
+  function feedOf(box) {
+    return box.closest(".choice").querySelector("a").getAttribute("href");
+  }
+
+  /* A feed lies beside its page; in a further interface language the page lies below that language's home. */
+  function pageOf(feed) {
+    return form.dataset.home + feed.slice(form.dataset.root.length).replace(/[^/]*$/, "");
+  }
+
   /* A slice without feeds of one language (a region) goes in as it is. */
   function chosen() {
     var wanted = ticked("language").map(function (box) {
@@ -31,18 +41,19 @@
     });
     var feeds = [];
     ticked("feed").forEach(function (box) {
-      var title = form.querySelector('label[for="' + box.id + '"]').textContent;
+      var title = box.parentElement.textContent;
+      var feed = feedOf(box);
       var has = (box.dataset.languages || "").split(" ").filter(Boolean);
       var add = function (href, language) {
         feeds.push({
           title: language ? title + " (" + language + ")" : title,
           feed: absolute(href),
-          page: absolute(box.dataset.page),
+          page: absolute(pageOf(feed)),
         });
       };
-      if (!wanted.length || !has.length) return add(box.value, "");
+      if (!wanted.length || !has.length) return add(feed, "");
       wanted.forEach(function (language) {
-        if (has.includes(language)) add(box.value.replace(/feed\.xml$/, "feed." + language + ".xml"), language);
+        if (has.includes(language)) add(feed.replace(/feed\.xml$/, "feed." + language + ".xml"), language);
       });
     });
     return feeds;
