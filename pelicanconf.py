@@ -6,5 +6,5 @@ SITENAME = "The Pouch"
 SITEURL = "http://localhost:8000"
 TIMEZONE = "Europe/Brussels"
 DEFAULT_LANG = "en"
-POUCH_LANGUAGES = ["en", "fr"]
+POUCH_LANGUAGES = ["en", "fr", "de", "es"]
 POUCH_SITE_ID = "5c0f1b9e-7a3d-4c52-9d61-2f8a4be0c7d3"
