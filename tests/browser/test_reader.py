@@ -36,7 +36,8 @@ def test_from_the_home_page_to_a_source_and_a_feed(page: Page, site: Site) -> No
     page.get_by_role("main").get_by_role("link", name="Ukraine").first.click()
     arrived(page, f"{site.url}/countries/ukraine/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
-    page.locator('main a[href$="/countries/ukraine/ceasefire/"]').first.click()
+    page.locator("summary", has_text="By topic").click()
+    page.locator('details a[href$="/countries/ukraine/ceasefire/"]').click()
     arrived(page, f"{site.url}/countries/ukraine/ceasefire/")
     # One in English: a briefing's page has the interface of its own language.
     card = page.locator("main article:not(:has([lang]))").first
@@ -64,10 +65,11 @@ def test_from_the_home_page_to_a_source_and_a_feed(page: Page, site: Site) -> No
 def test_the_interface_changes_its_language_on_the_same_page(page: Page, site: Site) -> None:
     """From Ukraine's page to the French one of the same country, and back."""
     page.goto(f"{site.url}/countries/ukraine/")
-    page.get_by_role("link", name="français").click()
+    switch = page.get_by_role("navigation", name="Language")
+    switch.get_by_role("link", name="français").click()
     arrived(page, f"{site.url}/fr/countries/ukraine/")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("navigation", name="Langue").get_by_role("link", name="English").click()
     arrived(page, f"{site.url}/countries/ukraine/")
 
 
