@@ -108,7 +108,7 @@ class Views:
 
     def card(self, briefing: Briefing, shown: str = "") -> Card:
         """A briefing in a list, in the language `shown`, else in this interface's where a version has it."""
-        key = f"{shown} {briefing.original.id}" if shown else briefing.original.id
+        key = _card_key(briefing, shown)
         card = self._cards.get(key)
         if card is None:
             record, original = briefing.version(shown or self.lang), briefing.original
@@ -128,16 +128,18 @@ class Views:
 
     def card_marks(self, briefings: Iterable[Briefing], shown: str = "") -> bytes:
         """Bytes that change when any of these cards does, or their order."""
-        if shown:
-            cards = [msgspec.msgpack.encode(self.card(briefing, shown)) for briefing in briefings]
-            return hashlib.blake2b(b"\0".join(cards), digest_size=16).digest()
         marks = self._card_marks
         found = []
         for briefing in briefings:
-            mark = marks.get(briefing.original.id)
+            key = briefing.original.id
+            if (
+                shown and len(briefing.versions) > 1
+            ):  # `_card_key`, without the cost of a call for a million cards
+                key = f"{shown} {key}"
+            mark = marks.get(key)
             if mark is None:
-                encoded = msgspec.msgpack.encode(self.card(briefing))
-                mark = marks[briefing.original.id] = hashlib.blake2b(encoded, digest_size=16).digest()
+                encoded = msgspec.msgpack.encode(self.card(briefing, shown))
+                mark = marks[key] = hashlib.blake2b(encoded, digest_size=16).digest()
             found.append(mark)
         return b"".join(found)
 
@@ -225,6 +227,12 @@ class Views:
     def site_feeds(self) -> tuple[FeedLink, ...]:
         """The site's own feeds."""
         return self.feeds(addresses.HOME, self.site.name)
+
+
+def _card_key(briefing: Briefing, shown: str) -> str:
+    """What a card is known by: a briefing in one language has the same in every list."""
+    identity = briefing.original.id
+    return f"{shown} {identity}" if shown and len(briefing.versions) > 1 else identity
 
 
 def iso_day(record: Record) -> str:

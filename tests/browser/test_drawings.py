@@ -1,0 +1,72 @@
+"""Maps, charts and calendars under a reader's hands: the mouse, the keyboard, no JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pouch.site import Site
+
+PHONE = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": False}
+
+
+@pytest.mark.parametrize("country", ["brazil", "tonga", "vatican-city", "mauritius"])
+def test_a_country_is_hit_on_the_map(page: Page, site: Site, country: str) -> None:
+    """From the largest to the smallest state: what is drawn elsewhere is shown here, and a click on it arrives."""
+    page.goto(f"{site.url}/map/")
+    shape = page.locator(f'.world-map a[href$="/countries/{country}/"]')
+    box = shape.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
+    shape.click()
+    expect(page).to_have_url(f"{site.url}/countries/{country}/")
+
+
+def test_the_keyboard_passes_the_map_or_walks_it(page: Page, site: Site) -> None:
+    """The first stop at the map skips it; the next one is a country, which the enter key opens."""
+    page.goto(f"{site.url}/map/")
+    skip = page.get_by_role("link", name="Skip the map")
+    skip.focus()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    href = focused.get_attribute("href") or ""
+    assert re.fullmatch(rf"{site.path}/countries/[a-z-]+/", href)
+    name = focused.locator("title").text_content() or ""
+    assert re.fullmatch(r".+: \d+ briefings?", name)
+    assert page.get_by_role("link", name=name, exact=True).count() == 1
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(".world-map :focus").count() == 0
+    assert page.locator(".tallies :focus").count() == 1
+
+
+def test_a_bar_leads_to_its_year(page: Page, site: Site) -> None:
+    """The mouse may hit anywhere above a month; the keyboard opens the table, whose links are the same."""
+    page.goto(f"{site.url}/countries/ukraine/")
+    bar = page.locator(".coverage__chart a").last
+    target = bar.get_attribute("href") or ""
+    bar.click()
+    expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+    page.goto(f"{site.url}/countries/ukraine/")
+    summary = page.get_by_text("As a table")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_a_phone_without_javascript_narrows_by_language_and_by_month(page: Page, site: Site) -> None:
+    """Ukraine in French; then a month of the archive: each is a page behind a link."""
+    page.goto(f"{site.url}/countries/ukraine/")
+    page.get_by_role("region", name="By language").get_by_role("link", name="français").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine: briefings in French")
+    assert set(page.locator(".card__title").evaluate_all("all => all.map(each => each.lang)")) == {"fr"}
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Archive").click()
+    page.get_by_role("link", name=re.compile(r"^March 2025: ")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("March 2025")
