@@ -53,7 +53,7 @@ def test_the_outline_is_whole(path: str) -> None:
 def test_no_page_asks_another_host_for_anything(path: str) -> None:
     """Reading the site tells nobody else: whatever a page loads lies beside it."""
     root = page(path)
-    loaded = root.xpath("//@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+    loaded = root.xpath("//@src | //link[@rel='stylesheet' or @rel='icon']/@href | //use/@href")
     assert loaded
     assert [address for address in loaded if not address.startswith("/")] == []
 
