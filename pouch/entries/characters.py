@@ -23,6 +23,9 @@ _SUSPECTS = (
 LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _BREAKS = re.compile(r"\s*[\n\x85\u2028\u2029]\s*")
 
+# Numeric references of HTML; their semicolon may be missing.
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+
 
 def find_forbidden(text: str) -> re.Match[str] | None:
     """The first character of `text` that no entry may hold."""
@@ -35,6 +38,21 @@ def find_forbidden(text: str) -> re.Match[str] | None:
 def all_forbidden(text: str) -> list[re.Match[str]]:
     """Each of them."""
     return list(_FORBIDDEN.finditer(text)) if find_forbidden(text) else []
+
+
+def without_void_references(html: str) -> str:
+    """HTML without numeric references to characters that no entry may hold, or to none: `&#0;`, `&#xFFFE;`.
+
+    The HTML standard reads 128 to 159 as Windows-1252 (section 13.2.5.80); those stay.
+    """
+    return _REFERENCE.sub(_unless_void, html) if "&#" in html else html
+
+
+def _unless_void(found: re.Match[str]) -> str:
+    digits = (found[1] or found[2]).lstrip("0")
+    code = int(digits, 16 if found[1] else 10) if 0 < len(digits) <= 7 else 0
+    fine = 0x80 <= code <= 0x9F or (0 < code <= 0x10FFFF and not _FORBIDDEN.match(chr(code)))
+    return found[0] if fine else ""
 
 
 def name_of(character: str) -> str:

@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from pouch.entries.bounds import bounded, hidden, shown
+from pouch.entries.characters import without_void_references
 from pouch.entries.dialect import Footnotes, make_markdown
 from pouch.entries.links import has_scheme, host_of, image_path, resolve_link
 from pouch.entries.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
@@ -106,7 +107,7 @@ class Renderer:
         # No-break spaces are written as the cleaner writes them, whether it is needed or not.
         html = self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;")
         if self._markdown.htmlStash.html_counter or not is_plain(html):
-            html = self._cleaner.clean(html).strip()
+            html = self._cleaner.clean(without_void_references(html)).strip()
         if "<img" in html:
             html = _IMG_WITHOUT_SOURCE.sub("", html)
         if "<table" in html:

@@ -156,6 +156,19 @@ def test_raw_html() -> None:
     ) == ('<div lang="ar" dir="rtl"><p>b</p></div><p>{: .c #d onclick=e}</p><p><span lang="fr">f</span></p>')
 
 
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("&#0;", ""), ("&#x0000;", ""), ("&#11;", ""), ("&#x1F;", ""), ("&#xFFFE;", ""), ("&#xD83D;", ""),
+        ("&#127;", ""), ("&#1114112;", ""), ("&#99999999999;", ""), ("&#0", ""),
+        ("&#128;", "€"), ("&#233;", "é"), ("&#x1F600;", "😀"), ("&#", "&amp;#"), ("`&#0;`", "<code>&amp;#0;</code>"),
+    ],
+)  # fmt: skip
+def test_references_to_no_character_go(reference: str, expected: str) -> None:
+    """An article's `&#11;` is no way round the characters that pages and feeds cannot hold."""
+    assert render(f"a{reference} b").html == f"<p>a{expected} b</p>"
+
+
 def test_markdown_inside_html_stays_as_it_is() -> None:
     """The dialect has no Markdown in HTML: a star in a block of HTML is a star."""
     assert html_of('<div markdown="1">*a*</div>') == "<div>*a*</div>"
