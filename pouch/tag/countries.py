@@ -21,6 +21,7 @@ _DOLLARS = re.compile(r"\$| dollars?\b")
 _SMALL_WORDS = frozenset(
     {"and", "or", "so", "to", "as", "where", "but", "than", "when", "at", "with", "for", "by", "on"}
 )
+_CONJUNCTIONS = frozenset({"and", "or", "et", "ou", "und", "oder", "y", "e", "o", "en", "of"})
 _OPENINGS = (": ", ". ", "; ", "- ", ", ", "– ", "— ")
 # Abbreviations that are everyday words in a text that is all capitals.
 _CAPITAL_WORDS = frozenset({"US", "CAR", "EAU", "VS", "IT"})
@@ -47,6 +48,7 @@ class _Reading:
         self.text = document.text
         self.gazetteer = gazetteer
         self.on = on.isoformat()[:10] if on else ""
+        self.languages = {language.lower() for language in gazetteer.languages}
 
     def hits(self, matcher: Matcher[Clue]) -> list[Hit]:
         sure: list[Hit] = []
@@ -111,9 +113,11 @@ class _Reading:
             return True
         if word not in self.gazetteer.languages:
             return False
-        before = self.text[max(0, start - 15) : start].lower().replace("'", "' ").split()
+        before = self.text[max(0, start - 30) : start].lower().replace("'", "' ").split()
         # "in French hospitals" is about the country; "in French." and "in French and Farsi" are not.
         alone = not after or after[1] in _SMALL_WORDS or (word.islower() and not after[1][0].isupper())
+        if len(before) >= 3 and before[-1] in _CONJUNCTIONS and before[-2] in self.languages:
+            del before[-2:]
         return bool(before and before[-1] in self.gazetteer.language_verbs and alone)
 
     def _is_relative(self, start: int) -> bool:

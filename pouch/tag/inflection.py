@@ -45,6 +45,7 @@ _CASES: Mapping[str, Mapping[str, str]] = {
         "í": "í ího ímu ím", "ie": "ie ii ií", "ea": "ea eje eji eu eou", "ka": "ka ky ce ku kou", "a": "a y u ou ě e",
         "o": "o a u em", "y": "y ů ům ech", "": " u a em ě",
     },
+    "bg": {"ка": "ка ката", "на": "на ната", "ва": "ва вата", "ни": "ни ните", "ки": "ки ките"},
     "sl": {"ija": "ija ije iji ijo", "a": "a e i o", "i": "i ega emu im em", "e": "e ih im imi ah", "": " a u om em"},
 }  # fmt: skip
 _SHORTEST = 4
@@ -85,9 +86,9 @@ def _stem(lang: str, name: str) -> str:
 
 
 def declined(lang: str, name: str) -> Iterator[str]:
-    """The cases of a name of two or three words; nothing for others, and in languages that do not decline names."""
+    """The cases of a name of two to four words; nothing for others, and in languages that do not decline names."""
     words = name.split()
-    if lang in _CASES and 2 <= len(words) <= 3:
+    if lang in _CASES and 2 <= len(words) <= 4:
         yield from map(" ".join, product(*(_cases(lang, word) for word in words)))
 
 
