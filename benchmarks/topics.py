@@ -19,6 +19,8 @@ from typing import Any
 
 from pouch.site import load_site
 from pouch.tag.analysis import Tagger
+from pouch.tag.document import Document
+from pouch.tag.fields import fields_of
 from pouch.tag.learning import Example, train
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.terms import Topic
@@ -67,7 +69,7 @@ def learned(articles: list[Article], folds: int) -> list[tuple[bool, str, str]]:
     results = []
     for fold in range(folds):
         taught = [a for place, a in enumerate(articles) if place % folds != fold]
-        model = train([Example(a["title"] or "", a["body"] or "", (a["label"],)) for a in taught])
+        model = train([_example(article) for article in taught])
         tagger = Tagger(_classes(articles), model)
         for article in articles[fold::folds]:
             topics = tagger.analyse(
@@ -95,6 +97,11 @@ def reference(articles: list[Article], folds: int) -> list[tuple[bool, str, str]
         for article, best in zip(tried, pipeline.predict([_whole(a) for a in tried]), strict=True):
             results.append((best == article["label"], article["label"], str(best)))
     return results
+
+
+def _example(article: Article) -> Example:
+    title, body = article["title"] or "", article["body"] or ""
+    return Example(title, body, (article["label"],), fields_of(Document(title, body), article["lang"]))
 
 
 def _whole(article: Article) -> str:

@@ -1,8 +1,4 @@
-"""A new site: what `pouch init` writes. The files beside this module are its templates.
-
-The topics are those of Pouch's own archive. A wheel carries them inside this package, a checkout keeps them
-in content/vocabulary/, where the archive reads them: one file, never a copy.
-"""
+"""A new site: what `pouch init` writes. The files beside this module are its templates; it gets the standard topics."""
 
 from __future__ import annotations
 
@@ -14,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from pouch.errors import EnvironmentFault
+from pouch.vocabulary.standard import topics_file
 
 _HERE = Path(__file__).resolve().parent
 
@@ -74,12 +71,6 @@ def make(folder: Path, choices: Choices) -> list[Path]:
     except OSError as error:
         raise EnvironmentFault(f"cannot write {error.filename or folder}: {error.strerror}") from error
     return written
-
-
-def topics_file() -> Path:
-    """The full topics.toml: beside this module in a wheel, in the archive's own content in a checkout."""
-    packed = _HERE / "topics.toml"
-    return packed if packed.is_file() else _HERE.parent.parent / "content/vocabulary/topics.toml"
 
 
 def _template(name: str) -> str:

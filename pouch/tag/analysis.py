@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from pouch.tag.aliases import Span
 from pouch.tag.countries import Hit, find_hits
 from pouch.tag.document import Document
 from pouch.tag.gazetteer import LANGUAGES, Clue, Gazetteer, Kind, build_gazetteer
@@ -15,7 +16,7 @@ from pouch.tag.language import detect_language
 from pouch.tag.learning import Model
 from pouch.tag.matching import Matcher
 from pouch.tag.roles import rate
-from pouch.tag.topics import Span, TopicMatcher
+from pouch.tag.topics import TopicMatcher
 from pouch.vocabulary.vocabulary import Vocabulary
 
 

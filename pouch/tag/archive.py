@@ -17,15 +17,18 @@ import msgspec
 from pouch.entries.catalogue import read_entries
 from pouch.entries.files import content_files
 from pouch.site import Site
+from pouch.tag.document import Document
 from pouch.tag.features import Words
+from pouch.tag.fields import fields_of
 from pouch.tag.learning import Example, Model, train
+from pouch.vocabulary.standard import topics_file
 from pouch.vocabulary.vocabulary import Vocabulary
 
 FEWEST = 30
 """Curated entries from which an archive has something to teach."""
 NEWEST = 6000
 """Entries that are learned from at most, the last in order of path."""
-_VERSION = 1
+_VERSION = 2
 
 
 class _Stored(msgspec.Struct, array_like=True):
@@ -66,13 +69,15 @@ def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
         if entry is None or entry.status != "published" or not entry.topics:
             continue
         text = "\n".join(part for part in (entry.summary, *entry.key_points, entry.body) if part)
-        examples.append(Example(entry.title, text, entry.topics))
+        lang = (entry.lang or vocabulary.lang).partition("-")[0]
+        fields = fields_of(Document(entry.title, text), lang)
+        examples.append(Example(entry.title, text, entry.topics, fields))
     return examples[-NEWEST:]
 
 
 def _state_of(files: list[Path], vocabulary: Vocabulary) -> str:
     state = hashlib.sha256(f"{_VERSION} {' '.join(vocabulary.topics)}".encode())
-    for file in files:
+    for file in (topics_file(), *files):
         with contextlib.suppress(OSError):
             stat = file.stat()
             state.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))

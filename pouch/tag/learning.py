@@ -3,17 +3,18 @@
 A support vector machine, trained by dual coordinate descent (Hsieh et al., "A Dual Coordinate Descent Method for
 Large-scale Linear SVM", ICML 2008; L2 loss), and a share of complement naive Bayes (Rennie et al., "Tackling the Poor
 Assumptions of Naive Bayes Text Classifiers", ICML 2003), which is the better of the two while entries are few. Both
-are linear and end in one table of weights. Same entries, same model, whatever the machine's hash seed.
+are linear and end in one table of weights: a row for each word or piece of one, for each field of news
+(`pouch.tag.fields`), and for the bias. Same entries, same model, whatever the machine's hash seed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from pouch.tag.features import Words, learn_words
+from pouch.tag.features import Words, learn_words, words_of
 
 COST = 0.5
 """The price of an error, C of the paper."""
@@ -21,6 +22,8 @@ ROUNDS = 12
 """Passes over the entries."""
 BAYES, SMOOTHING = 0.2, 0.05
 """The share of naive Bayes, and what it adds to each count."""
+FIELD = 0.5
+"""What a field of news counts, beside the whole vector of words as 1."""
 FEWEST = 3
 """Entries that a topic must have to be learned."""
 LARGEST = 8_000_000
@@ -33,6 +36,7 @@ class Example(msgspec.Struct, frozen=True):
     title: str
     text: str
     topics: tuple[str, ...]
+    fields: tuple[float, ...] = ()  # of `pouch.tag.fields`: as many for every text
 
 
 class Model:
@@ -42,32 +46,62 @@ class Model:
         self.words = words
         self.keys = keys
         self.numbers = numbers  # entries that taught each topic
-        self.weights = (
-            weights  # float32, one row for each word and one for the bias, one column for each topic
-        )
+        self.weights = weights  # float32, a column for each topic; rows: words, fields, bias
 
-    def margins(self, title: str, text: str) -> dict[str, float]:
-        """The margin of each topic."""
+    def read(self, title: str, text: str, fields: Sequence[float] = ()) -> Reading:
+        """What is known of a text."""
         import numpy as np
 
-        places, values = self.words.vector(title, text)
-        if not places:
-            return {}
-        found = np.asarray(values, dtype=np.float32) @ self.weights[places] + self.weights[-1]
-        return {key: float(margin) for key, margin in zip(self.keys, found, strict=True)}
+        counted = words_of(title, text)
+        places, values = _vector(self.words, counted, fields, len(self.weights))
+        weights = np.asarray(values, dtype=np.float32)
+        return Reading(self, counted, places, weights)
 
-    def reasons(self, title: str, text: str, key: str, most: int = 5) -> list[str]:
-        """The words of a text that speak most for a topic, most first."""
-        places, values = self.words.vector(title, text)
-        column = self.weights[places, self.keys.index(key)]
-        gains = {
-            place: value * float(weight) for place, value, weight in zip(places, values, column, strict=True)
+
+class Reading:
+    """A text in the eyes of a model."""
+
+    def __init__(self, model: Model, words: Mapping[str, int], places: list[int], values: Any) -> None:
+        self._model = model
+        self._words = words
+        self._places = places
+        self._values = values
+
+    def margins(self) -> dict[str, float]:
+        """The margin of each topic; none where no word of the text is known."""
+        model = self._model
+        if self._places[0] >= len(model.words.places):
+            return {}
+        found = self._values @ model.weights[self._places]
+        return {key: float(margin) for key, margin in zip(model.keys, found, strict=True)}
+
+    def reasons(self, key: str, most: int = 5) -> list[str]:
+        """The words of the text that speak most for a topic, most first."""
+        known = self._model.words
+        column = self._values * self._model.weights[self._places, self._model.keys.index(key)]
+        gains = dict(zip(self._places, column.tolist(), strict=True))
+        words = {
+            word: sum(gains[place] for place in known.places_of(word))
+            for word in self._words
+            if word in known.places
         }
         best = sorted(
-            (place for place, gain in gains.items() if gain > 0), key=lambda place: (-gains[place], place)
+            (word for word, gain in words.items() if gain > 0), key=lambda word: (-words[word], word)
         )
-        spelt = list(self.words.places)
-        return [spelt[place] for place in best[:most]]
+        return best[:most]
+
+
+def _vector(
+    words: Words, counted: Mapping[str, int], fields: Sequence[float], rows: int
+) -> tuple[list[int], list[float]]:
+    """Places and values of a text in a table of `rows`: its words, its fields, and 1 for the bias."""
+    places, values = words.vector(counted)
+    first = rows - 1 - len(fields)
+    present = [(first + number, FIELD * field) for number, field in enumerate(fields) if field]
+    return (
+        [*places, *(place for place, _ in present), rows - 1],
+        [*values, *(value for _, value in present), 1.0],
+    )
 
 
 def train(examples: Sequence[Example]) -> Model | None:
@@ -82,18 +116,17 @@ def train(examples: Sequence[Example]) -> Model | None:
     if not keys:
         return None
     words = learn_words(((example.title, example.text) for example in examples), LARGEST // len(keys))
+    rows = len(words.weights) + len(examples[0].fields) + 1
     vectors = []
     for example in examples:
-        places, values = words.vector(example.title, example.text)
-        vectors.append(
-            (np.asarray([*places, len(words.weights)]), np.asarray([*values, 1.0], dtype=np.float32))
-        )
+        places, values = _vector(words, words_of(example.title, example.text), example.fields, rows)
+        vectors.append((np.asarray(places), np.asarray(values, dtype=np.float32)))
     signs = np.full((len(examples), len(keys)), -1.0, dtype=np.float32)
     for row, example in enumerate(examples):
         for column, key in enumerate(keys):
             if key in example.topics:
                 signs[row, column] = 1.0
-    weights = np.zeros((len(words.weights) + 1, len(keys)), dtype=np.float32)
+    weights = np.zeros((rows, len(keys)), dtype=np.float32)
     duals = np.zeros_like(signs)
     slack = 1 / (2 * COST)
     order = np.random.default_rng(0)
@@ -107,15 +140,22 @@ def train(examples: Sequence[Example]) -> Model | None:
             if np.any(change):
                 duals[row] += change
                 weights[at] += np.outer(values, change * sign)
-    counts = np.zeros_like(weights)
-    everything = np.zeros((len(weights), 1), dtype=np.float32)
-    for (at, parts_of), sign in zip(vectors, signs, strict=True):
-        counts[at] += np.outer(parts_of, sign > 0)
-        everything[at, 0] += parts_of
-    inside, outside = counts + SMOOTHING, everything - counts + SMOOTHING
-    bayes = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
-    bayes[-1] = 0
-    # Naive Bayes has no bias of its own: on the average of all entries it shall speak neither for nor against.
-    bayes[-1] = -(everything[:-1, 0] / len(examples)) @ bayes[:-1]
-    weights += BAYES * bayes
+    weights += BAYES * _bayes(vectors, signs, rows, len(words.weights))
     return Model(words, keys, tuple(numbers[key] for key in keys), weights)
+
+
+def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, known: int) -> Any:
+    """The weights of naive Bayes: log-odds of the first `known` rows, none for fields, and the bias."""
+    import numpy as np
+
+    counts = np.zeros((rows, signs.shape[1]), dtype=np.float32)
+    everything = np.zeros((rows, 1), dtype=np.float32)
+    for (at, values), sign in zip(vectors, signs, strict=True):
+        counts[at] += np.outer(values, sign > 0)
+        everything[at, 0] += values
+    inside, outside = counts[:known] + SMOOTHING, (everything - counts)[:known] + SMOOTHING
+    bayes = np.zeros_like(counts)
+    bayes[:known] = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
+    # Naive Bayes has no bias of its own: on the average of all entries it shall speak neither for nor against.
+    bayes[-1] = -(everything[:known, 0] / len(vectors)) @ bayes[:known]
+    return bayes

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from pouch.commands.init import command
 from pouch.errors import EnvironmentFault
-from pouch.scaffold import Choices, files, make, topics_file
+from pouch.scaffold import Choices, files, make
 from pouch.site import load_site
+from pouch.vocabulary.standard import topics_file
 
 
 def test_a_new_site_holds_what_it_needs_and_no_entry(tmp_path: Path) -> None:

@@ -1,0 +1,137 @@
+"""Topics by the vocabulary's own words: labels and aliases found in the text.
+
+A word counts more the fewer topics it suggests and the more words it has; in the title and the lead more than
+further on; repeated, ever less. What speaks for a topic speaks for the topics above it too: the root that the
+whole text speaks for most decides which topics come first.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from pouch.tag.document import Document
+from pouch.tag.matching import Matcher
+from pouch.vocabulary.terms import Topic
+
+ENDINGS = {
+    "en": ("", "s", "es", "'s"),
+    "fr": ("", "s", "e", "es", "x"),
+    "de": ("", "e", "en", "er", "es", "s", "n", "em"),
+    "es": ("", "s", "es"),
+    "it": ("", "i", "e", "a", "o"),
+    "pt": ("", "s", "es"),
+    "nl": ("", "en", "s", "e"),
+}
+TITLE, LEAD = 3.0, 1.6
+"""What a word in the title and in the lead counts, beside 1 further on."""
+HEADLINE = 1.5
+"""Further points for the weightiest word in the title."""
+LABEL = 1.3
+"""What a topic's own name counts, beside 1 for an alias."""
+PHRASE = 0.7
+"""What each further word of a phrase adds: "ministre de la défense" says more than "ministre"."""
+ROOT, STRONGEST = 0.8, 3
+"""How much of what speaks for a root (its strongest topics) counts for each topic under it."""
+
+Span = tuple[int, int, Literal["alias", "learned"]]
+"""Start and end in `Document.text`, and which source the evidence is from."""
+
+
+class Word(msgspec.Struct, frozen=True):
+    """What one word or phrase stands for."""
+
+    keys: tuple[str, ...]  # topics that it suggests
+    weight: float
+    capitals: bool  # an abbreviation: only in capitals
+    stem: bool = True
+
+
+class AliasMatcher:
+    """The words of `topics` in one language, ready to be found."""
+
+    def __init__(self, lang: str, topics: Mapping[str, Topic]) -> None:
+        self.roots = {key: _root(key, topics) for key in topics}
+        words = dict(_words(lang, topics))
+        self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
+
+    def weigh(self, document: Document) -> dict[str, tuple[float, list[Span]]]:
+        """Score (0 to 1) and places of each topic that the text has a word of."""
+        if self._matcher is None:
+            return {}
+        spans: dict[str, list[Span]] = {}
+        headlines: dict[str, float] = {}
+        tallies: dict[str, dict[str, float]] = {}
+        lead_start, lead_end = document.lead
+        text = lower(document.text)
+        for word, start, end in self._matcher.find(text):
+            if document.is_masked(start) or (word.capitals and not document.text[start:end].isupper()):
+                continue
+            place = 1.0
+            if start < document.title_end:
+                place = TITLE
+            elif lead_start <= start < lead_end:
+                place = LEAD
+            surface = text[start:end]
+            for key in word.keys:
+                if start < document.title_end:
+                    headlines[key] = max(headlines.get(key, 0.0), word.weight)
+                spans.setdefault(key, []).append((start, end, "alias"))
+                tally = tallies.setdefault(key, {})
+                tally[surface] = tally.get(surface, 0.0) + place * word.weight
+        own = {
+            key: sum(math.log1p(points) for points in tally.values()) + HEADLINE * headlines.get(key, 0.0)
+            for key, tally in tallies.items()
+        }
+        under: dict[str, list[float]] = {}
+        for key in own:
+            under.setdefault(self.roots[key], []).append(own[key])
+        roots = {root: sum(sorted(points, reverse=True)[:STRONGEST]) for root, points in under.items()}
+        return {
+            key: (1 - math.exp(-(own[key] + ROOT * roots[self.roots[key]]) / 12), spans[key]) for key in own
+        }
+
+
+def _root(key: str, topics: Mapping[str, Topic]) -> str:
+    # Parents form no circle: `load_vocabulary` cuts one open.
+    while (parent := topics[key].parent) in topics:
+        key = str(parent)
+    return key
+
+
+def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]:
+    keys: dict[str, dict[str, float]] = {}
+    capitals: dict[str, bool] = {}
+    for topic in topics.values():
+        label = topic.labels.get(lang)
+        for word, weight in [
+            *(((label, LABEL),) if label else ()),
+            *((w, 1.0) for w in topic.aliases.get(lang, ())),
+        ]:
+            for form in _forms(word):
+                keys.setdefault(form, {}).setdefault(topic.key, weight)
+                short = word.isupper() and len(word) <= 5
+                capitals[form] = capitals.get(form, True) and short
+    for form, meant in keys.items():
+        weight = max(meant.values()) / len(meant) * (1 + PHRASE * (form.count(" ") + form.count("-")))
+        yield form, Word(tuple(meant), weight, capitals[form])
+
+
+def _forms(word: str) -> Iterator[str]:
+    plain = lower(unicodedata.normalize("NFC", word).replace("’", "'").replace("\u2010", "-"))
+    yield plain
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    if bare != plain and len(bare) >= 5:
+        yield unicodedata.normalize("NFC", bare)
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
