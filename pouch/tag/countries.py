@@ -62,6 +62,13 @@ class _Reading:
             guard = self.gazetteer.guards.get(self.text[start:end], clue.guard) if clue.stem else clue.guard
             if guard == "shy" and not in_dateline and not self._locative(start, end):
                 continue
+            if (
+                clue.kind == "city"
+                and self.gazetteer.offices
+                and not in_dateline
+                and self._after_a_name(start)
+            ):
+                continue
             if guard == "surname" and (
                 self._after_a_name(start) or (clue.kind == "demonym" and self._speaks(start, end))
             ):

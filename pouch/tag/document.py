@@ -22,6 +22,8 @@ _DATELINE = re.compile(
 )
 LEAD_LENGTH = 400
 """Characters at most that count as the lead."""
+SHORT_LEAD = 50
+"""Characters at least: a first paragraph that is shorter is a byline or a dateline."""
 
 
 class Document:
@@ -66,11 +68,11 @@ class Document:
 
     @cached_property
     def lead(self) -> tuple[int, int]:
-        """The first paragraph, at most LEAD_LENGTH characters of it."""
+        """The first paragraph, or its first LEAD_LENGTH characters."""
         start = self.body_start
         end = self.lines.find("\n\n", start)
         end = min(end if end >= 0 else len(self.text), start + LEAD_LENGTH)
-        return start, max(end, min(start + 150, len(self.text)))
+        return start, max(end, min(start + SHORT_LEAD, len(self.text)))
 
     @cached_property
     def masked(self) -> tuple[tuple[int, int], ...]:

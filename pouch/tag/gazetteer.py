@@ -240,6 +240,7 @@ _NO_CITY_NAMES = frozenset(
         "McMurdo",
         "Unknown City",
         "Creston",
+        "Dawson",
         "Marengo",
         "Vincennes",
         "Winamac",

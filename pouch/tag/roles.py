@@ -28,12 +28,12 @@ WEIGHT = {
     "dateline": 0.6,
     "learned": 0.5,
 }
-TITLE, DATELINE, LEAD, OPENING, FIRST, SHARE = 2.2, 1.3, 1.0, 0.5, 0.3, 2.0
+TITLE, DATELINE, LEAD, OPENING, FIRST, SHARE = 2.2, 1.8, 1.0, 0.5, 0.3, 2.0
 """Points for being in the title, the dateline, the lead, its first 150 characters, for being named first of all,
 and for having all the mentions."""
-ABSOLUTE = 1.5
+ABSOLUTE = 1.8
 """Points from which a country is a primary one …"""
-RELATIVE = 0.45
+RELATIVE = 0.3
 """… if it has this part of the best one's points."""
 MOST = 4
 """Primary countries at most."""
@@ -91,7 +91,8 @@ def _points(document: Document, by_code: dict[str, list[Hit]]) -> dict[str, floa
             + DATELINE * best(1.0 for _, hit in weights if hit.kind == "dateline")
             + LEAD
             * best(w for w, hit in weights if lead_start <= hit.start < lead_end and hit.kind != "dateline")
-            + OPENING * best(w for w, hit in weights if lead_start <= hit.start < lead_start + 150)
+            + OPENING
+            * best(w for w, hit in weights if lead_start <= hit.start < min(lead_start + 150, lead_end))
             + FIRST * any(hit.start == first for hit in found)
             + SHARE * sum(w for w, _ in weights) / total
         )
