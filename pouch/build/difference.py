@@ -24,11 +24,11 @@ from pouch.build.pipeline import Pipeline, fingerprint_of, view_digests
 from pouch.build.report import Report
 from pouch.build.sources import scan
 from pouch.build.state import Manifest, State, folder_of
-from pouch.build.workers import default_jobs
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plan import addresses
 from pouch.plan.outputs import Deferred, Output, model_of
 from pouch.site import SETTINGS_FILE, Site, load_site
+from pouch.workers import default_jobs
 
 KINDS = ("terms", "pages", "feeds", "files")
 

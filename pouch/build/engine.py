@@ -91,7 +91,7 @@ def _run(
             state.db.commit()
         return report
     from pouch.build.pipeline import Pipeline
-    from pouch.build.workers import default_jobs
+    from pouch.workers import default_jobs
 
     pipeline = Pipeline(site, state, manifest, jobs or default_jobs(), report)
     pipeline.run(found, known, settings, now, revisions)

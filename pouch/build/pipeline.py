@@ -20,7 +20,6 @@ from pouch.build.rendering import Job, Press
 from pouch.build.report import Report
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
-from pouch.build.workers import spread
 from pouch.errors import ContentError
 from pouch.plan.outputs import Deferred, Output, model_of
 from pouch.problems import Problem, has_errors
@@ -28,6 +27,7 @@ from pouch.reporting import progress
 from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from pouch.workers import Crew, spread
 
 
 class Revision(NamedTuple):
@@ -105,7 +105,9 @@ class Pipeline:
         fresh = []
         blobs = []
         with progress("Reading", len(sources)) as bar:
-            for reading, html in spread(Reader, (self.site, vocabulary), Reader.read, sources, self.jobs):
+            for reading, html in spread(
+                Reader, (self.site, vocabulary), Reader.read, sources, Crew(self.jobs)
+            ):
                 fresh.append(reading)
                 if key := _body_of(reading):  # an entry may well be all key points, without a body
                     blobs.append((key, html))
@@ -196,7 +198,7 @@ class Pipeline:
         done: list[tuple[str, Known]] = []
         press = (site, plan.views, str(state.file))
         with progress("Writing", len(jobs)) as bar:
-            for made in spread(Press, press, Press.make, jobs, self.jobs):
+            for made in spread(Press, press, Press.make, jobs, Crew(self.jobs)):
                 done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
                 report.written += made.written
                 bar.advance()
@@ -222,7 +224,7 @@ class Pipeline:
             tasks = [(key, plan.items[key]) for key in missing]
             press = (self.site, plan.views, str(state.file))
             state.db.commit()
-            built = spread(Press, press, _fragment, tasks, self.jobs)
+            built = spread(Press, press, _fragment, tasks, Crew(self.jobs))
             state.put_blobs(built)
             state.drop_blobs(stored - plan.items.keys())
 

@@ -24,6 +24,7 @@ from pouch.site import site_option
     "--home-country", metavar="CODE", help="The country that is meant where none is named, such as US."
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Worker processes.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that shares out the work: tcp://….")
 @site_option
 def command(
     sources: tuple[str, ...],
@@ -31,6 +32,7 @@ def command(
     on: datetime | None,
     home_country: str | None,
     jobs: int,
+    scheduler: str | None,
     site: Path | None,
 ) -> None:
     """Suggest countries and topics for articles, with the evidence.
@@ -46,7 +48,7 @@ def command(
     from pouch.reporting import print_problems
     from pouch.site import load_site, site_root
     from pouch.tag.archive import learned_topics
-    from pouch.tag.batch import Options, read_articles, tag_articles
+    from pouch.tag.batch import Options, crew_of, read_articles, tag_articles
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     for source in sources:
@@ -63,7 +65,7 @@ def command(
     found: list[Problem] = []
     output = sys.stdout.buffer
     model = learned_topics(settings, vocabulary)
-    for line in tag_articles(read_articles(sources), vocabulary, options, jobs, model):
+    for line in tag_articles(read_articles(sources), vocabulary, options, crew_of(jobs, scheduler), model):
         if isinstance(line, Problem):
             found.append(line)
         else:

@@ -10,11 +10,13 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections import deque
 from pathlib import Path
 
 import msgspec
 
-from pouch.entries.catalogue import read_entries
+from pouch.entries.catalogue import read_file
+from pouch.entries.fields import Context
 from pouch.entries.files import content_files
 from pouch.site import Site
 from pouch.tag.document import Document
@@ -63,16 +65,18 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
 
 def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
     """The published entries that have topics, as texts."""
-    examples = []
-    for reading in read_entries(site, vocabulary):
-        entry = reading.entry
+    context = Context(site, vocabulary)
+    # One after the other: an archive of a hundred thousand drafts is not held in memory for what it does not teach.
+    examples: deque[Example] = deque(maxlen=NEWEST)
+    for found in content_files(site):
+        entry = read_file(found, context).entry if found.kind == "entry" else None
         if entry is None or entry.status != "published" or not entry.topics:
             continue
         text = "\n".join(part for part in (entry.summary, *entry.key_points, entry.body) if part)
         lang = (entry.lang or vocabulary.lang).partition("-")[0]
         fields = fields_of(Document(entry.title, text), lang)
         examples.append(Example(entry.title, text, entry.topics, fields))
-    return examples[-NEWEST:]
+    return list(examples)
 
 
 def _state_of(files: list[Path], vocabulary: Vocabulary) -> str:

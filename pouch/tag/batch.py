@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -16,11 +13,10 @@ from pouch.problems import Problem, Severity
 from pouch.tag.analysis import CountryTag, Tagger, TopicTag
 from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.workers import Crew, Done, spread
 
 CHUNK = 32
 """Articles that a worker process is given at once."""
-AHEAD = 3
-"""Chunks for each worker that may wait, so that memory stays bounded however slow the reader is."""
 
 
 class Article(msgspec.Struct):
@@ -75,24 +71,17 @@ def tag_articles(
     articles: Iterable[Article | Problem],
     vocabulary: Vocabulary,
     options: Options,
-    jobs: int = 1,
+    crew: Crew,
     model: Model | None = None,
 ) -> Iterator[bytes | Problem]:
-    """A line of JSON for each article, and each Problem, in the order of the input whatever `jobs`."""
-    if jobs <= 1:
-        work = _Worker(vocabulary, options, model)
-        for article in articles:
-            yield from work([article])
-        return
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(vocabulary, options, model)) as pool:
-        waiting: deque[Future[list[bytes | Problem]]] = deque()
-        remaining = iter(articles)
-        while chunk := list(islice(remaining, CHUNK)):
-            waiting.append(pool.submit(_work, chunk))
-            if len(waiting) >= jobs * AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    """A line of JSON for each article, and each Problem, in the order of the input whoever works on them."""
+    tasks = (Done(article) if isinstance(article, Problem) else article for article in articles)
+    return spread(_Worker, (vocabulary, options, model), _Worker.line, tasks, crew)
+
+
+def crew_of(jobs: int, scheduler: str | None = None) -> Crew:
+    """Processes that tag, or a cluster that does."""
+    return Crew(jobs, CHUNK, few=0, start="spawn", scheduler=scheduler)
 
 
 class _Worker:
@@ -101,10 +90,8 @@ class _Worker:
         self.options = options
         self.encode = msgspec.json.Encoder().encode
 
-    def __call__(self, articles: Iterable[Article | Problem]) -> list[bytes | Problem]:
-        return [article if isinstance(article, Problem) else self._line(article) for article in articles]
-
-    def _line(self, article: Article) -> bytes:
+    def line(self, article: Article) -> bytes:
+        """The article's line."""
         title = article.title or ""
         analysis = self.tagger.analyse(
             title,
@@ -116,18 +103,6 @@ class _Worker:
         return self.encode(
             Result(article.id, analysis.lang, analysis.lang_sure, title, analysis.countries, analysis.topics)
         )
-
-
-_worker: Callable[[Iterable[Article | Problem]], list[bytes | Problem]]
-
-
-def _start(vocabulary: Vocabulary, options: Options, model: Model | None) -> None:
-    global _worker  # a worker process keeps its tagger between chunks
-    _worker = _Worker(vocabulary, options, model)
-
-
-def _work(articles: list[Article | Problem]) -> list[bytes | Problem]:
-    return _worker(articles)
 
 
 def _date(text: str | None) -> date | None:

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 FLOW: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("errors",),
-    ("clock",),
+    ("clock", "cluster"),
+    ("workers",),
     ("settings", "reporting"),
     ("configuration",),
     ("site",),

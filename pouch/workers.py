@@ -1,0 +1,242 @@
+"""Worker processes: a tool made once in each, its method mapped over tasks. Results do not depend on their number.
+
+Work goes through the `concurrent.futures` interface: to processes of this machine, or to a cluster (`pouch.cluster`)
+that is handed the same functions.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import secrets
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+
+from pouch.errors import EnvironmentFault
+
+Tool = TypeVar("Tool")
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+
+@runtime_checkable
+class Closeable(Protocol):
+    """A tool that holds something open."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class Done(NamedTuple, Generic[Out]):
+    """A task whose result is known: it takes its turn, and goes to no worker."""
+
+    result: Out
+
+
+class Crew(NamedTuple):
+    """How work is shared out."""
+
+    jobs: int
+    chunk: int = 64  # tasks that a worker is given at once
+    few: int = (
+        150  # below so many tasks the start of a process costs more than it saves; 0: processes at any rate
+    )
+    weight: Callable[[Any], int] | None = None  # of a task; a chunk ends where it weighs more than `heavy`
+    heavy: int = 0
+    # Forked workers inherit what is loaded already; where threads run they would inherit those half alive.
+    start: str = "fork"
+    scheduler: str | None = None  # the address of a Dask scheduler, in place of processes
+
+
+AHEAD = 4
+"""Chunks for each worker that wait or are worked on, so that neither side ever holds everything."""
+
+
+def default_jobs() -> int:
+    """As many as this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(
+    make_tool: Callable[..., Tool],
+    arguments: tuple[Any, ...],
+    method: Callable[[Tool, In], Out],
+    tasks: Iterable[Any],  # In, or Done
+    crew: Crew,
+    lost: Callable[[In], Out] | None = None,
+) -> Iterator[Out]:
+    """`method(tool, task)` for each task, in order, on workers where there is enough to do.
+
+    `make_tool(*arguments)` is called once in each process. What a task raises is raised here. Where a worker dies
+    (killed, out of memory), its tasks are done again one by one; the one that ends its worker twice has the result
+    `lost(task)`. Without `lost`, a dead worker is an EnvironmentFault.
+    """
+    tasks = iter(tasks)
+    first = list(islice(tasks, crew.few))
+    if crew.scheduler is None and (crew.jobs == 1 or (crew.few and len(first) < crew.few)):
+        tool = make_tool(*arguments)
+        try:
+            for task in chain(first, tasks):
+                yield task.result if isinstance(task, Done) else method(tool, task)
+        finally:
+            if isinstance(tool, Closeable):
+                tool.close()
+        return
+    token = secrets.token_hex(8)
+    with _executors(crew, token, make_tool, arguments) as (renew, workers):
+        queue = _Queue(renew, token, method)
+        waiting = _chunks(chain(first, tasks), crew)
+        while True:
+            while len(queue) < workers * AHEAD and (chunk := next(waiting, None)):
+                queue.put(chunk)
+            if not queue:
+                return
+            yield from queue.take(lost)
+
+
+def _chunks(tasks: Iterator[Any], crew: Crew) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    heavy = 0
+    for task in tasks:
+        chunk.append(task)
+        heavy += crew.weight(task) if crew.weight and not isinstance(task, Done) else 0
+        if len(chunk) >= crew.chunk or heavy > crew.heavy:
+            yield chunk
+            chunk, heavy = [], 0
+    if chunk:
+        yield chunk
+
+
+class _Queue:
+    """Chunks that are worked on, in their order."""
+
+    def __init__(self, renew: Callable[[], Executor], token: str, method: Callable[[Any, Any], Any]) -> None:
+        self._renew = renew
+        self._token = token
+        self._method = method
+        self._executor = renew()
+        self._waiting: deque[tuple[list[Any], Future[list[Any]] | None]] = deque()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def put(self, chunk: list[Any]) -> None:
+        self._waiting.append((chunk, self._submit(chunk)))
+
+    def _submit(self, chunk: list[Any]) -> Future[list[Any]] | None:
+        todo = [task for task in chunk if not isinstance(task, Done)]
+        if not todo:
+            return None
+        try:
+            return self._executor.submit(_run, self._token, self._method, todo)
+        except BrokenExecutor as error:
+            # Found out when its turn comes, like one that broke while it worked.
+            broken: Future[list[Any]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def take(self, lost: Callable[[Any], Any] | None) -> list[Any]:
+        """The results of the first chunk."""
+        chunk, future = self._waiting.popleft()
+        try:
+            found = future.result() if future else []
+        except BrokenExecutor as error:
+            if lost is None:
+                raise EnvironmentFault(
+                    "a worker process died (killed, or out of memory); try fewer --jobs"
+                ) from error
+            found = self._one_by_one([task for task in chunk if not isinstance(task, Done)], lost)
+            # The pool is gone with all that it was given.
+            self._waiting = deque((later, self._submit(later)) for later, _ in self._waiting)
+        results = iter(found)
+        return [task.result if isinstance(task, Done) else next(results) for task in chunk]
+
+    def _one_by_one(self, tasks: list[Any], lost: Callable[[Any], Any]) -> list[Any]:
+        found = []
+        self._executor = self._renew()
+        for task in tasks:
+            try:
+                found += self._executor.submit(_run, self._token, self._method, [task]).result()
+            except BrokenExecutor:
+                found.append(lost(task))
+                self._executor = self._renew()
+        return found
+
+
+@contextmanager
+def _executors(
+    crew: Crew, token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]
+) -> Iterator[tuple[Callable[[], Executor], int]]:
+    """What makes an executor, anew where one is broken, and the number of its workers."""
+    if crew.scheduler is not None:
+        # Imported here: an extra that few install.
+        from pouch.cluster import cluster
+
+        opened: AbstractContextManager[tuple[Executor, int]] = cluster(
+            crew.scheduler, _prepare, (token, make_tool, arguments)
+        )
+        with opened as (executor, workers):
+            yield lambda: executor, workers
+        return
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context(crew.start if crew.start in methods else "spawn")
+    pools: list[ProcessPoolExecutor] = []
+
+    def renew() -> Executor:
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        pools[:] = [
+            ProcessPoolExecutor(
+                crew.jobs, context, initializer=_start, initargs=(token, make_tool, arguments)
+            )
+        ]
+        return pools[0]
+
+    try:
+        yield renew, crew.jobs
+    finally:
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
+
+
+# --- inside a worker ------------------------------------------------------------------------------------------
+
+_makers: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {}
+_tools: dict[str, Any] = {}
+_turn = threading.Lock()  # a cluster's worker may have many threads, and a tool is for one
+
+
+def _prepare(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    _makers[token] = (make_tool, arguments)
+
+
+def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Ctrl-C reaches the whole group; the parent ends its workers itself, and only it has anything to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _tools[token] = make_tool(*arguments)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for ever, and hold the lock that it inherited."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _run(token: str, method: Callable[[Any, In], Out], tasks: list[In]) -> list[Out]:
+    with _turn:
+        if token not in _tools:
+            make_tool, arguments = _makers[token]
+            # Only the newest: a cluster lives longer than what it works for.
+            _tools.clear()
+            _tools[token] = make_tool(*arguments)
+        return [method(_tools[token], task) for task in tasks]
