@@ -35,7 +35,9 @@ def progress(label: str, total: int | None) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    # Rich would send what is printed meanwhile to the terminal, also where a person sends it to a file.
+    printed = sys.stdout.isatty()
+    with Bar(console=Console(stderr=True), transient=True, redirect_stdout=printed) as bar:
         task = bar.add_task(label, total=total)
 
         class Shown:

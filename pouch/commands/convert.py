@@ -25,6 +25,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be written.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line for each article.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes. Default: one for each core.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that shares out the work: tcp://….")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("--date", metavar="DATE", help="What the briefing is dated, such as 2025-03-05.")
 @click.option("--lang", metavar="TAG", help="The articles' language, such as fr; otherwise it is detected.")
@@ -40,6 +41,7 @@ def command(
     dry_run: bool,
     as_json: bool,
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
     date: str | None,
     lang: str | None,
@@ -56,17 +58,17 @@ def command(
     """
     from pouch.convert import batch, telling
     from pouch.convert.drafting import options_from
-    from pouch.convert.sources import read_sources
+    from pouch.convert.sources import count, read_sources
     from pouch.reporting import print_problems, progress
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
     articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private)
+    manner = batch.Manner(jobs, scheduler, dry_run=dry_run, force=force, full=as_json)
     problems: list[Problem] = []
     failed = False
-    with progress("Converting", None) as shown:
-        results = batch.convert(articles, options, settings, jobs=jobs, dry_run=dry_run, force=force)
-        for result in results:
+    with progress("Converting", count(sources) if sys.stderr.isatty() else None) as shown:
+        for result in batch.convert(articles, options, settings, manner):
             failed = failed or result.outcome == "refused"
             problems += result.problems
             if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from pouch.convert.article import Article, Refusal, refuse
 from pouch.convert.blocks import Structure
 from pouch.convert.dates import parse_date
+from pouch.convert.likeness import Likeness, likeness
 from pouch.convert.markdown import render
 from pouch.convert.mending import mend
 from pouch.convert.report import Report
@@ -17,11 +19,13 @@ from pouch.entries.characters import one_line
 from pouch.entries.dates import MomentError, instant, parse_moment
 from pouch.entries.entry import Entry, Moment, Source
 from pouch.entries.fields import is_web_address
-from pouch.entries.identity import article_seed
+from pouch.entries.identity import ALPHABET, LENGTH, article_seed
 from pouch.entries.languages import LanguageTagError, language_tag
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site
+from pouch.tag.language import detect_language
+from pouch.tag.learning import Model
 from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -74,7 +78,9 @@ class Draft(msgspec.Struct, frozen=True):
     date_from: str | None  # option, metadata, dateline, text
     text: str  # key points and body as plain text
     report: Report
+    likeness: Likeness
     problems: tuple[Problem, ...] = ()
+    checked: tuple[Problem, ...] = ()  # what `pouch check` would say; errors keep it from being written
 
 
 def take_apart(article: Article) -> Structure:
@@ -89,8 +95,13 @@ def take_apart(article: Article) -> Structure:
     return plaintext.structure(article.text or "", article.title)
 
 
-def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary) -> Draft | Refusal:
-    """The draft of an article, or why there is none. Nothing is invented: what is not known stays empty."""
+def draft(
+    article: Article, options: Options, site: Site, vocabulary: Vocabulary, model: Model | None = None
+) -> Draft | Refusal:
+    """The draft of an article, or why there is none. Nothing is invented: what is not known stays empty.
+
+    `model` is what the archive's entries have taught about topics.
+    """
     # Imported here: what reads articles must not load the gazetteer.
     from pouch.tag.analysis import analyse
 
@@ -118,13 +129,21 @@ def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary
     if url and not is_web_address(url):
         warn("bad-address", f"{url!r} is no web address; left out")
         url = None
-    given = _language(article.lang, warn) if options.lang is None else options.lang
-    analysis = analyse(title, text, vocabulary, lang=given or parts.lang, home_country=options.home_country)
-    lang = given or parts.lang or analysis.lang
-    if not given and not parts.lang and not analysis.lang_sure:
-        warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
     found, date_from = _date(article, parts, warn)
     moment = options.date or found
+    given = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
+    analysis = analyse(
+        title,
+        text,
+        vocabulary,
+        lang=given,
+        home_country=options.home_country,
+        on=instant(moment, site.zone).astimezone(site.zone).date() if moment else None,
+        model=model,
+    )
+    lang = given or analysis.lang
+    if not given and not analysis.lang_sure:
+        warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
     source = _source(article, parts, options, url, published=found if found != moment else None)
     countries = [tag for tag in analysis.countries if tag.role == "primary"]
     entry = Entry(
@@ -141,17 +160,36 @@ def draft(article: Article, options: Options, site: Site, vocabulary: Vocabulary
         body=render(parts.body()).rstrip("\n"),
     )
     slug = slugify_title(title)
+    slug = slug if is_slug(slug) and not reserved(slug, site) else ""
+    folder = _folder(moment, site)
+    # The entry's problems name lines of a file that is not yet; they are told at the article.
+    checked = [
+        Problem(article.origin, article.line, 0, found.code, found.message, found.hint, found.severity)
+        for found in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
+    ]
     return Draft(
         article=article,
         entry=entry,
         seed=article_seed(url=url, title=article.title, text=article.text or article.html or ""),
-        slug=slug if is_slug(slug) and not reserved(slug, site) else "",
-        folder=_folder(moment, site),
+        slug=slug,
+        folder=folder,
         date_from="option" if options.date else date_from,
         text=text,
         report=report,
+        likeness=likeness(title, entry.body),
         problems=tuple(problems),
+        checked=tuple(checked),
     )
+
+
+def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> list[Problem]:
+    """What `pouch check` says of the entry, under whatever id it will have."""
+    # Imported here: both load YAML, which reading articles does not need.
+    from pouch.entries.parse import parse_entry
+    from pouch.entries.render import render_entry
+
+    written = render_entry(replace(entry, id=ALPHABET[0] * LENGTH))
+    return parse_entry(written, path, vocabulary=vocabulary, site=site)[1]
 
 
 def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
@@ -182,6 +220,25 @@ def _language(given: str | None, warn: Any) -> str | None:
     except LanguageTagError as error:
         warn("bad-language", f"lang: {error}; left out", error.hint)
         return None
+
+
+# Languages that detection takes for each other.
+_NEAR = (
+    {"no", "nb", "nn", "da"}, {"bs", "hr", "sr", "sh", "cnr", "sl"}, {"id", "ms"}, {"gl", "pt"}, {"cs", "sk"},
+    {"ca", "oc", "es"}, {"nl", "af", "fy"}, {"bg", "mk"}, {"ru", "uk", "be"}, {"hi", "mr", "ne"},
+)  # fmt: skip
+
+
+def _declared(tag: str | None, title: str, text: str, warn: Any) -> str | None:
+    """The language that a page declares, unless its words surely say another: templates are written once."""
+    if tag is None:
+        return None
+    detected, sure = detect_language(f"{title}\n{text}")
+    base = tag.partition("-")[0]
+    if not sure or detected == base or any({base, detected} <= near for near in _NEAR):
+        return tag
+    warn("lang-differs", f"the page declares {tag}, and its words are {detected}", "name it with --lang")
+    return detected
 
 
 def _date(article: Article, parts: Structure, warn: Any) -> tuple[Moment | None, str | None]:

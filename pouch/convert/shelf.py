@@ -1,17 +1,53 @@
-"""What the archive already holds: the ids, slugs and source addresses that are taken. Read from heads of files only."""
+"""What the archive already holds: ids, slugs, source addresses and texts, in an index on disk.
+
+The index is a cache of the files under content/entries/: `.pouch/articles.sqlite`. An entry's row is believed as long
+as its file has the same size and time of change, so a run that was killed costs the next one no more than a look at
+the files that it had written last.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import msgspec
 
+from pouch.convert.likeness import ALIKE, Likeness, likeness
+from pouch.entries.files import content_files
 from pouch.entries.identity import canonical_address
+from pouch.errors import EnvironmentFault
+from pouch.site import Site
 
-_HEAD = 8192
-_FIELD = re.compile(r"^(id|slug|formerly|source):[ \t]*(.*?)[ \t]*(?:#.*)?$", re.MULTILINE)
+_FORM = "1"
+_TABLES = """
+CREATE TABLE form (name TEXT);
+CREATE TABLE entry (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, id TEXT, url TEXT, words BLOB,
+                    sketch BLOB, figures TEXT, input BLOB);
+CREATE INDEX entry_id ON entry (id);
+CREATE INDEX entry_url ON entry (url) WHERE url IS NOT NULL;
+CREATE INDEX entry_words ON entry (words);
+CREATE INDEX entry_input ON entry (input) WHERE input IS NOT NULL;
+CREATE TABLE slug (slug TEXT, number INTEGER, PRIMARY KEY (slug, number)) WITHOUT ROWID;
+CREATE TABLE band (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
+"""
+
+CROWD = 64
+"""Entries that share one band; further ones are found by their other bands, or by their words."""
+
+_IN_BAND = "SELECT number, words, sketch, figures FROM band JOIN entry USING (number) WHERE key = ?"
+_SAME_WORDS = "SELECT number, words, sketch, figures FROM entry WHERE words = ? LIMIT ?"
+
+OFTEN = 256
+"""Entries after which the index is committed."""
+
+_FIELD = re.compile(r"^(id|slug|title|source):[ \t]*(.*?)[ \t]*(?:#.*)?$", re.MULTILINE)
+_TITLE = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _URL = re.compile(r"""\burl:\s*["']?(https?://[^\s"'},]+)""")
 _SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -22,68 +58,272 @@ class Held(msgspec.Struct, frozen=True):
     id: str
     path: Path
     url: str | None = None  # canonical
-    digest: bytes | None = None  # of its text, where this run made it
+    digest: bytes | None = None  # of its title and text, where this run made it
 
 
 class Shelf:
-    """Ids, slugs and source addresses in use."""
+    """Ids, slugs, source addresses and texts in use. A context manager; one run has it at a time."""
 
-    def __init__(self, entries: Path) -> None:
-        self._by_id: dict[str, Held] = {}
-        self._by_url: dict[str, str] = {}
-        self._slugs: dict[str, str] = {}
-        for path in sorted(entries.rglob("*.md")):
-            if head := _front_matter(path):
-                self._take(path, head)
+    def __init__(self, site: Site, *, keep: bool = True) -> None:
+        """Opens the index and brings it up to the files. `keep=False` leaves what is on disk as it is.
 
-    def _take(self, path: Path, head: str) -> None:
-        fields = {name: value.strip("\"'") for name, value in _FIELD.findall(head)}
-        if not (entry_id := fields.get("id", "")):
-            return
-        url = None
-        if "source" in fields:
-            source = re.search(r"^source:.*(?:\n[ \t]+.*)*", head, re.MULTILINE)
-            if source and (found := _URL.search(source.group())):
-                url = canonical_address(found.group(1))
-        former = re.search(r"^formerly:(.*(?:\n[ \t]*-.*|\n[ \t]+.*)*)", head, re.MULTILINE)
-        slugs = [fields.get("slug") or path.stem, *(_SLUGS.findall(former.group(1)) if former else ())]
-        self.add(Held(entry_id, path, url), slugs)
+        Raises EnvironmentFault where the index cannot be kept, or another run has it.
+        """
+        self._root = Path(site.root)
+        self._file = self._root / ".pouch" / "articles.sqlite"
+        self._keep = keep
+        self._unsaved = 0
+        try:
+            self._db = self._open()
+            self._db.execute("CREATE TEMP TABLE run (number INTEGER PRIMARY KEY, digest BLOB)")
+            self._follow(site)
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise EnvironmentFault(
+                    "another pouch convert is at work in this site; wait until it is done"
+                ) from None
+            raise EnvironmentFault(f"the index {self._file} cannot be kept: {error}") from error
 
-    def add(self, held: Held, slugs: list[str]) -> None:
-        """An entry takes its id, its address and its slugs; the first to have them keeps them."""
-        self._by_id.setdefault(held.id, held)
-        if held.url:
-            self._by_url.setdefault(held.url, held.id)
-        for slug in slugs:
-            self._slugs.setdefault(slug, held.id)
+    def _open(self) -> sqlite3.Connection:
+        file: Path | str = self._file
+        if self._keep:
+            try:
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise EnvironmentFault(f"{self._file.parent} cannot be made: {error.strerror}") from error
+        else:
+            file = ""  # a temporary database, on disk where it grows
+        db = sqlite3.connect(file, timeout=1)
+        if not self._keep and self._file.exists():
+            with (
+                contextlib.suppress(sqlite3.Error),
+                contextlib.closing(sqlite3.connect(self._file, timeout=1)) as kept,
+            ):
+                # Asked first: copying waits for ever for a run that is at work.
+                kept.execute("SELECT name FROM form")
+                kept.backup(db)
+        if _is_sound(db):
+            return db
+        db.close()
+        if self._keep:
+            self._file.unlink(missing_ok=True)
+            self._file.with_name(self._file.name + "-journal").unlink(missing_ok=True)
+        db = sqlite3.connect(file, timeout=1)
+        _make_ours(db)
+        db.executescript(_TABLES)
+        db.execute("INSERT INTO form VALUES (?)", (_FORM,))
+        db.commit()
+        return db
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self._db.commit()
+        self._db.close()
+
+    # --- from the files -------------------------------------------------------------------------------------
+
+    def _follow(self, site: Site) -> None:
+        """The index says what the files say."""
+        seen: set[int] = set()
+        new: list[tuple[int, str]] = []
+        for found in content_files(site):
+            if found.kind != "entry":
+                continue
+            try:
+                stat = found.file.stat()
+            except OSError:
+                continue
+            relative = self._relative(found.file)
+            row = self._db.execute("SELECT number, stamp FROM entry WHERE path = ?", (relative,)).fetchone()
+            if row and row[1] == _stamp(stat.st_size, stat.st_mtime_ns):
+                seen.add(row[0])
+            else:
+                new.append((stat.st_mtime_ns, relative))
+        gone = [
+            row for row in self._db.execute("SELECT number, sketch, path FROM entry") if row[0] not in seen
+        ]
+        for number, sketch, _ in gone:
+            self._forget(number, sketch)
+        # In the order in which they were written, as the run that was killed would have gone on.
+        for _, relative in sorted(new):
+            if taken := _read(self._root / relative):
+                held, slugs, like, stamp = taken
+                self._insert(held, slugs, like, stamp, None)
+        if gone or new:
+            self._db.commit()
+
+    def _relative(self, path: Path) -> str:
+        # Any bytes that a file's name has.
+        return str(path.relative_to(self._root)).encode("utf-8", "surrogateescape").decode("latin-1")
+
+    def _path(self, relative: str) -> Path:
+        return self._root / relative.encode("latin-1").decode("utf-8", "surrogateescape")
+
+    def _forget(self, number: int, sketch: bytes) -> None:
+        keys = Likeness(b"", sketch or b"", ()).bands()
+        self._db.executemany("DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in keys])
+        self._db.execute("DELETE FROM slug WHERE number = ?", (number,))
+        self._db.execute("DELETE FROM entry WHERE number = ?", (number,))
+
+    def _insert(
+        self, held: Held, slugs: Iterable[str], like: Likeness, stamp: str, made_from: bytes | None
+    ) -> int:
+        relative = self._relative(held.path)
+        if row := self._db.execute("SELECT number, sketch FROM entry WHERE path = ?", (relative,)).fetchone():
+            self._forget(*row)
+        number = self._db.execute(
+            "INSERT INTO entry (path, stamp, id, url, words, sketch, figures, input) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (relative, stamp, held.id, held.url, like.words, like.sketch, " ".join(like.figures), made_from),
+        ).lastrowid
+        assert number is not None
+        self._db.executemany("INSERT OR IGNORE INTO slug VALUES (?, ?)", [(slug, number) for slug in slugs])
+        for key in like.bands():
+            (crowd,) = self._db.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM band WHERE key = ? LIMIT ?)", (key, CROWD)
+            ).fetchone()
+            if crowd < CROWD:
+                self._db.execute("INSERT OR IGNORE INTO band VALUES (?, ?)", (key, number))
+        return number
+
+    # --- of this run ----------------------------------------------------------------------------------------
+
+    def add(self, held: Held, slug: str, like: Likeness, made_from: bytes) -> None:
+        """An entry of this run takes its id, its address, its slug and its text.
+
+        `made_from` is a digest of what it was converted from, and with what: see `made`.
+        """
+        try:
+            stat = held.path.stat()
+            stamp = _stamp(stat.st_size, stat.st_mtime_ns)
+        except OSError:
+            stamp = ""  # a dry run
+        number = self._insert(held, [slug], like, stamp, made_from)
+        self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (number, held.digest))
+        self._unsaved += 1
+        if self._unsaved >= OFTEN:
+            self._db.commit()
+            self._unsaved = 0
+
+    def made(self, made_from: bytes) -> Held | None:
+        """The entry that was converted from this very input, where its file is as it was written then."""
+        row = self._db.execute("SELECT id, path, stamp FROM entry WHERE input = ?", (made_from,)).fetchone()
+        if row is None:
+            return None
+        held = Held(row[0], self._path(row[1]))
+        try:
+            stat = held.path.stat()
+        except OSError:
+            return None
+        return held if row[2] == _stamp(stat.st_size, stat.st_mtime_ns) else None
+
+    # --- questions ------------------------------------------------------------------------------------------
 
     def with_id(self, entry_id: str) -> Held | None:
-        """The entry that has this id."""
-        return self._by_id.get(entry_id)
+        """The entry that has this id; the first to have it."""
+        return self._first("entry.id = ?", entry_id)
 
     def from_address(self, url: str) -> Held | None:
         """The entry whose source has this address, in any spelling."""
-        found = self._by_url.get(canonical_address(url))
-        return self._by_id[found] if found else None
+        return self._first("entry.url = ?", canonical_address(url))
 
     def owner(self, slug: str) -> str | None:
         """The id of the entry that has or had this slug."""
-        return self._slugs.get(slug)
+        row = self._db.execute(
+            "SELECT entry.id FROM slug JOIN entry USING (number) WHERE slug = ? ORDER BY number LIMIT 1",
+            (slug,),
+        ).fetchone()
+        return str(row[0]) if row else None
 
-    def __iter__(self) -> Iterator[Held]:
-        return iter(self._by_id.values())
+    def alike(self, like: Likeness) -> Iterator[tuple[Held, float, bool]]:
+        """Entries with the same text or story: each with the share of shingles, and whether figures disagree."""
+        rows: dict[int, list[Any]] = {}
+        for key in like.bands():
+            for number, *row in self._db.execute(_IN_BAND, (key,)):
+                rows[number] = row
+        for number, *row in self._db.execute(_SAME_WORDS, (like.words, CROWD)):
+            rows[number] = row
+        for number in sorted(rows):
+            words, sketch, figures = rows[number]
+            other = Likeness(words, sketch, tuple(figures.split()))
+            share = 1.0 if words == like.words else min(0.99, like.share(other))
+            if share >= ALIKE:
+                held = self._first("entry.number = ?", number)
+                assert held is not None
+                yield held, share, like.disagrees(other)
+
+    def _first(self, where: str, value: str | int) -> Held | None:
+        row = self._db.execute(
+            f"SELECT entry.id, path, url, digest FROM entry LEFT JOIN run USING (number) WHERE {where} "  # noqa: S608  # our own words
+            "ORDER BY entry.number LIMIT 1",
+            (value,),
+        ).fetchone()
+        return Held(row[0], self._path(row[1]), row[2], row[3]) if row else None
 
 
-def _front_matter(path: Path) -> str | None:
+def _make_ours(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA locking_mode=EXCLUSIVE")
+    # Read at the next start whatever happens; lost at a power cut, it is made anew.
+    db.execute("PRAGMA synchronous=OFF")
+
+
+def _is_sound(db: sqlite3.Connection) -> bool:
+    """Whether a database is an index of ours, of this form, and undamaged.
+
+    Raises sqlite3.OperationalError where another process has it.
+    """
+    try:
+        _make_ours(db)
+        form = db.execute("SELECT name FROM form").fetchone()
+        return bool(form == (_FORM,) and db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise
+        return False
+
+
+def _stamp(size: int, mtime_ns: int) -> str:
+    return f"{size}:{mtime_ns}"
+
+
+# --- an entry's file ------------------------------------------------------------------------------------------
+
+
+def _read(path: Path) -> tuple[Held, list[str], Likeness, str] | None:
+    """What an entry's file takes, read without YAML: tens of thousands are read at once. None where it has no id."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            head = file.read(_HEAD)
-            if not head.lstrip("\ufeff").startswith("---"):
-                return None
-            end = head.find("\n---", 3)
-            while end < 0 and (more := file.read(_HEAD)):
-                head += more
-                end = head.find("\n---", 3)
+            stat = path.stat()
+            text = file.read()
     except OSError:
         return None
-    return head[:end] if end >= 0 else head
+    text = text.removeprefix("\ufeff")
+    if not text.startswith("---"):
+        return None
+    head, _, body = text[3:].partition("\n---")
+    fields = {name: value.strip("\"'") for name, value in _FIELD.findall(head)}
+    if not (entry_id := fields.get("id", "")):
+        return None
+    url = None
+    if "source" in fields:
+        source = re.search(r"^source:.*(?:\n[ \t]+.*)*", head, re.MULTILINE)
+        if source and (found := _URL.search(source.group())):
+            with contextlib.suppress(ValueError):
+                url = canonical_address(found.group(1))
+    former = re.search(r"^formerly:(.*(?:\n[ \t]*-.*|\n[ \t]+.*)*)", head, re.MULTILINE)
+    slugs = [fields.get("slug") or path.stem, *(_SLUGS.findall(former.group(1)) if former else ())]
+    held = Held(entry_id, path, url)
+    return held, slugs, likeness(_title(head), body), _stamp(stat.st_size, stat.st_mtime_ns)
+
+
+def _title(head: str) -> str:
+    found = _TITLE.search(head)
+    title = found.group(1) if found else ""
+    if title.startswith('"'):
+        with contextlib.suppress(ValueError):
+            return str(json.loads(title))
+    return title.strip("'").replace("''", "'")

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.convert.batch import Result
+from pouch.convert.result import Result
 from pouch.entries.dates import write_moment
 from pouch.entries.entry import Entry
 
@@ -44,7 +44,7 @@ def as_json(result: Result) -> bytes:
     entry = result.entry
     value = {
         "input_id": result.input_id,
-        "id": entry.id if entry else None,
+        "id": result.id,
         "path": result.path,
         "entry": front_matter(entry) if entry else None,
         "date_from": result.date_from,

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pouch.convert.article import Article, Refusal
-from pouch.convert.batch import convert
+from pouch.convert.batch import Manner, convert
 from pouch.convert.drafting import Options, options_from
 from pouch.convert.telling import as_json
 from pouch.entries.identity import mint
@@ -352,7 +352,7 @@ def test_any_article_gives_a_valid_entry_or_a_refusal(tmp_path: Path, batch: lis
     root = tmp_path / "any"
     site = load_site(root if root.exists() else make_site(root))
     vocabulary, _ = load_vocabulary(site)
-    results = list(convert(batch, Options(), site, jobs=1, dry_run=True))
+    results = list(convert(batch, Options(), site, Manner(jobs=1, dry_run=True)))
     assert len(results) == len(batch)
     for result in results:
         json.loads(as_json(result))
@@ -391,7 +391,7 @@ def test_a_fault_of_ours_does_not_end_the_batch(site: Path, monkeypatch: pytest.
             articles,
             options_from(date=None, lang=None, url=None, source_name=None, home_country=None),
             load_site(site),
-            jobs=1,
+            Manner(jobs=1),
         )
     )
     assert [result.outcome for result in results] == ["refused", "written"]

@@ -1,0 +1,36 @@
+"""What became of one article."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from pouch.convert.article import Refusal
+from pouch.convert.report import Report
+from pouch.entries.entry import Entry
+from pouch.problems import Problem
+
+Outcome = Literal["written", "would be written", "unchanged", "duplicate", "refused"]
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What became of one article."""
+
+    outcome: Outcome
+    origin: str
+    line: int
+    input_id: Any = None
+    path: str | None = None  # relative to the site's folder: where it was written, or lies already
+    entry: Entry | None = None
+    date_from: str | None = None
+    text: str | None = None
+    report: Report | None = None
+    problems: tuple[Problem, ...] = ()
+    id: str | None = None  # the entry's
+
+    @staticmethod
+    def of_refusal(refusal: Refusal) -> Result:
+        """The result of what is no article."""
+        problem = refusal.problem
+        return Result("refused", problem.path, problem.line, refusal.input_id, problems=(problem,))

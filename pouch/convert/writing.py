@@ -1,0 +1,190 @@
+"""Drafts to files: each gets its id and its place; what is there already is named and not written twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from pouch.convert.drafting import Draft
+from pouch.convert.result import Outcome, Result
+from pouch.convert.shelf import Held, Shelf
+from pouch.entries.files import write_whole
+from pouch.entries.identity import candidates, canonical_address
+from pouch.entries.render import render_entry
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+
+AKIN = 0.5
+"""The share of an article's words from which an entry that has them is the article, edited."""
+
+
+class Writer:
+    """Gives each draft its id and its place, and writes it."""
+
+    def __init__(self, site: Site, shelf: Shelf, *, dry_run: bool, force: bool) -> None:
+        self._site = site
+        self._shelf = shelf
+        self._dry_run = dry_run
+        self._force = force
+
+    def put(self, item: Draft, made_from: bytes) -> Result:
+        """Writes one draft; an article that is already there is left alone. Raises EnvironmentFault.
+
+        `made_from` tells the next run that this very article was converted: see `Shelf.made`.
+        """
+        entry_id, held = self._identity(item)
+        item = msgspec.structs.replace(item, entry=replace(item.entry, id=entry_id))
+        if held is None and item.entry.source and item.entry.source.url:
+            held = self._shelf.from_address(item.entry.source.url)
+        if held is not None and (not self._force or held.digest is not None):
+            return self._is_there(item, held)
+        if held is None and (told := self._like_another(item)) is not None:
+            if isinstance(told, Result):
+                return told
+            item = msgspec.structs.replace(item, problems=(*item.problems, told))
+        return self._write(item, held.path if held else None, made_from)
+
+    def _identity(self, item: Draft) -> tuple[str, Held | None]:
+        """The draft's id, and the entry that has it already because it is the same article."""
+        url = item.entry.source.url if item.entry.source else None
+        canonical = canonical_address(url) if url else None
+        for entry_id in candidates(item.seed):
+            held = self._shelf.with_id(entry_id)
+            # Two addresses and two texts are two articles. One address may have been corrected by an editor, and
+            # one text without an address may have been given it: these are the article that we know.
+            if held is None or not (held.url and canonical and held.url != canonical) or _akin(item, held):
+                return entry_id, held
+        # Five clashes of 50 bits each: no archive has so many articles.
+        raise AssertionError(f"no id is left for {item.article.origin}")
+
+    def _result(self, outcome: Outcome, item: Draft, path: Path, problems: Iterable[Problem] = ()) -> Result:
+        article = item.article
+        return Result(
+            outcome,
+            article.origin,
+            article.line,
+            article.input_id,
+            self._relative(path),
+            item.entry,
+            item.date_from,
+            item.text,
+            item.report,
+            (*item.problems, *problems),
+            item.entry.id,
+        )
+
+    def _relative(self, path: Path) -> str:
+        return (
+            path.relative_to(self._site.root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+        )
+
+    def _problem(
+        self, item: Draft, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> Problem:
+        return Problem(item.article.origin, item.article.line, 0, code, message, hint, severity)
+
+    # --- what is there ----------------------------------------------------------------------------------------
+
+    def _is_there(self, item: Draft, held: Held) -> Result:
+        """The result of an article that the archive, or this run, has already."""
+        path = self._relative(held.path)
+        if held.digest is not None:
+            if held.digest == digest(item):
+                message = f"the same article stands earlier in the input; it is {path}"
+                problem = self._problem(item, "duplicate", message, severity=Severity.WARNING)
+                return self._result("duplicate", item, held.path, [problem])
+            return self._result(
+                "refused", item, held.path, [self._other_text(item, held, path, Severity.ERROR)]
+            )
+        share = _share_kept(item, held.path)
+        if share == 1.0:
+            return self._result("unchanged", item, held.path)
+        # Where most words are still there an editor has worked on it, which is what drafts are for.
+        severity = Severity.WARNING if share >= AKIN else Severity.ERROR
+        problem = self._other_text(item, held, path, severity)
+        return self._result(
+            "unchanged" if severity is Severity.WARNING else "refused", item, held.path, [problem]
+        )
+
+    def _other_text(self, item: Draft, held: Held, path: str, severity: Severity) -> Problem:
+        if held.id == item.entry.id:
+            message = f"{path} has its id {held.id} and another text; left as it is"
+        else:
+            message = f"{path} has the same source address and another id, {held.id}; left as it is"
+        hint = "its source has changed since, or the entry was edited; --force converts it anew"
+        return self._problem(item, "same-id-other-text", message, hint, severity)
+
+    def _like_another(self, item: Draft) -> Result | Problem | None:
+        """An entry with the same text or story under another id ends the matter; one with other figures is named."""
+        update = None
+        for held, share, disagrees in self._shelf.alike(item.likeness):
+            path = self._relative(held.path)
+            if not disagrees and not self._force:
+                message = (
+                    f"the same text is {path} already"
+                    if share == 1.0
+                    else f"the same story is {path} already: {share:.0%} alike"
+                )
+                hint = "--force writes it as an entry of its own"
+                problem = self._problem(
+                    item, "duplicate", f"{message}; not written again", hint, Severity.WARNING
+                )
+                return self._result("duplicate", item, held.path, [problem])
+            if update is None:
+                said = "with other figures" if disagrees else "and written because of --force"
+                message = f"it is {share:.0%} like {path}, {said}"
+                hint = "an update of the same story? then correct that entry, and delete this draft"
+                update = self._problem(item, "similar", message, hint, Severity.WARNING)
+        return update
+
+    # --- what is not ------------------------------------------------------------------------------------------
+
+    def _write(self, item: Draft, over: Path | None, made_from: bytes) -> Result:
+        path = over or self._place(item)
+        if not self._force and path.exists():
+            message = f"{self._relative(path)} exists and is another entry"
+            problem = self._problem(item, "file-exists", message, "--force overwrites it")
+            return self._result("refused", item, path, [problem])
+        if faults := [problem for problem in item.checked if problem.severity is Severity.ERROR]:
+            return self._result("refused", item, path, faults)
+        if not self._dry_run:
+            write_whole(path, render_entry(item.entry).encode())
+        url = item.entry.source.url if item.entry.source else None
+        held = Held(item.entry.id, path, canonical_address(url) if url else None, digest(item))
+        self._shelf.add(held, path.stem, item.likeness, made_from)
+        return self._result("would be written" if self._dry_run else "written", item, path, item.checked)
+
+    def _place(self, item: Draft) -> Path:
+        """The file of a draft: its slug, with the opening of its id where another entry has or had that slug."""
+        slug = item.slug or item.entry.id
+        if self._shelf.owner(slug) not in (None, item.entry.id):
+            slug = f"{slug}-{item.entry.id[:4]}"
+        if self._shelf.owner(slug) not in (None, item.entry.id):
+            slug = f"{item.slug or 'briefing'}-{item.entry.id}"
+        return self._site.entries_path / item.folder / f"{slug}.md"
+
+
+def digest(item: Draft) -> bytes:
+    """Of a draft's title and text; the title too, for two of the same words under two titles are two articles."""
+    return hashlib.sha256(f"{item.entry.title}\n{item.text}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _akin(item: Draft, held: Held) -> bool:
+    return held.digest == digest(item) if held.digest else _share_kept(item, held.path) >= AKIN
+
+
+def _share_kept(item: Draft, path: Path) -> float:
+    """The share of the draft's words that the file still has; 1.0 where it has its very text."""
+    try:
+        written = path.read_text("utf-8", errors="replace")
+    except OSError:
+        return 0.0  # gone, or not to be read: nothing of it is known to be the same
+    if item.entry.body.strip() and item.entry.body.strip() in written:
+        return 1.0
+    there = set(written.split())
+    words = item.entry.body.split()
+    return min(0.99, sum(word in there for word in words) / len(words)) if words else 1.0

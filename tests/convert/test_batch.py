@@ -1,0 +1,143 @@
+"""Batches: what a kill, a dying worker and a second run do, and that none of it loses or doubles an article."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pouch.convert import drafting
+from pouch.convert.article import Article
+from pouch.convert.batch import Manner, convert
+from pouch.convert.drafting import Options
+from pouch.convert.shelf import Shelf
+from pouch.errors import EnvironmentFault
+from pouch.site import load_site
+from tests.convert.sites import ENGLISH, make_site, run, run_json, tree
+
+TITLE, BODY = ENGLISH.split("\n\n", 1)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site without entries."""
+    return make_site(tmp_path / "site")
+
+
+def lines(folder: Path, count: int) -> Path:
+    """A JSONL file of articles, one in ten of which is another's twin, one in ten of one title, some no article."""
+    file = folder / "articles.jsonl"
+    with file.open("w", encoding="utf-8") as written:
+        for number in range(count):
+            told = number - 7 if number % 10 == 9 else number
+            title = TITLE if number % 10 == 3 else f"Report {told}"
+            value = {
+                "title": title,
+                "text": f"{BODY}\n\nReport {told} of the observers.",
+                "date": "2025-03-05",
+            }
+            written.write(json.dumps(value) + "\n" if number % 25 else "{broken\n")
+    return file
+
+
+def command(site: Path, *arguments: str | Path) -> list[str]:
+    """The command as a person starts it."""
+    return [sys.executable, "-m", "pouch", "convert", "--site", str(site), *map(str, arguments)]
+
+
+@pytest.mark.slow
+def test_a_batch_goes_on_after_a_kill(tmp_path: Path) -> None:
+    """Killed midway, as often as may be, the same command ends with the files of a run that nobody disturbed."""
+    source, jobs = lines(tmp_path, 300), "2"
+    whole = make_site(tmp_path / "whole")
+    undisturbed = subprocess.run(command(whole, "--jobs", jobs, source), capture_output=True, check=False)
+    assert undisturbed.returncode == 1
+    site = make_site(tmp_path / "site")
+    entries = site / "content" / "entries"
+    expected = tree(whole / "content" / "entries")
+    for wanted in (20, 120):
+        process = subprocess.Popen(
+            command(site, "--jobs", jobs, source), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while process.poll() is None and sum(1 for _ in entries.rglob("*.md")) < wanted:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert 0 < len(list(entries.rglob("*.md"))) < len(expected)
+    resumed = subprocess.run(command(site, "--jobs", jobs, source), capture_output=True, check=False)
+    assert resumed.returncode == 1
+    assert {name: data for name, data in tree(entries).items() if not name.endswith(".tmp")} == expected
+    # Every fault is told again, with its line.
+    faults = [line for line in undisturbed.stderr.splitlines() if b"[bad-json]" in line]
+    assert len(faults) == 300 // 25
+    assert [line for line in resumed.stderr.splitlines() if b"[bad-json]" in line] == faults
+
+
+def test_a_second_run_does_nothing_twice(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands as it was written is not even read again; what was edited, or was no article, is looked at anew."""
+    source = lines(tmp_path, 30)
+    run(site, source)
+    before = tree(site)
+    edited = sorted((site / "content" / "entries").rglob("*.md"))[0]
+    edited.write_text(edited.read_text("utf-8").replace("quiet", "calm"), "utf-8")
+    seen: list[int] = []
+    whole = drafting.draft
+
+    def counting(article: Article, *rest: object) -> object:
+        seen.append(article.line)
+        return whole(article, *rest)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(drafting, "draft", counting)
+    result = run(site, source)
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 30
+    # The edited one, and the twins, which were never written.
+    assert len(seen) == 1 + 3
+    edited.write_bytes(before[edited.relative_to(site).as_posix()])
+    entries = {name: data for name, data in before.items() if name.startswith("content/")}
+    assert {name: data for name, data in tree(site).items() if name.startswith("content/")} == entries
+
+
+def test_one_run_at_a_time(site: Path, tmp_path: Path) -> None:
+    """Two runs in one site would write one article twice: the second says so, and does nothing."""
+    article = tmp_path / "a.txt"
+    article.write_text(ENGLISH, "utf-8")
+    loaded = load_site(site)
+    with Shelf(loaded):
+        with pytest.raises(EnvironmentFault, match="another pouch convert is at work"):
+            run(site, article)
+        run(site, "--dry-run", article)
+    assert run(site, article).exit_code == 0
+
+
+class Mortal(Article, frozen=True):
+    """An article whose arrival ends the process that it arrives in, as one that takes all memory would."""
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return os._exit, (9,)
+
+
+def test_a_worker_that_dies_takes_one_article_with_it(site: Path) -> None:
+    """The article that ends its process twice is refused, and every other one is converted, in its order."""
+    articles = [Article("-", n, text=f"{ENGLISH}\nNote {n}.") for n in range(1, 31)]
+    poisoned = [*articles[:12], Mortal("-", 13, text="x"), *articles[13:]]
+    results = list(convert(poisoned, Options(), load_site(site), Manner(jobs=2)))
+    assert [result.line for result in results] == list(range(1, 31))
+    assert [result.line for result in results if result.outcome != "written"] == [13]
+    assert "died" in results[12].problems[0].message
+
+
+def test_faults_are_told_at_the_end(site: Path, tmp_path: Path) -> None:
+    """A fault among many articles is found at the end of stderr with its line, and the exit code is 1."""
+    result = run(site, lines(tmp_path, 60))
+    told = result.stderr.splitlines()
+    assert [line.split(":")[1] for line in told if "[bad-json]" in line] == ["1", "26", "51"]
+    assert told[-1].startswith("3 errors")
+    assert result.exit_code == 1
+    assert len(run_json(site, tmp_path / "articles.jsonl")) == 60
