@@ -111,14 +111,11 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
         raise given.fault(
             "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
         )
-    theme = (theme_base / given.text("THEME")).resolve()
-    if not theme.is_dir():
-        raise given.fault("THEME", f"is no folder: {theme}")
     return Site(
         root=str(root),
         content=str(content),
         output=str(output),
-        theme=str(theme),
+        theme=str((theme_base / given.text("THEME")).resolve()),
         name=given.text("SITENAME"),
         url=url,
         path=urlsplit(url).path,

@@ -47,7 +47,7 @@ from tests.commands.sites import SETTINGS, make_site, run
             'EXTRA_PATH_METADATA = {"extra/a": {"path": "../a"}}',
             "EXTRA_PATH_METADATA must give 'extra/a' a path below the output folder",
         ),
-        ('THEME = "nowhere"', "THEME is no folder: "),
+        ('THEME = "nowhere"', "nowhere; THEME in the settings names it"),
         ('THEME_TEMPLATES_OVERRIDES = "x"', "THEME_TEMPLATES_OVERRIDES must be a list of folders, not 'x'"),
         ('OUTPUT_PATH = "content/out"', "OUTPUT_PATH must be a folder apart from the site and its content"),
         ('OUTPUT_PATH = "."', "OUTPUT_PATH must be a folder apart from the site and its content"),
@@ -55,7 +55,7 @@ from tests.commands.sites import SETTINGS, make_site, run
     ],
 )
 def test_a_setting_that_cannot_be_is_named(lines: str, words: str, tmp_path: Path) -> None:
-    """Exit code 2, one line that names file and setting, no traceback, and not a file written."""
+    """Exit code 2, one line that names the setting, no traceback, and not a file written."""
     folder = tmp_path / "site"
     folder.mkdir()
     site = make_site(folder)
@@ -64,7 +64,6 @@ def test_a_setting_that_cannot_be_is_named(lines: str, words: str, tmp_path: Pat
     outcome = run(site, "build")
     assert (outcome.exit_code, outcome.stdout) == (2, "")
     assert words in outcome.stderr
-    assert "pelicanconf.py" in outcome.stderr
     assert len(outcome.stderr.splitlines()) == 1
     assert sorted(tmp_path.rglob("*")) == before
 

@@ -48,6 +48,8 @@ def build(
     """
     if not Path(site.content).is_dir():
         raise EnvironmentFault(f"no content folder {site.content}")
+    if not Path(site.theme).is_dir():
+        raise EnvironmentFault(f"no theme folder {site.theme}; THEME in the settings names it")
     folder = folder_of(site)
     engine = engine_digest()
     with locked(folder), _disk_faults(site):
