@@ -1,4 +1,4 @@
-"""Countries, measured: `python -m benchmarks.countries DATA [--peers PYTHON] [--errors N] [--markdown]`.
+"""Countries, measured: `python -m benchmarks.countries DATA [--peers PYTHON] [--errors N] [--sample K]`.
 
 DATA is a folder with labelled news and its scorer, score_countries.py. Two meanings are scored apart: what an article
 names (evidence of kind name or demonym) and what it is about (the primary countries). Intervals are 95 % bootstrap
@@ -149,6 +149,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--sample", type=int, default=1, metavar="K", help="every K-th article of Reuters only"
     )
+    parser.add_argument("--site", type=Path, default=Path(), help="whose topics `pouch tag` finds when timed")
     options = parser.parse_args(arguments)
     data: Path = options.data
     measure = Measure(scorer_of(data), options.errors)
@@ -210,12 +211,19 @@ def main(arguments: list[str] | None = None) -> None:
         measure.line(f"{name}, core", codes, core)
         measure.line(f"{name}, without US", codes, core, subset="nonus")
 
-    head("About: articles of 2009–2022, our labels")
+    head("About: 106 articles of 2004–2022, our labels")
+    every: list[Article] = []
     for name, labels in tomllib.loads(LABELS.read_text("utf-8")).items():
-        modern = [{**a, "places": labels[a["id"]]} for a in read(data, name) if a["id"] in labels]
+        modern = [
+            {**{key: a.get(key) for key in ("id", "lang", "title", "body")}, "places": labels[a["id"]]}
+            for a in read(data, name)
+            if a["id"] in labels
+        ]
         measure.line(f"Pouch, {name}", [primary(analyse(article)) for article in modern], modern)
+        every += modern
+    measure.line("**Pouch, all**", [primary(analyse(article)) for article in every], every)
 
-    _speed(tagger, english, peers, options.peers)
+    _speed(options.site, english, peers, options.peers)
 
 
 def _pair(
@@ -224,20 +232,40 @@ def _pair(
     return [named(analyse(article)) for article in articles], articles
 
 
-def _speed(tagger: Tagger, articles: list[Article], peers: dict[str, Any], python: str | None) -> None:
-    """Milliseconds an article over the English sets: all of the analysis, language detection included."""
-    if not peers:
+def _speed(site: Path, articles: list[Article], peers: Iterable[str], python: str | None) -> None:
+    """Whole processes over the same articles as plain text: `pouch tag` with one job, and each peer, best of three.
+
+    `pouch tag` reads the language, finds countries, topics and evidence and writes them; the peers find countries.
+    What an article costs is the difference to a run over one article.
+    """
+    if python is None:
         return
-    timed = run_peers(python, articles, PEERS)
-    began = time.perf_counter()
-    for article in articles:
-        tagger.analyse(article.get("title") or "", text_of(article))
-    mine = (time.perf_counter() - began) / len(articles) * 1000
-    print("\n### Time\n\n| | ms an article | times Pouch's |\n|---|---|---|")
-    print(f"| Pouch (language, countries) | {mine:.2f} | 1 |")
-    for name, found in timed.items():
-        theirs = found["seconds"] / len(articles) * 1000
-        print(f"| {name} | {theirs:.2f} | {theirs / mine:.2f} |")
+    with tempfile.TemporaryDirectory() as folder:
+        files = {}
+        for label, some in (("all", articles), ("one", articles[:1])):
+            files[label] = Path(folder) / f"{label}.jsonl"
+            with files[label].open("w", encoding="utf-8") as output:
+                for article in some:
+                    text = f"{article.get('title') or ''}\n{text_of(article)}"
+                    output.write(json.dumps({"id": article["id"], "text": text}) + "\n")
+        commands = {"`pouch tag`": [sys.executable, "-m", "pouch", "tag", "--site", str(site)]}
+        for name in peers:
+            commands[name] = [python, str(HERE / "country_peers.py"), name]
+        seconds: dict[tuple[str, str], float] = {}
+        for _ in range(3):
+            for name, command in commands.items():
+                for label, file in files.items():
+                    began = time.perf_counter()
+                    subprocess.run([*command, str(file)], stdout=subprocess.DEVNULL, check=True)
+                    took = time.perf_counter() - began
+                    seconds[name, label] = min(took, seconds.get((name, label), took))
+    mine = seconds["`pouch tag`", "all"]
+    print(f"\n### Time, {len(articles)} articles, one process\n")
+    print("| | seconds | start-up | ms an article | times `pouch tag` |\n|---|---|---|---|---|")
+    for name in commands:
+        whole, start = seconds[name, "all"], seconds[name, "one"]
+        each = max(whole - start, 0) / (len(articles) - 1) * 1000
+        print(f"| {name} | {whole:.2f} | {start:.2f} | {each:.2f} | {whole / mine:.2f} |")
 
 
 if __name__ == "__main__":

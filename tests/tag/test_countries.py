@@ -193,10 +193,12 @@ def test_evidence_is_where_it_says(tagger: Tagger, title: str, text: str) -> Non
 def test_any_text_can_be_analysed(title: str, words: list[str]) -> None:
     """Whatever text comes, there is an analysis, and its evidence stands where it says."""
     text = "".join(words)
-    analysis = _plain_tagger().analyse(title, text, lang="en")
     whole = f"{title}\n{text}"
-    for country in analysis.countries:
-        for e in country.evidence:
+    for lang in ("en", "fr", "de", "ru"):
+        analysis = _plain_tagger().analyse(title, text, lang=lang)
+        found = [e for country in analysis.countries for e in country.evidence]
+        for e in found + [e for topic in analysis.topics for e in topic.evidence]:
+            assert e.text
             assert whole[e.start : e.start + len(e.text)] == e.text
 
 
@@ -206,9 +208,70 @@ _TAGGERS: list[Tagger] = []
 def _plain_tagger() -> Tagger:
     if not _TAGGERS:
         from pouch.vocabulary.registry import registry_countries, registry_regions
+        from pouch.vocabulary.terms import Topic
 
-        _TAGGERS.append(Tagger(Vocabulary(registry_countries(), {}, registry_regions())))
+        words = ("New York", "Congo", "Read more", "ß", "é", "İ", "London")
+        topic = Topic(key="x", slug="x", aliases=dict.fromkeys(("en", "fr", "de", "ru"), words))
+        _TAGGERS.append(Tagger(Vocabulary(registry_countries(), {"x": topic}, registry_regions())))
     return _TAGGERS[0]
+
+
+def test_surnames_and_relatives(tagger: Tagger) -> None:
+    """Somebody called French, English or Obama does not make an article about a country."""
+    cases = {
+        "Later, French said the audit was over.": "",
+        "The French said the audit was over.": "FR",
+        "Mr English and Dr. Irish met Thomas Finn.": "",
+        "A book by Michelle Obama sold well; her editor said Obama agreed.": "US",
+        "In a book by Michelle Obama, he read on.": "",
+        "They asked Leslie Gent and Naomi Osaka.": "",
+        "Choctaw and Carib Indians traded; Indians voted in Delhi.": "IN",
+    }
+    for text, expected in cases.items():
+        assert codes(tagger.analyse("", text, lang="en")) == set(expected.split()), text
+
+
+def test_institutions_that_many_countries_have(tagger: Tagger) -> None:
+    """A congress is the United States' only where no other country is named, or they are."""
+    assert codes(tagger.analyse("", "Congress passed the bill.", lang="en")) == {"US"}
+    assert codes(tagger.analyse("", "In Peru, Congress passed the bill.", lang="en")) == {"PE"}
+    assert codes(tagger.analyse("", "Peru waits until the U.S. Congress votes.", lang="en")) == {"PE", "US"}
+
+
+def test_names_of_several_words_are_declined(tagger: Tagger) -> None:
+    """In languages that decline names, every word of a name may be in any case."""
+    cases = [
+        ("ru", "с Новой Зеландией и в Северной Македонии", "NZ MK"),
+        ("uk", "із Саудівською Аравією та в Новій Зеландії", "SA NZ"),
+        ("pl", "z Nową Zelandią i w Macedonii Północnej", "NZ MK"),
+        ("cs", "s Novým Zélandem a v Severní Makedonii", "NZ MK"),
+        ("sl", "z Novo Zelandijo in v Severni Makedoniji", "NZ MK"),
+        ("bg", "Доминиканската република и Нова Зеландия", "DO NZ"),
+    ]
+    for lang, text, expected in cases:
+        assert codes(tagger.analyse("", text, lang=lang)) == set(expected.split()), text
+
+
+def test_additions_count_at_once(tmp_path: Path) -> None:
+    """A name that the archive adds in countries.toml is found as soon as the vocabulary is read again."""
+    text = "Les négociateurs de l’Hexagone profond sont arrivés."
+    before, _ = load_vocabulary(site_with(tmp_path, countries=""))
+    assert codes(Tagger(before).analyse("", text, lang="fr")) == set()
+    added = '[FR]\naliases = { fr = ["Hexagone profond"] }\n'
+    after, _ = load_vocabulary(site_with(tmp_path, countries=added))
+    assert codes(Tagger(after).analyse("", text, lang="fr")) == {"FR"}
+
+
+def test_other_languages(tagger: Tagger) -> None:
+    """In a language without data of its own, CLDR's names are found; noise of a scan does no harm."""
+    cases = [
+        ("sv", "Frankrike och Tyskland möttes i Norge.", {"FR", "DE", "NO"}),
+        ("ja", "フランスとドイツ", set()),
+        ("und", "\x00 ^^ fraiice ~ Gerrnany |||", set()),
+        ("en", "T H E  K I N G of Sp ain~ .,,; and Frahce", set()),
+    ]
+    for lang, text, expected in cases:
+        assert codes(tagger.analyse("", text, lang=lang)) >= expected, text
 
 
 def test_data_files_name_known_countries() -> None:

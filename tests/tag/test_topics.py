@@ -89,3 +89,24 @@ def test_adding_a_topic_takes_one_table(tmp_path: Path) -> None:
     site = site_with(tmp_path, topics=TOPICS + '[whales]\nlabels = { en = "Whales" }\n')
     (topic,) = Tagger(load_vocabulary(site)[0]).analyse("Whales return", "", lang="en").topics
     assert topic.key == "whales"
+
+
+def test_an_alias_counts_at_once(tmp_path: Path) -> None:
+    """A topic needs one table and no code: its words suggest it as soon as the file is read again."""
+    text = "Der Tunnelbohrer steht still."
+    before, _ = load_vocabulary(site_with(tmp_path, topics=TOPICS))
+    assert Tagger(before).analyse("", text, lang="de").topics == ()
+    added = TOPICS + '\n[tunnels]\naliases = { de = ["Tunnelbohrer"] }\nparent = "economy"\n'
+    after, problems = load_vocabulary(site_with(tmp_path, topics=added))
+    assert problems == []
+    (topic,) = Tagger(after).analyse("", text, lang="de").topics
+    assert (topic.key, topic.root) == ("tunnels", "medtop:04000000")
+    assert [(e.text, e.kind) for e in topic.evidence] == [("Tunnelbohrer", "alias")]
+
+
+def test_without_aliases(tmp_path: Path) -> None:
+    """A vocabulary without a single alias, and none at all, still give an analysis."""
+    for topics in ("[war]\n[peace]\n", ""):
+        vocabulary, _ = load_vocabulary(site_with(tmp_path, topics=topics))
+        found = Tagger(vocabulary).analyse("War in Sudan", "Troops moved.", lang="en")
+        assert (found.topics, found.countries[0].code) == ((), "SD")
