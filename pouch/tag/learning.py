@@ -9,6 +9,7 @@ are linear and end in one table of weights: a row for each word or piece of one,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,8 @@ BAYES, SMOOTHING = 0.2, 0.05
 """The share of naive Bayes, and what it adds to each count."""
 FIELD = 0.5
 """What a field of news counts, beside the whole vector of words as 1."""
+TELLING = 1 + math.log(3)
+"""Inverse document frequency above which a word counts as a reason."""
 FEWEST = 3
 """Entries that a topic must have to be learned."""
 LARGEST = 8_000_000
@@ -66,6 +69,7 @@ class Reading:
         self._words = words
         self._places = places
         self._values = values
+        self._average: Any = None  # of the weights of all topics, row by row
 
     def margins(self) -> dict[str, float]:
         """The margin of each topic; none where no word of the text is known."""
@@ -76,19 +80,21 @@ class Reading:
         return {key: float(margin) for key, margin in zip(model.keys, found, strict=True)}
 
     def reasons(self, key: str, most: int = 5) -> list[str]:
-        """The words of the text that speak most for a topic, most first."""
+        """The words of the text that speak most for a topic rather than for others, most first."""
         known = self._model.words
-        column = self._values * self._model.weights[self._places, self._model.keys.index(key)]
-        gains = dict(zip(self._places, column.tolist(), strict=True))
+        if self._average is None:
+            self._average = self._model.weights[self._places].mean(axis=1)
+        column = self._model.weights[self._places, self._model.keys.index(key)] - self._average
+        gains = dict(zip(self._places, (self._values * column).tolist(), strict=True))
         words = {
             word: sum(gains[place] for place in known.places_of(word))
             for word in self._words
             if word in known.places
         }
-        best = sorted(
-            (word for word, gain in words.items() if gain > 0), key=lambda word: (-words[word], word)
-        )
-        return best[:most]
+        good = [word for word, gain in words.items() if gain > 0]
+        # A word that stands in every third entry explains nothing, unless nothing else is there.
+        telling = [word for word in good if known.weights[known.places[word]] > TELLING] or good
+        return sorted(telling, key=lambda word: (-words[word], word))[:most]
 
 
 def _vector(
@@ -145,7 +151,7 @@ def train(examples: Sequence[Example]) -> Model | None:
 
 
 def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, known: int) -> Any:
-    """The weights of naive Bayes: log-odds of the first `known` rows, none for fields, and the bias."""
+    """The weights of naive Bayes: log-odds of the first `known` rows, none for fields and bias."""
     import numpy as np
 
     counts = np.zeros((rows, signs.shape[1]), dtype=np.float32)
@@ -156,6 +162,6 @@ def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, known: int
     inside, outside = counts[:known] + SMOOTHING, (everything - counts)[:known] + SMOOTHING
     bayes = np.zeros_like(counts)
     bayes[:known] = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
-    # Naive Bayes has no bias of its own: on the average of all entries it shall speak neither for nor against.
-    bayes[-1] = -(everything[:known, 0] / len(vectors)) @ bayes[:known]
+    # The average word of all entries shall speak neither for nor against, however short a text is.
+    bayes[:known] -= (everything[:known, 0] / everything[:known].sum()) @ bayes[:known]
     return bayes

@@ -21,7 +21,7 @@ HALF_TRUSTED = 10
 """Entries after which what a topic has learned counts half."""
 STEEPNESS = 1.5
 """How soon a learned margin becomes a certainty."""
-WORTH_SHOWING = 0.3
+WORTH_SHOWING = 0.5
 """Learned certainty from which a topic is suggested without a word of the vocabulary."""
 FARTHEST = -1.3
 """Learned margin from which at least the best topic is suggested, however unsurely."""
@@ -71,14 +71,15 @@ class TopicMatcher:
             if key not in self.vocabulary.topics or key not in margins:
                 continue
             trust = number / (number + HALF_TRUSTED)
-            learned = trust / (1 + math.exp(-STEEPNESS * margins[key]))
+            certainty = 1 / (1 + math.exp(-STEEPNESS * margins[key]))
+            learned = trust * certainty
             cold = found[key].score if key in found else 0.0
             score = 1 - (1 - cold * (1 - 0.8 * trust)) * (1 - learned)
             spans = list(found[key].spans) if key in found else []
-            shown = learned >= WORTH_SHOWING or (key == best and margins[key] >= FARTHEST)
+            shown = certainty >= WORTH_SHOWING or (key == best and margins[key] >= FARTHEST)
             if shown:
                 spans += _places(lowered, reading.reasons(key), taken=spans)
-            if key in found or shown:
+            if spans:
                 found[key] = self._found(key, score, sorted(spans))
 
     def _found(self, key: str, score: float, spans: list[Span]) -> Found:
