@@ -70,8 +70,8 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 browser: $(VENV)/.dev  ## find a Chromium, or install one
 	$(RUN) tests.browser.chromium
 
-audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and feed readers
-	$(RUN) audit
+audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and readers (JUDGES=feeds for one)
+	$(RUN) audit $(JUDGES)
 
 bench: $(VENV)/.dev  ## measure building beside Hugo and stock Pelican (SIZES=1000 for a quick look)
 	$(RUN) benchmarks.build --sizes $(SIZES) --publish

@@ -1,4 +1,7 @@
-"""`make audit`: every judge in turn; exit 1 where one finds something, 2 where one cannot be asked."""
+"""`make audit`: every judge in turn; exit 1 where one finds something, 2 where one cannot be asked.
+
+python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse; default: all
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 import tempfile
 import threading
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -29,6 +32,12 @@ NEEDS = {
     "npm": "npm",
     "java": "a Java runtime, 11 or newer",
     "newsboat": "newsboat",
+}
+JUDGES: dict[str, Callable[[Site], list[Finding]]] = {
+    "markup": markup.judge,
+    "feeds": feeds.judge,
+    "subscribers": subscribers.judge,
+    "lighthouse": lighthouse.judge,
 }
 
 
@@ -60,14 +69,11 @@ def _follows(stamp: Path, lock: Path) -> bool:
     return stamp.is_file() and stamp.stat().st_mtime >= lock.stat().st_mtime
 
 
-def main() -> int:
-    """Build the site for this machine, ask every judge, print what they find."""
-    judges: tuple[tuple[str, Callable[[Site], list[Finding]]], ...] = (
-        ("Nu HTML checker", markup.judge),
-        ("feed parsers", feeds.judge),
-        ("subscribers", subscribers.judge),
-        ("Lighthouse", lighthouse.judge),
-    )
+def main(names: Sequence[str]) -> int:
+    """Build the site for this machine, ask the judges, print what they find."""
+    if unknown := set(names) - set(JUDGES):
+        say(f"audit: no judge {', '.join(sorted(unknown))}; there are {', '.join(JUDGES)}")
+        return 2
     try:
         install()
         found: list[Finding] = []
@@ -79,8 +85,8 @@ def main() -> int:
             site = msgspec.structs.replace(site, url=server.address + site.path)
             build(site)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            for name, judge in judges:
-                findings = judge(site)
+            for name in names or JUDGES:
+                findings = JUDGES[name](site)
                 say(f"{name}: {len(findings)} finding{'s' * (len(findings) != 1)}")
                 found += findings
             server.shutdown()
@@ -96,4 +102,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
