@@ -281,6 +281,7 @@ class IndexPage(Page, frozen=True, kw_only=True):
 
     kind: str  # "country" | "topic"
     groups: tuple[IndexGroup, ...]
+    empty: tuple[str, ...] = ()  # keys of the terms that no briefing is about, in order
 
 
 class CalendarMonth(Model, frozen=True, kw_only=True):

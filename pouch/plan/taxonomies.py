@@ -251,7 +251,11 @@ def _trail(views: Views, kind: str, *inner: TermLink) -> tuple[Link, ...]:
 
 
 def _index(views: Views, kind: str, groups: tuple[IndexGroup, ...]) -> Output:
+    archive = views.archive
     address, message = _INDEXES[kind]
+    keys, covered = (
+        (archive.countries, archive.of_country) if kind == "country" else (archive.topics, archive.of_topic)
+    )
     title = views.translate(message)
     page = IndexPage(
         href=views.href(address),
@@ -264,6 +268,7 @@ def _index(views: Views, kind: str, groups: tuple[IndexGroup, ...]) -> Output:
         alternates=views.alternates(address),
         kind=kind,
         groups=groups,
+        empty=tuple(key for key in sorted(keys) if key not in covered),
     )
     return Output(path_of(views.address(address)), "html", "index.html", page, views.lang, f"{kind} index")
 

@@ -284,6 +284,7 @@ def indexes() -> tuple[m.IndexPage, m.IndexPage]:
             trail=(HOME_LINK,),
             kind=kind,
             groups=groups,
+            empty=("climate-change",) if kind == "topic" else (),
         )
 
     unlinked = m.TermLink(kind="region", key="145", href="", label="Western Asia")
