@@ -6,6 +6,7 @@ that is handed the same functions.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import secrets
@@ -218,6 +219,9 @@ def _prepare(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ..
 
 
 def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    # What the parent has made so far stays as it is: to look through it would copy its pages into every worker.
+    gc.freeze()
+    gc.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Ctrl-C reaches the whole group; the parent ends its workers itself, and only it has anything to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -40,6 +40,8 @@ class Briefing:
 
     def version(self, lang: str) -> Record:
         """The version that an interface in `lang` shows: its own, else the original."""
+        if len(self.versions) == 1:
+            return self.original
         return self.versions.get(primary_subtag(lang), self.original)
 
 

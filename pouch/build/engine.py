@@ -89,7 +89,7 @@ def _run(
     elif _nothing_to_do(site, state, manifest, found, known, settings, now):
         report.outputs = len(known)
         if found.touched:
-            state.put_stamps(found.stamps, ())
+            state.put_stamps(found.new_stamps, ())
             state.db.commit()
         return report
     from pouch.build.pipeline import Pipeline

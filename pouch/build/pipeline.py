@@ -14,6 +14,7 @@ from pouch.build.check import archive_problems
 from pouch.build.engine import on_disk
 from pouch.build.files import prune
 from pouch.build.fingerprint import NEW, Fingerprint, Known, digest, encode, reasons
+from pouch.build.garbage import uncollected
 from pouch.build.planning import Plan, plan_site
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
 from pouch.build.rendering import Job, Press
@@ -62,7 +63,7 @@ class Pipeline:
         archive, theme, plan = self.plan(found, settings, now, revisions)
         self.report.warnings += plan.problems
         self._make(plan, known, theme)
-        self.state.put_stamps(found.stamps, found.gone)
+        self.state.put_stamps(found.new_stamps, found.gone)
         self.state.put_meta(
             {
                 "settings": settings,
@@ -80,14 +81,16 @@ class Pipeline:
         vocabulary, problems = load_vocabulary(self.site)
         readings = self._read(found, vocabulary, settings)
         self._revise(readings, revisions)
-        archive = self._archive(readings, vocabulary, problems, now)
         theme = Theme(self.site)
-        return archive, theme, plan_site(archive, theme.translator, found, theme.static_files())
+        with uncollected():
+            archive = self._archive(readings, vocabulary, problems, now)
+            return archive, theme, plan_site(archive, theme.translator, found, theme.static_files())
 
     def _read(self, found: Scan, vocabulary: Vocabulary, settings: str) -> dict[str, Reading]:
         """Readings of all files, those that changed read anew and remembered with their HTML."""
         state = self.state
-        readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
+        with uncollected():
+            readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
         wanted = {s.path: s for s in found.sources.values() if s.kind in (ENTRY, DOSSIER, PAGE)}
         stale = {path for path in wanted if path in found.changed or path not in readings}
         vocabulary_digest, statics_digest = found.digest((VOCABULARY,)).hex(), found.digest((STATIC,)).hex()
@@ -210,15 +213,14 @@ class Pipeline:
                 )
         else:
             report.pruned = prune(Path(site.output), owned - planned)
-        self.manifest.replace(planned)
+        if owned != planned:
+            self.manifest.replace(planned)
         state.put_outputs(done, gone)
 
     def _fragments(self, plan: Plan, needed: set[str]) -> None:
         """Build the items that feeds to be made hold and the store lacks; forget those that no feed holds."""
         state = self.state
-        if not needed and not plan.items:
-            return
-        stored = {key for key in state.blob_keys() if ":" in key}
+        stored = state.fragment_keys() if needed else set()
         missing = sorted(needed - stored)
         if missing:
             tasks = [(key, plan.items[key]) for key in missing]
@@ -239,7 +241,7 @@ def fingerprint_of(output: Output, theme: Theme, views: Mapping[str, bytes]) -> 
     facts = output.model.signature if isinstance(output.model, Deferred) else encode(output.model)
     is_page = output.kind == "html"
     fingerprint = Fingerprint(
-        template=bytes.fromhex(theme.digest(output.template, output.lang)) if is_page else b"",
+        template=theme.digest(output.template, output.lang) if is_page else b"",
         model=digest(facts),
         view=views.get(output.lang, b"") if is_page else b"",
     )

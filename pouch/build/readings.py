@@ -28,7 +28,7 @@ from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One file, read. Exactly one of entry, dossier, page is set, unless the file has errors."""
 
     path: str

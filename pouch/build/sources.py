@@ -109,7 +109,12 @@ class Scan(msgspec.Struct, frozen=True):
     stamps: dict[str, Stamp]
     changed: frozenset[str]  # new, or with other bytes than the state knows
     gone: frozenset[str]
-    touched: bool  # some stamp differs, though perhaps no bytes
+    touched: frozenset[str]  # with another stamp, though perhaps with the same bytes
+
+    @property
+    def new_stamps(self) -> dict[str, Stamp]:
+        """Those that the state does not know."""
+        return {path: self.stamps[path] for path in self.touched}
 
     def of(self, kind: str) -> Iterator[Source]:
         """Sources of one kind, in order of path."""
@@ -133,7 +138,7 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
     sources: dict[str, Source] = {}
     stamps: dict[str, Stamp] = {}
     changed = set()
-    touched = False
+    touched = set()
     for source, stat in list_sources(site):
         path = source.path
         sources[path] = source
@@ -157,8 +162,8 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
             digest,
             racy=now_ns - stat.st_ctime_ns < RACY_NS,
         )
-        touched = True
+        touched.add(path)
         if before is None or before.digest != digest:
             changed.add(path)
     gone = frozenset(path for path in known if path not in sources)
-    return Scan(sources, stamps, frozenset(changed), gone, touched or bool(gone))
+    return Scan(sources, stamps, frozenset(changed), gone, frozenset(touched))

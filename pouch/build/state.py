@@ -225,9 +225,9 @@ class State:
         rows = ((key, _sealed(data)) for key, data in blobs)
         self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", rows)
 
-    def blob_keys(self) -> set[str]:
-        """Keys of all stored pieces."""
-        return {key for (key,) in self.db.execute("SELECT key FROM blobs")}
+    def fragment_keys(self) -> set[str]:
+        """Keys of all stored feed items: these have a colon, those of bodies have none."""
+        return {key for (key,) in self.db.execute("SELECT key FROM blobs WHERE instr(key, ':')")}
 
     def drop_blobs(self, keys: Iterable[str]) -> None:
         """Forget pieces."""

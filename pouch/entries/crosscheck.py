@@ -14,7 +14,7 @@ from pouch.problems import Problem
 from pouch.site import Site
 
 
-class EntryKey(msgspec.Struct, frozen=True):
+class EntryKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What of an entry the others must know."""
 
     id: str

@@ -9,7 +9,7 @@ from functools import partial
 
 import msgspec
 
-from pouch.archive.archive import Briefing, primary_subtag
+from pouch.archive.archive import Archive, Briefing, primary_subtag
 from pouch.archive.records import Record
 from pouch.plan import addresses, messages
 from pouch.plan.connections import Connections, shared
@@ -38,7 +38,7 @@ def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
     """Each entry's page: once, its chrome in its own language where the interface has it."""
     first = next(iter(all_views.values()))
     connections = Connections(first.archive)
-    settings = hashlib.blake2b(_encode(first.site), digest_size=16).digest()
+    signatures = _Signatures(first.archive, connections)
     for briefing in first.archive.briefings:
         for record in briefing.versions.values():
             views = all_views.get(primary_subtag(record.lang), first)
@@ -49,36 +49,59 @@ def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
                 alternates=views.versions(record),
             )
             model = Deferred(
-                _signature(settings, views, record, briefing, connections),
+                signatures.of(views, record, briefing),
                 partial(_page, views, record, briefing, connections),
                 listed,
             )
             yield Output(path_of(address), "html", "entry.html", model, views.lang, record.path)
 
 
-def _signature(
-    settings: bytes, views: Views, record: Record, briefing: Briefing, connections: Connections
-) -> bytes:
-    """Everything that `_page` takes its facts from; a property test holds that nothing is missing."""
-    original = briefing.original
-    pairs = views.archive.of_pair
-    marks = [settings, _encode(record)]
-    if len(briefing.versions) > 1:
-        marks += [_encode(version) for version in briefing.versions.values()]
-    mark = views.term_mark
-    marks += [mark("country", code) for code in original.countries]
-    marks += [mark("country", code) for code in original.mentions]
-    marks += [mark("topic", key) for key in original.topics]
-    marks += [b"1" if (c, t) in pairs else b"0" for c in original.countries for t in original.topics]
-    for code in original.countries:
-        for other in connections.neighbours(briefing, code):
-            marks.append(views.link_mark(other.version(record.lang)) if other else b"-")
-    for other in connections.related(briefing):
-        there = other.original
-        marks.append(views.link_mark(other.version(record.lang)))
-        marks.append(iso_day(there).encode())
-        marks += [_encode((there.countries, there.topics))]
-    return b"\0".join(marks)
+class _Signatures:
+    """Everything that `_page` takes its facts from, as bytes; a property test holds that nothing is missing.
+
+    They are made at every build for every page, so what one page shows of another is made once.
+    """
+
+    def __init__(self, archive: Archive, connections: Connections) -> None:
+        self._settings = hashlib.blake2b(_encode(archive.site), digest_size=16).digest()
+        self._pairs = archive.of_pair
+        self._connections = connections
+        self._links: dict[str, bytes] = {}
+        self._stories: dict[str, bytes] = {}
+
+    def of(self, views: Views, record: Record, briefing: Briefing) -> bytes:
+        """The signature of the page of `record`, a version of `briefing`."""
+        original = briefing.original
+        marks = [self._settings, _encode(record)]
+        if len(briefing.versions) > 1:
+            marks += [_encode(version) for version in briefing.versions.values()]
+        marks += (
+            views.terms_mark("country", original.countries),
+            views.terms_mark("country", original.mentions),
+            views.terms_mark("topic", original.topics),
+        )
+        if pairs := self._pairs:
+            marks += [b"1" if (c, t) in pairs else b"0" for c in original.countries for t in original.topics]
+        for code in original.countries:
+            for other in self._connections.neighbours(briefing, code):
+                marks.append(self._link(other.version(record.lang)) if other else b"-")
+        for other in self._connections.related(briefing):
+            marks += (self._link(other.version(record.lang)), self._story(other.original))
+        return b"\0".join(marks)
+
+    def _link(self, record: Record) -> bytes:
+        mark = self._links.get(record.id)
+        if mark is None:
+            mark = self._links[record.id] = _encode((record.slug, record.lang, record.title))
+        return mark
+
+    def _story(self, original: Record) -> bytes:
+        """When and what about: why a briefing is related to others."""
+        mark = self._stories.get(original.id)
+        if mark is None:
+            facts = (iso_day(original), original.countries, original.topics)
+            mark = self._stories[original.id] = _encode(facts)
+        return mark
 
 
 def _page(views: Views, record: Record, briefing: Briefing, connections: Connections) -> EntryPage:

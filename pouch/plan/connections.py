@@ -6,8 +6,8 @@ a new one changes the page before it. Related briefings are always older ones, s
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Sequence
 
 from pouch.archive.archive import Archive, Briefing
 
@@ -22,9 +22,9 @@ class Connections:
     def __init__(self, archive: Archive) -> None:
         self._neighbours: dict[tuple[str, str], tuple[Briefing | None, Briefing | None]] = {}
         for code, members in archive.of_country.items():
-            for place, briefing in enumerate(members):
-                earlier = members[place - 1] if place else None
-                later = members[place + 1] if place + 1 < len(members) else None
+            for earlier, briefing, later in zip(
+                (None, *members), members, (*members[1:], None), strict=False
+            ):
                 self._neighbours[code, briefing.original.id] = earlier, later
         self._related = _related(archive.briefings)
 
@@ -46,16 +46,21 @@ def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[
     )
 
 
-def _related(briefings: Iterable[Briefing]) -> dict[str, list[Briefing]]:
-    recent: defaultdict[tuple[str, str], deque[Briefing]] = defaultdict(lambda: deque(maxlen=CONSIDERED))
+def _related(briefings: Sequence[Briefing]) -> dict[str, list[Briefing]]:
+    # Briefings stand for themselves by their place, oldest first: whole numbers are counted and compared quickest.
+    recent: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=CONSIDERED))
     found: dict[str, list[Briefing]] = {}
-    for briefing in briefings:
+    total = len(briefings)
+    for place, briefing in enumerate(briefings):
         original = briefing.original
         pairs = [recent[country, topic] for country in original.countries for topic in original.topics]
-        # Who stands in more of the pairs shares more; among equals the newer, which the sort key ends with an id for.
-        times = Counter(other for members in pairs for other in members)
-        ranked = sorted(times, key=lambda other: (times[other], other.sort_key), reverse=True)
-        found[original.id] = ranked[:SHOWN]
+        times: dict[int, int] = {}
         for members in pairs:
-            members.append(briefing)
+            for other in members:
+                times[other] = times.get(other, 0) + 1
+        # Who stands in more of the pairs shares more; among equals the newer.
+        ranked = sorted([count * total + other for other, count in times.items()], reverse=True)
+        found[original.id] = [briefings[rank % total] for rank in ranked[:SHOWN]]
+        for members in pairs:
+            members.append(place)
     return found

@@ -198,12 +198,13 @@ def _term(
         languages=tuple(part.link for part in languages),
         continent=continent,
     )
-    # Chart and company follow from the dates and terms of all members, which their cards show.
+    newest = landing(members, views.site.per_page)
     model = deferred(
         page,
         partial(_with_coverage, page, views, members, base, on_map),
-        views.card_marks(members),
-        shows=landing(members, views.site.per_page),
+        views.card_marks(newest),
+        views.coverage_marks(members),
+        shows=newest,
     )
     yield Output(path_of(views.address(base)), "html", f"{kind}.html", model, views.lang, base)
     yield from numbered_outputs(

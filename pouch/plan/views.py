@@ -23,6 +23,13 @@ ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
 
 
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
 class Views:
     """The archive as an interface in `lang` shows it."""
 
@@ -34,7 +41,8 @@ class Views:
         self.lang = lang
         self._links: dict[tuple[str, str], TermLink] = {}
         self._card_marks: dict[str, bytes] = {}
-        self._term_marks: dict[tuple[str, str], bytes] = {}
+        self._coverage_marks: dict[str, bytes] = {}
+        self._terms_marks: dict[tuple[str, tuple[str, ...]], bytes] = {}
         self._cards: dict[str, Card] = {}
 
     def address(self, address: str) -> str:
@@ -73,16 +81,12 @@ class Views:
             )
         return link
 
-    def term_mark(self, kind: Kind, key: str) -> bytes:
-        """Bytes that change when the link to a term's page does."""
-        mark = self._term_marks.get((kind, key))
+    def terms_mark(self, kind: Kind, keys: tuple[str, ...]) -> bytes:
+        """Bytes that change when the link to one of these terms' pages does, or their order."""
+        mark = self._terms_marks.get((kind, keys))
         if mark is None:
-            mark = self._term_marks[kind, key] = msgspec.msgpack.encode(self.term(kind, key))
+            mark = self._terms_marks[kind, keys] = _digest(_encode(self.terms(kind, keys)))
         return mark
-
-    def link_mark(self, record: Record) -> bytes:
-        """Bytes that change when the link to an entry does."""
-        return f"{record.slug}\n{record.lang}\n{record.title}".encode()
 
     def region(self, code: str) -> TermLink:
         """A region; without a link where it has no page."""
@@ -108,11 +112,10 @@ class Views:
 
     def card(self, briefing: Briefing, shown: str = "") -> Card:
         """A briefing in a list, in the language `shown`, else in this interface's where a version has it."""
-        key = _card_key(briefing, shown)
-        card = self._cards.get(key)
+        record, original = briefing.version(shown or self.lang), briefing.original
+        card = self._cards.get(record.id)
         if card is None:
-            record, original = briefing.version(shown or self.lang), briefing.original
-            card = self._cards[key] = Card(
+            card = self._cards[record.id] = Card(
                 href=self.root_href(addresses.briefing(record.slug)),
                 title=record.title,
                 lang=record.lang,
@@ -131,15 +134,39 @@ class Views:
         marks = self._card_marks
         found = []
         for briefing in briefings:
-            key = briefing.original.id
-            if (
-                shown and len(briefing.versions) > 1
-            ):  # `_card_key`, without the cost of a call for a million cards
-                key = f"{shown} {key}"
-            mark = marks.get(key)
+            record = briefing.version(shown or self.lang)
+            mark = marks.get(record.id)
             if mark is None:
-                encoded = msgspec.msgpack.encode(self.card(briefing, shown))
-                mark = marks[key] = hashlib.blake2b(encoded, digest_size=16).digest()
+                mark = marks[record.id] = self._card_mark(record, briefing.original)
+            found.append(mark)
+        return b"".join(found)
+
+    def _card_mark(self, record: Record, original: Record) -> bytes:
+        """Everything that `card` takes its facts from: a card itself costs more, and most are never shown anew."""
+        facts = (
+            record.slug,
+            record.title,
+            record.lang,
+            iso_day(original),
+            record.summary,
+            record.key_points,
+            record.source_name,
+        )
+        terms = self.terms_mark("country", original.countries) + self.terms_mark("topic", original.topics)
+        return _digest(_encode(facts) + terms)
+
+    def coverage_marks(self, briefings: Iterable[Briefing]) -> bytes:
+        """Bytes that change when the day of one of these briefings does, or its terms: what charts are made of."""
+        marks = self._coverage_marks
+        found = []
+        for briefing in briefings:
+            original = briefing.original
+            mark = marks.get(original.id)
+            if mark is None:
+                terms = self.terms_mark("country", original.countries) + self.terms_mark(
+                    "topic", original.topics
+                )
+                mark = marks[original.id] = _digest(iso_day(original).encode() + terms)
             found.append(mark)
         return b"".join(found)
 
@@ -227,12 +254,6 @@ class Views:
     def site_feeds(self) -> tuple[FeedLink, ...]:
         """The site's own feeds."""
         return self.feeds(addresses.HOME, self.site.name)
-
-
-def _card_key(briefing: Briefing, shown: str) -> str:
-    """What a card is known by: a briefing in one language has the same in every list."""
-    identity = briefing.original.id
-    return f"{shown} {identity}" if shown and len(briefing.versions) > 1 else identity
 
 
 def iso_day(record: Record) -> str:

@@ -45,7 +45,7 @@ class Theme:
         self._translations = self._root / "translations"
         self._environment = _environment((*site.template_overrides, str(self._root / "templates")))
         self._catalogues: dict[str, gettext.NullTranslations] = {}
-        self._digests: dict[tuple[str, str], str] = {}
+        self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
 
     def render(self, template: str, page: Model, view: SiteView, bodies: Mapping[str, str]) -> str:
@@ -63,8 +63,8 @@ class Theme:
         finally:
             _speaking.reset(token)
 
-    def digest(self, template: str, lang: str) -> str:
-        """A hex fingerprint of all that decides a page beside its model, its SiteView and its bodies.
+    def digest(self, template: str, lang: str) -> bytes:
+        """A fingerprint of all that decides a page beside its model, its SiteView and its bodies.
 
         That is the template with everything that it extends, includes or imports, the catalogue of `lang`,
         and the filters with the libraries behind them.
@@ -77,7 +77,7 @@ class Theme:
                 fingerprint.update(f"{name}\0{len(source)}\0".encode() + source)
             catalogue = catalogue_path(self._translations, lang)
             fingerprint.update(catalogue.read_bytes() if catalogue else b"")
-            known = self._digests[template, lang] = fingerprint.hexdigest()
+            known = self._digests[template, lang] = fingerprint.digest()
         return known
 
     def translator(self, lang: str) -> Callable[[str], str]:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from pouch.archive.records import Record
 from pouch.plan.briefings import plan_briefings
+from pouch.plan.entries import plan_home
 from pouch.plan.outputs import Deferred
+from pouch.plan.taxonomies import plan_countries, plan_topics
 from pouch.plan.views import Views
 from tests.archives import a_record, a_site, an_archive
 
@@ -48,7 +50,10 @@ def archives(draw: st.DrawFn) -> tuple[list[Record], dict[str, object]]:
 def pages(records: list[Record], settings: dict[str, object]) -> dict[str, Deferred]:
     archive = an_archive(*records, site=a_site(**settings))
     views = {lang: Views(archive, lang) for lang in archive.site.languages}
-    return {output.path: output.model for output in plan_briefings(views)}
+    planned = [*plan_briefings(views)]
+    for of_language in views.values():
+        planned += [*plan_home(of_language), *plan_countries(of_language), *plan_topics(of_language)]
+    return {output.path: output.model for output in planned if isinstance(output.model, Deferred)}
 
 
 @given(archives(), archives(), st.sets(st.sampled_from((*IDS, "settings")), max_size=2))

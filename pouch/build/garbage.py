@@ -1,0 +1,24 @@
+"""When garbage is looked for: not while a plan grows."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be looked for while the block runs, nor later among what it made.
+
+    Records and models are hundreds of thousands of small values without a cycle among them. Python's collector walks
+    through them again and again as they grow in number, which costs a build a tenth of its time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if enabled:
+            gc.enable()
