@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 the content has faults, all listed · 2 wrong usage or e
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,6 +24,16 @@ COMMANDS = (
 
 class _Commands(click.Group):
     """Loads a command's module only when that command is called: a build that has nothing to do stays quick."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends it with the code that shells know (128 + SIGINT), since 1 means faults."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from pouch.reporting import say
+
+            say("pouch: interrupted")
+            ctx.exit(128 + signal.SIGINT)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return [name for name in COMMANDS if find_spec(f"pouch.commands.{name}")]

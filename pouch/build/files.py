@@ -48,14 +48,14 @@ def write_if_changed(file: str, data: bytes) -> tuple[int, int, bool]:
     return written.st_size, written.st_mtime_ns, True
 
 
-def prune(output: Path, paths: Iterable[str]) -> int:
-    """Delete these files of ours and the folders that they leave empty; returns how many files went."""
-    count = 0
+def prune(output: Path, paths: Iterable[str]) -> list[str]:
+    """Delete these files of ours and the folders that they leave empty; returns the paths of those that went."""
+    gone = []
     for path in sorted(paths):
         file = output / path
         try:
             file.unlink()
-            count += 1
+            gone.append(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
         folder = file.parent
@@ -65,7 +65,7 @@ def prune(output: Path, paths: Iterable[str]) -> int:
             except OSError:
                 break
             folder = folder.parent
-    return count
+    return gone
 
 
 def sweep(output: Path) -> None:

@@ -192,7 +192,7 @@ class Pipeline:
                 )
             )
         planned = {output.path for output in plan.outputs}
-        report.outputs = len(planned)
+        report.paths = planned
         report.made = len(jobs)
         self.manifest.claim(planned - (owned or set()))
         state.put_meta({"stage": WRITING})
@@ -212,7 +212,7 @@ class Pipeline:
                     "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
                 )
         else:
-            report.pruned = prune(Path(site.output), owned - planned)
+            report.removed = prune(Path(site.output), owned - planned)
         if owned != planned:
             self.manifest.replace(planned)
         state.put_outputs(done, gone)

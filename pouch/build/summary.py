@@ -21,15 +21,3 @@ def summarise(report: Report, site: Site) -> None:
         return
     pruned = f", {report.pruned} pruned" if report.pruned else ""
     say(f"{shown}: {report.outputs} files, {report.made} made, {report.written} changed{pruned}")
-
-
-def explain(report: Report, path: str | None) -> None:
-    """Why each output was made, or why the one at `path` was or was not, on stdout."""
-    if path is None:
-        for output, why in sorted(report.reasons.items()):
-            print(f"{output}: {', '.join(why)}")
-        return
-    wanted = path.lstrip("/")
-    if wanted == "" or wanted.endswith("/"):
-        wanted += "index.html"
-    print(f"{wanted}: {', '.join(report.reasons.get(wanted, ('nothing that decides its bytes changed',)))}")

@@ -43,7 +43,6 @@ def command(
 ) -> None:
     """Build the site: only what changed is made again, and the result is that of a clean build."""
     from pouch.build.engine import build
-    from pouch.build.summary import explain as print_reasons
     from pouch.build.summary import summarise
 
     # A corpus without a settings file of its own can be built with another's.
@@ -56,6 +55,9 @@ def command(
         build_under_pelican(loaded, chosen)
         return
     report = build(loaded, jobs=jobs, clean=clean)
-    if explain is not None:
-        print_reasons(report, None if explain == ALL else explain)
     summarise(report, loaded)
+    if explain is not None:
+        from pouch.build.explaining import explanations
+
+        for line in explanations(report, None if explain == ALL else explain, loaded):
+            print(line)

@@ -151,3 +151,50 @@ def test_the_second_builder_learns_who_is_first(tmp_path: Path) -> None:
         done = subprocess.run(COMMAND, cwd=work.root, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert f"process {os.getpid()}" in done.stderr
+
+
+def test_ctrl_c_ends_a_build_with_a_word(tmp_path: Path) -> None:
+    """The terminal interrupts builder and workers alike: one line, the shell's code, no lock left behind."""
+    work = WorkSite(tmp_path / "site")
+    for number in range(200):
+        work.entry(f"entry-{number}")
+    build = subprocess.Popen(
+        COMMAND, cwd=work.root, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not (work.output / "briefings").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(build.pid, signal.SIGINT)
+    _, said = build.communicate(timeout=60)
+    assert (build.returncode, said) == (130, "pouch: interrupted\n")
+    work.build()
+    assert tree(work.output).keys() == set(work.build().paths)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or os.geteuid() != 0, reason="mounts a small disk")
+def test_a_small_disk_that_fills_up_harms_nothing(tmp_path: Path) -> None:
+    """A disk without room: exit code 2 and the file's name; with more room the next build is right."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no file system may be mounted here")
+    try:
+        work = WorkSite(tmp_path / "site")
+        for number in range(8):
+            work.entry(f"entry-{number}", body="Text. " * 500)
+        work.build(clean=True, output=tmp_path / "clean")
+        command = [*COMMAND, "--output", str(disk / "output")]
+        done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert str(disk / "output") in done.stderr
+        assert "No space left" in done.stderr
+        assert "Traceback" not in done.stderr
+        clean = tree(tmp_path / "clean")
+        half = {p: d for p, d in tree(disk / "output").items() if ".pouch-" not in p}
+        assert half.items() <= clean.items()
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        work.build(output=disk / "output")
+        assert tree(disk / "output") == clean
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
