@@ -55,7 +55,7 @@ def test_a_small_corpus_is_the_beginning_of_a_large_one(corpus: Path, tmp_path: 
 def test_its_entries_pass_the_check(corpus: Path, tmp_path: Path) -> None:
     """What is measured is the work on good entries, not the reporting of faults."""
     shutil.copytree(corpus / "content", tmp_path / "content")
-    shutil.copyfile(ROOT / "benchmarks" / "profile" / "pelicanconf.py", tmp_path / "pelicanconf.py")
+    shutil.copytree(ROOT / "benchmarks" / "profile", tmp_path, dirs_exist_ok=True)
     command = [sys.executable, "-m", "pouch", "check", "--strict", "--site", str(tmp_path)]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
