@@ -50,7 +50,6 @@ def build(
         raise EnvironmentFault(f"no content folder {site.content}")
     if not Path(site.theme).is_dir():
         raise EnvironmentFault(f"no theme folder {site.theme}; THEME in the settings names it")
-    _refuse_overlap(site)
     folder = folder_of(site)
     engine = engine_digest()
     with locked(folder), _disk_faults(site):
@@ -64,17 +63,6 @@ def build(
         with State(folder, engine, clean=True) as state:
             state.discarded = discarded
             return _run(site, state, Manifest(folder), jobs, revisions or {})
-
-
-def _refuse_overlap(site: Site) -> None:
-    """What is written must not be read again, and pruning must never come near a source."""
-    output, content = Path(site.output), Path(site.content)
-    read = [content / name for name in ("entries", "dossiers", "pages", "vocabulary", *site.static_paths)]
-    for place in (*read, Path(site.theme), *map(Path, site.template_overrides)):
-        if place.is_relative_to(output) or output.is_relative_to(place):
-            raise EnvironmentFault(
-                f"the output folder {output} overlaps {place}, which is read; choose another"
-            )
 
 
 @contextmanager

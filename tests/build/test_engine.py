@@ -334,12 +334,3 @@ def test_a_template_remakes_only_pages_that_use_it(work: WorkSite, tmp_path: Pat
     (tmp_path / "own").mkdir()
     (tmp_path / "own/not_found.html").write_text("{{ page.title }}\n", "utf-8")
     assert work.build().reasons == {"404.html": ("its template changed",)}
-
-
-@pytest.mark.parametrize("output", [".", "content", "content/entries", "content/pages/out"])
-def test_output_and_sources_do_not_overlap(work: WorkSite, output: str) -> None:
-    """A slip of --output never mixes what is written with what is read."""
-    before = tree(work.root)
-    with pytest.raises(EnvironmentFault, match="overlaps"):
-        work.build(output=work.root / output)
-    assert tree(work.root) == before
