@@ -14,7 +14,7 @@ import re
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -118,7 +118,7 @@ def plain(plan: FeedPlan, bodies: dict[str, str]) -> float:
 
 
 def _plain_feed(
-    template: str, model: FeedModel, items: dict[str, ItemModel], bodies: dict[str, str]
+    template: str, model: FeedModel, items: Mapping[str, ItemModel], bodies: dict[str, str]
 ) -> bytes:
     from feedgen.feed import FeedGenerator
 

@@ -103,7 +103,7 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
         pipeline = Pipeline(site, state, Manifest(folder), default_jobs(), Report())
         archive, theme, plan = pipeline.plan(found, settings, now, {})
     views = view_digests(plan)
-    outputs = {output.path: (output, fingerprint_of(output, theme, views)[0]) for output in plan.outputs}
+    outputs = {output.path: (output, fingerprint_of(output, theme, views)) for output in plan.outputs}
     return Side(dict(_terms(archive)), outputs)
 
 

@@ -17,12 +17,12 @@ from pouch.build.fingerprint import NEW, Fingerprint, Known, digest, encode, rea
 from pouch.build.garbage import uncollected
 from pouch.build.planning import Plan, plan_site
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
-from pouch.build.rendering import Job, Press
+from pouch.build.rendering import Press, job_of
 from pouch.build.report import Report
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
 from pouch.errors import ContentError
-from pouch.plan.outputs import Deferred, Output, model_of
+from pouch.plan.outputs import Deferred, Output
 from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
 from pouch.site import Site
@@ -167,40 +167,32 @@ class Pipeline:
         site, state, report = self.site, self.state, self.report
         owned = self.manifest.read()
         views = view_digests(plan)
-        jobs: list[Job] = []
+        stale: list[Output] = []
         fingerprints: dict[str, Fingerprint] = {}
         needed: set[str] = set()
-        for output in plan.outputs:
-            fingerprint, facts = fingerprint_of(output, theme, views)
-            why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
-            if not why:
-                continue
-            report.reasons[output.path] = why
-            fingerprints[output.path] = fingerprint
-            if output.kind == "feed":
-                needed.update(getattr(output.model, "items", ()))
-            model = model_of(output)
-            jobs.append(
-                Job(
-                    output.path,
-                    output.kind,
-                    output.template,
-                    type(model).__name__,
-                    encode(model) if isinstance(output.model, Deferred) else facts,
-                    output.lang,
-                    output.origin,
-                )
-            )
+        with uncollected():
+            for output in plan.outputs:
+                fingerprint = fingerprint_of(output, theme, views)
+                why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
+                if not why:
+                    continue
+                report.reasons[output.path] = why
+                fingerprints[output.path] = fingerprint
+                stale.append(output)
+                if output.kind == "feed":
+                    needed.update(getattr(output.model, "items", ()))
         planned = {output.path for output in plan.outputs}
         report.paths = planned
-        report.made = len(jobs)
+        report.made = len(stale)
         self.manifest.claim(planned - (owned or set()))
         state.put_meta({"stage": WRITING})
         self._fragments(plan, needed)
         state.db.commit()
         done: list[tuple[str, Known]] = []
         press = (site, plan.views, str(state.file))
-        with progress("Writing", len(jobs)) as bar:
+        # Models are made while others are rendered: all of them at once would be the most that a build ever holds.
+        jobs = map(job_of, stale)
+        with progress("Writing", len(stale)) as bar:
             for made in spread(Press, press, Press.make, jobs, Crew(self.jobs)):
                 done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
                 report.written += made.written
@@ -223,7 +215,7 @@ class Pipeline:
         stored = state.fragment_keys() if needed else set()
         missing = sorted(needed - stored)
         if missing:
-            tasks = [(key, plan.items[key]) for key in missing]
+            tasks = ((key, plan.items[key]) for key in missing)
             press = (self.site, plan.views, str(state.file))
             state.db.commit()
             built = spread(Press, press, _fragment, tasks, Crew(self.jobs))
@@ -236,16 +228,13 @@ def view_digests(plan: Plan) -> dict[str, bytes]:
     return {lang: digest(encode(view)) for lang, view in plan.views.items()}
 
 
-def fingerprint_of(output: Output, theme: Theme, views: Mapping[str, bytes]) -> tuple[Fingerprint, bytes]:
-    """What decides an output's bytes, and the encoded model or signature among it. `views`: see view_digests."""
-    facts = output.model.signature if isinstance(output.model, Deferred) else encode(output.model)
-    is_page = output.kind == "html"
-    fingerprint = Fingerprint(
-        template=theme.digest(output.template, output.lang) if is_page else b"",
-        model=digest(facts),
-        view=views.get(output.lang, b"") if is_page else b"",
-    )
-    return fingerprint, facts
+def fingerprint_of(output: Output, theme: Theme, views: Mapping[str, bytes]) -> Fingerprint:
+    """What decides an output's bytes. `views`: see view_digests."""
+    model = output.model
+    facts = digest(model.signature if isinstance(model, Deferred) else encode(model))
+    if output.kind != "html":
+        return Fingerprint(b"", facts, b"")
+    return Fingerprint(theme.digest(output.template, output.lang), facts, views.get(output.lang, b""))
 
 
 def _fragment(press: Press, task: tuple[str, object]) -> tuple[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -40,7 +40,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     outputs: list[Output]
     views: dict[str, SiteView]  # by interface language: what every page shows
-    items: dict[str, ItemModel]  # feed items by fragment key
+    items: Mapping[str, ItemModel]  # feed items by fragment key
     problems: list[Problem]  # warnings: what a plan cannot do as well as it should
 
 
@@ -54,7 +54,7 @@ def plan_site(
     site = archive.site
     all_views = {lang: Views(archive, lang, translate(lang)) for lang in site.languages}
     outputs: list[Output] = []
-    items: dict[str, ItemModel] = {}
+    items: Mapping[str, ItemModel] = {}
     problems: list[Problem] = []
     first = all_views[site.lang]
     if "pouch_entries" in site.plugins:

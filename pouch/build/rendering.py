@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 
 from pouch.build.files import write_if_changed
+from pouch.build.fingerprint import encode
 from pouch.build.state import Blobs
 from pouch.errors import EnvironmentFault
 from pouch.feeds.models import ItemModel
 from pouch.plan import models
 from pouch.plan.models import SiteView
-from pouch.plan.outputs import Output
+from pouch.plan.outputs import Output, model_of
 from pouch.site import Site
 from pouch.theming.theme import Theme
 
@@ -29,6 +30,20 @@ class Job(msgspec.Struct, frozen=True, gc=False):
     model: bytes
     lang: str
     origin: str
+
+
+def job_of(output: Output) -> Job:
+    """The job of making an output, its model made if it was deferred."""
+    model = model_of(output)
+    return Job(
+        output.path,
+        output.kind,
+        output.template,
+        type(model).__name__,
+        encode(model),
+        output.lang,
+        output.origin,
+    )
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -38,7 +38,10 @@ class Items:
         self._site = views.site
         self.zone = self._site.zone
         self._categories: dict[tuple[str, str, str], Category] = {}
-        self._models: dict[str, tuple[ItemModel, bytes]] = {}
+        self._models: dict[str, ItemModel] = {}
+        self._signatures: dict[str, bytes] = {}
+        self._labels: dict[tuple[str, tuple[str, ...], str], bytes] = {}
+        self._surroundings: dict[str, bytes] = {}
         self._keys: dict[tuple[str, bool], _Keys] = {}
         self.updated = _Updated(self)  # entry id → (seconds since 1970, ISO text)
 
@@ -56,22 +59,77 @@ class Items:
             return tuple([keys[record.id] for record in records])
 
     @property
-    def found(self) -> dict[str, ItemModel]:
+    def found(self) -> Mapping[str, ItemModel]:
         """The models of all keys that a feed asked for, those of an entry beside each other: they share work."""
         every = self._keys.values()
-        return {
-            keys[entry_id]: keys.models[keys[entry_id]]
-            for entry_id in self._models
-            for keys in every
-            if entry_id in keys
-        }
+        return _Found(
+            {
+                keys[entry_id]: (keys, keys.records[keys[entry_id]])
+                for entry_id in self._signatures
+                for keys in every
+                if entry_id in keys
+            }
+        )
 
-    def model(self, record: Record) -> tuple[ItemModel, bytes]:
-        """The item with its full text, and its encoding."""
+    def model(self, record: Record) -> ItemModel:
+        """The item with its full text."""
         found = self._models.get(record.id)
         if found is None:
-            model = self._model(record)
-            found = self._models[record.id] = (model, encoded(model))
+            found = self._models[record.id] = self._model(record)
+        return found
+
+    def signature(self, record: Record) -> bytes:
+        """Everything that `_model` takes its facts from; a property test holds that nothing is missing.
+
+        Every item of every feed needs one at every build, and few need their model. Raises ContentError where a text
+        is no Unicode.
+        """
+        found = self._signatures.get(record.id)
+        if found is None:
+            lang = primary_subtag(record.lang)
+            original = self._views.archive.briefing_of[record.id].original
+            facts = (
+                record.path,
+                record.id,
+                record.slug,
+                record.title,
+                record.lang,
+                record.key_points,
+                record.summary,
+                record.body,
+                record.source_author,
+                record.source_name,
+                record.source_url,
+                record.publish_at,
+                record.updated,
+                record.corrections,
+            )
+            found = self._signatures[record.id] = b"".join(
+                (
+                    self._surrounding(lang),
+                    self._labels_of("country", original.countries, lang),
+                    self._labels_of("topic", original.topics, lang),
+                    encoded(facts, record.path),
+                )
+            )
+        return found
+
+    def _surrounding(self, lang: str) -> bytes:
+        """What an item takes from its site, and from the interface texts of its language."""
+        found = self._surroundings.get(lang)
+        if found is None:
+            site, say = self._site, self._voices.of(lang).say
+            facts = (site.site_id, site.url, site.name, site.timezone)
+            found = self._surroundings[lang] = _encode(
+                (facts, say(messages.CORRECTION), say(messages.SOURCE))
+            )
+        return found
+
+    def _labels_of(self, kind: Kind, keys: tuple[str, ...], lang: str) -> bytes:
+        found = self._labels.get((kind, keys, lang))
+        if found is None:
+            categories = [self._category(kind, key, lang) for key in keys]
+            found = self._labels[kind, keys, lang] = _encode(categories)
         return found
 
     def _model(self, record: Record) -> ItemModel:
@@ -146,31 +204,49 @@ class _Keys(dict[str, str]):
         self._items = items
         self._format = feed_format
         self._full = full
-        self._salt = feed_format.encode() + maker()
-        self.models: dict[str, ItemModel] = {}
+        self._salt = f"{feed_format} {full} ".encode() + maker()
+        self.records: dict[str, Record] = {}
 
     def add(self, record: Record) -> None:
-        model, encoding = self._items.model(record)
-        if not self._full:
-            model = msgspec.structs.replace(model, body="", corrections=())
-            encoding = encoded(model)
+        facts = self._salt + self._items.signature(record)
         # The format stands in front so that a worker can tell it from the key.
-        key = f"{self._format}:{hashlib.blake2b(self._salt + encoding, digest_size=16).hexdigest()}"
+        key = f"{self._format}:{hashlib.blake2b(facts, digest_size=16).hexdigest()}"
         self[record.id] = key
-        self.models[key] = model
+        self.records[key] = record
+
+    def model(self, record: Record) -> ItemModel:
+        model = self._items.model(record)
+        return model if self._full else msgspec.structs.replace(model, body="", corrections=())
+
+
+class _Found(Mapping[str, ItemModel]):
+    """Fragment key → model, made when it is asked for."""
+
+    def __init__(self, places: dict[str, tuple[_Keys, Record]]) -> None:
+        self._places = places
+
+    def __getitem__(self, key: str) -> ItemModel:
+        keys, record = self._places[key]
+        return keys.model(record)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def _moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def encoded(item: ItemModel) -> bytes:
-    """The item's MessagePack. Raises ContentError where a text is no Unicode."""
+def encoded(facts: tuple[object, ...], path: str) -> bytes:
+    """MessagePack of facts from the entry at `path`. Raises ContentError where a text is no Unicode."""
     try:
-        return _encode(item)
+        return _encode(facts)
     except UnicodeEncodeError as error:
         problem = Problem(
-            path=item.path,
+            path=path,
             line=0,
             column=0,
             code="not-for-feeds",

@@ -6,8 +6,8 @@ Membership and addresses follow DESIGN.md, "Addresses"; the archive documents ar
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 import msgspec
 
@@ -32,7 +32,7 @@ class FeedPlan(msgspec.Struct, frozen=True):
     """Every feed of a site, and the items that they hold."""
 
     outputs: list[Output]
-    items: dict[str, ItemModel]  # by fragment key; the format stands before its colon
+    items: Mapping[str, ItemModel]  # by fragment key; the format stands before its colon
     problems: list[Problem]
 
 
@@ -76,6 +76,9 @@ class _Planner:
         records = [r for b in self.views.archive.briefings for r in b.versions.values()]
         order = sorted((r.publish_at.timestamp() if r.publish_at else 0.0, r.id) for r in records)
         self.rank = {entry_id: number for number, (_, entry_id) in enumerate(order)}
+        # Where originals go by the order of pages, as they do unless one was published long after its date.
+        originals = [self.rank[briefing.original.id] for briefing in self.views.archive.briefings]
+        self.in_order = all(before < after for before, after in pairwise(originals))
         self.month: dict[str, str] = {}  # entry id → "2025-03", the month of publish_at
         if self.site.has("feed_archives"):
             zone = self.site.zone
@@ -94,14 +97,16 @@ class _Planner:
                         part, lang, [b.versions[lang] for b in part.members if lang in b.versions]
                     )
         for part in summary_slices(self.views):
-            newest = self._newest([b.original for b in part.members], SUMMARY_ITEMS)
+            newest = self._newest([b.original for b in part.members], SUMMARY_ITEMS, originals=True)
             head = self._head(part, "", newest)
             yield self._output(part, "rss", f"{part.base}{part.stem}.xml", head, newest, full=False)
         if self.site.has("opml"):
             yield plan_opml(self.views, self.items.updated)
 
-    def _newest(self, records: Sequence[Record], count: int) -> list[Record]:
-        """The `count` newest, newest first."""
+    def _newest(self, records: Sequence[Record], count: int, *, originals: bool) -> list[Record]:
+        """The `count` newest, newest first. `originals`: all of them are, in the order of pages."""
+        if originals and self.in_order:
+            return list(reversed(records[-count:]))
         rank = self.rank
         if count < len(records):
             # Members come oldest first: from the other end the heap fills with what stays.
@@ -112,9 +117,9 @@ class _Planner:
         """The current document and those of the months, in every format."""
         months: list[tuple[str, list[Record]]] = []
         if not self.site.has("feed_archives"):
-            current = self._newest(records, self.site.feed_items)
+            current = self._newest(records, self.site.feed_items, originals=not lang)
         else:
-            newest = self._newest(records, len(records))
+            newest = self._newest(records, len(records), originals=not lang)
             current = newest[: self.site.feed_items]
             months = [
                 (month, list(group)) for month, group in groupby(newest, lambda record: self.month[record.id])

@@ -9,7 +9,7 @@ from functools import partial
 
 import msgspec
 
-from pouch.archive.archive import Archive, Briefing, primary_subtag
+from pouch.archive.archive import Archive, Briefing
 from pouch.archive.records import Record
 from pouch.plan import addresses, messages
 from pouch.plan.connections import Connections, shared
@@ -39,15 +39,13 @@ def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
     first = next(iter(all_views.values()))
     connections = Connections(first.archive)
     signatures = _Signatures(first.archive, connections)
+    url = first.site.url
     for briefing in first.archive.briefings:
-        for record in briefing.versions.values():
-            views = all_views.get(primary_subtag(record.lang), first)
+        modified = last_change((briefing,))
+        for lang, record in briefing.versions.items():
+            views = all_views.get(lang, first)
             address = addresses.briefing(record.slug)
-            listed = SitemapUrl(
-                url=views.site.url + address,
-                modified=last_change([briefing]),
-                alternates=views.versions(record),
-            )
+            listed = SitemapUrl(url=url + address, modified=modified, alternates=views.versions(record))
             model = Deferred(
                 signatures.of(views, record, briefing),
                 partial(_page, views, record, briefing, connections),
