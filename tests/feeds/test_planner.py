@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import imagesize
 import msgspec
 import pytest
 
@@ -11,7 +12,7 @@ from pouch.feeds.planner import plan_feeds
 from pouch.problems import Severity
 from pouch.settings import ALL_FEATURES
 from tests.archives import a_record, a_site, an_archive
-from tests.feeds.documents import documents, ids, link, read, views_of
+from tests.feeds.documents import TRANSLATIONS, documents, ids, link, read, views_of
 from tests.feeds.walker import SITE, read_quickly
 
 NO_MONTHS = tuple(feature for feature in ALL_FEATURES if feature != "feed_archives")
@@ -227,6 +228,11 @@ def test_a_head_names_its_page_itself_and_its_hub() -> None:
     assert head["home_page_url"] == "https://example.org/archive/countries/ukraine/"
     assert head["feed_url"] == "https://example.org/archive/countries/ukraine/feed.json"
     assert head["version"] == "https://jsonfeed.org/version/1.1"
+    icon = "https://example.org/archive/theme/icon.png"
+    assert head["icon"] == read(found["countries/ukraine/atom.xml"]).feed.icon == icon
+    # JSON Feed 1.1: a square of at least 512 pixels.
+    width, height = imagesize.get(TRANSLATIONS.parent / "static" / "icon.png")
+    assert width == height >= 512
 
 
 def test_ids_of_feeds_differ_between_slices_and_languages_and_agree_within_one() -> None:
