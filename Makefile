@@ -105,6 +105,8 @@ $(BIN)/python: $(MOVED)
 define install
 $(RUN) pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement $(1)
 $(RUN) pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# An installer compiles what it installs; where Python may not store compiled modules, a checkout starts as quickly so.
+$(RUN) compileall -q pouch plugins
 endef
 
 # What the developer's lock brings is a superset, so with that one in place there is nothing to add.

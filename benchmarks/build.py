@@ -2,7 +2,8 @@
 
     python -m benchmarks.build --sizes 1000,10000,100000 --work build/bench
 
-Every case is run `--runs` times, the generators taking turns, and the median counts; memory is taken in one run more.
+Every case is run `--runs` times, once past 10,000 entries, the generators taking turns, and the median counts; memory
+is taken in one run more.
 Writes DIR/build.json, and with --publish benchmarks/RESULTS.md and its picture.
 """
 
@@ -21,6 +22,8 @@ from benchmarks.site import BenchSite, Peers, pages
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
+# Past this size a run takes minutes, and differs from the next by little.
+REPEATED_UP_TO = 10_000
 
 
 class Case(NamedTuple):
@@ -31,7 +34,7 @@ class Case(NamedTuple):
     timed: Callable[..., Cost]
 
 
-def cases(site: BenchSite, *, pelican: bool) -> list[Case]:
+def cases(site: BenchSite, *, pelican: bool, default: bool) -> list[Case]:
     """All cases in their order: each finds the site as the case before left it."""
 
     def nothing(_: int) -> None:
@@ -47,21 +50,26 @@ def cases(site: BenchSite, *, pelican: bool) -> list[Case]:
         Case("label", site.edit_label, site.pouch),
         Case("entry template", site.edit_entry_template, site.pouch),
         Case("country template", site.edit_country_template, site.pouch),
-        Case("default cold", nothing, site.default_cold),
-        Case("default edit", lambda turn: site.edit_newest(turn + 1000), site.default_again),
     ]
+    if default:
+        found += [
+            Case("default cold", nothing, site.default_cold),
+            Case("default edit", lambda turn: site.edit_newest(turn + 1000), site.default_again),
+        ]
     if pelican:
         found.insert(1, Case("Pelican", nothing, site.pelican_cold))
     return found
 
 
-def measure(site: BenchSite, runs: int, *, pelican: bool, skip: frozenset[str]) -> dict[str, list[Cost]]:
+def measure(
+    site: BenchSite, runs: int, *, pelican: bool, default: bool, skip: frozenset[str]
+) -> dict[str, list[Cost]]:
     """Costs by case: the timed runs, then one that looked at memory."""
     costs: dict[str, list[Cost]] = {}
     for turn in range(1, runs + 2):
         memory = turn > runs
         try:
-            for case in cases(site, pelican=pelican):
+            for case in cases(site, pelican=pelican, default=default):
                 if case.name in skip:
                     continue
                 case.before(turn)
@@ -97,10 +105,24 @@ def _compare(site: BenchSite) -> None:
 @click.option(
     "--pelican-up-to", type=int, default=10_000, show_default=True, help="Largest size for stock Pelican."
 )
+@click.option(
+    "--default-up-to",
+    type=int,
+    default=10_000,
+    show_default=True,
+    help="Largest size for the default theme and features: most of its files are feeds' months.",
+)
 @click.option("--skip", multiple=True, help="A case to leave out, such as --skip 'default cold'.")
 @click.option("--publish", "published", is_flag=True, help="Write benchmarks/RESULTS.md and its picture.")
 def main(
-    sizes: str, work: Path, runs: int, cores: int, pelican_up_to: int, skip: tuple[str, ...], published: bool
+    sizes: str,
+    work: Path,
+    runs: int,
+    cores: int,
+    pelican_up_to: int,
+    default_up_to: int,
+    skip: tuple[str, ...],
+    published: bool,
 ) -> None:
     """Measure Pouch, Hugo and stock Pelican over the same entries."""
     work = work.resolve()
@@ -109,7 +131,13 @@ def main(
     for size in sorted(int(size) for size in sizes.split(",")):
         click.echo(f"{size} entries", err=True)
         site = BenchSite(size, work / str(size), peers, cores)
-        results.sizes[size] = measure(site, runs, pelican=size <= pelican_up_to, skip=frozenset(skip))
+        results.sizes[size] = measure(
+            site,
+            runs if size <= REPEATED_UP_TO else 1,
+            pelican=size <= pelican_up_to,
+            default=size <= default_up_to,
+            skip=frozenset(skip),
+        )
         (work / "build.json").write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1))
     click.echo(table(results))
     if published:

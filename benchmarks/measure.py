@@ -38,7 +38,7 @@ def run(
     process = subprocess.Popen(
         [str(word) for word in command],
         cwd=folder,
-        env={**os.environ, **(environment or {})},
+        env={**_compiled(os.environ), **(environment or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         preexec_fn=lambda: os.sched_setaffinity(0, allowed),  # no thread runs yet
@@ -65,6 +65,11 @@ def run(
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{said}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Cost(wall, cpu, peak)
+
+
+def _compiled(environment: Mapping[str, str]) -> dict[str, str]:
+    """Without what keeps Python from storing compiled modules: an installed package has them."""
+    return {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _tree(pid: int) -> Iterator[int]:

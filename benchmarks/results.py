@@ -117,7 +117,8 @@ def publish(results: Results, file: Path) -> None:
         f"Hugo {HUGO_VERSION}; Pelican {PELICAN_VERSION}"
     )
     body = (
-        f"{results.machine}; {results.cores} processors used. {versions}. Medians of {results.runs}.\n\n"
+        f"{results.machine}; {results.cores} processors used. {versions}. "
+        f"Medians of {results.runs} runs, of one past 10,000 entries.\n\n"
         f"    python -m benchmarks.build --sizes {sizes} --runs {results.runs} --cores {results.cores} --publish\n\n"
         f"{table(results)}\n"
     )
