@@ -60,7 +60,9 @@ class _Reading:
             in_dateline = self._in_dateline(start)
             # A stem has one guard for all its forms, yet "Indians" may need one and "Indian" none.
             guard = self.gazetteer.guards.get(self.text[start:end], clue.guard) if clue.stem else clue.guard
-            if guard == "shy" and not in_dateline and not self._locative(start, end):
+            # "Maurice annonce un budget": in a title, the text beneath decides.
+            shy = guard == "shy" and not in_dateline and not self._locative(start, end)
+            if shy and start >= self.document.title_end:
                 continue
             if (
                 clue.kind == "city"
@@ -77,7 +79,9 @@ class _Reading:
             if in_dateline and kind in ("city", "capital", "subdivision"):
                 kind = "dateline"
             hit = Hit(clue.codes[0], kind, start, end, listed=self._listed(start))
-            if len(clue.codes) > 1:
+            if shy:
+                doubtful.append(hit)
+            elif len(clue.codes) > 1:
                 shared.append((clue.codes, hit))
             elif guard == "weak" and not in_dateline and self._part_of_a_name(start, end):
                 doubtful.append(hit)

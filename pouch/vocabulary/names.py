@@ -18,6 +18,8 @@ MAIN_LANGUAGES = (
 )  # fmt: skip
 """Languages that are looked through first; after them, all that CLDR has."""
 
+# Where countries have other names in another country of the language: "Quênia" and "Quénia".
+_VARIANTS = {"pt": ("pt-PT",), "es": ("es-419", "es-MX"), "fr": ("fr-CA",), "de": ("de-CH",), "en": ("en-GB",)}
 _APOSTROPHES = re.compile("[’ʼ‘`´′']")
 _GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
 _ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
@@ -63,11 +65,12 @@ def country_names(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, code) for every name known in `lang`: CLDR's, our own, then ISO's short and official forms."""
     own = _own_names().get(lang, {})
     found: dict[tuple[str, str], None] = {}
-    for code, name in cldr_names(lang).items():
-        if len(code) == 2:
-            found[name, code] = None
-            if (split := _ALTERNATIVE.fullmatch(name)) and code in _TWO_NAMES:
-                found[split[1], code] = found[split[2], code] = None
+    for variant in (lang, *_VARIANTS.get(lang, ())):
+        for code, name in cldr_names(variant).items():
+            if len(code) == 2:
+                found[name, code] = None
+                if (split := _ALTERNATIVE.fullmatch(name)) and code in _TWO_NAMES:
+                    found[split[1], code] = found[split[2], code] = None
     for code, names in own.items():
         found.update(((name, code), None) for name in names)
     found.update((pair, None) for pair in _iso_names(lang))
