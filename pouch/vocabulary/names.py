@@ -19,7 +19,13 @@ MAIN_LANGUAGES = (
 """Languages that are looked through first; after them, all that CLDR has."""
 
 # Where countries have other names in another country of the language: "Quênia" and "Quénia".
-_VARIANTS = {"pt": ("pt-PT",), "es": ("es-419", "es-MX"), "fr": ("fr-CA",), "de": ("de-CH",), "en": ("en-GB",)}
+_VARIANTS = {
+    "pt": ("pt-PT",),
+    "es": ("es-419", "es-MX"),
+    "fr": ("fr-CA",),
+    "de": ("de-CH",),
+    "en": ("en-GB",),
+}
 _APOSTROPHES = re.compile("[’ʼ‘`´′']")
 _GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
 _ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
