@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import lxml.etree
+import msgspec
 import pytest
 
+from pouch.plan.models import River
 from tests.theming.material import CARDS, URL
-from tests.theming.reading import model_of, page, text_of
-from tests.theming.specimens import specimens, term_page
+from tests.theming.reading import model_of, page, rendered, text_of
+from tests.theming.specimens import home_page, specimens, term_page
 
 PAGES = sorted(path for path in specimens() if path.endswith(".html"))
 FULL = [path for path in PAGES if specimens()[path][0] != "redirect.html"]
@@ -138,3 +140,12 @@ def test_machine_readable_files_are_well_formed() -> None:
     index = lxml.etree.fromstring(text_of("sitemap-index.xml").encode())
     assert index.xpath("//s:sitemap/s:loc/text()", namespaces=names) == [f"{URL}/sitemap-1.xml"]
     assert text_of("robots.txt") == f"User-agent: *\nAllow: /\n\nSitemap: {URL}/sitemap.xml\n"
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 20])
+def test_the_home_page_always_leads_to_what_is_older(count: int) -> None:
+    """However few briefings a page holds, the way on stands once, after the last of them."""
+    river = River(cards=tuple(CARDS[n % len(CARDS)] for n in range(count)), older="/page/1/")
+    root = rendered(msgspec.structs.replace(home_page(), river=river), "home.html")
+    assert len(root.find_class("card")) == count
+    assert root.xpath("//nav[@class='pager']//a/@href") == ["/page/1/"]
