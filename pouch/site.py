@@ -16,6 +16,8 @@ from pouch.configuration import Configuration, read_settings
 from pouch.errors import EnvironmentFault
 
 SETTINGS_FILE = "pelicanconf.py"
+# The features whose pages are those of terms, or full of links to them.
+_OF_TERMS = ("pairs", "regions", "languages", "mentions", "map")
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -105,6 +107,7 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
     given.refuse_unknown()
     url = given.address()
     languages = given.languages()
+    plugins = given.plugins()
     content, output = ((root / given.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
     # What is written must never land among what is read.
     if output == root.resolve() or output.is_relative_to(content) or content.is_relative_to(output):
@@ -127,8 +130,9 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
         feed_items=given.whole("POUCH_FEED_ITEMS"),
         pair_minimum=given.whole("POUCH_PAIR_MINIMUM"),
         hub=given.hub(),
-        features=given.features(),
-        plugins=given.plugins(),
+        # What leads to pages of terms goes with the plugin that makes them.
+        features=tuple(f for f in given.features() if "pouch_taxonomies" in plugins or f not in _OF_TERMS),
+        plugins=plugins,
         static_paths=given.static_paths(),
         static_addresses=given.static_addresses(),
         template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),

@@ -76,7 +76,10 @@ class Views:
             link = self._links[kind, key] = TermLink(
                 kind=kind,
                 key=key,
-                href=self.href(addresses.term(kind, self.slug(kind, key))),
+                # A site that leaves the plugin out has no pages of terms, so nothing leads to one.
+                href=self.href(addresses.term(kind, self.slug(kind, key)))
+                if "pouch_taxonomies" in self.site.plugins
+                else "",
                 label=self.vocabulary.label(kind, key, self.lang),
             )
         return link
