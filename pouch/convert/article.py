@@ -9,8 +9,10 @@ import msgspec
 from pouch.entries.entry import Source
 from pouch.problems import Problem
 
-LONGEST = 5_000_000
+LONGEST = 1_000_000
 """Characters of an article; what has more is a book, or a dump of data."""
+MOST_LINES = 50_000
+"""Lines of a plain text, likewise."""
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -45,3 +47,13 @@ class Refusal(msgspec.Struct, frozen=True):
 def refuse(origin: str, line: int, code: str, message: str, hint: str = "", input_id: Any = None) -> Refusal:
     """A refusal with its problem, at a line of a JSONL file (0: the whole of `origin`)."""
     return Refusal(Problem(origin, line, 0, code, message, hint), input_id)
+
+
+def out_of_bounds(text: str, *, html: bool) -> str:
+    """What is too much about an article's text, in words; empty where nothing is."""
+    longest = LONGEST * 5 if html else LONGEST  # markup is most of a page
+    if len(text) > longest:
+        return f"it has more than {longest // 1_000_000} million characters, no article has"
+    if not html and text.count("\n") > MOST_LINES:
+        return f"it has more than {MOST_LINES:,} lines, no article has"
+    return ""

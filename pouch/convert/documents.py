@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from pouch.convert import jsonl
-from pouch.convert.article import LONGEST, Article, Refusal, refuse
+from pouch.convert.article import Article, Refusal, out_of_bounds, refuse
 from pouch.convert.decoding import NotText, decode
 
 LARGEST = 50_000_000
@@ -103,8 +103,9 @@ def _article(text: str, origin: str, media_type: str | None, url: str | None) ->
 def _sound(articles: Iterator[Article | Refusal] | list[Article | Refusal]) -> Iterator[Article | Refusal]:
     """The same, with those refused that are longer than any article."""
     for article in articles:
-        if isinstance(article, Article) and len(article.text or article.html or "") > LONGEST:
-            message = f"it has more than {LONGEST // 1_000_000} million characters, no article has"
+        if isinstance(article, Article) and (
+            message := out_of_bounds(article.text or article.html or "", html=article.html is not None)
+        ):
             yield refuse(article.origin, 0, "too-large", message, input_id=article.input_id)
         else:
             yield article

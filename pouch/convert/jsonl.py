@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pouch.convert.article import LONGEST, Article, Refusal, refuse
+from pouch.convert.article import LONGEST, Article, Refusal, out_of_bounds, refuse
 from pouch.entries.entry import Source
 
-LONGEST_LINE = 4 * LONGEST
+LONGEST_LINE = 20 * LONGEST
 """Bytes of a line that is read; escapes and markup take more room than the text that they hold."""
 
 _FIELDS = ("title", "url", "date", "lang", "text", "html")
@@ -17,7 +17,7 @@ _FIELDS = ("title", "url", "date", "lang", "text", "html")
 
 def read_jsonl(file: BinaryIO, origin: str, first: bytes = b"") -> Iterator[Article | Refusal]:
     """The article of each line; keys that no article has are left alone. `first` is a line that was read already."""
-    number = 0
+    number, blank = 0, True
     while line := first or file.readline(LONGEST_LINE):
         first = b""
         number += 1
@@ -29,8 +29,13 @@ def read_jsonl(file: BinaryIO, origin: str, first: bytes = b"") -> Iterator[Arti
                 pass
             message = f"the line has more than {LONGEST_LINE // 1_000_000} MB, no article has"
             yield refuse(origin, number, "too-large", message)
-        elif line.strip():
+        elif not line.strip():
+            continue
+        else:
             yield article_of(line, origin, number)
+        blank = False
+    if blank:
+        yield refuse(origin, 0, "not-text", "it is empty")
 
 
 def is_article(line: bytes) -> bool:
@@ -75,8 +80,8 @@ def article_of(line: bytes, origin: str, number: int) -> Article | Refusal:
     body = fields.get("text", fields.get("html", ""))
     if not body.strip():
         return refused("the article is empty", "give its text or its html")
-    if len(body) > LONGEST:
-        return refused(f"it has more than {LONGEST // 1_000_000} million characters, no article has")
+    if message := out_of_bounds(body, html="html" in fields):
+        return refuse(origin, number, "too-large", message, input_id=input_id)
     if "\x00" in body:
         return refused("its text is binary, not text")
     try:

@@ -18,6 +18,9 @@ from pouch.problems import Problem, Severity
 NOTE = 400
 """Characters below which what stands over a forwarded message is a covering note, and no article."""
 
+LONGEST_HEADER = 10_000
+"""Characters of a header that is read; parsing them takes time that grows with their square."""
+
 DEEPEST = 5
 """Messages inside messages that are opened."""
 
@@ -198,6 +201,8 @@ def _visible(article: Article) -> str:
 
 def _header(message: EmailMessage, name: str) -> str | None:
     """A header's text, its encoded words undone; None where it has none, or one that no parser can read."""
+    if any(len(raw) > LONGEST_HEADER for key, raw in message.raw_items() if key.lower() == name.lower()):
+        return None
     try:
         value = message[name]
         return " ".join(str(value).split()) or None if value is not None else None
@@ -220,6 +225,8 @@ def _date(message: EmailMessage) -> str | None:
 
 def _sender(message: EmailMessage) -> Source | None:
     """The name in From; where it is an address alone, the address's domain, for people's own addresses are theirs."""
+    if _header(message, "From") is None:
+        return None
     try:
         addresses = message["From"].addresses if message["From"] is not None else ()
     except (ValueError, IndexError, LookupError, AttributeError, TypeError):

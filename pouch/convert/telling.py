@@ -15,6 +15,9 @@ from pouch.entries.dates import write_moment
 from pouch.entries.entry import Entry
 
 _NOT_FRONT_MATTER = ("body", "lines")
+AROUND = frozenset(("navigation", "header", "footer", "aside", "form", "outside-article"))
+"""The rules that say where on a page a unit stands: of these an editor wants the numbers, not hundreds of lines."""
+
 SHOWN = 60
 """Characters shown of a unit that was dropped."""
 
@@ -62,6 +65,12 @@ def as_json(result: Result) -> bytes:
 
 def as_lines(result: Result) -> Iterator[str]:
     """What an editor wants to know of one article; its problems are told elsewhere."""
+    for line in _lines(result):
+        # A lone surrogate of the input is no character that a terminal could show.
+        yield line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _lines(result: Result) -> Iterator[str]:
     place = f"{result.origin}:{result.line}" if result.line else result.origin
     if result.path is None or result.outcome == "refused":
         yield f"{place}: refused"
@@ -81,8 +90,15 @@ def as_lines(result: Result) -> Iterator[str]:
         found = f"{write_moment(entry.date)} (from {result.date_from})" if entry.date else "none found"
         yield f"  date       {found}"
     if report is not None:
+        around: dict[str, int] = {}
         for dropped in report.dropped:
-            yield f"  dropped    {dropped.unit}: {_short(dropped.text)}  [{dropped.rule}]"
+            if dropped.rule in AROUND:
+                around[dropped.rule] = around.get(dropped.rule, 0) + 1
+            else:
+                yield f"  dropped    {dropped.unit}: {_short(dropped.text)}  [{dropped.rule}]"
+        if around:
+            told = ", ".join(f"{count} {rule}" for rule, count in around.items())
+            yield f"  left out   the page around the article: {told}; --json lists every part"
         for mended in report.mended:
             yield f"  mended     {mended.unit}: {_short(mended.before)} → {_short(mended.after)}  [{mended.rule}]"
 

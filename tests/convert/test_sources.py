@@ -78,12 +78,13 @@ def test_long_inputs(tmp_path: Path) -> None:
     text.write_text("x" * (LONGEST + 1))
     lines = tmp_path / "long.jsonl"
     with lines.open("w", encoding="utf-8") as file:
-        for value in ("x" * (LONGEST + 1), "short", "y" * (4 * LONGEST), "last"):
+        for value in ("x" * (LONGEST + 1), "short", "y" * (20 * LONGEST), "last", "z\n" * 50_001):
             file.write(json.dumps({"text": value}) + "\n")
-    refused = "it has more than 5 million characters, no article has"
+    refused = "it has more than 1 million characters, no article has"
     too_long = "the line has more than 20 MB, no article has"
     assert read(text) == [refused]
-    assert read(lines) == [refused, str(lines), too_long, str(lines)]
+    too_many = "it has more than 50,000 lines, no article has"
+    assert read(lines) == [refused, str(lines), too_long, str(lines), too_many]
 
 
 @pytest.mark.parametrize(
