@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -141,3 +143,25 @@ def test_faults_are_told_at_the_end(site: Path, tmp_path: Path) -> None:
     assert told[-1].startswith("3 errors")
     assert result.exit_code == 1
     assert len(run_json(site, tmp_path / "articles.jsonl")) == 60
+
+
+def test_progress_is_for_terminals(site: Path, tmp_path: Path) -> None:
+    """A terminal sees a bar, what is printed goes where the person sends it, and a pipe sees no bar at all."""
+    source = lines(tmp_path, 20)
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command(site, source), stdout=subprocess.PIPE, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    # The end of a terminal that nobody holds any more is an error on Linux.
+    with contextlib.suppress(OSError):
+        while read := os.read(ours, 65536):
+            shown += read
+    os.close(ours)
+    assert process.stdout is not None
+    told = process.stdout.read().decode()
+    process.wait()
+    assert "Converting" in shown.decode()
+    assert told.count(": written: ") == len(tree(site / "content" / "entries"))
+    assert ": written: " not in shown.decode()
+    quiet = subprocess.run(command(site, source), capture_output=True, check=False)
+    assert b"Converting" not in quiet.stdout + quiet.stderr
