@@ -110,10 +110,6 @@ class Renderer:
             html = self._cleaner.clean(without_void_references(html)).strip()
         if "<img" in html:
             html = _IMG_WITHOUT_SOURCE.sub("", html)
-        if "<table" in html:
-            # The one element that can be wider than a phone scrolls by itself, also with the keyboard.
-            html = html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>')
-            html = html.replace("</table>", "</table></div>")
         return Rendered(html, _first_paragraph(html), _count(html), tuple(self._links), tuple(self._problems))
 
     def _convert(self, text: str, *, hid: bool) -> str:
