@@ -14,6 +14,8 @@ from stat import S_ISREG
 
 import msgspec
 
+from pouch.errors import ContentError
+from pouch.problems import Problem
 from pouch.site import Site
 
 # A file written this shortly before a scan may be written again within the same tick of the file system's clock, so
@@ -102,6 +104,16 @@ def _below(file: str, inside: str) -> str:
     return path.replace(os.sep, "/")
 
 
+def _refuse_nameless(path: str) -> None:
+    """A name in another encoding than UTF-8 has no address, and no place in state or manifest."""
+    try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        message, hint = "the file's name is no UTF-8", "rename the file"
+        raise ContentError([Problem(shown, 0, 0, "unreadable-file", message, hint)]) from error
+
+
 class Scan(msgspec.Struct, frozen=True):
     """What a scan found."""
 
@@ -133,7 +145,7 @@ class Scan(msgspec.Struct, frozen=True):
 def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
     """Stat every source; hash those whose stamp in `known` no longer fits. `now_ns`: the wall clock before the scan.
 
-    Raises OSError where a file cannot be read.
+    Raises OSError where a file cannot be read; ContentError for a name that is no text.
     """
     sources: dict[str, Source] = {}
     stamps: dict[str, Stamp] = {}
@@ -141,6 +153,8 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
     touched = set()
     for source, stat in list_sources(site):
         path = source.path
+        if not path.isascii():
+            _refuse_nameless(path)
         sources[path] = source
         before = known.get(path)
         if (

@@ -238,7 +238,8 @@ class Blobs:
     """The stored pieces, read-only, for a worker process: a connection must not cross a fork."""
 
     def __init__(self, file: str) -> None:
-        self.db = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=30)
+        # As a URI, so that "#", "?" and "%" in a folder's name are no part of its syntax.
+        self.db = sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True, timeout=30)
 
     def get(self, key: str) -> bytes:
         """One piece. Raises CorruptStateError where it is damaged or gone."""

@@ -334,3 +334,14 @@ def test_a_template_remakes_only_pages_that_use_it(work: WorkSite, tmp_path: Pat
     (tmp_path / "own").mkdir()
     (tmp_path / "own/not_found.html").write_text("{{ page.title }}\n", "utf-8")
     assert work.build().reasons == {"404.html": ("its template changed",)}
+
+
+def test_a_name_that_is_no_text_is_told(work: WorkSite) -> None:
+    """A file whose name is in an old encoding: a fault with its place, not a traceback."""
+    (work.root / "content/images").mkdir()
+    (work.root / "content/images" / os.fsdecode(b"caf\xe9.png")).write_bytes(b"picture")
+    with pytest.raises(ContentError) as caught:
+        work.build()
+    assert [str(problem) for problem in caught.value.problems] == [
+        "content/images/caf\\udce9.png: error: the file's name is no UTF-8; rename the file [unreadable-file]"
+    ]
