@@ -1,8 +1,6 @@
-"""Which segments of a page are its article: learned weights over the evidence.
+"""Which segments of a page are its article: learned weights over the evidence, then structure made whole.
 
-The model is the mean of a few sets of gradient-boosted trees (J. H. Friedman, "Greedy function approximation",
-2001), kept as numbers in data/article_model.json and evaluated here with NumPy alone; benchmarks/fit_extraction.py
-fits it.
+The weights are data/article_model.json; benchmarks/fit_extraction.py fits them.
 """
 
 from __future__ import annotations
@@ -12,60 +10,54 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import msgspec
-import numpy as np
+from lxml.html import HtmlElement
 
 from pouch.convert.completing import complete
-from pouch.convert.evidence import Array, evidence
+from pouch.convert.evidence import evidence
 from pouch.convert.segments import Segment
-from pouch.convert.votes import readability_text, structured_text, trafilatura_text, votes
+from pouch.convert.trees import Array, Trees
+from pouch.convert.votes import ballots
 
 REPEATED = 60
 """Characters from which a text that stands twice is the same thing shown twice: a gallery's caption."""
 
 
 @cache
-def _model() -> dict[str, Any]:
-    raw = msgspec.json.decode(files("pouch.convert").joinpath("data/article_model.json").read_bytes())
-    shape = np.array(raw["feature"]).shape
-    # Nodes of all trees in one row, so that one look-up serves all trees at once; a leaf leads to itself.
-    offset = (np.arange(shape[0]) * shape[1])[:, None]
-    return {
-        "first": offset[:, 0],
-        "feature": np.maximum(np.array(raw["feature"], np.intp), 0).ravel(),
-        "threshold": np.array(raw["threshold"], np.float64).ravel(),
-        "left": (np.array(raw["left"], np.intp) + offset).ravel(),
-        "right": (np.array(raw["right"], np.intp) + offset).ravel(),
-        "value": np.array(raw["value"], np.float64).ravel(),
-        "depth": raw["depth"],
-        "models": raw["models"],
-    }
+def article_trees() -> Trees:
+    """The model that the package carries."""
+    return Trees.decode(files("pouch.convert").joinpath("data/article_model.json").read_bytes())
 
 
-def probabilities(rows: Array) -> Array:
-    """For each row of evidence the probability that its segment is the article's."""
-    model = _model()
-    flat = np.ascontiguousarray(rows, np.float64).ravel()
-    start = (np.arange(len(rows)) * rows.shape[1])[:, None]
-    at = np.repeat(model["first"][None, :], len(rows), axis=0)
-    for _ in range(model["depth"]):
-        goes_left = flat.take(start + model["feature"].take(at)) <= model["threshold"].take(at)
-        at = np.where(goes_left, model["left"].take(at), model["right"].take(at))
-    total = model["value"].take(at).sum(axis=1) / model["models"]
-    result: Array = (1 / (1 + np.exp(-total))).astype(np.float32)
-    return result
+def page_evidence(
+    found: Sequence[Segment], tree: HtmlElement, title: str, items: Sequence[dict[str, Any]]
+) -> Array:
+    """The evidence of a page's segments, one row each. `title` is its headline, `items` are its JSON-LD objects."""
+    return evidence(found, title, ballots(found, tree, items))
 
 
-def choose(found: Sequence[Segment], tree: Any, title: str, items: Sequence[dict[str, Any]]) -> list[bool]:
-    """For each segment of the page `tree` whether it is the article's. `items` are its JSON-LD objects."""
+def choose(
+    found: Sequence[Segment],
+    tree: HtmlElement,
+    title: str,
+    items: Sequence[dict[str, Any]],
+    trees: Trees | None = None,
+) -> list[bool]:
+    """For each segment of the page whether it is the article's. `trees`: another model than the package's."""
     if not found:
         return []
-    texts = (trafilatura_text(tree), readability_text(tree), structured_text(items))
-    rows = evidence(found, title, [votes(found, text) for text in texts])
-    chosen = complete(found, [float(probability) for probability in probabilities(rows)])
+    rows = page_evidence(found, tree, title, items)
+    probabilities = (trees or article_trees()).probabilities(rows)
+    return _once(found, complete(found, probabilities.tolist()))
+
+
+def _once(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
+    """What is shown twice is chosen where it stands first."""
     seen: set[str] = set()
-    for number, segment in enumerate(found):
-        if chosen[number] and len(segment.text) > REPEATED:
-            chosen[number] = segment.text[:REPEATED] not in seen
-            seen.add(segment.text[:REPEATED])
-    return chosen
+    kept = []
+    for segment, keep in zip(found, chosen, strict=True):
+        opening = segment.text[:REPEATED]
+        repeated = len(segment.text) > REPEATED and opening in seen
+        kept.append(keep and not repeated)
+        if keep:
+            seen.add(opening)
+    return kept

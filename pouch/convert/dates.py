@@ -32,6 +32,10 @@ def parse_date(text: str) -> Moment | None:
         return None
 
 
+MOST_CREDITED = 6
+"""Words of names and offices beside a date."""
+
+
 @cache
 def _months() -> dict[str, int]:
     # Imported here: only conversion reads dates in words.
@@ -89,7 +93,15 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     return None
 
 
-_TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
+
+
+_SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>[0-3]?\d\.[01]?\d\.)(?P<year>[0-3]\d)(?![\d.])")
+
+
+def without_time(text: str) -> str:
+    """`text` with each time of day as a space."""
+    return _TIME.sub(" ", text)
 
 
 @cache
@@ -112,16 +124,45 @@ def date_line(text: str) -> date | None:
 
     None for every other line, for one that gives the date of an update only, and for prose that holds a date.
     """
-    if len(text) > 100 or (found := find_date(text)) is None:
+    if len(text) > 100:
+        return None
+    # In a line of its own, 10.12.19 is a date; in prose it may be anything.
+    text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", text)
+    if (found := find_date(text)) is None:
         return None
     when, start, end = found
     lowered = plain(text)
     for word in words("updated"):
         if (at := lowered.find(plain(word))) >= 0 and at < start:
             return None
-    rest = _TIME.sub(" ", text[:start] + " " + re.split(r"[|•·(–—]|" + _updated(), text[end:], maxsplit=1)[0])
+    after = re.split(r"[|•·(–—]|" + _updated(), text[end:], maxsplit=1)[0]
+    rest = without_time(f"{text[:start]} {after}")
     left = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
     return when if not left else None
+
+
+def credited_date(text: str) -> date | None:
+    """The date of a line that may credit someone beside dating its article ("By Ann Author, 5 March 2025").
+
+    The other words open with a capital or belong to a byline; there are few of them.
+    """
+    if len(text) > 100 or (found := find_date(text)) is None or re.search(_updated(), text):
+        return None
+    when, start, end = found
+    rest = without_time(f"{text[:start]} {text[end:]}")
+    if re.search(r"\d\d", rest):
+        return None
+    bylines = {word for opener in words("byline") for word in plain(opener).split()}
+    left = [word for word in re.findall(r"[^\W\d_]+", rest) if plain(word) not in _beside() | bylines]
+    return when if len(left) <= MOST_CREDITED and all(word[0].isupper() for word in left) else None
+
+
+def is_published_line(text: str) -> date | None:
+    """The date of a line that says of itself that it tells when its article was published."""
+    if len(text) > 100 or (when := date_line(text)) is None:
+        return None
+    spelt = set(re.findall(r"[^\W\d_]+", plain(text)))
+    return when if spelt & {plain(word) for word in words("publishing")} else None
 
 
 @cache

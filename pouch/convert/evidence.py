@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pouch.convert.residue import residue
 from pouch.convert.segments import Segment
+from pouch.convert.trees import Array
 from pouch.convert.votes import plain
-
-Array = npt.NDArray[np.float32]
 
 # What authors of pages call the parts of them: in classes, ids, roles.
 _NAMES = {
@@ -60,6 +59,9 @@ _TAGS = ("p", "h1", "h2", "h3", "li", "td", "div", "blockquote", "figcaption", "
 _STOPS = re.compile(r"[.!?…。！？]")
 _COMMAS = re.compile(r"[,;:、，；]")
 _ENDS = re.compile(r"[.!?…。！？:;][\"'”»)\]]*$")
+_UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden")
+_HIDDEN = list(_NAMES).index("hidden")
+_MARKS = len(_PATTERNS) + len(_ANCESTORS) + 1  # the last: an article's body in microdata
 _DEEPEST = 12
 """Ancestors looked at, from the segment outward."""
 
@@ -115,41 +117,49 @@ def _own(found: Sequence[Segment], title: str) -> Array:
 
 def _names(found: Sequence[Segment]) -> Array:
     """How near the ancestors are whose names or tags say what stands in them: 1 the nearest, 0 none."""
-    matches: dict[Any, tuple[int, ...]] = {}
-    rows_of: dict[Any, list[float]] = {}
-    rows = []
-    for segment in found:
-        parent = segment.parent
-        if parent not in rows_of:
-            row = [0.0] * (len(_PATTERNS) + len(_ANCESTORS) + 2)
-            element: Any = parent
-            for depth in range(_DEEPEST):
-                if element is None or element.tag in ("body", "html"):
-                    break
-                if element not in matches:
-                    matches[element] = _matches(element)
-                for column in matches[element]:
-                    row[column] = row[column] or 1.0 / (1 + depth)
-                element = element.getparent()
-                row[-1] = depth + 1
-            rows_of[parent] = row
-        rows.append(rows_of[parent])
-    return np.array(rows, np.float32)
+    steps_of: dict[Any, Array] = {}
+    steps = np.stack([_steps(segment.parent, steps_of) for segment in found])
+    near: Array = np.where(steps < _DEEPEST, 1 / (1 + steps), 0).astype(np.float32)
+    near[:, -1] = np.minimum(steps[:, -1], _DEEPEST)
+    return near
 
 
-def _matches(element: Any) -> tuple[int, ...]:
-    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    found = (
-        [number for number, pattern in enumerate(_PATTERNS) if pattern.search(name)] if len(name) > 2 else []
-    )
+def _steps(element: Any, steps_of: dict[Any, Array]) -> Array:
+    """How many ancestors away each mark is, from the element outward; last, how many ancestors there are."""
+    chain = []
+    while element is not None and element.tag not in ("body", "html") and element not in steps_of:
+        chain.append(element)
+        element = element.getparent()
+    steps = steps_of.get(element)
+    if steps is None:
+        steps = np.full(_MARKS + 1, np.inf, np.float32)
+        steps[-1] = 0
+    for inner in reversed(chain):
+        steps = steps + 1
+        steps[_marks(inner)] = 0
+        steps_of[inner] = steps
+    return steps
+
+
+def _marks(element: Any) -> list[int]:
+    """Columns of the names, of the tag, and of an article's body in microdata that an element answers to."""
+    found: list[int] = []
+    for attribute in ("class", "id", "role"):
+        for name in (element.get(attribute) or "").split():
+            found += _named(name)
     if element.tag in _ANCESTORS:
         found.append(len(_PATTERNS) + _ANCESTORS.index(element.tag))
-    style = element.get("style") or ""
     if "articlebody" in (element.get("itemprop") or "").lower():
-        found.append(len(_PATTERNS) + len(_ANCESTORS))
-    if element.get("hidden") is not None or re.search(r"display:\s*none|visibility:\s*hidden", style):
-        found.append(len(_PATTERNS) - 1)
-    return tuple(found)
+        found.append(_MARKS - 1)
+    if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
+        found.append(_HIDDEN)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _named(name: str) -> tuple[int, ...]:
+    """The kinds of part that a class, an id or a role speaks of."""
+    return tuple(number for number, pattern in enumerate(_PATTERNS) if pattern.search(name))
 
 
 def _containers(found: Sequence[Segment], chars: Array, links: Array, poll: Array) -> Array:
@@ -158,36 +168,29 @@ def _containers(found: Sequence[Segment], chars: Array, links: Array, poll: Arra
     elements: list[Any] = [segment.parent for segment in found]
     for _ in range(4):
         columns.append(_shares(elements, chars, links, poll))
-        elements = [
-            element.getparent() if element.getparent() is not None else element for element in elements
-        ]
-    looks = [f"{segment.parent.tag}.{segment.parent.get('class') or ''}" for segment in found]
+        above = [element.getparent() for element in elements]
+        elements = [one if one is not None else own for one, own in zip(above, elements, strict=True)]
+    looks = [(segment.parent.tag, segment.parent.get("class")) for segment in found]
     columns.append(_shares(looks, chars, links, poll))
-    above = [
-        f"{looks[i]}<{getattr(segment.parent.getparent(), 'tag', '')}.{_class(segment.parent.getparent())}"
-        for i, segment in enumerate(found)
+    above = [segment.parent.getparent() for segment in found]
+    nested = [
+        (look, None if element is None else (element.tag, element.get("class")))
+        for look, element in zip(looks, above, strict=True)
     ]
-    columns.append(_shares(above, chars, links, poll))
+    columns.append(_shares(nested, chars, links, poll))
     return np.hstack(columns)
-
-
-def _class(element: Any) -> str:
-    return "" if element is None else element.get("class") or ""
 
 
 def _shares(groups: Sequence[Any], chars: Array, links: Array, poll: Array) -> Array:
     """For each segment of its group: text in it, part in links, number of segments, parts voted for."""
-    members: dict[Any, list[int]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        members[group].append(number)
-    rows = np.zeros((len(groups), 3 + poll.shape[1]), np.float32)
-    for numbers in members.values():
-        inside = chars[numbers]
-        total = float(inside.sum()) or 1.0
-        row = [math.log1p(total), float(links[numbers].sum()) / total, math.log1p(len(numbers))]
-        row += [float((poll[numbers, column] * inside).sum()) / total for column in range(poll.shape[1])]
-        rows[numbers] = row
-    return rows
+    numbers: dict[Any, int] = {}
+    group = np.array([numbers.setdefault(one, len(numbers)) for one in groups])
+    total = np.bincount(group, chars)
+    whole = np.where(total > 0, total, 1)
+    columns = [np.log1p(whole), np.bincount(group, links) / whole, np.log1p(np.bincount(group))]
+    columns += [np.bincount(group, votes * chars) / whole for votes in poll.T]
+    shares: Array = np.stack(columns, axis=1)[group].astype(np.float32)
+    return shares
 
 
 def _positions(chars: Array, poll: Array) -> Array:

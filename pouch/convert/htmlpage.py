@@ -13,11 +13,12 @@ from pouch.convert.choosing import choose
 from pouch.convert.headings import byline, is_key_points
 from pouch.convert.images import image_blocks
 from pouch.convert.inline import markdown, pieces, plain
-from pouch.convert.metadata import metadata
+from pouch.convert.metadata import Metadata, metadata
 from pouch.convert.report import Dropped, Kept, Mended, Report
 from pouch.convert.residue import residue
 from pouch.convert.segments import Segment, parse, segments
 from pouch.convert.tables import data_tables, table_markdown
+from pouch.convert.trees import Trees
 from pouch.convert.votes import json_ld
 from pouch.convert.votes import plain as letters
 from pouch.entries.characters import is_blank
@@ -39,30 +40,60 @@ class _Part(msgspec.Struct):
     dropped: str | None = None
 
 
+class Page(msgspec.Struct):
+    """A page as it is read, before its article is chosen."""
+
+    tree: Any
+    items: list[dict[str, Any]]  # its JSON-LD objects
+    facts: Metadata
+    segments: list[Segment]
+    title: str | None  # that was handed in beside it
+    headline: str
+    base: str | None  # what its links are relative to
+
+
 def structure(
-    page: str, title: str | None = None, url: str | None = None, *, whole: bool = False
+    page: str,
+    title: str | None = None,
+    url: str | None = None,
+    *,
+    whole: bool = False,
+    trees: Trees | None = None,
 ) -> Structure:
-    """The parts of a page. `title` and `url` are those that were handed in beside it.
+    """The parts of a page. `title` and `url` are those that were handed in beside it; `trees`: see `choose`.
 
     `whole` says that nothing stands beside the article, as in a feed's item: only residue is taken out.
     """
+    read = read_page(page, title, url)
+    if read is None:
+        return Structure((), Report())
+    if whole:
+        return assemble(read, [True] * len(read.segments))
+    return assemble(read, choose(read.segments, read.tree, read.headline, read.items, trees))
+
+
+def read_page(page: str, title: str | None = None, url: str | None = None) -> Page | None:
+    """A page's segments and what it says of itself; None where there is nothing to read."""
     tree = parse(page)
     if tree is None:
-        return Structure((), Report())
+        return None
     items = json_ld(tree)
-    facts = metadata(tree, items, url)
     found = segments(tree)
-    headline = title or facts.title or ""
-    chosen = [True] * len(found) if whole else choose(found, tree, headline, items)
-    base = url or facts.url
+    facts = metadata(tree, items, found, url, title)
+    return Page(tree, items, facts, found, title, facts.title or "", url or facts.url)
+
+
+def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
+    """The article among a page's segments."""
+    found, facts = page.segments, page.facts
     mended: list[Mended] = []
-    parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]
-    _drop_residue(parts, headline)
+    parts = [_part(segment, keep, page.base, mended) for segment, keep in zip(found, chosen, strict=True)]
+    _drop_residue(parts, page.headline)
     _roles(parts)
-    blocks = _blocks(parts, found, base)
+    blocks = _blocks(parts, found, page.base)
     title_part = next((part for part in parts if part.role == "title"), None)
     if title_part is not None:
-        blocks.insert(0, Block("title", title or title_part.text, (title_part.segment.index,)))
+        blocks.insert(0, Block("title", page.title or title_part.text, (title_part.segment.index,)))
     units = [part for part in parts if part.segment.index]
     report = Report(
         kept=tuple(Kept(p.segment.index, p.segment.text, p.role) for p in units if p.dropped is None),
@@ -78,7 +109,7 @@ def structure(
         date=when.replace(microsecond=0) if isinstance(when, datetime) else when,
         date_from=facts.date_from,
         author=facts.author or _byline(parts),
-        title=headline or None,
+        title=page.headline or None,
         lang=facts.lang,
         url=facts.url,
         site=facts.site,

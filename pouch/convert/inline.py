@@ -107,8 +107,8 @@ def _marked(found: Sequence[Piece]) -> str:
 
 
 def _split(text: str) -> tuple[str, str, str]:
-    """Spaces before, text, spaces after: a mark stands against a word."""
-    inner = text.strip(" ")
+    """Spaces before, text, spaces after, no-break ones too: a mark stands against a word."""
+    inner = text.strip()
     if not inner:
         return text, "", ""
     start = text.index(inner)

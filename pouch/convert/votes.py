@@ -10,12 +10,26 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pouch.convert.segments import Segment
 
 _WORD = re.compile(r"\W+")
 _TAGS = re.compile(r"<[^>]*>")
+_UNREAD = ("script", "style", "noscript", "svg", "template", "iframe", "link", "meta")
+_UNREAD_ATTRIBUTES = (
+    "href",
+    "src",
+    "srcset",
+    "sizes",
+    "alt",
+    "title",
+    "onclick",
+    "data-src",
+    "data-srcset",
+    "target",
+)
 _BODIES = ("articleBody", "text", "reviewBody")
 SURE = 24
 """Letters from which a segment found in an extractor's text is not there by chance."""
@@ -26,25 +40,42 @@ def plain(text: str) -> str:
     return _WORD.sub("", text).lower()
 
 
+def ballots(
+    found: Sequence[Segment], tree: HtmlElement, items: Sequence[dict[str, Any]]
+) -> list[list[float]]:
+    """The votes of trafilatura, readability and the page's JSON-LD (`items`), one for each segment."""
+    bare = _bare(tree)
+    texts = (trafilatura_text(deepcopy(bare)), readability_text(bare), structured_text(items))
+    return [votes(found, text) for text in texts]
+
+
+def _bare(tree: HtmlElement) -> HtmlElement:
+    """A copy without what no extractor looks at, which they would otherwise spend most of their time on."""
+    bare = deepcopy(tree)
+    etree.strip_elements(bare, *_UNREAD, with_tail=False)
+    etree.strip_attributes(bare, *_UNREAD_ATTRIBUTES)
+    return bare
+
+
 def trafilatura_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the article, one block a line; empty where it fails."""
+    """What trafilatura takes for the article, one block a line; empty where it fails. Changes `tree`."""
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found: Any = bare_extraction(deepcopy(tree), include_comments=False, fast=True)
+        found: Any = bare_extraction(tree, include_comments=False, fast=True)
     except Exception:  # a page on which an extractor fails has one vote less
         return ""
     return getattr(found, "text", None) or ""
 
 
 def readability_text(tree: HtmlElement) -> str:
-    """What readability takes for the article; empty where it fails."""
+    """What readability takes for the article; empty where it fails. Changes `tree`."""
     from readability import Document
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     try:
-        summary: str = Document(deepcopy(tree)).summary(html_partial=True)
+        summary: str = Document(tree).summary(html_partial=True)
     except Exception:  # a page on which an extractor fails has one vote less
         return ""
     return entities.unescape(_TAGS.sub("\n", summary))

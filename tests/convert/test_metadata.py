@@ -1,0 +1,134 @@
+"""What a page says of its article: title, date, author, address, language."""
+
+from __future__ import annotations
+
+import pytest
+
+from pouch.convert.htmlpage import read_page
+from pouch.convert.metadata import Metadata
+
+PROSE = (
+    "The strait is thirty-three kilometres wide at its narrowest, and ferries have crossed it since the 1820s. "
+    * 3
+)
+
+
+def facts(head: str, body: str, url: str | None = None) -> Metadata:
+    """The metadata of a page with that head and body."""
+    page = read_page(
+        f"<html><head>{head}</head><body>{body}<p>{PROSE}</p><p>{PROSE}</p></body></html>", None, url
+    )
+    assert page is not None
+    return page.facts
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (
+            "<title>Ferries | Example News</title>",
+            "<h1>Ferries cross the strait again</h1>",
+            "Ferries cross the strait again",
+        ),
+        # A section's or a site's name in the only h1 is no headline.
+        (
+            "<title>Ferries cross the strait again - Opinion - Example</title>"
+            '<meta property="og:title" content="Ferries cross the strait again">',
+            "<h1>Opinion</h1><h2>Ferries cross the strait again</h2>",
+            "Ferries cross the strait again",
+        ),
+        ("<title>Ferries cross the strait again | Example News</title>", "", "Ferries cross the strait again"),
+        ("<title>海峡のフェリー再開｜例新聞</title>", "", "海峡のフェリー再開"),
+        (
+            '<title>Example</title><script type="application/ld+json">'
+            '{"@type": "NewsArticle", "headline": "Bread &amp; ferries"}</script>',
+            "",
+            "Bread & ferries",
+        ),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_title(head: str, body: str, title: str | None) -> None:
+    """The headline is what heading and head agree on, without the site's or a section's name."""
+    assert facts(head, body).title == title
+
+
+H1 = "<h1>Ferries cross the strait again</h1>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "when", "found_in"),
+    [
+        # With the time and its offset, where the page shows the same day.
+        (
+            '<meta property="article:published_time" content="2025-03-05T09:30:00+01:00">',
+            f"{H1}<p>Published on 5 March 2025 at 9:30</p>",
+            "2025-03-05 09:30:00+01:00",
+            "metadata",
+        ),
+        # In UTC it was the day before; readers see the day of the place.
+        (
+            '<meta property="article:published_time" content="2025-03-04T23:30:00Z">',
+            f"{H1}<p>Veröffentlicht am 5. März 2025</p>",
+            "2025-03-05",
+            "text",
+        ),
+        ("", f"{H1}<p>Von Redaktion, 5. März 2025</p>", "2025-03-05", "text"),
+        ("", f"{H1}<p>Stand: 05.03.2025, 07:30 Uhr</p>", "2025-03-05", "text"),
+        ("", f"<p>5 mars 2025</p>{H1}", "2025-03-05", "text"),
+        (
+            '<script type="application/ld+json">{"@type": "Article", "datePublished": "2025-03-05"}</script>',
+            H1,
+            "2025-03-05",
+            "metadata",
+        ),
+        # An update is not the publication.
+        (
+            '<meta name="date" content="2025-03-05">',
+            f"{H1}<p>Updated 9 April 2025</p>",
+            "2025-03-05",
+            "metadata",
+        ),
+        ("", H1, "None", None),
+    ],
+)  # fmt: skip
+def test_date(head: str, body: str, when: str, found_in: str | None) -> None:
+    """The day that readers see beside the headline, else the day that the page's head tells; and which it was."""
+    found = facts(head, body)
+    assert (str(found.date), found.date_from) == (when, found_in)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "author"),
+    [
+        ('<meta name="author" content="Example News">', f"{H1}<p>By Mary Shelley</p>", "Mary Shelley"),
+        ("", f"{H1}<p>Von Clara Zetkin am 5. März 2025 um 9 Uhr</p>", "Clara Zetkin"),
+        ("", f"{H1}<p>Par George Sand et Victor Hugo | 5 mars 2025</p>", "George Sand et Victor Hugo"),
+        ("", f"{H1}<p>Posted on March 5, 2025 by Mark Twain</p>", "Mark Twain"),
+        # A link says where a name ends, and that a word in small letters is one.
+        ("", f"{H1}<p>von <a href='/u/7'>inselkind</a> in Allgemein</p>", "inselkind"),
+        ("", f"{H1}<p>By <a href='/mary'>Mary Shelley</a>Staff writer</p>", "Mary Shelley"),
+        ("", f"{H1}<p>By the sea, nothing moves.</p>", None),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle",'
+            ' "author": [{"name": "Mary Shelley"}, {"name": "Percy Shelley"}]}]}</script>',
+            H1,
+            "Mary Shelley, Percy Shelley",
+        ),
+        # Another's name: who commented.
+        ("", f"{H1}<div class='comment-list'><span class='author'>Tom Commenter</span></div>", None),
+    ],
+)  # fmt: skip
+def test_author(head: str, body: str, author: str | None) -> None:
+    """Whoever the line below the headline credits, else whom the page's head names; nobody from the comments."""
+    assert facts(head, body).author == author
+
+
+def test_publisher_address_and_language() -> None:
+    """What the head says of the publisher, the page's own address and its language, each checked."""
+    found = facts(
+        '<link rel="canonical" href="https://news.example/ferries"><meta property="og:site_name" content="Example">'
+        '<meta property="og:locale" content="pt_BR"><meta property="og:url" content="javascript:alert(1)">',
+        H1,
+    )
+    assert (found.site, found.url, found.lang) == ("Example", "https://news.example/ferries", "pt")
