@@ -39,6 +39,7 @@ class Block(msgspec.Struct, frozen=True):
     units: tuple[int, ...]  # where it stands in the input; see `pouch.convert.report`
     level: int = 0  # of a subhead, 2 to 6; of a list item, its depth from 0
     markdown: str | None = None  # its Markdown where the input had markup; None: `text` holds none
+    number: int = 0  # of a numbered item, where its list does not go on from the item before; 0: it does
 
 
 class Structure(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from pouch.convert.residue import residue
-from pouch.convert.segments import Segment
+from pouch.convert.segments import PARTED, Segment
 
 THRESHOLD = 0.5
 """The probability from which a segment is the article's."""
@@ -21,24 +21,62 @@ HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LIKELY = 0.12
 """The mean probability from which a whole is kept in the midst of the article, and a heading over kept text."""
 
+ENCLOSED = 0.01
+"""The same for what stands between two paragraphs of the article, in the element that holds them."""
+
 MOSTLY_LINKS = 0.5
+MOSTLY_AT_HOME = 0.6
+SIBLING = 0.04
+"""The probability from which a paragraph beside those of the article is kept."""
 
 
 def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
     """For each segment whether it is the article's, once wholes are judged as wholes."""
     chosen = [probability >= THRESHOLD for probability in probabilities]
-    kept = [number for number, keep in enumerate(chosen) if keep]
-    if not kept:
-        return chosen
-    home = _home([found[number] for number in kept])
-    for whole, members in _wholes(found):
-        if any(not chosen[number] for number in members) and _belongs(
-            whole, members, found, probabilities, chosen, home, (kept[0], kept[-1])
-        ):
-            for number in members:
-                chosen[number] = True
-    _headings(found, probabilities, chosen, kept[0])
+    for _ in range(2):  # a list may stand between paragraphs that only the first round brings in
+        kept = [number for number, keep in enumerate(chosen) if keep]
+        if not kept:
+            return chosen
+        home = _home([found[number] for number in kept])
+        _siblings(found, probabilities, chosen, home, kept)
+        span = (kept[0], max(number for number, keep in enumerate(chosen) if keep))
+        for whole, members in _wholes(found):
+            if any(not chosen[number] for number in members) and _belongs(
+                whole, members, found, probabilities, chosen, home, span
+            ):
+                for number in members:
+                    chosen[number] = True
+        _headings(found, probabilities, chosen, kept[0], home)
     return chosen
+
+
+def _siblings(
+    found: Sequence[Segment],
+    probabilities: Sequence[float],
+    chosen: list[bool],
+    home: Any,
+    kept: Sequence[int],
+) -> None:
+    """Paragraphs beside those of the article are the article's: short ones at its end, above all.
+
+    Only where most of what is kept stands in one element, and only after its first paragraph.
+    """
+    texts = sum(len(found[number].text) for number in kept)
+    at_home = [number for number in kept if found[number].parent.getparent() is home]
+    if home is None or sum(len(found[number].text) for number in at_home) < MOSTLY_AT_HOME * texts:
+        return
+    for number in range(kept[0] + 1, len(found)):
+        segment = found[number]
+        if (
+            not chosen[number]
+            and segment.index
+            and segment.parent.tag == "p"
+            and segment.parent.getparent() is home
+            and probabilities[number] >= SIBLING
+            and segment.link_chars <= MOSTLY_LINKS * len(segment.text)
+            and residue(segment.text, edge=True) is None
+        ):
+            chosen[number] = True
 
 
 def _home(kept: Sequence[Segment]) -> Any:
@@ -93,7 +131,7 @@ def _belongs(
     inside = span[0] < members[0] <= span[1] or started
     at_home = home is not None and home in (whole.getparent(), _parent(whole.getparent()))
     if inside and at_home:
-        return mean >= LIKELY
+        return mean >= (ENCLOSED if members[-1] < span[1] else LIKELY)
     return mean >= (2 * LIKELY if inside else 0.45) and (
         whole.tag == "table" or any(chosen[number] for number in members)
     )
@@ -104,10 +142,14 @@ def _parent(element: Any) -> Any:
 
 
 def _headings(
-    found: Sequence[Segment], probabilities: Sequence[float], chosen: list[bool], first: int
+    found: Sequence[Segment], probabilities: Sequence[float], chosen: list[bool], first: int, home: Any
 ) -> None:
     """A heading inside the article goes with the text below it."""
-    texts = [number for number, segment in enumerate(found) if segment.index]
+    texts = [
+        number
+        for number, segment in enumerate(found)
+        if segment.index and segment.parent.get("class") not in PARTED
+    ]
     for number, following in reversed(list(pairwise(texts))):
         segment = found[number]
         below = chosen[following] and number > first
@@ -115,6 +157,6 @@ def _headings(
             below
             and not chosen[number]
             and segment.parent.tag in HEADINGS
-            and probabilities[number] >= LIKELY
+            and probabilities[number] >= (SIBLING if segment.parent.getparent() is home else LIKELY)
         ):
             chosen[number] = residue(segment.text, edge=False) is None

@@ -3,47 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
+from lxml.html import HtmlElement
 
-from pouch.convert.blocks import Block, Role, Structure
+from pouch.convert.blocks import Block, Structure
 from pouch.convert.choosing import choose
-from pouch.convert.headings import byline, is_key_points
-from pouch.convert.images import image_blocks
-from pouch.convert.inline import markdown, pieces, plain
+from pouch.convert.headings import byline
+from pouch.convert.images import Picture, pictures
+from pouch.convert.markdown import escape
 from pouch.convert.metadata import Metadata, metadata
-from pouch.convert.report import Dropped, Kept, Mended, Report
-from pouch.convert.residue import residue
+from pouch.convert.parts import OUTSIDE, Part, make_parts
+from pouch.convert.report import Dropped, Kept, Report
+from pouch.convert.roles import give_roles
 from pouch.convert.segments import Segment, parse, segments
 from pouch.convert.tables import data_tables, table_markdown
 from pouch.convert.trees import Trees
 from pouch.convert.votes import json_ld
-from pouch.convert.votes import plain as letters
-from pouch.entries.characters import is_blank
 
-_PLACES = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
-OUTSIDE = "outside-article"
-LONGEST_SUBHEAD = 120
-
-
-class _Part(msgspec.Struct):
-    """A segment on its way to a block."""
-
-    segment: Any
-    text: str
-    marked: str
-    bold: bool
-    role: Role = "paragraph"
-    level: int = 0
-    dropped: str | None = None
+BYLINE_WITHIN = 200
+"""Segments in which a byline is looked for where nothing else names the author."""
 
 
 class Page(msgspec.Struct):
     """A page as it is read, before its article is chosen."""
 
-    tree: Any
+    tree: HtmlElement
     items: list[dict[str, Any]]  # its JSON-LD objects
     facts: Metadata
     segments: list[Segment]
@@ -84,29 +70,19 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 
 
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
-    """The article among a page's segments."""
-    found, facts = page.segments, page.facts
-    mended: list[Mended] = []
-    parts = [_part(segment, keep, page.base, mended) for segment, keep in zip(found, chosen, strict=True)]
-    _drop_residue(parts, page.headline)
-    _roles(parts)
-    blocks = _blocks(parts, found, page.base)
-    title_part = next((part for part in parts if part.role == "title"), None)
-    if title_part is not None:
-        blocks.insert(0, Block("title", page.title or title_part.text, (title_part.segment.index,)))
-    units = [part for part in parts if part.segment.index]
-    report = Report(
-        kept=tuple(Kept(p.segment.index, p.segment.text, p.role) for p in units if p.dropped is None),
-        dropped=tuple(
-            Dropped(p.segment.index, p.segment.text, p.dropped) for p in units if p.dropped is not None
-        ),
-        mended=tuple(mend for mend in mended if parts_kept(parts, mend.unit)),
-    )
-    when = facts.date
+    """The article among a page's segments, and the report of all of them."""
+    parts, mended = make_parts(page.segments, chosen, page.headline, page.base)
+    shown = pictures(page.segments, [part.kept and part.role != "title" for part in parts], page.base)
+    _keep_captions(parts, shown)
+    give_roles([part for part in parts if part.kept])
+    blocks = _blocks(parts, shown)
+    if (title := next((part for part in parts if part.role == "title"), None)) is not None:
+        blocks.insert(0, Block("title", page.title or title.text, (title.segment.index,)))
+    facts = page.facts
     return Structure(
         tuple(blocks),
-        report,
-        date=when.replace(microsecond=0) if isinstance(when, datetime) else when,
+        _report(parts, tuple(mended)),
+        date=facts.date,
         date_from=facts.date_from,
         author=facts.author or _byline(parts),
         title=page.headline or None,
@@ -116,165 +92,71 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     )
 
 
-def parts_kept(parts: Sequence[_Part], unit: int) -> bool:
-    """Whether the unit went into the entry."""
-    return any(part.segment.index == unit and part.dropped is None for part in parts)
-
-
-def _part(segment: Segment, keep: bool, base: str | None, mended: list[Mended]) -> _Part:
-    if not keep or not segment.index:
-        return _Part(segment, segment.text, "", bold=False, dropped=_place(segment))
-    inline, changes = pieces(segment, base)
-    mended += changes
-    text = plain(inline)
-    bold = bool(inline) and all(piece.strong for piece in inline if piece.text.strip())
-    return _Part(segment, text, markdown(inline), bold, dropped="nothing-visible" if is_blank(text) else None)
-
-
-def _place(segment: Segment) -> str:
-    """The rule by which a segment that is not the article's is dropped: what it is, or where it stands."""
-    if rule := residue(segment.text, edge=True):
-        return rule
-    element: Any = segment.parent
-    while element is not None:
-        if element.tag in _PLACES:
-            return _PLACES[element.tag]
-        element = element.getparent()
-    return OUTSIDE
-
-
-def _drop_residue(parts: Sequence[_Part], headline: str) -> None:
-    """Residue among what was chosen goes; the headline stands over the article and is no part of it."""
-    wanted = letters(headline)
-    kept = [number for number, part in enumerate(parts) if part.dropped is None]
-    full = [number for number in kept if len(parts[number].text) >= 120] or [0]
-    for number in kept:
-        part = parts[number]
-        if wanted and letters(part.text) == wanted:
-            part.dropped = "repeated-title"
-        elif rule := residue(part.text, edge=not full[0] <= number <= full[-1]):
-            part.dropped = rule
-    # The headline as the page shows it: kept as what it is.
+def _report(parts: Sequence[Part], mended: tuple[Any, ...]) -> Report:
+    kept, dropped = [], []
     for part in parts:
+        unit, text = part.segment.index, part.segment.text
+        if not unit:
+            continue  # an image without text
+        if part.dropped is None:
+            kept.append(Kept(unit, text, part.role))
+        else:
+            dropped.append(Dropped(unit, text, part.dropped))
+    return Report(tuple(kept), tuple(dropped), mended)
+
+
+def _byline(parts: Sequence[Part]) -> str | None:
+    return next((name for part in parts[:BYLINE_WITHIN] if (name := byline(part.segment.text))), None)
+
+
+def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
+    """A caption goes with its image, chosen or not; one that was not chosen is no text of the article."""
+    figures = {picture.figure for picture in shown if picture.figure is not None}
+    for part in parts:
+        above = list(part.ancestors())
         if (
-            wanted
-            and part.segment.index
-            and letters(part.segment.text) == wanted
-            and part.segment.parent.tag in ("h1", "h2")
+            part.segment.index
+            and any(element.tag == "figcaption" for element in above)
+            and figures & set(above)
         ):
-            part.dropped, part.role, part.text = None, "title", part.segment.text
-            break
+            if part.dropped == OUTSIDE:
+                part.dropped, part.text, part.markdown = None, "", escape(part.segment.text)
+            if part.kept:
+                part.role = "image"
 
 
-def _ancestors(segment: Segment) -> list[Any]:
-    found = []
-    element: Any = segment.parent
-    while element is not None:
-        found.append(element)
-        element = element.getparent()
-    return found
-
-
-def _roles(parts: Sequence[_Part]) -> None:
-    seen_items: dict[Any, Any] = {}
-    kept = [part for part in parts if part.dropped is None and part.role != "title"]
-    headings = [int(part.segment.parent.tag[1]) for part in kept if _is_heading(part)]
-    top = min(headings, default=2)
-    for part in kept:
-        above = _ancestors(part.segment)
-        tags = [element.tag for element in above]
-        depth = sum(tag in ("ul", "ol") for tag in tags)
-        if _is_heading(part) and "li" not in tags:
-            part.role, part.level = "subhead", min(6, 2 + int(part.segment.parent.tag[1]) - top)
-        elif depth and "li" in tags:
-            item = above[tags.index("li")]
-            ordered = next(tag for tag in tags if tag in ("ul", "ol")) == "ol"
-            if item in seen_items:
-                # A second paragraph of the same item goes on inside it.
-                part.level = depth
-            else:
-                seen_items[item] = part
-                part.role, part.level = ("numbered item" if ordered else "item"), depth - 1
-        elif "blockquote" in tags:
-            part.role = "quotation"
-        elif "figcaption" in tags or "caption" in tags:
-            part.role = "image"
-    shallowest = min((part.level for part in kept if part.role in ("item", "numbered item")), default=0)
-    for number, part in enumerate(kept):
-        if part.role in ("item", "numbered item"):
-            part.level -= shallowest
-        elif part.role == "paragraph" and part.level:
-            part.level = (
-                max(0, part.level - shallowest)
-                if number and kept[number - 1].role != "paragraph"
-                else part.level
-            )
-        following = kept[number + 1].role if number + 1 < len(kept) else None
-        short = part.bold and part.role == "paragraph" and len(part.text) <= LONGEST_SUBHEAD
-        if (
-            short
-            and part.text[-1:] not in ".,;:!…"
-            and number
-            and following == "paragraph"
-            and not part.segment.after_break
-        ):
-            part.role, part.level = "subhead", 2
-    _key_points(kept)
-
-
-def _is_heading(part: _Part) -> bool:
-    return part.segment.parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-def _key_points(kept: Sequence[_Part]) -> None:
-    for number, part in enumerate(kept):
-        if part.role in ("paragraph", "subhead") and is_key_points(part.text):
-            points = []
-            for other in kept[number + 1 :]:
-                if other.role not in ("item", "numbered item"):
-                    break
-                points.append(other)
-            if points:
-                part.role = "key points heading"
-                for point in points:
-                    point.role = "key point"
-                return
-
-
-def _byline(parts: Sequence[_Part]) -> str | None:
-    return next((name for part in parts[:200] if (name := byline(part.segment.text))), None)
-
-
-def _blocks(parts: Sequence[_Part], found: Sequence[Segment], base: str | None) -> list[Block]:
-    """The blocks of what was kept: tables whole, images where they stand, lines of one paragraph together."""
-    tables = data_tables([part.segment for part in parts if part.dropped is None])
-    images = image_blocks(found, [part.dropped is None and part.role != "title" for part in parts], base)
+def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
+    """The blocks of what was kept: tables whole, images and their captions where they stand."""
+    kept = [part for part in parts if part.kept and part.role != "title"]
+    tables = data_tables([part.segment for part in kept])
+    images: dict[int, list[Block]] = {}
+    for picture in shown:
+        images.setdefault(picture.before, []).append(picture.block)
     blocks: list[Block] = []
     done: set[Any] = set()
     for number, part in enumerate(parts):
         blocks += images.get(number, [])
         if part.dropped is not None or part.role == "title":
             continue
-        table = tables.get(number_key(part.segment))
-        if table is not None:
-            if table not in done:
-                done.add(table)
-                cells = [p for p in parts if p.dropped is None and tables.get(number_key(p.segment)) is table]
-                for cell in cells:
-                    cell.role = "table"
-                written = table_markdown(table, {id(c.segment.parent): c.marked for c in cells})
-                text = "\n".join(c.text for c in cells)
-                blocks.append(Block("table", text, tuple(c.segment.index for c in cells), markdown=written))
-            continue
-        if part.role == "image":
-            # Its caption went with the image, or stands alone as a paragraph.
-            if any(part.segment.index in block.units for block in blocks):
-                continue
-            part.role = "paragraph"
-        blocks.append(Block(part.role, part.text, (part.segment.index,), part.level, part.marked))
+        table = tables.get(part.segment.index)
+        if table is None:
+            blocks.append(_block(part))
+        elif table not in done:
+            done.add(table)
+            blocks.append(_table(table, [one for one in kept if tables.get(one.segment.index) is table]))
     return blocks
 
 
-def number_key(segment: Segment) -> int:
-    """A segment's identity while its page is taken apart."""
-    return segment.index
+def _block(part: Part) -> Block:
+    marked = part.markdown
+    if part.role == "image":
+        marked = marked if "*" in marked else f"*{marked}*"
+    return Block(part.role, part.text, (part.segment.index,), part.level, marked, part.number)
+
+
+def _table(table: Any, cells: Sequence[Part]) -> Block:
+    for cell in cells:
+        cell.role = "table"
+    written = table_markdown(table, {id(cell.segment.parent): cell.markdown for cell in cells})
+    text = "\n".join(cell.text for cell in cells)
+    return Block("table", text, tuple(cell.segment.index for cell in cells), markdown=written)

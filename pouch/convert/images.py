@@ -1,9 +1,11 @@
-"""References to the images of an article: address, alternative text and caption."""
+"""References to the images of an article: address and alternative text; captions are segments of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from pouch.convert.blocks import Block
 from pouch.convert.inline import address
@@ -13,34 +15,49 @@ from pouch.convert.segments import Segment
 SMALLEST = 100
 """Pixels: what is narrower or lower, where the page says so, is an icon or a counter."""
 
+ABOVE = 3
+"""Segments before the first kept one in which the article's opening image is looked for."""
+
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
-def image_blocks(found: Sequence[Segment], kept: Sequence[bool], base: str | None) -> dict[int, list[Block]]:
-    """The image blocks that stand before the segment of each number: those among the kept text or in its figures."""
+class Picture(msgspec.Struct, frozen=True):
+    """An image of the article."""
+
+    before: int  # the number of the segment before which it stands
+    block: Block
+    figure: Any = None  # the element that holds it with its caption
+
+
+def pictures(found: Sequence[Segment], kept: Sequence[bool], base: str | None) -> list[Picture]:
+    """The images among the kept text or in its figures, each address once. `base` resolves addresses."""
     numbers = [number for number, keep in enumerate(kept) if keep]
     if not numbers:
-        return {}
-    holders = set()
-    for number in numbers:
-        element: Any = found[number].parent
-        for _ in range(3):
-            if element is None or element.tag in ("body", "html"):
-                break
-            holders.add(element)
-            element = element.getparent()
-    blocks: dict[int, list[Block]] = {}
-    seen: set[str] = set()
-    for number in range(max(0, numbers[0] - 3), numbers[-1] + 1):
+        return []
+    holders = _holders([found[number] for number in numbers])
+    shown: dict[str, Picture] = {}
+    for number in range(max(0, numbers[0] - ABOVE), numbers[-1] + 1):
         segment = found[number]
         if segment.index and not kept[number]:
             continue
         for image in segment.images:
             block = _block(image, base)
-            if block is not None and block.markdown not in seen and _among(image, holders):
-                seen.add(str(block.markdown))
-                blocks.setdefault(number, []).append(block)
-    return blocks
+            if block is not None and _among(image, holders):
+                shown.setdefault(str(block.markdown), Picture(number, block, _figure(image)))
+    return list(shown.values())
+
+
+def _holders(kept: Sequence[Segment]) -> set[Any]:
+    """The elements near above the kept text."""
+    holders = set()
+    for segment in kept:
+        element: Any = segment.parent
+        for _ in range(3):
+            if element is None or element.tag in ("body", "html"):
+                break
+            holders.add(element)
+            element = element.getparent()
+    return holders
 
 
 def _among(image: Any, holders: set[Any]) -> bool:
@@ -54,26 +71,21 @@ def _among(image: Any, holders: set[Any]) -> bool:
     return False
 
 
+def _figure(image: Any) -> Any:
+    element = image.getparent()
+    while element is not None and element.tag not in ("figure", "body"):
+        element = element.getparent()
+    return element if element is not None and element.tag == "figure" else None
+
+
 def _block(image: Any, base: str | None) -> Block | None:
     for side in ("width", "height"):
         given = (image.get(side) or "").removesuffix("px")
         if given.isdigit() and int(given) < SMALLEST:
             return None
-    source = next(
-        (
-            image.get(name)
-            for name in _SOURCES
-            if (image.get(name) or "").strip() and not image.get(name).startswith("data:")
-        ),
-        None,
-    )
-    where = address(source, base)
+    given = ((image.get(name) or "").strip() for name in _SOURCES)
+    where = address(next((one for one in given if one and not one.startswith("data:")), None), base)
     if where is None or where.startswith("mailto:"):
         return None
-    alt = " ".join((image.get("alt") or "").split())
-    return Block(
-        "image",
-        "",
-        (),
-        markdown=f"![{escape(alt).replace('[', chr(92) + '[').replace(']', chr(92) + ']')}]({where})",
-    )
+    alt = escape(" ".join((image.get("alt") or "").split())).replace("[", "\\[").replace("]", "\\]")
+    return Block("image", "", (), markdown=f"![{alt}]({where})")

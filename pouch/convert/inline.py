@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import msgspec
@@ -27,6 +28,7 @@ class Piece(msgspec.Struct, frozen=True):
     strong: bool = False
     em: bool = False
     code: bool = False
+    raised: str | None = None  # "sup" or "sub"
     href: str | None = None
 
 
@@ -48,7 +50,8 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
             strong=bool(marks & {"b", "strong"}),
             em=bool(marks & {"i", "em", "cite"}),
             code="code" in marks,
-            href=address(link.get("href"), base) if link is not None else None,
+            raised=next((tag for tag in ("sup", "sub") if tag in marks), None),
+            href=None if link is None or _in_page(link) else address(link.get("href"), base),
         )
         if found and msgspec.structs.replace(piece, text="") == msgspec.structs.replace(found[-1], text=""):
             piece = msgspec.structs.replace(piece, text=found.pop().text + piece.text)
@@ -62,6 +65,11 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
             done += changes
             found[number] = msgspec.structs.replace(piece, text=mended)
     return [piece for piece in found if piece.text], done
+
+
+def _in_page(link: Any) -> bool:
+    """Whether a link leads to a place of its own page, which an entry does not have."""
+    return (link.get("href") or "").strip().startswith("#")
 
 
 def plain(found: Sequence[Piece]) -> str:
@@ -92,18 +100,28 @@ def _linked(found: Sequence[Piece]) -> str:
 
 
 def _marked(found: Sequence[Piece]) -> str:
+    """Emphasis around, strong text inside it: marks of two kinds never meet."""
     parts = []
-    for (strong, em, code), group in groupby(found, key=lambda piece: (piece.strong, piece.em, piece.code)):
-        text = "".join(piece.text for piece in group)
-        before, text, after = _split(text)
-        if not text:
-            parts.append(before)
-        elif code and "`" not in text:
-            parts.append(f"{before}`{text}`{after}")
-        else:
-            mark = "*" * ((2 if strong else 0) + (1 if em else 0))
-            parts.append(f"{before}{mark}{escape(text)}{mark}{after}")
+    for em, group in groupby(found, key=lambda piece: piece.em):
+        inner = "".join(_strong(list(group)))
+        before, text, after = _split(inner)
+        parts.append(f"{before}*{text}*{after}" if em and text else inner)
     return "".join(parts)
+
+
+def _strong(found: Sequence[Piece]) -> Iterator[str]:
+    for (strong, code, raised), group in groupby(
+        found, key=lambda piece: (piece.strong, piece.code, piece.raised)
+    ):
+        before, text, after = _split("".join(piece.text for piece in group))
+        if not text:
+            yield before
+        elif code and "`" not in text:
+            yield f"{before}`{text}`{after}"
+        else:
+            mark = "**" if strong else ""
+            shown = f"<{raised}>{escape(text)}</{raised}>" if raised else escape(text)
+            yield f"{before}{mark}{shown}{mark}{after}"
 
 
 def _split(text: str) -> tuple[str, str, str]:

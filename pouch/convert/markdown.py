@@ -47,11 +47,10 @@ def render(blocks: Sequence[Block]) -> str:
     """The Markdown of an article's body, ending in a newline; empty where there are no blocks."""
     parts: list[str] = []
     before: Block | None = None
-    number = 0
+    numbers: dict[int, int] = {}  # of the items last written, by their depth
     for block in blocks:
         inline = block.markdown if block.markdown is not None else escape(block.text)
-        number = number + 1 if block.role == "numbered item" and before and before.role == block.role else 1
-        text = _block(block, inline, number)
+        text = _block(block, inline, _count(block, numbers))
         if before is None:
             parts.append(text)
         elif block.role in ("item", "numbered item") and before.role in ("item", "numbered item"):
@@ -66,6 +65,21 @@ def render(blocks: Sequence[Block]) -> str:
             parts.append(f"\n\n{text}")
         before = block
     return "".join(parts) + "\n" if parts else ""
+
+
+def _count(block: Block, numbers: dict[int, int]) -> int:
+    """The number of a numbered item; a paragraph inside an item and a deeper list leave the count alone."""
+    if block.role not in ("item", "numbered item"):
+        if not block.level or block.role == "subhead":
+            numbers.clear()
+        return 0
+    for deeper in [level for level in numbers if level > block.level]:
+        del numbers[deeper]
+    if block.role == "item":
+        numbers.pop(block.level, None)
+        return 0
+    numbers[block.level] = block.number or numbers.get(block.level, 0) + 1
+    return numbers[block.level]
 
 
 def _block(block: Block, inline: str, number: int) -> str:

@@ -65,7 +65,7 @@ def published(
     alone = [day for segment in found if (day := is_published_line(segment.text)) is not None]
     if len(alone) == 1:
         return alone[0], "text"
-    return _searched(tree, address), "text"
+    return _searched(tree, address, found), "text"
 
 
 def _day(moment: Moment) -> date:
@@ -119,8 +119,11 @@ def _candidates(
         yield "metadata", element.get("datetime") or element.text_content()[:100]
 
 
-def _searched(tree: HtmlElement, address: str | None) -> Moment | None:
-    """What htmldate finds where the page has no mark that we know."""
+def _searched(tree: HtmlElement, address: str | None, found: Sequence[Segment]) -> Moment | None:
+    """What htmldate finds where the page has no mark that we know.
+
+    It makes a year alone the first of January; that day counts only where the page spells it.
+    """
     # Imported here: few pages need it.
     from htmldate import find_date as htmldate
 
@@ -128,6 +131,9 @@ def _searched(tree: HtmlElement, address: str | None) -> Moment | None:
         given = htmldate(tree, original_date=True, extensive_search=True, url=address)
     except Exception:  # a page on which it fails has no date that we could tell
         return None
+    if given and given.endswith("-01-01"):
+        spelt = (find_date(segment.text) for segment in found)
+        return next((one[0] for one in spelt if one and one[0].isoformat() == given), None)
     return _moment(given) if given else None
 
 

@@ -23,7 +23,13 @@ BLOCKS = frozenset(
 SKIPPED = frozenset(
     "script style noscript template svg math head object embed canvas audio video select textarea iframe".split()  # noqa: SIM905
 )
+# Inline by their tag, but no part of the line that they stand in: links to edit a wiki's section.
+PARTED = frozenset(("mw-editsection",))
 INLINE = frozenset("a b strong em i code cite q sub sup".split())  # noqa: SIM905
+# Every tag but those whose text is not shown, and a page's own frame.
+_NESTING = re.compile(
+    r"</?(?!(?:html|head|body|title|meta|link|script|style|noscript|template)\b)[a-z][^<>]*>", re.IGNORECASE
+)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 MOST_SEGMENTS = 20_000
@@ -46,91 +52,126 @@ class Segment:
 
 
 def parse(page: str) -> HtmlElement | None:
-    """The tree of a page; None where there is none."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    """The tree of a page; None where there is none.
+
+    A page that nests deeper than its parser follows is read flat, each tag as the end of a line.
+    """
     try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        tree, deep = _tree(page)
+        if deep:
+            tree, _ = _tree(_NESTING.sub("<br>", page))
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return tree
 
 
+def _tree(page: str) -> tuple[HtmlElement, bool]:
+    """The tree, and whether the parser gave up at its depth."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
 def segments(tree: HtmlElement) -> list[Segment]:
-    """The segments of the page's body, images without text among them, which have the unit 0."""
+    """The segments of the page's body, images without text among them, which have the unit 0.
+
+    Of a page with more than MOST_SEGMENTS the rest is one segment, so that nothing is without a unit.
+    """
     found: list[Segment] = []
+    rest: list[str] = []
     unit = 0
-    for segment in _walk(tree):
+    for segment in _Walk(tree).segments():
         segment.text = _SPACE.sub(" ", "".join(text for text, _ in segment.runs)).strip()
+        if not segment.text and not segment.images:
+            continue
+        if len(found) >= MOST_SEGMENTS:
+            rest.append(segment.text)
+            continue
         if segment.text:
             unit += 1
             segment.index = unit
-        elif not segment.images:
-            continue
         linked = sum(len(text.strip()) for text, inline in segment.runs if any(e.tag == "a" for e in inline))
         segment.link_chars = min(linked, len(segment.text))
         found.append(segment)
-        if len(found) >= MOST_SEGMENTS:
-            break
+    if text := "\n".join(filter(None, rest)):
+        last = Segment(found[-1].parent)
+        last.text, last.index = text, unit + 1
+        last.runs.append((text, ()))
+        found.append(last)
     return found
 
 
-def _walk(tree: HtmlElement) -> Iterator[Segment]:
+class _Walk:
     """Depth first without recursion: pages nest deeper than Python's stack."""
-    body = tree.find("body")
-    root = body if body is not None else tree
-    current = Segment(root)
-    inline: list[Any] = []
-    blocks: list[Any] = [root]
-    breaks = 0
-    # (element, whether it is left rather than entered)
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    while stack:
-        element, leaving = stack.pop()
-        tag = element.tag
-        if leaving:
-            if tag in BLOCKS:
-                if current.runs or current.images:
-                    yield current
-                blocks.pop()
-                current = Segment(blocks[-1] if blocks else root)
-                breaks = 0
-            elif inline and inline[-1] is element:
-                inline.pop()
-            if element is not root and element.tail:
-                current.runs.append((element.tail, tuple(inline)))
-                if not element.tail.isspace():
-                    breaks = 0
-            continue
-        if not isinstance(tag, str) or tag in SKIPPED:
-            if element.tail:
-                current.runs.append((element.tail, tuple(inline)))
-            continue
-        if tag == "br":
-            breaks += 1
-            if current.runs or current.images:
-                yield current
-            current = Segment(blocks[-1])
-            current.after_break = breaks == 1
-            if element.tail:
-                current.runs.append((element.tail, tuple(inline)))
-                if not element.tail.isspace():
-                    breaks = 0
-            continue
-        if tag == "img":
-            current.images.append(element)
-        elif tag in BLOCKS:
-            if current.runs or current.images:
-                yield current
-            blocks.append(element)
-            current = Segment(element)
-            breaks = 0
-        elif tag in INLINE:
-            inline.append(element)
-        stack.append((element, True))
-        if element.text:
-            current.runs.append((element.text, tuple(inline)))
-            if not element.text.isspace():
-                breaks = 0
-        stack.extend((child, False) for child in reversed(element))
-    if current.runs or current.images:
-        yield current
+
+    def __init__(self, tree: HtmlElement) -> None:
+        body = tree.find("body")
+        self._root = body if body is not None else tree
+        self._blocks: list[Any] = [self._root]
+        self._inline: list[Any] = []
+        self._breaks = 0  # <br> since the last text
+        self._current = Segment(self._root)
+
+    def segments(self) -> Iterator[Segment]:
+        """Every run between two boundaries that holds something."""
+        stack: list[tuple[Any, bool]] = [
+            (self._root, False)
+        ]  # an element, and whether it is left, not entered
+        while stack:
+            element, leaving = stack.pop()
+            shown = isinstance(element.tag, str) and element.tag not in SKIPPED
+            if not leaving and shown:
+                yield from self._enter(element)
+                if element.tag != "br":
+                    stack.append((element, True))
+                    stack.extend((child, False) for child in reversed(element))
+                    continue
+            elif leaving:
+                yield from self._leave(element)
+            if element is not self._root:
+                self._text(element.tail)
+        yield from self._ended()
+
+    def _enter(self, element: Any) -> Iterator[Segment]:
+        if element.tag == "br":
+            yield from self._ended()
+            self._breaks += 1
+            self._current = Segment(self._blocks[-1])
+            self._current.after_break = self._breaks == 1
+            return
+        if _parts(element):
+            yield from self._ended()
+            self._blocks.append(element)
+            self._start()
+        elif element.tag == "img":
+            self._current.images.append(element)
+        elif element.tag in INLINE:
+            self._inline.append(element)
+        self._text(element.text)
+
+    def _leave(self, element: Any) -> Iterator[Segment]:
+        if _parts(element):
+            yield from self._ended()
+            self._blocks.pop()
+            self._start()
+        elif self._inline and self._inline[-1] is element:
+            self._inline.pop()
+
+    def _start(self) -> None:
+        self._current = Segment(self._blocks[-1] if self._blocks else self._root)
+        self._breaks = 0
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._current.runs.append((text, tuple(self._inline)))
+            if not text.isspace():
+                self._breaks = 0
+
+    def _ended(self) -> Iterator[Segment]:
+        if self._current.runs or self._current.images:
+            yield self._current
+
+
+def _parts(element: Any) -> bool:
+    """Whether an element parts its text from what stands around it."""
+    return element.tag in BLOCKS or element.get("class") in PARTED

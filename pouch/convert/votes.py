@@ -31,6 +31,9 @@ _UNREAD_ATTRIBUTES = (
     "target",
 )
 _BODIES = ("articleBody", "text", "reviewBody")
+MOST_ELEMENTS = 60_000
+"""Elements of a page up to which extractors are asked: a larger one is a dump, over which they take minutes."""
+
 SURE = 24
 """Letters from which a segment found in an extractor's text is not there by chance."""
 
@@ -44,6 +47,8 @@ def ballots(
     found: Sequence[Segment], tree: HtmlElement, items: Sequence[dict[str, Any]]
 ) -> list[list[float]]:
     """The votes of trafilatura, readability and the page's JSON-LD (`items`), one for each segment."""
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        return [votes(found, text) for text in ("", "", structured_text(items))]
     bare = _bare(tree)
     texts = (trafilatura_text(deepcopy(bare)), readability_text(bare), structured_text(items))
     return [votes(found, text) for text in texts]

@@ -1,0 +1,133 @@
+"""Segments on their way to blocks: their text as Markdown, and the rule by which each that goes is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from pouch.convert.blocks import Role
+from pouch.convert.inline import markdown, pieces, plain
+from pouch.convert.report import Mended
+from pouch.convert.residue import residue
+from pouch.convert.segments import Segment
+from pouch.convert.votes import plain as letters
+from pouch.entries.characters import is_blank
+
+OUTSIDE = "outside-article"
+"""The rule of what the model finds to be no part of the article, where nothing more can be said of it."""
+
+FULL_PARAGRAPH = 120
+"""Characters from which a paragraph is surely the article's: lines of links stand outside of these."""
+
+_PLACES = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
+_BULLET = re.compile(r"(?:\\?[•‣◦▪▸►●■⁃∙·]|\\?[-–—]\s)\s*(?=\S)")
+
+
+class Part(msgspec.Struct):
+    """A segment, and what becomes of it."""
+
+    segment: Any  # a Segment
+    text: str  # plain, mended
+    markdown: str
+    bold: bool = False  # throughout
+    role: Role = "paragraph"
+    level: int = 0
+    number: int = 0  # of a numbered item, where its list does not count from one
+    dropped: str | None = None  # the rule
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is a part of the article."""
+        return self.dropped is None
+
+    def ancestors(self) -> Iterator[Any]:
+        """The elements that it stands in, from the nearest outward."""
+        element: Any = self.segment.parent
+        while element is not None:
+            yield element
+            element = element.getparent()
+
+    def without_bullet(self) -> Part | None:
+        """The part without the bullet that was written by hand; None where there is none."""
+        if not (mark := _BULLET.match(self.text)):
+            return None
+        inner = _BULLET.sub("", self.markdown, count=1)
+        return msgspec.structs.replace(self, text=self.text[mark.end() :], markdown=inner)
+
+
+def make_parts(
+    found: Sequence[Segment], chosen: Sequence[bool], headline: str, base: str | None
+) -> tuple[list[Part], list[Mended]]:
+    """A part for each segment, and what was mended in those that are kept. `base` resolves links."""
+    mended: list[Mended] = []
+    parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]
+    _drop_residue(parts, headline)
+    _drop_lines_of_links(parts)
+    _title(parts, headline)
+    kept = {part.segment.index for part in parts if part.kept}
+    return parts, [mend for mend in mended if mend.unit in kept]
+
+
+def _part(segment: Segment, keep: bool, base: str | None, mended: list[Mended]) -> Part:
+    if not keep or not segment.index:
+        return Part(segment, segment.text, "", dropped=_place(segment))
+    inline, changes = pieces(segment, base)
+    text = plain(inline)
+    if is_blank(text):
+        return Part(segment, segment.text, "", dropped="nothing-visible")
+    mended += changes
+    bold = all(piece.strong for piece in inline if piece.text.strip())
+    return Part(segment, text, markdown(inline), bold)
+
+
+def _place(segment: Segment) -> str:
+    """The rule by which a segment that is not the article's is dropped: what it is, or where it stands."""
+    if rule := residue(segment.text, edge=True):
+        return rule
+    element: Any = segment.parent
+    while element is not None:
+        if element.tag in _PLACES:
+            return _PLACES[element.tag]
+        element = element.getparent()
+    return OUTSIDE
+
+
+def _drop_residue(parts: Sequence[Part], headline: str) -> None:
+    """Residue among what was chosen goes; the headline stands over the article and is no part of it."""
+    wanted = letters(headline)
+    kept = [number for number, part in enumerate(parts) if part.kept]
+    full = [number for number in kept if len(parts[number].text) >= FULL_PARAGRAPH] or [0]
+    for number in kept:
+        part = parts[number]
+        if wanted and letters(part.text) == wanted:
+            part.dropped = "repeated-title"
+        else:
+            part.dropped = residue(part.text, edge=not full[0] <= number <= full[-1])
+
+
+def _drop_lines_of_links(parts: Sequence[Part]) -> None:
+    """Lines of nothing but links before the first full paragraph are a menu that old pages write without marks."""
+    kept = [part for part in parts if part.kept]
+    first = next((number for number, part in enumerate(kept) if len(part.text) >= FULL_PARAGRAPH), 0)
+    for part in kept[:first]:
+        if part.segment.parent.tag not in ("h1", "h2", "h3") and _only_links(part.segment):
+            part.dropped = "navigation"
+
+
+def _only_links(segment: Segment) -> bool:
+    return not any(
+        letters(text) and not any(element.tag == "a" for element in inline) for text, inline in segment.runs
+    )
+
+
+def _title(parts: Sequence[Part], headline: str) -> None:
+    """The headline as the page shows it is kept as what it is."""
+    wanted = letters(headline)
+    for part in parts:
+        at_top = part.segment.index and part.segment.parent.tag in ("h1", "h2")
+        if wanted and at_top and letters(part.segment.text) == wanted:
+            part.dropped, part.role, part.text = None, "title", part.segment.text
+            return

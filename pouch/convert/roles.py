@@ -1,0 +1,160 @@
+"""The role that each part of an article plays, by the elements it stands in and by how it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Any
+
+from pouch.convert.blocks import Role
+from pouch.convert.dates import credited_date, date_line
+from pouch.convert.headings import byline, is_key_points
+from pouch.convert.parts import FULL_PARAGRAPH, Part
+
+LONGEST_SUBHEAD = 120
+"""Characters of a bold line that is a subhead."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ITEMS: tuple[Role, ...] = ("item", "numbered item")
+_KEY_POINTS_BOX = re.compile(
+    r"\bkey-?_?(?:points?|takeaways?|facts|messages)\b|\btakeaways?\b|\btl-?dr\b", re.IGNORECASE
+)
+_UNFINISHED = tuple(".,;:!…")
+
+
+def give_roles(kept: Sequence[Part]) -> None:
+    """Roles and levels for the kept parts of an article, in their order; its title has its role already."""
+    parts = [part for part in kept if part.role != "title"]
+    _by_element(parts)
+    _bullets_by_hand(parts)
+    _flatten(parts)
+    _bold_subheads(parts)
+    _credits(parts)
+    _key_points(parts)
+
+
+def _by_element(parts: Sequence[Part]) -> None:
+    top = min((_rank(part) for part in parts if _rank(part)), default=2)
+    seen: set[Any] = set()
+    for part in parts:
+        above = list(part.ancestors())
+        tags = [element.tag for element in above]
+        if (rank := _rank(part)) and "li" not in tags:
+            part.role, part.level = "subhead", min(6, 2 + rank - top)
+        elif part.segment.parent.tag == "summary":
+            part.role, part.level = "subhead", 3
+        elif "li" in tags and ("ul" in tags or "ol" in tags):
+            _list_item(part, above, tags, seen)
+        elif "blockquote" in tags:
+            part.role = "quotation"
+        elif "figcaption" in tags or "caption" in tags:
+            part.role = "image"
+        elif part.segment.parent.tag == "dt" and not part.bold:
+            part.markdown = f"**{part.markdown}**"
+
+
+def _rank(part: Part) -> int:
+    """1 to 6 for a heading, else 0."""
+    tag = part.segment.parent.tag
+    return int(tag[1]) if tag in _HEADINGS else 0
+
+
+def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen: set[Any]) -> None:
+    depth = sum(tag in ("ul", "ol") for tag in tags)
+    item = above[tags.index("li")]
+    if item in seen:
+        # A second paragraph of the same item goes on inside it.
+        part.level = depth
+        return
+    seen.add(item)
+    holder = next(element for element in above if element.tag in ("ul", "ol"))
+    part.role, part.level = "item", depth - 1
+    if holder.tag == "ol":
+        part.role = "numbered item"
+        if item.getprevious() is None and (holder.get("start") or "").isdigit():
+            part.number = int(holder.get("start"))
+        elif (item.get("value") or "").isdigit():
+            part.number = int(item.get("value"))
+
+
+def _bullets_by_hand(parts: Sequence[Part]) -> None:
+    """Two or more lines in a row that open with a bullet are a list whose author had no better means."""
+    for run in _runs(parts):
+        if len(run) > 1:
+            for part, bare in run:
+                part.role, part.text, part.markdown = "item", bare.text, bare.markdown
+
+
+def _runs(parts: Sequence[Part]) -> Iterator[list[tuple[Part, Part]]]:
+    run: list[tuple[Part, Part]] = []
+    for part in parts:
+        bare = part.without_bullet() if part.role == "paragraph" and not part.level else None
+        if bare is not None:
+            run.append((part, bare))
+        else:
+            yield run
+            run = []
+    yield run
+
+
+def _flatten(parts: Sequence[Part]) -> None:
+    """Levels from 0, whatever lists of a menu or a layout stand around."""
+    shallowest = min((part.level for part in parts if part.role in _ITEMS), default=0)
+    after_item = False
+    for part in parts:
+        if part.role in _ITEMS:
+            part.level -= shallowest
+            after_item = True
+        elif part.role == "paragraph" and part.level:
+            part.level = max(0, part.level - shallowest) if after_item else 0
+        else:
+            after_item = False
+
+
+def _bold_subheads(parts: Sequence[Part]) -> None:
+    """A short bold line over other text is a subhead whose author had no better means."""
+    below: tuple[Role, ...] = ("paragraph", "item", "numbered item", "quotation", "table")
+    for number, part in enumerate(parts[:-1]):
+        if (
+            number
+            and part.bold
+            and part.role == "paragraph"
+            and not part.level
+            and len(part.text) <= LONGEST_SUBHEAD
+            and not part.text.endswith(_UNFINISHED)
+            and parts[number + 1].role in below
+            and not part.segment.after_break
+        ):
+            part.role, part.level = "subhead", 2
+
+
+def _credits(parts: Sequence[Part]) -> None:
+    """Lines before the first full paragraph that name the author or the day are facts, and no part of the body."""
+    for part in takewhile(lambda one: len(one.text) < FULL_PARAGRAPH, parts):
+        if part.role != "paragraph":
+            continue
+        if byline(part.text):
+            part.role = "byline"
+        elif date_line(part.text) or credited_date(part.text):
+            part.role = "date"
+
+
+def _key_points(parts: Sequence[Part]) -> None:
+    """The list below a heading that says so, or else the first list in a box that is called so."""
+    for number, part in enumerate(parts):
+        if part.role in ("paragraph", "subhead") and is_key_points(part.text):
+            points = list(takewhile(lambda one: one.role in _ITEMS, parts[number + 1 :]))
+            if points:
+                part.role = "key points heading"
+                for point in points:
+                    point.role = "key point"
+                return
+    boxed = [part for part in parts if part.role in _ITEMS and _in_key_points_box(part)]
+    for part in boxed:
+        part.role = "key point"
+
+
+def _in_key_points_box(part: Part) -> bool:
+    names = (f"{element.get('class') or ''} {element.get('id') or ''}" for element in part.ancestors())
+    return any(_KEY_POINTS_BOX.search(name) for name in names)
