@@ -87,7 +87,7 @@ def test_nothing_is_lost(page: str) -> None:
     """From the report alone the page's visible text comes back, each of its characters once, in order."""
     page = f"<html><body>{page}<p>end</p></body></html>"
     report = structure(page).report
-    units = [unit.unit for unit in (*report.kept, *report.dropped)]
+    units = [*(one.unit for one in report.kept), *(one.unit for one in report.dropped)]
     assert sorted(units) == list(range(1, len(units) + 1))
     assert "".join(report.rebuild().split()) == shown(page)
 
