@@ -102,7 +102,8 @@ def readability(page: Page) -> Said:
     from lxml import html
     from readability import Document
 
-    return Said(html.fromstring(Document(page["html"]).summary()).text_content())
+    summary: Any = html.fromstring(Document(page["html"]).summary())
+    return Said(summary.text_content())
 
 
 def trafilatura_facts(page: Page) -> Said:

@@ -22,6 +22,9 @@ OUTSIDE = "outside-article"
 FULL_PARAGRAPH = 120
 """Characters from which a paragraph is surely the article's: lines of links stand outside of these."""
 
+SAME = 0.6
+"""The share of the longer of two headings that the other has, from which both are one."""
+
 _PLACES = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
 _BULLET = re.compile(r"(?:\\?[•‣◦▪▸►●■⁃∙·]|\\?[-–—]\s)\s*(?=\S)")
 
@@ -102,10 +105,18 @@ def _drop_residue(parts: Sequence[Part], headline: str) -> None:
     full = [number for number in kept if len(parts[number].text) >= FULL_PARAGRAPH] or [0]
     for number in kept:
         part = parts[number]
-        if wanted and letters(part.text) == wanted:
+        if wanted and (letters(part.text) == wanted or (number < full[0] and _repeats(part, wanted))):
             part.dropped = "repeated-title"
         else:
             part.dropped = residue(part.text, edge=not full[0] <= number <= full[-1])
+
+
+def _repeats(part: Part, wanted: str) -> bool:
+    """Whether a heading is the headline but for a kicker."""
+    if part.segment.parent.tag not in ("h1", "h2", "h3"):
+        return False
+    shorter, longer = sorted((letters(part.text), wanted), key=len)
+    return len(shorter) >= SAME * len(longer) and shorter in longer
 
 
 def _drop_lines_of_links(parts: Sequence[Part]) -> None:

@@ -15,6 +15,9 @@ from pouch.convert.parts import FULL_PARAGRAPH, Part
 LONGEST_SUBHEAD = 120
 """Characters of a bold line that is a subhead."""
 
+LONGEST_HEADING = 200
+"""Characters: a longer heading is a paragraph that its page shows large."""
+
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ITEMS: tuple[Role, ...] = ("item", "numbered item")
 _KEY_POINTS_BOX = re.compile(
@@ -57,7 +60,7 @@ def _by_element(parts: Sequence[Part]) -> None:
 def _rank(part: Part) -> int:
     """1 to 6 for a heading, else 0."""
     tag = part.segment.parent.tag
-    return int(tag[1]) if tag in _HEADINGS else 0
+    return int(tag[1]) if tag in _HEADINGS and len(part.text) <= LONGEST_HEADING else 0
 
 
 def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen: set[Any]) -> None:

@@ -42,6 +42,7 @@ class Trees:
         self._left = (np.array(model.left, np.intp) + offset).ravel()
         self._right = (np.array(model.right, np.intp) + offset).ravel()
         self._value = np.array(model.value, np.float64).ravel()
+        self.columns = model.evidence
         self._depth = model.depth
         self._models = model.models
 

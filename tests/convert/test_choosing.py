@@ -1,0 +1,136 @@
+"""How a page's article is chosen among its segments."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pouch.convert.choosing import article_trees, choose, page_evidence
+from pouch.convert.completing import complete
+from pouch.convert.htmlpage import read_page, structure
+from pouch.convert.segments import Segment, parse, segments
+from pouch.convert.trees import Model, Trees
+from pouch.convert.votes import votes
+
+LONG = (
+    "The lock lifts a ship by twenty-six metres, and a lake between the oceans carries it over the divide. "
+    * 2
+)
+
+
+def found_in(page: str) -> list[Segment]:
+    """The segments of a page."""
+    tree = parse(page)
+    assert tree is not None
+    return segments(tree)
+
+
+def kept(page: str, probabilities: list[float]) -> list[str]:
+    """The texts that are the article's once wholes are judged as wholes."""
+    found = found_in(page)
+    return [segment.text for segment, keep in zip(found, complete(found, probabilities), strict=True) if keep]
+
+
+LIST = "<ul><li>one</li><li>two</li><li>three</li></ul>"
+ITEMS = ("one", "two", "three")
+LINKS = "<ul><li><a href='/1'>one</a></li><li><a href='/2'>two</a></li><li><a href='/3'>three</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("page", "probabilities", "expected"),
+    [
+        # A list between paragraphs of the article is there with all its items, unless it is a list of links.
+        (f"<div><p>before</p>{LIST}<p>after</p></div>", [0.9, 0.1, 0.6, 0.1, 0.9], ["before", *ITEMS, "after"]),
+        (f"<div><p>before</p>{LIST}<p>after</p></div>", [0.9, 0.02, 0.02, 0.02, 0.9], ["before", *ITEMS, "after"]),
+        (f"<div><p>before</p>{LINKS}<p>after</p></div>", [0.9, 0.1, 0.1, 0.1, 0.9], ["before", "after"]),
+        # A list elsewhere on the page is not.
+        (f"<div><p>before</p><p>after</p></div><div>{LIST}</div>", [0.9, 0.9, 0.1, 0.1, 0.1], ["before", "after"]),
+        # A heading goes with the text below it.
+        ("<div><p>one</p><h2>Head</h2><p>two</p></div>", [0.9, 0.2, 0.9], ["one", "Head", "two"]),
+        ("<div><p>one</p><p>two</p><h2>Head</h2></div>", [0.9, 0.9, 0.2], ["one", "two"]),
+        # A short paragraph at the end stands with the others; a line of residue does not.
+        ("<div><p>one</p><p>two</p><p>last</p></div>", [0.9, 0.9, 0.1], ["one", "two", "last"]),
+        ("<div><p>one</p><p>two</p><p>Read also: three</p></div>", [0.9, 0.9, 0.1], ["one", "two"]),
+        ("<div><p>one</p><p>two</p></div><div><p>other</p></div>", [0.9, 0.9, 0.1], ["one", "two"]),
+        ("<p>one</p>", [0.1], []),
+    ],
+)  # fmt: skip
+def test_wholes(page: str, probabilities: list[float], expected: list[str]) -> None:
+    """What a page marks up as one thing, in the midst of its article, is judged as one thing."""
+    assert kept(page, probabilities) == expected
+
+
+def test_a_text_that_is_shown_twice_is_chosen_once() -> None:
+    """A gallery's caption below its picture and once more below its enlargement is one caption."""
+    page = read_page(f"<article><h1>Locks</h1><p>{LONG}</p><p>{LONG}</p><p>{LONG[:60]} and on.</p></article>")
+    assert page is not None
+    chosen = choose(page.segments, page.tree, page.headline, page.items)
+    assert [segment.text for segment, keep in zip(page.segments, chosen, strict=True) if keep].count(
+        LONG.strip()
+    ) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "vote"),
+    [
+        (LONG, 1.0),
+        ("not there at all, in no line of it", 0.0),
+        ("the lake", 0.0),
+        ("a ship", 0.4),  # a part of a line: perhaps by chance
+        ("Locks", 1.0),  # a line of its own
+        ("", 0.0),
+    ],
+)
+def test_votes(text: str, vote: float) -> None:
+    """How surely an extractor's text holds a segment: whole, not, or perhaps by chance."""
+    segment = Segment(None)
+    segment.text = text
+    assert votes([segment], f"Locks\n{LONG}") == [vote]
+
+
+def test_trees() -> None:
+    """A model is the mean of its sets of trees, whose leaves add up to log-odds."""
+    model = Model(
+        about="",
+        evidence=2,
+        models=1,
+        depth=2,
+        feature=[[0, -1, 1, -1, -1], [-1, -1, -1, -1, -1]],
+        threshold=[[0.5, 0, 2.0, 0, 0], [0, 0, 0, 0, 0]],
+        left=[[1, 1, 3, 3, 4], [0, 1, 2, 3, 4]],
+        right=[[2, 1, 4, 3, 4], [0, 1, 2, 3, 4]],
+        value=[[0, -1.0, 0, 2.0, 3.0], [1.0, 0, 0, 0, 0]],
+    )
+    rows = np.array([[0.5, 9], [0.6, 2], [0.6, 3]], np.float32)
+    expected = 1 / (1 + np.exp(-np.array([0.0, 3.0, 4.0])))
+    assert np.allclose(Trees(model).probabilities(rows), expected)
+
+
+def test_the_model_fits_the_evidence() -> None:
+    """The model that the package carries was fitted on as many columns as a page's evidence has."""
+    page = read_page(f"<h1>Locks</h1><p>{LONG}</p><p>Menu</p>")
+    assert page is not None
+    rows = page_evidence(page.segments, page.tree, page.headline, page.items)
+    assert rows.shape == (3, article_trees().columns)
+    assert np.isfinite(rows).all()
+
+
+TABLE = "<table><tr><th>Lock</th><th>Lift</th></tr><tr><td>Gatun</td><td>26 m</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("page", "markdown"),
+    [
+        (TABLE, ["| Lock | Lift |\n| --- | --- |\n| Gatun | 26 m |"]),
+        # A cell of several paragraphs, or a table in a table, lays out a page.
+        ("<table><tr><td><p>one</p><p>two</p></td><td>x</td></tr><tr><td>y</td><td>z</td></tr></table>", []),
+        (f"<table><tr><td>a</td><td>{TABLE}</td></tr></table>", ["| Lock | Lift |\n| --- | --- |\n| Gatun | 26 m |"]),
+        ("<table><tr><td>a | b</td><td><b>c</b> d<tr><td>e</td><td></td></tr><tr><td>f</td><td>g</td></tr></table>",
+         ["| a \\| b | **c** d |\n| --- | --- |\n| e |  |\n| f | g |"]),
+    ],
+)  # fmt: skip
+def test_tables(page: str, markdown: list[str]) -> None:
+    """A table of data is a table; one that lays out a page is the text in its cells."""
+    blocks = structure(page, whole=True).body()
+    tables = [block.markdown for block in blocks if block.role == "table"]
+    assert tables == markdown
