@@ -66,9 +66,8 @@ def _fit(rows: Array, labels: Labels, weights: Labels, models: int = MODELS) -> 
     boosters = [
         lightgbm.train({**SETTINGS, "seed": seed}, data, num_boost_round=TREES) for seed in range(models)
     ]
-    return written(
-        [tree for booster in boosters for tree in booster.dump_model()["tree_info"]], rows.shape[1]
-    )
+    trees = [tree for booster in boosters for tree in booster.dump_model()["tree_info"]]
+    return written(trees, rows.shape[1], models)
 
 
 def written(trees: Sequence[dict[str, Any]], columns: int, models: int) -> Model:
