@@ -1,4 +1,5 @@
-"""Extraction, measured: `python -m benchmarks.extraction DATA [--cross-validate] [--errors N] [--sample K]`.
+"""Extraction, measured: `python -m benchmarks.extraction DATA [--cross-validate] [--errors N] [--sample K]
+[--only SET]`.
 
 DATA is a folder with labelled pages, extract_*.jsonl.gz, and their scorer, score_extraction.py. Our text is what
 `pouch convert --json` calls `text`. The peers run on the same pages in the same run, in turn, page by page. Intervals
@@ -247,10 +248,12 @@ def main(arguments: list[str] | None = None) -> None:
         "--errors", type=int, default=0, metavar="N", help="the N worst pages of each row of ours"
     )
     parser.add_argument("--sample", type=int, default=1, metavar="K", help="every K-th page only")
+    parser.add_argument("--only", choices=SETS, help="one of the sets")
     options = parser.parse_args(arguments)
     score = scorer_of(options.data)
     ours, peers = Measure(score, options.errors), Measure(score, 0)
-    sets = {name: read(options.data, name)[:: options.sample] for name in SETS}
+    names = (options.only,) if options.only else SETS
+    sets = {name: read(options.data, name)[:: options.sample] for name in names}
     held_out = (
         cross_validated([(name, page) for name, pages in sets.items() for page in pages])
         if options.cross_validate
@@ -267,10 +270,8 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"| asked for | | | | {best + MARGIN:.3f} | |")
         seconds = {label: seconds[label] + spent[label] for label in TOOLS}
         if any("title" in page for page in pages):
-            labelled = {"trafilatura": [_attempt(trafilatura_facts, page) for page in pages]}
-            table = {**labelled, "**Pouch**": said["Pouch"]}
-            facts_pages = pages
-    facts_table(table, facts_pages)
+            labelled = [_attempt(trafilatura_facts, page) for page in pages]
+            facts_table({"trafilatura": labelled, "**Pouch**": said["Pouch"]}, pages)
     count = sum(map(len, sets.values()))
     print("\n### Time\n\n| | ms a page | times trafilatura's |\n|---|---|---|")
     for label in TOOLS:

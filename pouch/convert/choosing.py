@@ -51,12 +51,13 @@ def choose(
 
 
 def _once(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
-    """What is shown twice is chosen where it stands first."""
+    """What is shown twice is chosen where it stands first; cells of a table may well say the same."""
     seen: set[str] = set()
     kept = []
     for segment, keep in zip(found, chosen, strict=True):
         opening = segment.text[:REPEATED]
-        repeated = len(segment.text) > REPEATED and opening in seen
+        cell = segment.parent.tag in ("td", "th")
+        repeated = len(segment.text) > REPEATED and opening in seen and not cell
         kept.append(keep and not repeated)
         if keep:
             seen.add(opening)

@@ -41,13 +41,20 @@ def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[b
         _siblings(found, probabilities, chosen, home, kept)
         span = (kept[0], max(number for number, keep in enumerate(chosen) if keep))
         for whole, members in _wholes(found):
-            if any(not chosen[number] for number in members) and _belongs(
-                whole, members, found, probabilities, chosen, home, span
-            ):
-                for number in members:
-                    chosen[number] = True
+            if all(chosen[number] for number in members):
+                continue
+            if _belongs(whole, members, found, probabilities, chosen, home, span):
+                _set(chosen, members, keep=True)
+            elif whole.tag == "dl":
+                # A term without what it means says nothing.
+                _set(chosen, members, keep=False)
         _headings(found, probabilities, chosen, kept[0], home)
     return chosen
+
+
+def _set(chosen: list[bool], members: Sequence[int], *, keep: bool) -> None:
+    for number in members:
+        chosen[number] = keep
 
 
 def _siblings(
@@ -157,6 +164,6 @@ def _headings(
             below
             and not chosen[number]
             and segment.parent.tag in HEADINGS
-            and probabilities[number] >= (SIBLING if segment.parent.getparent() is home else LIKELY)
+            and (segment.parent.getparent() is home or probabilities[number] >= LIKELY)
         ):
             chosen[number] = residue(segment.text, edge=False) is None
