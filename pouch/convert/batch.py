@@ -68,9 +68,8 @@ def convert(
     made_with = _digest_of([__version__, options])
     with Shelf(site, keep=not manner.dry_run) as shelf:
         writer = Writer(site, shelf, dry_run=manner.dry_run, force=manner.force)
-        tasks: Iterable[Article | Refusal | Done[Draft | Refusal | Result]] = articles
-        if not (manner.full or manner.force):
-            tasks = _fresh(articles, shelf, site, made_with)
+        known = None if manner.full or manner.force else shelf
+        tasks = _tasks(articles, known, site, made_with)
         tools = (options, site, vocabulary, learned_topics(site, vocabulary))
         drafts: Iterator[Draft | Refusal | Result] = spread(Drafter, tools, Drafter.draft, tasks, crew, _lost)
         for draft in drafts:
@@ -88,10 +87,8 @@ class Drafter:
     def __init__(self, options: Options, site: Site, vocabulary: Vocabulary, model: Model | None) -> None:
         self._tools = (options, site, vocabulary, model)
 
-    def draft(self, article: Article | Refusal) -> Draft | Refusal | Result:
+    def draft(self, article: Article) -> Draft | Refusal | Result:
         """The article's draft, or why there is none."""
-        if isinstance(article, Refusal):
-            return article
         try:
             return drafting.draft(article, *self._tools)
         except Exception as error:  # one article that we fail on must not end the batch
@@ -100,24 +97,25 @@ class Drafter:
             return refuse(article.origin, article.line, "failed", message, hint, article.input_id)
 
 
-def _fresh(
-    articles: Iterable[Article | Refusal], shelf: Shelf, site: Site, made_with: bytes
-) -> Iterator[Article | Refusal | Done[Draft | Refusal | Result]]:
-    """The articles that are still to be converted; in the place of the others, that they are there."""
+def _tasks(
+    articles: Iterable[Article | Refusal], known: Shelf | None, site: Site, made_with: bytes
+) -> Iterator[Article | Done[Refusal | Result]]:
+    """The articles that are to be converted; in the place of what is none, or is known to be there, that."""
     for article in articles:
-        if isinstance(article, Article) and (held := shelf.made(_digest_of([made_with, article]))):
+        if isinstance(article, Refusal):
+            yield Done(article)
+        elif known and (held := known.made(_digest_of([made_with, article]))):
             path = held.path.relative_to(site.root).as_posix()
             yield Done(Result("unchanged", article.origin, article.line, article.input_id, path, id=held.id))
-            continue
-        yield article
+        else:
+            yield article
 
 
-def _size(article: Article | Refusal) -> int:
-    return len(article.text or article.html or "") if isinstance(article, Article) else 0
+def _size(article: Article) -> int:
+    return len(article.text or article.html or "")
 
 
-def _lost(article: Article | Refusal) -> Refusal:
-    assert isinstance(article, Article)  # a refusal ends no worker
+def _lost(article: Article) -> Refusal:
     message = "the process that converted it died, twice: killed by the system, as a rule for want of memory"
     return refuse(article.origin, article.line, "failed", message, "convert it alone", article.input_id)
 
