@@ -13,6 +13,7 @@ from pouch import __version__
 # What decides the bytes of a page or a feed, beside our own code.
 _LIBRARIES = (
     "babel",
+    "cbor2",
     "feedgen",
     "jinja2",
     "lxml",
@@ -20,6 +21,7 @@ _LIBRARIES = (
     "markupsafe",
     "msgspec",
     "nh3",
+    "pagefind_bin",
     "python_slugify",
     "pyyaml",
 )

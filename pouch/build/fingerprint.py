@@ -31,6 +31,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
     fingerprint: Fingerprint
     size: int
     mtime_ns: int
+    part_of: str = ""  # the output that this file was made with, where a program makes several at once
 
 
 def digest(data: bytes) -> bytes:

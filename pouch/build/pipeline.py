@@ -19,12 +19,14 @@ from pouch.build.planning import Plan, plan_site
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
 from pouch.build.rendering import Press, job_of
 from pouch.build.report import Report
+from pouch.build.shards import Parts, make_shards
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
 from pouch.errors import ContentError
-from pouch.plan.outputs import Deferred, Output
+from pouch.plan.outputs import Deferred, Output, model_of
 from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
+from pouch.search.indexing import Task
 from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
@@ -167,22 +169,26 @@ class Pipeline:
         site, state, report = self.site, self.state, self.report
         owned = self.manifest.read()
         views = view_digests(plan)
+        parts = Parts(known)
         stale: list[Output] = []
+        shards: list[Output] = []
         fingerprints: dict[str, Fingerprint] = {}
         needed: set[str] = set()
+        planned = {output.path for output in plan.outputs}
         with uncollected():
             for output in plan.outputs:
                 fingerprint = fingerprint_of(output, theme, views)
                 why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
+                if output.kind == "index":
+                    why = tuple(dict.fromkeys((*why, *parts.reasons(site, output.path))))
                 if not why:
+                    planned.update(parts.paths(output.path))
                     continue
                 report.reasons[output.path] = why
                 fingerprints[output.path] = fingerprint
-                stale.append(output)
+                (shards if output.kind == "index" else stale).append(output)
                 if output.kind == "feed":
                     needed.update(getattr(output.model, "items", ()))
-        planned = {output.path for output in plan.outputs}
-        report.paths = planned
         report.made = len(stale)
         self.manifest.claim(planned - (owned or set()))
         state.put_meta({"stage": WRITING})
@@ -197,6 +203,17 @@ class Pipeline:
                 done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
                 report.written += made.written
                 bar.advance()
+        tasks = [Task(output.path, model_of(output)) for output in shards]
+        made_with = make_shards(
+            site, str(state.file), tasks, fingerprints, self.manifest, owned or set(), self.jobs
+        )
+        for path, file, written in made_with:
+            planned.add(path)
+            done.append((path, file))
+            report.made += 1
+            report.written += written
+            report.reasons.setdefault(path, report.reasons[file.part_of])
+        report.paths = planned
         gone = [path for path in known if path not in planned]
         if owned is None:
             if known or any(NEW not in why for why in report.reasons.values()):

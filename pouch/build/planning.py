@@ -24,8 +24,11 @@ from pouch.plan.sitemap import plan_sitemap
 from pouch.plan.subscribe import plan_subscribe
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
 from pouch.plan.views import Views
-from pouch.problems import Problem
-from pouch.site import Site
+from pouch.problems import Problem, Severity
+from pouch.search.page import plan_search_page
+from pouch.search.planner import plan_index
+from pouch.search.program import find
+from pouch.site import SETTINGS_FILE, Site
 
 
 class FileModel(Model, frozen=True, kw_only=True):
@@ -80,6 +83,14 @@ def plan_site(
         problems = feeds.problems
         for views in all_views.values():
             outputs += plan_subscribe(views)
+    searchable = site.has("search") and "pouch_entries" in site.plugins
+    if searchable and find() is None:
+        problems.append(_no_program())
+        searchable = False
+    if searchable:
+        for views in all_views.values():
+            outputs += plan_search_page(views)
+        outputs += plan_index(archive)
     outputs += plan_former(outputs, archive)
     outputs += plan_sitemap(archive, outputs)
     for path, file, model in _copies(site, scan, statics):
@@ -96,9 +107,21 @@ def plan_site(
     )
     return Plan(
         outputs=refuse_collisions(outputs),
-        views={lang: _site_view(views) for lang, views in all_views.items()},
+        views={lang: _site_view(views, searchable) for lang, views in all_views.items()},
         items=items,
         problems=problems,
+    )
+
+
+def _no_program() -> Problem:
+    return Problem(
+        path=SETTINGS_FILE,
+        line=0,
+        column=0,
+        code="no-search-program",
+        message="Pagefind's program is not installed here, so the site is built without its search",
+        hint='pip install pagefind-bin; where there is none for this platform, leave "search" out of POUCH_FEATURES',
+        severity=Severity.WARNING,
     )
 
 
@@ -117,7 +140,7 @@ def _copies(
             yield target, str(file), FileModel(file=target, digest=digest)
 
 
-def _site_view(views: Views) -> SiteView:
+def _site_view(views: Views, searchable: bool) -> SiteView:
     site, say = views.site, views.translate
     nav = []
     if "pouch_taxonomies" in site.plugins:
@@ -152,4 +175,5 @@ def _site_view(views: Views) -> SiteView:
         feeds=views.site_feeds,
         stylesheet=views.root_href(addresses.STYLESHEET),
         features=site.features,
+        search=views.href(addresses.SEARCH) if searchable else "",
     )

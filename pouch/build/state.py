@@ -26,7 +26,7 @@ from pouch.site import Site
 if TYPE_CHECKING:
     from pouch.build.readings import Reading
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"

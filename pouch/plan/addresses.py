@@ -18,6 +18,8 @@ STYLESHEET = "/theme/pouch.css"
 ICON = "/theme/icon.png"
 OPML = "/opml.xml"
 SUBSCRIBE_SCRIPT = "/theme/subscribe.js"
+SEARCH_SCRIPT = "/theme/search.js"
+SEARCH_INDEX = "/search/pagefind/"
 
 _TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
 

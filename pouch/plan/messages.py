@@ -32,6 +32,8 @@ CORRECTION = "Correction"
 SOURCE = "Source"
 SUBSCRIBE = "Subscribe"
 SUBSCRIBE_TO = "Follow {site} by country and by topic, in a feed reader of your choice"
+SEARCH = "Search"
+SEARCH_IN = "Search every briefing in {site}, by word, country, topic, year and language"
 FEED_NOTE = "This is a feed: put its address into a feed reader. What that is: {url}"
 
 ALL = (
@@ -58,5 +60,7 @@ ALL = (
     SOURCE,
     SUBSCRIBE,
     SUBSCRIBE_TO,
+    SEARCH,
+    SEARCH_IN,
     FEED_NOTE,
 )

@@ -65,6 +65,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     feeds: tuple[FeedLink, ...]  # the site's own
     stylesheet: str  # href
     features: tuple[str, ...]
+    search: str = ""  # href of the search page; empty where the site has none
 
 
 class Page(Model, frozen=True, kw_only=True):
@@ -350,6 +351,19 @@ class SubscribePage(Page, frozen=True, kw_only=True):
     groups: tuple[FeedGroup, ...]
     languages: tuple[Link, ...]  # those that have feeds of their own: `lang` is the tag, `label` its own name
     opml: str  # href; empty where the site has none
+    script: str  # href
+
+
+class SearchPage(Page, frozen=True, kw_only=True):
+    """/search/: a form, what it can narrow by, and the ways in for whom it does not work."""
+
+    index: str  # href of the folder with the index; empty while nothing is published
+    shards: tuple[str, ...]  # hrefs of the further parts of the index
+    countries: tuple[TermLink, ...]  # those with briefings, in the alphabet
+    topics: tuple[TermLink, ...]  # likewise, without their links
+    years: tuple[str, ...]  # newest first
+    languages: tuple[str, ...]  # tags
+    ways: tuple[Link, ...]  # the indexes
     script: str  # href
 
 

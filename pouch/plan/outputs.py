@@ -21,14 +21,15 @@ class Deferred(msgspec.Struct, frozen=True, gc=False):
 
     signature: bytes  # everything that decides the model
     make: Callable[[], Any]
-    listed: SitemapUrl  # what the sitemap needs of the page
+    listed: SitemapUrl | None  # what the sitemap needs of the page; None where it is no page
 
 
 class Output(msgspec.Struct, frozen=True, gc=False):
     """One file to be, decided purely: nothing is rendered yet."""
 
     path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
-    kind: str  # what makes it: "html" (any template), "feed", "copy" (of a file) or "bundle" (the stylesheet)
+    kind: str  # what makes it: "html" (any template), "feed", "copy" (of a file), "bundle" (the stylesheet),
+    # or "index" (a part of the search index, which is a folder of files: this one names the others)
     template: str  # a template's name, a feed's format, or a file to copy
     model: Any  # a msgspec.Struct, plain through and through, or Deferred
     lang: str = ""  # of the interface: which SiteView and catalogue the template sees

@@ -35,7 +35,8 @@ def plan_sitemap(archive: Archive, outputs: Iterable[Output]) -> Iterator[Output
     for output in outputs:
         page = output.model
         if isinstance(page, Deferred):
-            urls.append(page.listed)
+            if page.listed is not None:
+                urls.append(page.listed)
         elif output.kind == "html" and isinstance(page, Page) and not page.noindex:
             modified = newest if isinstance(page, _OF_THE_WHOLE) else ""
             urls.append(SitemapUrl(url=page.url, modified=modified, alternates=page.alternates))

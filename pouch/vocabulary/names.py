@@ -67,6 +67,12 @@ def _own_names() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
+def own_names(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """Our own further names of countries in `lang`, by code: "UK", "Burma"."""
+    return {code: tuple(names) for code, names in _own_names().get(lang, {}).items()}
+
+
+@cache
 def country_names(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, code) for every name known in `lang`: CLDR's, our own, then ISO's short and official forms."""
     own = _own_names().get(lang, {})

@@ -10,7 +10,14 @@ from typing import Literal
 from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.loading import read_countries, read_topics
-from pouch.vocabulary.names import MAIN_LANGUAGES, cldr_names, fold, languages_in_order, name_index
+from pouch.vocabulary.names import (
+    MAIN_LANGUAGES,
+    cldr_names,
+    fold,
+    languages_in_order,
+    name_index,
+    own_names,
+)
 from pouch.vocabulary.registry import registry_regions
 from pouch.vocabulary.terms import Country, Region, Topic
 
@@ -151,6 +158,20 @@ class Vocabulary:
                 yield term.labels.get(wanted.partition("-")[0])
             if kind != "topic":
                 yield cldr_names(wanted).get(_CLDR_CODES.get(key, key))
+
+    def known_names(
+        self, kind: Literal["country", "topic"], key: str, languages: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Every name of a term that a reader of these languages may know it by, each once: labels and aliases."""
+        languages = tuple(languages)
+        found = dict.fromkeys(self.label(kind, key, lang) for lang in languages)
+        term: Country | Topic | None = self.countries.get(key) if kind == "country" else self.topics.get(key)
+        for lang in languages:
+            if kind == "country":
+                found.update(dict.fromkeys(own_names(lang).get(key, ())))
+            if term is not None:
+                found.update(dict.fromkeys(term.aliases.get(lang, ())))
+        return tuple(found)
 
     # The tree of topics
 

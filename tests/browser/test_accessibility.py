@@ -29,6 +29,7 @@ KINDS = {
     "topic without briefings": r"topics/esports/index\.html|topics/[^/]+/index\.html",
     "region": r"regions/europe/index\.html",
     "map": r"map/index\.html",
+    "search": r"search/index\.html",
     "archive": r"archive/index\.html",
     "archive's year": r"archive/\d{4}/index\.html",
     "archive's month": r"archive/\d{4}/\d\d/index\.html",

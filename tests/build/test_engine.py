@@ -56,7 +56,7 @@ def test_an_edit_touches_only_what_shows_it(work: WorkSite) -> None:
     before = stamps(work.output)
     work.entry("entry-0", date="2025-01-05", body="A first paragraph.\n\nA second one, mended.")
     report = work.build()
-    changed = {path for path, stamp in stamps(work.output).items() if before[path] != stamp}
+    changed = {path for path, stamp in stamps(work.output).items() if before.get(path) != stamp}
     assert report.read == 1
     assert "briefings/entry-0/index.html" in changed
     assert "countries/ukraine/feed-2025-01.xml" in changed

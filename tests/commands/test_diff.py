@@ -50,12 +50,12 @@ def edit(site: Path, path: str, text: str | None) -> None:
 
 
 def built(site: Path, output: Path) -> dict[str, bytes]:
-    """Every file that a clean build makes, by its address."""
+    """Every file that a clean build makes, by its address; of the search index, those that stand for its parts."""
     build(load_site(site, None, output), clean=True)
     return {
         f"/{file.relative_to(output).as_posix().removesuffix('index.html')}": file.read_bytes()
         for file in output.rglob("*")
-        if file.is_file()
+        if file.is_file() and ("pagefind" not in file.parts or file.name == "pagefind-entry.json")
     }
 
 

@@ -27,7 +27,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("convert",),
     ("archive",),
     ("plan",),
-    ("feeds", "theming"),
+    ("feeds", "search", "theming"),
     ("build",),
     ("hosting",),
     ("scaffold", "serve"),

@@ -1,0 +1,32 @@
+"""What is indexed: plain values, as everything that a plan makes."""
+
+from __future__ import annotations
+
+from pouch.plan.models import Model
+
+ENTRY = "pagefind-entry.json"
+"""The file of a shard that names the others: written last, so that whoever finds it finds them."""
+
+
+class Stub(Model, frozen=True, kw_only=True):
+    """An entry as the index knows it: its words, and what it can be narrowed by."""
+
+    href: str  # of its page, without the path of SITEURL
+    title: str
+    lang: str  # BCP 47
+    day: str  # ISO date that the briefing is dated
+    summary: str
+    key_points: tuple[str, ...]
+    body: str  # key of its HTML
+    countries: tuple[str, ...]  # codes of the primary ones, most central first
+    topics: tuple[str, ...]  # keys, each with its ancestors
+    names: tuple[str, ...]  # of its countries and topics, in every language that readers may search in
+
+
+class Shard(Model, frozen=True, kw_only=True):
+    """A part of the index, which is made as a whole."""
+
+    lang: str  # whose stemmer words go through: the site's, for all entries alike
+    bits: str  # its name among the shards
+    first: bool  # the one that the browser loads, and merges the others into
+    stubs: tuple[Stub, ...]  # in order of their entries' ids

@@ -1,0 +1,140 @@
+"""Pagefind's program, over its pipe: stubs go in, in order, and the files of an index come out.
+
+The program can read a folder too, but takes its files in the order of the file system, which is another on every disk,
+and numbers pages by it. Over the pipe the order is ours, nothing lies about on the disk when a build is killed, and one
+process makes shard after shard. It is the way in which Pagefind's own Python and Node packages speak to it; theirs
+waits a tenth of a second for each answer, so we ask for them all at once.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from pouch.errors import EnvironmentFault
+
+# Postings in a chunk of the index: a first search fetches one chunk for each word and shard. Pagefind's own 20,000
+# suits one index for a whole site; in sixteen, the chunks would cost more than all the rest.
+CHUNK = 1500
+NAMES = ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe")
+
+
+def find() -> Path | None:
+    """The program that the package pagefind-bin brought; None on a platform for which there is none."""
+    from importlib.util import find_spec
+
+    spec = find_spec("pagefind_bin")
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent
+    return next((folder / name for name in NAMES if (folder / name).is_file()), None)
+
+
+class Program:
+    """A running Pagefind. Use it as a context manager, or close it."""
+
+    def __init__(self) -> None:
+        """Raises EnvironmentFault where there is no program, or it cannot be started."""
+        program = find()
+        if program is None:
+            raise EnvironmentFault("Pagefind's program is not installed; pip install pagefind-bin")
+        # Its folder has no settings file of Pagefind's, and the environment none of its variables.
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+        kept |= {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK), "RAYON_NUM_THREADS": "1"}
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the program runs
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  # a program that our own dependency installed
+                [program, "--service"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._said,
+                cwd=program.parent,
+                env=kept,
+            )
+        except OSError as error:
+            raise EnvironmentFault(f"cannot start {program}: {error.strerror}") from error
+        self._indexes = 0
+
+    def index(self, lang: str, stubs: Sequence[tuple[str, str]]) -> dict[str, bytes]:
+        """The files of one index over `stubs`, each (address, HTML), by their path.
+
+        All words go through the stemmer of `lang`. Raises EnvironmentFault with what the program said.
+        """
+        number = self._indexes
+        self._indexes += 1
+        asked: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": lang}}]
+        asked += [
+            {"type": "AddFile", "index_id": number, "url": address, "file_contents": html}
+            for address, html in stubs
+        ]
+        asked += [{"type": kind, "index_id": number} for kind in ("GetFiles", "DeleteIndex")]
+        # In a thread: the program may not read on before we have read what it says.
+        writing = threading.Thread(target=self._ask, args=(asked,), daemon=True)
+        writing.start()
+        files = {}
+        for payload in self._answers(len(asked)):
+            if payload["type"] == "Error":
+                raise EnvironmentFault(f"Pagefind cannot index the archive: {payload['message']}")
+            if payload["type"] == "GetFiles":
+                files = {file["path"]: b64decode(file["content"]) for file in payload["files"]}
+        writing.join()
+        return files
+
+    def _ask(self, payloads: list[dict[str, Any]]) -> None:
+        assert self._process.stdin is not None
+        try:
+            for number, payload in enumerate(payloads):
+                message = msgspec.json.encode({"message_id": number, "payload": payload})
+                self._process.stdin.write(b64encode(message) + b",")
+            self._process.stdin.flush()
+        except OSError:
+            return  # it died: who waits for its answers says so
+
+    def _answers(self, count: int) -> list[dict[str, Any]]:
+        assert self._process.stdout is not None
+        found: list[dict[str, Any]] = []
+        rest: list[bytes] = []
+        while len(found) < count:
+            data = self._process.stdout.read1(1 << 20)  # type: ignore[attr-defined]  # a BufferedReader
+            if not data:
+                raise EnvironmentFault(f"Pagefind stopped: {self._last_words()}")
+            head, *more = data.split(b",")
+            rest.append(head)
+            for piece in more:
+                found.append(msgspec.json.decode(b64decode(b"".join(rest)))["payload"])
+                rest = [piece]
+        return found
+
+    def _last_words(self) -> str:
+        code = self._process.wait()
+        self._said.seek(0)
+        said = self._said.read().decode("utf-8", "replace").strip()
+        return said.rpartition("\n")[2] or f"exit code {code}"
+
+    def close(self) -> None:
+        """Let it go: at the end of its input it ends."""
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    continue
+        self._process.wait()
+        self._said.close()
+
+    def __enter__(self) -> Program:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,292 @@
+"""/search/ in a real browser: words, filters, languages, the address, the keyboard; and what must never run."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from pouch.build.engine import build
+from pouch.serve.server import Server
+from pouch.site import Site
+from tests.browser.conftest import PREFIX, Witness
+from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS
+from tests.build.sites import WorkSite
+
+COALITION = "Londres et Paris réunissent une coalition de volontaires autour de l’Ukraine"
+HAITI = "Haïti : les premiers policiers kényans de la mission multinationale arrivent à Port-au-Prince"
+
+
+def titles(page: Page) -> Locator:
+    """The links of the results."""
+    return page.locator(".search__results .card__link")
+
+
+def box(page: Page) -> Locator:
+    """Where words are typed."""
+    return page.get_by_role("main").get_by_role("searchbox")
+
+
+def status(page: Page) -> Locator:
+    """What is said of the results."""
+    return page.get_by_role("main").get_by_role("status")
+
+
+def test_a_word_finds_briefings_with_their_marks_day_and_countries(page: Page, site: Site) -> None:
+    """Typing is enough; a result is a card in its own language, and its link leads to the briefing."""
+    page.goto(f"{site.url}/search/")
+    expect(page.get_by_role("main").get_by_role("link", name="Countries")).to_be_visible()
+    box(page).press_sequentially("Bürgenstock")
+    expect(titles(page)).to_have_count(2)
+    expect(status(page)).to_have_text("2 briefings found")
+    german = page.locator(".search__results .card").filter(has_text="Gipfel auf dem Bürgenstock")
+    expect(german.get_by_role("heading")).to_have_attribute("lang", "de")
+    expect(german.locator("time")).to_have_text("16 June 2024")
+    expect(german.locator("mark").first).to_have_text(re.compile("Bürgenstock"))
+    expect(german.get_by_role("link", name="Switzerland")).to_have_attribute(
+        "href", f"{PREFIX}/countries/switzerland/"
+    )
+    german.get_by_role("heading").get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/briefings/friedenskonferenz-buergenstock-ukraine/$"))
+
+
+@pytest.mark.parametrize(
+    ("query", "some", "none"),
+    [
+        ("q=Haiti", [HAITI], []),
+        ("q=coalition&country=GB&language=fr", [COALITION], ["Britain and France gather"]),
+        ("q=Ukraine&year=2022&sort=newest", ["L’AIEA installe"], [COALITION]),
+        ("q=sommet+Ukraine", [COALITION], ["Donald Trump wins"]),
+        (
+            "q=%22ceasefire+of+thirty+days%22",
+            ["Ukraine accepts an American proposal"],
+            ["India and Pakistan"],
+        ),
+        ("country=HT", [HAITI], []),
+        ("q=presidents&topic=elections&year=2024", ["Donald Trump wins"], [COALITION]),
+    ],
+)
+def test_words_and_filters_narrow_what_is_found(
+    page: Page, site: Site, query: str, some: list[str], none: list[str]
+) -> None:
+    """English names find French entries; every filter narrows; two words mean both; an address is a search."""
+    page.goto(f"{site.url}/search/?{query}")
+    expect(status(page)).to_have_text(re.compile("found"))
+    more = page.get_by_role("button", name="More results")
+    while more.is_visible():
+        shown = titles(page).count()
+        more.click()
+        expect(titles(page).nth(shown)).to_be_focused()
+    found = titles(page).all_inner_texts()
+    assert [title for title in some if not any(each.startswith(title) for each in found)] == []
+    assert [title for title in none if any(each.startswith(title) for each in found)] == []
+
+
+def test_a_filter_alone_lists_the_newest_first(page: Page, site: Site) -> None:
+    """Across all shards, without a word to rank by."""
+    page.goto(f"{site.url}/search/?topic=ceasefire")
+    expect(titles(page).first).to_be_visible()
+    days = [str(time.get_attribute("datetime")) for time in page.locator(".search__results time").all()]
+    assert len(days) > 5
+    assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("word", ["qwxyz", "astronautqwxyzqwxyz"])
+def test_what_nobody_wrote_is_not_found(page: Page, site: Site, word: str) -> None:
+    """No shorter word is taken for it; the indexes stand where results would."""
+    page.goto(f"{site.url}/search/?q={word}")
+    expect(status(page)).to_have_text("No briefing found")
+    expect(page.get_by_role("main").get_by_role("link", name="Topics")).to_be_visible()
+
+
+def test_the_address_keeps_the_search(page: Page, site: Site) -> None:
+    """Back leads from a briefing to the results, and from a filter to what was before it."""
+    page.goto(f"{site.url}/search/?q=ceasefire")
+    expect(titles(page).first).to_be_visible()
+    page.get_by_label("Country").select_option(label="Ukraine")
+    expect(page).to_have_url(re.compile(r"\?q=ceasefire&country=UA$"))
+    expect(titles(page)).to_have_count(4)
+    titles(page).first.click()
+    page.wait_for_url("**/briefings/**", wait_until="networkidle")
+    page.go_back()
+    expect(titles(page)).to_have_count(4)
+    expect(page.get_by_label("Country")).to_have_value("UA")
+    page.go_back()
+    expect(page.get_by_label("Country")).to_have_value("")
+    expect(titles(page)).to_have_count(10)
+
+
+def test_the_masthead_leads_to_the_results_by_keyboard(page: Page, site: Site) -> None:
+    """From any page, without a mouse: the box, a word, Enter, and on to the first result."""
+    page.goto(f"{site.url}/about/", wait_until="networkidle")
+    field = page.get_by_role("banner").get_by_role("searchbox")
+    while not field.evaluate("field => field === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Bürgenstock")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=**")
+    expect(titles(page)).to_have_count(2)
+    box(page).focus()
+    for _ in range(7):  # the button, four filters, the order
+        page.keyboard.press("Tab")
+    expect(titles(page).first).to_be_focused()
+
+
+def test_the_french_page_speaks_french(page: Page, site: Site) -> None:
+    """The same index, the interface's words and the names of languages and countries in French."""
+    page.goto(f"{site.url}/fr/search/?q=Germany&language=de")
+    expect(status(page)).to_have_text(re.compile(r"^\d+ notes trouvées$"))
+    expect(page.locator(".card__lang").first).to_have_text("allemand")
+    expect(page.locator(".search__results .term").filter(has_text="Allemagne").first).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_the_indexes_are_offered(page: Page, site: Site) -> None:
+    """Whoever comes from the masthead's box finds the ways in, and no form that does nothing."""
+    page.goto(f"{site.url}/about/", wait_until="networkidle")
+    page.get_by_role("banner").get_by_role("searchbox").fill("Ukraine")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=Ukraine")
+    main = page.get_by_role("main")
+    expect(main.get_by_role("searchbox")).to_have_count(0)
+    expect(main.get_by_text("Searching needs JavaScript")).to_be_visible()
+    for name, address in (("Countries", "countries"), ("Topics", "topics"), ("Archive", "archive")):
+        expect(main.get_by_role("link", name=name)).to_have_attribute("href", f"{PREFIX}/{address}/")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_no_violation_in_results(browser: Browser, site: Site, scheme: str) -> None:
+    """With results as without, on a phone and on a desk; and nothing sticks out."""
+    found = []
+    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
+        page = context.new_page()
+        witness = Witness(page, site.url)
+        page.goto(f"{site.url}/search/?q=guerre")
+        expect(page.get_by_role("button", name="More results")).to_be_visible()
+        page.evaluate(AXE)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for violation in page.evaluate("async () => (await axe.run()).violations"):
+                found += [f"{width}: {violation['id']}: {node['html'][:200]}" for node in violation["nodes"]]
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert witness.seen == []
+    assert found == []
+
+
+def test_a_lost_index_is_told(browser: Browser, site: Site) -> None:
+    """The connection breaks: the reader is told, and the next try succeeds."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/*.pf_fragment", lambda route: route.abort())
+        page.goto(f"{site.url}/search/?q=Haiti")
+        expect(status(page)).to_contain_text("could not be loaded")
+        expect(page.get_by_role("main").get_by_role("link", name="Countries")).to_be_visible()
+        page.unroute("**/*.pf_fragment")
+        page.reload()
+        expect(titles(page)).to_have_count(1)
+
+
+# What an entry may be full of, if its article was.
+HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> <b>bold</b> &lt;i&gt;"
+
+
+@pytest.fixture(scope="module")
+def tongues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site of many scripts, with an entry that would break in."""
+    work = WorkSite(tmp_path_factory.mktemp("tongues") / "site")
+    work.entry(
+        "hostile", title=f"'Hostile {HOSTILE}'", key_points=f"['Point {HOSTILE}']", body=f"`Body {HOSTILE}`"
+    )
+    work.entry(
+        "tokyo",
+        lang="ja",
+        countries="JP",
+        title="東京で地震の備えを確認",
+        body="首都直下地震に備え、NATOは2025年に協力を確認した。",
+    )
+    work.entry(
+        "beijing", lang="zh-Hant", countries="TW", title="外交部宣布停火談判", body="雙方同意停火三十天。"
+    )
+    work.entry("bangkok", lang="th", countries="TH", title="การเจรจาหยุดยิง", body="ทั้งสองฝ่ายตกลงหยุดยิง")
+    work.entry(
+        "geneva",
+        lang="ar",
+        countries="CH",
+        title="محادثات في جنيف",
+        body="اتفق الطرفان على هدنة لمدة ثلاثين يوما.",
+    )
+    work.entry("haifa", lang="he", countries="IL", title="שיחות בחיפה", body="הצדדים הסכימו על הפסקת אש.")
+    server = Server("127.0.0.1", 0, work.output, "", live=False)
+    build(msgspec.structs.replace(work.site(), url=server.address, path=""), jobs=1)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "lang", "direction"),
+    [
+        ("地震", "東京で地震の備えを確認", "ja", "ltr"),
+        ("備え", "東京で地震の備えを確認", "ja", "ltr"),
+        ("NATO", "東京で地震の備えを確認", "ja", "ltr"),
+        ("停火", "外交部宣布停火談判", "zh-Hant", "ltr"),
+        ("หยุดยิง", "การเจรจาหยุดยิง", "th", "ltr"),
+        ("هدنة", "محادثات في جنيف", "ar", "rtl"),
+        ("הפסקת", "שיחות בחיפה", "he", "rtl"),
+        ("เจรจา", "การเจรจาหยุดยิง", "th", "ltr"),
+        ("Israël", "שיחות בחיפה", "he", "rtl"),
+    ],
+)
+def test_every_script_is_found(
+    browser: Browser, tongues: str, word: str, title: str, lang: str, direction: str
+) -> None:
+    """A word inside a sentence without blanks too; a result has its language and direction, and no blank more."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        witness = Witness(page, tongues)
+        page.goto(f"{tongues}/search/?q={word}")
+        expect(titles(page)).to_have_text([title])
+        heading = page.locator(".search__results .card__title")
+        expect(heading).to_have_attribute("lang", lang)
+        expect(heading).to_have_attribute("dir", direction)
+        assert witness.seen == []
+
+
+def test_nothing_that_an_entry_says_runs(browser: Browser, tongues: str) -> None:
+    """Title, key points and body are shown as the text that they are."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        witness = Witness(page, tongues)
+        page.on("dialog", lambda dialog: witness.seen.append(f"dialog {dialog.message}"))
+        page.goto(f"{tongues}/search/?q=hostile")
+        expect(titles(page)).to_have_text([f"Hostile {HOSTILE}".replace("&lt;i&gt;", "&lt;i&gt;")])
+        card = page.locator(".search__results .card")
+        expect(card.locator("img, script, b, i")).to_have_count(0)
+        expect(card.locator(".card__summary")).to_contain_text("<img src=x onerror=alert(1)>")
+        assert witness.seen == []
+
+
+@pytest.mark.parametrize("page", [{"viewport": {"width": 320, "height": 640}}], indirect=True)
+def test_on_a_phone_a_sign_leads_there(page: Page, site: Site) -> None:
+    """The masthead keeps its height: a link instead of a field."""
+    page.goto(f"{site.url}/about/", wait_until="networkidle")
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+    page.wait_for_url("**/search/")
+    expect(box(page)).to_be_visible()
+
+
+def test_nothing_of_the_index_is_fetched_before_a_reader_asks(page: Page, site: Site) -> None:
+    """A look at the page costs the page."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.url}/search/")
+    page.wait_for_load_state("networkidle")
+    assert [address for address in asked if "/pagefind/" in address] == []
+    box(page).focus()
+    page.wait_for_load_state("networkidle")
+    assert any(address.endswith("/search/pagefind/pagefind.js") for address in asked)
