@@ -17,6 +17,7 @@ Examples:
   pouch convert article.txt                       a draft in content/entries/drafts/, with a report
   pouch convert --dry-run --json inbox/*.txt      what would be written, one JSON object a line
   pouch convert --date 2025-03-05 --url https://example.org/story article.txt
+  pouch convert --fetch-images https://example.org/story
   pouch convert https://example.org/story https://example.org/feed.xml
 """
 )
@@ -34,6 +35,7 @@ Examples:
 @click.option(
     "--home-country", metavar="CODE", help="Whose country it is when nothing else is named, such as US."
 )
+@click.option("--fetch-images", is_flag=True, help="Store the articles' images instead of linking to them.")
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses of private networks too.")
 def command(
     sources: tuple[str, ...],
@@ -48,6 +50,7 @@ def command(
     url: str | None,
     source_name: str | None,
     home_country: str | None,
+    fetch_images: bool,
     allow_private: bool,
 ) -> None:
     """Turn articles into draft entries, with a report of what was kept, dropped and mended.
@@ -64,7 +67,15 @@ def command(
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
     articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private)
-    manner = batch.Manner(jobs, scheduler, dry_run=dry_run, force=force, full=as_json)
+    manner = batch.Manner(
+        jobs,
+        scheduler,
+        dry_run=dry_run,
+        force=force,
+        fetch_images=fetch_images,
+        allow_private=allow_private,
+        full=as_json,
+    )
     problems: list[Problem] = []
     failed = False
     with progress("Converting", count(sources) if sys.stderr.isatty() else None) as shown:

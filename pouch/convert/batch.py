@@ -12,6 +12,7 @@ from pouch import __version__
 from pouch.convert import drafting
 from pouch.convert.article import Article, Refusal, refuse
 from pouch.convert.drafting import Draft, Options
+from pouch.convert.imagestore import ImageStore
 from pouch.convert.result import Result
 from pouch.convert.shelf import Shelf
 from pouch.convert.writing import Writer
@@ -34,12 +35,14 @@ FEW = 40
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How a batch is done; it decides nothing about the drafts."""
+    """How a batch is done. What articles say, and what is left out of them, it does not decide."""
 
     jobs: int | None = None  # processes; None: one for each core, as soon as the batch is worth starting them
     scheduler: str | None = None  # the address of a Dask scheduler, in place of processes
     dry_run: bool = False
     force: bool = False
+    fetch_images: bool = False  # store the images that drafts would otherwise link to
+    allow_private: bool = False  # from addresses of private networks too
     full: bool = True  # every result with its entry and report, also of articles that are there already
 
 
@@ -67,7 +70,8 @@ def convert(
     )
     made_with = _digest_of([__version__, options])
     with Shelf(site, keep=not manner.dry_run) as shelf:
-        writer = Writer(site, shelf, dry_run=manner.dry_run, force=manner.force)
+        images = ImageStore(site, allow_private=manner.allow_private) if manner.fetch_images else None
+        writer = Writer(site, shelf, images, dry_run=manner.dry_run, force=manner.force)
         known = None if manner.full or manner.force else shelf
         tasks = _tasks(articles, known, site, made_with)
         tools = (options, site, vocabulary, learned_topics(site, vocabulary))

@@ -31,6 +31,14 @@ IN_BODY: tuple[Role, ...] = (
 """The roles that make up the body; the others become front matter."""
 
 
+class Image(msgspec.Struct, frozen=True):
+    """An image of an article, as a reference."""
+
+    address: str  # on the web, or its path under content/; as Markdown can hold it
+    alt: str = ""
+    caption: str = ""
+
+
 class Block(msgspec.Struct, frozen=True):
     """One part of an article."""
 
@@ -40,6 +48,7 @@ class Block(msgspec.Struct, frozen=True):
     level: int = 0  # of a subhead, 2 to 6; of a list item, its depth from 0
     markdown: str | None = None  # its Markdown where the input had markup; None: `text` holds none
     number: int = 0  # of a numbered item, where its list does not go on from the item before; 0: it does
+    image: Image | None = None  # of the role "image"; None: it is a caption
 
 
 class Structure(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.blocks import Structure
+from pouch.convert.blocks import Image, Structure
 from pouch.convert.dates import parse_date
 from pouch.convert.likeness import Likeness, likeness
 from pouch.convert.markdown import render
@@ -79,6 +79,7 @@ class Draft(msgspec.Struct, frozen=True):
     text: str  # key points and body as plain text
     report: Report
     likeness: Likeness
+    images: tuple[Image, ...] = ()  # which the body shows as links
     problems: tuple[Problem, ...] = ()
     checked: tuple[Problem, ...] = ()  # what `pouch check` would say; errors keep it from being written
 
@@ -177,6 +178,7 @@ def draft(
         text=text,
         report=report,
         likeness=likeness(title, entry.body),
+        images=tuple(block.image for block in parts.blocks if block.image is not None),
         problems=tuple(problems),
         checked=tuple(checked),
     )

@@ -18,13 +18,6 @@ import msgspec
 from pouch import __version__
 from pouch.convert.hosts import private_ones, resolve
 
-ACCEPTED = frozenset(
-    """text/html application/xhtml+xml text/plain text/markdown application/rss+xml application/atom+xml
-    application/rdf+xml application/xml text/xml application/feed+json application/json message/rfc822 multipart/related
-    application/x-mimearchive application/x-ndjson application/jsonl application/jsonlines""".split()  # noqa: SIM905  # a list of words
-)
-"""Media types that an article or a feed comes as."""
-
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 16_384
 
@@ -39,6 +32,27 @@ class Limits(msgspec.Struct, frozen=True):
     redirects: int = 5
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """What is asked for."""
+
+    name: str  # as messages call it
+    media_types: frozenset[str]  # what it comes as; an answer that names another is not read
+    accept: str  # the header that says so (RFC 9110, 12.5.1)
+
+
+ARTICLE = Wanted(
+    "article",
+    frozenset(
+        """text/html application/xhtml+xml text/plain text/markdown application/rss+xml application/atom+xml
+        application/rdf+xml application/xml text/xml application/feed+json application/json message/rfc822
+        multipart/related application/x-mimearchive application/x-ndjson application/jsonl
+        application/jsonlines""".split()  # noqa: SIM905  # a list of words
+    ),
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
+)
+"""A page, a feed, or another document that holds articles."""
+
+
 class Fetched(msgspec.Struct, frozen=True):
     """What an address answered with."""
 
@@ -49,7 +63,7 @@ class Fetched(msgspec.Struct, frozen=True):
 
 
 class FetchError(Exception):
-    """Why an address gives no article."""
+    """Why an address does not give what was wanted."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -63,7 +77,9 @@ def is_address(source: str) -> bool:
     return bool(mark) and scheme.isalnum() and scheme[:1].isalpha() and len(scheme) > 1
 
 
-def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None) -> Fetched:
+def fetch(
+    url: str, *, wanted: Wanted = ARTICLE, allow_private: bool = False, limits: Limits | None = None
+) -> Fetched:
     """The answer to `url`. Raises FetchError."""
     limits = limits or Limits()
     outcome: list[Fetched | BaseException] = []
@@ -71,7 +87,7 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None
 
     def work() -> None:
         try:
-            outcome.append(_follow(url, allow_private, limits, ended))
+            outcome.append(_follow(url, wanted, allow_private, limits, ended))
         except BaseException as error:  # noqa: BLE001, RUF100  # handed to the caller, whatever it is
             outcome.append(error)
 
@@ -87,7 +103,7 @@ def fetch(url: str, *, allow_private: bool = False, limits: Limits | None = None
     return outcome[0]
 
 
-def _follow(url: str, allow_private: bool, limits: Limits, ended: threading.Event) -> Fetched:
+def _follow(url: str, wanted: Wanted, allow_private: bool, limits: Limits, ended: threading.Event) -> Fetched:
     seen: list[str] = []
     while True:
         if url in seen:
@@ -95,20 +111,22 @@ def _follow(url: str, allow_private: bool, limits: Limits, ended: threading.Even
         if len(seen) > limits.redirects:
             raise FetchError("redirects", f"it redirects more than {limits.redirects} times")
         seen.append(url)
-        answer = _request(url, allow_private, limits, ended)
+        answer = _request(url, wanted, allow_private, limits, ended)
         if isinstance(answer, Fetched):
             return answer
         url = urljoin(url, answer)
 
 
-def _request(url: str, allow_private: bool, limits: Limits, ended: threading.Event) -> Fetched | str:
+def _request(
+    url: str, wanted: Wanted, allow_private: bool, limits: Limits, ended: threading.Event
+) -> Fetched | str:
     """What one address answers with, or where it redirects to."""
     from urllib3 import exceptions
 
     host = _Host.of(url)
     addresses = host.checked(allow_private)
     for number, address in enumerate(addresses, 1):
-        pool = host.pool(address, limits)
+        pool = host.pool(address, wanted, limits)
         try:
             response = pool.urlopen(
                 "GET",
@@ -119,7 +137,7 @@ def _request(url: str, allow_private: bool, limits: Limits, ended: threading.Eve
                 assert_same_host=False,
             )
             try:
-                return _read(response, url, limits, ended)
+                return _read(response, url, wanted, limits, ended)
             finally:
                 # Not given back to the pool: what is left of the body may be endless.
                 response.close()
@@ -134,16 +152,16 @@ def _request(url: str, allow_private: bool, limits: Limits, ended: threading.Eve
     raise FetchError("unreachable", "its host has no address")
 
 
-def _read(response: Any, url: str, limits: Limits, ended: threading.Event) -> Fetched | str:
+def _read(response: Any, url: str, wanted: Wanted, limits: Limits, ended: threading.Event) -> Fetched | str:
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
         return str(location)
-    _check(response, limits)
+    _check(response, wanted, limits)
     data = bytearray()
     for chunk in response.stream(_CHUNK, decode_content=True):
         data += chunk
         if len(data) > limits.size:
-            raise _too_large(limits)
+            raise _too_large(wanted, limits)
         if ended.is_set():
             break
     kind = Message()
@@ -195,7 +213,7 @@ class _Host(msgspec.Struct, frozen=True):
             )
         return addresses
 
-    def pool(self, address: str, limits: Limits) -> Any:
+    def pool(self, address: str, wanted: Wanted, limits: Limits) -> Any:
         """Connections to one numeric address, under the host's name."""
         # Imported here: few conversions fetch.
         from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
@@ -204,7 +222,7 @@ class _Host(msgspec.Struct, frozen=True):
             "headers": {
                 "Host": self.netloc,
                 "User-Agent": f"pelican-pouch/{__version__}",
-                "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
+                "Accept": wanted.accept,
                 "Accept-Encoding": "gzip, deflate",
             },
             "timeout": Timeout(connect=limits.connect, read=limits.read),
@@ -218,8 +236,8 @@ class _Host(msgspec.Struct, frozen=True):
         )
 
 
-def _check(response: Any, limits: Limits) -> None:
-    """Raises FetchError where headers say already that this is no article."""
+def _check(response: Any, wanted: Wanted, limits: Limits) -> None:
+    """Raises FetchError where headers say already that this is not what was wanted."""
     if not 200 <= response.status < 300:
         try:
             name = f"{response.status} {HTTPStatus(response.status).phrase}"
@@ -229,11 +247,11 @@ def _check(response: Any, limits: Limits) -> None:
                  404: "is the address whole?", 410: "is the address whole?", 429: "wait a while"}  # fmt: skip
         raise FetchError("http-status", f"the server answers {name}", hints.get(response.status, ""))
     kind = _media_type(response)
-    if kind is not None and kind not in ACCEPTED:
-        raise FetchError("wrong-type", f"it is {kind}, and no article comes as that")
+    if kind is not None and kind not in wanted.media_types:
+        raise FetchError("wrong-type", f"it is {kind}, and no {wanted.name} comes as that")
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limits.size:
-        raise _too_large(limits)
+        raise _too_large(wanted, limits)
 
 
 def _media_type(response: Any) -> str | None:
@@ -241,8 +259,8 @@ def _media_type(response: Any) -> str | None:
     return value.partition(";")[0].strip().lower() or None if value else None
 
 
-def _too_large(limits: Limits) -> FetchError:
-    return FetchError("too-large", f"it has more than {limits.size // 1_000_000} MB, no article has")
+def _too_large(wanted: Wanted, limits: Limits) -> FetchError:
+    return FetchError("too-large", f"it has more than {limits.size // 1_000_000} MB, no {wanted.name} has")
 
 
 def _reason(error: BaseException) -> str:

@@ -75,7 +75,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     shown = pictures(page.segments, [part.kept and part.role != "title" for part in parts], page.base)
     _keep_captions(parts, shown)
     give_roles([part for part in parts if part.kept])
-    blocks = _blocks(parts, shown)
+    blocks = _blocks(parts, _with_captions(parts, shown))
     if (title := next((part for part in parts if part.role == "title"), None)) is not None:
         blocks.insert(0, Block("title", page.title or title.text, (title.segment.index,)))
     facts = page.facts
@@ -125,6 +125,27 @@ def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
                 part.role = "image"
 
 
+def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Picture]:
+    """The images, the last of each figure with its caption, unless a link in it must stay a link."""
+    captions: dict[Any, list[Part]] = {picture.figure: [] for picture in shown if picture.figure is not None}
+    for part in parts:
+        if part.kept and part.role == "image":
+            figure = next((element for element in part.ancestors() if element in captions), None)
+            if figure is not None:
+                captions[figure].append(part)
+    done = []
+    for picture in reversed(shown):
+        caption = captions.pop(picture.figure, [])
+        if caption and not any(part.segment.link_chars for part in caption):
+            picture = picture.with_caption(
+                " ".join(part.text or part.segment.text for part in caption),
+                " ".join(part.text for part in caption if part.text),
+                tuple(part.segment.index for part in caption),
+            )
+        done.append(picture)
+    return done[::-1]
+
+
 def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
     """The blocks of what was kept: tables whole, images and their captions where they stand."""
     kept = [part for part in parts if part.kept and part.role != "title"]
@@ -132,11 +153,12 @@ def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
     images: dict[int, list[Block]] = {}
     for picture in shown:
         images.setdefault(picture.before, []).append(picture.block)
+    captioned = {unit for picture in shown for unit in picture.block.units}
     blocks: list[Block] = []
     done: set[Any] = set()
     for number, part in enumerate(parts):
         blocks += images.get(number, [])
-        if part.dropped is not None or part.role == "title":
+        if part.dropped is not None or part.role == "title" or part.segment.index in captioned:
             continue
         table = tables.get(part.segment.index)
         if table is None:

@@ -1,15 +1,15 @@
-"""References to the images of an article: address and alternative text; captions are segments of their own."""
+"""References to the images of an article: address, alternative text and caption."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from pouch.convert.blocks import Block
+from pouch.convert.blocks import Block, Image
 from pouch.convert.inline import address
-from pouch.convert.markdown import escape
 from pouch.convert.segments import Segment
 
 SMALLEST = 100
@@ -17,6 +17,11 @@ SMALLEST = 100
 
 ABOVE = 3
 """Segments before the first kept one in which the article's opening image is looked for."""
+
+# What another rule of the dialect would take for its own before the image is seen.
+_UNSAFE = re.compile(r"[\\`\[\]<]|&(?=#|\w+;)")
+_QUOTES = ('"', "'")
+_UNSAFE_IN_QUOTES = re.compile(rf"""{_UNSAFE.pattern}|["']""")
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
@@ -27,6 +32,13 @@ class Picture(msgspec.Struct, frozen=True):
     before: int  # the number of the segment before which it stands
     block: Block
     figure: Any = None  # the element that holds it with its caption
+
+    def with_caption(self, caption: str, text: str, units: tuple[int, ...]) -> Picture:
+        """The same with its caption, of which `text` is what counts as text of the article."""
+        assert self.block.image is not None  # of the role "image"
+        image = msgspec.structs.replace(self.block.image, caption=caption)
+        block = Block("image", text, units, markdown=image_markdown(image), image=image)
+        return Picture(self.before, block, self.figure)
 
 
 def pictures(found: Sequence[Segment], kept: Sequence[bool], base: str | None) -> list[Picture]:
@@ -87,5 +99,19 @@ def _block(image: Any, base: str | None) -> Block | None:
     where = address(next((one for one in given if one and not one.startswith("data:")), None), base)
     if where is None or where.startswith("mailto:"):
         return None
-    alt = escape(" ".join((image.get("alt") or "").split())).replace("[", "\\[").replace("]", "\\]")
-    return Block("image", "", (), markdown=f"![{alt}]({where})")
+    found = Image(where, " ".join((image.get("alt") or "").split()))
+    return Block("image", "", (), markdown=image_markdown(found), image=found)
+
+
+def image_markdown(image: Image) -> str:
+    """The paragraph of an entry that shows an image, with its caption as the image's title."""
+    caption = image.caption
+    quoted = ")" in caption or caption.startswith(_QUOTES) or caption.endswith(_QUOTES)
+    title = f' "{_inside(caption, quoted)}"' if caption else ""
+    return f"![{_inside(image.alt)}]({image.address}{title})"
+
+
+def _inside(text: str, quoted: bool = False) -> str:
+    # Inside an image a reference to a character is the one escape that the dialect knows.
+    unsafe = _UNSAFE_IN_QUOTES if quoted else _UNSAFE
+    return unsafe.sub(lambda found: f"&#{ord(found.group())};", " ".join(text.split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from pouch.convert.drafting import Draft
+from pouch.convert.imagestore import ImageStore
 from pouch.convert.result import Outcome, Result
 from pouch.convert.shelf import Held, Shelf
 from pouch.entries.files import write_whole
@@ -18,6 +20,8 @@ from pouch.entries.render import render_entry
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 
+_IMAGE = re.compile(r"^!\[.*\]\(.*\)$\n*", re.MULTILINE)
+
 AKIN = 0.5
 """The share of an article's words from which an entry that has them is the article, edited."""
 
@@ -25,9 +29,12 @@ AKIN = 0.5
 class Writer:
     """Gives each draft its id and its place, and writes it."""
 
-    def __init__(self, site: Site, shelf: Shelf, *, dry_run: bool, force: bool) -> None:
+    def __init__(
+        self, site: Site, shelf: Shelf, images: ImageStore | None = None, *, dry_run: bool, force: bool
+    ) -> None:
         self._site = site
         self._shelf = shelf
+        self._images = images
         self._dry_run = dry_run
         self._force = force
 
@@ -152,6 +159,9 @@ class Writer:
         if faults := [problem for problem in item.checked if problem.severity is Severity.ERROR]:
             return self._result("refused", item, path, faults)
         if not self._dry_run:
+            if self._images is not None:
+                # Before the draft, which so never shows an image that is not there.
+                item = self._images.store(item)
             write_whole(path, render_entry(item.entry).encode())
         url = item.entry.source.url if item.entry.source else None
         held = Held(item.entry.id, path, canonical_address(url) if url else None, digest(item))
@@ -183,8 +193,10 @@ def _share_kept(item: Draft, path: Path) -> float:
         written = path.read_text("utf-8", errors="replace")
     except OSError:
         return 0.0  # gone, or not to be read: nothing of it is known to be the same
-    if item.entry.body.strip() and item.entry.body.strip() in written:
+    # Where an image is shown from is no part of what the article says: it may have been stored since, or not.
+    body, written = (_IMAGE.sub("", text) for text in (item.entry.body, written))
+    if body.strip() and body.strip() in written:
         return 1.0
     there = set(written.split())
-    words = item.entry.body.split()
+    words = body.split()
     return min(0.99, sum(word in there for word in words) / len(words)) if words else 1.0

@@ -25,6 +25,7 @@ _HEARTBEAT = 15.0  # seconds between signs of life, by which a closed tab is not
 
 # A table of our own: Python's follows the machine's, and knows no feeds.
 TYPES = {
+    ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",

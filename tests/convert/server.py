@@ -18,8 +18,11 @@ BOMB = gzip.compress(bytes(60_000_000))
 
 
 @contextmanager
-def serve(answers: dict[str, Answer]) -> Iterator[str]:
-    """The server's address while the block runs. /drip, /slow-headers, /endless and /broken-off misbehave."""
+def serve(answers: dict[str, Answer], asked: list[str] | None = None) -> Iterator[str]:
+    """The server's address while the block runs. /drip, /slow-headers, /endless and /broken-off misbehave.
+
+    `asked` gets what was asked for.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -28,6 +31,8 @@ def serve(answers: dict[str, Answer]) -> Iterator[str]:
                 self._answer()
 
         def _answer(self) -> None:
+            if asked is not None:
+                asked.append(self.path)
             path = self.path.partition("?")[0]
             if path == "/slow-headers":
                 self.wfile.write(b"HTTP/1.1 200 OK\r\n")
