@@ -229,6 +229,10 @@ class _Found(Mapping[str, ItemModel]):
         keys, record = self._places[key]
         return keys.model(record)
 
+    def __contains__(self, key: object) -> bool:
+        # A Mapping's own asks for the value, which would make the model.
+        return key in self._places
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
