@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from pouch.convert.choosing import page_evidence
 from pouch.convert.metadata import metadata
-from pouch.convert.segments import Segment, parse, segments
+from pouch.convert.segments import Segment, parse, plain, segments
 from pouch.convert.trees import Array
-from pouch.convert.votes import SURE, json_ld, plain, votes
+from pouch.convert.votes import SURE, json_ld, votes
 
 Labels = npt.NDArray[np.float64]
 
@@ -53,7 +53,7 @@ def example(name: str, page: dict[str, Any]) -> Example | None:
     rows = page_evidence(found, tree, headline, items)
     labels = _by_text(found, page["gold_text"]) if "gold_text" in page else _by_strings(found, page)
     # The headline is taken from the page whatever the model says of it.
-    labels[[plain(segment.text) == plain(headline) for segment in found]] = np.nan
+    labels[[segment.letters == plain(headline) for segment in found]] = np.nan
     weights = (
         _by_length(found, labels) if "gold_text" in page else np.full(len(found), STRING_WEIGHT, np.float64)
     )
@@ -83,7 +83,7 @@ def folds(groups: Sequence[str]) -> npt.NDArray[np.intp]:
 def _by_text(found: Sequence[Segment], gold: str) -> Labels:
     """Labels from the article's whole text. A short segment that is no line of it goes with those around it."""
     shares = votes(found, gold)
-    long = [len(plain(segment.text)) >= SURE for segment in found]
+    long = [len(segment.letters) >= SURE for segment in found]
     before = list(accumulate(_known(shares, long), _last))
     after = list(accumulate(reversed(list(_known(shares, long))), _last))[::-1]
     labels = []

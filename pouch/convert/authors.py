@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,8 +12,7 @@ from lxml.html import HtmlElement
 from pouch.convert.dates import find_date, without_time
 from pouch.convert.headings import byline, words
 from pouch.convert.headline import clean
-from pouch.convert.segments import Segment
-from pouch.convert.votes import plain
+from pouch.convert.segments import Segment, plain
 
 NEAR = 7
 """Segments from the headline within which a line names the author."""
@@ -33,16 +32,9 @@ _AUTHOR_METAS = (
     "dc.author",
     "creator",
 )
-_AUTHOR_MARKS = (
-    "//*[@rel='author']",
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//*[@itemprop='author']",
-    "//*[contains(@class,'vcard')]//*[contains(@class,'fn')]",
-    "//*[contains(@class,'author-name') or contains(@class,'author__name')"
-    " or contains(@class,'byline-name') or contains(@class,'authorname')]",
-    "//*[contains(@class,'author') and not(contains(@class,'authors'))]//a",
-    "//*[contains(@class,'byline') or contains(@class,'author') or contains(@class,'autor')]",
-)
+_PEOPLE = ("author-name", "author__name", "byline-name", "authorname")
+MOST_MARKED = 6
+"""Elements looked at of each kind that names authors."""
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[→*:]|\b(?:profil|zeige|archiv|alle|beiträge|view all|posts|articles|mehr|more|read)\b"
     r"|^(?:admin|administrator|staff|webmaster|author|autor|user|guest|root|by|name|some|veröffentlicht|published|posted)$",
@@ -104,12 +96,46 @@ def author(
         add(2.0, ", ".join(dict.fromkeys(names)))
     for mark in _AUTHOR_METAS:
         add(1.7, _name(metas.get(mark)))
-    for number, path in enumerate(_AUTHOR_MARKS):
-        for element in tree.xpath(path)[:6]:
+    for number, marked in enumerate(_marked(tree)):
+        for element in marked[:MOST_MARKED]:
             text = " ".join(element.text_content().split())
             if len(text) < LONGEST_CREDIT and not _elsewhere(element):
                 add(1.9 - number * 0.1, _name(byline(text) or text))
     return max(candidates, key=lambda item: item[0])[1] if candidates else None
+
+
+def _marked(tree: HtmlElement) -> Iterator[list[Any]]:
+    """The elements that name the author, in the order of the page, by the kind of mark, the surest kind first.
+
+    A search through the page costs much of what its metadata cost: kinds that share a mark share the search.
+    """
+    yield tree.xpath("//*[@rel='author']")
+    authors = tree.xpath("//*[@itemprop='author']")
+    yield _inside(authors, lambda element: element.get("itemprop") == "name")
+    yield authors
+    cards = tree.xpath("//*[contains(@class,'vcard')]")
+    yield _inside(cards, lambda element: "fn" in (element.get("class") or ""))
+    named = tree.xpath(
+        "//*[contains(@class,'byline') or contains(@class,'author') or contains(@class,'autor')]"
+    )
+    classes = [element.get("class") for element in named]
+    yield [
+        element for element, name in zip(named, classes, strict=True) if any(one in name for one in _PEOPLE)
+    ]
+    single = [
+        element
+        for element, name in zip(named, classes, strict=True)
+        if "author" in name and "authors" not in name
+    ]
+    yield _inside(single, lambda element: element.tag == "a")
+    yield named
+
+
+def _inside(outer: Sequence[Any], wanted: Callable[[Any], bool]) -> list[Any]:
+    """The elements inside of others, each once."""
+    return list(
+        dict.fromkeys(element for one in outer for element in one.iterdescendants() if wanted(element))
+    )
 
 
 @cache

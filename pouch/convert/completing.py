@@ -33,6 +33,7 @@ SIBLING = 0.04
 def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
     """For each segment whether it is the article's, once wholes are judged as wholes."""
     chosen = [probability >= THRESHOLD for probability in probabilities]
+    wholes = _wholes(found)
     for _ in range(2):  # a list may stand between paragraphs that only the first round brings in
         kept = [number for number, keep in enumerate(chosen) if keep]
         if not kept:
@@ -40,7 +41,7 @@ def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[b
         home = _home([found[number] for number in kept])
         _siblings(found, probabilities, chosen, home, kept)
         span = (kept[0], max(number for number, keep in enumerate(chosen) if keep))
-        for whole, members in _wholes(found):
+        for whole, members in wholes:
             if all(chosen[number] for number in members):
                 continue
             if _belongs(whole, members, found, probabilities, chosen, home, span):
@@ -99,17 +100,25 @@ def _home(kept: Sequence[Segment]) -> Any:
 def _wholes(found: Sequence[Segment]) -> list[tuple[Any, list[int]]]:
     """Each outermost list, table or quotation that is no layout, with the numbers of its segments."""
     members: dict[Any, list[int]] = {}
+    known: dict[Any, Any] = {}
     for number, segment in enumerate(found):
-        if not segment.index:
-            continue
-        outermost, element = None, segment.parent
-        while element is not None and element.tag not in ("body", "html"):
-            if element.tag in WHOLES:
-                outermost = element
-            element = element.getparent()
-        if outermost is not None:
+        if segment.index and (outermost := _outermost(segment.parent, known)) is not None:
             members.setdefault(outermost, []).append(number)
     return list(members.items())
+
+
+def _outermost(element: Any, known: dict[Any, Any]) -> Any:
+    """The outermost whole around an element, itself included; None where there is none. `known` is filled."""
+    inside = []
+    while element is not None and element.tag not in ("body", "html") and element not in known:
+        inside.append(element)
+        element = element.getparent()
+    outermost = known.get(element)
+    for inner in reversed(inside):
+        if outermost is None and inner.tag in WHOLES:
+            outermost = inner
+        known[inner] = outermost
+    return outermost
 
 
 def _belongs(

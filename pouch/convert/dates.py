@@ -55,6 +55,9 @@ def _months() -> dict[str, int]:
     return found
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 @cache
 def _spelt() -> re.Pattern[str]:
     month = "|".join(sorted((re.escape(name) for name in _months()), key=len, reverse=True))
@@ -75,6 +78,8 @@ def find_date(text: str) -> tuple[date, int, int] | None:
 
     03/05/2025 is no date: which of the two is the month would be a guess. 13/05/2025 and 05/13/2025 are.
     """
+    if not _YEAR.search(text):  # no way of spelling a date is without it, and most texts are
+        return None
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     for found in _spelt().finditer(text):
         parts = {name[:-1]: value for name, value in found.groupdict().items() if value}

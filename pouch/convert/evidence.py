@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from pouch.convert.residue import residue
-from pouch.convert.segments import Segment
+from pouch.convert.segments import Segment, plain
 from pouch.convert.trees import Array
-from pouch.convert.votes import plain
 
 # What authors of pages call the parts of them: in classes, ids, roles.
 _NAMES = {
@@ -87,7 +86,7 @@ def _own(found: Sequence[Segment], title: str) -> Array:
     for segment in found:
         text = segment.text
         length = len(text) or 1
-        bare = plain(text)
+        bare = segment.letters
         letters = sum(map(str.isalpha, text[:200])) or 1
         tag = segment.parent.tag
         rows.append(

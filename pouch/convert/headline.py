@@ -9,8 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pouch.convert.segments import Segment
-from pouch.convert.votes import plain
+from pouch.convert.segments import Segment, plain
 
 _SEPARATORS = re.compile(r"\s+(?:[|–—•·»›:/~]|-|::|<|>)\s+|\s*[｜│┃]\s*")
 LONGEST = 300
@@ -85,7 +84,7 @@ def stands_at(found: Sequence[Segment], title: str) -> int | None:
         return None
     best: tuple[int, int] | None = None
     for number, segment in enumerate(found):
-        bare = plain(segment.text)
+        bare = segment.letters
         same = bare == wanted
         near = min(len(bare), len(wanted)) > 12 and (bare in wanted or wanted in bare)
         if same or (near and len(bare) < len(wanted) * LOOSEST):

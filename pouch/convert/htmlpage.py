@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from pouch.convert.roles import give_roles
 from pouch.convert.segments import Segment, parse, segments
 from pouch.convert.tables import data_tables, table_markdown
 from pouch.convert.trees import Trees
-from pouch.convert.votes import json_ld
+from pouch.convert.votes import MOST_ELEMENTS, json_ld
 
 BYLINE_WITHIN = 200
 """Segments in which a byline is looked for where nothing else names the author."""
@@ -30,6 +31,7 @@ class Page(msgspec.Struct):
     """A page as it is read, before its article is chosen."""
 
     tree: HtmlElement
+    elements: list[Any]  # held, for lxml makes an element's object anew at each visit unless it is
     items: list[dict[str, Any]]  # its JSON-LD objects
     facts: Metadata
     segments: list[Segment]
@@ -63,10 +65,11 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
     tree = parse(page)
     if tree is None:
         return None
+    elements = list(islice(tree.iter(), MOST_ELEMENTS))
     items = json_ld(tree)
     found = segments(tree)
     facts = metadata(tree, items, found, url, title)
-    return Page(tree, items, facts, found, title, facts.title or "", url or facts.url)
+    return Page(tree, elements, items, facts, found, title, facts.title or "", url or facts.url)
 
 
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
@@ -112,6 +115,8 @@ def _byline(parts: Sequence[Part]) -> str | None:
 def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
     """A caption goes with its image, chosen or not; one that was not chosen is no text of the article."""
     figures = {picture.figure for picture in shown if picture.figure is not None}
+    if not figures:
+        return
     for part in parts:
         above = list(part.ancestors())
         if (

@@ -13,7 +13,7 @@ from pouch.convert.inline import markdown, pieces, plain
 from pouch.convert.report import Mended
 from pouch.convert.residue import residue
 from pouch.convert.segments import Segment
-from pouch.convert.votes import plain as letters
+from pouch.convert.segments import plain as letters
 from pouch.entries.characters import is_blank
 
 OUTSIDE = "outside-article"
@@ -139,6 +139,6 @@ def _title(parts: Sequence[Part], headline: str) -> None:
     wanted = letters(headline)
     for part in parts:
         at_top = part.segment.index and part.segment.parent.tag in ("h1", "h2")
-        if wanted and at_top and letters(part.segment.text) == wanted:
+        if wanted and at_top and part.segment.letters == wanted:
             part.dropped, part.role, part.text = None, "title", part.segment.text
             return

@@ -30,7 +30,23 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE) if patterns else None
+    return re.compile(_either(patterns), re.IGNORECASE) if patterns else None
+
+
+def _either(patterns: list[str]) -> str:
+    """The patterns as one. The edge of a word that many open with is looked for once, which fails at most places."""
+    at_word = [one for one in patterns if one.startswith(r"\b") and not _parted(one)]
+    others = [one for one in patterns if one not in at_word]
+    joined = [r"\b(?:" + "|".join(one[2:] for one in at_word) + ")"] if at_word else []
+    return "|".join([*joined, *(f"(?:{one})" for one in others)])
+
+
+def _parted(pattern: str) -> bool:
+    """Whether a pattern is several, parted by | outside of all groups."""
+    flat = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    while (inner := re.sub(r"\([^()]*\)", "", flat)) != flat:
+        flat = inner
+    return "|" in flat
 
 
 @cache
@@ -61,7 +77,15 @@ def _any_rule() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """All opening patterns as one, and all others: most units match neither, and are done."""
     opening = [rule.opening.pattern for rule in rules() if rule.opening]
     within = [rule.within.pattern for rule in rules() if rule.within]
-    return re.compile("|".join(opening), re.IGNORECASE), re.compile("|".join(within), re.IGNORECASE)
+    return re.compile("|".join(opening), re.IGNORECASE), re.compile(_either(within), re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def _suspect(text: str) -> str | None:
+    """The unit in plain characters where a rule may find something in it."""
+    plain = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
+    opening, within = _any_rule()
+    return plain if plain and (opening.match(plain) or within.search(plain)) else None
 
 
 @lru_cache(maxsize=2048)
@@ -72,9 +96,7 @@ def residue(text: str, *, edge: bool) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    plain = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
-    opening, within = _any_rule()
-    if not plain or not (opening.match(plain) or within.search(plain)):
+    if (plain := _suspect(text)) is None:
         return None
     for rule in rules():
         if len(plain) <= rule.longest and (edge or rule.at == "anywhere") and rule.finds(plain):

@@ -7,7 +7,6 @@ structure and its markup survive whichever extractor finds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -31,15 +30,21 @@ _NESTING = re.compile(
     r"</?(?!(?:html|head|body|title|meta|link|script|style|noscript|template)\b)[a-z][^<>]*>", re.IGNORECASE
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_NO_LETTER = re.compile(r"\W+")
 
 MOST_SEGMENTS = 20_000
 """Segments looked at; a page with more is a dump of data."""
 
 
+def plain(text: str) -> str:
+    """Letters and digits of `text` in small letters: what two spellings of one page have in common."""
+    return _NO_LETTER.sub("", text).lower()
+
+
 class Segment:
     """A run of visible text."""
 
-    __slots__ = ("after_break", "images", "index", "link_chars", "parent", "runs", "text")
+    __slots__ = ("_letters", "after_break", "images", "index", "link_chars", "parent", "runs", "text")
 
     def __init__(self, parent: Any) -> None:
         self.parent: HtmlElement = parent  # the nearest block-level element
@@ -49,6 +54,14 @@ class Segment:
         self.link_chars = 0  # characters that stand in links
         self.index = 0  # its unit, from 1
         self.after_break = False  # a single <br> parts it from the segment before
+        self._letters: str | None = None
+
+    @property
+    def letters(self) -> str:
+        """Its text as `plain` gives it, made once: many ask for it. The text does not change after."""
+        if self._letters is None:
+            self._letters = plain(self.text)
+        return self._letters
 
 
 def parse(page: str) -> HtmlElement | None:
@@ -90,8 +103,7 @@ def segments(tree: HtmlElement) -> list[Segment]:
         if segment.text:
             unit += 1
             segment.index = unit
-        linked = sum(len(text.strip()) for text, inline in segment.runs if any(e.tag == "a" for e in inline))
-        segment.link_chars = min(linked, len(segment.text))
+        segment.link_chars = min(segment.link_chars, len(segment.text))
         found.append(segment)
     if text := "\n".join(filter(None, rest)):
         last = Segment(found[-1].parent)
@@ -109,53 +121,59 @@ class _Walk:
         self._root = body if body is not None else tree
         self._blocks: list[Any] = [self._root]
         self._inline: list[Any] = []
+        self._links = 0  # of the inline elements
         self._breaks = 0  # <br> since the last text
         self._current = Segment(self._root)
+        self._found: list[Segment] = []
 
-    def segments(self) -> Iterator[Segment]:
+    def segments(self) -> list[Segment]:
         """Every run between two boundaries that holds something."""
         stack: list[tuple[Any, bool]] = [
             (self._root, False)
         ]  # an element, and whether it is left, not entered
         while stack:
             element, leaving = stack.pop()
-            shown = isinstance(element.tag, str) and element.tag not in SKIPPED
-            if not leaving and shown:
-                yield from self._enter(element)
-                if element.tag != "br":
+            tag = element.tag
+            if leaving:
+                self._leave(element, tag)
+            elif isinstance(tag, str) and tag not in SKIPPED:
+                self._enter(element, tag)
+                if tag != "br":
                     stack.append((element, True))
-                    stack.extend((child, False) for child in reversed(element))
+                    if len(element):
+                        stack.extend([(child, False) for child in reversed(element)])
                     continue
-            elif leaving:
-                yield from self._leave(element)
             if element is not self._root:
                 self._text(element.tail)
-        yield from self._ended()
+        self._end()
+        return self._found
 
-    def _enter(self, element: Any) -> Iterator[Segment]:
-        if element.tag == "br":
-            yield from self._ended()
+    def _enter(self, element: Any, tag: str) -> None:
+        if tag == "br":
+            self._end()
             self._breaks += 1
             self._current = Segment(self._blocks[-1])
             self._current.after_break = self._breaks == 1
             return
-        if _parts(element):
-            yield from self._ended()
+        if _parts(element, tag):
+            self._end()
             self._blocks.append(element)
             self._start()
-        elif element.tag == "img":
+        elif tag == "img":
             self._current.images.append(element)
-        elif element.tag in INLINE:
+        elif tag in INLINE:
             self._inline.append(element)
+            self._links += tag == "a"
         self._text(element.text)
 
-    def _leave(self, element: Any) -> Iterator[Segment]:
-        if _parts(element):
-            yield from self._ended()
+    def _leave(self, element: Any, tag: str) -> None:
+        if _parts(element, tag):
+            self._end()
             self._blocks.pop()
             self._start()
         elif self._inline and self._inline[-1] is element:
             self._inline.pop()
+            self._links -= tag == "a"
 
     def _start(self) -> None:
         self._current = Segment(self._blocks[-1] if self._blocks else self._root)
@@ -164,14 +182,16 @@ class _Walk:
     def _text(self, text: str | None) -> None:
         if text:
             self._current.runs.append((text, tuple(self._inline)))
+            if self._links:
+                self._current.link_chars += len(text.strip())
             if not text.isspace():
                 self._breaks = 0
 
-    def _ended(self) -> Iterator[Segment]:
+    def _end(self) -> None:
         if self._current.runs or self._current.images:
-            yield self._current
+            self._found.append(self._current)
 
 
-def _parts(element: Any) -> bool:
+def _parts(element: Any, tag: str) -> bool:
     """Whether an element parts its text from what stands around it."""
-    return element.tag in BLOCKS or element.get("class") in PARTED
+    return tag in BLOCKS or element.get("class") in PARTED

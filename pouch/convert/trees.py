@@ -39,8 +39,9 @@ class Trees:
         self._roots = offset[:, 0]
         self._feature = np.maximum(np.array(model.feature, np.intp), 0).ravel()
         self._threshold = np.array(model.threshold, np.float64).ravel()
-        self._left = (np.array(model.left, np.intp) + offset).ravel()
-        self._right = (np.array(model.right, np.intp) + offset).ravel()
+        # Right and left of a node beside each other: what a comparison says is then where to look.
+        sides = (np.array(model.right, np.intp) + offset, np.array(model.left, np.intp) + offset)
+        self._next = np.stack(sides, axis=-1).ravel()
         self._value = np.array(model.value, np.float64).ravel()
         self.columns = model.evidence
         self._depth = model.depth
@@ -58,7 +59,7 @@ class Trees:
         at = np.repeat(self._roots[None, :], len(rows), axis=0)
         for _ in range(self._depth):
             goes_left = flat.take(start + self._feature.take(at)) <= self._threshold.take(at)
-            at = np.where(goes_left, self._left.take(at), self._right.take(at))
+            at = self._next.take(2 * at + goes_left)
         total = self._value.take(at).sum(axis=1) / self._models
         result: Array = (1 / (1 + np.exp(-total))).astype(np.float32)
         return result

@@ -13,9 +13,8 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pouch.convert.segments import Segment
+from pouch.convert.segments import Segment, plain
 
-_WORD = re.compile(r"\W+")
 _TAGS = re.compile(r"<[^>]*>")
 _UNREAD = ("script", "style", "noscript", "svg", "template", "iframe", "link", "meta")
 _UNREAD_ATTRIBUTES = (
@@ -38,11 +37,6 @@ SURE = 24
 """Letters from which a segment found in an extractor's text is not there by chance."""
 
 
-def plain(text: str) -> str:
-    """Letters and digits of `text` in small letters: what two spellings of one page have in common."""
-    return _WORD.sub("", text).lower()
-
-
 def ballots(
     found: Sequence[Segment], tree: HtmlElement, items: Sequence[dict[str, Any]]
 ) -> list[list[float]]:
@@ -50,7 +44,7 @@ def ballots(
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         return [votes(found, text) for text in ("", "", structured_text(items))]
     bare = _bare(tree)
-    texts = (trafilatura_text(deepcopy(bare)), readability_text(bare), structured_text(items))
+    texts = (trafilatura_text(bare), readability_text(bare), structured_text(items))
     return [votes(found, text) for text in texts]
 
 
@@ -63,7 +57,7 @@ def _bare(tree: HtmlElement) -> HtmlElement:
 
 
 def trafilatura_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the article, one block a line; empty where it fails. Changes `tree`."""
+    """What trafilatura takes for the article, one block a line; empty where it fails. It works on a copy."""
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -122,9 +116,11 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def votes(found: Sequence[Segment], text: str) -> list[float]:
     """For each segment how surely an extractor's `text` holds it: 1 found, 0 not, between where a part is."""
+    if not text:
+        return [0.0] * len(found)
     lines = frozenset(plain(line) for line in text.split("\n"))
     whole = plain(text)
-    return [_vote(plain(segment.text), lines, whole) for segment in found]
+    return [_vote(segment.letters, lines, whole) for segment in found]
 
 
 def _vote(wanted: str, lines: frozenset[str], whole: str) -> float:
