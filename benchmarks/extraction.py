@@ -118,7 +118,7 @@ def trafilatura_facts(page: Page) -> Said:
     return Said("", found.title, found.author, found.date)
 
 
-SPELT_DATE = "<html><body><h1>Water levels of the river</h1><div class='date'>Mittwoch, 5. Maerz 2019</div></body></html>"
+SPELT_DATE = "<html><body><h1>Water levels</h1><div class='date'>Mittwoch, 5. Maerz 2019</div></body></html>"
 """A page whose date only dateparser could read, which takes more than a second to load, once in a process."""
 
 WITH_METADATA = "trafilatura, with metadata"
