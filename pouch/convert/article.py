@@ -31,6 +31,12 @@ class Article(msgspec.Struct, frozen=True):
     headline: str | None = None  # its title where the article itself has none: a message's subject
     whole: bool = False  # whether `html` holds the article and nothing beside it, as a feed's item does
     warnings: tuple[Problem, ...] = ()  # what its reader noticed
+    # Images that came with it: what `html` calls each, "cid:…" or where it stood, and its bytes.
+    images: tuple[tuple[str, bytes], ...] = ()
+
+    def without_images(self) -> Article:
+        """The same article, without the bytes that came with it."""
+        return msgspec.structs.replace(self, images=()) if self.images else self
 
     def with_warning(self, problem: Problem) -> Article:
         """The same article, with a word more about how it was read."""

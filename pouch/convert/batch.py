@@ -70,7 +70,7 @@ def convert(
     )
     made_with = _digest_of([__version__, options])
     with Shelf(site, keep=not manner.dry_run) as shelf:
-        images = ImageStore(site, allow_private=manner.allow_private) if manner.fetch_images else None
+        images = ImageStore(site, fetching=manner.fetch_images, allow_private=manner.allow_private)
         writer = Writer(site, shelf, images, dry_run=manner.dry_run, force=manner.force)
         known = None if manner.full or manner.force else shelf
         tasks = _tasks(articles, known, site, made_with)
@@ -108,7 +108,7 @@ def _tasks(
     for article in articles:
         if isinstance(article, Refusal):
             yield Done(article)
-        elif known and (held := known.made(_digest_of([made_with, article]))):
+        elif known and (held := known.made(_digest_of([made_with, article.without_images()]))):
             path = held.path.relative_to(site.root).as_posix()
             yield Done(Result("unchanged", article.origin, article.line, article.input_id, path, id=held.id))
         else:
@@ -116,7 +116,7 @@ def _tasks(
 
 
 def _size(article: Article) -> int:
-    return len(article.text or article.html or "")
+    return len(article.text or article.html or "") + sum(len(data) for _, data in article.images)
 
 
 def _lost(article: Article) -> Refusal:

@@ -37,6 +37,7 @@ class Image(msgspec.Struct, frozen=True):
     address: str  # on the web, or its path under content/; as Markdown can hold it
     alt: str = ""
     caption: str = ""
+    data: bytes | None = None  # where the article brought them
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -63,6 +64,7 @@ class Structure(msgspec.Struct, frozen=True):
     lang: str | None = None  # what the page declares
     url: str | None = None  # what the page calls its own address
     site: str | None = None  # what the page calls its publisher
+    left_out: tuple[str, ...] = ()  # images that cannot be stored, and why
 
     def body(self) -> tuple[Block, ...]:
         """The blocks that make up the body."""

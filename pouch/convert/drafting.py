@@ -90,7 +90,9 @@ def take_apart(article: Article) -> Structure:
     if article.html is not None:
         from pouch.convert import htmlpage
 
-        return htmlpage.structure(article.html, article.title, article.url, whole=article.whole)
+        return htmlpage.structure(
+            article.html, article.title, article.url, whole=article.whole, images=article.images
+        )
     from pouch.convert import plaintext
 
     return plaintext.structure(article.text or "", article.title)
@@ -126,6 +128,8 @@ def draft(
     if title is None:
         title = _first_sentence(text)
         warn("no-title", "no line reads as its title; its first sentence stands in", "write a title")
+    for reason in parts.left_out:
+        warn("image-left-out", reason)
     url = article.url or parts.url
     if url and not is_web_address(url):
         warn("bad-address", f"{url!r} is no web address; left out")
@@ -169,7 +173,7 @@ def draft(
         for found in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
     ]
     return Draft(
-        article=article,
+        article=article.without_images(),
         entry=entry,
         seed=article_seed(url=url, title=article.title, text=article.text or article.html or ""),
         slug=slug,

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pouch.convert.blocks import Block, Structure
 from pouch.convert.choosing import choose
 from pouch.convert.headings import byline
-from pouch.convert.images import Picture, pictures
+from pouch.convert.images import Picture, Sources, pictures
 from pouch.convert.markdown import escape
 from pouch.convert.metadata import Metadata, metadata
 from pouch.convert.parts import OUTSIDE, Part, make_parts
@@ -38,6 +38,7 @@ class Page(msgspec.Struct):
     title: str | None  # that was handed in beside it
     headline: str
     base: str | None  # what its links are relative to
+    images: Sequence[tuple[str, bytes]] = ()  # that came with it, by what it calls them
 
 
 def structure(
@@ -47,14 +48,17 @@ def structure(
     *,
     whole: bool = False,
     trees: Trees | None = None,
+    images: Sequence[tuple[str, bytes]] = (),
 ) -> Structure:
     """The parts of a page. `title` and `url` are those that were handed in beside it; `trees`: see `choose`.
+    `images` are those that came with it: what the page calls each, and its bytes.
 
     `whole` says that nothing stands beside the article, as in a feed's item: only residue is taken out.
     """
     read = read_page(page, title, url)
     if read is None:
         return Structure((), Report())
+    read.images = images
     if whole:
         return assemble(read, [True] * len(read.segments))
     return assemble(read, choose(read.segments, read.tree, read.headline, read.items, trees))
@@ -75,7 +79,8 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     """The article among a page's segments, and the report of all of them."""
     parts, mended = make_parts(page.segments, chosen, page.headline, page.base)
-    shown = pictures(page.segments, [part.kept and part.role != "title" for part in parts], page.base)
+    wanted = [part.kept and part.role != "title" for part in parts]
+    shown, left_out = pictures(page.segments, wanted, Sources(page.base, page.images))
     _keep_captions(parts, shown)
     give_roles([part for part in parts if part.kept])
     blocks = _blocks(parts, _with_captions(parts, shown))
@@ -92,6 +97,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
         lang=facts.lang,
         url=facts.url,
         site=facts.site,
+        left_out=tuple(left_out),
     )
 
 

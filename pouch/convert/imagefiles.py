@@ -18,6 +18,9 @@ from pouch.entries.links import IMAGES
 FOLDER = f"{IMAGES}articles/"
 """Under content/: images that came with articles."""
 
+LARGEST = 15_000_000
+"""Bytes of an image."""
+
 MOST_PIXELS = 100_000_000
 """Width times height; some bytes can claim to be more than a browser has memory for."""
 
@@ -50,6 +53,8 @@ class ImageFile(msgspec.Struct, frozen=True):
 
 def examine(data: bytes) -> ImageFile:
     """The image that some bytes are. Raises ImageError, with the reason in words."""
+    if len(data) > LARGEST:
+        raise ImageError(f"it has more than {LARGEST // 1_000_000} MB, no image on a page has")
     extension = next((name for name, signature in _SIGNATURES if signature.match(data[:1000])), None)
     if extension is None:
         raise ImageError(_otherwise(data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
 from pouch.convert.blocks import Block, Image
+from pouch.convert.imagefiles import ImageError, examine
 from pouch.convert.inline import address
 from pouch.convert.segments import Segment
 
 SMALLEST = 100
 """Pixels: what is narrower or lower, where the page says so, is an icon or a counter."""
+
+SMALLEST_DRAWING = 2_000
+"""Bytes: a page's own SVG with fewer holds the place of an image that is loaded late."""
 
 ABOVE = 3
 """Segments before the first kept one in which the article's opening image is looked for."""
@@ -41,11 +47,56 @@ class Picture(msgspec.Struct, frozen=True):
         return Picture(self.before, block, self.figure)
 
 
-def pictures(found: Sequence[Segment], kept: Sequence[bool], base: str | None) -> list[Picture]:
-    """The images among the kept text or in its figures, each address once. `base` resolves addresses."""
+class Sources:
+    """Where a page's images are: on the web, in the page itself, or beside it in a saved page or a message.
+
+    `base` resolves addresses; `carried` has what came with the page.
+    """
+
+    def __init__(self, base: str | None, carried: Sequence[tuple[str, bytes]] = ()) -> None:
+        self._base = base
+        self._carried = {address(name, base) or name: data for name, data in carried}
+
+    def find(self, element: Any) -> Image | None:
+        """What an element shows. None where that is nothing, or too small; raises ImageError for what is no image."""
+        given = [text for name in _SOURCES if (text := (element.get(name) or "").strip())]
+        alt = " ".join((element.get("alt") or "").split())
+        # A page that loads its images late has a placeholder where the image will be.
+        source = next((one for one in given if not one.startswith("data:")), given[0] if given else "")
+        where = address(source, self._base)
+        if where is not None and not where.startswith("mailto:"):
+            return Image(where, alt, data=self._carried.get(where))
+        data = self._carried.get(unquote(source)) if source.startswith("cid:") else decoded(source)
+        if data is None or _is_placeholder(data):
+            return None
+        file = examine(data)
+        return Image(file.path, alt, data=data) if min(file.width, file.height) >= SMALLEST else None
+
+
+def decoded(address: str) -> bytes | None:
+    """The bytes that a data: address holds (RFC 2397); None for any other, and for one that is damaged."""
+    head, comma, payload = address.partition(",")
+    if not comma or not head.startswith("data:"):
+        return None
+    data = unquote_to_bytes(payload)
+    try:
+        return b64decode(data) if head.endswith(";base64") else data
+    except ValueError:
+        return None
+
+
+def _is_placeholder(data: bytes) -> bool:
+    return len(data) < SMALLEST_DRAWING and b"<svg" in data
+
+
+def pictures(
+    found: Sequence[Segment], kept: Sequence[bool], sources: Sources
+) -> tuple[list[Picture], list[str]]:
+    """The images among the kept text or in its figures, each once; and why others are left out, in words."""
     numbers = [number for number, keep in enumerate(kept) if keep]
     if not numbers:
-        return []
+        return [], []
+    left_out: list[str] = []
     holders = _holders([found[number] for number in numbers])
     shown: dict[str, Picture] = {}
     for number in range(max(0, numbers[0] - ABOVE), numbers[-1] + 1):
@@ -53,10 +104,17 @@ def pictures(found: Sequence[Segment], kept: Sequence[bool], base: str | None) -
         if segment.index and not kept[number]:
             continue
         for image in segment.images:
-            block = _block(image, base)
-            if block is not None and _among(image, holders):
+            if _is_icon(image) or not _among(image, holders):
+                continue
+            try:
+                what = sources.find(image)
+            except ImageError as error:
+                left_out.append(f"an image that the article holds is left out: {error}")
+                continue
+            if what is not None:
+                block = Block("image", "", (), markdown=image_markdown(what), image=what)
                 shown.setdefault(str(block.markdown), Picture(number, block, _figure(image)))
-    return list(shown.values())
+    return list(shown.values()), left_out
 
 
 def _holders(kept: Sequence[Segment]) -> set[Any]:
@@ -90,17 +148,9 @@ def _figure(image: Any) -> Any:
     return element if element is not None and element.tag == "figure" else None
 
 
-def _block(image: Any, base: str | None) -> Block | None:
-    for side in ("width", "height"):
-        given = (image.get(side) or "").removesuffix("px")
-        if given.isdigit() and int(given) < SMALLEST:
-            return None
-    given = ((image.get(name) or "").strip() for name in _SOURCES)
-    where = address(next((one for one in given if one and not one.startswith("data:")), None), base)
-    if where is None or where.startswith("mailto:"):
-        return None
-    found = Image(where, " ".join((image.get("alt") or "").split()))
-    return Block("image", "", (), markdown=image_markdown(found), image=found)
+def _is_icon(image: Any) -> bool:
+    sides = ((image.get(side) or "").removesuffix("px") for side in ("width", "height"))
+    return any(side.isdecimal() and int(side[:9]) < SMALLEST for side in sides)
 
 
 def image_markdown(image: Image) -> str:

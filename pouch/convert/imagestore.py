@@ -7,7 +7,7 @@ it has. While images are fetched the workers go on with the next articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -15,8 +15,8 @@ import msgspec
 
 from pouch.convert.blocks import Image
 from pouch.convert.drafting import Draft
-from pouch.convert.fetching import Fetched, FetchError, Limits, Wanted, fetch
-from pouch.convert.imagefiles import ImageError, ImageFile, examine
+from pouch.convert.fetching import FetchError, Limits, Wanted, fetch
+from pouch.convert.imagefiles import FOLDER, LARGEST, ImageError, examine
 from pouch.convert.images import SMALLEST, image_markdown
 from pouch.entries.files import write_whole
 from pouch.entries.links import host_of
@@ -32,7 +32,7 @@ IMAGE = Wanted(
     ),
     "image/avif, image/webp, image/png, image/jpeg, image/gif, */*;q=0.1",
 )
-LIMITS = Limits(connect=5.0, read=10.0, total=30.0, size=15_000_000)
+LIMITS = Limits(connect=5.0, read=10.0, total=30.0, size=LARGEST)
 
 AT_ONCE = 4
 """Images fetched at the same time, all of one article."""
@@ -53,22 +53,29 @@ SHOWN = 200
 class ImageStore:
     """Stores the images of drafts, one draft after the other."""
 
-    def __init__(self, site: Site, *, allow_private: bool = False) -> None:
+    def __init__(self, site: Site, *, fetching: bool = False, allow_private: bool = False) -> None:
         self._site = site
+        self._fetching = fetching
         self._allow_private = allow_private
         self._paths: dict[str, str] = {}  # by address, of this run
         self._silent: dict[str, int] = {}  # requests without an answer, by host
 
     def store(self, item: Draft) -> Draft:
-        """The draft with its images stored. What cannot be stays a link and is named. Raises EnvironmentFault."""
-        if not item.images:
-            return item
+        """The draft with its images stored. What cannot be stays a link and is named. Raises EnvironmentFault.
+
+        Images that have no address of their own, and so cannot be linked, are stored whether we are `fetching` or not.
+        """
         problems: list[Problem] = []
         paragraphs = item.entry.body.split("\n\n")
         wanted: dict[str, list[Image]] = {}
         for image in item.images:
-            wanted.setdefault(image.address, []).append(image)
-        for address, answer in self._fetch(list(wanted)):
+            if image.address.startswith(FOLDER) and image.data is not None:
+                self._write(image.address, image.data)
+            elif self._fetching:
+                wanted.setdefault(image.address, []).append(image)
+        if not wanted:
+            return item
+        for address, answer in self._fetch(wanted):
             try:
                 path = self._keep(address, answer, wanted[address])
             except (FetchError, ImageError) as error:
@@ -90,17 +97,22 @@ class ImageStore:
             problems=(*item.problems, *problems),
         )
 
-    def _fetch(self, addresses: list[str]) -> Iterator[tuple[str, Fetched | FetchError | str]]:
-        """What each address gives, in their order, a few asked at once."""
+    def _fetch(self, wanted: Mapping[str, Sequence[Image]]) -> Iterator[tuple[str, bytes | FetchError | str]]:
+        """What each address gives, in their order, a few asked at once: bytes, or the path where they are stored."""
         pool = ThreadPoolExecutor(AT_ONCE)
         try:
-            yield from zip(addresses[:MOST], pool.map(self._answer, addresses[:MOST]), strict=True)
+            some = list(wanted)[:MOST]
+            brought = [wanted[address][0].data for address in some]
+            yield from zip(some, pool.map(self._answer, some, brought), strict=True)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-        for address in addresses[MOST:]:
+        for address in list(wanted)[MOST:]:
             yield address, FetchError("too-many", f"{MOST} images are stored for an article, and no more")
 
-    def _answer(self, address: str) -> Fetched | FetchError | str:
+    def _answer(self, address: str, brought: bytes | None) -> bytes | FetchError | str:
+        # What one article calls by an address is not for others to believe, so it is asked first and not remembered.
+        if brought is not None:
+            return brought
         if (known := self._paths.get(address)) is not None:
             return known
         host = host_of(address)
@@ -115,28 +127,29 @@ class ImageStore:
                 self._silent[host] = self._silent.get(host, 0) + 1
             return error
         self._silent.pop(host, None)
-        return answer
+        return answer.data
 
-    def _keep(self, address: str, answer: Fetched | FetchError | str, images: list[Image]) -> str | None:
+    def _keep(self, address: str, answer: bytes | FetchError | str, images: list[Image]) -> str | None:
         """The path of the image's file, None for an icon. Raises FetchError, ImageError, EnvironmentFault."""
         if isinstance(answer, FetchError):
             raise answer
         if isinstance(answer, str):
             return answer
-        file = examine(answer.data)
+        file = examine(answer)
         if min(file.width, file.height) < SMALLEST and not any(image.caption for image in images):
             return None
-        self._write(file)
-        while len(self._paths) >= REMEMBERED:
-            del self._paths[next(iter(self._paths))]
-        self._paths[address] = file.path
+        self._write(file.path, file.data)
+        if images[0].data is None:
+            while len(self._paths) >= REMEMBERED:
+                del self._paths[next(iter(self._paths))]
+            self._paths[address] = file.path
         return file.path
 
-    def _write(self, image: ImageFile) -> None:
-        file = self._site.content_path / image.path
+    def _write(self, path: str, data: bytes) -> None:
+        file = self._site.content_path / path
         # A file that is there is left as it is: somebody may have made it smaller.
         if not file.exists():
-            write_whole(file, image.data)
+            write_whole(file, data)
 
 
 def _warning(item: Draft, code: str, message: str, hint: str = "") -> Problem:

@@ -79,7 +79,7 @@ def _page(message: EmailMessage, origin: str) -> Article | Refusal:
         _header(message, "Content-Location"),
     )
     url = next((place for place in places if place and is_web_address(place)), None)
-    return Article(origin, html=page, url=url, headline=_header(message, "Subject"))
+    return Article(origin, html=page, url=url, headline=_header(message, "Subject"), images=_images(message))
 
 
 def _first_html(message: EmailMessage) -> EmailMessage | None:
@@ -151,6 +151,7 @@ def _letter(message: EmailMessage, origin: str) -> Article:
         headline=subject,
         date=_date(message),
         source=_sender(message),
+        images=_images(message) if html else (),
     )
 
 
@@ -184,6 +185,20 @@ def _text(part: EmailMessage) -> str:
     """A part's text, its transfer encoding and its charset undone. Raises NotText."""
     payload = part.get_payload(decode=True)
     return decode(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+
+
+def _images(message: EmailMessage) -> tuple[tuple[str, bytes], ...]:
+    """The images of a message by what its page can call them: their Content-ID, or where they stood (RFC 2557, 5)."""
+    found: list[tuple[str, bytes]] = []
+    for part in _parts(message):
+        if part.get_content_maintype() != "image":
+            continue
+        name, place = _header(part, "Content-ID"), _header(part, "Content-Location")
+        names = [f"cid:{name.strip('<>')}"] if name else []
+        if names or place:
+            data = part.get_payload(decode=True)
+            found += [(one, data) for one in (*names, place) if one and isinstance(data, bytes)]
+    return tuple(found)
 
 
 def _is_note(article: Article) -> bool:

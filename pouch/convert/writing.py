@@ -29,9 +29,7 @@ AKIN = 0.5
 class Writer:
     """Gives each draft its id and its place, and writes it."""
 
-    def __init__(
-        self, site: Site, shelf: Shelf, images: ImageStore | None = None, *, dry_run: bool, force: bool
-    ) -> None:
+    def __init__(self, site: Site, shelf: Shelf, images: ImageStore, *, dry_run: bool, force: bool) -> None:
         self._site = site
         self._shelf = shelf
         self._images = images
@@ -159,9 +157,8 @@ class Writer:
         if faults := [problem for problem in item.checked if problem.severity is Severity.ERROR]:
             return self._result("refused", item, path, faults)
         if not self._dry_run:
-            if self._images is not None:
-                # Before the draft, which so never shows an image that is not there.
-                item = self._images.store(item)
+            # Before the draft, which so never shows an image that is not there.
+            item = self._images.store(item)
             write_whole(path, render_entry(item.entry).encode())
         url = item.entry.source.url if item.entry.source else None
         held = Held(item.entry.id, path, canonical_address(url) if url else None, digest(item))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 import struct
+from base64 import b64encode
 from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import SMTP
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -280,6 +283,81 @@ def test_a_server_that_does_not_answer_is_soon_left_alone(
     assert len(line["problems"]) == 20
     assert "is asked no more" in line["problems"][-1]["message"]
     assert len(asked) < imagestore.PATIENCE + imagestore.AT_ONCE
+
+
+def in_itself(data: bytes, kind: str = "image/png") -> str:
+    """The data: address of some bytes (RFC 2397)."""
+    return f"data:{kind};base64,{b64encode(data).decode()}"
+
+
+def test_images_that_the_page_holds_are_stored_without_asking(site: Path) -> None:
+    """An image without an address could not be linked: it is stored in any case, but for placeholders and SVG."""
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg'>" + b"<path d='M0 0h9v9z'/>" * 200 + b"</svg>"
+    held = [
+        figure(in_itself(png()), "At low water"),
+        figure(in_itself(png(20, 10))),
+        figure(in_itself(b"<svg/>", "image/svg+xml")),
+        figure(in_itself(drawing, "image/svg+xml")),
+        figure("data:image/png;base64,????"),
+    ]
+    file = site.parent / "page.html"
+    file.write_text(page(*held), "utf-8")
+    (dry,) = run_json(site, "--dry-run", file)
+    assert images(site) == {}
+    (line,) = run_json(site, file)
+    ((name, data),) = images(site).items()
+    assert data == png()
+    assert f'![The river](images/{name} "At low water")' in line["body"]
+    assert (line["body"], line["body"].count("![")) == (dry["body"], 1)
+    assert [problem["code"] for problem in line["problems"]] == ["image-left-out"] * 2
+    assert "SVG" in line["problems"][0]["message"]
+    (again,) = run_json(site, file)
+    assert {problem["code"] for problem in again["problems"]} == {"image-left-out"}
+
+
+def test_a_saved_page_brings_its_images(site: Path, server: str, asked: list[str]) -> None:
+    """The images of a saved page are taken from it rather than fetched; without the option they stay links."""
+    asked.clear()
+    address = f"{server}/river.png"
+    saved = EmailMessage(policy=SMTP)
+    saved["Snapshot-Content-Location"] = "https://example.org/truce"
+    saved["Subject"] = TITLE
+    saved.set_content(page(figure(address, "At low water"), figure("/map?of=river")), subtype="html")
+    for place, data in ((address, png(shade=7)), ("https://example.org/map?of=river", GIF)):
+        saved.add_related(data, "image", "png")
+        (*_, part) = saved.iter_parts()
+        part["Content-Location"] = place
+    file = site.parent / "page.mhtml"
+    file.write_bytes(saved.as_bytes())
+    (linked,) = run_json(site, "--dry-run", file)
+    assert f"({address} " in linked["body"]
+    live = {"html": page(figure(address)).replace("quiet", "loud"), "title": "Another day, another truce"}
+    (line, other) = run_json(
+        site, "--fetch-images", "--allow-private", "--force", file, "-", stdin=json.dumps(live).encode()
+    )
+    assert set(images(site).values()) == {png(shade=7), GIF, png()}
+    assert (line["body"].count("(images/"), other["body"].count("(images/")) == (2, 1)
+    assert asked == ["/river.png"]  # by the other article, which does not get the saved page's word for it
+
+
+def test_a_message_brings_its_images(site: Path) -> None:
+    """A newsletter's own images (cid:) have no other address, and are stored; one that is missing is passed over."""
+    message = EmailMessage(policy=SMTP)
+    message["Subject"], message["From"], message["To"] = TITLE, "news@example.org", "editor@example.org"
+    message.set_content(FIRST)
+    message.add_alternative(
+        page(figure("cid:river@example.org"), figure("cid:gone@example.org")), subtype="html"
+    )
+    html = message.get_payload()[1]  # type: ignore[index]
+    assert isinstance(html, EmailMessage)
+    html.add_related(png(), "image", "png", cid="<river@example.org>")
+    file = site.parent / "letter.eml"
+    file.write_bytes(message.as_bytes())
+    (line,) = run_json(site, file)
+    ((name, data),) = images(site).items()
+    assert (data, line["problems"]) == (png(), [])
+    assert (f"![The river](images/{name})" in line["body"], line["body"].count("![")) == (True, 1)
+    assert run_json(site, file)[0]["problems"] == []
 
 
 WRITTEN = st.text(alphabet="ab \"'()[]<>&;#\\`*_!x1:/.^{}~=-|é", max_size=30).map(
