@@ -10,7 +10,6 @@ import hashlib
 import io
 import re
 
-import imagesize
 import msgspec
 
 from pouch.entries.links import IMAGES
@@ -58,6 +57,9 @@ def examine(data: bytes) -> ImageFile:
     extension = next((name for name, signature in _SIGNATURES if signature.match(data[:1000])), None)
     if extension is None:
         raise ImageError(_otherwise(data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")))
+    # Imported here: few articles hold their images, and it loads half of the library's network code.
+    import imagesize
+
     try:
         width, height = imagesize.get(io.BytesIO(data))
     except Exception as error:  # anything can be raised by bytes that somebody has made up
