@@ -61,7 +61,15 @@ class Witness:
         host = url.split("/", 3)[2]
         page.on("console", lambda message: self.seen.append(f"{page.url}: console: {message.text}"))
         page.on("pageerror", lambda error: self.seen.append(f"{page.url}: {error}"))
-        page.on("requestfailed", lambda request: self.seen.append(f"{page.url}: failed: {request.url}"))
+        page.on(
+            "requestfailed",
+            lambda request: (
+                # A reader who moves on before a page is whole breaks off what was still on its way.
+                None
+                if request.failure == "net::ERR_ABORTED"
+                else self.seen.append(f"{page.url}: failed: {request.url}: {request.failure}")
+            ),
+        )
         page.on(
             "request",
             lambda request: (
