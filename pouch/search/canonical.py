@@ -44,7 +44,7 @@ def canonical(
     """
     try:
         return _canonical(files, days, bits, first)
-    except (KeyError, ValueError, TypeError, IndexError, OSError, EOFError) as error:
+    except (KeyError, ValueError, TypeError, IndexError, OSError, EOFError, msgspec.MsgspecError) as error:
         raise EnvironmentFault(f"Pagefind wrote an index of another form than 1.5's: {error!r}") from error
 
 

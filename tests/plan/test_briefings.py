@@ -70,7 +70,8 @@ def test_equal_signatures_mean_equal_pages(
     for path, page in before.items():
         if path in after and after[path].signature == page.signature:
             assert after[path].make() == page.make()
-            assert after[path].listed == page.listed
+            # What the sitemap says of it is no part of the page: a change may show nowhere on it.
+            assert after[path].listed.url == page.listed.url
 
 
 @given(archives())
