@@ -51,6 +51,7 @@ def test_a_bar_leads_to_its_year(page: Page, site: Site) -> None:
     target = bar.get_attribute("href") or ""
     bar.click()
     expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+    page.wait_for_load_state()
     page.goto(f"{site.url}/countries/ukraine/")
     summary = page.get_by_text("As a table")
     summary.focus()
