@@ -5,18 +5,19 @@ python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse; defa
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from audit import feeds, lighthouse, markup, readers, subscribers
+from audit import feeds, host, lighthouse, markup, readers, subscribers
 from audit.findings import Finding
 from pouch.build.engine import build
 from pouch.errors import EnvironmentFault
@@ -27,35 +28,53 @@ from pouch.site import Site, find_root, load_site
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 LOCK = HERE.parent / "requirements" / "audit.txt"
-NEEDS = {
-    "node": "Node.js 20 or newer",
-    "npm": "npm",
-    "java": "a Java runtime, 11 or newer",
-    "newsboat": "newsboat",
+
+
+class Judge(NamedTuple):
+    """Who is asked, and the programs without which there is no answer."""
+
+    ask: Callable[[Site], list[Finding]]
+    needs: tuple[str, ...]
+
+
+JUDGES = {
+    "markup": Judge(markup.judge, ("npm", "java")),
+    "feeds": Judge(feeds.judge, ("npm", "node")),
+    "subscribers": Judge(subscribers.judge, ("newsboat", "nginx")),
+    "lighthouse": Judge(lighthouse.judge, ("npm", "node")),
 }
-JUDGES: dict[str, Callable[[Site], list[Finding]]] = {
-    "markup": markup.judge,
-    "feeds": feeds.judge,
-    "subscribers": subscribers.judge,
-    "lighthouse": lighthouse.judge,
+# What each program is, and Debian's package of it.
+PROGRAMS = {
+    "java": ("a Java runtime, 11 or newer", "default-jre-headless"),
+    "newsboat": ("newsboat", "newsboat"),
+    "nginx": ("nginx", "nginx-light"),
+    "node": ("Node.js, 20 or newer", "nodejs"),
+    "npm": ("npm", "npm"),
 }
 
 
-def install() -> None:
-    """Put the judges into audit/node_modules and audit/.venv, from their locks; nothing where they are there already.
+def install(names: Collection[str]) -> None:
+    """Put what these judges need into audit/node_modules and audit/.venv, from the locks, unless it is there already.
 
-    Raises EnvironmentFault where a program that they need is missing.
+    Raises EnvironmentFault, which says who needs what, where a program is missing.
     """
-    missing = [what for program, what in NEEDS.items() if not shutil.which(program)]
+    missing: dict[str, list[str]] = {}
+    for name in names:
+        for program in JUDGES[name].needs:
+            if host.program(program) is None:
+                missing.setdefault(program, []).append(name)
     if missing:
+        wants = "; ".join(f"{' and '.join(who)}: {PROGRAMS[program][0]}" for program, who in missing.items())
+        packages = " ".join(PROGRAMS[program][1] for program in missing)
         raise EnvironmentFault(
-            f"the judges need {' and '.join(missing)}; on Debian: apt-get install nodejs npm default-jre newsboat"
+            f"not here is what these judges need: {wants}. On Debian: apt-get install {packages}"
         )
-    if not _follows(MODULES / ".package-lock.json", HERE / "package-lock.json"):
+    wanted = {program for name in names for program in JUDGES[name].needs}
+    if "npm" in wanted and not _follows(MODULES / ".package-lock.json", HERE / "package-lock.json"):
         say("installing the judges from npm")
         subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
     stamp = readers.PYTHON.parents[1] / ".installed"
-    if not _follows(stamp, LOCK):
+    if "newsboat" in wanted and not _follows(stamp, LOCK):
         say("installing the feed reader")
         venv.create(readers.PYTHON.parents[1], clear=True, with_pip=True)
         options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
@@ -70,12 +89,13 @@ def _follows(stamp: Path, lock: Path) -> bool:
 
 
 def main(names: Sequence[str]) -> int:
-    """Build the site for this machine, ask the judges, print what they find."""
+    """Build the site for this machine, ask the judges, print what they find and how long each took."""
+    names = names or tuple(JUDGES)
     if unknown := set(names) - set(JUDGES):
         say(f"audit: no judge {', '.join(sorted(unknown))}; there are {', '.join(JUDGES)}")
         return 2
     try:
-        install()
+        install(names)
         found: list[Finding] = []
         root = find_root(Path.cwd())
         with tempfile.TemporaryDirectory(prefix="pouch-audit-") as folder:
@@ -85,9 +105,11 @@ def main(names: Sequence[str]) -> int:
             site = msgspec.structs.replace(site, url=server.address + site.path)
             build(site)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            for name in names or JUDGES:
-                findings = JUDGES[name](site)
-                say(f"{name}: {len(findings)} finding{'s' * (len(findings) != 1)}")
+            for name in names:
+                say(f"{name} …")
+                began = time.monotonic()
+                findings = JUDGES[name].ask(site)
+                say(f"{name}: {_counted(findings)} in {time.monotonic() - began:.0f} s")
                 found += findings
             server.shutdown()
     except EnvironmentFault as error:
@@ -98,7 +120,12 @@ def main(names: Sequence[str]) -> int:
         return 2
     for finding in sorted(found):
         print(finding)
+    say(f"audit: {_counted(found)} by {', '.join(names)}")
     return 1 if found else 0
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    return f"{len(findings)} finding{'s' * (len(findings) != 1)}"
 
 
 if __name__ == "__main__":

@@ -42,14 +42,18 @@ http {{
 """
 
 
+def program(name: str) -> str | None:
+    """The path of a program; Debian keeps nginx where only root looks."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+
+
 class Host:
     """nginx over one folder, on a free port of this machine, for as long as the `with` lasts."""
 
     def __init__(self, output: Path, work: Path) -> None:
         """`output` is served; `work` takes nginx's own files. Raises EnvironmentFault where there is no nginx."""
-        # Debian keeps it where only root looks.
-        program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
-        if program is None:
+        nginx = program("nginx")
+        if nginx is None:
             raise EnvironmentFault("no nginx; on Debian: apt-get install nginx-light")
         self._work = work
         with socket.socket() as free:
@@ -61,7 +65,7 @@ class Host:
         configuration = work / "nginx.conf"
         written = _CONFIGURATION.format(user=user, work=work, output=output, port=self.port)
         configuration.write_text(written, "utf-8")
-        self._command = [program, "-p", str(work), "-c", str(configuration)]
+        self._command = [nginx, "-p", str(work), "-c", str(configuration)]
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Host:
