@@ -3,10 +3,11 @@
     npm pack world-atlas@2.0.2 && tar xf world-atlas-2.0.2.tgz
     python tools/natural_earth.py package/countries-50m.json > theme/static/world.svg
 
-world-atlas is Natural Earth 4.1 as TopoJSON. The result is one SVG whose parts pages use by id: `land`, all countries;
-`UA`, one of them, as an outline or, where that would be too small to hit, as a dot with room around it; `UA-at`, a ring
-around a small country, for maps on which it would be lost. The ids are those of the vocabulary: ISO 3166-1's alpha-2
-codes and XK. Projection: Equal Earth (Šavrič, Patterson and Jenny 2018), whose areas compare, as a map of shades must.
+world-atlas is Natural Earth 4.1 as TopoJSON. The result is one SVG whose parts pages use by id: `land`, all
+countries; `UA`, one of them, as an outline or, where that would be too small to see, as a dot; `MT-near`, the room
+around a country that is too small to hit; `UA-at`, a ring around a small country, for maps on which it would be lost.
+The ids are those of the vocabulary: ISO 3166-1's alpha-2 codes and XK. Projection: Equal Earth (Šavrič, Patterson and
+Jenny 2018), whose areas compare, as a map of shades must.
 
 Natural Earth draws who holds a place. Where ISO 3166 and the United Nations count it differently, or give it a code of
 its own, MOVED and NAMED say so. Standard library and Pouch's registry only; same input, same bytes.
@@ -220,7 +221,7 @@ def outline(rings: list[list[Point]]) -> str:
 
 
 def drawn(code: str, rings: list[list[Point]]) -> tuple[str, str]:
-    """One country's elements: its shape, and the ring around it."""
+    """One country's elements: its shape, and what lies around it."""
     shapes = [[sheet(point) for point in ring] for ring in joined(rings)]
     shapes = [shape for shape in shapes if len(shape) > 2]
     largest = max(shapes, key=lambda shape: abs(area(shape)), default=[])
@@ -233,13 +234,14 @@ def drawn(code: str, rings: list[list[Point]]) -> tuple[str, str]:
     else:
         kept = [shape for shape in shapes if abs(area(shape)) >= ISLAND or shape is largest]
         shape = f'<path d="{outline(kept)}"/>'
+    around = ""
     if size < HIT:
-        shape += f'<circle {at} r="{HIT_RADIUS}" fill="none" stroke="none" pointer-events="all"/>'
         shape = f'<g id="{code}">{shape}</g>'
+        around = f'<circle id="{code}-near" {at} r="{HIT_RADIUS}"/>\n'
     else:
         shape = shape.replace("<path", f'<path id="{code}"')
     ring = f'<circle {at} r="{RING_RADIUS}"/>' if size < LOST else ""
-    return f"{shape}\n", f'<g id="{code}-at">{ring}</g>\n'
+    return f"{shape}\n", f'{around}<g id="{code}-at">{ring}</g>\n'
 
 
 def main(source: str) -> str:
@@ -263,7 +265,7 @@ def main(source: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">\n'
         f'<g id="land" fill-rule="evenodd">\n{"".join(land)}</g>\n'
-        f'<g visibility="hidden">\n{"".join(ring for _, ring in elements)}</g>\n</svg>\n'
+        f'<g visibility="hidden">\n{"".join(around for _, around in elements)}</g>\n</svg>\n'
     )
 
 

@@ -8,13 +8,32 @@ from tests.theming.reading import page
 def test_each_country_on_the_map_is_a_link_with_a_title() -> None:
     """A shape says its name and its count, and leads to the dossier; small countries lie on top."""
     (sheet,) = page("map/index.html").xpath("//main//svg[@class='world-map__sheet']")
-    found = [(a.get("href"), a.findtext("title"), a.find("use").get("href")) for a in sheet.iter("a")]
+    found = [
+        (a.get("href"), a.findtext("title"), a.find("use").get("href"))
+        for a in sheet.find_class("world-map__country")
+    ]
     assert found == [
         ("/countries/france/", "France: 2 briefings", "/theme/world.svg#FR"),
         ("/countries/united-kingdom/", "United Kingdom: 3 briefings", "/theme/world.svg#GB"),
         ("/countries/ukraine/", "Ukraine: 7 briefings", "/theme/world.svg#UA"),
         ("/countries/israel/", "Israel: 1 briefing", "/theme/world.svg#IL"),
     ]
+
+
+def test_what_is_around_a_small_country_leads_to_it() -> None:
+    """Beneath the shapes lies room for a finger, which neither the keyboard nor a screen reader meets."""
+    (sheet,) = page("map/index.html").xpath("//main//svg[@class='world-map__sheet']")
+    around = [
+        (a.get("class").split("--")[-1], a.get("href"), a.get("aria-hidden"), a.find("use").get("href"))
+        for a in sheet.find_class("world-map__near")
+    ]
+    near = "/theme/world.svg#IL-near"
+    assert around == [
+        ("sea", "/countries/israel/", "true", near),
+        ("world-map__near", "/countries/israel/", "true", near),
+    ]
+    order = [a.get("class").partition(" ")[0].partition("__")[2] for a in sheet.iter("a")]
+    assert order == ["near", "country", "country", "country", "near", "country"]
 
 
 def test_the_maps_table_has_what_the_map_has() -> None:
