@@ -7,6 +7,7 @@ arguments, so a result is kept: a river's twenty cards share a handful of dates.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,8 +15,9 @@ from typing import Any
 
 from markupsafe import escape
 
+from pouch.plan.coverage import FREQUENT
 from pouch.plan.languages import name_of
-from pouch.plan.models import SiteView, TermLink
+from pouch.plan.models import Card, SiteView, TermLink
 from pouch.plan.periods import locale_of, month, month_name
 
 _TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
@@ -67,6 +69,16 @@ def listed(links: tuple[TermLink, ...], lang: str) -> str:
     return str(format_list([link.label for link in links], locale=locale_of(lang)))
 
 
+def frequent(cards: tuple[Card, ...], kind: str, without: tuple[TermLink, ...]) -> tuple[TermLink, ...]:
+    """The countries ("country") or topics ("topic") that most of the cards have; of equals, the newer card's first."""
+    counts = Counter(
+        term for card in cards for term in (card.countries if kind == "country" else card.topics)
+    )
+    return tuple(term for term, _ in counts.most_common(FREQUENT + len(without)) if term not in without)[
+        :FREQUENT
+    ]
+
+
 def boxed_tables(html: str, label: str) -> str:
     """The HTML with each table in a box that scrolls on its own and that the keyboard can reach (WCAG 2.1.1)."""
     if "<table" not in html:
@@ -85,6 +97,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
     "boxed_tables": boxed_tables,
     "day": day,
+    "frequent": frequent,
     "language": name_of,
     "listed": listed,
     "locale_name": locale_name,

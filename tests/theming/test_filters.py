@@ -7,7 +7,7 @@ import pytest
 
 from pouch.plan import periods
 from pouch.theming import filters
-from tests.theming.material import view
+from tests.theming.material import CARDS, GB, GRAIN, UA, view
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
@@ -108,3 +108,14 @@ def test_tables_scroll_in_a_box_that_the_keyboard_reaches() -> None:
         f"<p>x</p>{box}<table><tr></tr></table></div>\n{box}<table class='y'>\n</table></div>"
     )
     assert filters.boxed_tables("<p>no tablet</p>", "Table") == "<p>no tablet</p>"
+
+
+def test_what_a_rivers_briefings_are_about() -> None:
+    """Countries and topics of its cards, the most frequent first, then those of the newer card; not its own terms."""
+    countries = filters.frequent(CARDS, "country", ())
+    assert countries[:3] == (UA, GB, CARDS[1].countries[0])
+    assert filters.frequent(CARDS, "country", (UA,)) == tuple(term for term in countries if term != UA)
+    assert GRAIN in filters.frequent(CARDS, "topic", ())
+    many = tuple(msgspec.structs.replace(UA, key=f"{number}") for number in range(20))
+    crowded = (msgspec.structs.replace(CARDS[0], countries=many),)
+    assert filters.frequent(crowded, "country", many[:1]) == many[1:9]

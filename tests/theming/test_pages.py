@@ -49,7 +49,8 @@ def test_the_outline_is_whole(path: str) -> None:
     assert set(root.xpath("//@aria-labelledby")) <= set(ids)
     navigations = [nav.get("aria-label") for nav in root.iter("nav")]
     assert len(navigations) == len(set(navigations))
-    assert all(link.text_content().strip() for link in root.iter("a"))
+    assert all(link.text_content().strip() for link in root.xpath("//a[not(@aria-hidden)]"))
+    assert set(root.xpath("//a[@aria-hidden]/@tabindex")) <= {"-1"}
 
 
 @pytest.mark.parametrize("path", FULL)
@@ -150,3 +151,17 @@ def test_the_home_page_always_leads_to_what_is_older(count: int) -> None:
     root = rendered(msgspec.structs.replace(home_page(), river=river), "home.html")
     assert len(root.find_class("card")) == count
     assert root.xpath("//nav[@class='pager']//a/@href") == ["/page/1/"]
+
+
+def test_a_river_says_when_and_what_it_is_about() -> None:
+    """A numbered page tells its days, its neighbours theirs; beside every river stand the terms of its briefings."""
+    root = page("page/2/index.html")
+    assert root.xpath("//p[@class='heading__note']/text()") == ["24 February 2025 – 5 March 2025"]
+    ways = [" ".join(link.text_content().split()) for link in root.xpath("//nav[@class='pager']/a")]
+    assert ways == ["Newer briefings since 5 March 2025", "Older briefings until 24 February 2025"]
+    terms = root.xpath("//section[@aria-labelledby='_countries']//a/text()")
+    assert terms[0] == "Ukraine"
+    pair = page("countries/ukraine/ceasefire/index.html")
+    lists = pair.xpath("//section[@class='term-list']//a/text()")
+    assert "United Kingdom" in lists
+    assert not {"Ukraine", "Ceasefire"} & set(lists)
