@@ -25,12 +25,12 @@ class Rule(msgspec.Struct, frozen=True):
     longest: int
 
     def finds(self, text: str) -> bool:
-        """Whether one of its patterns is in `text`."""
+        """Whether one of its patterns is in `text`, which is in small letters."""
         return bool((self.opening and self.opening.match(text)) or (self.within and self.within.search(text)))
 
 
 def _compiled(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile(_either(patterns), re.IGNORECASE) if patterns else None
+    return re.compile(_either(patterns)) if patterns else None
 
 
 def _either(patterns: list[str]) -> str:
@@ -77,13 +77,17 @@ def _any_rule() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """All opening patterns as one, and all others: most units match neither, and are done."""
     opening = [rule.opening.pattern for rule in rules() if rule.opening]
     within = [rule.within.pattern for rule in rules() if rule.within]
-    return re.compile("|".join(opening), re.IGNORECASE), re.compile(_either(within), re.IGNORECASE)
+    return re.compile("|".join(opening)), re.compile(_either(within))
 
 
 @lru_cache(maxsize=2048)
 def _suspect(text: str) -> str | None:
-    """The unit in plain characters where a rule may find something in it."""
-    plain = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
+    """The unit in plain characters where a rule may find something in it.
+
+    In small letters, as patterns are: a search that disregards case takes five times as long, for it cannot pass over
+    an alternative by its first letter.
+    """
+    plain = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split()).lower()
     opening, within = _any_rule()
     return plain if plain and (opening.match(plain) or within.search(plain)) else None
 

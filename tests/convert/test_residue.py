@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pouch.convert.residue import residue, rules
@@ -80,3 +82,10 @@ def test_prose_stays(text: str) -> None:
 def test_seven_languages() -> None:
     """Every language that the documentation names has its rules."""
     assert {rule.lang for rule in rules()} >= {"en", "fr", "de", "es", "it", "nl", "pt"}
+
+
+def test_patterns_are_in_small_letters() -> None:
+    """A pattern with a capital would never be found: units are compared in small letters."""
+    patterns = [one.pattern for rule in rules() for one in (rule.opening, rule.within) if one]
+    literal = [re.sub(r"\\.", "", pattern) for pattern in patterns]
+    assert [text for text in literal if text != text.lower()] == []
