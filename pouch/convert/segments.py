@@ -29,6 +29,8 @@ INLINE = frozenset("a b strong em i code cite q sub sup".split())  # noqa: SIM90
 _NESTING = re.compile(
     r"</?(?!(?:html|head|body|title|meta|link|script|style|noscript|template)\b)[a-z][^<>]*>", re.IGNORECASE
 )
+# lxml.html's own parser asks Python for the class of each element.
+_OF_HTML = etree.ElementDefaultClassLookup(element=HtmlElement)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _NO_LETTER = re.compile(r"\W+")
 
@@ -46,14 +48,14 @@ class Segment:
 
     __slots__ = ("_letters", "after_break", "images", "index", "link_chars", "parent", "runs", "text")
 
-    def __init__(self, parent: Any) -> None:
+    def __init__(self, parent: Any, after_break: bool = False) -> None:
         self.parent: HtmlElement = parent  # the nearest block-level element
         self.runs: list[tuple[str, tuple[Any, ...]]] = []  # text with its inline elements, outermost first
         self.images: list[HtmlElement] = []
         self.text = ""
         self.link_chars = 0  # characters that stand in links
         self.index = 0  # its unit, from 1
-        self.after_break = False  # a single <br> parts it from the segment before
+        self.after_break = after_break  # a single <br> parts it from the segment before
         self._letters: str | None = None
 
     @property
@@ -80,7 +82,8 @@ def parse(page: str) -> HtmlElement | None:
 
 def _tree(page: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether the parser gave up at its depth."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_OF_HTML)
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
@@ -93,7 +96,7 @@ def segments(tree: HtmlElement) -> list[Segment]:
     found: list[Segment] = []
     rest: list[str] = []
     unit = 0
-    for segment in _Walk(tree).segments():
+    for segment in _runs(tree):
         segment.text = _SPACE.sub(" ", "".join(text for text, _ in segment.runs)).strip()
         if not segment.text and not segment.images:
             continue
@@ -113,83 +116,64 @@ def segments(tree: HtmlElement) -> list[Segment]:
     return found
 
 
-class _Walk:
-    """Depth first without recursion: pages nest deeper than Python's stack."""
+def _runs(tree: HtmlElement) -> list[Segment]:
+    """Every run between two boundaries that holds something, in the order of the page.
 
-    def __init__(self, tree: HtmlElement) -> None:
-        body = tree.find("body")
-        self._root = body if body is not None else tree
-        self._blocks: list[Any] = [self._root]
-        self._inline: list[Any] = []
-        self._links = 0  # of the inline elements
-        self._breaks = 0  # <br> since the last text
-        self._current = Segment(self._root)
-        self._found: list[Segment] = []
-
-    def segments(self) -> list[Segment]:
-        """Every run between two boundaries that holds something."""
-        stack: list[tuple[Any, bool]] = [
-            (self._root, False)
-        ]  # an element, and whether it is left, not entered
-        while stack:
-            element, leaving = stack.pop()
-            tag = element.tag
-            if leaving:
-                self._leave(element, tag)
-            elif isinstance(tag, str) and tag not in SKIPPED:
-                self._enter(element, tag)
-                if tag != "br":
-                    stack.append((element, True))
-                    if len(element):
-                        stack.extend([(child, False) for child in reversed(element)])
-                    continue
-            if element is not self._root:
-                self._text(element.tail)
-        self._end()
-        return self._found
-
-    def _enter(self, element: Any, tag: str) -> None:
-        if tag == "br":
-            self._end()
-            self._breaks += 1
-            self._current = Segment(self._blocks[-1])
-            self._current.after_break = self._breaks == 1
-            return
-        if _parts(element, tag):
-            self._end()
-            self._blocks.append(element)
-            self._start()
-        elif tag == "img":
-            self._current.images.append(element)
-        elif tag in INLINE:
-            self._inline.append(element)
-            self._links += tag == "a"
-        self._text(element.text)
-
-    def _leave(self, element: Any, tag: str) -> None:
-        if _parts(element, tag):
-            self._end()
-            self._blocks.pop()
-            self._start()
-        elif self._inline and self._inline[-1] is element:
-            self._inline.pop()
-            self._links -= tag == "a"
-
-    def _start(self) -> None:
-        self._current = Segment(self._blocks[-1] if self._blocks else self._root)
-        self._breaks = 0
-
-    def _text(self, text: str | None) -> None:
-        if text:
-            self._current.runs.append((text, tuple(self._inline)))
-            if self._links:
-                self._current.link_chars += len(text.strip())
+    libxml2 walks, without recursion: pages nest deeper than Python's stack.
+    """
+    body = tree.find("body")
+    root = body if body is not None else tree
+    found: list[Segment] = []
+    current: Segment | None = None  # made where its first text or image stands
+    blocks: list[Any] = [root]
+    inline: tuple[Any, ...] = ()
+    links = 0  # of the inline elements
+    breaks = 0  # <br> since the last text
+    after_break = False  # whether the next segment follows a single one
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            text = None
+            if tag in SKIPPED:
+                walk.skip_subtree()
+            elif tag == "br":
+                walk.skip_subtree()
+                breaks += 1
+                current, after_break = None, breaks == 1
+            else:
+                text = element.text
+                if _parts(element, tag):
+                    blocks.append(element)
+                    current, after_break, breaks = None, False, 0
+                elif tag == "img":
+                    if current is None:
+                        found.append(current := Segment(blocks[-1], after_break))
+                    current.images.append(element)
+                elif tag in INLINE:
+                    inline = (*inline, element)
+                    links += tag == "a"
+        elif element is root:
+            break
+        else:
+            text = element.tail
+            if tag in SKIPPED or tag == "br":
+                pass  # they part nothing more
+            elif _parts(element, tag):
+                blocks.pop()
+                current, after_break, breaks = None, False, 0
+            elif inline and inline[-1] is element:
+                inline = inline[:-1]
+                links -= tag == "a"
+        if text and (current is not None or not text.isspace()):
+            if current is None:
+                found.append(current := Segment(blocks[-1], after_break))
+            current.runs.append((text, inline))
+            if links:
+                current.link_chars += len(text.strip())
             if not text.isspace():
-                self._breaks = 0
-
-    def _end(self) -> None:
-        if self._current.runs or self._current.images:
-            self._found.append(self._current)
+                breaks = 0
+    return found
 
 
 def _parts(element: Any, tag: str) -> bool:
