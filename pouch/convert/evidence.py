@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pouch.convert.residue import residue
 from pouch.convert.segments import Segment, plain
@@ -37,7 +38,7 @@ _NAMES = {
     "title": r"title|headline|heading|titel|h1",
     "hidden": r"hidden|hide|sr-only|screen-reader|visually|print-only|noscript|invisible",
 }
-_PATTERNS = [re.compile(pattern, re.IGNORECASE) for pattern in _NAMES.values()]
+_PATTERNS = [re.compile(pattern) for pattern in _NAMES.values()]
 _ANCESTORS = (
     "article",
     "main",
@@ -55,11 +56,13 @@ _ANCESTORS = (
     "dl",
 )
 _TAGS = ("p", "h1", "h2", "h3", "li", "td", "div", "blockquote", "figcaption", "pre", "span", "dd")
-_STOPS = re.compile(r"[.!?…。！？]")
-_COMMAS = re.compile(r"[,;:、，；]")
-_ENDS = re.compile(r"[.!?…。！？:;][\"'”»)\]]*$")
+_STOPS = ".!?…。！？"
+_COMMAS = ",;:、，；"
+_ENDS = frozenset(_STOPS + ":;")
+_CLOSERS = "\"'”»)]"
 _UNSEEN = re.compile(r"display:\s*none|visibility:\s*hidden")
 _HIDDEN = list(_NAMES).index("hidden")
+_ANCESTOR_COLUMNS = {tag: len(_PATTERNS) + number for number, tag in enumerate(_ANCESTORS)}
 _MARKS = len(_PATTERNS) + len(_ANCESTORS) + 1  # the last: an article's body in microdata
 _DEEPEST = 12
 """Ancestors looked at, from the segment outward."""
@@ -80,64 +83,115 @@ def evidence(found: Sequence[Segment], title: str, ballots: Sequence[Sequence[fl
 
 
 def _own(found: Sequence[Segment], title: str) -> Array:
-    counts = Counter(segment.text for segment in found)
+    texts = [segment.text for segment in found]
+    counts = Counter(texts)
     known = plain(title)
-    rows = []
-    for segment in found:
-        text = segment.text
-        length = len(text) or 1
-        bare = segment.letters
-        letters = sum(map(str.isalpha, text[:200])) or 1
-        tag = segment.parent.tag
-        rows.append(
-            [
-                math.log1p(len(text)),
-                segment.link_chars / length,
-                len(_STOPS.findall(text)),
-                len(_COMMAS.findall(text)),
-                1.0 if _ENDS.search(text) else 0.0,
-                math.log1p(len(text) - segment.link_chars),
-                text.count(" ") + 1,
-                sum(map(str.isdigit, text[:200])) / min(length, 200),
-                sum(map(str.isupper, text[:200])) / letters,
-                1.0 if text[:1].isupper() else 0.0,
-                min(counts[text], 5),
-                len(segment.images),
-                1.0 if segment.after_break else 0.0,
-                1.0 if known and bare == known else 0.0,
-                1.0 if known and len(bare) > 10 and (bare in known or known in bare) else 0.0,
-                1.0 if len(text) <= 160 and residue(text, edge=True) else 0.0,
-                1.0 if "|" in text or "»" in text[-2:] or "©" in text else 0.0,
-                *(1.0 if tag == name else 0.0 for name in _TAGS),
-            ]
-        )
-    return np.array(rows, np.float32)
+    lengths = np.array([len(text) for text in texts], np.intp)
+    links = np.array([segment.link_chars for segment in found], np.intp)
+    stops, commas, spaces, digits, capitals, letters = _signs(texts, lengths)
+    columns = [
+        np.log1p(lengths),
+        links / np.maximum(lengths, 1),
+        stops,
+        commas,
+        [text.rstrip(_CLOSERS)[-1:] in _ENDS for text in texts],
+        np.log1p(lengths - links),
+        spaces + 1,
+        digits / np.clip(lengths, 1, OPENING),
+        capitals / np.maximum(letters, 1),
+        [text[:1].isupper() for text in texts],
+        [min(counts[text], 5) for text in texts],
+        [len(segment.images) for segment in found],
+        [segment.after_break for segment in found],
+        [bool(known) and segment.letters == known for segment in found],
+        [bool(known) and _shares_title(segment.letters, known) for segment in found],
+        [len(text) <= 160 and residue(text, edge=True) is not None for text in texts],
+        ["|" in text or "»" in text[-2:] or "©" in text for text in texts],
+    ]
+    tags = [segment.parent.tag for segment in found]
+    columns += [[tag == name for tag in tags] for name in _TAGS]
+    return np.array(columns, np.float32).T
+
+
+def _shares_title(letters: str, title: str) -> bool:
+    return len(letters) > 10 and (letters in title or title in letters)
+
+
+OPENING = 200
+"""Characters of a segment among which digits, letters and capitals are counted."""
+
+
+@cache
+def _kinds() -> npt.NDArray[np.uint8]:
+    """What each character of the Basic Multilingual Plane is, as bits: a stop, a comma, a space, a digit, …"""
+    signs = [chr(code) for code in range(0x10000)]
+    tests: list[Callable[[str], bool]] = [
+        _STOPS.__contains__, _COMMAS.__contains__, " ".__eq__, str.isdigit, str.isupper, str.isalpha,
+    ]  # fmt: skip
+    table = np.zeros(len(signs), np.uint8)
+    for bit, test in enumerate(tests):
+        table |= np.array([test(sign) for sign in signs], np.uint8) << bit
+    return table
+
+
+def _signs(texts: Sequence[str], lengths: npt.NDArray[np.intp]) -> list[Any]:
+    """How many of each kind of sign each text holds; of digits, capitals and letters, in its opening."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds().take(codes, mode="clip")
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    opened = starts + np.minimum(lengths, OPENING)
+    counted = []
+    for bit, until in enumerate((ends, ends, ends, opened, opened, opened)):
+        running = np.zeros(len(kinds) + 1, np.intp)
+        np.cumsum(kinds >> bit & 1, out=running[1:])
+        counted.append(running[until] - running[starts])
+    return counted
 
 
 def _names(found: Sequence[Segment]) -> Array:
     """How near the ancestors are whose names or tags say what stands in them: 1 the nearest, 0 none."""
-    steps_of: dict[Any, Array] = {}
-    steps = np.stack([_steps(segment.parent, steps_of) for segment in found])
+    steps = _steps([segment.parent for segment in found])
     near: Array = np.where(steps < _DEEPEST, 1 / (1 + steps), 0).astype(np.float32)
     near[:, -1] = np.minimum(steps[:, -1], _DEEPEST)
     return near
 
 
-def _steps(element: Any, steps_of: dict[Any, Array]) -> Array:
+def _steps(elements: Sequence[Any]) -> Array:
     """How many ancestors away each mark is, from the element outward; last, how many ancestors there are."""
-    chain = []
-    while element is not None and element.tag not in ("body", "html") and element not in steps_of:
-        chain.append(element)
-        element = element.getparent()
-    steps = steps_of.get(element)
-    if steps is None:
-        steps = np.full(_MARKS + 1, np.inf, np.float32)
-        steps[-1] = 0
-    for inner in reversed(chain):
-        steps = steps + 1
-        steps[_marks(inner)] = 0
-        steps_of[inner] = steps
-    return steps
+    known: dict[Any, int] = {}  # the rows of elements; row 0 is the page's
+    above = [0]
+    levels: list[list[int]] = []  # the rows of elements that stand equally deep
+    depth = [0]
+    marked: list[tuple[list[int], list[int]]] = []  # rows and columns of the marks at each level
+    rows = []
+    for element in elements:
+        chain = []
+        while element is not None and element.tag not in ("body", "html") and element not in known:
+            chain.append(element)
+            element = element.getparent()
+        row = known.get(element, 0)
+        for inner in reversed(chain):
+            level = depth[row]
+            if level == len(levels):
+                levels.append([])
+                marked.append(([], []))
+            above.append(row)
+            row = known[inner] = len(depth)
+            depth.append(level + 1)
+            levels[level].append(row)
+            marks = _marks(inner)
+            marked[level][0].extend([row] * len(marks))
+            marked[level][1].extend(marks)
+        rows.append(row)
+    steps = np.full((len(depth), _MARKS + 1), np.inf, np.float32)
+    steps[0, -1] = 0
+    outer = np.array(above)
+    for at, marks_at in zip(levels, marked, strict=True):
+        steps[at] = steps[outer[at]] + 1
+        steps[marks_at] = 0
+    found: Array = steps[rows]
+    return found
 
 
 def _marks(element: Any) -> list[int]:
@@ -146,8 +200,8 @@ def _marks(element: Any) -> list[int]:
     for attribute in ("class", "id", "role"):
         for name in (element.get(attribute) or "").split():
             found += _named(name)
-    if element.tag in _ANCESTORS:
-        found.append(len(_PATTERNS) + _ANCESTORS.index(element.tag))
+    if element.tag in _ANCESTOR_COLUMNS:
+        found.append(_ANCESTOR_COLUMNS[element.tag])
     if "articlebody" in (element.get("itemprop") or "").lower():
         found.append(_MARKS - 1)
     if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
@@ -158,6 +212,7 @@ def _marks(element: Any) -> list[int]:
 @lru_cache(maxsize=8192)
 def _named(name: str) -> tuple[int, ...]:
     """The kinds of part that a class, an id or a role speaks of."""
+    name = name.lower()  # a search that disregards case takes several times as long
     return tuple(number for number, pattern in enumerate(_PATTERNS) if pattern.search(name))
 
 
