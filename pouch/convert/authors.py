@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from pouch.convert.dates import find_date, without_time
 from pouch.convert.headings import byline, words
 from pouch.convert.headline import clean
+from pouch.convert.marks import Marks
 from pouch.convert.segments import Segment, plain
 
 NEAR = 7
@@ -32,6 +31,7 @@ _AUTHOR_METAS = (
     "dc.author",
     "creator",
 )
+_AUTHOR = re.compile(r"byline|author|autor")
 _PEOPLE = ("author-name", "author__name", "byline-name", "authorname")
 MOST_MARKED = 6
 """Elements looked at of each kind that names authors."""
@@ -65,7 +65,7 @@ _LEADS = re.compile(
 
 
 def author(
-    tree: HtmlElement,
+    marks: Marks,
     metas: dict[str, str],
     articles: Sequence[dict[str, Any]],
     publishers: Sequence[str],
@@ -96,7 +96,7 @@ def author(
         add(2.0, ", ".join(dict.fromkeys(names)))
     for mark in _AUTHOR_METAS:
         add(1.7, _name(metas.get(mark)))
-    for number, marked in enumerate(_marked(tree)):
+    for number, marked in enumerate(_marked(marks)):
         for element in marked[:MOST_MARKED]:
             text = " ".join(element.text_content().split())
             if len(text) < LONGEST_CREDIT and not _elsewhere(element):
@@ -104,31 +104,19 @@ def author(
     return max(candidates, key=lambda item: item[0])[1] if candidates else None
 
 
-def _marked(tree: HtmlElement) -> Iterator[list[Any]]:
-    """The elements that name the author, in the order of the page, by the kind of mark, the surest kind first.
-
-    A search through the page costs much of what its metadata cost: kinds that share a mark share the search.
-    """
-    yield tree.xpath("//*[@rel='author']")
-    authors = tree.xpath("//*[@itemprop='author']")
+def _marked(marks: Marks) -> Iterator[Sequence[Any]]:
+    """The elements that name the author, in the order of the page, by the kind of mark, the surest kind first."""
+    yield marks.authors
+    authors = [element for element, name in marks.properties if name == "author"]
     yield _inside(authors, lambda element: element.get("itemprop") == "name")
     yield authors
-    cards = tree.xpath("//*[contains(@class,'vcard')]")
+    cards = [element for element, name in marks.classed if "vcard" in name]
     yield _inside(cards, lambda element: "fn" in (element.get("class") or ""))
-    named = tree.xpath(
-        "//*[contains(@class,'byline') or contains(@class,'author') or contains(@class,'autor')]"
-    )
-    classes = [element.get("class") for element in named]
-    yield [
-        element for element, name in zip(named, classes, strict=True) if any(one in name for one in _PEOPLE)
-    ]
-    single = [
-        element
-        for element, name in zip(named, classes, strict=True)
-        if "author" in name and "authors" not in name
-    ]
+    named = [(element, name) for element, name in marks.classed if _AUTHOR.search(name)]
+    yield [element for element, name in named if any(one in name for one in _PEOPLE)]
+    single = [element for element, name in named if "author" in name and "authors" not in name]
     yield _inside(single, lambda element: element.tag == "a")
-    yield named
+    yield [element for element, _ in named]
 
 
 def _inside(outer: Sequence[Any], wanted: Callable[[Any], bool]) -> list[Any]:

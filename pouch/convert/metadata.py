@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from pouch.convert.authors import author, people
 from pouch.convert.headline import clean, headline, stands_at
+from pouch.convert.marks import Marks
 from pouch.convert.published import published
 from pouch.convert.segments import Segment
 from pouch.entries.entry import Moment
@@ -48,7 +49,8 @@ def metadata(
     title = title or headline(tree, metas, articles)
     at = stands_at(found, title) if title else None
     address = _address(tree, metas)
-    when, date_from = published(tree, metas, articles, found, at, url or address)
+    marks = Marks.of(tree)
+    when, date_from = published(tree, marks, metas, articles, found, at, url or address)
     publishers = [
         name for name in (metas.get("og:site_name"), publisher, metas.get("application-name")) if name
     ]
@@ -56,7 +58,7 @@ def metadata(
         title=title,
         date=when,
         date_from=date_from if when is not None else None,
-        author=author(tree, metas, articles, publishers, found, at),
+        author=author(marks, metas, articles, publishers, found, at),
         site=clean(metas.get("og:site_name")) or publisher,
         url=address,
         lang=_language(tree, metas),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from pouch.convert.dates import credited_date, date_line, find_date, is_published_line, parse_date
+from pouch.convert.marks import Marks
 from pouch.convert.segments import Segment
 from pouch.entries.entry import Moment
 
@@ -21,27 +23,32 @@ NEAR = 2
 """Segments from the headline within which a line may hold names beside its date."""
 
 FULL_PARAGRAPH = 200
+NEAR_ABOVE = 5
+"""Segments above the headline among which its date is looked for, where nothing else tells."""
+
 EARLIEST = date(1990, 1, 1)
 """No web page is older."""
 
 _DATE_METAS = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.created", "dc.date.created", "sailthru.date", "parsely-pub-date", "pubdate", "publishdate", "publish-date",
-    "publication_date", "article.published", "cxenseparse:recs:publishtime", "datecreated",
+    "sailthru.date", "parsely-pub-date", "pubdate", "publishdate", "publish-date", "publication_date",
+    "article.published", "cxenseparse:recs:publishtime",
 )  # fmt: skip
-_DATED = (
-    "//*["
-    + " or ".join(
-        f"contains(@class,'{name}')"
-        for name in ("published", "pubdate", "date", "byline", "entry-meta", "post-meta", "datum")
-    )
-    + "]"
+_CREATED_METAS = ("dcterms.created", "dc.date.created", "datecreated")
+_DATED = re.compile(r"published|pubdate|date|byline|entry-meta|post-meta|datum")
+MOST_DATED = 12
+"""Elements with such a class that are looked at."""
+
+_IN_URL = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?:(?P<sign>[/-]?)(?P<month>0[1-9]|1[0-2])(?P=sign)(?P<day>0[1-9]|[12]\d|3[01])"
+    r"|/(?P<month1>[1-9]|1[0-2])/(?P<day1>[1-9]|[12]\d|3[01]))(?=[/_.-]|\D|$)"
+    r"|/(?P<day2>0[1-9]|[12]\d|3[01])-(?P<month2>0[1-9]|1[0-2])-(?P<year2>(?:19|20)\d\d)(?=\D|$)"
 )
-_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)")
 
 
 def published(
     tree: HtmlElement,
+    marks: Marks,
     metas: dict[str, str],
     articles: Sequence[dict[str, Any]],
     found: Sequence[Segment] = (),
@@ -55,7 +62,7 @@ def published(
     day alone is given where a time has no offset.
     """
     shown = None if at is None else _shown(found, at)
-    written = _written(tree, metas, articles, address)
+    written = _first(_written(marks, metas, articles, address))
     if shown is not None:
         if written is not None and _day(written[0]) == shown:
             return written
@@ -65,7 +72,32 @@ def published(
     alone = [day for segment in found if (day := is_published_line(segment.text)) is not None]
     if len(alone) == 1:
         return alone[0], "text"
+    if (marked := _first(_marked(tree, marks, metas))) is not None:
+        return marked
+    if at is not None and (near := _near(found, at)) is not None:
+        return near, "text"
     return _searched(tree, address, found), "text"
+
+
+def _near(found: Sequence[Segment], at: int) -> date | None:
+    """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
+    around = (*found[at + 1 : at + 1 + BELOW], *reversed(found[max(0, at - NEAR_ABOVE) : at]))
+    if (
+        near := next((day for segment in around if (day := date_line(segment.text)) is not None), None)
+    ) is not None:
+        return near
+    below = {day for segment in found[at + 1 :] if (day := date_line(segment.text)) is not None}
+    return below.pop() if len(below) == 1 else None
+
+
+def _day_in_url(address: str | None) -> str | None:
+    """The day that an address holds, as those of newspapers and blogs do."""
+    if not address or (found := _IN_URL.search(urlsplit(address).path)) is None:
+        return None
+    parts = {
+        name.rstrip("12"): int(value) for name, value in found.groupdict().items() if value and name != "sign"
+    }
+    return f"{parts['year']}-{parts['month']:02}-{parts['day']:02}"
 
 
 def _day(moment: Moment) -> date:
@@ -86,37 +118,53 @@ def _shown(found: Sequence[Segment], at: int) -> date | None:
     return next((day for day in days if day is not None), None)
 
 
-def _written(
-    tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict[str, Any]], address: str | None
-) -> tuple[Moment, str] | None:
-    for found_in, given in _candidates(tree, metas, articles, address):
+def _first(candidates: Iterable[tuple[str, str | None]]) -> tuple[Moment, str] | None:
+    """The first of these that spells a moment, and where it was found."""
+    for found_in, given in candidates:
         if given and (moment := _moment(given)) is not None:
             return moment, found_in
     return None
 
 
-def _candidates(
-    tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict[str, Any]], address: str | None
+def _written(
+    marks: Marks, metas: dict[str, str], articles: Sequence[dict[str, Any]], address: str | None
 ) -> Iterator[tuple[str, str | None]]:
+    """What the page's machine-readable parts call the day of its publication."""
     for item in articles:
         yield "metadata", item.get("datePublished") if isinstance(item.get("datePublished"), str) else None
     for name in _DATE_METAS:
         yield "metadata", metas.get(name)
-    for element in tree.xpath("//*[@itemprop='datePublished' or contains(@class,'dt-published')]"):
-        yield "metadata", element.get("content") or element.get("datetime") or element.text_content()[:100]
-    times = tree.xpath(
-        "//time[@pubdate or contains(@class,'published') or contains(@class,'entry-date')]"
-    ) or tree.xpath("//article//time | //main//time")
-    for element in times[:3]:
-        yield "metadata", element.get("datetime") or element.text_content()[:100]
-    if address and (in_url := _IN_URL.search(urlsplit(address).path)):
-        yield "metadata", "-".join(in_url.groups())
-    for element in tree.xpath(_DATED)[:12]:
+    for element, name in marks.properties:
+        if name == "datePublished":
+            yield "metadata", _told(element)
+    for element, name in marks.classed:
+        if "dt-published" in name:
+            yield "metadata", _told(element)
+    for element in marks.times:
+        name = element.get("class") or ""
+        if element.get("pubdate") is not None or "published" in name or "entry-date" in name:
+            yield "metadata", _told(element)
+    yield "metadata", _day_in_url(address)
+
+
+def _marked(tree: HtmlElement, marks: Marks, metas: dict[str, str]) -> Iterator[tuple[str, str | None]]:
+    """What the page marks as some day or other."""
+    for element in tree.xpath("//article//time | //main//time")[:3]:
+        yield "metadata", _told(element)
+    dated = (element for element, name in marks.classed if _DATED.search(name))
+    for element in islice(dated, MOST_DATED):
         yield "metadata", element.get("title") if element.tag == "abbr" else None
         text = " ".join(element.text_content().split())
         yield "text", text if len(text) < 150 else None
-    for element in tree.iter("time"):
-        yield "metadata", element.get("datetime") or element.text_content()[:100]
+    for element in marks.times:
+        yield "metadata", _told(element)
+    for name in _CREATED_METAS:
+        yield "metadata", metas.get(name)
+
+
+def _told(element: Any) -> str:
+    told: str = element.get("content") or element.get("datetime") or element.text_content()[:100]
+    return told
 
 
 def _searched(tree: HtmlElement, address: str | None, found: Sequence[Segment]) -> Moment | None:

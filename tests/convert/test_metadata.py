@@ -89,6 +89,16 @@ H1 = "<h1>Ferries cross the strait again</h1>"
             "2025-03-05",
             "metadata",
         ),
+        # A day that the page says it was published on goes before one that a comment is marked with.
+        (
+            "",
+            f"{H1}<p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p><p>Veröffentlicht am 05.03.2025</p>"
+            '<article><time datetime="2025-03-09">vor vier Tagen</time></article>',
+            "2025-03-05",
+            "text",
+        ),
+        # The only day that stands alone, however far below; of two, neither.
+        ("", f"{H1}<p>{PROSE}</p>" + "<p>Depth.</p>" * 20 + "<p>05.03.2025 um 09:25</p>", "2025-03-05", "text"),
         ("", H1, "None", None),
     ],
 )  # fmt: skip
@@ -96,6 +106,23 @@ def test_date(head: str, body: str, when: str, found_in: str | None) -> None:
     """The day that readers see beside the headline, else the day that the page's head tells; and which it was."""
     found = facts(head, body)
     assert (str(found.date), found.date_from) == (when, found_in)
+
+
+@pytest.mark.parametrize(
+    ("address", "when"),
+    [
+        ("https://news.example/2025/03/05/ferries", "2025-03-05"),
+        ("https://news.example/20250305-ferries.html", "2025-03-05"),
+        ("https://news.example/blog/2025/3/5/ferries", "2025-03-05"),
+        ("https://news.example/news/05-03-2025", "2025-03-05"),
+        ("https://news.example/2025/03/ferries-4711", "None"),
+        ("https://news.example/2025-0305/ferries", "None"),
+        ("https://news.example/2025/13/5/ferries", "None"),
+    ],
+)
+def test_date_in_an_address(address: str, when: str) -> None:
+    """An address that holds a whole day tells it, where the page does not."""
+    assert str(facts("", H1, address).date) == when
 
 
 @pytest.mark.parametrize(

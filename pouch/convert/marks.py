@@ -1,0 +1,39 @@
+"""Elements of a page that say by their attributes what fact they hold, found once for all who ask."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+from lxml import etree
+from lxml.html import HtmlElement
+
+# Parts of the names of classes that dates and authors go by.
+_FACTS = re.compile(r"published|pubdate|date|entry-meta|post-meta|datum|byline|author|autor|vcard")
+_CLASSED = etree.XPath("//*[@class]")
+_PROPERTIES = etree.XPath("//*[@itemprop]")
+_BY = etree.XPath("//*[@rel='author']")
+
+
+class Marks(msgspec.Struct):
+    """Elements in the order of the page, each with what marks it."""
+
+    classed: list[tuple[Any, str]]  # by its class
+    properties: list[tuple[Any, str]]  # by its property in microdata
+    times: list[Any]
+    authors: list[Any]  # links to who wrote it
+
+    @classmethod
+    def of(cls, tree: HtmlElement) -> Marks:
+        """Those of a page."""
+        classed: Any = _CLASSED(tree)
+        properties: Any = _PROPERTIES(tree)
+        by: Any = _BY(tree)
+        named = ((element, element.get("class")) for element in classed)
+        return cls(
+            [(element, name) for element, name in named if _FACTS.search(name)],
+            [(element, element.get("itemprop")) for element in properties],
+            list(tree.iter("time")),
+            by,
+        )
