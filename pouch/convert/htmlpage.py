@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -55,13 +57,26 @@ def structure(
 
     `whole` says that nothing stands beside the article, as in a feed's item: only residue is taken out.
     """
-    read = read_page(page, title, url)
-    if read is None:
-        return Structure((), Report())
-    read.images = images
-    if whole:
-        return assemble(read, [True] * len(read.segments))
-    return assemble(read, choose(read.segments, read.tree, read.headline, read.items, trees))
+    with _uncollected():
+        read = read_page(page, title, url)
+        if read is None:
+            return Structure((), Report())
+        read.images = images
+        if whole:
+            return assemble(read, [True] * len(read.segments))
+        return assemble(read, choose(read.segments, read.tree, read.headline, read.items, trees))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let no garbage be looked for while a page is read, which makes many small values and hardly a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def read_page(page: str, title: str | None = None, url: str | None = None) -> Page | None:
