@@ -70,9 +70,10 @@ def published(
     if written is not None:
         return written
     alone = [day for segment in found if (day := is_published_line(segment.text)) is not None]
-    if len(alone) == 1:
+    marked = _first(_marked(tree, marks, metas))
+    if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
         return alone[0], "text"
-    if (marked := _first(_marked(tree, marks, metas))) is not None:
+    if marked is not None:
         return marked
     if at is not None and (near := _near(found, at)) is not None:
         return near, "text"
