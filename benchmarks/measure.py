@@ -6,7 +6,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,6 +21,7 @@ class Cost(msgspec.Struct):
     wall: float  # seconds
     cpu: float  # seconds, user and system, of the process and of the children that it waited for
     peak: int = 0  # bytes: the highest sum of PSS over the process tree; 0 where it was not looked at
+    killed: bool = False
 
 
 def run(
@@ -30,8 +31,15 @@ def run(
     cores: int,
     memory: bool = False,
     environment: Mapping[str, str] | None = None,
+    fine: Collection[int] = (0,),
+    kill_when: Callable[[], bool] | None = None,
 ) -> Cost:
-    """Run `command` in `folder` on the first `cores` processors. Raises RuntimeError with its output where it fails."""
+    """Run `command` in `folder` on the first `cores` processors.
+
+    With `kill_when`, which is asked as often as memory is looked at, the process alone gets SIGKILL as soon as it says
+    so; its workers have to end by themselves. Raises RuntimeError with its output where it ends with a code that is
+    not `fine`, or where a process of its tree lives ten seconds longer than it.
+    """
     allowed = sorted(os.sched_getaffinity(0))[:cores]
     before = os.times()
     start = time.perf_counter()
@@ -45,26 +53,44 @@ def run(
         text=True,
     )
     peak = 0
+    killed = False
+    tree: set[int] = set()
     done = threading.Event()
 
     def watch() -> None:
-        nonlocal peak
+        nonlocal peak, killed, tree
         while not done.wait(INTERVAL):
-            peak = max(peak, sum(_pss(pid) for pid in _tree(process.pid)))
+            tree = set(_tree(process.pid))
+            if memory:
+                peak = max(peak, sum(_pss(pid) for pid in tree))
+            if kill_when is not None and not killed and kill_when():
+                killed = True
+                process.kill()
 
     watcher = threading.Thread(target=watch)
-    if memory:
+    if memory or kill_when:
         watcher.start()
     said, _ = process.communicate()
     wall = time.perf_counter() - start
     done.set()
-    if memory:
+    if watcher.ident:
         watcher.join()
     after = os.times()
-    if process.returncode:
+    if not killed and process.returncode not in fine:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{said}")
+    if killed:
+        _outlive(tree - {process.pid})
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(wall, cpu, peak)
+    return Cost(wall, cpu, peak, killed)
+
+
+def _outlive(tree: Collection[int]) -> None:
+    """Wait until the processes have ended. Raises RuntimeError after ten seconds."""
+    for _ in range(100):
+        if not any(Path(f"/proc/{pid}").exists() for pid in tree):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"processes {tree} live on, though the one that started them was killed")
 
 
 def _compiled(environment: Mapping[str, str]) -> dict[str, str]:
