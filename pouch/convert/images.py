@@ -12,6 +12,7 @@ import msgspec
 
 from pouch.convert.blocks import Block, Image
 from pouch.convert.imagefiles import ImageError, examine
+from pouch.convert.imagenames import IMAGES, names, outside
 from pouch.convert.inline import address
 from pouch.convert.segments import Segment
 
@@ -28,9 +29,6 @@ ABOVE = 3
 _UNSAFE = re.compile(r"[\\`\[\]<]|&(?=#|\w+;)")
 _QUOTES = ('"', "'")
 _UNSAFE_IN_QUOTES = re.compile(rf"""{_UNSAFE.pattern}|["']""")
-
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
-
 
 class Picture(msgspec.Struct, frozen=True):
     """An image of the article."""
@@ -59,10 +57,8 @@ class Sources:
 
     def find(self, element: Any) -> Image | None:
         """What an element shows. None where that is nothing, or too small; raises ImageError for what is no image."""
-        given = [text for name in _SOURCES if (text := (element.get(name) or "").strip())]
         alt = " ".join((element.get("alt") or "").split())
-        # A page that loads its images late has a placeholder where the image will be.
-        source = next((one for one in given if not one.startswith("data:")), given[0] if given else "")
+        source = next(names(element), "")
         where = address(source, self._base)
         if where is not None and not where.startswith("mailto:"):
             return Image(where, alt, data=self._carried.get(where))
@@ -107,7 +103,7 @@ def pictures(
             if _is_icon(image) or not _among(image, holders):
                 continue
             try:
-                what = sources.find(image)
+                what = None if _stands_in(image, sources) else sources.find(image)
             except ImageError as error:
                 left_out.append(f"an image that the article holds is left out: {error}")
                 continue
@@ -115,6 +111,17 @@ def pictures(
                 block = Block("image", "", (), markdown=image_markdown(what), image=what)
                 shown.setdefault(str(block.markdown), Picture(number, block, _figure(image)))
     return list(shown.values()), left_out
+
+
+def _stands_in(image: Any, sources: Sources) -> bool:
+    """Whether an image is for browsers without scripts alone, and the one that it stands for has an address too."""
+    around = image.getparent()
+    while around is not None and around.tag != "noscript":
+        around = around.getparent()
+    if around is None or around.getparent() is None:
+        return False
+    others = (one for one in around.getparent().iter(*IMAGES) if around not in one.iterancestors())
+    return any(sources.find(one) is not None for one in others)
 
 
 def _holders(kept: Sequence[Segment]) -> set[Any]:
@@ -131,7 +138,7 @@ def _holders(kept: Sequence[Segment]) -> set[Any]:
 
 
 def _among(image: Any, holders: set[Any]) -> bool:
-    element = image.getparent()
+    element = outside(image).getparent()
     for _ in range(4):
         if element is None or element.tag in ("aside", "nav", "footer", "body"):
             return False

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from pouch.convert.imagenames import IMAGES
+
 # HTML Living Standard, 15.3: elements that browsers show as blocks, and table parts, which part text too.
 BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -133,10 +135,16 @@ def _runs(tree: HtmlElement) -> list[Segment]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
+        images: tuple[Any, ...] = ()
         if event == "start":
             text = None
             if tag in SKIPPED:
                 walk.skip_subtree()
+                # An image that a script loads is there for browsers that run none.
+                images = tuple(element.iter(*IMAGES)) if tag == "noscript" else ()
+            elif tag in IMAGES:
+                walk.skip_subtree()  # of an image it holds what stands in for it
+                images = (element,)
             elif tag == "br":
                 walk.skip_subtree()
                 breaks += 1
@@ -146,10 +154,6 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 if _parts(element, tag):
                     blocks.append(element)
                     current, after_break, breaks = None, False, 0
-                elif tag == "img":
-                    if current is None:
-                        found.append(current := Segment(blocks[-1], after_break))
-                    current.images.append(element)
                 elif tag in INLINE:
                     inline = (*inline, element)
                     links += tag == "a"
@@ -157,7 +161,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
             break
         else:
             text = element.tail
-            if tag in SKIPPED or tag == "br":
+            if tag in SKIPPED or tag in IMAGES or tag == "br":
                 pass  # they part nothing more
             elif _parts(element, tag):
                 blocks.pop()
@@ -165,6 +169,10 @@ def _runs(tree: HtmlElement) -> list[Segment]:
             elif inline and inline[-1] is element:
                 inline = inline[:-1]
                 links -= tag == "a"
+        if images:
+            if current is None:
+                found.append(current := Segment(blocks[-1], after_break))
+            current.images += images
         if text and (current is not None or not text.isspace()):
             if current is None:
                 found.append(current := Segment(blocks[-1], after_break))

@@ -1,0 +1,75 @@
+"""By which addresses a page names an image: late loading, sizes to choose from, and what holds its place till then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+WIDEST = 1600
+"""Pixels: of several sizes the largest up to here is taken, which is more than a page shows."""
+
+IMAGES = frozenset(("img", "amp-img"))
+"""Elements that show an image; the second is AMP's."""
+
+# Attributes of scripts that load an image once it comes into view: data-src, data-lazy-src, data-original, nitro-lazy-src, …
+_LATE = re.compile(r"(?:src|srcset|original|lazy)$")
+_LESSER = re.compile(r"fallback|placeholder|preview|thumb|low")
+_SIZES = re.compile(r"srcset$")
+# What stands in `src` until the script has run: drawings of a pixel, under names that say so.
+_PLACEHOLDER = re.compile(
+    r"(?:blank|spacer|pixel|placeholder|transparent|loading|lazy(?:load)?|dummy|grey|gray|missing-image|1x1)"
+    r"[^/?]*\.(?:gif|png|svg|jpe?g|webp)",
+    re.IGNORECASE,
+)
+# HTML Living Standard, "Parsing a srcset attribute": an address may hold commas, but not end in one.
+_CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?:\s+(?P<size>[\d.]+)(?P<unit>[wx])[^,]*)?\s*(?:,|$)")
+
+
+def names(element: Any) -> Iterator[str]:
+    """The addresses of the image that an element shows, the best first; a placeholder's is the last."""
+    given = {name: value.strip() for name, value in element.attrib.items() if value and value.strip()}
+    late = [name for name in given if name != "src" and name != "srcset" and _LATE.search(name)]
+    late = [name for name in late if not _LESSER.search(name)]
+    yield from (given[name] for name in late if not _SIZES.search(name) and _is_address(given[name]))
+    own = given.get("src", "")
+    placeholder = own.startswith("data:") or _PLACEHOLDER.search(own)
+    if own and not placeholder:
+        yield own
+    for name in [*late, "srcset"]:
+        if _SIZES.search(name) and name in given and (best := largest(given[name])):
+            yield best
+    picture = outside(element)
+    if picture.tag == "picture":
+        for source in picture.iter("source"):
+            for name in ("data-srcset", "data-lazy-srcset", "srcset"):
+                if best := largest(source.get(name) or ""):
+                    yield best
+    if placeholder:
+        yield own
+
+
+def outside(image: Any) -> Any:
+    """The outermost element that is nothing but the image: its <picture>, else itself."""
+    element = image
+    # The parser of pages takes each <source> for the holder of what follows it.
+    while (around := element.getparent()) is not None and around.tag in ("source", "picture"):
+        element = around
+    return element if element.tag == "picture" else image
+
+
+def largest(candidates: str) -> str | None:
+    """Of the images of a `srcset` the largest that is not wider than WIDEST, or else the smallest."""
+    if candidates.startswith("data:"):
+        return None
+    sizes: dict[float, str] = {}
+    for found in _CANDIDATE.finditer(candidates):
+        size = float(found["size"] or 1)
+        # A density counts as if the page showed 800 pixels, which is about what a column is wide.
+        sizes.setdefault(size if found["unit"] == "w" else 800 * size, found["address"])
+    fitting = [size for size in sizes if size <= WIDEST]
+    return sizes[max(fitting) if fitting else min(sizes)] if sizes else None
+
+
+def _is_address(value: str) -> bool:
+    return ("/" in value or "." in value) and not re.search(r"\s|[{}]", value)
