@@ -22,11 +22,12 @@ Role = Literal[
     "quotation",
     "table",
     "image",
+    "time",  # of a post in a live report
     "break",  # a line of asterisks or dashes between two parts
 ]
 
 IN_BODY: tuple[Role, ...] = (
-    "subhead", "paragraph", "item", "numbered item", "quotation", "table", "image", "break",
+    "subhead", "paragraph", "item", "numbered item", "quotation", "table", "image", "time", "break",
 )  # fmt: skip
 """The roles that make up the body; the others become front matter."""
 

@@ -166,11 +166,14 @@ def _headings(
         for number, segment in enumerate(found)
         if segment.index and segment.parent.get("class") not in PARTED
     ]
+    # Of a page that opens with a heading below its headline, that heading is inside too.
+    top = next((found[one].parent for one in reversed(texts) if one < first and found[one].parent.tag == "h1"), None)
     for number, following in reversed(list(pairwise(texts))):
         segment = found[number]
-        below = chosen[following] and number > first
+        inside = number > first or (top is not None and segment.parent.getparent() is top.getparent())
         if (
-            below
+            inside
+            and chosen[following]
             and not chosen[number]
             and segment.parent.tag in HEADINGS
             and (segment.parent.getparent() is home or probabilities[number] >= LIKELY)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
+from pouch.convert.attached import attach
 from pouch.convert.blocks import Block, Structure
 from pouch.convert.choosing import choose
 from pouch.convert.headings import byline
@@ -64,7 +65,8 @@ def structure(
         read.images = images
         if whole:
             return assemble(read, [True] * len(read.segments))
-        return assemble(read, choose(read.segments, read.tree, read.headline, read.items, trees))
+        chosen = choose(read.segments, read.tree, read.headline, read.items, trees)
+        return assemble(read, attach(read.segments, chosen))
 
 
 @contextmanager
@@ -189,10 +191,21 @@ def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
         table = tables.get(part.segment.index)
         if table is None:
             blocks.append(_block(part))
+            if len(blocks) > 1 and blocks[-2].role == "time":
+                blocks[-2:] = _timed(*blocks[-2:])
         elif table not in done:
             done.add(table)
             blocks.append(_table(table, [one for one in kept if tables.get(one.segment.index) is table]))
     return blocks
+
+
+def _timed(time: Block, block: Block) -> list[Block]:
+    """A post of a live report with the time over it, which opens its heading or its first paragraph."""
+    if block.role not in ("subhead", "paragraph"):
+        return [time, block]
+    shown = time.markdown if block.role == "subhead" else f"**{time.markdown}**"
+    text, marked = f"{time.text} {block.text}", f"{shown} {block.markdown}"
+    return [Block(block.role, text, (*time.units, *block.units), block.level, marked, block.number)]
 
 
 def _block(part: Part) -> Block:

@@ -21,6 +21,10 @@ _UNSAFE = str.maketrans(
 )
 
 
+# The sign of a link from a note back to where it is referred to, with the selectors of how it is drawn.
+_BACK = re.compile(r"\s*[↩↑↵⏎⤴^\ufe0e\ufe0f]+\s*")
+
+
 class Piece(msgspec.Struct, frozen=True):
     """Text with one set of marks."""
 
@@ -35,6 +39,7 @@ class Piece(msgspec.Struct, frozen=True):
 def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended]]:
     """A segment's text, mended, by its marks; spaces as a browser shows them. `base` resolves its links."""
     found: list[Piece] = []
+    done: list[Mended] = []
     space = True
     for text, inline in segment.runs:
         text = _SPACE.sub(" ", text)
@@ -45,6 +50,9 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
         space = text.endswith(" ")
         marks = {element.tag for element in inline}
         link = next((element for element in reversed(inline) if element.tag == "a"), None)
+        if link is not None and _in_page(link) and _BACK.fullmatch(text):
+            done.append(Mended(segment.index, text.strip(), "", "back-link"))
+            continue
         piece = Piece(
             text,
             strong=bool(marks & {"b", "strong"}),
@@ -58,7 +66,6 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
         found.append(piece)
     if found:
         found[-1] = msgspec.structs.replace(found[-1], text=found[-1].text.rstrip(" "))
-    done: list[Mended] = []
     for number, piece in enumerate(found):
         mended, changes = mend(piece.text, segment.index)
         if changes:

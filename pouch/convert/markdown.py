@@ -50,11 +50,12 @@ def render(blocks: Sequence[Block]) -> str:
     numbers: dict[int, int] = {}  # of the items last written, by their depth
     for block in blocks:
         inline = block.markdown if block.markdown is not None else escape(block.text)
+        another = block.number == 1 and not block.level and numbers.get(0)
         text = _block(block, inline, _count(block, numbers))
         if before is None:
             parts.append(text)
         elif block.role in ("item", "numbered item") and before.role in ("item", "numbered item"):
-            if block.role != before.role and block.level == before.level:
+            if another or (block.role != before.role and block.level == before.level):
                 # Without a word between them the dialect takes the second list for the end of the first.
                 parts.append(f"\n\n<!-- -->\n\n{text}")
             else:
@@ -97,6 +98,8 @@ def _block(block: Block, inline: str, number: int) -> str:
             return "* * *"
         case "table" | "image":
             return inline
+        case "time":
+            return f"**{inline}**"
         case _:
             # A second paragraph of a list's item stands under its text.
             return "    " * block.level + escape_opening(inline)

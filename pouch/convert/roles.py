@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
+from pouch.convert.attached import TIMES, is_time
 from pouch.convert.blocks import Role
 from pouch.convert.dates import credited_date, date_line
 from pouch.convert.headings import byline, is_key_points
@@ -34,6 +35,7 @@ def give_roles(kept: Sequence[Part]) -> None:
     _flatten(parts)
     _bold_subheads(parts)
     _credits(parts)
+    _times(parts)
     _key_points(parts)
 
 
@@ -75,8 +77,9 @@ def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen: set[
     part.role, part.level = "item", depth - 1
     if holder.tag == "ol":
         part.role = "numbered item"
-        if item.getprevious() is None and (holder.get("start") or "").isdigit():
-            part.number = int(holder.get("start"))
+        if item.getprevious() is None:
+            start = holder.get("start") or ""
+            part.number = int(start) if start.isdigit() else 1
         elif (item.get("value") or "").isdigit():
             part.number = int(item.get("value"))
 
@@ -141,6 +144,14 @@ def _credits(parts: Sequence[Part]) -> None:
             part.role = "byline"
         elif date_line(part.text) or credited_date(part.text):
             part.role = "date"
+
+
+def _times(parts: Sequence[Part]) -> None:
+    """Times of day in lines of their own part the posts of a live report."""
+    times = [part for part in parts if part.role in ("paragraph", "date") and is_time(part.text)]
+    if len(times) >= TIMES:
+        for part in times:
+            part.role = "time"
 
 
 def _key_points(parts: Sequence[Part]) -> None:

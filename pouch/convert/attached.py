@@ -1,0 +1,107 @@
+"""What goes with an article's text though nobody would choose it by itself: its notes, and the times of a live report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pouch.convert.dates import find_date, without_time
+from pouch.convert.segments import Segment
+
+LONGEST_TIME = 40
+"""Characters of a line that tells a time and nothing else."""
+
+TIMES = 3
+"""So many lines that tell nothing but a time make a report that is told by the clock."""
+
+_BESIDE_TIME = re.compile(r"[\W\d_]|\b(?:[a-z]{1,2}t|gmt|bst|utc|ces?t|uhr|uur|h|ore|am|pm|at|um|à|om)\b", re.IGNORECASE)
+
+
+def attach(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
+    """`chosen` with what goes with it."""
+    kept = list(chosen)
+    for number in [*_notes(found, kept), *_times(found, kept)]:
+        kept[number] = True
+    return kept
+
+
+def is_time(text: str) -> bool:
+    """Whether a line tells a time of day, perhaps with its date or zone, and nothing else."""
+    if len(text) > LONGEST_TIME or without_time(text) == text:
+        return False
+    if day := find_date(text):
+        text = text[: day[1]] + text[day[2] :]
+    return not _BESIDE_TIME.sub("", without_time(text))
+
+
+def _times(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+    """The times over the chosen parts of a report that is told by the clock."""
+    texts = [number for number, segment in enumerate(found) if segment.index]
+    times = [
+        number
+        for number, below in zip(texts, texts[1:], strict=False)
+        if chosen[below] and is_time(found[number].text)
+    ]
+    return times if len(times) >= TIMES else []
+
+
+def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+    """The notes that the chosen text refers to by links into the page, and that lead back to it.
+
+    Both links are asked for: a page's menu leads to its parts, and its comments to the article, but not both.
+    """
+    wanted: set[str] = set()
+    places: set[str] = set()
+    for segment, keep in zip(found, chosen, strict=True):
+        if keep and (targets := set(_targets(segment))):
+            wanted |= targets
+            places |= _names(segment)
+            wanted |= set(_targets(segment))
+            if len(wanted) > len(places):
+                places |= _names(segment)
+    if not wanted:
+        return []
+    notes: dict[Any, list[int]] = {}
+    for number, segment in enumerate(found):
+        if segment.index and not chosen[number]:
+            item = _item(segment)
+            notes.setdefault(segment if item is None else item, []).append(number)
+    return [
+        number
+        for members in notes.values()
+        if any(places & set(_targets(found[member])) for member in members)
+        and any(wanted & _names(found[member]) for member in members)
+        for number in members
+    ]
+
+
+def _targets(segment: Segment) -> Iterator[str]:
+    """The places of its own page that a segment's links lead to."""
+    for _, inline in segment.runs:
+        for element in inline:
+            if element.tag == "a" and (href := (element.get("href") or "").strip()).startswith("#") and href[1:]:
+                yield href[1:]
+
+
+def _item(segment: Segment) -> Any:
+    element: Any = segment.parent
+    while element is not None and element.tag != "li":
+        element = element.getparent()
+    return element
+
+
+def _names(segment: Segment) -> set[str]:
+    """What links may call a segment: names of its links and of what is around them, of its block, of its list's item."""
+    names = set()
+    for _, inline in segment.runs:
+        for element in inline:
+            if element.tag != "a":
+                continue
+            while element is not None and element is not segment.parent:
+                names |= {element.get("id"), element.get("name")}
+                element = element.getparent()
+    for element in (segment.parent, segment.parent.getparent(), _item(segment)):
+        if element is not None and element.tag not in ("ul", "ol", "nav"):
+            names |= {element.get("id"), element.get("name")}
+    return names - {None, ""}
