@@ -13,6 +13,7 @@ Role = Literal[
     "title",
     "byline",
     "date",
+    "summary",
     "key points heading",
     "key point",
     "subhead",
@@ -62,6 +63,7 @@ class Structure(msgspec.Struct, frozen=True):
     date_from: str | None = None  # "metadata", "dateline" or "text": how `date` was found
     author: str | None = None
     title: str | None = None  # where no block is the title
+    summary: str | None = None  # its standfirst, which is no part of the body
     lang: str | None = None  # what the page declares
     url: str | None = None  # what the page calls its own address
     site: str | None = None  # what the page calls its publisher

@@ -21,6 +21,9 @@ from pouch.convert.votes import ballots
 REPEATED = 60
 """Characters from which a text that stands twice is the same thing shown twice: a gallery's caption."""
 
+LONGEST_QUESTION = 200
+"""Characters."""
+
 
 @cache
 def article_trees() -> Trees:
@@ -56,8 +59,10 @@ def _once(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
     kept = []
     for segment, keep in zip(found, chosen, strict=True):
         opening = segment.text[:REPEATED]
-        cell = segment.parent.tag in ("td", "th")
-        repeated = len(segment.text) > REPEATED and opening in seen and not cell
+        # A question may be put to each of several people.
+        question = len(segment.text) <= LONGEST_QUESTION and segment.text.endswith(("?", "？", "؟"))
+        meant = question or segment.parent.tag in ("td", "th")
+        repeated = len(segment.text) > REPEATED and opening in seen and not meant
         kept.append(keep and not repeated)
         if keep:
             seen.add(opening)

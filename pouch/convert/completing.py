@@ -146,6 +146,9 @@ def _belongs(
     started = any(chosen[max(0, members[0] - 3) : members[0]])
     inside = span[0] < members[0] <= span[1] or started
     at_home = home is not None and home in (whole.getparent(), _parent(whole.getparent()))
+    # A heading of the article says what the list below it is.
+    headed = members[0] > 0 and chosen[members[0] - 1] and found[members[0] - 1].parent.tag in HEADINGS
+    at_home = at_home or (headed and whole.tag in ("ul", "ol"))
     if inside and at_home:
         return mean >= (ENCLOSED if members[-1] < span[1] else LIKELY)
     return mean >= (2 * LIKELY if inside else 0.45) and (

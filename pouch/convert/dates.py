@@ -121,7 +121,8 @@ def _beside() -> frozenset[str]:
         known.update(
             name.rstrip(".") for width in ("wide", "abbreviated") for name in days["format"][width].values()
         )
-    return frozenset(plain(word) for word in known)
+    # "segunda-feira" is two words to those who look for words.
+    return frozenset(part for word in known for part in re.findall(r"[^\W\d_]+", plain(word)))
 
 
 def date_line(text: str) -> date | None:
@@ -144,6 +145,16 @@ def date_line(text: str) -> date | None:
     rest = without_time(f"{text[:start]} {after}")
     left = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
     return when if not left else None
+
+
+def updated_line(text: str) -> bool:
+    """Whether a line does nothing but say when its article was last changed ("Updated at 11:05, 9 March 2025")."""
+    if len(text) > 100 or (found := find_date(text)) is None:
+        return False
+    if not (mark := re.search(_updated(), text, re.IGNORECASE)) or mark.start() > found[1]:
+        return False
+    rest = without_time(text[: mark.start()] + text[mark.end() : found[1]] + text[found[2] :])
+    return all(word in _beside() for word in re.findall(r"[^\W\d_]+", plain(rest)))
 
 
 def credited_date(text: str) -> date | None:

@@ -156,6 +156,7 @@ def draft(
         title=title,
         date=moment,
         lang=lang,
+        summary=one_line(parts.summary) if parts.summary else None,
         key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text),
         countries=tuple(tag.code for tag in countries),
         mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),

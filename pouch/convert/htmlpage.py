@@ -18,16 +18,21 @@ from pouch.convert.headings import byline
 from pouch.convert.images import Picture, Sources, pictures
 from pouch.convert.markdown import escape
 from pouch.convert.metadata import Metadata, metadata
-from pouch.convert.parts import OUTSIDE, Part, make_parts
+from pouch.convert.parts import OUTSIDE, Part, drop_author_box, make_parts
 from pouch.convert.report import Dropped, Kept, Report
 from pouch.convert.roles import give_roles
 from pouch.convert.segments import Segment, parse, segments
+from pouch.convert.segments import plain as letters
+from pouch.convert.standfirst import standfirst
 from pouch.convert.tables import data_tables, table_markdown
 from pouch.convert.trees import Trees
 from pouch.convert.votes import MOST_ELEMENTS, json_ld
 
 BYLINE_WITHIN = 200
 """Segments in which a byline is looked for where nothing else names the author."""
+
+
+_BESIDE = ("title", "summary")  # kept, and no part of the body
 
 
 class Page(msgspec.Struct):
@@ -96,10 +101,15 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     """The article among a page's segments, and the report of all of them."""
     parts, mended = make_parts(page.segments, chosen, page.headline, page.base)
-    wanted = [part.kept and part.role != "title" for part in parts]
+    summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
+    if summary is not None:
+        parts[summary].role, parts[summary].dropped = "summary", None
+    wanted = [part.kept and part.role not in _BESIDE for part in parts]
     shown, left_out = pictures(page.segments, wanted, Sources(page.base, page.images))
     _keep_captions(parts, shown)
-    give_roles([part for part in parts if part.kept])
+    give_roles([part for part in parts if part.kept and part.role not in _BESIDE])
+    shown = _captioned_by_hand(parts, shown)
+    drop_author_box([part for part in parts if part.kept], page.facts.author)
     blocks = _blocks(parts, _with_captions(parts, shown))
     if (title := next((part for part in parts if part.role == "title"), None)) is not None:
         blocks.insert(0, Block("title", page.title or title.text, (title.segment.index,)))
@@ -111,6 +121,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
         date_from=facts.date_from,
         author=facts.author or _byline(parts),
         title=page.headline or None,
+        summary=None if summary is None else parts[summary].segment.text,
         lang=facts.lang,
         url=facts.url,
         site=facts.site,
@@ -147,10 +158,30 @@ def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
             and any(element.tag == "figcaption" for element in above)
             and figures & set(above)
         ):
-            if part.dropped == OUTSIDE:
+            if part.dropped in (OUTSIDE, "header"):
                 part.dropped, part.text, part.markdown = None, "", escape(part.segment.text)
             if part.kept:
                 part.role = "image"
+
+
+def _captioned_by_hand(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Picture]:
+    """A paragraph below an image that says what its alternative text says is its caption, without a figure."""
+    done = []
+    for picture in shown:
+        image = picture.block.image
+        below = next((part for part in parts[picture.before :] if part.kept and part.role not in _BESIDE), None)
+        if (
+            image is not None
+            and picture.figure is None
+            and below is not None
+            and below.role == "paragraph"
+            and letters(image.alt) == below.segment.letters
+        ):
+            below.role = "image"
+            if not below.segment.link_chars:
+                picture = picture.with_caption(below.text, below.text, (below.segment.index,))
+        done.append(picture)
+    return done
 
 
 def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Picture]:
@@ -163,7 +194,7 @@ def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Pict
                 captions[figure].append(part)
     done = []
     for picture in reversed(shown):
-        caption = captions.pop(picture.figure, [])
+        caption = captions.pop(picture.figure, []) if picture.figure is not None else []
         if caption and not any(part.segment.link_chars for part in caption):
             picture = picture.with_caption(
                 " ".join(part.text or part.segment.text for part in caption),
@@ -176,7 +207,7 @@ def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Pict
 
 def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
     """The blocks of what was kept: tables whole, images and their captions where they stand."""
-    kept = [part for part in parts if part.kept and part.role != "title"]
+    kept = [part for part in parts if part.kept and part.role not in _BESIDE]
     tables = data_tables([part.segment for part in kept])
     images: dict[int, list[Block]] = {}
     for picture in shown:
@@ -186,17 +217,27 @@ def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
     done: set[Any] = set()
     for number, part in enumerate(parts):
         blocks += images.get(number, [])
-        if part.dropped is not None or part.role == "title" or part.segment.index in captioned:
+        if part.dropped is not None or part.role in _BESIDE or part.segment.index in captioned:
             continue
         table = tables.get(part.segment.index)
         if table is None:
             blocks.append(_block(part))
             if len(blocks) > 1 and blocks[-2].role == "time":
                 blocks[-2:] = _timed(*blocks[-2:])
+            if blocks[-1].role == "paragraph" and blocks[-1].level:
+                _set_in(blocks)
         elif table not in done:
             done.add(table)
             blocks.append(_table(table, [one for one in kept if tables.get(one.segment.index) is table]))
     return blocks
+
+
+def _set_in(blocks: list[Block]) -> None:
+    """Images before the last block, another paragraph of an item, stand in that item too."""
+    for number in range(len(blocks) - 2, -1, -1):
+        if blocks[number].role != "image":
+            return
+        blocks[number] = msgspec.structs.replace(blocks[number], level=blocks[-1].level)
 
 
 def _timed(time: Block, block: Block) -> list[Block]:

@@ -22,12 +22,17 @@ _PLACEHOLDER = re.compile(
     r"[^/?]*\.(?:gif|png|svg|jpe?g|webp)",
     re.IGNORECASE,
 )
+_SIGN = re.compile(
+    r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|email|sprite|avatar|gravatar|emoji)s?"
+    r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram)(?:[_-](?:icon|logo|share|\d+))*\.",
+    re.IGNORECASE,
+)
 # HTML Living Standard, "Parsing a srcset attribute": an address may hold commas, but not end in one.
 _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?:\s+(?P<size>[\d.]+)(?P<unit>[wx])[^,]*)?\s*(?:,|$)")
 
 
 def names(element: Any) -> Iterator[str]:
-    """The addresses of the image that an element shows, the best first; a placeholder's is the last."""
+    """The addresses of the image that an element shows, the best first; a placeholder's only where it holds it."""
     given = {name: value.strip() for name, value in element.attrib.items() if value and value.strip()}
     late = [name for name in given if name != "src" and name != "srcset" and _LATE.search(name)]
     late = [name for name in late if not _LESSER.search(name)]
@@ -45,7 +50,7 @@ def names(element: Any) -> Iterator[str]:
             for name in ("data-srcset", "data-lazy-srcset", "srcset"):
                 if best := largest(source.get(name) or ""):
                     yield best
-    if placeholder:
+    if own.startswith("data:"):
         yield own
 
 
@@ -56,6 +61,11 @@ def outside(image: Any) -> Any:
     while (around := element.getparent()) is not None and around.tag in ("source", "picture"):
         element = around
     return element if element.tag == "picture" else image
+
+
+def is_sign(address: str) -> bool:
+    """Whether an image is a sign of the page's frame by its name: an arrow, a logo, a button to share."""
+    return bool(_SIGN.search(address.partition("?")[0].rpartition("/")[2]))
 
 
 def largest(candidates: str) -> str | None:

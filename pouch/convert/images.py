@@ -12,7 +12,7 @@ import msgspec
 
 from pouch.convert.blocks import Block, Image
 from pouch.convert.imagefiles import ImageError, examine
-from pouch.convert.imagenames import IMAGES, names, outside
+from pouch.convert.imagenames import IMAGES, is_sign, names, outside
 from pouch.convert.inline import address
 from pouch.convert.segments import Segment
 
@@ -95,22 +95,34 @@ def pictures(
     left_out: list[str] = []
     holders = _holders([found[number] for number in numbers])
     shown: dict[str, Picture] = {}
-    for number in range(max(0, numbers[0] - ABOVE), numbers[-1] + 1):
+    opening = _opening(found, numbers[0])
+    for number in range(min(opening, max(0, numbers[0] - ABOVE)), numbers[-1] + 1):
         segment = found[number]
         if segment.index and not kept[number]:
             continue
         for image in segment.images:
-            if _is_icon(image) or not _among(image, holders):
+            if _is_icon(image) or not (number == opening or _among(image, holders)):
                 continue
             try:
                 what = None if _stands_in(image, sources) else sources.find(image)
             except ImageError as error:
                 left_out.append(f"an image that the article holds is left out: {error}")
                 continue
-            if what is not None:
+            if what is not None and (_figure(image) is not None or not is_sign(what.address)):
                 block = Block("image", "", (), markdown=image_markdown(what), image=what)
                 shown.setdefault(str(block.markdown), Picture(number, block, _figure(image)))
     return list(shown.values()), left_out
+
+
+def _opening(found: Sequence[Segment], first: int) -> int:
+    """The number of the segment with the first figure between the headline and the first kept text; else `first`."""
+    top = next((number for number in range(first - 1, -1, -1) if found[number].parent.tag == "h1"), first)
+    for number in range(top + 1, first):
+        for image in found[number].images:
+            inside = {element.tag for element in image.iterancestors()}
+            if _figure(image) is not None and not inside & {"aside", "nav", "footer", "li", "a"}:
+                return number
+    return first
 
 
 def _stands_in(image: Any, sources: Sources) -> bool:

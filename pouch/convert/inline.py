@@ -25,6 +25,9 @@ _UNSAFE = str.maketrans(
 _BACK = re.compile(r"\s*[↩↑↵⏎⤴^\ufe0e\ufe0f]+\s*")
 
 
+_LETTER = re.compile(r"[^\W_]")
+
+
 class Piece(msgspec.Struct, frozen=True):
     """Text with one set of marks."""
 
@@ -71,7 +74,25 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
         if changes:
             done += changes
             found[number] = msgspec.structs.replace(piece, text=mended)
-    return [piece for piece in found if piece.text], done
+    return _smoothed([piece for piece in found if piece.text]), done
+
+
+def _smoothed(found: list[Piece]) -> list[Piece]:
+    """Marks on what holds no letter are those that its neighbours share: nobody means a bold space."""
+    smooth: list[Piece] = []
+    for number, piece in enumerate(found):
+        if not piece.href and not _LETTER.search(piece.text):
+            beside = found[max(0, number - 1) : number] + found[number + 1 : number + 2]
+            if beside:
+                # Signs may lose a mark, but gain none: a comma parts two names that are marked each by itself.
+                blank = not piece.text.strip()
+                strong = (blank or piece.strong) and all(one.strong for one in beside)
+                em = (blank or piece.em) and all(one.em for one in beside)
+                piece = msgspec.structs.replace(piece, strong=strong, em=em)
+        if smooth and msgspec.structs.replace(piece, text="") == msgspec.structs.replace(smooth[-1], text=""):
+            piece = msgspec.structs.replace(piece, text=smooth.pop().text + piece.text)
+        smooth.append(piece)
+    return smooth
 
 
 def _in_page(link: Any) -> bool:
@@ -86,7 +107,7 @@ def plain(found: Sequence[Piece]) -> str:
 
 def markdown(found: Sequence[Piece]) -> str:
     """The text with its marks as Markdown."""
-    if all(piece.strong for piece in found):
+    if all(piece.strong for piece in found if _LETTER.search(piece.text)):
         # What is bold throughout is a style of its block, not emphasis.
         found = [msgspec.structs.replace(piece, strong=False) for piece in found]
     return _linked(found).strip()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from pouch.convert.blocks import Block
 
 # A backslash counts only before these: Python-Markdown's ESCAPED_CHARS, and the bar that its tables add.
@@ -49,6 +51,9 @@ def render(blocks: Sequence[Block]) -> str:
     before: Block | None = None
     numbers: dict[int, int] = {}  # of the items last written, by their depth
     for block in blocks:
+        if block.level and block.role in ("paragraph", "image") and not (before and _in_list(before)):
+            # Set in without a list above, the dialect would take it for code.
+            block = msgspec.structs.replace(block, level=0)
         inline = block.markdown if block.markdown is not None else escape(block.text)
         another = block.number == 1 and not block.level and numbers.get(0)
         text = _block(block, inline, _count(block, numbers))
@@ -66,6 +71,10 @@ def render(blocks: Sequence[Block]) -> str:
             parts.append(f"\n\n{text}")
         before = block
     return "".join(parts) + "\n" if parts else ""
+
+
+def _in_list(block: Block) -> bool:
+    return block.role in ("item", "numbered item") or (block.role in ("paragraph", "image") and block.level > 0)
 
 
 def _count(block: Block, numbers: dict[int, int]) -> int:
@@ -96,8 +105,10 @@ def _block(block: Block, inline: str, number: int) -> str:
             return "\n".join(f"> {escape_opening(line)}" for line in inline.split("\n"))
         case "break":
             return "* * *"
-        case "table" | "image":
+        case "table":
             return inline
+        case "image":
+            return "    " * block.level + inline
         case "time":
             return f"**{inline}**"
         case _:

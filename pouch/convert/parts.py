@@ -25,6 +25,12 @@ FULL_PARAGRAPH = 120
 SAME = 0.6
 """The share of the longer of two headings that the other has, from which both are one."""
 
+LONGEST_BOX = 500
+"""Characters of a paragraph that tells about the author."""
+
+_ARROW = re.compile(r"(?:>+|»|→|►|▶|➡|➤|👉)\ufe0f?\s*\S")
+_SIGNS = re.compile(r"(?:([_*=~·•#+.–—-])\s*)(?:\1\s*){2,}|[⁂❖✻✽◆◇■□★☆\s]+")
+_NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
 _PLACES = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
 _BULLET = re.compile(r"(?:\\?[•‣◦▪▸►●■⁃∙·]|\\?[-–—]\s)\s*(?=\S)")
 
@@ -68,7 +74,8 @@ def make_parts(
     mended: list[Mended] = []
     parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]
     _drop_residue(parts, headline)
-    _drop_lines_of_links(parts)
+    _drop_lines_of_links(parts, letters(headline))
+    _drop_marks(parts)
     _title(parts, headline)
     kept = {part.segment.index for part in parts if part.kept}
     return parts, [mend for mend in mended if mend.unit in kept]
@@ -102,7 +109,12 @@ def _drop_residue(parts: Sequence[Part], headline: str) -> None:
     """Residue among what was chosen goes; the headline stands over the article and is no part of it."""
     wanted = letters(headline)
     kept = [number for number, part in enumerate(parts) if part.kept]
-    full = [number for number in kept if len(parts[number].text) >= FULL_PARAGRAPH] or [0]
+    # What is residue at an edge makes none, however long.
+    full = [
+        number
+        for number in kept
+        if len(parts[number].text) >= FULL_PARAGRAPH and not residue(parts[number].text, edge=True)
+    ] or [0]
     for number in kept:
         part = parts[number]
         if wanted and (letters(part.text) == wanted or (number < full[0] and _repeats(part, wanted))):
@@ -112,26 +124,73 @@ def _drop_residue(parts: Sequence[Part], headline: str) -> None:
 
 
 def _repeats(part: Part, wanted: str) -> bool:
-    """Whether a heading is the headline but for a kicker."""
-    if part.segment.parent.tag not in ("h1", "h2", "h3"):
+    """Whether a heading is the headline but for a kicker; the page's first heading, but for a part of it."""
+    tag = part.segment.parent.tag
+    if tag not in ("h1", "h2", "h3"):
         return False
     shorter, longer = sorted((letters(part.text), wanted), key=len)
-    return len(shorter) >= SAME * len(longer) and shorter in longer
+    return (tag == "h1" or len(shorter) >= SAME * len(longer)) and shorter in longer
 
 
-def _drop_lines_of_links(parts: Sequence[Part]) -> None:
-    """Lines of nothing but links before the first full paragraph are a menu that old pages write without marks."""
+def _drop_lines_of_links(parts: Sequence[Part], headline: str) -> None:
+    """Lines of nothing but links before the first full paragraph are a menu that old pages write without marks.
+
+    With the headline at their end they are the way to the page. Elsewhere a lone link behind an arrow leads to
+    another article.
+    """
     kept = [part for part in parts if part.kept]
     first = next((number for number, part in enumerate(kept) if len(part.text) >= FULL_PARAGRAPH), 0)
-    for part in kept[:first]:
-        if part.segment.parent.tag not in ("h1", "h2", "h3") and _only_links(part.segment):
-            part.dropped = "navigation"
+    for number, part in enumerate(kept):
+        unlinked = _unlinked(part.segment)
+        if not unlinked and _ARROW.match(part.text):
+            part.dropped = "read-also"
+        elif number < first and part.segment.parent.tag not in ("h1", "h2", "h3"):
+            if not unlinked:
+                part.dropped = "navigation"
+            elif unlinked == headline and part.segment.link_chars:
+                part.dropped = "breadcrumb"
 
 
-def _only_links(segment: Segment) -> bool:
-    return not any(
-        letters(text) and not any(element.tag == "a" for element in inline) for text, inline in segment.runs
+def _unlinked(segment: Segment) -> str:
+    """The letters of a segment that stand in no link."""
+    return "".join(
+        letters(text) for text, inline in segment.runs if not any(element.tag == "a" for element in inline)
     )
+
+
+def is_break(text: str) -> bool:
+    """Whether a line is nothing but signs, which part what stands above it from what stands below."""
+    return bool(_SIGNS.fullmatch(text))
+
+
+def _drop_marks(parts: Sequence[Part]) -> None:
+    """Lines of signs part nothing at the article's end, nor twice; an item's own number is written anew."""
+    kept = [part for part in parts if part.kept]
+    before = None
+    for number, part in enumerate(kept):
+        below = kept[number + 1] if number + 1 < len(kept) else None
+        if is_break(part.text) and (before is None or below is None or is_break(below.text)):
+            part.dropped = "separator"
+        elif below is not None and _NUMBER.fullmatch(part.text) and _numbered(part) is not None:
+            if _numbered(part) is _numbered(below) is not _numbered(before):
+                part.dropped = "item-number"
+        before = part
+
+
+def _numbered(part: Part | None) -> Any:
+    """The item of a numbered list that a part stands in."""
+    item = None if part is None else next((one for one in part.ancestors() if one.tag == "li"), None)
+    return item if item is not None and item.getparent() is not None and item.getparent().tag == "ol" else None
+
+
+def drop_author_box(kept: Sequence[Part], author: str | None) -> None:
+    """What opens with the author's name below the article tells about the author."""
+    if not author or len(author.split()) < 2:
+        return
+    for part in reversed(kept[1:]):
+        if part.role != "paragraph" or not part.text.startswith(author) or len(part.text) > LONGEST_BOX:
+            return
+        part.dropped = "author-box"
 
 
 def _title(parts: Sequence[Part], headline: str) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from pouch.convert.attached import TIMES, is_time
 from pouch.convert.blocks import Role
-from pouch.convert.dates import credited_date, date_line
+from pouch.convert.dates import credited_date, date_line, updated_line
 from pouch.convert.headings import byline, is_key_points
-from pouch.convert.parts import FULL_PARAGRAPH, Part
+from pouch.convert.parts import FULL_PARAGRAPH, Part, is_break
 
 LONGEST_SUBHEAD = 120
 """Characters of a bold line that is a subhead."""
@@ -29,7 +29,7 @@ _UNFINISHED = tuple(".,;:!…")
 
 def give_roles(kept: Sequence[Part]) -> None:
     """Roles and levels for the kept parts of an article, in their order; its title has its role already."""
-    parts = [part for part in kept if part.role != "title"]
+    parts = list(kept)
     _by_element(parts)
     _bullets_by_hand(parts)
     _flatten(parts)
@@ -42,11 +42,14 @@ def give_roles(kept: Sequence[Part]) -> None:
 def _by_element(parts: Sequence[Part]) -> None:
     top = min((_rank(part) for part in parts if _rank(part)), default=2)
     seen: set[Any] = set()
+    layout = _layout(parts)
     for part in parts:
-        above = list(part.ancestors())
+        above = [element for element in part.ancestors() if element not in layout]
         tags = [element.tag for element in above]
         if (rank := _rank(part)) and "li" not in tags:
             part.role, part.level = "subhead", min(6, 2 + rank - top)
+        elif is_break(part.text):
+            part.role = "break"
         elif part.segment.parent.tag == "summary":
             part.role, part.level = "subhead", 3
         elif "li" in tags and ("ul" in tags or "ol" in tags):
@@ -57,6 +60,19 @@ def _by_element(parts: Sequence[Part]) -> None:
             part.role = "image"
         elif part.segment.parent.tag == "dt" and not part.bold:
             part.markdown = f"**{part.markdown}**"
+
+
+def _layout(parts: Sequence[Part]) -> set[Any]:
+    """Lists that lay out the page, and their items: one item, and it holds paragraphs of the article."""
+    items: dict[Any, set[Any]] = {}
+    full: dict[Any, int] = {}
+    for part in parts:
+        for element in part.ancestors():
+            if element.tag == "li" and element.getparent() is not None:
+                items.setdefault(element.getparent(), set()).add(element)
+                full[element] = full.get(element, 0) + (len(part.text) >= FULL_PARAGRAPH)
+    alone = {holder: next(iter(members)) for holder, members in items.items() if len(members) == 1}
+    return {one for holder, item in alone.items() if full[item] > 1 for one in (holder, item)}
 
 
 def _rank(part: Part) -> int:
@@ -87,9 +103,15 @@ def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen: set[
 def _bullets_by_hand(parts: Sequence[Part]) -> None:
     """Two or more lines in a row that open with a bullet are a list whose author had no better means."""
     for run in _runs(parts):
-        if len(run) > 1:
+        if len(run) > 1 and not _is_spoken(run):
             for part, bare in run:
                 part.role, part.text, part.markdown = "item", bare.text, bare.markdown
+
+
+def _is_spoken(run: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether lines that open with a dash are what people say to each other: each is a sentence, none goes on."""
+    dashed = all(part.text.lstrip("\\")[0] in "-–—" for part, _ in run)
+    return dashed and all(part.text.rstrip("»”\"'’)").endswith(tuple(".?!…")) for part, _ in run)
 
 
 def _runs(parts: Sequence[Part]) -> Iterator[list[tuple[Part, Part]]]:
@@ -138,11 +160,11 @@ def _bold_subheads(parts: Sequence[Part]) -> None:
 def _credits(parts: Sequence[Part]) -> None:
     """Lines before the first full paragraph that name the author or the day are facts, and no part of the body."""
     for part in takewhile(lambda one: len(one.text) < FULL_PARAGRAPH, parts):
-        if part.role != "paragraph":
+        if part.role not in ("paragraph", *_ITEMS):
             continue
         if byline(part.text):
             part.role = "byline"
-        elif date_line(part.text) or credited_date(part.text):
+        elif date_line(part.text) or credited_date(part.text) or updated_line(part.text):
             part.role = "date"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import cache
 from itertools import islice
@@ -15,12 +16,39 @@ SHORTEST = 40
 """Letters below which no answer counts as sure."""
 
 
+FEWEST_SIGNS = 12
+"""Signs of a script from which it tells the language surely."""
+
+_SCRIPTS = {
+    "zh": re.compile("[\u3400-\u9fff]"),
+    "ja": re.compile("[\u3041-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "th": re.compile("[\u0e01-\u0e5b]"),
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "ka": re.compile("[\u10d0-\u10ff]"),
+    "hy": re.compile("[\u0531-\u0587]"),
+}
+_LATIN = re.compile("[A-Za-z]")
+
+
 @cache
 def _identifier() -> Any:
     # Imported here: the model takes half a second, and a text whose language is known needs none.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _by_script(sample: str) -> str | None:
+    """The language of a script that one language has: the model knows it, and is put off by names in Latin letters."""
+    counts = {lang: len(signs.findall(sample)) for lang, signs in _SCRIPTS.items()}
+    latin = len(_LATIN.findall(sample))
+    if counts["ja"] * 10 > counts["zh"] and counts["ja"]:
+        counts["ja"] += counts.pop("zh")
+    lang, number = max(counts.items(), key=lambda item: item[1])
+    # A sign of these scripts says as much as two or three Latin letters.
+    return lang if number * 2 > latin and number >= FEWEST_SIGNS else None
 
 
 def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bool]:
@@ -33,6 +61,8 @@ def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bo
     letters = sum(1 for _ in islice(filter(str.isalpha, sample), SHORTEST))
     if not letters:
         return "und", False
+    if (lang := _by_script(sample)) is not None:
+        return lang, letters >= FEWEST_SIGNS
     if sample.isupper():
         sample = sample.lower()
     lang, probability = _identifier().classify(sample)

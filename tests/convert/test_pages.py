@@ -18,7 +18,13 @@ PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 def told(page: Path) -> str:
     """What conversion makes of a page: facts, key points, body, and what was dropped by which rule."""
     parts = structure(page.read_text("utf-8"), url=f"https://pages.example/{page.stem}/")
-    head = {"title": parts.title, "author": parts.author, "date": parts.date, "date_from": parts.date_from}
+    head = {
+        "title": parts.title,
+        "summary": parts.summary,
+        "author": parts.author,
+        "date": parts.date,
+        "date_from": parts.date_from,
+    }
     lines = [f"{name}: {value}" for name, value in head.items() if value is not None]
     lines += [f"key point: {block.text}" for block in parts.blocks if block.role == "key point"]
     dropped = "\n".join(f"{one.rule}: {one.text}" for one in parts.report.dropped)

@@ -36,3 +36,17 @@ def test_short_text_is_unsure() -> None:
 def test_capitals() -> None:
     """A title in capitals is in the language of its words."""
     assert detect_language(TEXTS["fr"].upper())[0] == "fr"
+
+
+SCRIPTS = {
+    "zh": "人民网北京12月15日电（记者）“CCTV体坛风云人物年度评选” NBA WTA CBA Sports News 2011",
+    "ja": "気象庁は五日、東京で桜の開花を発表した。NHK World Japan News Online",
+    "ko": "기상청은 오늘 서울에서 벚꽃이 피었다고 발표했다. KBS World News Online",
+    "el": "Η Μετεωρολογική Υπηρεσία ανακοίνωσε βροχές στο βόρειο Αιγαίο. ERT News Online",
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), SCRIPTS.items())
+def test_a_script_of_one_language(lang: str, text: str) -> None:
+    """A script that one language has tells it, whatever names in Latin letters stand among it."""
+    assert detect_language(text, ["en", "sl"]) == (lang, True)
