@@ -4,9 +4,10 @@
 
 Article number i is the text of entry number i of `benchmarks.corpus`. One in 200 stands there a second time under
 another address, one in 300 with other words here and there, one in 1000 is no article: the run has to name them all.
-The command is killed on its way as often as asked, each time after another part of the articles, and given again. Then
-the same command once more, which finds everything in place. At the end each article's entry is looked for and read: each
-is there once, with an id of its own and every word of its article. Memory is the highest sum of PSS over the process tree.
+The command is killed on its way as often as asked, each time after another part of the articles, and given again.
+Then the same command once more, which finds everything in place. At the end each article's entry is looked for and
+read: each is there once, with an id of its own and every word of its article. Memory is the highest sum of PSS over
+the process tree.
 """
 
 from __future__ import annotations

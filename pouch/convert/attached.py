@@ -1,9 +1,10 @@
-"""What goes with an article's text though nobody would choose it by itself: its notes, and the times of a live report."""
+"""What goes with an article's text though by itself it looks like none of it: notes, and the times of a live report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pouch.convert.dates import find_date, without_time
@@ -15,7 +16,9 @@ LONGEST_TIME = 40
 TIMES = 3
 """So many lines that tell nothing but a time make a report that is told by the clock."""
 
-_BESIDE_TIME = re.compile(r"[\W\d_]|\b(?:[a-z]{1,2}t|gmt|bst|utc|ces?t|uhr|uur|h|ore|am|pm|at|um|à|om)\b", re.IGNORECASE)
+_BESIDE_TIME = re.compile(
+    r"[\W\d_]|\b(?:[a-z]{1,2}t|gmt|bst|utc|ces?t|uhr|uur|h|ore|am|pm|at|um|à|om)\b", re.IGNORECASE
+)
 
 
 def attach(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
@@ -38,11 +41,7 @@ def is_time(text: str) -> bool:
 def _times(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     """The times over the chosen parts of a report that is told by the clock."""
     texts = [number for number, segment in enumerate(found) if segment.index]
-    times = [
-        number
-        for number, below in zip(texts, texts[1:], strict=False)
-        if chosen[below] and is_time(found[number].text)
-    ]
+    times = [number for number, below in pairwise(texts) if chosen[below] and is_time(found[number].text)]
     return times if len(times) >= TIMES else []
 
 
@@ -80,7 +79,11 @@ def _targets(segment: Segment) -> Iterator[str]:
     """The places of its own page that a segment's links lead to."""
     for _, inline in segment.runs:
         for element in inline:
-            if element.tag == "a" and (href := (element.get("href") or "").strip()).startswith("#") and href[1:]:
+            if (
+                element.tag == "a"
+                and (href := (element.get("href") or "").strip()).startswith("#")
+                and href[1:]
+            ):
                 yield href[1:]
 
 
@@ -92,7 +95,7 @@ def _item(segment: Segment) -> Any:
 
 
 def _names(segment: Segment) -> set[str]:
-    """What links may call a segment: names of its links and of what is around them, of its block, of its list's item."""
+    """What links may call a segment: names of its links and of what is around them, of its block and its item."""
     names = set()
     for _, inline in segment.runs:
         for element in inline:

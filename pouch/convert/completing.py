@@ -170,7 +170,9 @@ def _headings(
         if segment.index and segment.parent.get("class") not in PARTED
     ]
     # Of a page that opens with a heading below its headline, that heading is inside too.
-    top = next((found[one].parent for one in reversed(texts) if one < first and found[one].parent.tag == "h1"), None)
+    top = next(
+        (found[one].parent for one in reversed(texts) if one < first and found[one].parent.tag == "h1"), None
+    )
     for number, following in reversed(list(pairwise(texts))):
         segment = found[number]
         inside = number > first or (top is not None and segment.parent.getparent() is top.getparent())

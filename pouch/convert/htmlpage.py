@@ -169,7 +169,9 @@ def _captioned_by_hand(parts: Sequence[Part], shown: Sequence[Picture]) -> list[
     done = []
     for picture in shown:
         image = picture.block.image
-        below = next((part for part in parts[picture.before :] if part.kept and part.role not in _BESIDE), None)
+        below = next(
+            (part for part in parts[picture.before :] if part.kept and part.role not in _BESIDE), None
+        )
         if (
             image is not None
             and picture.figure is None

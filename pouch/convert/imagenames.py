@@ -12,7 +12,7 @@ WIDEST = 1600
 IMAGES = frozenset(("img", "amp-img"))
 """Elements that show an image; the second is AMP's."""
 
-# Attributes of scripts that load an image once it comes into view: data-src, data-lazy-src, data-original, nitro-lazy-src, …
+# Attributes of scripts that load an image once it comes into view: data-src, data-lazy-src, data-original, …
 _LATE = re.compile(r"(?:src|srcset|original|lazy)$")
 _LESSER = re.compile(r"fallback|placeholder|preview|thumb|low")
 _SIZES = re.compile(r"srcset$")

@@ -30,6 +30,7 @@ _UNSAFE = re.compile(r"[\\`\[\]<]|&(?=#|\w+;)")
 _QUOTES = ('"', "'")
 _UNSAFE_IN_QUOTES = re.compile(rf"""{_UNSAFE.pattern}|["']""")
 
+
 class Picture(msgspec.Struct, frozen=True):
     """An image of the article."""
 

@@ -74,7 +74,9 @@ def render(blocks: Sequence[Block]) -> str:
 
 
 def _in_list(block: Block) -> bool:
-    return block.role in ("item", "numbered item") or (block.role in ("paragraph", "image") and block.level > 0)
+    return block.role in ("item", "numbered item") or (
+        block.role in ("paragraph", "image") and block.level > 0
+    )
 
 
 def _count(block: Block, numbers: dict[int, int]) -> int:

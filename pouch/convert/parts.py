@@ -171,16 +171,21 @@ def _drop_marks(parts: Sequence[Part]) -> None:
         below = kept[number + 1] if number + 1 < len(kept) else None
         if is_break(part.text) and (before is None or below is None or is_break(below.text)):
             part.dropped = "separator"
-        elif below is not None and _NUMBER.fullmatch(part.text) and _numbered(part) is not None:
-            if _numbered(part) is _numbered(below) is not _numbered(before):
-                part.dropped = "item-number"
+        elif (
+            _NUMBER.fullmatch(part.text)
+            and (item := _numbered(part)) is not None
+            and _numbered(before) is not item is _numbered(below)
+        ):
+            part.dropped = "item-number"
         before = part
 
 
 def _numbered(part: Part | None) -> Any:
     """The item of a numbered list that a part stands in."""
     item = None if part is None else next((one for one in part.ancestors() if one.tag == "li"), None)
-    return item if item is not None and item.getparent() is not None and item.getparent().tag == "ol" else None
+    return (
+        item if item is not None and item.getparent() is not None and item.getparent().tag == "ol" else None
+    )
 
 
 def drop_author_box(kept: Sequence[Part], author: str | None) -> None:
