@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pouch.convert.dates import find_date, without_time
+from pouch.convert.dates import find_date, weekdays, without_time
 from pouch.convert.headings import byline, words
 from pouch.convert.headline import clean
 from pouch.convert.marks import Marks
@@ -15,6 +15,9 @@ from pouch.convert.segments import Segment, plain
 
 NEAR = 7
 """Segments from the headline within which a line names the author."""
+
+FAR = 100
+"""The same for a line that nothing but names them, or that dates what it credits."""
 
 LONGEST_CREDIT = 120
 """Characters of such a line."""
@@ -37,9 +40,10 @@ MOST_MARKED = 6
 """Elements looked at of each kind that names authors."""
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[→*:]|\b(?:profil|zeige|archiv|alle|beiträge|view all|posts|articles|mehr|more|read)\b"
-    r"|^(?:admin|administrator|staff|webmaster|author|autor|user|guest|root|by|name|some|veröffentlicht|published|posted)$",
+    r"|\b(?:e-?mail|unsplash|drupal|wordpress|gesponserte|sponsored)\b|^(?:admin|administrator|reviews?|beitrag|staff|webmaster|author|autor|user|guest|root|by|name|some|veröffentlicht|published|posted)$",
     re.IGNORECASE,
 )
+_ACCOUNT = re.compile(r"[^\W\d_]\w*\d{2,4}")
 _ELSEWHERE = re.compile(
     r"comment-?(?:list|body|author|meta|content|s?-area)|\bcomments?\b|commentlist|kommentar|sidebar",
     re.IGNORECASE,
@@ -48,6 +52,14 @@ _PARTS = re.compile(r"[|·•–—»]|\s-\s")
 _FOLLOWS = re.compile(
     r"\s(?:in|via|vom)\s|\s(?:am|on|at|le|el|il|em|op|um)\s*(?:\d|$)|\s(?i:illustration|fotos?|photos?)\b"
 )
+_AROUND = " ,;:|/-–—"
+_ON = ("on", "at", "am", "um", "le", "el", "il", "op", "em")
+# What a person is, behind the name: one word, where a second name would have two.
+_OFFICE = re.compile(r",\s*[\w-]+$")
+_OTHERS = re.compile(
+    r"\s*(?:,|&|\band\b|\bet\b|\bund\b|\by\b|\be\b|\ben\b)\s*[^\W\d_a-zß-ÿ][\w.'’-]*\s[^\W\d_a-zß-ÿ]"
+)
+_HANDLE = re.compile(r"\s+@\w+$")
 _NAMES = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|del|della|di|da|dos|du|la|le|van|von|der|den|zu|bin|ibn|al|el)"
     r"(?:(?:\s*[,/&]\s*|\s+(?:and|et|und|y|e|i|en)\s+|\s+)"
@@ -59,7 +71,7 @@ _PERSON = re.compile(
 )
 _LEADS = re.compile(
     r"^(?:by|von|par|por|di|door|autor(?:in)?|author|verfasst von|geschrieben von|posted by|written by|publié par|text"
-    r"|foto)\b\s*:?\s*",
+    r"|foto|über|about)\b\s*:?\s*",
     re.IGNORECASE,
 )
 
@@ -80,6 +92,10 @@ def author(
     known = [plain(name) for name in publishers]
     candidates: list[tuple[float, str]] = []
 
+    def credit(weight: float, name: str | None) -> None:
+        if name:
+            candidates.append((weight, name))
+
     def add(weight: float, name: str | None) -> None:
         if name:
             bare = plain(name)
@@ -90,7 +106,11 @@ def author(
             candidates.append((weight, name))
 
     if at is not None:
-        add(2.8, _credited(found, at))
+        near = [*found[at + 1 : at + 1 + NEAR], *reversed(found[max(0, at - 2) : at])]
+        credit(2.8, next(filter(None, map(_credited, near)), None))
+    start = 0 if at is None else at + 1
+    credit(1.9, _dated_credit(found[start : start + FAR]))
+    credit(1.65, next(filter(None, (byline(segment.text) for segment in found[start : start + FAR])), None))
     for item in articles:
         names = [name for name in map(_name, people(item.get("author"))) if name]
         add(2.0, ", ".join(dict.fromkeys(names)))
@@ -101,7 +121,16 @@ def author(
             text = " ".join(element.text_content().split())
             if len(text) < LONGEST_CREDIT and not _elsewhere(element):
                 add(1.9 - number * 0.1, _name(byline(text) or text))
-    return max(candidates, key=lambda item: item[0])[1] if candidates else None
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda item: item[0])[1]
+    # A list that opens with the name tells of the others too.
+    longer = (
+        name
+        for _, name in candidates
+        if plain(name).startswith(plain(best)) and _OTHERS.match(name, len(best))
+    )
+    return next(longer, best)
 
 
 def _marked(marks: Marks) -> Iterator[Sequence[Any]]:
@@ -134,36 +163,67 @@ def _openers() -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{before})\s+)*(?:{openers})(?:\s*:\s*|\s+)(?P<name>\S.*)$", re.IGNORECASE)
 
 
-def _credited(found: Sequence[Segment], at: int) -> str | None:
-    """The names in a line that credits them, near the headline."""
-    near = [*found[at + 1 : at + 1 + NEAR], *reversed(found[max(0, at - 2) : at])]
-    for segment in near:
-        text = " ".join(segment.text.replace("\u00ad", "").split())
-        if not text or len(text) > LONGEST_CREDIT:
-            continue
-        if day := find_date(text):
-            text = f"{text[: day[1]]} | {text[day[2] :]}"
-        for part in _PARTS.split(without_time(text)):
-            if (credit := _openers().match(part.strip())) and (name := _as_credit(credit["name"], segment)):
-                return name
+def _credited(segment: Segment) -> str | None:
+    """The names in a line that credits them."""
+    text = _line(segment)
+    if not text or len(text) > LONGEST_CREDIT:
+        return None
+    if day := find_date(text):
+        text = f"{text[: day[1]]} | {text[day[2] :]}"
+        if posted := _posted().match(text):
+            return _as_credit(posted["name"], segment, sure=True)
+    for part in _PARTS.split(without_time(text)):
+        if (credit := _openers().match(part.strip())) and (name := _as_credit(credit["name"], segment)):
+            return name
     return None
 
 
-def _as_credit(text: str, segment: Segment) -> str | None:
+def _dated_credit(found: Sequence[Segment]) -> str | None:
+    """The names in the first line that tells who posted something on which day, as forums and blogs do."""
+    for segment in found:
+        if len(segment.text) <= LONGEST_CREDIT and find_date(segment.text) and (name := _credited(segment)):
+            return None if _elsewhere(segment.parent) else name
+    return None
+
+
+def _line(segment: Segment) -> str:
+    """A segment on one line; a name that follows a word that opens a credit without a space is parted from it."""
+    text = " ".join(segment.text.replace("\u00ad", "").split())
+    opening = next((run.strip() for run, _ in segment.runs if run.strip()), "")
+    if opening and text.startswith(opening) and _openers().match(f"{opening} x"):
+        return f"{opening} {text[len(opening) :].lstrip()}"
+    return text
+
+
+def _as_credit(text: str, segment: Segment, *, sure: bool = False) -> str | None:
     """Names without what follows them; a word alone, or one in small letters, is a name only where it is a link."""
     links = [run.strip() for run, inline in segment.runs if any(element.tag == "a" for element in inline)]
     if linked := max((link for link in links if link and text.startswith(link)), key=len, default=""):
         rest = text[len(linked) :].lstrip()
         text = text if rest.startswith((",", "&", "/", "and ", "et ", "und ", "y ", "e ", "en ")) else linked
-    text = _published_at_end().sub("", _FOLLOWS.split(text, maxsplit=1)[0]).strip(" ,;:|/-–—")
-    name = _name(re.sub(r"(?<=\w\w)\.$", "", text))
-    return name if name and (linked or _NAMES.fullmatch(text)) else None
+    text = _FOLLOWS.split(text, maxsplit=1)[0].strip(_AROUND)
+    text = _published_at_end().sub("", text).strip(_AROUND)
+    if _PERSON.fullmatch(text.split(",")[0]):
+        text = _OFFICE.sub("", text)
+    name = _name(re.sub(r"(?<=\w\w)\.$", "", text), account=bool(linked) or sure)
+    return name if name and (linked or sure or _NAMES.fullmatch(text)) else None
 
 
 @cache
 def _published_at_end() -> re.Pattern[str]:
+    """Words at the end of a credit that belong to the date behind it."""
+    said = "|".join(re.escape(word) for word in (*words("publishing"), *weekdays(), *_ON))
+    return re.compile(rf"(?:\s+(?:{said})\W*)+$", re.IGNORECASE)
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """A line that says where something was published, and by whom, before its date."""
     said = "|".join(re.escape(word) for word in words("publishing"))
-    return re.compile(rf"\s+(?:{said})\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{said})\s.*\s(?:by|von|par|por|di|door)\s+(?P<name>\S+(?:\s\S+){{0,2}}?)\s+(?:{'|'.join(_ON)}|\|)(?:\s|$)",
+        re.IGNORECASE,
+    )
 
 
 def _elsewhere(element: Any) -> bool:
@@ -188,14 +248,15 @@ def people(value: Any) -> Iterator[Any]:
         yield value
 
 
-def _name(given: Any) -> str | None:
+def _name(given: Any, *, account: bool = False) -> str | None:
+    """A name without what stands around it; None where it is none. `account`: what a forum or a blog calls a member."""
     found = clean(given[0] if isinstance(given, list) and given else given)
     if not found:
         return None
-    text = _LEADS.sub("", found)
+    text = _HANDLE.sub("", _LEADS.sub("", found))
     text = re.split(r"\s+[|•·–—]\s+|,\s*\d|\s+(?:am|on|le|vom|el)\s+\d|\(", text, maxsplit=1)[0].strip(
         " ,;:|-–—"
     )
     if not 2 <= len(text) <= 80 or len(text.split()) > 9 or _NOT_A_NAME.search(text):
-        return None
+        return text if account and _ACCOUNT.fullmatch(text) else None
     return text

@@ -110,19 +110,25 @@ def without_time(text: str) -> str:
 
 
 @cache
-def _beside() -> frozenset[str]:
-    """The words that may stand beside the date in a line that dates its article."""
+def weekdays() -> frozenset[str]:
+    """The names of the days of the week, and their short forms."""
     # Imported here: only conversion reads dates in words.
     from babel import Locale
 
-    known = set(words("published"))
-    for language in LANGUAGES:
-        days = Locale.parse(language).days
-        known.update(
-            name.rstrip(".") for width in ("wide", "abbreviated") for name in days["format"][width].values()
-        )
+    return frozenset(
+        name.rstrip(".")
+        for language in LANGUAGES
+        for width in ("wide", "abbreviated")
+        for name in Locale.parse(language).days["format"][width].values()
+    )
+
+
+@cache
+def _beside() -> frozenset[str]:
+    """The words that may stand beside the date in a line that dates its article."""
+    known = (plain(word) for word in (*words("published"), *weekdays()))
     # "segunda-feira" is two words to those who look for words.
-    return frozenset(part for word in known for part in re.findall(r"[^\W\d_]+", plain(word)))
+    return frozenset(part for word in known for part in re.findall(r"[^\W\d_]+", word))
 
 
 def date_line(text: str) -> date | None:

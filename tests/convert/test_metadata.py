@@ -142,6 +142,20 @@ def test_date_in_an_address(address: str, when: str) -> None:
             H1,
             "Mary Shelley, Percy Shelley",
         ),
+        # What software writes of who posted, and a name that sticks to the word before it.
+        ("", f"{H1}<p>Posted in Ferries by islandchild on March 5, 2025</p>", "islandchild"),
+        ("", f"{H1}<p>Erstellt von Clara Zetkin am Mittwoch 5. März 2025</p>", "Clara Zetkin"),
+        ("", f"{H1}<p>By<a href='/mary'>Mary Shelley</a></p>", "Mary Shelley"),
+        ("", f"{H1}<p>von <a href='/u/7'>reeder1984</a> · 5. März 2025</p>", "reeder1984"),
+        # What she is, behind her name.
+        ("", f"{H1}<p>von Clara Zetkin, Online-Redaktion Veröffentlicht: 5. März 2025</p>", "Clara Zetkin"),
+        # A byline at the end goes before a head that names no person.
+        ('<meta name="author" content="EN">', f"{H1}<p>{PROSE}</p>" + "<p>Depth.</p>" * 9 + "<p>By Mary Shelley</p>",
+         "Mary Shelley"),
+        # All of a list whose first name the head has.
+        ('<meta name="author" content="Mary Shelley">',
+         f"{H1}<p>5 May 2025</p><div class='byline'>Mary Shelley, Percy Shelley</div>", "Mary Shelley, Percy Shelley"),
+        ("", f"{H1}<p class='author'>Send an e-mail to the author</p>", None),
         # Another's name: who commented.
         ("", f"{H1}<div class='comment-list'><span class='author'>Tom Commenter</span></div>", None),
     ],
