@@ -49,21 +49,28 @@ def choose(
     if not found:
         return []
     rows = page_evidence(found, tree, title, items)
-    probabilities = (trees or article_trees()).probabilities(rows)
-    return _once(found, complete(found, probabilities.tolist()))
+    probabilities = (trees or article_trees()).probabilities(rows).tolist()
+    return once(found, complete(found, probabilities), probabilities)
 
 
-def _once(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
-    """What is shown twice is chosen where it stands first; cells of a table may well say the same."""
-    seen: set[str] = set()
-    kept = []
-    for segment, keep in zip(found, chosen, strict=True):
-        opening = segment.text[:REPEATED]
-        # A question may be put to each of several people.
+def once(found: Sequence[Segment], chosen: Sequence[bool], probabilities: Sequence[float]) -> list[bool]:
+    """What a page shows in two places is chosen where it is likelier the article's, else where it stands first.
+
+    Cells of a table may well say the same, a question may be put to each of several people, and an article may repeat
+    a recipe or a refrain: copies stay that stand beside the chosen one, though not right below each other.
+    """
+    copies: dict[str, list[int]] = {}
+    for number, (segment, keep) in enumerate(zip(found, chosen, strict=True)):
         question = len(segment.text) <= LONGEST_QUESTION and segment.text.endswith(("?", "？", "؟"))
         meant = question or segment.parent.tag in ("td", "th")
-        repeated = len(segment.text) > REPEATED and opening in seen and not meant
-        kept.append(keep and not repeated)
-        if keep:
-            seen.add(opening)
+        if keep and len(segment.text) > REPEATED and not meant:
+            copies.setdefault(segment.text[:REPEATED], []).append(number)
+    kept = list(chosen)
+    for numbers in copies.values():
+        best = max(numbers, key=lambda number: (round(probabilities[number], 2), -number))
+        home = found[best].parent.getparent()
+        beside = {number for number in numbers if found[number].parent.getparent() is home}
+        for number in numbers:
+            if number != best and (number not in beside or number - 1 in beside):
+                kept[number] = False
     return kept

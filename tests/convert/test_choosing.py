@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pouch.convert.choosing import article_trees, choose, page_evidence
+from pouch.convert.choosing import article_trees, once, page_evidence
 from pouch.convert.completing import complete
 from pouch.convert.htmlpage import read_page, structure
 from pouch.convert.segments import Segment, parse, segments
@@ -60,14 +60,29 @@ def test_wholes(page: str, probabilities: list[float], expected: list[str]) -> N
     assert kept(page, probabilities) == expected
 
 
-def test_a_text_that_is_shown_twice_is_chosen_once() -> None:
-    """A gallery's caption below its picture and once more below its enlargement is one caption."""
-    page = read_page(f"<article><h1>Locks</h1><p>{LONG}</p><p>{LONG}</p><p>{LONG[:60]} and on.</p></article>")
-    assert page is not None
-    chosen = choose(page.segments, page.tree, page.headline, page.items)
-    assert [segment.text for segment, keep in zip(page.segments, chosen, strict=True) if keep].count(
-        LONG.strip()
-    ) == 1
+COPY = f"<p>{LONG}</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "probabilities", "places"),
+    [
+        # A gallery's caption below its picture and once more below its enlargement is one caption.
+        (f"<div>{COPY}{COPY}<p>on</p></div>", [0.9, 0.9, 0.9], [0, 2]),
+        # What a page shows elsewhere too stays where it is likelier the article's.
+        (f"<div><h2>{LONG}</h2></div><div>{COPY}<p>on</p></div>", [0.6, 0.9, 0.9], [1, 2]),
+        (f"<div>{COPY}<p>on</p></div><div>{COPY}</div>", [0.9, 0.9, 0.9], [0, 1]),
+        # An article may say the same twice: a refrain, a recipe.
+        (f"<div>{COPY}<p>verse</p>{COPY}</div>", [0.9, 0.9, 0.9], [0, 1, 2]),
+        (f"<table><tr><td>{LONG}</td><td>{LONG}</td></tr></table>", [0.9, 0.9], [0, 1]),
+    ],
+)
+def test_a_text_that_is_shown_twice_is_chosen_once(
+    page: str, probabilities: list[float], places: list[int]
+) -> None:
+    """A page shows captions, summaries and first paragraphs in two places; the article has them once."""
+    found = found_in(page)
+    chosen = once(found, [True] * len(found), probabilities)
+    assert [place for place, keep in enumerate(chosen) if keep] == places
 
 
 @pytest.mark.parametrize(
