@@ -126,7 +126,7 @@ def weekdays() -> frozenset[str]:
 @cache
 def _beside() -> frozenset[str]:
     """The words that may stand beside the date in a line that dates its article."""
-    known = (plain(word) for word in (*words("published"), *weekdays()))
+    known = (*_plainly("published"), *map(plain, weekdays()))
     # "segunda-feira" is two words to those who look for words.
     return frozenset(part for word in known for part in re.findall(r"[^\W\d_]+", word))
 
@@ -144,8 +144,8 @@ def date_line(text: str) -> date | None:
         return None
     when, start, end = found
     lowered = plain(text)
-    for word in words("updated"):
-        if (at := lowered.find(plain(word))) >= 0 and at < start:
+    for word in _plainly("updated"):
+        if (at := lowered.find(word)) >= 0 and at < start:
             return None
     after = re.split(r"[|•·(–—]|" + _updated(), text[end:], maxsplit=1)[0]
     rest = without_time(f"{text[:start]} {after}")
@@ -184,7 +184,12 @@ def is_published_line(text: str) -> date | None:
     if len(text) > 100 or (when := date_line(text)) is None:
         return None
     spelt = set(re.findall(r"[^\W\d_]+", plain(text)))
-    return when if spelt & {plain(word) for word in words("publishing")} else None
+    return when if spelt & _plainly("publishing") else None
+
+
+@cache
+def _plainly(kind: str) -> frozenset[str]:
+    return frozenset(plain(word) for word in words(kind))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -32,8 +33,13 @@ class Marks(msgspec.Struct):
         by: Any = _BY(tree)
         named = ((element, element.get("class")) for element in classed)
         return cls(
-            [(element, name) for element, name in named if _FACTS.search(name)],
+            [(element, name) for element, name in named if _tells_a_fact(name)],
             [(element, element.get("itemprop")) for element in properties],
             list(tree.iter("time")),
             by,
         )
+
+
+@lru_cache(maxsize=8192)
+def _tells_a_fact(name: str) -> bool:
+    return _FACTS.search(name) is not None

@@ -171,13 +171,17 @@ def _told(element: Any) -> str:
 def _searched(tree: HtmlElement, address: str | None, found: Sequence[Segment]) -> Moment | None:
     """What htmldate finds where the page has no mark that we know.
 
-    It makes a year alone the first of January; that day counts only where the page spells it.
+    It makes a year alone the first of January; that day counts only where the page spells it. Its extensive search
+    comes second: it has dateparser load a language's tables, and costs several times as much.
     """
     # Imported here: few pages need it.
     from htmldate import find_date as htmldate
 
+    def ask(*, extensive: bool) -> str | None:
+        return htmldate(tree, original_date=True, extensive_search=extensive, url=address)
+
     try:
-        given = htmldate(tree, original_date=True, extensive_search=True, url=address)
+        given = ask(extensive=False) or ask(extensive=True)
     except Exception:  # a page on which it fails has no date that we could tell
         return None
     if given and given.endswith("-01-01"):
