@@ -10,22 +10,16 @@ from pathlib import Path
 TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".pouch-", ".tmp"
 
 
-def write_if_changed(file: str, data: bytes) -> tuple[int, int, bool]:
+def write_if_changed(file: str, data: bytes, *, new: bool = False) -> tuple[int, int, bool]:
     """Make `file` hold `data`; returns (size, mtime in ns, whether it was written).
 
-    A file that holds these bytes already keeps its mtime, so that caches and subscribers see no change.
-    Raises OSError; the published name then still holds its former bytes.
+    A file that holds these bytes already keeps its mtime, so that caches and subscribers see no change; one that is
+    `new` is not looked for. Raises OSError; the published name then still holds its former bytes.
     """
-    try:
-        stat = os.stat(file)  # noqa: PTH116  # called for every output: Path costs as much as the call
-        if stat.st_size == len(data):
-            with open(file, "rb") as stream:  # noqa: PTH123  # likewise
-                if stream.read() == data:
-                    return stat.st_size, stat.st_mtime_ns, False
-    except (FileNotFoundError, NotADirectoryError):
-        pass
+    if not new and (held := _holds(file, data)):
+        return held.st_size, held.st_mtime_ns, False
     folder, name = os.path.split(file)
-    temporary = os.path.join(folder, f"{TEMPORARY_PREFIX}{os.getpid()}-{name}{TEMPORARY_SUFFIX}")  # noqa: PTH118  # likewise
+    temporary = os.path.join(folder, f"{TEMPORARY_PREFIX}{os.getpid()}-{name}{TEMPORARY_SUFFIX}")  # noqa: PTH118  # for every output: a Path costs as much as the call
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         descriptor = os.open(temporary, flags, 0o666)
@@ -46,6 +40,19 @@ def write_if_changed(file: str, data: bytes) -> tuple[int, int, bool]:
             os.unlink(temporary)  # noqa: PTH108  # likewise
         raise
     return written.st_size, written.st_mtime_ns, True
+
+
+def _holds(file: str, data: bytes) -> os.stat_result | None:
+    """The stat of a file that holds these bytes; None for any other."""
+    try:
+        stat = os.stat(file)  # noqa: PTH116  # called for every output: Path costs as much as the call
+        if stat.st_size == len(data):
+            with open(file, "rb") as stream:  # noqa: PTH123  # likewise
+                if stream.read() == data:
+                    return stat
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    return None
 
 
 def prune(output: Path, paths: Iterable[str]) -> list[str]:

@@ -17,7 +17,7 @@ from pouch.build.fingerprint import NEW, Fingerprint, Known, digest, encode, rea
 from pouch.build.garbage import uncollected
 from pouch.build.planning import Plan, plan_site
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
-from pouch.build.rendering import Press, job_of
+from pouch.build.rendering import CREW, Press, in_order, job_of
 from pouch.build.report import Report
 from pouch.build.shards import Parts, make_shards
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
@@ -195,11 +195,11 @@ class Pipeline:
         self._fragments(plan, needed)
         state.db.commit()
         done: list[tuple[str, Known]] = []
-        press = (site, plan.views, str(state.file))
+        press = (site, plan.views, str(state.file), not Path(site.output).exists())
         # Models are made while others are rendered: all of them at once would be the most that a build ever holds.
-        jobs = map(job_of, stale)
+        jobs = map(job_of, in_order(stale))
         with progress("Writing", len(stale)) as bar:
-            for made in spread(Press, press, Press.make, jobs, Crew(self.jobs)):
+            for made in spread(Press, press, Press.make, jobs, CREW._replace(jobs=self.jobs)):
                 done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
                 report.written += made.written
                 bar.advance()
@@ -230,7 +230,8 @@ class Pipeline:
         """Build the items that feeds to be made hold and the store lacks; forget those that no feed holds."""
         state = self.state
         stored = state.fragment_keys() if needed else set()
-        missing = sorted(needed - stored)
+        # In the plan's order an entry's formats come one after another, and share what is made of it.
+        missing = [key for key in plan.items if key in needed and key not in stored] if needed else []
         if missing:
             tasks = ((key, plan.items[key]) for key in missing)
             press = (self.site, plan.views, str(state.file))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,11 @@ from pouch.plan.models import SiteView
 from pouch.plan.outputs import Output, model_of
 from pouch.site import Site
 from pouch.theming.theme import Theme
+from pouch.workers import Crew
+
+# Some thousand items of feeds, each of a few kilobytes: those of a month, and what other months' feeds still hold.
+_ITEMS_KEPT = 1024
+_MONTH = re.compile(r"-(\d{4}-\d\d)\.[a-z]+$")
 
 
 class Job(msgspec.Struct, frozen=True, gc=False):
@@ -46,6 +53,26 @@ def job_of(output: Output) -> Job:
     )
 
 
+def in_order(outputs: Iterable[Output]) -> list[Output]:
+    """Outputs in an order in which they are made with least work; their bytes do not depend on it.
+
+    Feeds of one month and format hold the same entries, whatever their slice: those come together, so that a worker
+    fetches each item once.
+    """
+    return sorted(outputs, key=_neighbourhood)
+
+
+def _neighbourhood(output: Output) -> tuple[str, str, str]:
+    if output.kind != "feed":
+        return output.kind, "", ""
+    month = _MONTH.search(output.path)
+    return output.kind, month[1] if month else "", output.template
+
+
+# Feeds are small, and many to a chunk; of pages, whose models weigh tens of kilobytes, a worker is given fewer at once.
+CREW = Crew(jobs=1, chunk=256, weight=lambda job: len(job.model), heavy=256 * 1024)
+
+
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A file as it lies on disk now."""
 
@@ -59,10 +86,11 @@ class _Bodies(Mapping[str, str]):
     """The stored HTML that templates ask for by key."""
 
     def __init__(self, blobs: Blobs) -> None:
-        self._blobs = blobs
+        # A text is asked for several times in a row: by its page, or for its item in each format.
+        self._get = lru_cache(maxsize=4)(lambda key: blobs.get(key).decode())
 
     def __getitem__(self, key: str) -> str:
-        return self._blobs.get(key).decode()
+        return self._get(key)
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("bodies are looked up by key")
@@ -75,10 +103,10 @@ class _Fragments(Mapping[str, bytes]):
     """The stored feed items, by key."""
 
     def __init__(self, blobs: Blobs) -> None:
-        self._blobs = blobs
+        self._get = lru_cache(maxsize=_ITEMS_KEPT)(blobs.get)
 
     def __getitem__(self, key: str) -> bytes:
-        return self._blobs.get(key)
+        return self._get(key)
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("fragments are looked up by key")
@@ -90,8 +118,9 @@ class _Fragments(Mapping[str, bytes]):
 class Press:
     """Makes files of one site. One for each process: it keeps templates compiled."""
 
-    def __init__(self, site: Site, views: Mapping[str, SiteView], store: str) -> None:
-        """`store` is the file of the state, which holds bodies and feed items."""
+    def __init__(self, site: Site, views: Mapping[str, SiteView], store: str, new: bool = False) -> None:
+        """`store` is the file of the state, which holds bodies and feed items; `new`: no output is there yet."""
+        self._new = new
         self.site = site
         self.views = views
         self.theme = Theme(site)
@@ -104,7 +133,7 @@ class Press:
         data = self._bytes(job)
         file = f"{self.site.output}/{job.path}"
         try:
-            return Made(job.path, *write_if_changed(file, data))
+            return Made(job.path, *write_if_changed(file, data, new=self._new))
         except OSError as error:
             raise EnvironmentFault(f"cannot write {file}: {error.strerror}") from error
 

@@ -25,6 +25,7 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 NEVER = "2000-01-01T00:00:00+00:00"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
+_HTML = "text/html"
 _TAILS = {"rss": "</channel></rss>", "atom": "</feed>"}
 # feedgen wants a date where one will be.
 _DATE = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
@@ -32,21 +33,55 @@ _DATE = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
 
 def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
     """What stands before and after the items of an "rss" or "atom" document."""
-    title = _text(model.title)
     updated = model.updated or (NEVER if feed_format == "atom" else "")
+    shared = _shared(
+        feed_format,
+        bool(updated),
+        model.title,
+        model.description,
+        model.note,
+        model.author,
+        model.lang,
+        model.id,
+        model.page_url,
+        model.icon,
+    )
+    moment = rfc_2822(updated) if feed_format == "rss" and updated else updated
+    head = f"{moment.join(shared)}{_links(model, feed_format)}"
+    return head.encode(), _TAILS[feed_format].encode()
+
+
+# A feed's documents are made month by month, so those of all feeds in turn.
+@lru_cache(maxsize=8192)
+def _shared(
+    feed_format: str,
+    dated: bool,
+    title: str,
+    description: str,
+    note: str,
+    author: str,
+    lang: str,
+    feed_id: str,
+    page_url: str,
+    icon: str,
+) -> tuple[str, ...]:
+    """What all documents of a feed begin with, up to their links; between its pieces stands the last change."""
     words = {
-        "title": title,
-        "description": _text(model.description) or title,
-        "id": _text(model.id),
-        "page": escape(uri(model.page_url)),
-        "icon": escape(uri(model.icon)),
-        "updated": rfc_2822(updated) if feed_format == "rss" and updated else updated,
+        "title": _text(title),
+        "description": _text(description) or _text(title),
+        "id": _text(feed_id),
+        "page": escape(uri(page_url)),
+        "icon": escape(uri(icon)),
     }
-    frame = _frame(feed_format, model.lang, plain(model.author), bool(updated))
-    head = "".join([words.get(piece, piece) for piece in frame])
+    frame = _frame(feed_format, lang, plain(author), dated)
     # Two hyphens would end a comment (XML 1.0, section 2.5).
-    note = f"<!-- {plain(model.note).replace('--', '- -')} -->\n"
-    return f"{_DECLARATION}{note}{head}{_links(model, feed_format)}".encode(), _TAILS[feed_format].encode()
+    pieces = [f"{_DECLARATION}<!-- {plain(note).replace('--', '- -')} -->\n"]
+    for piece in frame:
+        if piece == "updated":
+            pieces.append("")
+        else:
+            pieces[-1] += words.get(piece, piece)
+    return tuple(pieces)
 
 
 @lru_cache(maxsize=4096)
@@ -56,26 +91,32 @@ def _text(text: str) -> str:
 
 def _links(model: FeedModel, feed_format: str) -> str:
     """Where this document stands among those of its feed, and whom to ask for news of it."""
-    name = "atom:link" if feed_format == "rss" else "link"
-    own = f' type="application/{feed_format}+xml"'
-    links = (
-        ("self", model.self_url, own),
-        ("current", model.current, own),
-        ("prev-archive", model.previous, own),
-        ("next-archive", model.next, own),
-        ("hub", model.hub, ""),
-        ("related", model.about_url, ' type="text/html"'),
-    )
-    # Of what a URI can hold, only the ampersand means something in XML.
-    written = [
-        f'<{name} rel="{rel}" href="{uri(href).replace("&", "&amp;")}"{kind}/>'
-        for rel, href, kind in links
+    links = [
+        _link(feed_format, rel, href)
+        for rel, href in (
+            ("self", model.self_url),
+            ("current", model.current),
+            ("prev-archive", model.previous),
+            ("next-archive", model.next),
+            ("hub", model.hub),
+            ("related", model.about_url),
+        )
         if href
     ]
     # The only document of an archive may still grow, and leads nowhere: not marked as one that stays as it is.
     if model.current and (model.previous or model.next):
-        written.append(f'<fh:archive xmlns:fh="{HISTORY}"/>')
-    return "".join(written)
+        links.append(f'<fh:archive xmlns:fh="{HISTORY}"/>')
+    return "".join(links)
+
+
+def _link(feed_format: str, rel: str, href: str) -> str:
+    name = "atom:link" if feed_format == "rss" else "link"
+    kind = (
+        "" if rel == "hub" else f' type="{_HTML if rel == "related" else f"application/{feed_format}+xml"}"'
+    )
+    # Of what a URI can hold, only the ampersand means something in XML.
+    address = uri(href).replace("&", "&amp;")
+    return f'<{name} rel="{rel}" href="{address}"{kind}/>'
 
 
 def _mark(name: str) -> str:
@@ -99,7 +140,7 @@ def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, 
     if feed_format == "rss":
         feed.register_extension("pouch", _Prefixes)
     # feedgen takes the last link for RSS's own.
-    feed.link(href=_mark("page"), rel="alternate", type="text/html")
+    feed.link(href=_mark("page"), rel="alternate", type=_HTML)
     written = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
     body = written[written.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
     date = rfc_2822(_DATE.isoformat()) if feed_format == "rss" else _DATE.isoformat()

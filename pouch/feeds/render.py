@@ -29,7 +29,7 @@ def render_feed(output: Output, fragments: Mapping[str, bytes]) -> bytes:
     from pouch.feeds.heads import head_and_tail
 
     head, tail = head_and_tail(model, output.template)
-    return b"".join((head, b"\n", *[item + b"\n" for item in items], tail, b"\n"))
+    return b"\n".join((head, *items, tail, b""))
 
 
 def _json(model: FeedModel, items: Iterable[bytes]) -> bytes:
