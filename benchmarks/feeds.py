@@ -27,8 +27,10 @@ from pouch.entries.fields import Context
 from pouch.entries.parse import read_bytes
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.models import FeedModel, ItemModel
-from pouch.feeds.planner import FeedPlan, plan_feeds
+from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
+from pouch.plan.chapters import outputs_of
+from pouch.plan.outputs import Output
 from pouch.plan.views import Views
 from pouch.settings import ALL_FEATURES
 from pouch.site import Site
@@ -91,29 +93,39 @@ def _record(writer: Writer, number: int, context: Context, bodies: dict[str, str
     )
 
 
-def ours(archive: Archive, bodies: dict[str, str]) -> tuple[Times, FeedPlan]:
+class Made(NamedTuple):
+    """The feeds of one archive, and what they took."""
+
+    times: Times
+    outputs: list[Output]
+    items: Mapping[str, ItemModel]
+
+
+def ours(archive: Archive, bodies: dict[str, str]) -> Made:
     """What a build does: plan, each item once in each format, then the documents."""
     gc.collect()
     start = time.process_time()
     plan = plan_feeds({"en": Views(archive, "en")})
+    outputs = list(outputs_of(plan.chapters))
     planned = time.process_time()
     fragments = {
         key: build_fragment(key.split(":")[0], item, bodies.get(item.body, ""))
         for key, item in plan.items.items()
     }
     built = time.process_time()
-    for output in plan.outputs:
+    for output in outputs:
         render_feed(output, fragments)
-    return Times(planned - start, built - planned, time.process_time() - built), plan
+    times = Times(planned - start, built - planned, time.process_time() - built)
+    return Made(times, outputs, plan.items)
 
 
-def plain(plan: FeedPlan, bodies: dict[str, str]) -> float:
+def plain(made: Made, bodies: dict[str, str]) -> float:
     """feedgen as its documentation shows it: a generator for each feed, an entry for each item in it."""
     gc.collect()
     start = time.process_time()
-    for output in plan.outputs:
+    for output in made.outputs:
         if output.template in ("rss", "atom"):
-            _plain_feed(output.template, output.model, plan.items, bodies)
+            _plain_feed(output.template, output.model, made.items, bodies)
     return time.process_time() - start
 
 
@@ -151,19 +163,20 @@ def measure(count: int) -> None:
     """One row of the table."""
     without_json = tuple(feature for feature in ALL_FEATURES if feature != "json")
     archive, bodies = archive_of(count, without_json)
-    mine, plan = ours(archive, bodies)
-    documents = [output for output in plan.outputs if output.template != "opml"]
+    made = ours(archive, bodies)
+    mine = made.times
+    documents = [output for output in made.outputs if output.template != "opml"]
     held = sum(len(output.model.items) for output in documents)
-    theirs = plain(plan, bodies)
+    theirs = plain(made, bodies)
     whole = Archive(
         msgspec.structs.replace(archive.site, features=ALL_FEATURES),
         archive.vocabulary,
         archive.by_id.values(),
         now=NOW,
     )
-    with_json, _ = ours(whole, bodies)
+    with_json = ours(whole, bodies).times
     print(
-        f"{count:>7,} {len(documents):>8,} {held:>9,} {len(plan.items):>8,}"
+        f"{count:>7,} {len(documents):>8,} {held:>9,} {len(made.items):>8,}"
         f" {mine.plan:>7.2f} {mine.fragments:>7.2f} {mine.documents:>9.2f} {mine.total:>7.2f}"
         f" {theirs:>9.2f} {theirs / mine.total:>6.1f} {mine.total / count * 1000:>10.2f} {with_json.total:>9.2f}",
         flush=True,

@@ -12,6 +12,9 @@ from datetime import datetime
 from functools import cached_property
 
 from pouch.archive.records import DossierRecord, PageRecord, Record
+from pouch.digests import digest, encode
+from pouch.errors import ContentError
+from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -24,7 +27,7 @@ def primary_subtag(lang: str) -> str:
 class Briefing:
     """One story in all its languages. Its date, countries and topics are the original's."""
 
-    __slots__ = ("changed", "original", "sort_key", "topics", "versions")
+    __slots__ = ("changed", "mark", "original", "sort_key", "topics", "versions")
 
     def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
         self.original = original
@@ -37,12 +40,30 @@ class Briefing:
         self.sort_key = (original.date, original.publish_at, original.id)
         # When a reader could last see a difference: for programs that ask what to read again.
         self.changed = max(r.updated or r.publish_at or original.date for r in versions.values())
+        # A digest of all that its entries say: whatever shows the briefing can only change when this does.
+        told = [_encoded(record) for record in versions.values()]
+        self.mark = digest(told[0] if len(told) == 1 else encode(told))
 
     def version(self, lang: str) -> Record:
         """The version that an interface in `lang` shows: its own, else the original."""
         if len(self.versions) == 1:
             return self.original
         return self.versions.get(primary_subtag(lang), self.original)
+
+
+def _encoded(record: Record) -> bytes:
+    try:
+        return encode(record)
+    except UnicodeEncodeError as error:
+        problem = Problem(
+            path=record.path,
+            line=0,
+            column=0,
+            code="half-a-character",
+            message=f"the entry holds half a character: {error.object[error.start : error.end]!a}",
+            hint="write the character itself, not an escape",
+        )
+        raise ContentError([problem]) from error
 
 
 class Archive:
@@ -58,6 +79,7 @@ class Archive:
         *,
         now: datetime,
     ) -> None:
+        """Raises ContentError for an entry whose text is no Unicode."""
         self.site = site
         self.vocabulary = vocabulary
         self.now = now

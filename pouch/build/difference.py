@@ -18,12 +18,14 @@ from typing import NamedTuple
 import msgspec
 
 from pouch.archive.archive import Archive
+from pouch.build.agenda import fingerprint_of, view_digests
 from pouch.build.code import engine_digest
-from pouch.build.fingerprint import Fingerprint, digest, encode
-from pouch.build.pipeline import Pipeline, fingerprint_of, view_digests
+from pouch.build.fingerprint import Fingerprint
+from pouch.build.pipeline import Pipeline
 from pouch.build.report import Report
 from pouch.build.sources import scan
 from pouch.build.state import Manifest, State, folder_of
+from pouch.digests import digest, encode
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plan import addresses
 from pouch.plan.outputs import Deferred, Output, model_of
@@ -103,7 +105,7 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
         pipeline = Pipeline(site, state, Manifest(folder), default_jobs(), Report())
         archive, theme, plan = pipeline.plan(found, settings, now, {})
     views = view_digests(plan)
-    outputs = {output.path: (output, fingerprint_of(output, theme, views)) for output in plan.outputs}
+    outputs = {output.path: (output, fingerprint_of(output, theme, views)) for output in plan.everything()}
     return Side(dict(_terms(archive)), outputs)
 
 

@@ -21,11 +21,12 @@ import msgspec
 from pouch import clock
 from pouch.build.code import engine_digest
 from pouch.build.files import sweep
-from pouch.build.fingerprint import Known, digest, encode
+from pouch.build.fingerprint import Known
 from pouch.build.lock import locked
 from pouch.build.report import Report
 from pouch.build.sources import Scan, scan
 from pouch.build.state import COMPLETE, WRITING, CorruptStateError, Manifest, State, folder_of
+from pouch.digests import digest, encode
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 

@@ -7,14 +7,10 @@ is whether the file on disk is still the one that we wrote.
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
 TEMPLATE, MODEL, VIEW = "its template changed", "what it shows changed", "the site's settings changed"
 NEW, MISSING, ALTERED = "it is new", "the file is missing", "the file was altered"
-
-encode = msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 class Fingerprint(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -32,11 +28,6 @@ class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
     size: int
     mtime_ns: int
     part_of: str = ""  # the output that this file was made with, where a program makes several at once
-
-
-def digest(data: bytes) -> bytes:
-    """16 bytes of BLAKE2b."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def reasons(

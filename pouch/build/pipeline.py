@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from pouch.archive.archive import Archive
+from pouch.build.agenda import Agenda, Past
 from pouch.build.check import archive_problems
 from pouch.build.engine import on_disk
 from pouch.build.files import prune
-from pouch.build.fingerprint import NEW, Fingerprint, Known, digest, encode, reasons
+from pouch.build.fingerprint import NEW, Known
 from pouch.build.garbage import uncollected
-from pouch.build.planning import Plan, plan_site
+from pouch.build.planning import Plan
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
 from pouch.build.rendering import CREW, Press, in_order, job_of
 from pouch.build.report import Report
-from pouch.build.shards import Parts, make_shards
+from pouch.build.shards import make_shards
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
 from pouch.errors import ContentError
-from pouch.plan.outputs import Deferred, Output, model_of
+from pouch.feeds.items import superseded
+from pouch.plan.outputs import Output, model_of
 from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
 from pouch.search.indexing import Task
@@ -64,7 +67,11 @@ class Pipeline:
         """
         archive, theme, plan = self.plan(found, settings, now, revisions)
         self.report.warnings += plan.problems
-        self._make(plan, known, theme)
+        with uncollected():
+            past = Past(known, self.state.chapters(), self.state.listed, partial(on_disk, self.site))
+            agenda = Agenda(plan, past, theme)
+        self._make(plan, agenda, known)
+        self.state.put_chapters(agenda.planned, agenda.listed, agenda.gone)
         self.state.put_stamps(found.new_stamps, found.gone)
         self.state.put_meta(
             {
@@ -86,7 +93,7 @@ class Pipeline:
         theme = Theme(self.site)
         with uncollected():
             archive = self._archive(readings, vocabulary, problems, now)
-            return archive, theme, plan_site(archive, theme.translator, found, theme.static_files())
+            return archive, theme, Plan(archive, theme.translator, found, theme.static_files())
 
     def _read(self, found: Scan, vocabulary: Vocabulary, settings: str) -> dict[str, Reading]:
         """Readings of all files, those that changed read anew and remembered with their HTML."""
@@ -165,34 +172,15 @@ class Pipeline:
             raise ContentError(found)
         return archive
 
-    def _make(self, plan: Plan, known: dict[str, Known], theme: Theme) -> None:
+    def _make(self, plan: Plan, agenda: Agenda, known: dict[str, Known]) -> None:
         site, state, report = self.site, self.state, self.report
         owned = self.manifest.read()
-        views = view_digests(plan)
-        parts = Parts(known)
-        stale: list[Output] = []
-        shards: list[Output] = []
-        fingerprints: dict[str, Fingerprint] = {}
-        needed: set[str] = set()
-        planned = {output.path for output in plan.outputs}
-        with uncollected():
-            for output in plan.outputs:
-                fingerprint = fingerprint_of(output, theme, views)
-                why = reasons(fingerprint, known.get(output.path), on_disk(site, output.path))
-                if output.kind == "index":
-                    why = tuple(dict.fromkeys((*why, *parts.reasons(site, output.path))))
-                if not why:
-                    planned.update(parts.paths(output.path))
-                    continue
-                report.reasons[output.path] = why
-                fingerprints[output.path] = fingerprint
-                (shards if output.kind == "index" else stale).append(output)
-                if output.kind == "feed":
-                    needed.update(getattr(output.model, "items", ()))
+        planned, fingerprints, stale = agenda.paths, agenda.fingerprints, agenda.stale
+        report.reasons = agenda.reasons
         report.made = len(stale)
         self.manifest.claim(planned - (owned or set()))
         state.put_meta({"stage": WRITING})
-        self._fragments(plan, needed)
+        self._fragments(plan, stale)
         state.db.commit()
         done: list[tuple[str, Known]] = []
         press = (site, plan.views, str(state.file), not Path(site.output).exists())
@@ -203,7 +191,7 @@ class Pipeline:
                 done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
                 report.written += made.written
                 bar.advance()
-        tasks = [Task(output.path, model_of(output)) for output in shards]
+        tasks = [Task(output.path, model_of(output)) for output in agenda.shards]
         made_with = make_shards(
             site, str(state.file), tasks, fingerprints, self.manifest, owned or set(), self.jobs
         )
@@ -226,33 +214,24 @@ class Pipeline:
             self.manifest.replace(planned)
         state.put_outputs(done, gone)
 
-    def _fragments(self, plan: Plan, needed: set[str]) -> None:
-        """Build the items that feeds to be made hold and the store lacks; forget those that no feed holds."""
+    def _fragments(self, plan: Plan, stale: Iterable[Output]) -> None:
+        """Build the items that feeds to be made hold and the store lacks; forget those that became others."""
         state = self.state
+        needed: set[str] = set()
+        for output in stale:
+            if output.kind == "feed":
+                needed.update(getattr(output.model, "items", ()))
         stored = state.fragment_keys() if needed else set()
         # In the plan's order an entry's formats come one after another, and share what is made of it.
         missing = [key for key in plan.items if key in needed and key not in stored] if needed else []
         if missing:
-            tasks = ((key, plan.items[key]) for key in missing)
+            items = plan.items
+            tasks = ((key, items[key]) for key in missing)
             press = (self.site, plan.views, str(state.file))
             state.db.commit()
             built = spread(Press, press, _fragment, tasks, Crew(self.jobs))
             state.put_blobs(built)
-            state.drop_blobs(stored - plan.items.keys())
-
-
-def view_digests(plan: Plan) -> dict[str, bytes]:
-    """By interface language: a digest of what each of its pages shows around its content."""
-    return {lang: digest(encode(view)) for lang, view in plan.views.items()}
-
-
-def fingerprint_of(output: Output, theme: Theme, views: Mapping[str, bytes]) -> Fingerprint:
-    """What decides an output's bytes. `views`: see view_digests."""
-    model = output.model
-    facts = digest(model.signature if isinstance(model, Deferred) else encode(model))
-    if output.kind != "html":
-        return Fingerprint(b"", facts, b"")
-    return Fingerprint(theme.digest(output.template, output.lang), facts, views.get(output.lang, b""))
+            state.drop_blobs(superseded(stored, items, plan.live))
 
 
 def _fragment(press: Press, task: tuple[str, object]) -> tuple[str, bytes]:

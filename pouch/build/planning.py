@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from pouch.archive.archive import Archive
-from pouch.build.sources import STATIC, THEME, Scan
+from pouch.build.sources import STATIC, THEME, VOCABULARY, Scan
+from pouch.digests import digest, encode
 from pouch.feeds.models import ItemModel
 from pouch.plan import addresses, messages
 from pouch.plan.briefings import plan_briefings
 from pouch.plan.calendar import plan_calendar
+from pouch.plan.chapters import Chapter, mark_of
 from pouch.plan.entries import plan_home, plan_not_found, plan_pages
-from pouch.plan.formerly import plan_former
+from pouch.plan.formerly import Former, Move, moves_in, plan_redirects
 from pouch.plan.languages import direction
 from pouch.plan.maps import plan_map
 from pouch.plan.messages import Translate
-from pouch.plan.models import Link, Model, SiteView
-from pouch.plan.outputs import Output, refuse_collisions
-from pouch.plan.sitemap import plan_sitemap
+from pouch.plan.models import Link, Model, SitemapUrl, SiteView
+from pouch.plan.outputs import Output, last_change, refuse_collisions
+from pouch.plan.sitemap import listed_in, plan_sitemap
 from pouch.plan.subscribe import plan_subscribe
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
 from pouch.plan.views import Views
@@ -30,6 +32,9 @@ from pouch.search.planner import plan_index
 from pouch.search.program import find
 from pouch.site import SETTINGS_FILE, Site
 
+if TYPE_CHECKING:
+    from pouch.feeds.planner import FeedPlan
+
 
 class FileModel(Model, frozen=True, kw_only=True):
     """A file that is published as it is, or the stylesheet: known by the digest of its bytes."""
@@ -38,79 +43,121 @@ class FileModel(Model, frozen=True, kw_only=True):
     digest: bytes
 
 
-class Plan(msgspec.Struct, frozen=True):
-    """Everything that a site is to hold."""
+class Plan:
+    """Everything that a site is to hold, in chapters, each planned when it is asked for."""
 
-    outputs: list[Output]
-    views: dict[str, SiteView]  # by interface language: what every page shows
-    items: Mapping[str, ItemModel]  # feed items by fragment key
-    problems: list[Problem]  # warnings: what a plan cannot do as well as it should
+    def __init__(
+        self,
+        archive: Archive,
+        translate: Callable[[str], Translate],
+        scan: Scan,
+        statics: Iterable[tuple[str, Path]],
+    ) -> None:
+        """`translate` gives the interface texts of a language; `statics` are the theme's files."""
+        self.site = archive.site
+        self.problems: list[Problem] = []  # warnings: what a plan cannot do as well as it should
+        self._archive = archive
+        self._former = Former(archive)
+        self._newest = last_change(archive.briefings)
+        searchable = self._searchable()
+        all_views = {lang: Views(archive, lang, translate(lang)) for lang in self.site.languages}
+        self.views = {lang: _site_view(views, searchable) for lang, views in all_views.items()}
+        """By interface language: what every page shows."""
+        self._feeds: FeedPlan | None = None
+        if "pouch_feeds" in self.site.plugins:
+            from pouch.feeds.planner import plan_feeds
 
+            self._feeds = plan_feeds(all_views, translate)
+            self.problems += self._feeds.problems
+        self.chapters = list(self._chapters(all_views, searchable))
+        files = tuple(_files(self.site, scan, statics))
+        self.chapters.append(Chapter("files", mark_of((), files), lambda: map(_file_output, files)))
+        self.surroundings = self._surroundings_of(scan, searchable)
+        """A digest of everything that a chapter may look at beside what its mark is of."""
 
-def plan_site(
-    archive: Archive, translate: Callable[[str], Translate], scan: Scan, statics: Iterable[tuple[str, Path]]
-) -> Plan:
-    """All outputs of a site. `translate` gives the interface texts of a language; `statics` are the theme's files.
+    @property
+    def items(self) -> Mapping[str, ItemModel]:
+        """The items of the feeds planned so far, by fragment key."""
+        return self._feeds.items if self._feeds else {}
 
-    Raises ContentError where two outputs want one address.
-    """
-    site = archive.site
-    all_views = {lang: Views(archive, lang, translate(lang)) for lang in site.languages}
-    outputs: list[Output] = []
-    items: Mapping[str, ItemModel] = {}
-    problems: list[Problem] = []
-    first = all_views[site.lang]
-    if "pouch_entries" in site.plugins:
-        for views in all_views.values():
-            outputs += plan_home(views)
-            outputs += plan_calendar(views)
-            outputs += plan_map(views)
-        outputs += plan_briefings(all_views)
-        outputs += plan_pages(all_views)
-        outputs += plan_not_found(first)
-    if "pouch_taxonomies" in site.plugins:
-        for views in all_views.values():
-            outputs += plan_countries(views)
-            outputs += plan_topics(views)
-            outputs += plan_regions(views)
-            outputs += plan_pairs(views)
-    if "pouch_feeds" in site.plugins:
-        from pouch.feeds.planner import plan_feeds
+    def live(self, entry_id: str) -> bool:
+        """Whether the archive has an entry with this id."""
+        return entry_id in self._archive.by_id
 
-        feeds = plan_feeds(all_views, translate)
-        outputs += feeds.outputs
-        items = feeds.items
-        problems = feeds.problems
-        for views in all_views.values():
-            outputs += plan_subscribe(views)
-    searchable = site.has("search") and "pouch_entries" in site.plugins
-    if searchable and find() is None:
-        problems.append(_no_program())
-        searchable = False
-    if searchable:
-        for views in all_views.values():
-            outputs += plan_search_page(views)
-        outputs += plan_index(archive)
-    outputs += plan_former(outputs, archive)
-    outputs += plan_sitemap(archive, outputs)
-    for path, file, model in _copies(site, scan, statics):
-        outputs.append(Output(path, "copy", file, model, "", model.file))
-    outputs.append(
-        Output(
-            addresses.STYLESHEET.lstrip("/"),
-            "bundle",
-            "stylesheet",
-            FileModel(file="theme", digest=scan.digest((THEME,), ".css")),
-            "",
-            "theme",
+    def outputs(self, chapter: Chapter) -> list[Output]:
+        """A chapter planned: its outputs, and those at their former addresses. Raises ContentError."""
+        outputs = list(chapter.outputs())
+        outputs += list(self._former.outputs(outputs))
+        return outputs
+
+    def listed_in(self, outputs: Iterable[Output]) -> tuple[SitemapUrl, ...]:
+        """What the sitemap says of these outputs."""
+        return tuple(listed_in(outputs, self._newest))
+
+    def closing(
+        self, mark: bytes, listed: Callable[[], Iterable[SitemapUrl]], moves: Sequence[Move]
+    ) -> Iterator[Chapter]:
+        """The chapters that tell of all others. `mark` changes with what the sitemap says, which is `listed`."""
+        yield Chapter("sitemap", mark, lambda: plan_sitemap(self.site, listed()))
+        yield Chapter("redirects", mark_of((), sorted(moves)), lambda: plan_redirects(self.site, moves))
+
+    def everything(self) -> list[Output]:
+        """All outputs. Raises ContentError where two want one address."""
+        outputs = [output for chapter in self.chapters for output in self.outputs(chapter)]
+        listed, moves = self.listed_in(outputs), list(moves_in(outputs))
+        for chapter in self.closing(b"", lambda: listed, moves):
+            outputs += chapter.outputs()
+        return refuse_collisions(outputs)
+
+    def _searchable(self) -> bool:
+        if not self.site.has("search") or "pouch_entries" not in self.site.plugins:
+            return False
+        if find() is None:
+            self.problems.append(_no_program())
+            return False
+        return True
+
+    def _chapters(self, all_views: dict[str, Views], searchable: bool) -> Iterator[Chapter]:
+        plugins = self.site.plugins
+        everyone = self._archive.briefings
+        whole = mark_of(everyone)
+        if "pouch_entries" in plugins:
+            for lang, views in all_views.items():
+                yield from plan_home(views)
+                yield from plan_calendar(views)
+                yield Chapter(f"map {lang}", whole, partial(plan_map, views))
+            yield from plan_briefings(all_views)
+            yield Chapter("pages", b"", partial(plan_pages, all_views))
+            yield Chapter("not found", b"", partial(plan_not_found, all_views[self.site.lang]))
+        if "pouch_taxonomies" in plugins:
+            for views in all_views.values():
+                yield from plan_countries(views)
+                yield from plan_topics(views)
+                yield from plan_regions(views)
+                yield from plan_pairs(views)
+        if self._feeds:
+            yield from self._feeds.chapters
+            for lang, views in all_views.items():
+                yield Chapter(f"subscribe {lang}", whole, partial(plan_subscribe, views))
+        if searchable:
+            for lang, views in all_views.items():
+                yield Chapter(f"search page {lang}", whole, partial(plan_search_page, views))
+            yield from plan_index(self._archive)
+
+    def _surroundings_of(self, scan: Scan, searchable: bool) -> bytes:
+        archive = self._archive
+        facts = (
+            self.site,
+            # Registries and code are the engine's, of which the state has a digest of its own.
+            scan.digest((VOCABULARY, THEME)),
+            sorted(archive.dossiers.items()),
+            archive.pages,
+            # Where there are pages to lead to.
+            (archive.countries, archive.regions, sorted(archive.of_country), sorted(archive.of_topic)),
+            self.views,
+            searchable,
         )
-    )
-    return Plan(
-        outputs=refuse_collisions(outputs),
-        views={lang: _site_view(views, searchable) for lang, views in all_views.items()},
-        items=items,
-        problems=problems,
-    )
+        return digest(encode(facts))
 
 
 def _no_program() -> Problem:
@@ -123,6 +170,22 @@ def _no_program() -> Problem:
         hint='pip install pagefind-bin; where there is none for this platform, leave "search" out of POUCH_FEATURES',
         severity=Severity.WARNING,
     )
+
+
+def _files(
+    site: Site, scan: Scan, statics: Iterable[tuple[str, Path]]
+) -> Iterator[tuple[str, str, FileModel]]:
+    """What is no page: (path below the output folder, file to copy, model). The stylesheet is made of several files."""
+    yield from _copies(site, scan, statics)
+    stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
+    yield addresses.STYLESHEET.lstrip("/"), "", stylesheet
+
+
+def _file_output(found: tuple[str, str, FileModel]) -> Output:
+    path, file, model = found
+    if not file:
+        return Output(path, "bundle", "stylesheet", model, "", model.file)
+    return Output(path, "copy", file, model, "", model.file)
 
 
 def _copies(

@@ -8,9 +8,8 @@ shard has any more is pruned as any other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pouch.build.engine import on_disk
 from pouch.build.files import write_if_changed
 from pouch.build.fingerprint import ALTERED, MISSING, Fingerprint, Known
 from pouch.build.state import Blobs, Manifest
@@ -36,11 +35,14 @@ class Parts:
         """The files that were made with `output`."""
         return self._of.get(output, ())
 
-    def reasons(self, site: Site, output: str) -> tuple[str, ...]:
-        """Why a shard must be made again on account of its files; empty where they lie as they were left."""
+    def reasons(self, on_disk: Callable[[str], tuple[int, int] | None], output: str) -> tuple[str, ...]:
+        """Why a shard must be made again on account of its files; empty where they lie as they were left.
+
+        `on_disk` tells size and mtime in ns of a file of the output; None where it is missing.
+        """
         found: dict[str, None] = {}
         for path in self.paths(output):
-            here = on_disk(site, path)
+            here = on_disk(path)
             if here is None:
                 found[MISSING] = None
             elif here != (self._known[path].size, self._known[path].mtime_ns):

@@ -14,6 +14,7 @@ from stat import S_ISREG
 
 import msgspec
 
+from pouch.digests import digest
 from pouch.errors import ContentError
 from pouch.problems import Problem
 from pouch.site import Site
@@ -42,11 +43,6 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     path: str  # relative to its root, with forward slashes
     kind: str
     file: str  # absolute
-
-
-def digest_of(data: bytes) -> bytes:
-    """The 16 bytes by which contents are told apart here."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -167,17 +163,17 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
         ):
             stamps[path] = before
             continue
-        digest = digest_of(Path(source.file).read_bytes()) if S_ISREG(stat.st_mode) else b""
+        contents = digest(Path(source.file).read_bytes()) if S_ISREG(stat.st_mode) else b""
         stamps[path] = Stamp(
             stat.st_size,
             stat.st_mtime_ns,
             stat.st_ctime_ns,
             stat.st_ino,
-            digest,
+            contents,
             racy=now_ns - stat.st_ctime_ns < RACY_NS,
         )
         touched.add(path)
-        if before is None or before.digest != digest:
+        if before is None or before.digest != contents:
             changed.add(path)
     gone = frozenset(path for path in known if path not in sources)
     return Scan(sources, stamps, frozenset(changed), gone, frozenset(touched))

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,9 +24,11 @@ from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
 if TYPE_CHECKING:
+    from pouch.build.agenda import Planned
     from pouch.build.readings import Reading
+    from pouch.plan.models import SitemapUrl
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -36,6 +38,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, reading BLOB) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, known BLOB) WITHOUT ROWID;
+CREATE TABLE chapters (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
+CREATE TABLE listed (key TEXT PRIMARY KEY, urls BLOB) WITHOUT ROWID;
 CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
 """
 
@@ -191,14 +195,42 @@ class State:
         self._put("outputs", known)
         self._forget("outputs", gone)
 
+    def chapters(self) -> dict[str, Planned]:
+        """What is known of each chapter of the plan."""
+        from pouch.build.agenda import Planned
+
+        decode = msgspec.msgpack.Decoder(Planned).decode
+        rows = self.db.execute("SELECT key, planned FROM chapters")
+        return {key: decode(_unsealed(blob)) for key, blob in rows}
+
+    def listed(self) -> dict[str, tuple[SitemapUrl, ...]]:
+        """What the sitemap says of each chapter's pages."""
+        from pouch.plan.models import SitemapUrl
+
+        decode = msgspec.msgpack.Decoder(tuple[SitemapUrl, ...]).decode
+        rows = self.db.execute("SELECT key, urls FROM listed")
+        return {key: decode(_unsealed(blob)) for key, blob in rows}
+
+    def put_chapters(
+        self,
+        planned: Mapping[str, Planned],
+        listed: Mapping[str, tuple[SitemapUrl, ...]],
+        gone: Collection[str],
+    ) -> None:
+        """Remember these chapters; forget those gone."""
+        self._put("chapters", planned.items())
+        self._put("listed", listed.items())
+        for table in ("chapters", "listed"):
+            self._forget(table, gone, "key")
+
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
         self.db.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608  # table names are ours
             ((path, _sealed(_encode(value))) for path, value in rows),
         )
 
-    def _forget(self, table: str, paths: Iterable[str]) -> None:
-        self.db.executemany(f"DELETE FROM {table} WHERE path = ?", ((path,) for path in paths))  # noqa: S608  # likewise
+    def _forget(self, table: str, keys: Iterable[str], column: str = "path") -> None:
+        self.db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((key,) for key in keys))  # noqa: S608  # likewise
 
     def borrow_readings(self, file: Path, engine: str) -> None:
         """Take over what the state in `file` has read, if it can be believed, so that only what differs is read anew.

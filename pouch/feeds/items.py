@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,19 +13,17 @@ import msgspec
 
 from pouch.archive.archive import primary_subtag
 from pouch.archive.records import Record
+from pouch.digests import digest, encode
 from pouch.entries.dates import instant
 from pouch.entries.entry import Moment
-from pouch.errors import ContentError
 from pouch.feeds.models import Category, ItemModel
 from pouch.feeds.voices import Voices
 from pouch.plan import addresses, messages
 from pouch.plan.identity import guid
 from pouch.plan.languages import direction
 from pouch.plan.views import Views
-from pouch.problems import Problem
 from pouch.vocabulary.vocabulary import Kind
 
-_encode = msgspec.msgpack.Encoder().encode
 _HALF_HOUR = 1800
 
 
@@ -81,8 +79,7 @@ class Items:
     def signature(self, record: Record) -> bytes:
         """Everything that `_model` takes its facts from; a property test holds that nothing is missing.
 
-        Every item of every feed needs one at every build, and few need their model. Raises ContentError where a text
-        is no Unicode.
+        Every item of a feed needs one when it is planned, and few need their model.
         """
         found = self._signatures.get(record.id)
         if found is None:
@@ -109,7 +106,7 @@ class Items:
                     self._surrounding(lang),
                     self._labels_of("country", original.countries, lang),
                     self._labels_of("topic", original.topics, lang),
-                    encoded(facts, record.path),
+                    encode(facts),
                 )
             )
         return found
@@ -120,16 +117,14 @@ class Items:
         if found is None:
             site, say = self._site, self._voices.of(lang).say
             facts = (site.site_id, site.url, site.name, site.timezone)
-            found = self._surroundings[lang] = _encode(
-                (facts, say(messages.CORRECTION), say(messages.SOURCE))
-            )
+            found = self._surroundings[lang] = encode((facts, say(messages.CORRECTION), say(messages.SOURCE)))
         return found
 
     def _labels_of(self, kind: Kind, keys: tuple[str, ...], lang: str) -> bytes:
         found = self._labels.get((kind, keys, lang))
         if found is None:
             categories = [self._category(kind, key, lang) for key in keys]
-            found = self._labels[kind, keys, lang] = _encode(categories)
+            found = self._labels[kind, keys, lang] = encode(categories)
         return found
 
     def _model(self, record: Record) -> ItemModel:
@@ -172,6 +167,20 @@ class Items:
             )
         return found
 
+    def newest_change(self, records: Iterable[Record]) -> str:
+        """When one of these last changed, for feeds; empty where there is none."""
+        untouched: tuple[float, Record] | None = None
+        candidates = []
+        for record in records:
+            if record.updated or record.corrections:
+                candidates.append(record)
+            elif record.publish_at and (untouched is None or record.publish_at.timestamp() > untouched[0]):
+                # Nothing happened to it since it was published, as to most: dates are compared, not written.
+                untouched = record.publish_at.timestamp(), record
+        if untouched:
+            candidates.append(untouched[1])
+        return max(map(self.updated.of, candidates), default=(0.0, ""))[1]
+
     def last_change(self, record: Record) -> datetime:
         """When a subscriber should look again: publication, `updated` or the last correction, whichever is latest."""
         latest = record.publish_at
@@ -209,8 +218,9 @@ class _Keys(dict[str, str]):
 
     def add(self, record: Record) -> None:
         facts = self._salt + self._items.signature(record)
-        # The format stands in front so that a worker can tell it from the key.
-        key = f"{self._format}:{hashlib.blake2b(facts, digest_size=16).hexdigest()}"
+        # The format stands in front so that a worker can tell it from the key; what the digest is of, before it, so
+        # that a fragment which has become another is known.
+        key = f"{self._format}:{'full' if self._full else 'short'}:{record.id}:{digest(facts).hex()}"
         self[record.id] = key
         self.records[key] = record
 
@@ -240,24 +250,22 @@ class _Found(Mapping[str, ItemModel]):
         return len(self._places)
 
 
+def superseded(stored: Iterable[str], current: Iterable[str], live: Callable[[str], bool]) -> list[str]:
+    """The fragment keys among `stored` that no feed can hold any more: of entries that went, or became others.
+
+    `current` are keys that feeds hold now, not all of them; `live` says whether an entry is still there.
+    """
+    now = {key.rpartition(":")[0]: key for key in current}
+    found = []
+    for key in stored:
+        fragment = key.rpartition(":")[0]
+        if now.get(fragment, key) != key or not live(fragment.rpartition(":")[2]):
+            found.append(key)
+    return found
+
+
 def _moment(text: str) -> Moment:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
-def encoded(facts: tuple[object, ...], path: str) -> bytes:
-    """MessagePack of facts from the entry at `path`. Raises ContentError where a text is no Unicode."""
-    try:
-        return _encode(facts)
-    except UnicodeEncodeError as error:
-        problem = Problem(
-            path=path,
-            line=0,
-            column=0,
-            code="not-for-feeds",
-            message=f"the entry holds half a character: {error.object[error.start : error.end]!a}",
-            hint="write the character itself, not an escape",
-        )
-        raise ContentError([problem]) from error
 
 
 def feed_date(moment: datetime, zone: ZoneInfo) -> str:
@@ -279,7 +287,7 @@ def maker() -> bytes:
     from feedgen.version import version_str
 
     here = Path(__file__)
-    digest = hashlib.blake2b(version_str.encode(), digest_size=16)
+    whole = hashlib.blake2b(version_str.encode(), digest_size=16)
     for name in ("fragments.py", "content.py"):
-        digest.update(here.with_name(name).read_bytes())
-    return digest.digest()
+        whole.update(here.with_name(name).read_bytes())
+    return whole.digest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pouch.feeds.models import OpmlFeed, OpmlGroup, OpmlModel
 from pouch.plan import addresses, messages
 from pouch.plan.outputs import Output, path_of
@@ -11,8 +9,8 @@ from pouch.plan.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 
-def plan_opml(views: Views, updated: Mapping[str, tuple[float, str]]) -> Output:
-    """The list of feeds. `updated` says of every entry when it last changed, as (seconds, ISO text)."""
+def plan_opml(views: Views, updated: str) -> Output:
+    """The list of feeds. `updated` says when an entry last changed, as feeds write it."""
     archive, site = views.archive, views.site
     groups = []
     if "pouch_taxonomies" in site.plugins:
@@ -32,13 +30,10 @@ def plan_opml(views: Views, updated: Mapping[str, tuple[float, str]]) -> Output:
             for message, kind, keys in lists
             if keys
         ]
-    newest = max(
-        (updated[b.original.id] for b in archive.briefings if b.original.id in updated), default=(0.0, "")
-    )
     model = OpmlModel(
         title=site.name,
         owner=site.name,
-        updated=newest[1],
+        updated=updated,
         feeds=(_feed(views, addresses.HOME, site.name),),
         groups=tuple(groups),
     )

@@ -6,8 +6,9 @@ Membership and addresses follow DESIGN.md, "Addresses"; the archive documents ar
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain, groupby
 
 import msgspec
 
@@ -18,6 +19,7 @@ from pouch.feeds.opml import plan_opml
 from pouch.feeds.slices import Slice, description, feed_id, full_slices, summary_slices, title
 from pouch.feeds.voices import Voices
 from pouch.plan import addresses, messages
+from pouch.plan.chapters import Chapter, mark_of
 from pouch.plan.messages import Translate
 from pouch.plan.outputs import Output, path_of
 from pouch.plan.views import Views
@@ -28,12 +30,18 @@ SUMMARY_ITEMS = 20
 """How many items the feeds of pairs, regions and mentions hold."""
 
 
-class FeedPlan(msgspec.Struct, frozen=True):
+class FeedPlan:
     """Every feed of a site, and the items that they hold."""
 
-    outputs: list[Output]
-    items: Mapping[str, ItemModel]  # by fragment key; the format stands before its colon
-    problems: list[Problem]
+    def __init__(self, planner: _Planner) -> None:
+        self._planner = planner
+        self.chapters = list(planner.chapters())
+        self.problems = list(_problems(planner.views))
+
+    @property
+    def items(self) -> Mapping[str, ItemModel]:
+        """The items of all feeds planned so far, by fragment key (see `pouch.feeds.items`)."""
+        return self._planner.items.found
 
 
 def plan_feeds(
@@ -41,13 +49,8 @@ def plan_feeds(
 ) -> FeedPlan:
     """The feeds of a site. `all_views` are by interface language, the site's first; `translator` gives the texts of
     a language, for feeds in those that the interface has not.
-
-    Raises ContentError where an entry cannot be put in a feed.
     """
-    plan = _Planner(all_views, Voices(all_views, translator))
-    return FeedPlan(
-        outputs=list(plan.outputs()), items=plan.items.found, problems=list(_problems(plan.views))
-    )
+    return FeedPlan(_Planner(all_views, Voices(all_views, translator)))
 
 
 def _problems(views: Views) -> Iterator[Problem]:
@@ -71,59 +74,76 @@ class _Planner:
         self.site = self.views.site
         self.items = Items(self.views, voices)
         self.formats = ("rss", *[f for f in ("atom", "json") if self.site.has(f)])
-        # Newest last: by publish_at, then id (DESIGN.md, "Dates"). In seconds, since times of one zone compare by
-        # the clock on the wall.
-        records = [r for b in self.views.archive.briefings for r in b.versions.values()]
-        order = sorted((r.publish_at.timestamp() if r.publish_at else 0.0, r.id) for r in records)
-        self.rank = {entry_id: number for number, (_, entry_id) in enumerate(order)}
-        # Where originals go by the order of pages, as they do unless one was published long after its date.
-        originals = [self.rank[briefing.original.id] for briefing in self.views.archive.briefings]
-        self.in_order = all(before < after for before, after in pairwise(originals))
-        self.month: dict[str, str] = {}  # entry id → "2025-03", the month of publish_at
-        if self.site.has("feed_archives"):
-            zone = self.site.zone
-            for record in records:
-                if record.publish_at:
-                    day = record.publish_at.astimezone(zone)
-                    self.month[record.id] = f"{day.year:04}-{day.month:02}"
+        self._ranks: dict[str, tuple[float, str]] = {}
+        self._months: dict[str, str] = {}
 
-    def outputs(self) -> Iterator[Output]:
+    def chapters(self) -> Iterator[Chapter]:
+        """The feeds of each slice; the short ones of a country's pairs together."""
         for part in full_slices(self.views):
-            yield from self._slice(part, "", [b.original for b in part.members])
-            if self.site.has("feed_languages"):
-                languages = sorted({lang for b in part.members for lang in b.versions})
-                for lang in languages:
-                    yield from self._slice(
-                        part, lang, [b.versions[lang] for b in part.members if lang in b.versions]
-                    )
-        for part in summary_slices(self.views):
-            newest = self._newest([b.original for b in part.members], SUMMARY_ITEMS, originals=True)
+            yield Chapter(
+                " ".join(("feeds", part.kind, *part.keys)), mark_of(part.members), partial(self._full, part)
+            )
+        for key, parts in groupby(summary_slices(self.views), lambda part: (part.kind, part.keys[0])):
+            together = list(parts)
+            members = chain.from_iterable(part.members for part in together)
+            facts = [(part.keys, len(part.members)) for part in together]
+            yield Chapter(" ".join(("feeds", *key)), mark_of(members, facts), partial(self._short, together))
+        if self.site.has("opml"):
+            yield Chapter("opml", mark_of(self.views.archive.briefings), self._opml)
+
+    def _full(self, part: Slice) -> Iterator[Output]:
+        yield from self._slice(part, "", [b.original for b in part.members])
+        if self.site.has("feed_languages"):
+            languages = sorted({lang for b in part.members for lang in b.versions})
+            for lang in languages:
+                yield from self._slice(
+                    part, lang, [b.versions[lang] for b in part.members if lang in b.versions]
+                )
+
+    def _short(self, parts: Iterable[Slice]) -> Iterator[Output]:
+        for part in parts:
+            newest = self._newest([b.original for b in part.members], SUMMARY_ITEMS)
             head = self._head(part, "", newest)
             yield self._output(part, "rss", f"{part.base}{part.stem}.xml", head, newest, full=False)
-        if self.site.has("opml"):
-            yield plan_opml(self.views, self.items.updated)
 
-    def _newest(self, records: Sequence[Record], count: int, *, originals: bool) -> list[Record]:
-        """The `count` newest, newest first. `originals`: all of them are, in the order of pages."""
-        if originals and self.in_order:
-            return list(reversed(records[-count:]))
-        rank = self.rank
+    def _opml(self) -> Iterator[Output]:
+        originals = (briefing.original for briefing in self.views.archive.briefings)
+        yield plan_opml(self.views, self.items.newest_change(originals))
+
+    def _rank(self, record: Record) -> tuple[float, str]:
+        """The newest has the highest: by publish_at, then id (DESIGN.md, "Dates")."""
+        rank = self._ranks.get(record.id)
+        if rank is None:
+            # In seconds, since times of one zone compare by the clock on the wall.
+            rank = record.publish_at.timestamp() if record.publish_at else 0.0, record.id
+            self._ranks[record.id] = rank
+        return rank
+
+    def _month(self, record: Record) -> str:
+        """The month of publish_at: "2025-03"."""
+        month = self._months.get(record.id)
+        if month is None:
+            assert record.publish_at is not None  # an entry that is due has one
+            day = record.publish_at.astimezone(self.site.zone)
+            month = self._months[record.id] = f"{day.year:04}-{day.month:02}"
+        return month
+
+    def _newest(self, records: Sequence[Record], count: int) -> list[Record]:
+        """The `count` newest, newest first. `records` are in the order of pages, which is nearly this one's."""
         if count < len(records):
-            # Members come oldest first: from the other end the heap fills with what stays.
-            return heapq.nlargest(count, reversed(records), key=lambda record: rank[record.id])
-        return sorted(records, key=lambda record: rank[record.id], reverse=True)
+            # From the newer end the heap fills with what stays.
+            return heapq.nlargest(count, reversed(records), key=self._rank)
+        return sorted(records, key=self._rank, reverse=True)
 
     def _slice(self, part: Slice, lang: str, records: Sequence[Record]) -> Iterator[Output]:
         """The current document and those of the months, in every format."""
         months: list[tuple[str, list[Record]]] = []
         if not self.site.has("feed_archives"):
-            current = self._newest(records, self.site.feed_items, originals=not lang)
+            current = self._newest(records, self.site.feed_items)
         else:
-            newest = self._newest(records, len(records), originals=not lang)
+            newest = self._newest(records, len(records))
             current = newest[: self.site.feed_items]
-            months = [
-                (month, list(group)) for month, group in groupby(newest, lambda record: self.month[record.id])
-            ]
+            months = [(month, list(group)) for month, group in groupby(newest, self._month)]
         head = self._head(part, lang, current)
         month_heads = [msgspec.structs.replace(head, updated=self._updated(group)) for _, group in months]
         for feed_format in self.formats:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-import msgspec
-
 from pouch.archive.archive import Archive, Briefing
 from pouch.archive.records import Record
+from pouch.digests import digest, encode
 from pouch.plan import addresses, messages
+from pouch.plan.chapters import Chapter, mark_of
 from pouch.plan.connections import Connections, shared
 from pouch.plan.identity import guid
 from pouch.plan.languages import direction
@@ -31,16 +31,49 @@ from pouch.plan.views import Views, iso_day
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238
 
-_encode = msgspec.msgpack.Encoder().encode
+
+def plan_briefings(all_views: Mapping[str, Views]) -> Iterator[Chapter]:
+    """Each entry's page, a month's together: once, its chrome in its own language where the interface has it."""
+    archive = next(iter(all_views.values())).archive
+    connections = Connections(archive)
+    signatures = _Signatures(archive, connections)
+    by_month: defaultdict[tuple[int, int], list[Briefing]] = defaultdict(list)
+    for briefing in archive.briefings:
+        day = briefing.sort_key[0]
+        by_month[day.year, day.month].append(briefing)
+    for (year, month), members in by_month.items():
+        yield Chapter(
+            f"briefings {year}-{month:02}",
+            mark_of(*_looked_at(archive, connections, members)),
+            partial(_outputs, all_views, members, connections, signatures),
+        )
 
 
-def plan_briefings(all_views: dict[str, Views]) -> Iterator[Output]:
-    """Each entry's page: once, its chrome in its own language where the interface has it."""
+def _looked_at(
+    archive: Archive, connections: Connections, members: Sequence[Briefing]
+) -> tuple[list[Briefing], list[bool]]:
+    """What these briefings' pages look at: every briefing that they show, and which of their pairs have a page."""
+    shown: list[Briefing] = []
+    paired: list[bool] = []
+    pairs = archive.of_pair
+    for briefing in members:
+        shown.append(briefing)
+        shown += connections.around(briefing)
+        if pairs:
+            original = briefing.original
+            paired += [(c, t) in pairs for c in original.countries for t in original.topics]
+    return shown, paired
+
+
+def _outputs(
+    all_views: Mapping[str, Views],
+    members: Sequence[Briefing],
+    connections: Connections,
+    signatures: _Signatures,
+) -> Iterator[Output]:
     first = next(iter(all_views.values()))
-    connections = Connections(first.archive)
-    signatures = _Signatures(first.archive, connections)
     url = first.site.url
-    for briefing in first.archive.briefings:
+    for briefing in members:
         modified = last_change((briefing,))
         for lang, record in briefing.versions.items():
             views = all_views.get(lang, first)
@@ -61,7 +94,7 @@ class _Signatures:
     """
 
     def __init__(self, archive: Archive, connections: Connections) -> None:
-        self._settings = hashlib.blake2b(_encode(archive.site), digest_size=16).digest()
+        self._settings = digest(encode(archive.site))
         self._pairs = archive.of_pair
         self._connections = connections
         self._links: dict[str, bytes] = {}
@@ -70,9 +103,9 @@ class _Signatures:
     def of(self, views: Views, record: Record, briefing: Briefing) -> bytes:
         """The signature of the page of `record`, a version of `briefing`."""
         original = briefing.original
-        marks = [self._settings, _encode(record)]
+        marks = [self._settings, encode(record)]
         if len(briefing.versions) > 1:
-            marks += [_encode(version) for version in briefing.versions.values()]
+            marks += [encode(version) for version in briefing.versions.values()]
         marks += (
             views.terms_mark("country", original.countries),
             views.terms_mark("country", original.mentions),
@@ -85,12 +118,12 @@ class _Signatures:
                 marks.append(self._link(other.version(record.lang)) if other else b"-")
         for other in self._connections.related(briefing):
             marks += (self._link(other.version(record.lang)), self._story(other.original))
-        return b"\0".join(marks)
+        return digest(b"\0".join(marks))
 
     def _link(self, record: Record) -> bytes:
         mark = self._links.get(record.id)
         if mark is None:
-            mark = self._links[record.id] = _encode((record.slug, record.lang, record.title))
+            mark = self._links[record.id] = encode((record.slug, record.lang, record.title))
         return mark
 
     def _story(self, original: Record) -> bytes:
@@ -98,7 +131,7 @@ class _Signatures:
         mark = self._stories.get(original.id)
         if mark is None:
             facts = (iso_day(original), original.countries, original.topics)
-            mark = self._stories[original.id] = _encode(facts)
+            mark = self._stories[original.id] = encode(facts)
         return mark
 
 

@@ -7,7 +7,7 @@ a new one changes the page before it. Related briefings are always older ones, s
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pouch.archive.archive import Archive, Briefing
 
@@ -31,6 +31,14 @@ class Connections:
     def neighbours(self, briefing: Briefing, country: str) -> tuple[Briefing | None, Briefing | None]:
         """The briefings before and after this one in the river of one of its primary countries."""
         return self._neighbours[country, briefing.original.id]
+
+    def around(self, briefing: Briefing) -> Iterator[Briefing]:
+        """Every briefing that this one leads to; where a thread ends, this one itself."""
+        entry_id = briefing.original.id
+        for code in briefing.original.countries:
+            for other in self._neighbours[code, entry_id]:
+                yield other or briefing
+        yield from self._related[entry_id]
 
     def related(self, briefing: Briefing) -> Sequence[Briefing]:
         """Up to SHOWN older briefings that share a country and a topic with this one, the closest first."""

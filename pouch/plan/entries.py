@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from pouch.archive.records import PageRecord
 from pouch.plan import addresses, messages
+from pouch.plan.chapters import Chapter, mark_of
 from pouch.plan.languages import direction
 from pouch.plan.maps import world
 from pouch.plan.models import (
@@ -17,7 +19,7 @@ from pouch.plan.models import (
     NotFoundPage,
     TextPage,
 )
-from pouch.plan.numbered import numbered_outputs
+from pouch.plan.numbered import numbered_chapters
 from pouch.plan.outputs import Output, path_of
 from pouch.plan.pagination import landing
 from pouch.plan.views import Views
@@ -29,8 +31,16 @@ RECENT = 120
 PROMINENT = 12
 
 
-def plan_home(views: Views) -> Iterator[Output]:
+def plan_home(views: Views) -> Iterator[Chapter]:
     """The landing page of the site's river, and its numbered pages."""
+    members = views.archive.briefings
+    key = f"home {views.lang}"
+    yield Chapter(key, mark_of(members), partial(_home, views))
+    title = views.translate(messages.BRIEFINGS)
+    yield from numbered_chapters(views, members, addresses.HOME, key, title=title, feeds=views.site_feeds)
+
+
+def _home(views: Views) -> Iterator[Output]:
     archive = views.archive
     members = archive.briefings
     recent = members[-RECENT:]
@@ -55,13 +65,6 @@ def plan_home(views: Views) -> Iterator[Output]:
         world=world(views) if views.site.has("map") else None,
     )
     yield Output(path_of(address), "html", "home.html", page, views.lang, "home")
-    yield from numbered_outputs(
-        views,
-        members,
-        addresses.HOME,
-        title=views.translate(messages.BRIEFINGS),
-        feeds=views.site_feeds,
-    )
 
 
 def _most(counts: Counter[str]) -> list[str]:

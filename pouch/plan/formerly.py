@@ -13,49 +13,62 @@ import msgspec
 from pouch.archive.archive import Archive
 from pouch.plan.models import Page, RedirectPage, Redirects
 from pouch.plan.outputs import Output, model_of
+from pouch.site import Site
 
 # Addresses that a feed's model has of itself and its neighbours.
 _FEED_ADDRESSES = ("self_url", "current", "previous", "next")
 
 
-def plan_former(outputs: Iterable[Output], archive: Archive) -> Iterator[Output]:
-    """The outputs at former addresses, and the two files by which a web server can redirect by itself.
-
-    `outputs` are those of pages and feeds. Redirects of a page are noindex; a feed's copy has the same items and ids,
-    and names its own old address, as its readers know it.
-    """
-    former = _Former(archive)
-    moved: list[tuple[str, str]] = []
-    if former.any:
-        # A list of its own: callers add what comes out of here to the one that they gave.
-        for output in list(outputs):
-            if output.kind not in ("html", "feed"):
-                continue
-            for path in former.paths(output.path):
-                if output.kind == "feed":
-                    yield _copy(output, path, archive.site.url)
-                elif isinstance(model := model_of(output), Page) and not model.noindex:
-                    redirect = _redirect(path, model, archive.site.path)
-                    moved.append((redirect.href, redirect.target))
-                    yield msgspec.structs.replace(output, path=path, template="redirect.html", model=redirect)
-    if moved:
-        rules = Redirects(moves=tuple(sorted(moved)))
-        yield Output("_redirects", "html", "redirects.txt", rules, archive.site.lang, "redirects")
-        yield Output("redirects.map", "html", "redirects.map", rules, archive.site.lang, "redirects")
+Move = tuple[str, str]
+"""Where a page was and where it is, as hrefs."""
 
 
-class _Former:
+def plan_redirects(site: Site, moves: Iterable[Move]) -> Iterator[Output]:
+    """The two files by which a web server can redirect by itself, where anything has moved."""
+    if found := tuple(sorted(moves)):
+        rules = Redirects(moves=found)
+        yield Output("_redirects", "html", "redirects.txt", rules, site.lang, "redirects")
+        yield Output("redirects.map", "html", "redirects.map", rules, site.lang, "redirects")
+
+
+def moves_in(outputs: Iterable[Output]) -> Iterator[Move]:
+    """The moves of the redirects among these outputs."""
+    for output in outputs:
+        if isinstance(output.model, RedirectPage):
+            yield output.model.href, output.model.target
+
+
+class Former:
     """Former slugs, by what has them now."""
 
     def __init__(self, archive: Archive) -> None:
+        self._site = archive.site
         vocabulary = archive.vocabulary
         self._languages = set(archive.site.languages[1:])
         self._countries = {c.slug: c.formerly for c in vocabulary.countries.values() if c.formerly}
         self._topics = {t.slug: t.formerly for t in vocabulary.topics.values() if t.formerly}
         self._entries = {record.slug: record.formerly for record in archive.by_id.values() if record.formerly}
-        self.any = bool(self._countries or self._topics or self._entries)
+        self._any = bool(self._countries or self._topics or self._entries)
 
-    def paths(self, path: str) -> Iterator[str]:
+    def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
+        """The pages and feeds among `outputs` once more, at their former addresses.
+
+        Redirects of a page are noindex; a feed's copy has the same items and ids, and names its own old address, as its
+        readers know it.
+        """
+        if not self._any:
+            return
+        for output in outputs:
+            if output.kind not in ("html", "feed"):
+                continue
+            for path in self._paths(output.path):
+                if output.kind == "feed":
+                    yield _copy(output, path, self._site.url)
+                elif isinstance(model := model_of(output), Page) and not model.noindex:
+                    redirect = _redirect(path, model, self._site.path)
+                    yield msgspec.structs.replace(output, path=path, template="redirect.html", model=redirect)
+
+    def _paths(self, path: str) -> Iterator[str]:
         """The paths at which an output also stood: every mix of a country's and a topic's slugs, new and old."""
         parts = path.split("/")
         start = 1 if parts[0] in self._languages else 0

@@ -4,18 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Required, TypedDict, TypeVar, Unpack
 
 import msgspec
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
+from pouch.plan.chapters import Chapter, mark_of
 from pouch.plan.models import FeedLink, Link, RiverPage, TermLink, TermPage
 from pouch.plan.outputs import Output, deferred, path_of
-from pouch.plan.pagination import landing, pages
+from pouch.plan.pagination import landing, numbered_pages, page_of
 from pouch.plan.views import Views
 
 P = TypeVar("P", RiverPage, TermPage)
+
+
+# How many numbered pages make a chapter: an edit of one entry plans so many again for each river that it is in.
+PAGES_A_CHAPTER = 25
+
+
+class Numbering(TypedDict, total=False):
+    """How the numbered pages of a river look, whatever they hold."""
+
+    title: Required[str]
+    feeds: tuple[FeedLink, ...]
+    terms: tuple[TermLink, ...]
+    trail: tuple[Link, ...]
+    section: str
+
+
+def numbered_chapters(
+    views: Views, members: Sequence[Briefing], base: str, key: str, **looks: Unpack[Numbering]
+) -> Iterator[Chapter]:
+    """The numbered pages of a long river, PAGES_A_CHAPTER at a time. `key` is that of the landing page's chapter."""
+    per_page = views.site.per_page
+    last = numbered_pages(len(members), per_page)
+    for start in range(0, last, PAGES_A_CHAPTER):
+        end = min(start + PAGES_A_CHAPTER, last)
+        yield Chapter(
+            f"{key} pages {start // PAGES_A_CHAPTER + 1}",
+            # The newest of all leads to the landing page, any other to the next.
+            mark_of(members[start * per_page : end * per_page], end == last),
+            partial(numbered_outputs, views, members, base, numbers=range(start + 1, end + 1), **looks),
+        )
 
 
 def numbered_outputs(
@@ -23,6 +54,7 @@ def numbered_outputs(
     members: Sequence[Briefing],
     base: str,
     *,
+    numbers: range | None = None,
     title: str,
     feeds: tuple[FeedLink, ...] = (),
     terms: tuple[TermLink, ...] = (),
@@ -30,12 +62,14 @@ def numbered_outputs(
     section: str = "",
     shown: str = "",
 ) -> Iterator[Output]:
-    """The pages /page/<k>/ below `base`, a landing page's address. `members` are oldest first.
+    """The pages /page/<k>/ below `base`, a landing page's address: those of `numbers`, or all. `members` are oldest
+    first.
 
     Their cards are in the language `shown`, where it is not the interface's that decides.
     """
     here = Link(href=views.href(base), label=title)
-    for number, chunk in pages(members, views.site.per_page):
+    for number in numbers or range(1, numbered_pages(len(members), views.site.per_page) + 1):
+        chunk = page_of(members, views.site.per_page, number)
         address = addresses.numbered(base, number)
         heading = views.translate(messages.PAGE_OF).format(title=title, number=number)
         page = RiverPage(

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from pouch.archive.archive import Briefing
+from pouch.digests import digest, encode
 from pouch.errors import ContentError
 from pouch.plan.models import Page, SitemapUrl
 from pouch.problems import Problem
@@ -19,7 +20,7 @@ class Deferred(msgspec.Struct, frozen=True, gc=False):
     Two deferred models with the same signature must be equal: it stands for the model in the page's fingerprint.
     """
 
-    signature: bytes  # everything that decides the model
+    signature: bytes  # a digest of everything that decides the model
     make: Callable[[], Any]
     listed: SitemapUrl | None  # what the sitemap needs of the page; None where it is no page
 
@@ -41,7 +42,7 @@ def deferred(page: Page, make: Callable[[], Page], *marks: bytes, shows: Iterabl
 
     `shows` are the briefings of which it has cards: it is as new as the newest change to one of them.
     """
-    signature = b"\0".join((msgspec.msgpack.encode(page), *marks))
+    signature = digest(b"\0".join((encode(page), *marks)))
     listed = SitemapUrl(url=page.url, modified=last_change(shows), alternates=page.alternates)
     return Deferred(signature, make, listed)
 

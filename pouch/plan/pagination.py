@@ -6,7 +6,7 @@ counted from the oldest; the landing page has the rest, P to 2 P - 1 once there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,7 +23,6 @@ def landing(items: Sequence[T], per_page: int) -> list[T]:
     return list(reversed(items[start:]))
 
 
-def pages(items: Sequence[T], per_page: int) -> Iterator[tuple[int, list[T]]]:
-    """Each numbered page as (number, items newest first). `items` are oldest first."""
-    for number in range(1, numbered_pages(len(items), per_page) + 1):
-        yield number, list(reversed(items[(number - 1) * per_page : number * per_page]))
+def page_of(items: Sequence[T], per_page: int, number: int) -> list[T]:
+    """What numbered page `number` shows, newest first. `items` are oldest first."""
+    return list(reversed(items[(number - 1) * per_page : number * per_page]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pouch.archive.archive import Archive
 from pouch.plan import addresses
 from pouch.plan.models import (
     ArchivePage,
@@ -17,7 +16,8 @@ from pouch.plan.models import (
     SitemapIndex,
     SitemapUrl,
 )
-from pouch.plan.outputs import Deferred, Output, last_change, path_of
+from pouch.plan.outputs import Deferred, Output, path_of
+from pouch.site import Site
 
 # sitemaps.org: at most 50,000 addresses and 50 MB a file.
 LIMIT = 50_000
@@ -27,20 +27,24 @@ LIMIT = 50_000
 _OF_THE_WHOLE = (HomePage, IndexPage, ArchivePage, MapPage)
 
 
-def plan_sitemap(archive: Archive, outputs: Iterable[Output]) -> Iterator[Output]:
-    """The sitemap of every page that may be indexed; an index of sitemaps past 50,000; robots.txt."""
-    site = archive.site
-    newest = last_change(archive.briefings)
-    urls = []
+def listed_in(outputs: Iterable[Output], newest: str) -> Iterator[SitemapUrl]:
+    """What the sitemap says of the pages among these outputs that may be indexed.
+
+    `newest` is the day of the last change to anything in the archive.
+    """
     for output in outputs:
         page = output.model
         if isinstance(page, Deferred):
             if page.listed is not None:
-                urls.append(page.listed)
+                yield page.listed
         elif output.kind == "html" and isinstance(page, Page) and not page.noindex:
             modified = newest if isinstance(page, _OF_THE_WHOLE) else ""
-            urls.append(SitemapUrl(url=page.url, modified=modified, alternates=page.alternates))
-    urls.sort(key=lambda entry: entry.url)
+            yield SitemapUrl(url=page.url, modified=modified, alternates=page.alternates)
+
+
+def plan_sitemap(site: Site, listed: Iterable[SitemapUrl]) -> Iterator[Output]:
+    """The sitemap of all pages listed; an index of sitemaps past 50,000; robots.txt."""
+    urls = sorted(listed, key=lambda entry: entry.url)
     if len(urls) <= LIMIT:
         yield _sitemap(path_of(addresses.SITEMAP), urls, site.lang)
     else:

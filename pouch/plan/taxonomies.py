@@ -1,119 +1,216 @@
-"""A page for each country, topic and region, for each pair, and for each year of a term; and their indexes."""
+"""Countries, topics, regions and pairs: which pages there are of them, and in which chapters they are planned."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-
-import msgspec
+from itertools import chain
 
 from pouch.archive.archive import Briefing
 from pouch.plan import addresses, messages
-from pouch.plan.coverage import frequent, months
-from pouch.plan.maps import places
-from pouch.plan.models import Card, FeedLink, IndexGroup, IndexPage, Link, TermLink, TermPage
-from pouch.plan.narrowing import by_language, by_year, part_outputs
-from pouch.plan.numbered import numbered_outputs, river_outputs, with_cards
-from pouch.plan.outputs import Output, deferred, path_of
+from pouch.plan.chapters import Chapter, mark_of
+from pouch.plan.dossiers import feeds_beside, one_feed, section_of, term_outputs, trail_to
+from pouch.plan.indexes import plan_index
+from pouch.plan.models import FeedLink, TermLink
+from pouch.plan.numbered import numbered_chapters, river_outputs
+from pouch.plan.outputs import Output
 from pouch.plan.pagination import landing
-from pouch.plan.views import RSS, Views, collation
-
-_INDEXES = {
-    "country": (addresses.COUNTRIES, messages.COUNTRIES),
-    "topic": (addresses.TOPICS, messages.TOPICS),
-}
+from pouch.plan.views import Views
+from pouch.vocabulary.vocabulary import Kind
 
 
-def plan_countries(views: Views) -> Iterator[Output]:
+def plan_countries(views: Views) -> Iterator[Chapter]:
     """Each country that an entry names or a dossier introduces, and the index of them."""
     archive, site = views.archive, views.site
-    yield _index(views, "country", _countries_by_region(views))
+    yield plan_index(views, "country")
     topics_of: dict[str, list[str]] = defaultdict(list)
     for country, topic in archive.of_pair:
         topics_of[country].append(topic)
     for code in archive.countries:
-        link = views.term("country", code)
-        slug = views.slug("country", code)
-        base = addresses.term("country", slug)
         mentioning = archive.mentioning.get(code, ()) if site.has("mentions") else ()
-        more = addresses.mentions(slug) if len(mentioning) > site.per_page else ""
-        heading = views.translate(messages.MENTIONS_OF).format(term=link.label)
-        mentions_feed = _plain_feed(views, base, heading, "mentions.xml") if mentioning else ()
-        pairs = [
-            views.pair(code, topic.key, topic.label)
-            for topic in views.sorted_terms("topic", topics_of.get(code, ()))
-        ]
-        line = tuple(_region_line(views, views.vocabulary.countries[code].region))
-        yield from _term(
+        newest = mentioning[-site.per_page :]
+        topics = sorted(topics_of.get(code, ()))
+        more = len(mentioning) > site.per_page
+        yield from _term_chapters(
             views,
-            link,
-            base,
+            "country",
+            code,
             archive.of_country.get(code, ()),
-            mentions=views.cards(landing(mentioning[-site.per_page :], site.per_page)),
-            more_mentions=views.href(more) if more else "",
-            pairs=tuple(pairs),
-            parents=line,
-            continent=line[0].key if line and site.has("map") else "",
-            more_feeds=mentions_feed,
+            partial(_country, views, code, newest, topics, more=more),
+            newest,
+            (topics, more),
+            more_feeds=_mentions_feed(views, code) if mentioning else (),
         )
         if more:
-            yield from river_outputs(
-                views,
-                mentioning,
-                more,
-                kind="mentions",
-                title=heading,
-                description=heading,
-                terms=(link,),
-                trail=_trail(views, "country", link),
-                section=views.href(addresses.COUNTRIES),
-                feeds=mentions_feed,
-            )
+            key = f"country {code} mentions {views.lang}"
+            yield Chapter(key, mark_of(mentioning), partial(_mentions, views, code, mentioning))
 
 
-def plan_topics(views: Views) -> Iterator[Output]:
+def plan_topics(views: Views) -> Iterator[Chapter]:
     """Every topic of the vocabulary, and the tree of them."""
-    archive, vocabulary = views.archive, views.vocabulary
-    yield _index(
-        views, "topic", _topic_groups(views, [key for key, t in vocabulary.topics.items() if not t.parent])
-    )
+    archive = views.archive
+    yield plan_index(views, "topic")
     countries_of: dict[str, list[str]] = defaultdict(list)
     for country, topic in archive.of_pair:
         countries_of[topic].append(country)
     for key in archive.topics:
-        link = views.term("topic", key)
-        pairs = [
-            views.pair(country.key, key, country.label)
-            for country in views.sorted_terms("country", countries_of.get(key, ()))
-        ]
-        yield from _term(
-            views,
-            link,
-            addresses.term("topic", views.slug("topic", key)),
-            archive.of_topic.get(key, ()),
-            pairs=tuple(pairs),
-            parents=views.terms("topic", reversed(vocabulary.ancestors(key))),
-            on_map=vocabulary.countries,
-            children=views.sorted_terms("topic", vocabulary.children(key)),
+        countries = sorted(countries_of.get(key, ()))
+        outputs = partial(_topic, views, key, countries)
+        yield from _term_chapters(views, "topic", key, archive.of_topic.get(key, ()), outputs, (), countries)
+
+
+def plan_regions(views: Views) -> Iterator[Chapter]:
+    """Each region with coverage: a roll-up of its countries (UN M49)."""
+    for code, members in ((code, views.archive.of_region[code]) for code in views.archive.regions):
+        yield from _term_chapters(views, "region", code, members, partial(_region, views, code))
+
+
+def plan_pairs(views: Views) -> Iterator[Chapter]:
+    """Each country and topic that have enough briefings together: a country's pairs are a chapter."""
+    archive = views.archive
+    topics_of: dict[str, list[str]] = defaultdict(list)
+    for country, topic in sorted(archive.of_pair):
+        topics_of[country].append(topic)
+    for country, topics in topics_of.items():
+        yield Chapter(
+            f"pairs {country} {views.lang}",
+            mark_of(archive.of_country[country], topics),
+            partial(_pairs, views, country, topics),
         )
 
 
-def plan_regions(views: Views) -> Iterator[Output]:
-    """Each region with coverage: a roll-up of its countries (UN M49)."""
+def _term_chapters(
+    views: Views,
+    kind: Kind,
+    key: str,
+    members: Sequence[Briefing],
+    outputs: Callable[[], Iterator[Output]],
+    beside: Sequence[Briefing] = (),
+    facts: object = (),
+    *,
+    more_feeds: tuple[FeedLink, ...] = (),
+) -> Iterator[Chapter]:
+    """A term's page with its years and its languages, which `outputs` plans, and its numbered pages.
+
+    What its page looks at: its members, those `beside` them, the pinned ones, and `facts`.
+    """
+    link = views.term(kind, key)
+    base = addresses.term(kind, views.slug(kind, key))
+    name = f"{kind} {key} {views.lang}"
+    shown = chain(members, beside, views.pinned(kind, key))
+    yield Chapter(name, mark_of(shown, len(members), len(beside), facts), outputs)
+    yield from numbered_chapters(
+        views,
+        members,
+        base,
+        name,
+        title=link.label,
+        feeds=feeds_beside(views, kind, base, link.label) + more_feeds,
+        terms=(link,),
+        trail=trail_to(views, kind),
+        section=section_of(views, kind),
+    )
+
+
+def _country(
+    views: Views, code: str, newest_mentions: Sequence[Briefing], topics: Sequence[str], *, more: bool
+) -> Iterator[Output]:
+    slug = views.slug("country", code)
+    line = tuple(_region_line(views, views.vocabulary.countries[code].region))
+    return term_outputs(
+        views,
+        "country",
+        code,
+        views.archive.of_country.get(code, ()),
+        mentions=views.cards(landing(newest_mentions, views.site.per_page)),
+        more_mentions=views.href(addresses.mentions(slug)) if more else "",
+        pairs=tuple(
+            views.pair(code, topic.key, topic.label) for topic in views.sorted_terms("topic", topics)
+        ),
+        parents=line,
+        continent=line[0].key if line and views.site.has("map") else "",
+        more_feeds=_mentions_feed(views, code) if newest_mentions else (),
+    )
+
+
+def _mentions(views: Views, code: str, mentioning: Sequence[Briefing]) -> Iterator[Output]:
+    """All that mentions a country, where its page cannot show it."""
+    link = views.term("country", code)
+    heading = _mentions_heading(views, code)
+    return river_outputs(
+        views,
+        mentioning,
+        addresses.mentions(views.slug("country", code)),
+        kind="mentions",
+        title=heading,
+        description=heading,
+        terms=(link,),
+        trail=trail_to(views, "country", link),
+        section=section_of(views, "country"),
+        feeds=_mentions_feed(views, code),
+    )
+
+
+def _mentions_heading(views: Views, code: str) -> str:
+    return views.translate(messages.MENTIONS_OF).format(term=views.term("country", code).label)
+
+
+def _mentions_feed(views: Views, code: str) -> tuple[FeedLink, ...]:
+    base = addresses.term("country", views.slug("country", code))
+    return one_feed(views, base, _mentions_heading(views, code), "mentions.xml")
+
+
+def _topic(views: Views, key: str, countries: Sequence[str]) -> Iterator[Output]:
+    vocabulary = views.vocabulary
+    return term_outputs(
+        views,
+        "topic",
+        key,
+        views.archive.of_topic.get(key, ()),
+        pairs=tuple(
+            views.pair(country.key, key, country.label)
+            for country in views.sorted_terms("country", countries)
+        ),
+        parents=views.terms("topic", reversed(vocabulary.ancestors(key))),
+        on_map=vocabulary.countries,
+        children=views.sorted_terms("topic", vocabulary.children(key)),
+    )
+
+
+def _region(views: Views, code: str) -> Iterator[Output]:
     archive, vocabulary = views.archive, views.vocabulary
-    for code in archive.regions:
-        inner = [other for other in archive.regions if vocabulary.regions[other].parent == code]
-        countries = [c for c in archive.countries if vocabulary.countries[c].region == code]
-        parent = vocabulary.regions[code].parent
-        yield from _term(
+    inner = [other for other in archive.regions if vocabulary.regions[other].parent == code]
+    countries = [c for c in archive.countries if vocabulary.countries[c].region == code]
+    parent = vocabulary.regions[code].parent
+    return term_outputs(
+        views,
+        "region",
+        code,
+        archive.of_region[code],
+        parents=tuple(_region_line(views, parent)) if parent else (),
+        on_map=_countries_in(views, code),
+        children=(*views.sorted_terms("region", inner), *views.sorted_terms("country", countries)),
+    )
+
+
+def _pairs(views: Views, country: str, topics: Sequence[str]) -> Iterator[Output]:
+    first = views.term("country", country)
+    for topic in topics:
+        second = views.term("topic", topic)
+        base = addresses.pair(views.slug("country", country), views.slug("topic", topic))
+        title = views.translate(messages.PAIR).format(country=first.label, topic=second.label)
+        yield from river_outputs(
             views,
-            views.term("region", code),
-            addresses.term("region", views.slug("region", code)),
-            archive.of_region[code],
-            parents=tuple(_region_line(views, parent)) if parent else (),
-            on_map=_countries_in(views, code),
-            children=(*views.sorted_terms("region", inner), *views.sorted_terms("country", countries)),
+            views.archive.of_pair[country, topic],
+            base,
+            kind="pair",
+            title=title,
+            description=views.translate(messages.BRIEFINGS_ON).format(term=title),
+            terms=(first, second),
+            trail=trail_to(views, "country", first),
+            section=section_of(views, "country"),
+            feeds=one_feed(views, base, title),
         )
 
 
@@ -126,154 +223,6 @@ def _countries_in(views: Views, region: str) -> set[str]:
     return {code for code, country in views.vocabulary.countries.items() if country.region in within}
 
 
-def plan_pairs(views: Views) -> Iterator[Output]:
-    """Each country and topic that have enough briefings together."""
-    for (country, topic), members in sorted(views.archive.of_pair.items()):
-        first, second = views.term("country", country), views.term("topic", topic)
-        base = addresses.pair(views.slug("country", country), views.slug("topic", topic))
-        title = views.translate(messages.PAIR).format(country=first.label, topic=second.label)
-        yield from river_outputs(
-            views,
-            members,
-            base,
-            kind="pair",
-            title=title,
-            description=views.translate(messages.BRIEFINGS_ON).format(term=title),
-            terms=(first, second),
-            trail=_trail(views, "country", first),
-            section=views.href(addresses.COUNTRIES),
-            feeds=_plain_feed(views, base, title),
-        )
-
-
-def _plain_feed(views: Views, base: str, title: str, name: str = "feed.xml") -> tuple[FeedLink, ...]:
-    """The one feed of a pair, of a region, or of a country's mentions."""
-    if "pouch_feeds" not in views.site.plugins:
-        return ()
-    return (FeedLink(href=views.root_href(f"{base}{name}"), title=title, type=RSS),)
-
-
-def _term(
-    views: Views,
-    link: TermLink,
-    base: str,
-    members: Sequence[Briefing],
-    *,
-    mentions: tuple[Card, ...] = (),
-    more_mentions: str = "",
-    pairs: tuple[Link, ...] = (),
-    parents: tuple[TermLink, ...] = (),
-    children: tuple[TermLink, ...] = (),
-    on_map: Container[str] = (),
-    continent: str = "",
-    more_feeds: tuple[FeedLink, ...] = (),
-) -> Iterator[Output]:
-    """A term's page, its numbered pages, its years and its languages."""
-    kind = link.kind
-    feeds = _plain_feed(views, base, link.label) if kind == "region" else views.feeds(base, link.label)
-    feeds += more_feeds
-    years = by_year(views, link, base, members) if kind != "region" else []
-    languages = by_language(views, link, base, members) if kind != "region" else []
-    section = views.href(addresses.TOPICS if kind == "topic" else addresses.COUNTRIES)
-    trail = _trail(views, kind)
-    page = TermPage(
-        href=views.href(base),
-        url=views.url(base),
-        lang=views.lang,
-        title=link.label,
-        description=views.translate(messages.BRIEFINGS_ON).format(term=link.label),
-        section=section,
-        trail=trail,
-        feeds=feeds,
-        alternates=views.alternates(base),
-        term=link,
-        dossier=views.dossier(kind, link.key),
-        river=views.landing_river(len(members), base),
-        mentions=mentions,
-        more_mentions=more_mentions,
-        pairs=pairs,
-        parents=parents,
-        children=children,
-        years=tuple(part.link for part in years),
-        languages=tuple(part.link for part in languages),
-        continent=continent,
-    )
-    newest = landing(members, views.site.per_page)
-    model = deferred(
-        page,
-        partial(_with_coverage, page, views, members, base, on_map),
-        views.card_marks(newest),
-        views.coverage_marks(members),
-        shows=newest,
-    )
-    yield Output(path_of(views.address(base)), "html", f"{kind}.html", model, views.lang, base)
-    yield from numbered_outputs(
-        views, members, base, title=link.label, feeds=feeds, terms=(link,), trail=trail, section=section
-    )
-    for parts in (years, languages):
-        yield from part_outputs(
-            views,
-            link,
-            base,
-            parts,
-            feeds=feeds,
-            trail=_trail(views, kind, link),
-            section=section,
-        )
-
-
-def _with_coverage(
-    page: TermPage, views: Views, members: Sequence[Briefing], base: str, on_map: Container[str]
-) -> TermPage:
-    """The page with its newest cards, its chart, its company, and the map of its countries in `on_map`."""
-    kind, key = page.term.kind, page.term.key
-    page = with_cards(page, views, landing(members, views.site.per_page))
-    return msgspec.structs.replace(
-        page,
-        places=places(views, members, on_map),
-        months=months(views, members, base if kind != "region" else ""),
-        frequent_topics=frequent(
-            views, "topic", (b.original.topics for b in members), (key,) if kind == "topic" else ()
-        ),
-        frequent_countries=frequent(
-            views, "country", (b.original.countries for b in members), (key,) if kind == "country" else ()
-        ),
-    )
-
-
-def _trail(views: Views, kind: str, *inner: TermLink) -> tuple[Link, ...]:
-    """Home, the index, and the terms on the way."""
-    address, label = _INDEXES["topic" if kind == "topic" else "country"]
-    return (
-        Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),
-        Link(href=views.href(address), label=views.translate(label)),
-        *(Link(href=term.href, label=term.label) for term in inner),
-    )
-
-
-def _index(views: Views, kind: str, groups: tuple[IndexGroup, ...]) -> Output:
-    archive = views.archive
-    address, message = _INDEXES[kind]
-    keys, covered = (
-        (archive.countries, archive.of_country) if kind == "country" else (archive.topics, archive.of_topic)
-    )
-    title = views.translate(message)
-    page = IndexPage(
-        href=views.href(address),
-        url=views.url(address),
-        lang=views.lang,
-        title=title,
-        description=views.translate(messages.BRIEFINGS_ON).format(term=title),
-        section=views.href(address),
-        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
-        alternates=views.alternates(address),
-        kind=kind,
-        groups=groups,
-        empty=tuple(key for key in sorted(keys) if key not in covered),
-    )
-    return Output(path_of(views.address(address)), "html", "index.html", page, views.lang, f"{kind} index")
-
-
 def _region_line(views: Views, region: str) -> Iterator[TermLink]:
     """A region's line from the widest down; without links where regions have no pages."""
     line = []
@@ -282,48 +231,3 @@ def _region_line(views: Views, region: str) -> Iterator[TermLink]:
         line.append(views.region(code))
         code = views.vocabulary.regions[code].parent
     return reversed(line)
-
-
-def _countries_by_region(views: Views) -> tuple[IndexGroup, ...]:
-    """Continents, their regions and these regions' countries: the M49 hierarchy, each level in the alphabet."""
-    regions = views.vocabulary.regions
-    by_region: dict[str, list[str]] = defaultdict(list)
-    inner: dict[str | None, set[str]] = defaultdict(set)
-    for country in views.archive.countries:
-        code: str | None = views.vocabulary.countries[country].region
-        by_region[code or ""].append(country)
-        while code is not None and code in regions:
-            inner[regions[code].parent].add(code)
-            code = regions[code].parent
-
-    def groups(parent: str | None) -> tuple[IndexGroup, ...]:
-        headings = sorted(
-            (views.region(code) for code in inner[parent]),
-            key=lambda link: (collation(link.label), link.key),
-        )
-        return tuple(
-            IndexGroup(
-                heading=link,
-                terms=views.sorted_terms("country", by_region[link.key]),
-                groups=groups(link.key),
-            )
-            for link in headings
-        )
-
-    return groups(None)
-
-
-def _topic_groups(views: Views, keys: Sequence[str]) -> tuple[IndexGroup, ...]:
-    groups = []
-    for heading in views.sorted_terms("topic", keys):
-        children = views.vocabulary.children(heading.key)
-        branches = [child for child in children if views.vocabulary.children(child)]
-        leaves = [child for child in children if child not in branches]
-        groups.append(
-            IndexGroup(
-                heading=heading,
-                terms=views.sorted_terms("topic", leaves),
-                groups=_topic_groups(views, branches),
-            )
-        )
-    return tuple(groups)

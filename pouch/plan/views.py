@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 
-import msgspec
-
 from pouch.archive.archive import Archive, Briefing
 from pouch.archive.records import Record
+from pouch.digests import digest, encode
 from pouch.plan import addresses
 from pouch.plan.languages import direction, own_name
 from pouch.plan.messages import Translate
@@ -21,13 +19,6 @@ from pouch.vocabulary.vocabulary import Kind
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
-
-
-_encode = msgspec.msgpack.Encoder().encode
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 class Views:
@@ -88,7 +79,7 @@ class Views:
         """Bytes that change when the link to one of these terms' pages does, or their order."""
         mark = self._terms_marks.get((kind, keys))
         if mark is None:
-            mark = self._terms_marks[kind, keys] = _digest(_encode(self.terms(kind, keys)))
+            mark = self._terms_marks[kind, keys] = digest(encode(self.terms(kind, keys)))
         return mark
 
     def region(self, code: str) -> TermLink:
@@ -156,7 +147,7 @@ class Views:
             record.source_name,
         )
         terms = self.terms_mark("country", original.countries) + self.terms_mark("topic", original.topics)
-        return _digest(_encode(facts) + terms)
+        return digest(encode(facts) + terms)
 
     def coverage_marks(self, briefings: Iterable[Briefing]) -> bytes:
         """Bytes that change when the day of one of these briefings does, or its terms: what charts are made of."""
@@ -169,7 +160,7 @@ class Views:
                 terms = self.terms_mark("country", original.countries) + self.terms_mark(
                     "topic", original.topics
                 )
-                mark = marks[original.id] = _digest(iso_day(original).encode() + terms)
+                mark = marks[original.id] = digest(iso_day(original).encode() + terms)
             found.append(mark)
         return b"".join(found)
 
@@ -197,16 +188,19 @@ class Views:
         found = self.archive.dossier(kind, key, self.lang)
         if found is None:
             return None
-        pinned = [
-            self.archive.briefing_of[entry] for entry in found.pinned if entry in self.archive.briefing_of
-        ]
         return Dossier(
             body=found.body,
             lang=found.lang,
             dir=direction(found.lang),
             links=tuple(Link(href=address, label=title) for title, address in found.links),
-            pinned=self.cards(pinned),
+            pinned=self.cards(self.pinned(kind, key)),
         )
+
+    def pinned(self, kind: str, key: str) -> list[Briefing]:
+        """The briefings that a term's introduction shows first."""
+        found = self.archive.dossier(kind, key, self.lang)
+        briefing_of = self.archive.briefing_of
+        return [briefing_of[entry] for entry in found.pinned if entry in briefing_of] if found else []
 
     def alternates(self, address: str) -> tuple[Alternate, ...]:
         """The same address in every interface language; empty where there is only one."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-import msgspec
-
 from pouch.archive.archive import Archive, Briefing, primary_subtag
 from pouch.archive.records import Record
+from pouch.digests import digest, encode
 from pouch.plan import addresses
+from pouch.plan.chapters import Chapter, mark_of
 from pouch.plan.outputs import Deferred, Output, path_of
 from pouch.plan.views import iso_day
 from pouch.search.models import ENTRY, Shard, Stub
@@ -18,8 +18,6 @@ from pouch.search.shards import Leaf, leaves
 LANGUAGES = ("en", "fr", "de", "es")
 """Readers of these find an entry by the names of its countries and topics, whatever its own language; and those of the
 interface's languages."""
-
-_encode = msgspec.msgpack.Encoder().encode
 
 
 def archive_leaves(archive: Archive) -> list[Leaf]:
@@ -32,15 +30,21 @@ def folder_of(bits: str, *, first: bool) -> str:
     return addresses.SEARCH_INDEX if first else f"{addresses.SEARCH_INDEX}{bits}/"
 
 
-def plan_index(archive: Archive) -> Iterator[Output]:
+def plan_index(archive: Archive) -> Iterator[Chapter]:
     """Each shard: an output of kind "index", which stands for all files of its folder."""
     stubs = _Stubs(archive)
     for number, leaf in enumerate(archive_leaves(archive)):
         first = number == 0
-        signature = b"\0".join((stubs.common, *[stubs.mark(entry_id) for entry_id in leaf.ids]))
-        path = path_of(folder_of(leaf.bits, first=first) + ENTRY)
-        model = Deferred(signature, partial(stubs.shard, leaf, first), None)
-        yield Output(path, "index", "pagefind", model, archive.site.lang, "search")
+        held = [archive.briefing_of[entry_id] for entry_id in leaf.ids]
+        shard = partial(_shard, archive, stubs, leaf, first)
+        yield Chapter(f"search {leaf.bits}", mark_of(held, leaf.ids, first), shard)
+
+
+def _shard(archive: Archive, stubs: _Stubs, leaf: Leaf, first: bool) -> Iterator[Output]:
+    signature = digest(b"\0".join((stubs.common, *[stubs.mark(entry_id) for entry_id in leaf.ids])))
+    path = path_of(folder_of(leaf.bits, first=first) + ENTRY)
+    model = Deferred(signature, partial(stubs.shard, leaf, first), None)
+    yield Output(path, "index", "pagefind", model, archive.site.lang, "search")
 
 
 class _Stubs:
@@ -49,7 +53,7 @@ class _Stubs:
         self._languages = tuple(dict.fromkeys((*archive.site.languages, *LANGUAGES)))
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._marks: dict[tuple[str, str], bytes] = {}
-        self.common = _encode((archive.site.lang, self._languages))
+        self.common = encode((archive.site.lang, self._languages))
 
     def _of(self, entry_id: str) -> tuple[Record, Briefing]:
         briefing = self._archive.briefing_of[entry_id]
@@ -62,15 +66,15 @@ class _Stubs:
         """Bytes that change with the stub."""
         record, briefing = self._of(entry_id)
         original = briefing.original
-        terms = _encode((original.countries, original.mentions, briefing.topics, iso_day(original)))
+        terms = encode((original.countries, original.mentions, briefing.topics, iso_day(original)))
         names = [self._mark("country", code) for code in (*original.countries, *original.mentions)]
         names += [self._mark("topic", key) for key in briefing.topics]
-        return b"".join((_encode(record), terms, *names))
+        return b"".join((encode(record), terms, *names))
 
     def _mark(self, kind: str, key: str) -> bytes:
         mark = self._marks.get((kind, key))
         if mark is None:
-            mark = self._marks[kind, key] = _encode(self._names_of(kind, key))
+            mark = self._marks[kind, key] = encode(self._names_of(kind, key))
         return mark
 
     def _names_of(self, kind: str, key: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from pouch.archive.archive import Archive
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
+from pouch.plan.chapters import outputs_of
 from pouch.plan.messages import Translate
 from pouch.plan.views import Views
 from pouch.theming.catalogues import catalogue_path, load_catalogue
@@ -34,12 +35,13 @@ def translator(lang: str) -> Translate:
 def documents(archive: Archive, bodies: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """Path → bytes of every feed; `bodies` are HTML by key, BODY where it has none."""
     plan = plan_feeds(views_of(archive), translator)
+    outputs = list(outputs_of(plan.chapters))
     html = bodies or {}
     fragments = {
         key: build_fragment(key.split(":")[0], item, html.get(item.body, BODY) if item.body else "")
         for key, item in plan.items.items()
     }
-    return {output.path: render_feed(output, fragments) for output in plan.outputs}
+    return {output.path: render_feed(output, fragments) for output in outputs}
 
 
 def read(document: bytes) -> Any:

@@ -12,6 +12,7 @@ import pytest
 from pouch.errors import ContentError
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
+from pouch.plan.chapters import outputs_of
 from tests.archives import a_record, a_site, an_archive
 from tests.feeds.documents import documents, link, read, views_of
 
@@ -207,20 +208,15 @@ def test_no_text_makes_a_feed_ill_formed(text: str) -> None:
         corrections=(("2025-04-01", text),),
         body="b" * 32,
     )
-    views = views_of(
-        an_archive(
-            hostile,
-            a_record("bbbb", "2025-03-06"),
-            site=a_site(name=f"Site {text}" if text.isprintable() else "Site"),
-        )
-    )
+    site = a_site(name=f"Site {text}" if text.isprintable() else "Site")
     if "\ud83d" in text:
         # Half a character cannot be told to a worker process: refused, by name, before any feed is written.
         with pytest.raises(ContentError) as caught:
-            plan_feeds(views)
+            an_archive(hostile, site=site)
         assert [problem.path for problem in caught.value.problems] == [hostile.path]
         return
-    found = documents(views["en"].archive, {"b" * 32: f"<p>{text.replace('<', '&lt;')}</p>"})
+    archive = an_archive(hostile, a_record("bbbb", "2025-03-06"), site=site)
+    found = documents(archive, {"b" * 32: f"<p>{text.replace('<', '&lt;')}</p>"})
     for path in ("feed.xml", "atom.xml", "feed-2025-03.xml", "countries/ukraine/feed.xml"):
         document = read(found[path])
         assert len(document.entries) == 2, path
@@ -242,6 +238,7 @@ def test_a_body_of_a_megabyte_arrives_whole() -> None:
 def test_an_entry_that_cannot_be_published_names_itself() -> None:
     """The editor reads which file it is, never a traceback."""
     plan = plan_feeds(views_of(an_archive(RECORD)))
+    list(outputs_of(plan.chapters))
     item = next(item for item in plan.items.values() if item.body)
     for feed_format in ("rss", "atom"):
         broken = msgspec.structs.replace(item, published="no date")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pouch.archive.records import Record
 from pouch.feeds.planner import plan_feeds
+from pouch.plan.chapters import outputs_of
 from pouch.plan.views import Views
 from tests.archives import a_record, a_site, an_archive
 
@@ -39,6 +40,7 @@ def items(record: dict[str, object], settings: dict[str, object]) -> dict[str, o
     made: Record = a_record("aaaa", "2025-01-01", **record)
     archive = an_archive(made, site=a_site(**settings))
     plan = plan_feeds({lang: Views(archive, lang) for lang in archive.site.languages}, lambda _: str)
+    list(outputs_of(plan.chapters))
     return dict(plan.items)
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 FLOW: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("errors",),
-    ("clock", "cluster"),
+    ("clock", "cluster", "digests"),
     ("workers",),
     ("settings", "reporting"),
     ("configuration",),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pouch.archive.records import Record
 from pouch.plan.briefings import plan_briefings
+from pouch.plan.chapters import outputs_of
 from pouch.plan.entries import plan_home
 from pouch.plan.outputs import Deferred
 from pouch.plan.taxonomies import plan_countries, plan_topics
@@ -53,7 +54,7 @@ def pages(records: list[Record], settings: dict[str, object]) -> dict[str, Defer
     planned = [*plan_briefings(views)]
     for of_language in views.values():
         planned += [*plan_home(of_language), *plan_countries(of_language), *plan_topics(of_language)]
-    return {output.path: output.model for output in planned if isinstance(output.model, Deferred)}
+    return {output.path: output.model for output in outputs_of(planned) if isinstance(output.model, Deferred)}
 
 
 def _listed_as(page: Deferred) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pouch.archive.records import Record
 from pouch.plan.briefings import plan_briefings
+from pouch.plan.chapters import outputs_of
 from pouch.plan.models import EntryPage
 from pouch.plan.outputs import model_of
 from pouch.plan.views import Views
@@ -15,7 +16,7 @@ from tests.archives import a_record, an_archive
 
 def pages(*records: Record) -> dict[str, EntryPage]:
     """The entry pages of an archive, by slug."""
-    outputs = plan_briefings({"en": Views(an_archive(*records), "en")})
+    outputs = outputs_of(plan_briefings({"en": Views(an_archive(*records), "en")}))
     return {output.path.split("/")[1]: model_of(output) for output in outputs}
 
 

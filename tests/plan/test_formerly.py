@@ -12,8 +12,9 @@ from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
 from pouch.plan.briefings import plan_briefings
+from pouch.plan.chapters import outputs_of
 from pouch.plan.entries import plan_home
-from pouch.plan.formerly import plan_former
+from pouch.plan.formerly import Former, moves_in, plan_redirects
 from pouch.plan.models import RedirectPage
 from pouch.plan.outputs import Output, model_of, path_of, refuse_collisions
 from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_topics
@@ -50,10 +51,16 @@ def an_archive_with_moves(changes: Moves, site: Site = SITE) -> Archive:
 
 def planned(archive: Archive) -> list[Output]:
     views = {lang: Views(archive, lang) for lang in archive.site.languages}
-    outputs = list(plan_briefings(views))
+    chapters = list(plan_briefings(views))
     for each in views.values():
-        outputs += [*plan_home(each), *plan_countries(each), *plan_topics(each), *plan_pairs(each)]
-    return [*outputs, *plan_feeds(views).outputs]
+        chapters += [*plan_home(each), *plan_countries(each), *plan_topics(each), *plan_pairs(each)]
+    return list(outputs_of([*chapters, *plan_feeds(views).chapters]))
+
+
+def moved(archive: Archive, live: list[Output]) -> list[Output]:
+    """What there is at former addresses, and the rules for web servers."""
+    former = list(Former(archive).outputs(live))
+    return [*former, *plan_redirects(archive.site, moves_in(former))]
 
 
 def paths(outputs: list[Output]) -> set[str]:
@@ -72,7 +79,7 @@ def test_every_address_that_ever_was_is_there() -> None:
     before = planned(an_archive_with_moves({}))
     archive = an_archive_with_moves(MOVES)
     live = planned(archive)
-    after = refuse_collisions([*live, *plan_former(live, archive)])
+    after = refuse_collisions([*live, *moved(archive, live)])
     assert paths(before) - paths(after) == set()
     former = paths(after) - paths(live) - {"_redirects", "redirects.map"}
     for path in (
@@ -96,7 +103,7 @@ def test_a_page_s_old_address_leads_to_the_same_page() -> None:
     archive = an_archive_with_moves(MOVES)
     live = planned(archive)
     targets = {model_of(output).href for output in live if output.kind == "html"}
-    found = {o.path: o for o in plan_former(live, archive) if isinstance(o.model, RedirectPage)}
+    found = {o.path: o for o in moved(archive, live) if isinstance(o.model, RedirectPage)}
     for output in found.values():
         assert output.template == "redirect.html"
         assert output.model.noindex
@@ -116,7 +123,8 @@ def test_a_feed_s_old_address_goes_on_with_the_same_items() -> None:
     archive = an_archive_with_moves(MOVES, site)
     views = {"en": Views(archive, "en")}
     plan = plan_feeds(views)
-    outputs = [*plan.outputs, *[o for o in plan_former(plan.outputs, archive) if o.kind == "feed"]]
+    live = list(outputs_of(plan.chapters))
+    outputs = [*live, *[output for output in moved(archive, live) if output.kind == "feed"]]
     fragments = {key: build_fragment(key.split(":")[0], item, "<p>x</p>") for key, item in plan.items.items()}
     documents = {output.path: render_feed(output, fragments) for output in outputs}
     for name in ("feed.xml", "atom.xml", "feed.json"):
@@ -138,9 +146,7 @@ def test_web_servers_get_the_moves_of_pages_and_leave_feeds_alone() -> None:
     archive = an_archive_with_moves(MOVES)
     live = planned(archive)
     files = {
-        output.path: output
-        for output in plan_former(live, archive)
-        if output.path.endswith(("redirects", ".map"))
+        output.path: output for output in moved(archive, live) if output.path.endswith(("redirects", ".map"))
     }
     assert set(files) == {"_redirects", "redirects.map"}
     moves = dict(files["_redirects"].model.moves)
@@ -155,4 +161,4 @@ def test_web_servers_get_the_moves_of_pages_and_leave_feeds_alone() -> None:
 def test_what_has_no_page_has_no_former_one(moves: Moves) -> None:
     """No redirect leads nowhere."""
     archive = an_archive_with_moves(moves)
-    assert list(plan_former(planned(archive), archive)) == []
+    assert list(moved(archive, planned(archive))) == []

@@ -9,6 +9,7 @@ import pytest
 
 from pouch import settings
 from pouch.plan.calendar import plan_calendar
+from pouch.plan.chapters import outputs_of
 from pouch.plan.coverage import even_steps, scale, shade, steps
 from pouch.plan.entries import plan_home
 from pouch.plan.maps import SMALL, plan_map, world
@@ -78,7 +79,7 @@ def test_a_site_without_a_map_has_none() -> None:
     """POUCH_FEATURES decides: no page, nothing on the home page."""
     without = Views(an_archive(a_record("aaaa"), site=a_site(features=("months",))), "en")
     assert list(plan_map(without)) == []
-    home = model_of(next(plan_home(without)))
+    home = model_of(next(outputs_of(plan_home(without))))
     assert isinstance(home, HomePage)
     assert home.world is None
     with_map = Views(an_archive(a_record("aaaa")), "en")
@@ -90,7 +91,7 @@ def test_the_calendar_has_every_month_of_every_year() -> None:
     archive = an_archive(
         a_record("aaaa", "2024-12-31"), a_record("bbbb", "2025-02-01"), a_record("cccc", "2025-02-02")
     )
-    page = model_of(next(plan_calendar(Views(archive, "en"))))
+    page = model_of(next(outputs_of(plan_calendar(Views(archive, "en")))))
     assert isinstance(page, ArchivePage)
     assert [(year.year.label, len(year.months)) for year in page.years] == [("2025", 12), ("2024", 12)]
     assert [(m.period, m.count, m.shade, m.href) for year in page.years for m in year.months if m.count] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pouch.plan.chapters import outputs_of
 from pouch.plan.models import RiverPage, TermPage
 from pouch.plan.outputs import model_of
 from pouch.plan.taxonomies import plan_countries
@@ -17,7 +18,7 @@ RECORDS = (
 
 def pages(views: Views) -> dict[str, object]:
     """Models by path."""
-    return {output.path: model_of(output) for output in plan_countries(views)}
+    return {output.path: model_of(output) for output in outputs_of(plan_countries(views))}
 
 
 def test_each_language_of_a_term_has_its_page() -> None:

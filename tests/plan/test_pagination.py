@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.plan.pagination import landing, numbered_pages, pages
+from pouch.plan.pagination import landing, numbered_pages, page_of
+
+
+def pages(items: list[int], per_page: int) -> dict[int, list[int]]:
+    """Every numbered page, by its number."""
+    last = numbered_pages(len(items), per_page)
+    return {number: page_of(items, per_page, number) for number in range(1, last + 1)}
 
 
 @pytest.mark.parametrize(
@@ -22,7 +28,7 @@ def test_every_item_stands_once_newest_first(count: int, per_page: int) -> None:
     """A reader who walks from the landing page to page 1 meets every briefing once, newest first."""
     items = list(range(count))
     walked = landing(items, per_page)
-    for _, chunk in reversed(list(pages(items, per_page))):
+    for chunk in reversed(pages(items, per_page).values()):
         walked += chunk
     assert walked == items[::-1]
 
@@ -30,8 +36,8 @@ def test_every_item_stands_once_newest_first(count: int, per_page: int) -> None:
 @given(st.integers(0, 300), st.integers(1, 25))
 def test_a_new_item_changes_no_full_page(count: int, per_page: int) -> None:
     """Numbered pages never change once they are full."""
-    before = dict(pages(list(range(count)), per_page))
-    after = dict(pages(list(range(count + 1)), per_page))
+    before = pages(list(range(count)), per_page)
+    after = pages(list(range(count + 1)), per_page)
     assert before.items() <= after.items()
 
 

@@ -9,9 +9,11 @@ import pytest
 from pouch.archive.archive import Archive
 from pouch.plan import sitemap as sitemaps
 from pouch.plan.briefings import plan_briefings
+from pouch.plan.chapters import outputs_of
 from pouch.plan.entries import plan_home, plan_not_found
 from pouch.plan.models import Sitemap, SitemapIndex
-from pouch.plan.sitemap import plan_sitemap
+from pouch.plan.outputs import last_change
+from pouch.plan.sitemap import listed_in, plan_sitemap
 from pouch.plan.taxonomies import plan_countries
 from pouch.plan.views import Views
 from tests.archives import a_record, a_site, an_archive
@@ -23,12 +25,13 @@ def sitemap(archive: Archive) -> dict[str, str]:
     """The day of the last change by address, for home, briefings and countries."""
     views = Views(archive, "en", str)
     pages = [
-        *plan_home(views),
-        *plan_briefings({"en": views}),
-        *plan_countries(views),
+        *outputs_of(plan_home(views)),
+        *outputs_of(plan_briefings({"en": views})),
+        *outputs_of(plan_countries(views)),
         *plan_not_found(views),
     ]
-    model = next(output.model for output in plan_sitemap(archive, pages) if isinstance(output.model, Sitemap))
+    listed = listed_in(pages, last_change(archive.briefings))
+    model = next(output.model for output in plan_sitemap(SITE, listed) if isinstance(output.model, Sitemap))
     return {entry.url.removeprefix(SITE.url): entry.modified for entry in model.urls}
 
 
@@ -76,7 +79,8 @@ def test_past_its_limit_a_sitemap_is_an_index(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(sitemaps, "LIMIT", 3)
     archive = an_archive(*(a_record(f"entry-{number}") for number in range(4)), site=SITE)
     views = Views(archive, "en", str)
-    outputs = list(plan_sitemap(archive, plan_briefings({"en": views})))
+    pages = outputs_of(plan_briefings({"en": views}))
+    outputs = list(plan_sitemap(SITE, listed_in(pages, "2025-03-05")))
     (index,) = [output.model for output in outputs if isinstance(output.model, SitemapIndex)]
     parts = [output.model for output in outputs if isinstance(output.model, Sitemap)]
     assert index.sitemaps == (f"{SITE.url}/sitemap-1.xml", f"{SITE.url}/sitemap-2.xml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pouch.plan.chapters import outputs_of
 from pouch.plan.models import IndexPage
 from pouch.plan.taxonomies import plan_countries, plan_topics
 from pouch.plan.views import Views
@@ -23,6 +24,6 @@ def test_mentions_and_narrower_topics_decide_rightly() -> None:
         an_archive(a_record("aaaa", countries=("UA",), mentions=("US",), topics=("ceasefire",))), "en"
     )
     for planner, expected in ((plan_countries, ("US",)), (plan_topics, ("trade",))):
-        index = next(planner(views)).model
+        index = next(outputs_of(planner(views))).model
         assert isinstance(index, IndexPage)
         assert index.empty == expected
