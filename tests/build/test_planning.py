@@ -1,0 +1,126 @@
+"""A chapter's mark stands for its outputs: what an edit does not touch is not planned, and would not have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pouch.archive.records import DossierRecord, Record
+from pouch.build.planning import Plan
+from pouch.build.sources import Scan
+from pouch.plan.outputs import model_of
+from pouch.settings import ALL_FEATURES
+from tests.archives import a_record, a_site, an_archive
+
+IDS = ("aaaa", "bbbb", "cccc", "dddd", "eeee", "ffff")
+DOSSIERS = (
+    DossierRecord("content/dossiers/countries/UA.md", "country", "UA", "en", ("bbbb", "dddd"), (), "d"),
+)
+NOTHING = Scan({}, {}, frozenset(), frozenset(), frozenset())
+
+
+# Whatever is edited, each country and topic keeps an entry: else other pages come or go, and everything is planned.
+ANCHORS = [
+    a_record(
+        f"anchor-{code.lower()}",
+        "2024-05-04",
+        countries=(code,),
+        mentions=("US",),
+        topics=("ceasefire", "trade"),
+    )
+    for code in ("UA", "GB", "FR")
+]
+CHOICES: dict[str, tuple[object, ...]] = {
+    "date": ("2025-01-01", "2025-01-02", "2024-05-05"),
+    "title": ("One", "Two"),
+    "slug": ("", "-other"),
+    "formerly": ((), ("once",)),
+    "lang": ("en", "fr"),
+    "countries": (("UA",), ("UA", "GB"), ("GB", "FR")),
+    "mentions": ((), ("US",), ("US", "UA")),
+    "topics": (("war",), ("ceasefire", "trade"), ("trade",)),
+    "translation_of": (None, "aaaa"),
+    "published": (True, True, False),
+    "body": ("1", "2"),
+}
+Facts = dict[tuple[str, str], object]
+
+
+def drawn() -> st.SearchStrategy[Facts]:
+    """What a few entries say, by id and field."""
+    return st.fixed_dictionaries(
+        {(name, field): st.sampled_from(values) for name in IDS for field, values in CHOICES.items()}
+    )
+
+
+def entries_of(facts: Facts) -> list[Record]:
+    found = list(ANCHORS)
+    for name in IDS:
+        said: dict[str, Any] = {field: facts[name, field] for field in CHOICES}
+        said["slug"] = f"{name}{said['slug']}"
+        said["formerly"] = tuple(f"{name}-{word}" for word in said["formerly"])
+        if name == "aaaa":
+            said["translation_of"] = None
+        found.append(a_record(name, said.pop("date"), **said))
+    return found
+
+
+def plan_of(entries: Iterable[Record]) -> Plan:
+    site = a_site(per_page=1, languages=("en", "fr"), features=ALL_FEATURES)
+    archive = an_archive(*entries, site=site, dossiers=DOSSIERS)
+    return Plan(archive, lambda _: str, NOTHING, ())
+
+
+def contents(plan: Plan) -> dict[str, tuple[bytes, object]]:
+    """What the plan knows each chapter by, and what is in it."""
+    found = {}
+    for chapter in plan.chapters:
+        outputs = plan.outputs(chapter)
+        shown = [(o.path, o.kind, o.template, o.lang, model_of(o)) for o in outputs]
+        assert chapter.key not in found
+        found[chapter.key] = chapter.mark, (shown, plan.listed_in(outputs))
+    return found
+
+
+# One or two fields, as most edits; or one entry from top to bottom.
+EDITS = st.one_of(
+    st.sets(st.tuples(st.sampled_from(IDS), st.sampled_from(tuple(CHOICES))), min_size=1, max_size=2),
+    st.sampled_from(IDS).map(lambda name: {(name, field) for field in CHOICES}),
+)
+
+
+@settings(max_examples=2 * settings().max_examples)
+@given(drawn(), drawn(), EDITS)
+def test_equal_marks_mean_equal_chapters(facts: Facts, others: Facts, edited: set[tuple[str, str]]) -> None:
+    """Nothing that a chapter's pages or feeds show is missing from its mark, so nothing stale is left standing."""
+    before = plan_of(entries_of(facts))
+    after = plan_of(entries_of(facts | {place: others[place] for place in edited}))
+    if before.surroundings != after.surroundings:
+        return
+    old, new = contents(before), contents(after)
+    for key in old.keys() & new.keys():
+        if old[key][0] == new[key][0]:
+            assert old[key][1] == new[key][1], key
+
+
+def test_an_edit_touches_few_chapters() -> None:
+    """A new paragraph in one of sixty briefings on six countries plans that one's country, topic and month again."""
+    countries = ("FR", "GB", "UA", "US", "KE", "BR")
+    topics = ("war", "trade")
+    entries = {
+        f"e{n:03}": a_record(
+            f"e{n:03}", f"2024-{n % 12 + 1:02}-03", countries=(countries[n % 6],), topics=(topics[n % 2],)
+        )
+        for n in range(60)
+    }
+    before = {chapter.key: chapter.mark for chapter in plan_of(entries.values()).chapters}
+    edited = a_record("e000", "2024-01-03", countries=("FR",), topics=("war",), body="another")
+    after = {chapter.key: chapter.mark for chapter in plan_of((entries | {"e000": edited}).values()).chapters}
+    assert before.keys() == after.keys()
+    touched = {key for key in before if before[key] != after[key]}
+    assert {"country FR en", "topic war fr", "briefings 2024-01", "feeds country FR", "home en"} <= touched
+    for untouched in ("GB", "UA", "US", "KE", "BR", "trade"):
+        assert not [key for key in touched if untouched in key.split()]
