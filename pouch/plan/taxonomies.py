@@ -29,20 +29,17 @@ def plan_countries(views: Views) -> Iterator[Chapter]:
         topics_of[country].append(topic)
     for code in archive.countries:
         mentioning = archive.mentioning.get(code, ()) if site.has("mentions") else ()
-        newest = mentioning[-site.per_page :]
-        topics = sorted(topics_of.get(code, ()))
-        more = len(mentioning) > site.per_page
+        topics = topics_of.get(code, ())
         yield from _term_chapters(
             views,
             "country",
             code,
             archive.of_country.get(code, ()),
-            partial(_country, views, code, newest, topics, more=more),
-            newest,
-            (topics, more),
+            partial(_country, views, code, mentioning, topics),
+            mentioning,
             more_feeds=_mentions_feed(views, code) if mentioning else (),
         )
-        if more:
+        if len(mentioning) > site.per_page:
             key = f"country {code} mentions {views.lang}"
             yield Chapter(key, mark_of(mentioning), partial(_mentions, views, code, mentioning))
 
@@ -55,9 +52,8 @@ def plan_topics(views: Views) -> Iterator[Chapter]:
     for country, topic in archive.of_pair:
         countries_of[topic].append(country)
     for key in archive.topics:
-        countries = sorted(countries_of.get(key, ()))
-        outputs = partial(_topic, views, key, countries)
-        yield from _term_chapters(views, "topic", key, archive.of_topic.get(key, ()), outputs, (), countries)
+        outputs = partial(_topic, views, key, countries_of.get(key, ()))
+        yield from _term_chapters(views, "topic", key, archive.of_topic.get(key, ()), outputs)
 
 
 def plan_regions(views: Views) -> Iterator[Chapter]:
@@ -75,7 +71,7 @@ def plan_pairs(views: Views) -> Iterator[Chapter]:
     for country, topics in topics_of.items():
         yield Chapter(
             f"pairs {country} {views.lang}",
-            mark_of(archive.of_country[country], topics),
+            mark_of(archive.of_country[country]),
             partial(_pairs, views, country, topics),
         )
 
@@ -87,19 +83,19 @@ def _term_chapters(
     members: Sequence[Briefing],
     outputs: Callable[[], Iterator[Output]],
     beside: Sequence[Briefing] = (),
-    facts: object = (),
     *,
     more_feeds: tuple[FeedLink, ...] = (),
 ) -> Iterator[Chapter]:
     """A term's page with its years and its languages, which `outputs` plans, and its numbered pages.
 
-    What its page looks at: its members, those `beside` them, the pinned ones, and `facts`.
+    What its page looks at: its members, those `beside` them, and the pinned ones. Which of its pairs have a page
+    follows from its members.
     """
     link = views.term(kind, key)
     base = addresses.term(kind, views.slug(kind, key))
     name = f"{kind} {key} {views.lang}"
     shown = chain(members, beside, views.pinned(kind, key))
-    yield Chapter(name, mark_of(shown, len(members), len(beside), facts), outputs)
+    yield Chapter(name, mark_of(shown, len(members), len(beside)), outputs)
     yield from numbered_chapters(
         views,
         members,
@@ -114,23 +110,23 @@ def _term_chapters(
 
 
 def _country(
-    views: Views, code: str, newest_mentions: Sequence[Briefing], topics: Sequence[str], *, more: bool
+    views: Views, code: str, mentioning: Sequence[Briefing], topics: Sequence[str]
 ) -> Iterator[Output]:
-    slug = views.slug("country", code)
+    slug, per_page = views.slug("country", code), views.site.per_page
     line = tuple(_region_line(views, views.vocabulary.countries[code].region))
     return term_outputs(
         views,
         "country",
         code,
         views.archive.of_country.get(code, ()),
-        mentions=views.cards(landing(newest_mentions, views.site.per_page)),
-        more_mentions=views.href(addresses.mentions(slug)) if more else "",
+        mentions=views.cards(landing(mentioning[-per_page:], per_page)),
+        more_mentions=views.href(addresses.mentions(slug)) if len(mentioning) > per_page else "",
         pairs=tuple(
             views.pair(code, topic.key, topic.label) for topic in views.sorted_terms("topic", topics)
         ),
         parents=line,
         continent=line[0].key if line and views.site.has("map") else "",
-        more_feeds=_mentions_feed(views, code) if newest_mentions else (),
+        more_feeds=_mentions_feed(views, code) if mentioning else (),
     )
 
 
