@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +125,34 @@ def test_an_edit_touches_few_chapters() -> None:
     assert {"country FR en", "topic war fr", "briefings 2024-01", "feeds country FR", "home en"} <= touched
     for untouched in ("GB", "UA", "US", "KE", "BR", "trade"):
         assert not [key for key in touched if untouched in key.split()]
+
+
+def a_month_apart(*topics: str, per_page: int) -> Plan:
+    """Briefings on Ukraine, one a month from January 2024, with these topics."""
+    found = [
+        a_record(f"m{n:03}", f"{2024 + n // 12}-{n % 12 + 1:02}-03", topics=(topic,))
+        for n, topic in enumerate(topics)
+    ]
+    archive = an_archive(*found, site=a_site(per_page=per_page, features=ALL_FEATURES))
+    return Plan(archive, lambda _: str, NOTHING, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "added", "per_page", "touched"),
+    [
+        # A second briefing on the war makes a pair's page, to which the first leads, far back as it is.
+        (["war", *["trade"] * 8], ["war"], 20, "briefings 2024-01"),
+        # The newest full page led to the landing page, and now leads to the next.
+        (["trade"] * 4, ["trade"] * 2, 2, "home en pages 1"),
+        # A year's page leads to every other year.
+        (["trade"] * 12, ["trade"], 20, "archive 2024 en"),
+    ],
+)
+def test_what_comes_later_touches_what_leads_to_it(
+    before: list[str], added: list[str], per_page: int, touched: str
+) -> None:
+    """A page far from a new entry is planned again where it gets a link by it."""
+    old = contents(a_month_apart(*before, per_page=per_page))[touched]
+    new = contents(a_month_apart(*before, *added, per_page=per_page))[touched]
+    assert old[0] != new[0]
+    assert old[1] != new[1]
