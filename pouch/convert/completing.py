@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from pouch.convert.headings import is_key_points
 from pouch.convert.residue import residue
 from pouch.convert.segments import PARTED, Segment
 
-THRESHOLD = 0.5
-"""The probability from which a segment is the article's."""
+THRESHOLD = 0.63
+"""The probability from which a segment is the article's. Above a half, for what surely is the article's brings in what
+stands beside it; cross-validated by site, a page then has too much about as often as it has too little."""
 
 WHOLES = frozenset(("ul", "ol", "dl", "table", "blockquote"))
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -27,7 +29,10 @@ ENCLOSED = 0.01
 MOSTLY_LINKS = 0.5
 MOSTLY_AT_HOME = 0.6
 SIBLING = 0.04
-"""The probability from which a paragraph beside those of the article is kept."""
+"""The probability from which a paragraph beside most of the article is kept."""
+
+NEARLY = 0.4
+"""The same beside any paragraph of it."""
 
 
 def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
@@ -67,24 +72,34 @@ def _siblings(
 ) -> None:
     """Paragraphs beside those of the article are the article's: short ones at its end, above all.
 
-    Only where most of what is kept stands in one element, and only after its first paragraph.
+    Only after its first paragraph, and only where most of what is kept stands in one element, or where the paragraph
+    is nearly chosen by itself.
     """
     texts = sum(len(found[number].text) for number in kept)
-    at_home = [number for number in kept if found[number].parent.getparent() is home]
-    if home is None or sum(len(found[number].text) for number in at_home) < MOSTLY_AT_HOME * texts:
-        return
+    at_home = sum(len(found[number].text) for number in kept if found[number].parent.getparent() is home)
+    settled = home is not None and at_home >= MOSTLY_AT_HOME * texts
+    beside = {found[number].parent.getparent() for number in kept if found[number].parent.tag == "p"}
     for number in range(kept[0] + 1, len(found)):
         segment = found[number]
+        if chosen[number] or not segment.index or segment.parent.tag != "p":
+            continue
+        holder, probability = segment.parent.getparent(), probabilities[number]
         if (
-            not chosen[number]
-            and segment.index
-            and segment.parent.tag == "p"
-            and segment.parent.getparent() is home
-            and probabilities[number] >= SIBLING
-            and segment.link_chars <= MOSTLY_LINKS * len(segment.text)
+            (settled and holder is home and probability >= SIBLING)
+            or (holder in beside and probability >= NEARLY)
+            or (
+                probability >= LIKELY and number + 1 < len(found) and _opens_key_points(number, found, chosen)
+            )
+        ) and (
+            segment.link_chars <= MOSTLY_LINKS * len(segment.text)
             and residue(segment.text, edge=True) is None
         ):
             chosen[number] = True
+
+
+def _opens_key_points(number: int, found: Sequence[Segment], chosen: Sequence[bool]) -> bool:
+    """Whether a paragraph is the heading of the key points that follow it."""
+    return chosen[number + 1] and is_key_points(found[number].text)
 
 
 def _home(kept: Sequence[Segment]) -> Any:
