@@ -10,7 +10,6 @@ from __future__ import annotations
 import gettext
 import hashlib
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
@@ -22,15 +21,11 @@ from pouch.errors import EnvironmentFault
 from pouch.plan.models import Model, SiteView
 from pouch.site import Site
 from pouch.theming.catalogues import catalogue_path, load_catalogue
-from pouch.theming.filters import FILTERS
-from pouch.theming.fragments import Fragments
-from pouch.theming.structured_data import news_article, source_hash
+from pouch.theming.environment import page_environment, speaking
 from pouch.theming.stylesheet import join_stylesheet
 
 STYLESHEET = "theme/pouch.css"
 """Where the stylesheet is published, below the output folder."""
-
-_speaking: ContextVar[gettext.NullTranslations] = ContextVar("_speaking")
 
 
 class Theme:
@@ -43,7 +38,7 @@ class Theme:
         """Templates are looked for in the site's overrides first, then in its theme."""
         self._root = Path(site.theme)
         self._translations = self._root / "translations"
-        self._environment = _environment((*site.template_overrides, str(self._root / "templates")))
+        self._environment = page_environment((*site.template_overrides, str(self._root / "templates")))
         self._catalogues: dict[str, gettext.NullTranslations] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
@@ -54,14 +49,14 @@ class Theme:
         `bodies` holds the sanitised HTML that the model names by key. Raises EnvironmentFault with the
         template's file and line where the template is wrong.
         """
-        token = _speaking.set(self._catalogue(view.lang))
+        token = speaking.set(self._catalogue(view.lang))
         try:
             compiled = self._environment.get_template(template)
             return compiled.render(page=page, site=view, bodies=bodies).strip("\n") + "\n"
         except jinja2.TemplateError as error:
             raise self._fault(template, error) from error
         finally:
-            _speaking.reset(token)
+            speaking.reset(token)
 
     def digest(self, template: str, lang: str) -> bytes:
         """A fingerprint of all that decides a page beside its model, its SiteView and its bodies.
@@ -138,50 +133,6 @@ class Theme:
         places = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
         where = f"{places[-1].filename}:{places[-1].lineno}" if places else template
         return EnvironmentFault(f"{where}: {error.message}")
-
-
-class _PageTemplate(jinja2.Template):
-    """A template whose module, what others import from it, is made once.
-
-    Jinja asks at every import whether the importing page has globals that the environment has not, which costs more
-    than the import. Here no page has.
-    """
-
-    def _get_default_module(
-        self,
-        ctx: jinja2.runtime.Context | None = None,  # noqa: ARG002  # Jinja's signature
-    ) -> jinja2.environment.TemplateModule:
-        return super()._get_default_module(None)
-
-
-def _environment(folders: tuple[str, ...]) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=jinja2.select_autoescape(("html", "xml")),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # a build asks for the same template thousands of times; a stat each time adds up
-        cache_size=-1,
-    )
-    # The old style: `_` hands over plain text at no cost, and {% trans %} puts values in.
-    environment.install_gettext_callables(_gettext, _ngettext)  # type: ignore[attr-defined]  # the i18n extension adds it
-    environment.globals["_"] = _gettext
-    environment.template_class = _PageTemplate
-    environment.filters.update(
-        FILTERS, kept=Fragments(_speaking.get).kept, news_article=news_article, source_hash=source_hash
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    return environment
-
-
-def _gettext(message: str) -> str:
-    return _speaking.get().gettext(message)
-
-
-def _ngettext(singular: str, plural: str, number: int) -> str:
-    return _speaking.get().ngettext(singular, plural, number)
 
 
 def _machinery() -> bytes:
