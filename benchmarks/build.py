@@ -10,6 +10,7 @@ Writes DIR/build.json, and with --publish benchmarks/RESULTS.md and its picture.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,17 +129,19 @@ def main(
     work = work.resolve()
     peers = Peers(work / "peers")
     results = Results(machine(), cores, runs, {})
-    for size in sorted(int(size) for size in sizes.split(",")):
-        click.echo(f"{size} entries", err=True)
-        site = BenchSite(size, work / str(size), peers, cores)
-        results.sizes[size] = measure(
-            site,
-            runs if size <= REPEATED_UP_TO else 1,
-            pelican=size <= pelican_up_to,
-            default=size <= default_up_to,
-            skip=frozenset(skip),
-        )
-        (work / "build.json").write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1))
+    with ExitStack() as stack:
+        for size in sorted(int(size) for size in sizes.split(",")):
+            click.echo(f"{size} entries", err=True)
+            site = BenchSite(size, work / str(size), peers, cores)
+            stack.callback(site.tidy)
+            results.sizes[size] = measure(
+                site,
+                runs if size <= REPEATED_UP_TO else 1,
+                pelican=size <= pelican_up_to,
+                default=size <= default_up_to,
+                skip=frozenset(skip),
+            )
+            (work / "build.json").write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1))
     click.echo(table(results))
     if published:
         publish(results, RESULTS)
