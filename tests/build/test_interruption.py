@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -171,15 +173,33 @@ def test_ctrl_c_ends_a_build_with_a_word(tmp_path: Path) -> None:
     assert tree(work.output).keys() == set(work.build().paths)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux") or os.geteuid() != 0, reason="mounts a small disk")
-def test_a_small_disk_that_fills_up_harms_nothing(tmp_path: Path) -> None:
-    """A disk without room: exit code 2 and the file's name; with more room the next build is right."""
-    disk = tmp_path / "disk"
+@contextmanager
+def mounted(disk: Path, options: str) -> Iterator[None]:
+    """A file system of its own at `disk`."""
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("no file system may be mounted here")
     try:
+        yield
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def remount(disk: Path, options: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{options}", str(disk)], check=True)
+
+
+needs_disks = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.geteuid() != 0, reason="mounts a small disk"
+)
+
+
+@needs_disks
+def test_a_small_disk_that_fills_up_harms_nothing(tmp_path: Path) -> None:
+    """A disk without room: exit code 2 and the file's name; with more room the next build is right."""
+    disk = tmp_path / "disk"
+    with mounted(disk, "size=256k"):
         work = WorkSite(tmp_path / "site")
         for number in range(8):
             work.entry(f"entry-{number}", body="Text. " * 500)
@@ -193,8 +213,31 @@ def test_a_small_disk_that_fills_up_harms_nothing(tmp_path: Path) -> None:
         clean = tree(tmp_path / "clean")
         half = {p: d for p, d in tree(disk / "output").items() if ".pouch-" not in p}
         assert half.items() <= clean.items()
-        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        remount(disk, "size=64m")
         work.build(output=disk / "output")
         assert tree(disk / "output") == clean
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
+
+
+@needs_disks
+def test_a_disk_that_became_read_only_harms_nothing(tmp_path: Path) -> None:
+    """What was published stays as it was, the file is named, and once it can be written the next build is right."""
+    disk = tmp_path / "disk"
+    with mounted(disk, "size=64m"):
+        work = WorkSite(tmp_path / "site")
+        work.entry("alpha")
+        work.entry("beta")
+        work.build(output=disk / "output")
+        before = tree(disk / "output")
+        work.entry("alpha", body="Another text.")
+        remount(disk, "ro")
+        command = [*COMMAND, "--output", str(disk / "output")]
+        done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 2
+        assert f"cannot write {disk / 'output'}" in done.stderr
+        assert "Read-only file system" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert tree(disk / "output") == before
+        remount(disk, "rw")
+        work.build(output=disk / "output")
+        work.build(clean=True, output=tmp_path / "clean")
+        assert tree(disk / "output") == tree(tmp_path / "clean") != before
