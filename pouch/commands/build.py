@@ -53,6 +53,11 @@ def command(
         from pouch.hosting import build_under_pelican
 
         build_under_pelican(loaded, chosen)
+        if explain is not None:
+            names = ", ".join(loaded.foreign_plugins)
+            print(
+                f"{'every page' if explain == ALL else explain}: made again, since {names} may change any page"
+            )
         return
     report = build(loaded, jobs=jobs, clean=clean)
     summarise(report, loaded)

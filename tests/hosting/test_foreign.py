@@ -51,6 +51,14 @@ def test_a_plugin_that_changes_articles_changes_pages_and_feeds(work: WorkSite) 
     assert not (work.output / "briefings/bravo").exists()
 
 
+@pytest.mark.parametrize(("asked", "what"), [("--explain", "every page"), ("--explain=/about/", "/about/")])
+def test_whoever_asks_why_is_told_of_the_plugin(work: WorkSite, asked: str, what: str) -> None:
+    """Beside a foreign plugin nothing is skipped, and the reason for every page is the plugin's name."""
+    done = run(work, "pouch", "build", asked)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{what}: made again, since shouting may change any page\n"
+
+
 def test_a_plugin_that_changes_nothing_changes_no_byte(work: WorkSite, tmp_path: Path) -> None:
     """The way through Pelican's articles and back leaves every page as it is without it."""
     work.write("plugins/shouting.py", "def register():\n    pass\n")
