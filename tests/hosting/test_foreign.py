@@ -56,7 +56,8 @@ def test_whoever_asks_why_is_told_of_the_plugin(work: WorkSite, asked: str, what
     """Beside a foreign plugin nothing is skipped, and the reason for every page is the plugin's name."""
     done = run(work, "pouch", "build", asked)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{what}: made again, since shouting may change any page\n"
+    # Pelican's own summary stands before it.
+    assert done.stdout.endswith(f"{what}: made again, since shouting may change any page\n")
 
 
 def test_a_plugin_that_changes_nothing_changes_no_byte(work: WorkSite, tmp_path: Path) -> None:
