@@ -111,7 +111,9 @@ class Agenda:
         """Whether an output is stale."""
         path = output.path
         fingerprint = fingerprint_of(output, self._theme, self._views)
-        why = reasons(fingerprint, self._past.files.get(path), self._past.on_disk(path))
+        known = self._past.files.get(path)
+        # Of a new file it does not matter what lies there: it is made at any rate.
+        why = reasons(fingerprint, known, self._past.on_disk(path) if known else None)
         if output.kind == "index":
             why = tuple(dict.fromkeys((*why, *self._parts.reasons(self._past.on_disk, path))))
         if not why:
