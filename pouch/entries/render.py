@@ -12,7 +12,7 @@ from typing import Any
 
 from pouch.entries.core_schema import is_text
 from pouch.entries.dates import write_moment
-from pouch.entries.entry import Entry, Moment, Source
+from pouch.entries.entry import Entry, Source
 from pouch.entries.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS
 
 # Text that no YAML parser, of 1.1 or 1.2, takes for anything but text: starts with a letter, and holds no sign
@@ -100,8 +100,3 @@ def scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_1_1 and is_text(text):
         return text
     return json.dumps(text, ensure_ascii=False).translate(_ESCAPED)
-
-
-def moment_text(moment: Moment) -> str:
-    """A date as front matter writes it."""
-    return write_moment(moment)

@@ -24,8 +24,6 @@ from pouch.plan.outputs import Output, path_of
 from pouch.plan.pagination import landing
 from pouch.plan.views import Views
 
-# Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
-WORDS_A_MINUTE = 238
 # How many of the newest briefings decide which terms the home page names, and how many of each.
 RECENT = 120
 PROMINENT = 12
