@@ -52,6 +52,12 @@ LINKS = "<ul><li><a href='/1'>one</a></li><li><a href='/2'>two</a></li><li><a hr
         ("<div><p>one</p><p>two</p><p>last</p></div>", [0.9, 0.9, 0.1], ["one", "two", "last"]),
         ("<div><p>one</p><p>two</p><p>Read also: three</p></div>", [0.9, 0.9, 0.1], ["one", "two"]),
         ("<div><p>one</p><p>two</p></div><div><p>other</p></div>", [0.9, 0.9, 0.1], ["one", "two"]),
+        # One that is nearly chosen stands with any paragraph of the article, wherever most of it is.
+        (f"<div><p>one</p><ul><li>{LONG}</li></ul><p>last</p></div>", [0.9, 0.9, 0.5], ["one", LONG.strip(), "last"]),
+        (f"<div><p>one</p><ul><li>{LONG}</li></ul><p>last</p></div>", [0.9, 0.9, 0.3], ["one", LONG.strip()]),
+        # The heading of key points goes with them, if it is a paragraph too.
+        (f"<p>one</p><div><p>Key points</p>{LIST}</div>", [0.9, 0.2, 0.9, 0.9, 0.9], ["one", "Key points", *ITEMS]),
+        (f"<p>one</p><div><p>Sections</p>{LIST}</div>", [0.9, 0.2, 0.9, 0.9, 0.9], ["one", *ITEMS]),
         ("<p>one</p>", [0.1], []),
     ],
 )  # fmt: skip
