@@ -166,18 +166,21 @@ def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
 
 def _captioned_by_hand(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Picture]:
     """A paragraph below an image that says what its alternative text says is its caption, without a figure."""
+    following: list[Part | None] = []  # for each part it or the next that is in the body
+    for part in reversed(parts):
+        in_body = part.kept and part.role not in _BESIDE
+        following.append(part if in_body else following[-1] if following else None)
+    following.reverse()
     done = []
     for picture in shown:
         image = picture.block.image
-        below = next(
-            (part for part in parts[picture.before :] if part.kept and part.role not in _BESIDE), None
-        )
+        below = following[picture.before]
         if (
             image is not None
             and picture.figure is None
             and below is not None
             and below.role == "paragraph"
-            and letters(image.alt) == below.segment.letters
+            and letters(image.alt) == below.segment.letters != ""
         ):
             below.role = "image"
             if not below.segment.link_chars:

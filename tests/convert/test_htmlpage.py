@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,3 +160,44 @@ def test_ten_megabytes_of_nesting(page: str) -> None:
 def test_structure_as_markdown(page: str, markdown: str) -> None:
     """Marks stand against words, links are whole, lists keep their numbers, and signs of the text stay signs."""
     assert render(structure(page, url="https://a.example/", whole=True).body()).rstrip("\n") == markdown
+
+
+def sentence(number: int) -> str:
+    return f"Part {number} of the long list tells about the work that was done in the town in the year {1000 + number}."
+
+
+LONG: dict[str, Callable[[int], str]] = {
+    "paragraphs": lambda n: "".join(f"<p>{sentence(i)}</p>" for i in range(n)),
+    "items": lambda n: "<ol>" + "".join(f"<li>{sentence(i)}</li>" for i in range(n)) + "</ol>",
+    "lists": lambda n: "".join(f"<ul><li>{sentence(i)}</li></ul>" for i in range(n)),
+    "lines": lambda n: "<br>".join(sentence(i) for i in range(n)),
+    "images": lambda n: "".join(f"<p><img src='/{i}.jpg' alt='a'></p><p>{sentence(i)}</p>" for i in range(n)),
+    "figures": lambda n: "".join(
+        f"<figure><img src='/{i}.jpg'><figcaption>View {i}</figcaption></figure><p>{sentence(i)}</p>"
+        for i in range(n)
+    ),
+    "rows": lambda n: (
+        "<table>" + "".join(f"<tr><td>{i}</td><td>place {i}</td></tr>" for i in range(n)) + "</table>"
+    ),
+    "notes": lambda n: "".join(
+        f"<p id='r{i}'>{sentence(i)}<a href='#n{i}'>{i}</a></p><li id='n{i}'>{i}<a href='#r{i}'>^</a></li>"
+        for i in range(n)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_work_grows_as_the_page_does(kind: str) -> None:
+    """A page of twice the length takes about twice the steps, whatever it is full of."""
+    work = []
+    for number in (150, 300):
+        page = f"<article><h1>A long list</h1><p>{PROSE}</p>{LONG[kind](number)}<p>{PROSE}</p></article>"
+        steps: Counter[str] = Counter()
+        structure(page)  # what is loaded once does not count
+        sys.setprofile(lambda _frame, event, _argument, steps=steps: steps.update((event,)))  # type: ignore[misc]  # mypy cannot infer its default
+        try:
+            render(structure(page, url="https://a.example/").body())
+        finally:
+            sys.setprofile(None)
+        work.append(steps["call"] + steps["c_call"])
+    assert work[1] < 2.4 * work[0]
