@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pouch.problems import Problem
 from pouch.site import load_site, site_option, site_root
+
+if TYPE_CHECKING:
+    from pouch.convert.article import Article, Refusal
 
 
 @click.command(
@@ -30,7 +35,7 @@ Examples:
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("--date", metavar="DATE", help="What the briefing is dated, such as 2025-03-05.")
 @click.option("--lang", metavar="TAG", help="The articles' language, such as fr; otherwise it is detected.")
-@click.option("--url", metavar="URL", help="The article's own address.")
+@click.option("--url", metavar="URL", help="The article's own address, of a single one.")
 @click.option("--source-name", metavar="NAME", help="The organisation that published it.")
 @click.option(
     "--home-country", metavar="CODE", help="Whose country it is when nothing else is named, such as US."
@@ -61,12 +66,16 @@ def command(
     """
     from pouch.convert import batch, telling
     from pouch.convert.drafting import options_from
-    from pouch.convert.sources import count, read_sources
+    from pouch.convert.sources import at_most_one, count, read_sources
     from pouch.reporting import print_problems, progress
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
-    articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private)
+    articles: Iterable[Article | Refusal] = read_sources(
+        sources, sys.stdin.buffer, allow_private=allow_private
+    )
+    if options.url:
+        articles = at_most_one(articles)
     manner = batch.Manner(
         jobs,
         scheduler,

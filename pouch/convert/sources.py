@@ -19,18 +19,32 @@ _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def read_sources(
-    sources: Iterable[str], stdin: BinaryIO, *, allow_private: bool = False
+    sources: Iterable[str], stdin: BinaryIO, *, allow_private: bool = False, headlines: bool = False
 ) -> Iterator[Article | Refusal]:
     """Every article of every source, in the order of the sources; what is none is a Refusal.
 
     A folder gives its files, however deep, in the order of their paths, hidden ones left out. Everything is read
-    when its turn comes, JSONL line by line. `allow_private` fetches from private addresses too. Raises
-    EnvironmentFault for a source that does not exist, before anything is read.
+    when its turn comes, JSONL line by line. `allow_private` fetches from private addresses too; `headlines` admits
+    lines of JSONL with a title and no text. Raises EnvironmentFault for a source that does not exist, before anything
+    is read.
     """
     found: list[str] = []
     for source in sources:
         found += _expand(source)
-    return _read_all(found, stdin, allow_private)
+    return _read_all(found, stdin, allow_private, headlines)
+
+
+def at_most_one(articles: Iterable[Article | Refusal]) -> list[Article | Refusal]:
+    """The same, where no more than one is an article. Raises EnvironmentFault: one address cannot be that of two."""
+    found: list[Article | Refusal] = []
+    for one in articles:
+        if isinstance(one, Article) and any(isinstance(other, Article) for other in found):
+            raise EnvironmentFault(
+                "--url is the address of one article, and the sources hold several; "
+                "convert them one by one, or give each its `url` in JSONL"
+            )
+        found.append(one)
+    return found
 
 
 def count(sources: Iterable[str]) -> int | None:
@@ -82,20 +96,22 @@ def shown(path: str) -> str:
     return _UNSHOWABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), path)
 
 
-def _read_all(sources: Iterable[str], stdin: BinaryIO, allow_private: bool) -> Iterator[Article | Refusal]:
+def _read_all(
+    sources: Iterable[str], stdin: BinaryIO, allow_private: bool, headlines: bool
+) -> Iterator[Article | Refusal]:
     for source in sources:
         if source == "-":
-            yield from _read_stdin(stdin)
+            yield from _read_stdin(stdin, headlines)
         elif is_address(source):
-            yield from _read_address(source, allow_private)
+            yield from _read_address(source, allow_private, headlines)
         elif Path(source).is_dir():
             for file in _walk(source):
                 if isinstance(file, str):
-                    yield from _read_file(file)
+                    yield from _read_file(file, headlines)
                 else:
                     yield file
         else:
-            yield from _read_file(source)
+            yield from _read_file(source, headlines)
 
 
 def _walk(folder: str) -> Iterator[str | Refusal]:
@@ -114,7 +130,7 @@ def _walk(folder: str) -> Iterator[str | Refusal]:
             yield item.path
 
 
-def _read_file(source: str) -> Iterator[Article | Refusal]:
+def _read_file(source: str, headlines: bool) -> Iterator[Article | Refusal]:
     origin = shown(source)
     path = Path(source)
     try:
@@ -124,16 +140,16 @@ def _read_file(source: str) -> Iterator[Article | Refusal]:
             return
         with path.open("rb") as file:
             if source.lower().endswith(JSONL):
-                yield from read_jsonl(file, origin)
+                yield from read_jsonl(file, origin, headlines=headlines)
                 return
             data = file.read(LARGEST + 1)
     except OSError as error:
         yield refuse(origin, 0, "unreadable", f"it cannot be read: {error.strerror}")
         return
-    yield from read_document(data, origin)
+    yield from read_document(data, origin, headlines=headlines)
 
 
-def _read_address(source: str, allow_private: bool) -> Iterator[Article | Refusal]:
+def _read_address(source: str, allow_private: bool, headlines: bool) -> Iterator[Article | Refusal]:
     origin = shown(source)
     try:
         answer = fetch(source, allow_private=allow_private)
@@ -141,15 +157,20 @@ def _read_address(source: str, allow_private: bool) -> Iterator[Article | Refusa
         yield refuse(origin, 0, error.code, str(error), error.hint)
         return
     yield from read_document(
-        answer.data, origin, media_type=answer.media_type, charset=answer.charset, url=answer.url
+        answer.data,
+        origin,
+        media_type=answer.media_type,
+        charset=answer.charset,
+        url=answer.url,
+        headlines=headlines,
     )
 
 
-def _read_stdin(stdin: BinaryIO) -> Iterator[Article | Refusal]:
+def _read_stdin(stdin: BinaryIO, headlines: bool) -> Iterator[Article | Refusal]:
     first = stdin.readline(LARGEST)
     while first and not first.strip():
         first = stdin.readline(LARGEST)
     if is_article(first):
-        yield from read_jsonl(stdin, "-", first)
+        yield from read_jsonl(stdin, "-", first, headlines=headlines)
     else:
-        yield from read_document(first + stdin.read(LARGEST + 1), "-")
+        yield from read_document(first + stdin.read(LARGEST + 1), "-", headlines=headlines)

@@ -181,6 +181,18 @@ def test_options_fill_the_source(site: Path, article: Path) -> None:
     assert line["id"] == mint("https://example.org/story")
 
 
+def test_one_address_is_of_one_article(site: Path, tmp_path: Path) -> None:
+    """An address for several articles would make them one: nothing is written, and the word says why."""
+    file = jsonl(
+        tmp_path, {"text": ENGLISH}, {"text": "Ferry sails again\n\nThe ferry to the islands sails."}
+    )
+    with pytest.raises(EnvironmentFault, match="--url is the address of one article"):
+        run(site, "--url", "https://example.org/story", file)
+    assert not (site / "content" / "entries").exists()
+    (line,) = run_json(site, "--url", "https://example.org/story", jsonl(tmp_path, {"text": ENGLISH}))
+    assert line["id"] == mint("https://example.org/story")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
