@@ -11,8 +11,15 @@ import click
 from pouch.site import site_option
 
 
-@click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.command(
+    epilog="""\b
+Examples:
+  pouch tag article.txt page.html inbox/
+  pouch tag https://example.org/feed.xml
+  pouch tag --lang fr articles.jsonl | jq '.countries[].code'
+"""
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--lang", help="Language of articles that do not say theirs, such as fr. Default: detected.")
 @click.option(
     "--date",
@@ -25,6 +32,7 @@ from pouch.site import site_option
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Worker processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that shares out the work: tcp://….")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses of private networks too.")
 @site_option
 def command(
     sources: tuple[str, ...],
@@ -33,27 +41,25 @@ def command(
     home_country: str | None,
     jobs: int,
     scheduler: str | None,
+    allow_private: bool,
     site: Path | None,
 ) -> None:
     """Suggest countries and topics for articles, with the evidence.
 
-    SOURCE is a JSONL file of {id, title, text, date, lang} objects, a text file whose first line is the title, or
-    '-' for standard input. Prints one JSON object a line, in the order of the input; `start` counts characters in
-    title + newline + text.
-
-    Example: pouch tag --lang fr articles.jsonl | jq '.countries[].code'
+    SOURCE is what `pouch convert` takes: a file (text, HTML, a saved page .mhtml, a message .eml, a feed, JSONL), a
+    folder, a pattern, the address of a page or a feed, or - for standard input. Prints one JSON object a line, in the
+    order of the input; `start` counts characters in title + newline + text.
     """
+    from pouch.convert.sources import read_sources
+    from pouch.convert.tagging import Options, crew_of, tag_articles
     from pouch.errors import ContentError
     from pouch.problems import Problem, has_errors
     from pouch.reporting import print_problems
     from pouch.site import load_site, site_root
     from pouch.tag.archive import learned_topics
-    from pouch.tag.batch import Options, crew_of, read_articles, tag_articles
     from pouch.vocabulary.vocabulary import load_vocabulary
 
-    for source in sources:
-        if source != "-" and not Path(source).is_file():
-            raise click.BadParameter(f"no file {source!r}", param_hint="SOURCE")
+    articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private, headlines=True)
     settings = load_site(site_root(site))
     vocabulary, problems = load_vocabulary(settings)
     if has_errors(problems):
@@ -65,11 +71,10 @@ def command(
     found: list[Problem] = []
     output = sys.stdout.buffer
     model = learned_topics(settings, vocabulary)
-    for line in tag_articles(read_articles(sources), vocabulary, options, crew_of(jobs, scheduler), model):
-        if isinstance(line, Problem):
-            found.append(line)
-        else:
-            output.write(line + b"\n")
+    for tagged in tag_articles(articles, vocabulary, options, crew_of(jobs, scheduler), model):
+        found += tagged.problems
+        if tagged.line is not None:
+            output.write(tagged.line + b"\n")
     output.flush()
     if has_errors(found):
         raise ContentError(found)

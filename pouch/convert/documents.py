@@ -37,10 +37,12 @@ def read_document(
     media_type: str | None = None,
     charset: str | None = None,
     url: str | None = None,
+    headlines: bool = False,
 ) -> Iterator[Article | Refusal]:
     """The articles of a document, or the Refusal that says why it holds none.
 
-    `media_type` and `charset` are what a server says of it, `url` is where it was fetched.
+    `media_type` and `charset` are what a server says of it, `url` is where it was fetched; `headlines`: see
+    `read_jsonl`.
     """
     name = origin.lower()
     if len(data) > LARGEST:
@@ -51,7 +53,7 @@ def read_document(
         or media_type in _JSONL_TYPES
         or jsonl.is_article(data.lstrip().partition(b"\n")[0])
     ):
-        yield from jsonl.read_jsonl(io.BytesIO(data), origin)
+        yield from jsonl.read_jsonl(io.BytesIO(data), origin, headlines=headlines)
         return
     if name.endswith(_MAIL) or media_type in _MAIL_TYPES or (not name.endswith(_PLAIN) and _is_message(data)):
         from pouch.convert.mail import read_message

@@ -237,15 +237,24 @@ _NEAR = (
 
 
 def _declared(tag: str | None, title: str, text: str, warn: Any) -> str | None:
-    """The language that a page declares, unless its words surely say another: templates are written once."""
+    lang, differs = declared_language(tag, title, text)
+    if differs:
+        warn("lang-differs", f"the page declares {tag}, and its words are {lang}", "name it with --lang")
+    return lang
+
+
+def declared_language(tag: str | None, title: str, text: str) -> tuple[str | None, bool]:
+    """The language that a page declares, unless its words surely say another, and whether they do.
+
+    Templates are written once, and used in every language.
+    """
     if tag is None:
-        return None
+        return None, False
     detected, sure = detect_language(f"{title}\n{text}")
     base = tag.partition("-")[0]
     if not sure or detected == base or any({base, detected} <= near for near in _NEAR):
-        return tag
-    warn("lang-differs", f"the page declares {tag}, and its words are {detected}", "name it with --lang")
-    return detected
+        return tag, False
+    return detected, True
 
 
 def _date(article: Article, parts: Structure, warn: Any) -> tuple[Moment | None, str | None]:

@@ -15,8 +15,13 @@ LONGEST_LINE = 20 * LONGEST
 _FIELDS = ("title", "url", "date", "lang", "text", "html")
 
 
-def read_jsonl(file: BinaryIO, origin: str, first: bytes = b"") -> Iterator[Article | Refusal]:
-    """The article of each line; keys that no article has are left alone. `first` is a line that was read already."""
+def read_jsonl(
+    file: BinaryIO, origin: str, first: bytes = b"", *, headlines: bool = False
+) -> Iterator[Article | Refusal]:
+    """The article of each line; keys that no article has are left alone. `first` is a line that was read already.
+
+    `headlines` admits an article that is nothing but a title.
+    """
     number, blank = 0, True
     while line := first or file.readline(LONGEST_LINE):
         first = b""
@@ -32,7 +37,7 @@ def read_jsonl(file: BinaryIO, origin: str, first: bytes = b"") -> Iterator[Arti
         elif not line.strip():
             continue
         else:
-            yield article_of(line, origin, number)
+            yield article_of(line, origin, number, headlines=headlines)
         blank = False
     if blank:
         yield refuse(origin, 0, "not-text", "it is empty")
@@ -46,10 +51,13 @@ def is_article(line: bytes) -> bool:
         value = json.loads(line)
     except (ValueError, RecursionError):
         return False
-    return isinstance(value, dict) and ("text" in value or "html" in value)
+    if not isinstance(value, dict):
+        return False
+    # A feed in JSON has a title too.
+    return "text" in value or "html" in value or ("title" in value and "items" not in value)
 
 
-def article_of(line: bytes, origin: str, number: int) -> Article | Refusal:
+def article_of(line: bytes, origin: str, number: int, *, headlines: bool = False) -> Article | Refusal:
     """The article that one line holds, or why it holds none."""
     try:
         value = json.loads(line.decode("utf-8"))
@@ -78,6 +86,17 @@ def article_of(line: bytes, origin: str, number: int) -> Article | Refusal:
         # The page says more than its text: structure, address, date.
         del fields["text"]
     body = fields.get("text", fields.get("html", ""))
+    if headlines and not body.strip() and fields.get("title", "").strip():
+        return Article(
+            origin,
+            number,
+            text="",
+            title=fields["title"],
+            lang=fields.get("lang"),
+            date=fields.get("date"),
+            url=fields.get("url"),
+            input_id=input_id,
+        )
     if not body.strip():
         return refused("the article is empty", "give its text or its html")
     if message := out_of_bounds(body, html="html" in fields):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
+from pouch.convert.article import Article, Refusal, refuse
+from pouch.convert.dates import parse_date
+from pouch.entries.entry import Moment
 from pouch.problems import Problem, Severity
 from pouch.tag.analysis import CountryTag, Tagger, TopicTag
 from pouch.tag.learning import Model
@@ -18,27 +20,26 @@ from pouch.workers import Crew, Done, spread
 CHUNK = 32
 """Articles that a worker process is given at once."""
 
-
-class Article(msgspec.Struct):
-    """One article of the input; in JSONL, only `text` or `html` is required."""
-
-    id: str | int | None = None
-    title: str | None = None
-    text: str | None = None
-    html: str | None = None
-    date: str | None = None
-    lang: str | None = None
+HEAVY = 500_000
+"""Characters from which a chunk is full, however few its articles: pages take longer than texts."""
 
 
-class Result(msgspec.Struct):
+class Line(msgspec.Struct):
     """One line of `pouch tag`."""
 
-    id: str | int | None  # the input's
+    id: Any  # the input's; of a file or an address itself
     lang: str
     lang_sure: bool
     title: str
     countries: tuple[CountryTag, ...]
     topics: tuple[TopicTag, ...]
+
+
+class Tagged(msgspec.Struct, frozen=True):
+    """An article's line, encoded, where there is one, and what was noticed."""
+
+    line: bytes | None
+    problems: tuple[Problem, ...] = ()
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -49,39 +50,28 @@ class Options(msgspec.Struct, frozen=True):
     home_country: str | None = None
 
 
-def read_articles(sources: Iterable[str]) -> Iterator[Article | Problem]:
-    """The articles of JSONL files, text files and "-" (standard input, either), a Problem for each that is none."""
-    for source in sources:
-        if source == "-":
-            yield from _read_standard_input()
-        elif Path(source).suffix.lower() in (".jsonl", ".ndjson"):
-            try:
-                with Path(source).open("rb") as lines:
-                    yield from _read_lines(source, lines)
-            except OSError as error:
-                yield Problem(source, 0, 0, "unreadable-file", f"cannot be read: {error.strerror}")
-        else:
-            try:
-                yield _plain(source, Path(source).read_bytes(), source)
-            except OSError as error:
-                yield Problem(source, 0, 0, "unreadable-file", f"cannot be read: {error.strerror}")
-
-
 def tag_articles(
-    articles: Iterable[Article | Problem],
+    articles: Iterable[Article | Refusal],
     vocabulary: Vocabulary,
     options: Options,
     crew: Crew,
     model: Model | None = None,
-) -> Iterator[bytes | Problem]:
-    """A line of JSON for each article, and each Problem, in the order of the input whoever works on them."""
-    tasks = (Done(article) if isinstance(article, Problem) else article for article in articles)
-    return spread(_Worker, (vocabulary, options, model), _Worker.line, tasks, crew)
+) -> Iterator[Tagged]:
+    """What becomes of each article, in the order of the input whoever works on them."""
+    tasks = (
+        Done(Tagged(None, (one.problem,))) if isinstance(one, Refusal) else one.without_images()
+        for one in articles
+    )
+    return spread(_Worker, (vocabulary, options, model), _Worker.tag, tasks, crew)
 
 
 def crew_of(jobs: int, scheduler: str | None = None) -> Crew:
     """Processes that tag, or a cluster that does."""
-    return Crew(jobs, CHUNK, few=0, start="spawn", scheduler=scheduler)
+    return Crew(jobs, CHUNK, few=0, weight=_size, heavy=HEAVY, start="spawn", scheduler=scheduler)
+
+
+def _size(article: Article) -> int:
+    return len(article.text or article.html or "")
 
 
 class _Worker:
@@ -90,98 +80,67 @@ class _Worker:
         self.options = options
         self.encode = msgspec.json.Encoder().encode
 
-    def line(self, article: Article) -> bytes:
+    def tag(self, article: Article) -> Tagged:
         """The article's line."""
-        title = article.title or ""
+        problems = list(article.warnings)
+        title, text, declared, dated = _read(article)
+        if not title.strip() and not text.strip():
+            message = "no article is left when the residue is taken out"
+            refused = refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
+            return Tagged(None, (*problems, refused.problem))
+        if article.date and (given := parse_date(article.date)) is None:
+            message = f"{article.date!r} is no date"
+            problems.append(
+                Problem(article.origin, article.line, 0, "bad-date", message, "YYYY-MM-DD", Severity.WARNING)
+            )
+        else:
+            dated = given if article.date else dated
         analysis = self.tagger.analyse(
             title,
-            article.text or "",
-            lang=article.lang or self.options.lang,
+            text,
+            lang=article.lang or self.options.lang or declared,
             home_country=self.options.home_country,
-            on=_date(article.date) or self.options.on,
+            on=_day(dated) or self.options.on,
         )
-        return self.encode(
-            Result(article.id, analysis.lang, analysis.lang_sure, title, analysis.countries, analysis.topics)
+        line = Line(
+            _id(article), analysis.lang, analysis.lang_sure, title, analysis.countries, analysis.topics
         )
+        return Tagged(self.encode(line), tuple(problems))
 
 
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
+def _read(article: Article) -> tuple[str, str, str | None, Moment | None]:
+    """Title, text, the language that a page declares, and the date that it tells.
+
+    A text is taken as it was given, so that evidence is found in it by its place; the first line of one that was not
+    handed in with a title is its title, but for a line of JSONL, where a title would have its own key.
+    """
+    if article.html is not None:
+        return _page(article)
+    title, text = article.title or article.headline, article.text or ""
+    if title is None and not article.line:
+        title, _, text = text.lstrip("\ufeff \t\r\n").partition("\n")
+    return (title or "").strip(), text, None, None
 
 
-def _read_standard_input() -> Iterator[Article | Problem]:
-    lines = sys.stdin.buffer
-    first = b""
-    while not first.strip():
-        first = lines.readline()
-        if not first:
-            yield Problem("-", 0, 0, "empty-file", "standard input is empty")
-            return
-    if first.lstrip().startswith(b"{"):
-        yield from _read_lines("-", _chained(first, lines))
-    else:
-        yield _plain("-", first + lines.read(), None)
+def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
+    # Imported here: texts need no HTML parser.
+    from pouch.convert import htmlpage
+    from pouch.convert.drafting import declared_language
+    from pouch.convert.parts import OUTSIDE
+
+    parts = htmlpage.structure(article.html or "", article.title, article.url, whole=article.whole)
+    block = parts.first("title")
+    title = article.title or (block.text if block else parts.title) or article.headline or ""
+    # In a piece of a page nothing may stand out as its article.
+    text = parts.plain() or "\n".join(one.text for one in parts.report.dropped if one.rule == OUTSIDE)
+    return title.strip(), text, declared_language(parts.lang, title, text)[0], parts.date
 
 
-def _chained(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+def _id(article: Article) -> Any:
+    if article.input_id is not None or article.line or article.origin == "-":
+        return article.input_id
+    return article.origin
 
 
-def _read_lines(source: str, lines: Iterable[bytes]) -> Iterator[Article | Problem]:
-    decoder = msgspec.json.Decoder(Article)
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            article = decoder.decode(line.removeprefix(b"\xef\xbb\xbf"))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            hint = "a line is one JSON object: {id, title, text, date, lang}"
-            yield Problem(source, number, 0, "bad-line", f"no article: {error}", hint)
-            continue
-        if article.text is None and article.html is not None:
-            article.text, article.html = _visible(article.html), None
-        if not (article.text or "").strip() and not (article.title or "").strip():
-            yield Problem(source, number, 0, "no-text", "an article without text", "give `text` or `html`")
-            continue
-        try:
-            _date(article.date)
-        except ValueError:
-            message = f"{article.date!r} is no date"
-            yield Problem(source, number, 0, "bad-date", message, "YYYY-MM-DD", Severity.WARNING)
-            article.date = None
-        yield article
-
-
-def _plain(source: str, data: bytes, id_: str | None) -> Article | Problem:
-    """A text file: its first line that is not empty is the title."""
-    if not data.strip():
-        return Problem(source, 0, 0, "empty-file", "is empty")
-    if b"\0" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(source, 0, 0, "binary-file", "is no text", "a text file, or JSONL named .jsonl")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data).best()
-        if best is None:
-            return Problem(source, 0, 0, "unknown-encoding", "is in no known encoding", "save it as UTF-8")
-        text = str(best)
-    title, _, body = text.lstrip().partition("\n")
-    return Article(id=id_, title=title.strip(), text=body)
-
-
-def _visible(html: str) -> str:
-    """The visible text of a page: enough to tag by; `pouch convert` finds the article in it."""
-    from lxml.html import document_fromstring
-
-    if not html.strip():
-        return ""
-    root = document_fromstring(html)
-    for element in list(root.iter(*_UNSEEN)):
-        element.drop_tree()  # type: ignore[attr-defined]  # lxml.html yields its own elements
-    return "\n\n".join(text for part in root.itertext() if (text := str(part).strip()))
-
-
-_UNSEEN = ("script", "style", "noscript", "template", "nav", "footer", "head")
+def _day(moment: Moment | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pouch.commands.tag import command
-from pouch.errors import ContentError
+from pouch.convert.htmlpage import structure
+from pouch.errors import ContentError, EnvironmentFault
 from tests.vocabulary.sites import site_with
 
 TOPICS = '[war]\nlabels = { en = "War", fr = "Guerre" }\n'
@@ -57,6 +58,69 @@ def test_plain_text(site: Path) -> None:
     assert same["countries"] == result["countries"]
 
 
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title>
+<item><guid>one</guid><title>Port of Lima opens</title>
+<description>&lt;p&gt;Peru has a new port.&lt;/p&gt;</description></item>
+<item><guid>two</guid><title>Ferry to Oslo</title>
+<description>&lt;p&gt;Norway buys a ferry.&lt;/p&gt;</description></item>
+</channel></rss>"""
+PAGE = """<html lang="en"><head><title>Bridge over the Congo</title></head><body><nav><a href="/">Home</a></nav><main>
+<h1>Bridge over the Congo</h1><p>Engineers from Chad have measured the river for a bridge of four kilometres, the
+longest of its kind, and handed in their plans on Monday.</p><p>Work may begin next year, the ministry of works in
+N'Djamena said, once the money has been found and the harbour has been moved.</p></main>
+<footer>Printed in Iceland</footer></body></html>"""
+MAIL = """From: desk@example.org
+To: readers@example.org
+Subject: Talks in Bern
+Date: Mon, 3 Mar 2025 10:00:00 +0000
+Content-Type: text/plain; charset=utf-8
+
+Switzerland offers its help. The delegations of Peru and Norway have accepted it.
+"""
+
+
+def test_whatever_convert_reads(site: Path) -> None:
+    """A folder of pages, messages, feeds and texts is tagged file by file; each line says whose it is."""
+    inbox = site / "inbox"
+    inbox.mkdir()
+    for name, content in {
+        "a.xml": FEED,
+        "b.html": PAGE,
+        "c.eml": MAIL,
+        "d.txt": "Talks in Chad\nNo end.",
+    }.items():
+        (inbox / name).write_text(content, "utf-8")
+    found = {line["id"]: line for line in lines(run(site, str(inbox), "--lang", "en"))}
+    assert list(found) == ["one", "two", *(f"{inbox}/{name}" for name in ("b.html", "c.eml", "d.txt"))]
+    codes = {Path(str(key)).name: {c["code"] for c in line["countries"]} for key, line in found.items()}
+    assert codes["one"] == {"PE"}
+    assert codes["two"] == {"NO"}
+    assert "TD" in codes["b.html"]
+    assert "IS" not in codes["b.html"]
+    assert codes["c.eml"] == {"CH", "PE", "NO"}
+    assert codes["d.txt"] == {"TD"}
+    assert found[f"{inbox}/c.eml"]["title"] == "Talks in Bern"
+    (matched,) = lines(run(site, f"{inbox}/*.txt"))
+    assert matched["id"] == f"{inbox}/d.txt"
+
+
+def test_what_is_tagged_of_a_page(site: Path) -> None:
+    """Of a page it is the article that is tagged, and evidence is found where `convert` has it in its text."""
+    file = site / "bridge.html"
+    file.write_text(PAGE, "utf-8")
+    (result,) = lines(run(site, str(file)))
+    text = f"{result['title']}\n{structure(PAGE).plain()}"
+    for country in result["countries"]:
+        for one in country["evidence"]:
+            assert text[one["start"] : one["start"] + len(one["text"])] == one["text"]
+
+
+def test_headlines(site: Path) -> None:
+    """A line with a title and no text is tagged by its title."""
+    (result,) = lines(run(site, "-", "--lang", "en", stdin='{"id": 1, "title": "War in Sudan", "text": ""}'))
+    assert [c["code"] for c in result["countries"]] == ["SD"]
+
+
 def test_faults_do_not_stop_the_rest(site: Path) -> None:
     """Lines that are no article are all named with their numbers, the exit code is 1, and the others are tagged."""
     text = '{"id": 1, "text": "Norway"}\n{oops\n[1]\n{"id": 4}\n{"id": 5, "text": "Chad", "date": "soon"}\n'
@@ -65,9 +129,9 @@ def test_faults_do_not_stop_the_rest(site: Path) -> None:
     assert isinstance(result.exception, ContentError)
     problems = result.exception.problems
     assert [(p.line, p.code) for p in problems] == [
-        (2, "bad-line"),
-        (3, "bad-line"),
-        (4, "no-text"),
+        (2, "bad-json"),
+        (3, "bad-article"),
+        (4, "bad-article"),
         (5, "bad-date"),
     ]
 
@@ -96,7 +160,7 @@ def test_order_and_bytes_do_not_depend_on_jobs(site: Path) -> None:
 
 def test_wrong_usage(site: Path) -> None:
     """A file that is not there, or a home that is no country, is wrong usage."""
-    assert run(site, "nowhere.jsonl").exit_code == 2
+    assert isinstance(run(site, "nowhere.jsonl").exception, EnvironmentFault)
     assert run(site, "-", "--home-country", "Atlantis", stdin="x").exit_code == 2
 
 
