@@ -30,7 +30,7 @@ FEWEST = 30
 """Curated entries from which an archive has something to teach."""
 NEWEST = 6000
 """Entries that are learned from at most, the last in order of path."""
-_VERSION = 3
+_VERSION = 4
 
 
 class _Stored(msgspec.Struct, array_like=True):

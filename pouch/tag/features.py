@@ -1,8 +1,10 @@
 """A text as a sparse vector of its words: what the learned topics are learned from.
 
-Words, and the pieces of four letters of longer words, which are alike where endings and compounds are not
-(McNamee and Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004); lower case.
-Weights are (1 + log tf) · idf, the vector's length 1 (Salton and Buckley, 1988).
+Words; the pieces of four letters of longer words, which are alike where endings and compounds are not (McNamee and
+Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004); and of the title and the lead the
+pairs of words that stand side by side, or with one between them: few texts are so short that their words alone do not
+tell (Wang and Manning, "Baselines and Bigrams", ACL 2012). All in lower case. Weights are (1 + log tf) · idf (Salton
+and Buckley, 1988); each of the four kinds has a length of its own, so that the many pieces do not drown the words.
 """
 
 from __future__ import annotations
@@ -12,16 +14,22 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import msgspec
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+LEAD = 50
+"""Words of a text whose pairs count."""
+SHARES = (1.0, 0.7, 0.5, 1.0)
+"""The lengths of the kinds before the whole vector's is 1: words, neighbours, words with one between them, pieces."""
 TITLE_TIMES = 2
 """How often the title's words are counted."""
 PIECE = 4
 """Letters of a piece; a word's beginning and end count as one."""
 ENOUGH = 3000
 """Characters of a text that are read: news says what it is about at its start."""
+_LENGTH = math.sqrt(sum(share * share for share in SHARES))
 KEPT = 100_000
 """Words whose places are kept at most."""
 
@@ -32,17 +40,27 @@ class Words(msgspec.Struct, frozen=True):
     places: dict[str, int]
     weights: list[float]
     known: dict[str, tuple[int, ...]] = {}  # the places of words met before
+    kinds: bytes = b""  # of the features, in the order of SHARES
+
+    def __post_init__(self) -> None:
+        """Tells the kind of each feature, once."""
+        msgspec.structs.force_setattr(self, "kinds", bytes(map(_kind, self.places)))
 
     def vector(self, words: Mapping[str, int]) -> tuple[list[int], list[float]]:
-        """Places, and weights of unit length, of counted words; both empty where nothing is known."""
+        """Places, and weights of unit length at most, of counted words; both empty where nothing is known."""
         counts: dict[int, int] = {}
         for word, times in words.items():
             for place in self.places_of(word):
                 counts[place] = counts.get(place, 0) + times
         places = sorted(counts)
         values = [(1 + math.log(counts[place])) * self.weights[place] for place in places]
-        length = math.sqrt(sum(value * value for value in values)) or 1.0
-        return places, [value / length for value in values]
+        squares = [0.0] * len(SHARES)
+        for place, value in zip(places, values, strict=True):
+            squares[self.kinds[place]] += value * value
+        scales = [share / math.sqrt(one or 1.0) / _LENGTH for share, one in zip(SHARES, squares, strict=True)]
+        return places, [
+            value * scales[self.kinds[place]] for place, value in zip(places, values, strict=True)
+        ]
 
     def places_of(self, word: str) -> tuple[int, ...]:
         """The places of a word and of its pieces, as far as they are known."""
@@ -56,20 +74,35 @@ class Words(msgspec.Struct, frozen=True):
 
 
 def words_of(title: str, text: str) -> Counter[str]:
-    """How often each word stands in a text, the title's counted more than once."""
+    """How often each word stands in a text, and each pair at its start; the title's are counted more than once.
+
+    A pair is two words with a blank between them, and with two where another word stood there.
+    """
     words: Counter[str] = Counter()
     for part, times in ((title, TITLE_TIMES), (text[:ENOUGH], 1)):
-        for word in _WORD.findall(unicodedata.normalize("NFC", part).lower().replace("’", "'")):
+        found = _WORD.findall(unicodedata.normalize("NFC", part).lower().replace("’", "'"))
+        lead = found[:LEAD]
+        for word in found:
             words[word] += times
+        for first, second in pairwise(lead):
+            words[f"{first} {second}"] += times
+        for first, second in zip(lead, lead[2:], strict=False):
+            words[f"{first}  {second}"] += times
     return words
 
 
 def features_of(word: str) -> tuple[str, ...]:
-    """A word and its pieces, which are written with a number sign before them."""
-    if len(word) < PIECE:
+    """A word and its pieces, which are written with a number sign before them; a pair has none."""
+    if len(word) < PIECE or " " in word:
         return (word,)
     edged = f" {word} "
     return (word, *(f"#{edged[at : at + PIECE]}" for at in range(len(edged) - PIECE + 1)))
+
+
+def _kind(feature: str) -> int:
+    if feature[0] == "#":
+        return 3
+    return 2 if "  " in feature else 1 if " " in feature else 0
 
 
 def learn_words(texts: Iterable[tuple[str, str]], most: int) -> Words:
