@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +26,7 @@ from pouch.entries.languages import LanguageTagError, language_tag
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site
+from pouch.tag.analysis import TopicTag
 from pouch.tag.language import detect_language
 from pouch.tag.learning import Model
 from pouch.vocabulary.registry import registry_countries
@@ -32,6 +35,9 @@ from pouch.vocabulary.vocabulary import Vocabulary
 
 MOST_TOPICS = 5
 """Topics suggested for one entry; an editor reads no more."""
+
+LEAST_STRENGTH = 0.3
+"""The part of what speaks for the best topic that has to speak for another; of those below nine in ten were wrong."""
 
 LONGEST_TITLE = 120
 """Characters of a title that is made of an article's first sentence."""
@@ -160,7 +166,7 @@ def draft(
         key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text),
         countries=tuple(tag.code for tag in countries),
         mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),
-        topics=tuple(tag.key for tag in analysis.topics[:MOST_TOPICS]),
+        topics=_likely(analysis.topics),
         source=source,
         status="draft",
         body=render(parts.body()).rstrip("\n"),
@@ -187,6 +193,18 @@ def draft(
         problems=tuple(problems),
         checked=tuple(checked),
     )
+
+
+def _likely(found: Sequence[TopicTag]) -> tuple[str, ...]:
+    """The topics that a draft names: of those suggested the ones that much speaks for, beside the best.
+
+    A score is 1 - e^-x, where x is what speaks for a topic: long texts bring all scores near 1, and x tells them apart.
+    """
+    if not found:
+        return ()
+    strengths = [-math.log1p(-min(tag.score, 0.999)) for tag in found]
+    likely = [tag.key for tag, x in zip(found, strengths, strict=True) if x >= LEAST_STRENGTH * strengths[0]]
+    return tuple(likely[:MOST_TOPICS])
 
 
 def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> list[Problem]:

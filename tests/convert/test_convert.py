@@ -461,3 +461,12 @@ def test_a_fault_of_ours_does_not_end_the_batch(site: Path, monkeypatch: pytest.
     )
     assert [result.outcome for result in results] == ["refused", "written"]
     assert "sprung" in results[0].problems[0].message
+
+
+def test_topics_in_passing(site: Path) -> None:
+    """A draft names the topics that much speaks for, and none that a long text names once."""
+    text = "Ceasefire holds\n\n" + "The ceasefire and the truce hold, and the ceasefire is watched. " * 8
+    (line,) = run_json(
+        site, "--lang", "en", "-", stdin=f"{text} The oceans wait, and the oceans rise.".encode()
+    )
+    assert line["entry"]["topics"] == ["ceasefire"]
