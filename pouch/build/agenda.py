@@ -87,7 +87,7 @@ class Agenda:
         if before is not None and before.mark == mark and self._lies_as_left(before.paths):
             self._kept[chapter.key] = before
             self._claim(chapter, before.paths)
-            for path in before.paths:
+            for path in self._parts.whole.intersection(before.paths):
                 self.paths.update(self._parts.paths(path))
             return
         outputs = self._plan.outputs(chapter)
@@ -103,9 +103,9 @@ class Agenda:
         files, on_disk, parts = self._past.files, self._past.on_disk, self._parts
         for path in paths:
             known = files.get(path)
-            if known is None or on_disk(path) != (known.size, known.mtime_ns) or parts.reasons(on_disk, path):
+            if known is None or on_disk(path) != (known.size, known.mtime_ns):
                 return False
-        return True
+        return not any(parts.reasons(on_disk, path) for path in parts.whole.intersection(paths))
 
     def _weigh(self, output: Output) -> None:
         """Whether an output is stale."""

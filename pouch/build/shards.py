@@ -30,6 +30,8 @@ class Parts:
         for path, file in known.items():
             if file.part_of:
                 self._of[file.part_of].append(path)
+        self.whole = frozenset(self._of)
+        """The outputs that were made with other files."""
 
     def paths(self, output: str) -> Sequence[str]:
         """The files that were made with `output`."""
