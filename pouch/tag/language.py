@@ -29,6 +29,7 @@ _SCRIPTS = {
     "ka": re.compile("[\u10d0-\u10ff]"),
     "hy": re.compile("[\u0531-\u0587]"),
 }
+_SIGN = re.compile("|".join(signs.pattern for signs in _SCRIPTS.values()))
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -42,6 +43,9 @@ def _identifier() -> Any:
 
 def _by_script(sample: str) -> str | None:
     """The language of a script that one language has: the model knows it, and is put off by names in Latin letters."""
+    # Most texts have no such sign, and need not be counted script by script.
+    if sample.isascii() or not _SIGN.search(sample):
+        return None
     counts = {lang: len(signs.findall(sample)) for lang, signs in _SCRIPTS.items()}
     latin = len(_LATIN.findall(sample))
     if counts["ja"] * 10 > counts["zh"] and counts["ja"]:
