@@ -105,6 +105,10 @@ def _growth(results: Results) -> Iterator[str]:
             yield f"- Memory at {size:,} entries: {ratio:.2f} × Hugo's (asked for: ≤ {asked_memory}).\n"
 
 
+def _repeated(runs: int) -> str:
+    return "One run of each." if runs == 1 else f"Medians of {runs} runs, of one past 10,000 entries."
+
+
 def publish(results: Results, file: Path) -> None:
     """Replace the part of RESULTS.md between its two marks, and the picture beside it."""
     begin, end = "<!-- build: begin -->\n", "<!-- build: end -->"
@@ -118,7 +122,7 @@ def publish(results: Results, file: Path) -> None:
     )
     body = (
         f"{results.machine}; {results.cores} processors used. {versions}. "
-        f"Medians of {results.runs} runs, of one past 10,000 entries.\n\n"
+        f"{_repeated(results.runs)}\n\n"
         f"    python -m benchmarks.build --sizes {sizes} --runs {results.runs} --cores {results.cores} --publish\n\n"
         f"{table(results)}\n"
     )
