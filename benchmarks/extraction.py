@@ -12,9 +12,7 @@ elsewhere.
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib.util
-import json
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -25,11 +23,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from benchmarks.labelled_pages import SETS, Page, read
 from pouch.convert.blocks import Structure
 from pouch.convert.htmlpage import structure
 from pouch.convert.trees import Trees
 
-SETS = ("scrapinghub", "trafilatura", "waddle")
 MARGIN = 0.003
 """By how much ours is asked to pass the best single tool of the same run."""
 
@@ -38,7 +36,6 @@ MOST_TIME = 2.5
 
 FACTS = {"title": 0.80, "author": 0.65, "date": 0.90}  # and the share that is asked for
 
-Page = dict[str, Any]
 Scorer = Callable[[list[Page], list[Page]], dict[str, Any]]
 
 
@@ -49,12 +46,6 @@ class Said(msgspec.Struct):
     title: str | None = None
     author: str | None = None
     date: str | None = None  # the day
-
-
-def read(data: Path, name: str) -> list[Page]:
-    """One set of the data folder."""
-    with gzip.open(data / f"extract_{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def scorer_of(data: Path) -> Scorer:

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.article_labels import Example, Labels, example
-from benchmarks.extraction import SETS, read
+from benchmarks.labelled_pages import SETS, read
 from pouch.convert.trees import Array, Model, Trees
 
 MODEL = Path(__file__).parents[1] / "pouch" / "convert" / "data" / "article_model.json"
