@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pouch.archive.records import DossierRecord, Record
 from pouch.build.planning import Plan
 from pouch.build.sources import Scan
+from pouch.plan.numbered import PAGES_A_CHAPTER
 from pouch.plan.outputs import model_of
 from pouch.settings import ALL_FEATURES
 from tests.archives import a_record, a_site, an_archive
@@ -143,7 +144,7 @@ def a_month_apart(*topics: str, per_page: int) -> Plan:
         # A second briefing on the war makes a pair's page, to which the first leads, far back as it is.
         (["war", *["trade"] * 8], ["war"], 20, "briefings 2024-01"),
         # The newest full page led to the landing page, and now leads to the next.
-        (["trade"] * 4, ["trade"] * 2, 2, "home en pages 1"),
+        (["trade"] * (PAGES_A_CHAPTER + 1), ["trade"], 1, "home en pages 1"),
         # A year's page leads to every other year.
         (["trade"] * 12, ["trade"], 20, "archive 2024 en"),
     ],
