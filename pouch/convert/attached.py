@@ -56,9 +56,6 @@ def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
         if keep and (targets := set(_targets(segment))):
             wanted |= targets
             places |= _names(segment)
-            wanted |= set(_targets(segment))
-            if len(wanted) > len(places):
-                places |= _names(segment)
     if not wanted:
         return []
     notes: dict[Any, list[int]] = {}
