@@ -345,3 +345,20 @@ def test_a_name_that_is_no_text_is_told(work: WorkSite) -> None:
     assert [str(problem) for problem in caught.value.problems] == [
         "content/images/caf\\udce9.png: error: the file's name is no UTF-8; rename the file [unreadable-file]"
     ]
+
+
+def test_two_outputs_for_one_address_are_refused_by_name(tmp_path: Path) -> None:
+    """A file of the editor's in the place of a feed: both are named, also where the feed itself did not change."""
+    work = WorkSite(tmp_path / "site")
+    work.entry("alpha")
+    work.build()
+    before = tree(work.output)
+    work.write("content/extra/Feed.xml", "<rss/>")
+    for clean in (False, True):
+        with pytest.raises(ContentError) as caught:
+            work.build(clean=clean)
+        (problem,) = caught.value.problems
+        assert problem.code == "address-collision"
+        assert "content/extra/Feed.xml" in problem.message
+        assert "feed of /" in problem.message
+    assert tree(work.output) == before
