@@ -16,15 +16,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing.connection import wait
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from pouch.errors import EnvironmentFault
 
 Tool = TypeVar("Tool")
 In = TypeVar("In")
 Out = TypeVar("Out")
+Given = ParamSpec("Given")
 
 
 @runtime_checkable
@@ -100,6 +102,34 @@ def spread(
             if not queue:
                 return
             yield from queue.take(lost)
+
+
+@contextmanager
+def meanwhile(
+    jobs: int, function: Callable[Given, Out], /, *args: Given.args, **kwargs: Given.kwargs
+) -> Iterator[Callable[[], Out]]:
+    """Let `function` run in a process of its own while the block runs. What it yields waits for the result.
+
+    Its process has ended by then: the caller asks for the result before it starts other workers, since to fork beside
+    an executor's threads is not safe. With one job, the work is done here when it is asked for. What the function
+    raises is raised there; it must be one that can be called again, should its process be killed.
+    """
+    if jobs == 1:
+        yield lru_cache(maxsize=1)(lambda: function(*args, **kwargs))
+        return
+    with _processes(1, "fork", _settle) as pool:
+        future = pool.submit(function, *args, **kwargs)
+
+        @lru_cache(maxsize=1)
+        def result() -> Out:
+            try:
+                return future.result()
+            except BrokenExecutor:
+                return function(*args, **kwargs)
+            finally:
+                pool.shutdown()
+
+        yield result
 
 
 def _chunks(tasks: Iterator[Any], crew: Crew) -> Iterator[list[Any]]:
@@ -186,18 +216,12 @@ def _executors(
         with opened as (executor, workers):
             yield lambda: executor, workers
         return
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context(crew.start if crew.start in methods else "spawn")
     pools: list[ProcessPoolExecutor] = []
 
     def renew() -> Executor:
         for pool in pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        pools[:] = [
-            ProcessPoolExecutor(
-                crew.jobs, context, initializer=_start, initargs=(token, make_tool, arguments)
-            )
-        ]
+        pools[:] = [_processes(crew.jobs, crew.start, _start, (token, make_tool, arguments))]
         return pools[0]
 
     try:
@@ -205,6 +229,14 @@ def _executors(
     finally:
         for pool in pools:
             pool.shutdown(cancel_futures=True)
+
+
+def _processes(
+    jobs: int, start: str, begin: Callable[..., None], arguments: tuple[Any, ...] = ()
+) -> ProcessPoolExecutor:
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context(start if start in methods else "spawn")
+    return ProcessPoolExecutor(jobs, context, initializer=begin, initargs=arguments)
 
 
 # --- inside a worker ------------------------------------------------------------------------------------------
@@ -219,13 +251,17 @@ def _prepare(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ..
 
 
 def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    _settle()
+    _tools[token] = make_tool(*arguments)
+
+
+def _settle() -> None:
     # What the parent has made so far stays as it is: to look through it would copy its pages into every worker.
     gc.freeze()
     gc.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Ctrl-C reaches the whole group; the parent ends its workers itself, and only it has anything to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _tools[token] = make_tool(*arguments)
 
 
 def _end_with_parent() -> None:

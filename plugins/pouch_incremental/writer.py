@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from pelican.writers import FileOverwriteFailedError, Writer
 
 from pouch.build.files import prune, write_if_changed
-from pouch.build.state import Manifest
+from pouch.build.manifest import Manifest
 
 
 class _Buffer(io.StringIO):

@@ -7,22 +7,21 @@ compared. So the first level only saves planning; what is stale is always the se
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from pouch.build.fingerprint import Fingerprint, Known, reasons
+from pouch.build.fingerprint import Fingerprint, reasons
+from pouch.build.inventory import Strays
 from pouch.build.planning import Plan
-from pouch.build.shards import Parts
+from pouch.build.state import CorruptStateError
 from pouch.digests import digest, encode
 from pouch.plan.chapters import Chapter
 from pouch.plan.formerly import Move, moves_in
 from pouch.plan.models import SitemapUrl
 from pouch.plan.outputs import Deferred, Output, refuse_collisions
 from pouch.theming.theme import Theme
-
-OnDisk = Callable[[str], tuple[int, int] | None]
-"""Size and mtime in ns of a file of the output; None where it is missing."""
 
 
 class Planned(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -32,17 +31,23 @@ class Planned(msgspec.Struct, frozen=True, array_like=True, gc=False):
     paths: tuple[str, ...]  # of its outputs
     listed: bytes  # a digest of what the sitemap says of them
     moves: tuple[Move, ...]  # of the redirects among them
+    parts: tuple[str, ...] = ()  # files that were made with a shard of the search index, and are no outputs
 
 
 class Past(msgspec.Struct, frozen=True):
     """What the last build left behind."""
 
-    files: Mapping[str, Known]
+    fingerprint: Callable[[str], Fingerprint | None]  # of an output
     chapters: Mapping[str, Planned]
     listed: Callable[
         [], Mapping[str, tuple[SitemapUrl, ...]]
     ]  # by chapter; loaded only where the sitemap changes
-    on_disk: OnDisk
+    strays: Strays
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """Of every file that the site was to hold."""
+        return (path for planned in self.chapters.values() for path in (*planned.paths, *planned.parts))
 
 
 class Agenda:
@@ -61,76 +66,95 @@ class Agenda:
         self._past = past
         self._theme = theme
         self._views = view_digests(plan)
-        self._parts = Parts(past.files)
-        self._takers: dict[str, Chapter] = {}  # by path, without case as some disks are
-        self._collided: dict[str, Chapter] = {}
+        self._chapter_of_shard: dict[str, str] = {}
         self._kept: dict[str, Planned] = {}  # chapters that are as they were
-        for chapter in plan.chapters:
+        chapters = list(plan.chapters)
+        for chapter in chapters:
             self._take(chapter)
         every = self._kept | self.planned
         mark = digest(encode(sorted((key, planned.listed) for key, planned in every.items())))
         moves = [move for planned in every.values() for move in planned.moves]
         for chapter in plan.closing(mark, self._whole_list, moves):
             self._take(chapter)
-        if self._collided:
-            wanted = list(self._collided.values())
-            refuse_collisions(output for chapter in wanted for output in plan.outputs(chapter))
+            chapters.append(chapter)
+        self._refuse_collisions(chapters)
+        if past.strays and not past.strays.keys() <= set(past.paths):
+            raise CorruptStateError("it names files that no page is")
 
     @property
     def gone(self) -> list[str]:
         """Keys of the chapters that the site no longer has."""
         return [key for key in self._past.chapters if key not in self._kept and key not in self.planned]
 
+    @property
+    def left(self) -> list[str]:
+        """Files of the last build that the site is no longer to hold."""
+        before = [p for key, p in self._past.chapters.items() if key not in self._kept]
+        return [path for p in before for path in (*p.paths, *p.parts) if path not in self.paths]
+
+    def made_with(self, shard: str, files: Iterable[str]) -> None:
+        """A shard of the search index was made, at the path `shard`, and these files with it."""
+        key = self._chapter_of_shard[shard]
+        parts = tuple(path for path in files if path != shard)
+        self.planned[key] = msgspec.structs.replace(self.planned[key], parts=parts)
+        self.paths.update(parts)
+
     def _take(self, chapter: Chapter) -> None:
         mark = digest(self._plan.surroundings + chapter.mark)
         before = self._past.chapters.get(chapter.key)
-        if before is not None and before.mark == mark and self._lies_as_left(before.paths):
+        if before is not None and before.mark == mark and self._lies_as_left(before):
             self._kept[chapter.key] = before
-            self._claim(chapter, before.paths)
-            for path in self._parts.whole.intersection(before.paths):
-                self.paths.update(self._parts.paths(path))
+            self.paths.update(before.paths, before.parts)
             return
         outputs = self._plan.outputs(chapter)
         for output in outputs:
-            self._weigh(output)
+            if output.kind == "index":
+                self._chapter_of_shard[output.path] = chapter.key
+            self._weigh(output, before.parts if before is not None else ())
         listed = self._plan.listed_in(outputs)
         self.listed[chapter.key] = listed
         paths = tuple(output.path for output in outputs)
-        self.planned[chapter.key] = Planned(mark, paths, digest(encode(listed)), tuple(moves_in(outputs)))
-        self._claim(chapter, paths)
+        # Those of a shard that is made again are known when it is.
+        parts = before.parts if before is not None and self.reasons.keys().isdisjoint(paths) else ()
+        self.planned[chapter.key] = Planned(
+            mark, paths, digest(encode(listed)), tuple(moves_in(outputs)), parts
+        )
+        self.paths.update(paths, parts)
 
-    def _lies_as_left(self, paths: Iterable[str]) -> bool:
-        files, on_disk, parts = self._past.files, self._past.on_disk, self._parts
-        for path in paths:
-            known = files.get(path)
-            if known is None or on_disk(path) != (known.size, known.mtime_ns):
-                return False
-        return not any(parts.reasons(on_disk, path) for path in parts.whole.intersection(paths))
+    def _lies_as_left(self, planned: Planned) -> bool:
+        strays = self._past.strays
+        # Mostly there is none, and the paths are many.
+        return not strays or (
+            strays.keys().isdisjoint(planned.paths) and strays.keys().isdisjoint(planned.parts)
+        )
 
-    def _weigh(self, output: Output) -> None:
-        """Whether an output is stale."""
+    def _weigh(self, output: Output, parts: Iterable[str]) -> None:
+        """Whether an output is stale. `parts` were made with it at the last build, where it is a shard."""
         path = output.path
         fingerprint = fingerprint_of(output, self._theme, self._views)
-        known = self._past.files.get(path)
-        # Of a new file it does not matter what lies there: it is made at any rate.
-        why = reasons(fingerprint, known, self._past.on_disk(path) if known else None)
+        strays = self._past.strays
+        why = reasons(fingerprint, self._past.fingerprint(path), strays.get(path))
         if output.kind == "index":
-            why = tuple(dict.fromkeys((*why, *self._parts.reasons(self._past.on_disk, path))))
-        if not why:
-            self.paths.update(self._parts.paths(path))
-            return
-        self.reasons[path] = why
-        self.fingerprints[path] = fingerprint
-        (self.shards if output.kind == "index" else self.stale).append(output)
+            why = tuple(dict.fromkeys((*why, *[strays[part] for part in parts if part in strays])))
+        if why:
+            self.reasons[path] = why
+            self.fingerprints[path] = fingerprint
+            (self.shards if output.kind == "index" else self.stale).append(output)
 
-    def _claim(self, chapter: Chapter, paths: Iterable[str]) -> None:
-        self.paths.update(paths)
-        takers = self._takers
-        for path in paths:
-            place = path.casefold()
-            if other := takers.get(place):
-                self._collided |= {other.key: other, chapter.key: chapter}
-            takers[place] = chapter
+    def _refuse_collisions(self, chapters: Iterable[Chapter]) -> None:
+        """Raise ContentError where two outputs want one address, without regard to case as some disks are."""
+        every = self._kept | self.planned
+        # As one text: asking each path for its form costs five times as much.
+        wanted = "\n".join([path for planned in every.values() for path in planned.paths])
+        places = wanted.casefold().split("\n")
+        if len(set(places)) < len(places):
+            twice = {place for place, times in Counter(places).items() if times > 1}
+            refuse_collisions(
+                output
+                for chapter in chapters
+                if any(path.casefold() in twice for path in every[chapter.key].paths)
+                for output in self._plan.outputs(chapter)
+            )
 
     def _whole_list(self) -> Iterator[SitemapUrl]:
         """What the sitemap says of every page, those included that were not planned."""

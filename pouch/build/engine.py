@@ -7,7 +7,6 @@ This module scans and stops there when nothing changed, so it imports little; th
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -21,17 +20,22 @@ import msgspec
 from pouch import clock
 from pouch.build.code import engine_digest
 from pouch.build.files import sweep
-from pouch.build.fingerprint import Known
+from pouch.build.inventory import take_inventory
 from pouch.build.lock import locked
+from pouch.build.manifest import Manifest
 from pouch.build.report import Report
 from pouch.build.sources import Scan, scan
-from pouch.build.state import COMPLETE, WRITING, CorruptStateError, Manifest, State, folder_of
+from pouch.build.state import COMPLETE, WRITING, CorruptStateError, State, folder_of
 from pouch.digests import digest, encode
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
+from pouch.workers import default_jobs, meanwhile
 
 if TYPE_CHECKING:
     from pouch.build.pipeline import Revision
+
+SMALL_SITE = 4000
+"""Files of an output folder that are looked at in no time."""
 
 
 def build(
@@ -58,7 +62,8 @@ def build(
             with State(folder, engine, clean=clean) as state:
                 return _run(site, state, Manifest(folder), jobs, revisions or {})
         except (CorruptStateError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
-            if isinstance(error, sqlite3.OperationalError):
+            # One without a code is Python's own, for text in the state that is none.
+            if isinstance(error, sqlite3.OperationalError) and hasattr(error, "sqlite_errorcode"):
                 raise EnvironmentFault(f"the build's state in {folder} cannot be written: {error}") from error
             discarded = str(error)
         with State(folder, engine, clean=True) as state:
@@ -83,33 +88,29 @@ def _run(
         report.notes.append(f"the state of the last build is not used: {state.discarded}")
     now = clock.now()
     settings = digest(encode(site)).hex()
-    found = scan(site, state.stamps(), time.time_ns())
-    known = state.outputs()
-    if state.meta("stage") == WRITING:
-        sweep(Path(site.output))
-    elif _nothing_to_do(site, state, manifest, found, known, settings, now):
-        report.paths = known.keys()
-        if found.touched:
-            state.put_stamps(found.new_stamps, ())
-            state.db.commit()
-        return report
-    from pouch.build.pipeline import Pipeline
-    from pouch.workers import default_jobs
+    jobs = jobs or default_jobs()
+    # Below some thousand files the start of a process costs more than it saves.
+    beside = jobs if int(state.meta("files") or 0) > SMALL_SITE else 1
+    with meanwhile(beside, take_inventory, str(state.file), site.output) as strays:
+        found = scan(site, state.stamps(), time.time_ns())
+        if state.meta("stage") == WRITING:
+            sweep(Path(site.output))
+        elif _nothing_changed(state, found, settings, now):
+            owned = manifest.read()
+            if owned is not None and not strays():
+                report.paths = owned
+                if found.touched:
+                    state.put_stamps(found.new_stamps, ())
+                    state.db.commit()
+                return report
+        from pouch.build.pipeline import Pipeline
 
-    pipeline = Pipeline(site, state, manifest, jobs or default_jobs(), report)
-    pipeline.run(found, known, settings, now, revisions)
+        Pipeline(site, state, manifest, jobs, report).run(found, strays, settings, now, revisions)
     return report
 
 
-def _nothing_to_do(
-    site: Site,
-    state: State,
-    manifest: Manifest,
-    found: Scan,
-    known: dict[str, Known],
-    settings: str,
-    now: datetime,
-) -> bool:
+def _nothing_changed(state: State, found: Scan, settings: str, now: datetime) -> bool:
+    """Whether the sources say what they said to the last build, at this moment too."""
     last, coming = state.meta("last_due"), state.meta("next_due")
     return (
         state.meta("stage") == COMPLETE
@@ -118,15 +119,4 @@ def _nothing_to_do(
         and state.meta("settings") == settings
         and (not coming or datetime.fromisoformat(coming) > now)
         and (not last or datetime.fromisoformat(last) <= now)
-        and all(on_disk(site, path) == (k.size, k.mtime_ns) for path, k in known.items())
-        and manifest.read() is not None
     )
-
-
-def on_disk(site: Site, path: str) -> tuple[int, int] | None:
-    """Size and mtime in ns of a file of the output; None where it is missing."""
-    try:
-        stat = os.stat(f"{site.output}/{path}")  # noqa: PTH116  # for every output: a Path costs more than the call
-    except OSError:
-        return None
-    return stat.st_size, stat.st_mtime_ns

@@ -27,25 +27,22 @@ class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
     fingerprint: Fingerprint
     size: int
     mtime_ns: int
-    part_of: str = ""  # the output that this file was made with, where a program makes several at once
 
 
-def reasons(
-    fingerprint: Fingerprint, known: Known | None, on_disk: tuple[int, int] | None
-) -> tuple[str, ...]:
-    """Why an output must be made again; empty where it is fresh. `on_disk`: (size, mtime in ns), None where missing."""
-    if known is None:
+def reasons(fingerprint: Fingerprint, before: Fingerprint | None, stray: str | None) -> tuple[str, ...]:
+    """Why an output must be made again; empty where it is fresh.
+
+    `before` is its fingerprint at the last build; `stray` is MISSING or ALTERED where its file is.
+    """
+    if before is None:
         return (NEW,)
     found = []
-    before = known.fingerprint
     if before.template != fingerprint.template:
         found.append(TEMPLATE)
     if before.model != fingerprint.model:
         found.append(MODEL)
     if before.view != fingerprint.view:
         found.append(VIEW)
-    if on_disk is None:
-        found.append(MISSING)
-    elif on_disk != (known.size, known.mtime_ns):
-        found.append(ALTERED)
+    if stray is not None:
+        found.append(stray)
     return tuple(found)

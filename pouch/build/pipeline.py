@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,17 +12,18 @@ import msgspec
 from pouch.archive.archive import Archive
 from pouch.build.agenda import Agenda, Past
 from pouch.build.check import archive_problems
-from pouch.build.engine import on_disk
 from pouch.build.files import prune
 from pouch.build.fingerprint import NEW, Known
 from pouch.build.garbage import uncollected
+from pouch.build.inventory import Strays
+from pouch.build.manifest import Manifest
 from pouch.build.planning import Plan
 from pouch.build.readings import Reader, Reading, body_key, stale_readings
 from pouch.build.rendering import CREW, Press, in_order, job_of
 from pouch.build.report import Report
 from pouch.build.shards import make_shards
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
-from pouch.build.state import COMPLETE, READ, WRITING, Manifest, State
+from pouch.build.state import COMPLETE, READ, WRITING, State
 from pouch.errors import ContentError
 from pouch.feeds.items import superseded
 from pouch.plan.outputs import Output, model_of
@@ -56,21 +56,21 @@ class Pipeline:
     def run(
         self,
         found: Scan,
-        known: dict[str, Known],
+        strays: Callable[[], Strays],
         settings: str,
         now: datetime,
         revisions: Mapping[str, Revision],
     ) -> None:
-        """Bring everything up to date with what the scan found; `known` are the outputs of the last build.
+        """Bring everything up to date with what the scan found; `strays` waits for what the inventory found.
 
         Raises ContentError before the first file is written; EnvironmentFault.
         """
-        archive, theme, plan = self.plan(found, settings, now, revisions)
+        archive, theme, plan = self.plan(found, settings, now, revisions, strays)
         self.report.warnings += plan.problems
         with uncollected():
-            past = Past(known, self.state.chapters(), self.state.listed, partial(on_disk, self.site))
+            past = Past(self.state.fingerprint, self.state.chapters(), self.state.listed, strays())
             agenda = Agenda(plan, past, theme)
-        self._make(plan, agenda, known)
+        self._make(plan, agenda, first=not past.chapters)
         self.state.put_chapters(agenda.planned, agenda.listed, agenda.gone)
         self.state.put_stamps(found.new_stamps, found.gone)
         self.state.put_meta(
@@ -78,24 +78,35 @@ class Pipeline:
                 "settings": settings,
                 "last_due": archive.last_due.isoformat() if archive.last_due else "",
                 "next_due": archive.next_due.isoformat() if archive.next_due else "",
+                "files": str(len(agenda.paths)),
                 "stage": COMPLETE,
             }
         )
         self.state.db.commit()
 
     def plan(
-        self, found: Scan, settings: str, now: datetime, revisions: Mapping[str, Revision]
+        self,
+        found: Scan,
+        settings: str,
+        now: datetime,
+        revisions: Mapping[str, Revision],
+        ready: Callable[[], object] = lambda: None,
     ) -> tuple[Archive, Theme, Plan]:
-        """What the site is to hold, nothing of it made: read, archive, plan. Raises ContentError."""
+        """What the site is to hold, nothing of it made: read, archive, plan. Raises ContentError.
+
+        `ready` is called before workers are started.
+        """
         vocabulary, problems = load_vocabulary(self.site)
-        readings = self._read(found, vocabulary, settings)
+        readings = self._read(found, vocabulary, settings, ready)
         self._revise(readings, revisions)
         theme = Theme(self.site)
         with uncollected():
             archive = self._archive(readings, vocabulary, problems, now)
             return archive, theme, Plan(archive, theme.translator, found, theme.static_files())
 
-    def _read(self, found: Scan, vocabulary: Vocabulary, settings: str) -> dict[str, Reading]:
+    def _read(
+        self, found: Scan, vocabulary: Vocabulary, settings: str, ready: Callable[[], object]
+    ) -> dict[str, Reading]:
         """Readings of all files, those that changed read anew and remembered with their HTML."""
         state = self.state
         with uncollected():
@@ -116,10 +127,11 @@ class Pipeline:
         sources = [wanted[path] for path in sorted(stale)]
         fresh = []
         blobs = []
+        crew = Crew(self.jobs)
+        if len(sources) >= crew.few:
+            ready()
         with progress("Reading", len(sources)) as bar:
-            for reading, html in spread(
-                Reader, (self.site, vocabulary), Reader.read, sources, Crew(self.jobs)
-            ):
+            for reading, html in spread(Reader, (self.site, vocabulary), Reader.read, sources, crew):
                 fresh.append(reading)
                 if key := _body_of(reading):  # an entry may well be all key points, without a body
                     blobs.append((key, html))
@@ -172,7 +184,7 @@ class Pipeline:
             raise ContentError(found)
         return archive
 
-    def _make(self, plan: Plan, agenda: Agenda, known: dict[str, Known]) -> None:
+    def _make(self, plan: Plan, agenda: Agenda, *, first: bool) -> None:
         site, state, report = self.site, self.state, self.report
         owned = self.manifest.read()
         planned, fingerprints, stale = agenda.paths, agenda.fingerprints, agenda.stale
@@ -195,16 +207,15 @@ class Pipeline:
         made_with = make_shards(
             site, str(state.file), tasks, fingerprints, self.manifest, owned or set(), self.jobs
         )
-        for path, file, written in made_with:
-            planned.add(path)
-            done.append((path, file))
-            report.made += 1
+        for shard, files, written in made_with:
+            agenda.made_with(shard, files)
+            done += files.items()
+            report.made += len(files)
             report.written += written
-            report.reasons.setdefault(path, report.reasons[file.part_of])
+            report.reasons |= dict.fromkeys(files, report.reasons[shard])
         report.paths = planned
-        gone = [path for path in known if path not in planned]
         if owned is None:
-            if known or any(NEW not in why for why in report.reasons.values()):
+            if not first or any(NEW not in why for why in report.reasons.values()):
                 report.notes.append(
                     "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
                 )
@@ -212,7 +223,7 @@ class Pipeline:
             report.removed = prune(Path(site.output), owned - planned)
         if owned != planned:
             self.manifest.replace(planned)
-        state.put_outputs(done, gone)
+        state.put_outputs(done, agenda.left)
 
     def _fragments(self, plan: Plan, stale: Iterable[Output]) -> None:
         """Build the items that feeds to be made hold and the store lacks; forget those that became others."""

@@ -1,14 +1,12 @@
-"""What the last build knew, in one SQLite file; and the separate list of files that we own.
+"""What the last build knew, in one SQLite file.
 
-The state is a cache: anything odd about it (corrupt, older, of another engine) and it is discarded with a word. The
-manifest is not: it says what may be pruned, so it is kept apart, and only ever believed for that.
+The state is a cache: anything odd about it (corrupt, older, of another engine) and it is discarded with a word.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Mapping
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pouch.build.fingerprint import Known
+from pouch.build.fingerprint import Fingerprint, Known
 from pouch.build.sources import Stamp
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from pouch.build.readings import Reading
     from pouch.plan.models import SitemapUrl
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -37,14 +35,14 @@ _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, reading BLOB) WITHOUT ROWID;
-CREATE TABLE outputs (path TEXT PRIMARY KEY, known BLOB) WITHOUT ROWID;
+CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, fingerprint BLOB) WITHOUT ROWID;
 CREATE TABLE chapters (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
 CREATE TABLE listed (key TEXT PRIMARY KEY, urls BLOB) WITHOUT ROWID;
 CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
 """
 
 _stamp = msgspec.msgpack.Decoder(Stamp)
-_known = msgspec.msgpack.Decoder(Known)
+_fingerprint = msgspec.msgpack.Decoder(Fingerprint)
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -183,16 +181,18 @@ class State:
         self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows)
         self._forget("readings", gone)
 
-    def outputs(self) -> dict[str, Known]:
-        """What is known of each file of the output."""
-        return {
-            path: _known.decode(_unsealed(blob))
-            for path, blob in self.db.execute("SELECT path, known FROM outputs")
-        }
+    def fingerprint(self, path: str) -> Fingerprint | None:
+        """That of an output at the last build; None where there was none."""
+        row = self.db.execute("SELECT fingerprint FROM outputs WHERE path = ?", (path,)).fetchone()
+        return _fingerprint.decode(row[0]) if row else None
 
     def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
         """Remember these files; forget those gone."""
-        self._put("outputs", known)
+        # Without a checksum: whatever is damaged of such a row, its file is only made once more than needed.
+        self.db.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+            ((path, file.size, file.mtime_ns, _encode(file.fingerprint)) for path, file in known),
+        )
         self._forget("outputs", gone)
 
     def chapters(self) -> dict[str, Planned]:
@@ -283,41 +283,3 @@ class Blobs:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
-
-
-class Manifest:
-    """The files that we own in one output folder: a text file, a path a line, apart from the state."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "manifest.txt"
-
-    def read(self) -> set[str] | None:
-        """Paths below the output folder; None where the manifest is lost."""
-        try:
-            text = self.file.read_text(encoding="utf-8")
-        except (FileNotFoundError, UnicodeDecodeError):
-            return None
-        # A line that a kill cut short has no newline: what it names was not yet written.
-        return {line for line in text.split("\n")[:-1] if line and not _escapes(line)}
-
-    def claim(self, paths: Iterable[str]) -> None:
-        """Add paths before they are written: what a killed build leaves behind is still ours."""
-        new = sorted(paths)
-        if not new:
-            return
-        with self.file.open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write("".join(f"{path}\n" for path in new))
-            stream.flush()
-            os.fsync(stream.fileno())
-
-    def replace(self, paths: Iterable[str]) -> None:
-        """The whole list, after pruning."""
-        temporary = self.file.with_name(".pouch-manifest.tmp")
-        temporary.write_text("".join(f"{path}\n" for path in sorted(paths)), encoding="utf-8", newline="\n")
-        temporary.replace(self.file)
-
-
-def _escapes(path: str) -> bool:
-    """Whether a manifest's line would lead out of the output folder."""
-    # Split only where it might: a site has a hundred thousand paths.
-    return path.startswith("/") or (".." in path and ".." in path.split("/"))

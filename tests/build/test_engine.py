@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.build.fingerprint import ALTERED, MISSING
 from pouch.build.lock import locked
 from pouch.build.sources import RACY_NS
 from pouch.build.state import folder_of
@@ -149,6 +150,48 @@ def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite
     report = work.build()
     assert any("not used" in note for note in report.notes)
     assert tree(work.output) == good
+
+
+@pytest.mark.parametrize("small_site", [0, 4000])
+def test_files_that_do_not_lie_as_they_were_left_are_made_again(
+    work: WorkSite, monkeypatch: pytest.MonkeyPatch, small_site: int
+) -> None:
+    """One that is missing and one that is altered, whether they are looked at beside the scan or after it."""
+    monkeypatch.setattr("pouch.build.engine.SMALL_SITE", small_site)
+    work.build()
+    good = tree(work.output)
+    (work.output / "index.html").write_text("defaced", "utf-8")
+    (work.output / "feed.xml").unlink()
+    assert work.build(jobs=2).reasons == {"index.html": (ALTERED,), "feed.xml": (MISSING,)}
+    assert tree(work.output) == good
+    assert work.build(jobs=2).made == 0
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE outputs SET size = size + 1 WHERE path = 'index.html'", False),
+        ("UPDATE outputs SET fingerprint = x'93c400c400c400' WHERE path = 'index.html'", False),
+        ("UPDATE outputs SET fingerprint = x'00' WHERE path LIKE 'briefings/%'", True),
+        ("UPDATE outputs SET path = 'index.htmk' WHERE path = 'index.html'", True),
+        ("UPDATE outputs SET path = CAST(x'ff' AS TEXT) WHERE path = 'index.html'", True),
+        (
+            "UPDATE chapters SET planned = CAST(substr(planned, 1, 9) || x'00' || substr(planned, 11) AS BLOB)",
+            True,
+        ),
+    ],
+)
+def test_damage_inside_a_state_makes_no_wrong_page(work: WorkSite, damage: str, told: bool) -> None:
+    """A flipped bit costs a page made once more, or the state; never a page that is wrong or gone."""
+    work.build()
+    with sqlite3.connect(folder_of(work.site()) / "state.sqlite") as db:
+        db.execute(damage)
+    work.entry("entry-0", title="Told anew")
+    report = work.build()
+    assert any("not used" in note for note in report.notes) is told
+    fresh = work.output.with_name("fresh")
+    work.build(output=fresh, clean=True)
+    assert tree(work.output) == tree(fresh)
 
 
 def test_a_lost_manifest_prunes_nothing_and_says_so(work: WorkSite) -> None:
