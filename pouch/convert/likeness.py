@@ -29,7 +29,6 @@ SHORTEST = 50
 """Words below which only the very same text is the same story: there, two words make another one."""
 
 MOST_FIGURES = 200
-_RUN = 3
 _BLOCK = 4096
 
 # Chinese, Japanese and Korean put no space between words: there each character counts.
