@@ -24,8 +24,8 @@ import msgspec
 import numpy as np
 
 from benchmarks.labelled_pages import SETS, Page, read
-from pouch.convert.blocks import Structure
 from pouch.convert.htmlpage import structure
+from pouch.convert.text.blocks import Structure
 from pouch.convert.trees import Trees
 
 MARGIN = 0.003

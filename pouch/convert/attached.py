@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pouch.convert.dates import find_date, without_time
 from pouch.convert.segments import Segment
+from pouch.convert.text.dates import find_date, without_time
 
 LONGEST_TIME = 40
 """Characters of a line that tells a time and nothing else."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pouch.convert.dates import find_date, weekdays, without_time
-from pouch.convert.headings import byline, words
 from pouch.convert.headline import clean
 from pouch.convert.marks import Marks
 from pouch.convert.segments import Segment, plain
+from pouch.convert.text.dates import find_date, weekdays, without_time
+from pouch.convert.text.headings import byline, words
 
 NEAR = 7
 """Segments from the headline within which a line names the author."""

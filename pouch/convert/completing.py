@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from pouch.convert.headings import is_key_points
-from pouch.convert.residue import residue
 from pouch.convert.segments import PARTED, Segment
+from pouch.convert.text.headings import is_key_points
+from pouch.convert.text.residue import residue
 
 THRESHOLD = 0.63
 """The probability from which a segment is the article's. Above a half, for what surely is the article's brings in what

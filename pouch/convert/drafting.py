@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 
 from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.blocks import Image, Structure
-from pouch.convert.dates import parse_date
 from pouch.convert.likeness import Likeness, likeness
-from pouch.convert.markdown import render
-from pouch.convert.mending import mend
-from pouch.convert.report import Report
+from pouch.convert.text.blocks import Image, Structure
+from pouch.convert.text.dates import parse_date
+from pouch.convert.text.markdown import render
+from pouch.convert.text.mending import mend
+from pouch.convert.text.report import Report
 from pouch.entries.characters import one_line
 from pouch.entries.dates import MomentError, instant, parse_moment
 from pouch.entries.entry import Entry, Moment, Source
@@ -99,7 +99,7 @@ def take_apart(article: Article) -> Structure:
         return htmlpage.structure(
             article.html, article.title, article.url, whole=article.whole, images=article.images
         )
-    from pouch.convert import plaintext
+    from pouch.convert.text import plaintext
 
     return plaintext.structure(article.text or "", article.title)
 

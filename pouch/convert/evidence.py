@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pouch.convert.residue import residue
 from pouch.convert.segments import Segment, plain
+from pouch.convert.text.residue import residue
 from pouch.convert.trees import Array
 
 # What authors of pages call the parts of them: in classes, ids, roles.

@@ -10,11 +10,11 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
-from pouch.convert.blocks import Block, Image
 from pouch.convert.imagefiles import ImageError, examine
 from pouch.convert.imagenames import IMAGES, is_sign, names, outside
 from pouch.convert.inline import address
 from pouch.convert.segments import Segment
+from pouch.convert.text.blocks import Block, Image
 
 SMALLEST = 100
 """Pixels: what is narrower or lower, where the page says so, is an icon or a counter."""

@@ -10,10 +10,10 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from pouch.convert.markdown import escape
-from pouch.convert.mending import mend
-from pouch.convert.report import Mended
 from pouch.convert.segments import Segment
+from pouch.convert.text.markdown import escape
+from pouch.convert.text.mending import mend
+from pouch.convert.text.report import Mended
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _UNSAFE = str.maketrans(

@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from pouch.convert.blocks import Role
 from pouch.convert.inline import markdown, pieces, plain
-from pouch.convert.report import Mended
-from pouch.convert.residue import residue
 from pouch.convert.segments import Segment
 from pouch.convert.segments import plain as letters
+from pouch.convert.text.blocks import Role
+from pouch.convert.text.report import Mended
+from pouch.convert.text.residue import residue
 from pouch.entries.characters import is_blank
 
 OUTSIDE = "outside-article"

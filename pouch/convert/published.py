@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from pouch.convert.dates import credited_date, date_line, find_date, is_published_line, parse_date
 from pouch.convert.marks import Marks
 from pouch.convert.segments import Segment
+from pouch.convert.text.dates import credited_date, date_line, find_date, is_published_line, parse_date
 from pouch.entries.entry import Moment
 
 BELOW = 14

@@ -8,10 +8,10 @@ from itertools import takewhile
 from typing import Any
 
 from pouch.convert.attached import TIMES, is_time
-from pouch.convert.blocks import Role
-from pouch.convert.dates import credited_date, date_line, updated_line
-from pouch.convert.headings import byline, is_key_points
 from pouch.convert.parts import FULL_PARAGRAPH, Part, is_break
+from pouch.convert.text.blocks import Role
+from pouch.convert.text.dates import credited_date, date_line, updated_line
+from pouch.convert.text.headings import byline, is_key_points
 
 LONGEST_SUBHEAD = 120
 """Characters of a bold line that is a subhead."""

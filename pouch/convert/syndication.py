@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.dates import parse_date
+from pouch.convert.text.dates import parse_date
 from pouch.entries.dates import write_moment
 from pouch.entries.entry import Source
 from pouch.entries.fields import is_web_address

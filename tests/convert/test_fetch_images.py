@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 
 from pouch.build.engine import build
 from pouch.convert import hosts, imagestore
-from pouch.convert.blocks import Image
 from pouch.convert.fetching import Limits
 from pouch.convert.htmlpage import structure
 from pouch.convert.images import image_markdown
-from pouch.convert.markdown import render
+from pouch.convert.text.blocks import Image
+from pouch.convert.text.markdown import render
 from pouch.entries.markdown import Renderer
 from pouch.site import load_site
 from tests.convert.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from pouch.convert.htmlpage import structure
-from pouch.convert.markdown import render
+from pouch.convert.text.markdown import render
 
 UNSHOWN = {"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe", "object", "head"}
 TAGS = [

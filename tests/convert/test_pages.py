@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pouch.convert.htmlpage import structure
-from pouch.convert.markdown import render
+from pouch.convert.text.markdown import render
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 

@@ -1,4 +1,4 @@
-"""Which units of a text are a web page's residue. The rules are data: pouch/convert/data/residue/."""
+"""Which units of a text are a web page's residue. The rules are data: pouch/convert/text/data/residue/."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def rules() -> tuple[Rule, ...]:
     All are tried on every text: a page's residue is often in another language than its article.
     """
     found = []
-    folder = files("pouch.convert").joinpath("data/residue")
+    folder = files("pouch.convert.text").joinpath("data/residue")
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".toml"):
             continue

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pouch.convert.dates import date_line, dateline, find_date, parse_date
+from pouch.convert.text.dates import date_line, dateline, find_date, parse_date
 
 FIFTH = date(2025, 3, 5)
 

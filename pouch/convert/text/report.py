@@ -15,7 +15,7 @@ class Kept(msgspec.Struct, frozen=True):
 
     unit: int
     text: str  # as the input had it
-    role: str  # "title", "key point", "paragraph", "subhead", …: see `pouch.convert.blocks.Role`
+    role: str  # "title", "key point", "paragraph", "subhead", …: see `pouch.convert.text.blocks.Role`
 
 
 class Dropped(msgspec.Struct, frozen=True):

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from pouch.convert.blocks import IN_BODY, Block, Role
-from pouch.convert.markdown import render
+from pouch.convert.text.blocks import IN_BODY, Block, Role
+from pouch.convert.text.markdown import render
 
 DIALECT = Markdown(extensions=["tables", "footnotes", "toc"])
 TAGS = {"paragraph": "p", "subhead": "h2", "item": "li", "numbered item": "li", "quotation": "blockquote"}

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 
-from pouch.convert.headings import plain, words
+from pouch.convert.text.headings import plain, words
 from pouch.entries.dates import parse_moment, write_moment
 from pouch.entries.entry import Moment
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from pouch.convert.report import Report
+from pouch.convert.text.report import Report
 from pouch.entries.entry import Moment
 
 Role = Literal[
@@ -47,7 +47,7 @@ class Block(msgspec.Struct, frozen=True):
 
     role: Role
     text: str  # plain text on one line, mended
-    units: tuple[int, ...]  # where it stands in the input; see `pouch.convert.report`
+    units: tuple[int, ...]  # where it stands in the input; see `pouch.convert.text.report`
     level: int = 0  # of a subhead, 2 to 6; of a list item, its depth from 0
     markdown: str | None = None  # its Markdown where the input had markup; None: `text` holds none
     number: int = 0  # of a numbered item, where its list does not go on from the item before; 0: it does

@@ -19,7 +19,7 @@ _NAME = (
 @cache
 def words(kind: str) -> tuple[str, ...]:
     """The entries of one table of headings.toml, all languages, in order."""
-    table = tomllib.loads(files("pouch.convert").joinpath("data/headings.toml").read_text("utf-8"))
+    table = tomllib.loads(files("pouch.convert.text").joinpath("data/headings.toml").read_text("utf-8"))
     return tuple(dict.fromkeys(word for language in table[kind].values() for word in language))
 
 

@@ -8,13 +8,13 @@ from datetime import date
 
 import msgspec
 
-from pouch.convert.blocks import Block, Role, Structure
-from pouch.convert.dates import date_line, dateline
-from pouch.convert.headings import byline, is_key_points, plain
-from pouch.convert.mending import mend
-from pouch.convert.report import Dropped, Kept, Mended, Report
-from pouch.convert.residue import residue
-from pouch.convert.wrapping import Column, column, join
+from pouch.convert.text.blocks import Block, Role, Structure
+from pouch.convert.text.dates import date_line, dateline
+from pouch.convert.text.headings import byline, is_key_points, plain
+from pouch.convert.text.mending import mend
+from pouch.convert.text.report import Dropped, Kept, Mended, Report
+from pouch.convert.text.residue import residue
+from pouch.convert.text.wrapping import Column, column, join
 from pouch.entries.characters import is_blank
 
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")

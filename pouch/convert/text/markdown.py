@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pouch.convert.blocks import Block
+from pouch.convert.text.blocks import Block
 
 # A backslash counts only before these: Python-Markdown's ESCAPED_CHARS, and the bar that its tables add.
 _BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|&<])|\\$")

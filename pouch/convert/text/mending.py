@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from pouch.convert.report import Mended
+from pouch.convert.text.report import Mended
 from pouch.entries.characters import find_forbidden
 
 # Inside an address nothing is a slip.
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"://|@|\bwww\.")
 
 
 class Mend(msgspec.Struct, frozen=True):
-    """One slip and its cure. Data: pouch/convert/data/mending.toml."""
+    """One slip and its cure. Data: pouch/convert/text/data/mending.toml."""
 
     name: str
     find: str  # a regular expression
@@ -26,7 +26,7 @@ class Mend(msgspec.Struct, frozen=True):
 
 @cache
 def _mends() -> tuple[tuple[Mend, re.Pattern[str]], ...]:
-    table = tomllib.loads(files("pouch.convert").joinpath("data/mending.toml").read_text("utf-8"))
+    table = tomllib.loads(files("pouch.convert.text").joinpath("data/mending.toml").read_text("utf-8"))
     mends = [Mend(name, **rule) for name, rule in table.items()]
     return tuple((mend, re.compile(mend.find)) for mend in mends)
 

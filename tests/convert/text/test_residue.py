@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pouch.convert.residue import residue, rules
+from pouch.convert.text.residue import residue, rules
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.convert.plaintext import structure
+from pouch.convert.text.plaintext import structure
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 
 
 def roles(text: str, title: str | None = None) -> list[tuple[str, str]]:
