@@ -13,7 +13,7 @@ from pouch.problems import Problem
 from pouch.site import load_site, site_option, site_root
 
 if TYPE_CHECKING:
-    from pouch.convert.article import Article, Refusal
+    from pouch.convert.intake.article import Article, Refusal
 
 
 @click.command(
@@ -66,7 +66,7 @@ def command(
     """
     from pouch.convert import batch, telling
     from pouch.convert.drafting import options_from
-    from pouch.convert.sources import at_most_one, count, read_sources
+    from pouch.convert.intake.sources import at_most_one, count, read_sources
     from pouch.reporting import print_problems, progress
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)

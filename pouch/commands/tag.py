@@ -50,7 +50,7 @@ def command(
     folder, a pattern, the address of a page or a feed, or - for standard input. Prints one JSON object a line, in the
     order of the input; `start` counts characters in title + newline + text.
     """
-    from pouch.convert.sources import read_sources
+    from pouch.convert.intake.sources import read_sources
     from pouch.convert.tagging import Options, crew_of, tag_articles
     from pouch.errors import ContentError
     from pouch.problems import Problem, has_errors

@@ -10,9 +10,9 @@ import msgspec
 
 from pouch import __version__
 from pouch.convert import drafting
-from pouch.convert.article import Article, Refusal, refuse
 from pouch.convert.drafting import Draft, Options
 from pouch.convert.imagestore import ImageStore
+from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.result import Result
 from pouch.convert.shelf import Shelf
 from pouch.convert.writing import Writer

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from pouch.convert.article import Refusal
+from pouch.convert.intake.article import Refusal
 from pouch.convert.text.report import Report
 from pouch.entries.entry import Entry
 from pouch.problems import Problem

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.convert.article import Article, Refusal, refuse
+from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
 from pouch.entries.entry import Moment
 from pouch.problems import Problem, Severity

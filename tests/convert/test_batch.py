@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from pouch.convert import drafting
-from pouch.convert.article import Article
 from pouch.convert.batch import Manner, convert
 from pouch.convert.drafting import Options
+from pouch.convert.intake.article import Article
 from pouch.convert.shelf import Shelf
 from pouch.errors import EnvironmentFault
 from pouch.site import load_site

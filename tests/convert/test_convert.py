@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pouch.convert.article import Article, Refusal
 from pouch.convert.batch import Manner, convert
-from pouch.convert.documents import read_document
 from pouch.convert.drafting import Options, options_from
+from pouch.convert.intake.article import Article, Refusal
+from pouch.convert.intake.documents import read_document
 from pouch.convert.telling import as_json, as_lines
 from pouch.entries.identity import mint
 from pouch.entries.parse import parse_entry

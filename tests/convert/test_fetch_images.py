@@ -18,18 +18,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pouch.build.engine import build
-from pouch.convert import hosts, imagestore
-from pouch.convert.fetching import Limits
+from pouch.convert import imagestore
 from pouch.convert.htmlpage import structure
 from pouch.convert.images import image_markdown
+from pouch.convert.intake import hosts
+from pouch.convert.intake.fetching import Limits
 from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
 from pouch.entries.markdown import Renderer
 from pouch.site import load_site
+from tests.convert.intake.test_fetching import Names
 from tests.convert.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png
 from tests.convert.server import Answer, serve
 from tests.convert.sites import ENGLISH, make_site, run, run_json, tree
-from tests.convert.test_fetching import Names
 
 TITLE, FIRST, SECOND = ENGLISH.strip().split("\n\n")
 TYPED = {"Content-Type": "image/png"}

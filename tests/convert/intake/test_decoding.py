@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from pouch.convert.decoding import NotText, decode
+from pouch.convert.intake.decoding import NotText, decode
 
 FRENCH = "Le Conseil a signé l’accord à Genève, où les négociations avaient été achevées après l’été."
 CZECH = "Premiér řekl, že žádné změny nebudou. Později přijel do Plzně a Ústí."

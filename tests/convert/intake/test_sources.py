@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pouch.convert.article import LONGEST, Article, Refusal
-from pouch.convert.documents import read_document
-from pouch.convert.sources import read_sources
+from pouch.convert.intake.article import LONGEST, Article, Refusal
+from pouch.convert.intake.documents import read_document
+from pouch.convert.intake.sources import read_sources
 from pouch.errors import EnvironmentFault
 from tests.convert.sites import ENGLISH, make_site, run, run_json
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from pouch.convert import hosts
-from pouch.convert.fetching import FetchError, Limits, fetch
-from pouch.convert.hosts import is_public
+from pouch.convert.intake import hosts
+from pouch.convert.intake.fetching import FetchError, Limits, fetch
+from pouch.convert.intake.hosts import is_public
 from pouch.errors import EnvironmentFault
 from tests.convert.server import BOMB, Answer, serve
 from tests.convert.sites import ENGLISH, make_site, run, run_json

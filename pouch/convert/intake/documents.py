@@ -6,9 +6,9 @@ import io
 import re
 from collections.abc import Iterator
 
-from pouch.convert import jsonl
-from pouch.convert.article import Article, Refusal, out_of_bounds, refuse
-from pouch.convert.decoding import NotText, decode
+from pouch.convert.intake import jsonl
+from pouch.convert.intake.article import Article, Refusal, out_of_bounds, refuse
+from pouch.convert.intake.decoding import NotText, decode
 
 LARGEST = 50_000_000
 """Bytes of a document; a larger one is something else. Saved pages hold their pictures."""
@@ -56,7 +56,7 @@ def read_document(
         yield from jsonl.read_jsonl(io.BytesIO(data), origin, headlines=headlines)
         return
     if name.endswith(_MAIL) or media_type in _MAIL_TYPES or (not name.endswith(_PLAIN) and _is_message(data)):
-        from pouch.convert.mail import read_message
+        from pouch.convert.intake.mail import read_message
 
         if not data.strip():
             yield refuse(origin, 0, "not-text", "it is empty")
@@ -70,7 +70,7 @@ def read_document(
         return
     if text.lstrip("\ufeff \t\r\n")[:1] in ("<", "{"):
         # Imported here: texts are no feeds.
-        from pouch.convert.syndication import is_feed, read_feed
+        from pouch.convert.intake.syndication import is_feed, read_feed
 
         if is_feed(text):
             yield from _sound(read_feed(data, text, origin, url))
@@ -82,7 +82,7 @@ def _is_message(data: bytes) -> bool:
     if not re.match(rb"(?:\xef\xbb\xbf)?[A-Za-z-]{2,40}:", data):
         return False
     # Imported here: the email package takes as long as everything else together.
-    from pouch.convert.mail import is_message
+    from pouch.convert.intake.mail import is_message
 
     return is_message(data.removeprefix(b"\xef\xbb\xbf"))
 

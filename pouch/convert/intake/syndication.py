@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from pouch.convert.article import Article, Refusal, refuse
+from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
 from pouch.entries.dates import write_moment
 from pouch.entries.entry import Source

@@ -9,8 +9,8 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
-from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.decoding import NotText, decode
+from pouch.convert.intake.article import Article, Refusal, refuse
+from pouch.convert.intake.decoding import NotText, decode
 from pouch.entries.entry import Source
 from pouch.entries.fields import is_web_address
 from pouch.problems import Problem, Severity

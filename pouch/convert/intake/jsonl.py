@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pouch.convert.article import LONGEST, Article, Refusal, out_of_bounds, refuse
+from pouch.convert.intake.article import LONGEST, Article, Refusal, out_of_bounds, refuse
 from pouch.entries.entry import Source
 
 LONGEST_LINE = 20 * LONGEST

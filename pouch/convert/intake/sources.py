@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pouch.convert.article import Article, Refusal, refuse
-from pouch.convert.documents import JSONL, LARGEST, read_document
-from pouch.convert.fetching import FetchError, fetch, is_address
-from pouch.convert.jsonl import is_article, read_jsonl
+from pouch.convert.intake.article import Article, Refusal, refuse
+from pouch.convert.intake.documents import JSONL, LARGEST, read_document
+from pouch.convert.intake.fetching import FetchError, fetch, is_address
+from pouch.convert.intake.jsonl import is_article, read_jsonl
 from pouch.errors import EnvironmentFault
 
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from pouch import __version__
-from pouch.convert.hosts import private_ones, resolve
+from pouch.convert.intake.hosts import private_ones, resolve
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 16_384
