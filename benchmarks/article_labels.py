@@ -15,11 +15,11 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from pouch.convert.choosing import page_evidence
-from pouch.convert.metadata import metadata
-from pouch.convert.segments import Segment, parse, plain, segments
-from pouch.convert.trees import Array
-from pouch.convert.votes import SURE, json_ld, votes
+from pouch.convert.page.choosing import page_evidence
+from pouch.convert.page.metadata import metadata
+from pouch.convert.page.segments import Segment, parse, plain, segments
+from pouch.convert.page.trees import Array
+from pouch.convert.page.votes import SURE, json_ld, votes
 
 Labels = npt.NDArray[np.float64]
 

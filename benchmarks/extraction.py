@@ -24,9 +24,9 @@ import msgspec
 import numpy as np
 
 from benchmarks.labelled_pages import SETS, Page, read
-from pouch.convert.htmlpage import structure
+from pouch.convert.page.htmlpage import structure
+from pouch.convert.page.trees import Trees
 from pouch.convert.text.blocks import Structure
-from pouch.convert.trees import Trees
 
 MARGIN = 0.003
 """By how much ours is asked to pass the best single tool of the same run."""

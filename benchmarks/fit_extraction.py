@@ -1,7 +1,7 @@
 """Fits the model that tells an article from the rest of its page: `python -m benchmarks.fit_extraction DATA [--write]`.
 
 DATA is a folder with labelled pages, extract_*.jsonl.gz. The same folder gives the same bytes. Without `--write`,
-says only whether pouch/convert/data/article_model.json is what comes out. Needs the dependency group `fit`.
+says only whether pouch/convert/page/data/article_model.json is what comes out. Needs the dependency group `fit`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import numpy as np
 
 from benchmarks.article_labels import Example, Labels, example
 from benchmarks.labelled_pages import SETS, read
-from pouch.convert.trees import Array, Model, Trees
+from pouch.convert.page.trees import Array, Model, Trees
 
-MODEL = Path(__file__).parents[1] / "pouch" / "convert" / "data" / "article_model.json"
+MODEL = Path(__file__).parents[1] / "pouch" / "convert" / "page" / "data" / "article_model.json"
 ABOUT = (
     "Gradient-boosted trees that tell an article's segments from the rest of their page; "
     "fitted by benchmarks/fit_extraction.py. One row a tree, one column a node; a leaf's feature is -1."

@@ -94,7 +94,7 @@ def take_apart(article: Article) -> Structure:
     """The parts of an article, whatever it came as."""
     # Imported here, each: a text needs no HTML parser, a page no line wrapping.
     if article.html is not None:
-        from pouch.convert import htmlpage
+        from pouch.convert.page import htmlpage
 
         return htmlpage.structure(
             article.html, article.title, article.url, whole=article.whole, images=article.images

@@ -14,9 +14,9 @@ from dataclasses import replace
 import msgspec
 
 from pouch.convert.drafting import Draft
-from pouch.convert.imagefiles import FOLDER, LARGEST, ImageError, examine
-from pouch.convert.images import SMALLEST, image_markdown
 from pouch.convert.intake.fetching import FetchError, Limits, Wanted, fetch
+from pouch.convert.page.imagefiles import FOLDER, LARGEST, ImageError, examine
+from pouch.convert.page.images import SMALLEST, image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.entries.files import write_whole
 from pouch.entries.links import host_of

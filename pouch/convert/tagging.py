@@ -124,9 +124,9 @@ def _read(article: Article) -> tuple[str, str, str | None, Moment | None]:
 
 def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
     # Imported here: texts need no HTML parser.
-    from pouch.convert import htmlpage
     from pouch.convert.drafting import declared_language
-    from pouch.convert.parts import OUTSIDE
+    from pouch.convert.page import htmlpage
+    from pouch.convert.page.parts import OUTSIDE
 
     parts = htmlpage.structure(article.html or "", article.title, article.url, whole=article.whole)
     block = parts.first("title")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pouch.commands.tag import command
-from pouch.convert.htmlpage import structure
+from pouch.convert.page.htmlpage import structure
 from pouch.errors import ContentError, EnvironmentFault
 from tests.vocabulary.sites import site_with
 

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from pouch.build.engine import build
 from pouch.convert import imagestore
-from pouch.convert.htmlpage import structure
-from pouch.convert.images import image_markdown
 from pouch.convert.intake import hosts
 from pouch.convert.intake.fetching import Limits
+from pouch.convert.page.htmlpage import structure
+from pouch.convert.page.images import image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
 from pouch.entries.markdown import Renderer

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from pouch.convert.inline import markdown, pieces, plain
-from pouch.convert.segments import Segment
-from pouch.convert.segments import plain as letters
+from pouch.convert.page.inline import markdown, pieces, plain
+from pouch.convert.page.segments import Segment
+from pouch.convert.page.segments import plain as letters
 from pouch.convert.text.blocks import Role
 from pouch.convert.text.report import Mended
 from pouch.convert.text.residue import residue

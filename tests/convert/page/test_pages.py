@@ -1,6 +1,6 @@
 """Web pages of many makes and languages: what each gives is beside it, in pages/NAME.md.
 
-`python -m tests.convert.test_pages` writes what comes out now; whoever runs it reads the difference.
+`python -m tests.convert.page.test_pages` writes what comes out now; whoever runs it reads the difference.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.convert.htmlpage import structure
+from pouch.convert.page.htmlpage import structure
 from pouch.convert.text.markdown import render
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))

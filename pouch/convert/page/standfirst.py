@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pouch.convert.headline import clean, stands_at
-from pouch.convert.segments import Segment, plain
+from pouch.convert.page.headline import clean, stands_at
+from pouch.convert.page.segments import Segment, plain
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description", "dc.description"))
 SHORTEST = 40

@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pouch.convert.segments import Segment, plain
+from pouch.convert.page.segments import Segment, plain
 
 _TAGS = re.compile(r"<[^>]*>")
 _UNREAD = ("script", "style", "noscript", "svg", "template", "iframe", "link", "meta")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pouch.convert.segments import Segment
+from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import find_date, without_time
 
 LONGEST_TIME = 40

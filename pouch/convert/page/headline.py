@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pouch.convert.segments import Segment, plain
+from pouch.convert.page.segments import Segment, plain
 
 _SEPARATORS = re.compile(r"\s+(?:[|–—•·»›:/~]|-|::|<|>)\s+|\s*[｜│┃]\s*")
 LONGEST = 300

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from pouch.convert.headline import clean
-from pouch.convert.marks import Marks
-from pouch.convert.segments import Segment, plain
+from pouch.convert.page.headline import clean
+from pouch.convert.page.marks import Marks
+from pouch.convert.page.segments import Segment, plain
 from pouch.convert.text.dates import find_date, weekdays, without_time
 from pouch.convert.text.headings import byline, words
 

@@ -11,22 +11,22 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
-from pouch.convert.attached import attach
-from pouch.convert.choosing import choose
-from pouch.convert.images import Picture, Sources, pictures
-from pouch.convert.metadata import Metadata, metadata
-from pouch.convert.parts import OUTSIDE, Part, drop_author_box, make_parts
-from pouch.convert.roles import give_roles
-from pouch.convert.segments import Segment, parse, segments
-from pouch.convert.segments import plain as letters
-from pouch.convert.standfirst import standfirst
-from pouch.convert.tables import data_tables, table_markdown
+from pouch.convert.page.attached import attach
+from pouch.convert.page.choosing import choose
+from pouch.convert.page.images import Picture, Sources, pictures
+from pouch.convert.page.metadata import Metadata, metadata
+from pouch.convert.page.parts import OUTSIDE, Part, drop_author_box, make_parts
+from pouch.convert.page.roles import give_roles
+from pouch.convert.page.segments import Segment, parse, segments
+from pouch.convert.page.segments import plain as letters
+from pouch.convert.page.standfirst import standfirst
+from pouch.convert.page.tables import data_tables, table_markdown
+from pouch.convert.page.trees import Trees
+from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
 from pouch.convert.text.blocks import Block, Structure
 from pouch.convert.text.headings import byline
 from pouch.convert.text.markdown import escape
 from pouch.convert.text.report import Dropped, Kept, Report
-from pouch.convert.trees import Trees
-from pouch.convert.votes import MOST_ELEMENTS, json_ld
 
 BYLINE_WITHIN = 200
 """Segments in which a byline is looked for where nothing else names the author."""

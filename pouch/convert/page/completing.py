@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from pouch.convert.segments import PARTED, Segment
+from pouch.convert.page.segments import PARTED, Segment
 from pouch.convert.text.headings import is_key_points
 from pouch.convert.text.residue import residue
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pouch.convert.htmlpage import read_page
-from pouch.convert.metadata import Metadata
+from pouch.convert.page.htmlpage import read_page
+from pouch.convert.page.metadata import Metadata
 
 PROSE = (
     "The strait is thirty-three kilometres wide at its narrowest, and ferries have crossed it since the 1820s. "

@@ -10,10 +10,10 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
-from pouch.convert.imagefiles import ImageError, examine
-from pouch.convert.imagenames import IMAGES, is_sign, names, outside
-from pouch.convert.inline import address
-from pouch.convert.segments import Segment
+from pouch.convert.page.imagefiles import ImageError, examine
+from pouch.convert.page.imagenames import IMAGES, is_sign, names, outside
+from pouch.convert.page.inline import address
+from pouch.convert.page.segments import Segment
 from pouch.convert.text.blocks import Block, Image
 
 SMALLEST = 100

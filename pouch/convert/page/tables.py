@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pouch.convert.segments import Segment
+from pouch.convert.page.segments import Segment
 
 LONGEST_CELL = 300
 """Characters: a longer one is a column of a page."""

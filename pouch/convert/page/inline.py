@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from pouch.convert.segments import Segment
+from pouch.convert.page.segments import Segment
 from pouch.convert.text.markdown import escape
 from pouch.convert.text.mending import mend
 from pouch.convert.text.report import Mended

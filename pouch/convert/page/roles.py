@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
-from pouch.convert.attached import TIMES, is_time
-from pouch.convert.parts import FULL_PARAGRAPH, Part, is_break
+from pouch.convert.page.attached import TIMES, is_time
+from pouch.convert.page.parts import FULL_PARAGRAPH, Part, is_break
 from pouch.convert.text.blocks import Role
 from pouch.convert.text.dates import credited_date, date_line, updated_line
 from pouch.convert.text.headings import byline, is_key_points

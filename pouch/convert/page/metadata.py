@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
-from pouch.convert.authors import author, people
-from pouch.convert.headline import clean, headline, stands_at
-from pouch.convert.marks import Marks
-from pouch.convert.published import published
-from pouch.convert.segments import Segment
+from pouch.convert.page.authors import author, people
+from pouch.convert.page.headline import clean, headline, stands_at
+from pouch.convert.page.marks import Marks
+from pouch.convert.page.published import published
+from pouch.convert.page.segments import Segment
 from pouch.entries.entry import Moment
 from pouch.entries.languages import LanguageTagError, language_tag
 

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from pouch.convert.imagenames import IMAGES
+from pouch.convert.page.imagenames import IMAGES
 
 # HTML Living Standard, 15.3: elements that browsers show as blocks, and table parts, which part text too.
 BLOCKS = frozenset(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from pouch.convert.htmlpage import structure
+from pouch.convert.page.htmlpage import structure
 from pouch.convert.text.markdown import render
 
 UNSHOWN = {"script", "style", "noscript", "template", "textarea", "select", "svg", "iframe", "object", "head"}

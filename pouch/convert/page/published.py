@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from pouch.convert.marks import Marks
-from pouch.convert.segments import Segment
+from pouch.convert.page.marks import Marks
+from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import credited_date, date_line, find_date, is_published_line, parse_date
 from pouch.entries.entry import Moment
 

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pouch.convert.segments import Segment, plain
+from pouch.convert.page.segments import Segment, plain
+from pouch.convert.page.trees import Array
 from pouch.convert.text.residue import residue
-from pouch.convert.trees import Array
 
 # What authors of pages call the parts of them: in classes, ids, roles.
 _NAMES = {

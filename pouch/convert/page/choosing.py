@@ -12,11 +12,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pouch.convert.completing import complete
-from pouch.convert.evidence import evidence
-from pouch.convert.segments import Segment
-from pouch.convert.trees import Array, Trees
-from pouch.convert.votes import ballots
+from pouch.convert.page.completing import complete
+from pouch.convert.page.evidence import evidence
+from pouch.convert.page.segments import Segment
+from pouch.convert.page.trees import Array, Trees
+from pouch.convert.page.votes import ballots
 
 REPEATED = 60
 """Characters from which a text that stands twice is the same thing shown twice: a gallery's caption."""
@@ -28,7 +28,7 @@ LONGEST_QUESTION = 200
 @cache
 def article_trees() -> Trees:
     """The model that the package carries."""
-    return Trees.decode(files("pouch.convert").joinpath("data/article_model.json").read_bytes())
+    return Trees.decode(files("pouch.convert.page").joinpath("data/article_model.json").read_bytes())
 
 
 def page_evidence(

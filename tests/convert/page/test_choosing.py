@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pouch.convert.choosing import article_trees, once, page_evidence
-from pouch.convert.completing import complete
-from pouch.convert.htmlpage import read_page, structure
-from pouch.convert.segments import Segment, parse, segments
-from pouch.convert.trees import Model, Trees
-from pouch.convert.votes import votes
+from pouch.convert.page.choosing import article_trees, once, page_evidence
+from pouch.convert.page.completing import complete
+from pouch.convert.page.htmlpage import read_page, structure
+from pouch.convert.page.segments import Segment, parse, segments
+from pouch.convert.page.trees import Model, Trees
+from pouch.convert.page.votes import votes
 
 LONG = (
     "The lock lifts a ship by twenty-six metres, and a lake between the oceans carries it over the divide. "
