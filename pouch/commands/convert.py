@@ -64,8 +64,8 @@ def command(
     address of a page or a feed, or - for standard input. An article that is in the archive already is left alone, so
     converting again changes nothing.
     """
-    from pouch.convert import batch, telling
-    from pouch.convert.drafting import options_from
+    from pouch.convert.drafts import batch, telling
+    from pouch.convert.drafts.drafting import options_from
     from pouch.convert.intake.sources import at_most_one, count, read_sources
     from pouch.reporting import print_problems, progress
 

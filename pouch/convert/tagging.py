@@ -124,7 +124,7 @@ def _read(article: Article) -> tuple[str, str, str | None, Moment | None]:
 
 def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
     # Imported here: texts need no HTML parser.
-    from pouch.convert.drafting import declared_language
+    from pouch.convert.drafts.drafting import declared_language
     from pouch.convert.page import htmlpage
     from pouch.convert.page.parts import OUTSIDE
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pouch.convert.batch import Manner, convert
-from pouch.convert.drafting import Options, options_from
+from pouch.convert.drafts.batch import Manner, convert
+from pouch.convert.drafts.drafting import Options, options_from
+from pouch.convert.drafts.telling import as_json, as_lines
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.intake.documents import read_document
-from pouch.convert.telling import as_json, as_lines
 from pouch.entries.identity import mint
 from pouch.entries.parse import parse_entry
 from pouch.entries.render import render_entry
@@ -437,7 +437,7 @@ def test_any_document_gives_valid_entries_or_refusals(
 
 def test_a_fault_of_ours_does_not_end_the_batch(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An article that Pouch fails on is reported, and the next one is converted."""
-    from pouch.convert import drafting
+    from pouch.convert.drafts import drafting
 
     whole = drafting.draft
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pouch.build.engine import build
-from pouch.convert import imagestore
+from pouch.convert.drafts import imagestore
 from pouch.convert.intake import hosts
 from pouch.convert.intake.fetching import Limits
 from pouch.convert.page.htmlpage import structure
@@ -27,8 +27,8 @@ from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
 from pouch.entries.markdown import Renderer
 from pouch.site import load_site
+from tests.convert.drafts.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png
 from tests.convert.intake.test_fetching import Names
-from tests.convert.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png
 from tests.convert.server import Answer, serve
 from tests.convert.sites import ENGLISH, make_site, run, run_json, tree
 

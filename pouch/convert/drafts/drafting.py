@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from pouch.convert.drafts.likeness import Likeness, likeness
 from pouch.convert.intake.article import Article, Refusal, refuse
-from pouch.convert.likeness import Likeness, likeness
 from pouch.convert.text.blocks import Image, Structure
 from pouch.convert.text.dates import parse_date
 from pouch.convert.text.markdown import render

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import msgspec
 
-from pouch.convert.drafting import Draft
+from pouch.convert.drafts.drafting import Draft
 from pouch.convert.intake.fetching import FetchError, Limits, Wanted, fetch
 from pouch.convert.page.imagefiles import FOLDER, LARGEST, ImageError, examine
 from pouch.convert.page.images import SMALLEST, image_markdown

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.convert.likeness import ALIKE, Likeness, likeness
+from pouch.convert.drafts.likeness import ALIKE, Likeness, likeness
 from pouch.entries.files import content_files
 from pouch.entries.identity import canonical_address
 from pouch.errors import EnvironmentFault

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from pouch.convert.drafting import Draft
-from pouch.convert.imagestore import ImageStore
-from pouch.convert.result import Outcome, Result
-from pouch.convert.shelf import Held, Shelf
+from pouch.convert.drafts.drafting import Draft
+from pouch.convert.drafts.imagestore import ImageStore
+from pouch.convert.drafts.result import Outcome, Result
+from pouch.convert.drafts.shelf import Held, Shelf
 from pouch.entries.files import write_whole
 from pouch.entries.identity import candidates, canonical_address
 from pouch.entries.render import render_entry

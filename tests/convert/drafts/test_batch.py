@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from pouch.convert import drafting
-from pouch.convert.batch import Manner, convert
-from pouch.convert.drafting import Options
+from pouch.convert.drafts import drafting
+from pouch.convert.drafts.batch import Manner, convert
+from pouch.convert.drafts.drafting import Options
+from pouch.convert.drafts.shelf import Shelf
 from pouch.convert.intake.article import Article
-from pouch.convert.shelf import Shelf
 from pouch.errors import EnvironmentFault
 from pouch.site import load_site
 from tests.convert.sites import ENGLISH, make_site, run, run_json, tree

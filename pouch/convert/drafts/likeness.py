@@ -106,5 +106,6 @@ def _permutations() -> tuple[Any, Any]:
     """The factors (odd) and terms of the hash functions: any will do, as long as they are always the same."""
     import numpy as np
 
+    # A seed like any other: sketches that were kept are comparable for as long as it stays.
     drawn = np.frombuffer(hashlib.shake_128(b"pouch.convert.likeness").digest(8 * ROWS * BANDS), "<u4")
     return (drawn[::2] | np.uint32(1))[:, None], drawn[1::2, None]

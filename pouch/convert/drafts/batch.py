@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from pouch import __version__
-from pouch.convert import drafting
-from pouch.convert.drafting import Draft, Options
-from pouch.convert.imagestore import ImageStore
+from pouch.convert.drafts import drafting
+from pouch.convert.drafts.drafting import Draft, Options
+from pouch.convert.drafts.imagestore import ImageStore
+from pouch.convert.drafts.result import Result
+from pouch.convert.drafts.shelf import Shelf
+from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal, refuse
-from pouch.convert.result import Result
-from pouch.convert.shelf import Shelf
-from pouch.convert.writing import Writer
 from pouch.errors import ContentError
 from pouch.problems import has_errors
 from pouch.site import Site

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.convert.result import Result
+from pouch.convert.drafts.result import Result
 from pouch.entries.dates import write_moment
 from pouch.entries.entry import Entry
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pouch.convert.likeness import ALIKE, likeness
+from pouch.convert.drafts.likeness import ALIKE, likeness
 from tests.convert.sites import make_site, run, run_json, tree
 
 STORY = """Harbour towns agree on a ferry timetable
