@@ -35,7 +35,8 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("__main__",),
 )
-PLACE = {room: place for place, rooms in enumerate(FLOW) for room in rooms}
+# The same inside the converter: sources are read without knowing of pages, pages without knowing of sources.
+CONVERTER: tuple[tuple[str, ...], ...] = (("text",), ("intake", "page"), ("drafts",), ("tagging",))
 CODE = sorted(
     chain.from_iterable(
         (ROOT / folder).rglob("*.py") for folder in ("pouch", "plugins", "tests", "benchmarks")
@@ -52,20 +53,34 @@ def imports(file: Path) -> Iterator[tuple[str, int]]:
             yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
 
 
-def test_no_room_imports_what_stands_further_right() -> None:
-    """The converter cannot come to depend on the theme, nor an entry on the build."""
+@pytest.mark.parametrize(("package", "flow"), [("pouch", FLOW), ("pouch.convert", CONVERTER)])
+def test_no_room_imports_what_stands_further_right(package: str, flow: tuple[tuple[str, ...], ...]) -> None:
+    """The converter cannot come to depend on the theme, an entry on the build, nor a page on how it was fetched."""
+    place = {room: place for place, rooms in enumerate(flow) for room in rooms}
+    folder = ROOT.joinpath(*package.split("."))
     wrong = []
-    for file in (ROOT / "pouch").rglob("*.py"):
-        room = file.relative_to(ROOT / "pouch").with_suffix("").parts[0]
+    for file in folder.rglob("*.py"):
+        room = file.relative_to(folder).with_suffix("").parts[0]
         if room == "__init__":
             continue
-        assert room in PLACE, f"pouch/{room} has no place in the flow; give it one here"
+        assert room in place, f"{package}.{room} has no place in the flow; give it one here"
         for name, line in imports(file):
-            package, _, rest = name.partition(".")
-            other = rest.partition(".")[0]
-            if package == "pouch" and other in PLACE and other != room and PLACE[other] >= PLACE[room]:
+            if not name.startswith(f"{package}."):
+                continue
+            other = name.removeprefix(f"{package}.").partition(".")[0]
+            if other in place and other != room and place[other] >= place[room]:
                 wrong.append(f"{file.relative_to(ROOT)}:{line}: {room} imports {other}")
     assert wrong == []
+
+
+def test_what_introduces_a_room_of_the_converter_names_all_of_it() -> None:
+    """A newcomer is told of every module, in the order in which to read them, and finds nothing else in `__init__`."""
+    for room in (path for path in (ROOT / "pouch" / "convert").iterdir() if (path / "__init__.py").is_file()):
+        tree = ast.parse((room / "__init__.py").read_bytes())
+        assert len(tree.body) == 1, room
+        introduction = ast.get_docstring(tree) or ""
+        modules = {file.stem for file in room.glob("*.py")} - {"__init__"}
+        assert {name for name in modules if f"`{name}`" not in introduction} == set(), room
 
 
 def test_plugins_share_only_pouch() -> None:
@@ -107,11 +122,9 @@ def test_every_module_serves_a_noun() -> None:
 
 
 def test_tests_mirror_the_package() -> None:
-    """The tests of pouch/convert/html.py are found in tests/convert/."""
-    rooms = {
-        path.name for path in (ROOT / "pouch").iterdir() if path.is_dir() and (path / "__init__.py").is_file()
-    }
-    assert {room for room in rooms if not list((ROOT / "tests" / room).glob("test_*.py"))} == set()
+    """The tests of pouch/convert/page/htmlpage.py are found in tests/convert/page/."""
+    rooms = {file.parent.relative_to(ROOT / "pouch") for file in (ROOT / "pouch").rglob("*/__init__.py")}
+    assert {str(room) for room in rooms if not list((ROOT / "tests" / room).glob("test_*.py"))} == set()
 
 
 @pytest.mark.parametrize("heavy", ["pelican", "rich", "lxml", "feedgen", "numpy", "py3langid", "pycountry"])
