@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections import deque
 from pathlib import Path
 
 import msgspec
 
+from pouch.caching import keep
 from pouch.entries.catalogue import read_file
 from pouch.entries.fields import Context
 from pouch.entries.files import content_files
@@ -56,10 +55,10 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     examples = curated(site, vocabulary)
     content = hashlib.sha256(msgspec.msgpack.encode([_VERSION, examples])).hexdigest()
     if known and known.content == content:
-        _write(msgspec.structs.replace(known, state=state), cache)
+        keep(msgspec.msgpack.encode(msgspec.structs.replace(known, state=state)), cache)
         return _model(known)
     model = train(examples) if len(examples) >= FEWEST else None
-    _write(_stored(model, state, content), cache)
+    keep(msgspec.msgpack.encode(_stored(model, state, content)), cache)
     return model
 
 
@@ -117,13 +116,3 @@ def _read(cache: Path) -> _Stored | None:
         return msgspec.msgpack.decode(cache.read_bytes(), type=_Stored)
     except (OSError, msgspec.MsgspecError):
         return None
-
-
-def _write(stored: _Stored, cache: Path) -> None:
-    # A folder that cannot be written costs time, nothing else.
-    with contextlib.suppress(OSError):
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".pouch-", suffix=".tmp", dir=cache.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(stored))
-        Path(name).replace(cache)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from pouch.caching import keep
 
 WORTHWHILE = 20_000
 """Characters from which a text is cached."""
@@ -34,21 +34,12 @@ def parse_toml(text: str, cache: Path) -> dict[str, Any]:
         if known.digest == digest:
             return known.tables
     tables = tomllib.loads(text)
-    _keep(_Parsed(digest, tables), cache)
+    _store(_Parsed(digest, tables), cache)
     return tables
 
 
-def _keep(parsed: _Parsed, cache: Path) -> None:
+def _store(parsed: _Parsed, cache: Path) -> None:
     data = msgspec.msgpack.encode(parsed)
     if msgspec.msgpack.decode(data, type=_Parsed) != parsed:
         return  # dates come back as text: such a file has faults to be reported, each time
-    # A folder that cannot be written costs time, nothing else.
-    with contextlib.suppress(OSError):
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".pouch-", suffix=".tmp", dir=cache.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(cache)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+    keep(data, cache)
