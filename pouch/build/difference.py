@@ -19,13 +19,13 @@ import msgspec
 
 from pouch.archive.archive import Archive
 from pouch.build.agenda import fingerprint_of, view_digests
-from pouch.build.code import engine_digest
 from pouch.build.fingerprint import Fingerprint
 from pouch.build.manifest import Manifest
 from pouch.build.pipeline import Pipeline
 from pouch.build.report import Report
 from pouch.build.sources import scan
 from pouch.build.state import State, folder_of
+from pouch.code import engine_digest
 from pouch.digests import digest, encode
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plan import addresses

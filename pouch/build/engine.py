@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pouch import clock
-from pouch.build.code import engine_digest
 from pouch.build.files import sweep
 from pouch.build.inventory import take_inventory
 from pouch.build.lock import locked
@@ -26,6 +25,7 @@ from pouch.build.manifest import Manifest
 from pouch.build.report import Report
 from pouch.build.sources import Scan, scan
 from pouch.build.state import COMPLETE, WRITING, CorruptStateError, State, folder_of
+from pouch.code import engine_digest
 from pouch.digests import digest, encode
 from pouch.errors import EnvironmentFault
 from pouch.site import Site

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 FLOW: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("errors",),
-    ("clock", "cluster", "digests"),
+    ("caching", "clock", "cluster", "code", "digests"),
     ("workers",),
     ("settings", "reporting"),
     ("configuration",),

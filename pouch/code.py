@@ -1,0 +1,63 @@
+"""The engine's own identity: what other code has made, or with other libraries, is not believed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from functools import cache
+from importlib.util import MAGIC_NUMBER, find_spec
+from pathlib import Path
+
+import pouch
+from pouch import __version__
+
+# What decides the bytes of a page or a feed, beside our own code: distribution → module.
+_LIBRARIES = {
+    "babel": "babel",
+    "cbor2": "cbor2",
+    "feedgen": "feedgen",
+    "jinja2": "jinja2",
+    "lxml": "lxml",
+    "markdown": "markdown",
+    "markupsafe": "markupsafe",
+    "msgspec": "msgspec",
+    "nh3": "nh3",
+    "pagefind_bin": "pagefind_bin",
+    "python_slugify": "slugify",
+    "pyyaml": "yaml",
+}
+
+
+@cache
+def engine_digest() -> str:
+    """A hex digest over Pouch's version and files, the versions of its libraries, and Python's.
+
+    Taken once in a process, which goes on with the code that it has loaded whatever becomes of the files.
+    """
+    python = f"{sys.implementation.cache_tag} {MAGIC_NUMBER.hex()}"
+    whole = hashlib.blake2b(f"{__version__} {python}".encode(), digest_size=16)
+    package = Path(pouch.__file__).parent
+    for folder, names, files in os.walk(package):
+        names.sort()
+        for name in sorted(files):
+            if name.endswith((".py", ".toml")):
+                # Stats, not bytes: a hundred files at every build. An installer that resets mtimes changes inodes.
+                stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  # likewise
+                whole.update(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}\n".encode())
+    for library in _installed():
+        whole.update(library.encode())
+    return whole.hexdigest()
+
+
+def _installed() -> list[str]:
+    """ "Jinja2-3.1.6.dist-info" and the like: names of installed distributions, read from listings of folders."""
+    specs = [find_spec(module) for module in _LIBRARIES.values()]
+    # Nearly always one; two where a virtual environment sees the system's packages.
+    folders = {Path(spec.origin).parents[1] for spec in specs if spec and spec.origin}
+    names = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208  # names suffice
+    return sorted(
+        name
+        for name in names
+        if name.endswith(".dist-info") and name.lower().split("-")[0].replace("-", "_") in _LIBRARIES
+    )
