@@ -58,6 +58,10 @@ def build(
     folder = folder_of(site)
     engine = engine_digest()
     with locked(folder), _disk_faults(site):
+        if clean:
+            from pouch.theming.compiled import forget_compiled
+
+            forget_compiled(site)
         try:
             with State(folder, engine, clean=clean) as state:
                 return _run(site, state, Manifest(folder), jobs, revisions or {})

@@ -13,6 +13,7 @@ from typing import Any
 
 import jinja2
 import markupsafe
+from jinja2 import meta, nodes
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -24,9 +25,9 @@ speaking: ContextVar[gettext.NullTranslations] = ContextVar("speaking")
 """The catalogue of the page that is being rendered."""
 
 
-def page_environment(folders: tuple[str, ...]) -> jinja2.Environment:
-    """An environment that looks for templates in `folders`, in their order."""
-    environment = _Environment(
+def page_environment(folders: tuple[str, ...], compiled: jinja2.BytecodeCache) -> PageEnvironment:
+    """An environment that looks for templates in `folders`, in their order, and keeps their code in `compiled`."""
+    environment = PageEnvironment(
         loader=jinja2.FileSystemLoader(folders),
         extensions=["jinja2.ext.i18n"],
         autoescape=jinja2.select_autoescape(("html", "xml")),
@@ -35,6 +36,7 @@ def page_environment(folders: tuple[str, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,  # a build asks for the same template thousands of times; a stat each time adds up
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     # The old style: `_` hands over plain text at no cost, and {% trans %} puts values in.
     environment.install_gettext_callables(_gettext, _ngettext)  # type: ignore[attr-defined]  # the i18n extension adds it
@@ -87,6 +89,9 @@ class _Template(jinja2.Template):
     than the import. Here no page has.
     """
 
+    refers: tuple[str | None, ...]
+    """Names of the templates that it extends, includes or imports; None where it computes one."""
+
     @classmethod
     def _from_namespace(
         cls,
@@ -96,7 +101,9 @@ class _Template(jinja2.Template):
     ) -> jinja2.Template:
         # What a compiled template calls on all that it prints.
         namespace["escape"] = _escaped
-        return super()._from_namespace(environment, namespace, globals)
+        template = super()._from_namespace(environment, namespace, globals)
+        template.refers = namespace["refers"]  # type: ignore[attr-defined]  # typed as Jinja's, it is one of ours
+        return template
 
     def _get_default_module(
         self,
@@ -105,7 +112,7 @@ class _Template(jinja2.Template):
         return super()._get_default_module(None)
 
 
-class _Environment(jinja2.Environment):
+class PageEnvironment(jinja2.Environment):
     """Knows its templates by name alone: they are read once, and no page has globals of its own."""
 
     template_class = _Template
@@ -128,3 +135,27 @@ class _Environment(jinja2.Environment):
         if found is None:
             found = self._named[name] = super().get_template(name, parent, globals)
         return found
+
+    def source(self, name: str) -> str:
+        """A template's text. Raises TemplateNotFound."""
+        assert self.loader is not None
+        return self.loader.get_source(self, name)[0]
+
+    def referred(self, name: str) -> list[str]:
+        """Names of the templates that a template refers to; of all that there are where it computes one.
+
+        Raises TemplateError where it has a fault.
+        """
+        try:
+            found = self.get_template(name).refers  # type: ignore[attr-defined]  # as above
+        except jinja2.TemplateSyntaxError:
+            # Not every fault that compiling finds is one of a template that is parsed, but never shown.
+            found = tuple(meta.find_referenced_templates(self.parse(self.source(name), name)))
+        return self.list_templates() if None in found else [each for each in found if each]
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        # Kept with the code, so that whoever asks needs not parse the template once more.
+        refers = tuple(meta.find_referenced_templates(source))
+        return f"{super()._generate(source, name, filename, defer_init)}\nrefers = {refers!r}\n"

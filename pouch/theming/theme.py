@@ -10,17 +10,16 @@ from __future__ import annotations
 import gettext
 import hashlib
 from collections.abc import Callable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 
 import jinja2
-from jinja2 import meta
 
 from pouch.errors import EnvironmentFault
 from pouch.plan.models import Model, SiteView
 from pouch.site import Site
 from pouch.theming.catalogues import catalogue_path, load_catalogue
+from pouch.theming.compiled import CompiledTemplates
 from pouch.theming.environment import page_environment, speaking
 from pouch.theming.stylesheet import join_stylesheet
 
@@ -38,7 +37,8 @@ class Theme:
         """Templates are looked for in the site's overrides first, then in its theme."""
         self._root = Path(site.theme)
         self._translations = self._root / "translations"
-        self._environment = page_environment((*site.template_overrides, str(self._root / "templates")))
+        folders = (*site.template_overrides, str(self._root / "templates"))
+        self._environment = page_environment(folders, CompiledTemplates(site))
         self._catalogues: dict[str, gettext.NullTranslations] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
@@ -61,12 +61,12 @@ class Theme:
     def digest(self, template: str, lang: str) -> bytes:
         """A fingerprint of all that decides a page beside its model, its SiteView and its bodies.
 
-        That is the template with everything that it extends, includes or imports, the catalogue of `lang`,
-        and the filters with the libraries behind them.
+        That is the template with everything that it extends, includes or imports, and the catalogue of `lang`. Filters
+        and the libraries behind them are the engine's: where these change, no earlier fingerprint is believed.
         """
         known = self._digests.get((template, lang))
         if known is None:
-            fingerprint = hashlib.sha256(_machinery())
+            fingerprint = hashlib.sha256()
             for name in self._closure(template):
                 source = self._source(name)[0]
                 fingerprint.update(f"{name}\0{len(source)}\0".encode() + source)
@@ -111,12 +111,10 @@ class Theme:
         known = self._sources.get(name)
         if known is None:
             try:
-                text, _, _ = self._environment.loader.get_source(self._environment, name)  # type: ignore[union-attr]  # always a FileSystemLoader here
-                referred = list(meta.find_referenced_templates(self._environment.parse(text, name)))
+                text, referred = self._environment.source(name), self._environment.referred(name)
             except jinja2.TemplateError as error:
                 raise self._fault(name, error) from error
-            names = self._environment.list_templates() if None in referred else [n for n in referred if n]
-            known = self._sources[name] = (text.encode(), tuple(names))
+            known = self._sources[name] = (text.encode(), tuple(referred))
         return known
 
     def _fault(self, template: str, error: jinja2.TemplateError) -> EnvironmentFault:
@@ -133,9 +131,3 @@ class Theme:
         places = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
         where = f"{places[-1].filename}:{places[-1].lineno}" if places else template
         return EnvironmentFault(f"{where}: {error.message}")
-
-
-def _machinery() -> bytes:
-    """What else decides how a model is printed: this package, Jinja, and Babel's CLDR."""
-    own = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    return b"\0".join([version("jinja2").encode(), version("babel").encode(), *own])

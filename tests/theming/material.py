@@ -9,12 +9,12 @@ from pouch.site import Site
 URL = "http://127.0.0.1:8000"
 
 
-def site(theme: str = settings.THEME, overrides: tuple[str, ...] = ()) -> Site:
-    """A Site whose theme is ours unless a test names another."""
+def site(theme: str = settings.THEME, overrides: tuple[str, ...] = (), root: str = "/nowhere/site") -> Site:
+    """A Site whose theme is ours unless a test names another, and which lies nowhere unless it has a `root`."""
     return Site(
-        root="/site",
-        content="/site/content",
-        output="/site/output",
+        root=root,
+        content=f"{root}/content",
+        output=f"{root}/output",
         theme=theme,
         name="The Reading Room",
         url=URL,

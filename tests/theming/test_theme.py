@@ -91,20 +91,50 @@ def test_a_template_named_at_run_time_is_covered(copy: Path) -> None:
     assert Theme(site(str(copy))).digest("robots.txt", "en") != before
 
 
+@pytest.mark.parametrize("compiled", [False, True], ids=["first build", "second build"])
 @pytest.mark.parametrize(
     ("source", "fault"),
     [
-        ("<p>\n{% if %}\n", r"home\.html:2: "),
-        ("<p>\n\n{{ page.nothing }}\n", r"home\.html:3: .*nothing"),
-        ("{{ somewhere.else }}", r"home\.html:1: 'somewhere' is undefined"),
+        ("<p>\n{% if %}\n", r"/theme/templates/home\.html:2: "),
+        ("<p>\n\n{{ page.nothing }}\n", r"/theme/templates/home\.html:3: .*nothing"),
+        ("{{ somewhere.else }}", r"/theme/templates/home\.html:1: 'somewhere' is undefined"),
+        ("<p>\n{{ page.title|shout }}\n", r"/theme/templates/home\.html:2: No filter named 'shout'"),
         ("{% include 'gone.html' %}", r"no template gone\.html in "),
     ],
 )
-def test_a_broken_template_is_named_with_its_line(copy: Path, source: str, fault: str) -> None:
+def test_a_broken_template_is_named_with_its_line(
+    copy: Path, source: str, fault: str, compiled: bool
+) -> None:
     """Whoever writes a theme learns the file, the line and the fault, and sees no traceback."""
     (copy / "templates" / "home.html").write_text(source, encoding="utf-8")
+    theirs = site(str(copy), root=str(copy.parent))
+    if compiled:
+        with pytest.raises(EnvironmentFault):
+            Theme(theirs).render("home.html", home_page(), view(), BODIES)
     with pytest.raises(EnvironmentFault, match=fault):
-        Theme(site(str(copy))).render("home.html", home_page(), view(), BODIES)
+        Theme(theirs).render("home.html", home_page(), view(), BODIES)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("<p>\n{% if %}\n", r"^home\.html:2: "),
+        ("<p>\n{{ page.title|shout }}\n", None),  # whoever renders it will know
+        ("{% include 'gone.html' %}", r"^no template gone\.html in "),
+    ],
+)
+def test_a_fingerprint_names_what_keeps_it_from_being_taken(
+    copy: Path, source: str, fault: str | None
+) -> None:
+    """A template that cannot be read is a fault even before a page is made with it, in every build alike."""
+    (copy / "templates" / "home.html").write_text(source, encoding="utf-8")
+    theirs = site(str(copy), root=str(copy.parent))
+    for _ in range(2):
+        if fault is None:
+            Theme(theirs).digest("home.html", "en")
+            continue
+        with pytest.raises(EnvironmentFault, match=fault):
+            Theme(theirs).digest("home.html", "en")
 
 
 def test_what_else_is_published() -> None:
