@@ -18,7 +18,7 @@ from pouch.build.garbage import uncollected
 from pouch.build.inventory import Strays
 from pouch.build.manifest import Manifest
 from pouch.build.planning import Plan
-from pouch.build.readings import Reader, Reading, body_key, stale_readings
+from pouch.build.readings import Reader, Reading, body_key, decode_reading, stale_readings
 from pouch.build.rendering import CREW, Press, in_order, job_of
 from pouch.build.report import Report
 from pouch.build.shards import make_shards
@@ -127,23 +127,31 @@ class Pipeline:
         sources = [wanted[path] for path in sorted(stale)]
         fresh = []
         blobs = []
+        rows = []
         crew = Crew(self.jobs)
         if len(sources) >= crew.few:
             ready()
         with progress("Reading", len(sources)) as bar:
-            for reading, html in spread(Reader, (self.site, vocabulary), Reader.read, sources, crew):
+            for path, contents, encoded, html in spread(
+                Reader, (self.site, vocabulary), Reader.fresh, sources, crew
+            ):
+                found.hashed(path, contents)
+                reading = decode_reading(encoded)
                 fresh.append(reading)
+                rows.append((path, encoded))
                 if key := _body_of(reading):  # an entry may well be all key points, without a body
                     blobs.append((key, html))
                 if len(blobs) >= 512:
                     state.put_blobs(blobs)
+                    state.put_readings(rows, ())
                     blobs.clear()
+                    rows.clear()
                 bar.advance()
         state.put_blobs(blobs)
         old |= {_body_of(readings[reading.path]) for reading in fresh if reading.path in readings}
         readings.update((reading.path, reading) for reading in fresh)
         state.drop_blobs(old - {_body_of(reading) for reading in fresh})
-        state.put_readings(fresh, gone)
+        state.put_readings(rows, gone)
         state.put_meta(
             {
                 "stage": READ,

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
 from pouch.build.sources import DOSSIER, ENTRY, Source
+from pouch.digests import digest
 from pouch.entries.agreement import leads_to_entry
 from pouch.entries.catalogue import unreadable
 from pouch.entries.crosscheck import EntryKey, key_of
@@ -43,6 +45,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fal
     links: tuple[Link, ...] = ()  # to entries, their lines those of the file
     pinned_line: int = 0  # of a dossier
     images: tuple[tuple[str, int, int], ...] = ()  # (path below content/, width, height); 0, 0 where missing
+
+
+class Fresh(NamedTuple):
+    """What a worker hands back of a file: as it is stored, so that nothing is encoded twice."""
+
+    path: str
+    contents: bytes  # the digest of its bytes; empty where it could not be read
+    reading: bytes  # a Reading as JSON
+    html: bytes  # of its body
 
 
 class _Lookups:
@@ -85,16 +96,26 @@ class Reader:
 
     def read(self, source: Source) -> tuple[Reading, bytes]:
         """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
+        return self._read(source)[:2]
+
+    def fresh(self, source: Source) -> Fresh:
+        """The same in the form that goes into the state."""
+        reading, html, contents = self._read(source)
+        return Fresh(source.path, contents, encode_reading(reading), html)
+
+    def _read(self, source: Source) -> tuple[Reading, bytes, bytes]:
         self._sizes = {}
         try:
             data = read_content(Path(source.file))
         except OSError as error:
-            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b""
+            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b"", b""
         if source.kind == ENTRY:
-            return self._entry(source.path, data)
-        if source.kind == DOSSIER:
-            return self._dossier(source.path, data)
-        return self._page(source.path, data)
+            reading, html = self._entry(source.path, data)
+        elif source.kind == DOSSIER:
+            reading, html = self._dossier(source.path, data)
+        else:
+            reading, html = self._page(source.path, data)
+        return reading, html, digest(data)
 
     def _entry(self, path: str, data: bytes) -> tuple[Reading, bytes]:
         lookups = _Lookups(self.vocabulary)
@@ -166,6 +187,11 @@ class Reader:
             images=tuple((path, *size) for path, size in sorted(self._sizes.items())),
         )
         return reading, rendered
+
+
+# JSON, since MessagePack would bring every moment back in UTC, and years and months are the site's.
+encode_reading = msgspec.json.Encoder().encode
+decode_reading = msgspec.json.Decoder(Reading).decode
 
 
 def image_size(site: Site, path: str) -> tuple[int, int]:

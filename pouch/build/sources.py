@@ -1,7 +1,8 @@
 """Scan: what lies in the site's folders, and which of it changed since the last build.
 
 Every file is only stat'ed; those whose size, times or inode differ from what the state knows are hashed. So a touched
-file costs a hash and rebuilds nothing, and an mtime alone is never believed.
+file costs a hash and rebuilds nothing, and an mtime alone is never believed. What must be read at any rate is hashed by
+the worker that reads it.
 """
 
 from __future__ import annotations
@@ -124,6 +125,13 @@ class Scan(msgspec.Struct, frozen=True):
         """Those that the state does not know."""
         return {path: self.stamps[path] for path in self.touched}
 
+    def hashed(self, path: str, contents: bytes) -> None:
+        """Tell the digest of a new file, by whoever read it after the scan's stat.
+
+        If it was written in between, its stamp no longer fits it at the next build, which then hashes it.
+        """
+        self.stamps[path] = msgspec.structs.replace(self.stamps[path], digest=contents)
+
     def of(self, kind: str) -> Iterator[Source]:
         """Sources of one kind, in order of path."""
         return (source for source in self.sources.values() if source.kind == kind)
@@ -163,7 +171,8 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
         ):
             stamps[path] = before
             continue
-        contents = digest(Path(source.file).read_bytes()) if S_ISREG(stat.st_mode) else b""
+        read_later = (before is None and source.kind == ENTRY) or not S_ISREG(stat.st_mode)
+        contents = b"" if read_later else digest(Path(source.file).read_bytes())
         stamps[path] = Stamp(
             stat.st_size,
             stat.st_mtime_ns,

@@ -168,16 +168,14 @@ class State:
     def readings(self) -> dict[str, Reading]:
         """Every reading, by path, in order of path."""
         # Imported here: a build that has nothing to do never needs what a reading holds.
-        from pouch.build.readings import Reading
+        from pouch.build.readings import decode_reading as decode
 
-        decode = msgspec.json.Decoder(Reading).decode
         rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
         return {path: decode(_unsealed(blob)) for path, blob in rows}
 
-    def put_readings(self, readings: Iterable[Reading], gone: Iterable[str]) -> None:
-        """Remember these readings; forget those gone."""
-        # JSON, since MessagePack would bring every moment back in UTC, and years and months are the site's.
-        rows = ((reading.path, _sealed(msgspec.json.encode(reading))) for reading in readings)
+    def put_readings(self, readings: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Remember these encoded readings, by path; forget those gone."""
+        rows = ((path, _sealed(reading)) for path, reading in readings)
         self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows)
         self._forget("readings", gone)
 
