@@ -1,0 +1,123 @@
+"""The tree of Markdown → HTML in one walk, where the library takes five: two for line breaks, one each for code,
+escapes and writing.
+
+What it writes is what they give, to the byte. A tree with an element or an attribute that the dialect does not make,
+or one too deep, goes their way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.serializers import RE_AMP, to_html_string
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import STX, AtomicString
+
+_BLOCKS = frozenset(
+    {
+        "blockquote", "div", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+        "table", "tbody", "td", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_EMPTY = ("br", "hr", "img")
+_TAGS = {
+    tag: (f"<{tag}>", "" if tag in _EMPTY else f"</{tag}>")
+    for tag in (*_BLOCKS, "a", "br", "code", "em", "img", "strong", "sup")
+}
+# None of them is one that HTML writes without its value.
+_ATTRIBUTES = frozenset(
+    {"alt", "class", "height", "href", "id", "loading", "src", "start", "style", "title", "width"}
+)
+_VERBATIM = ("code", "pre")
+
+
+class _Serializer(UnescapeTreeprocessor):
+    """Stands in for the tree processors `prettify` and `unescape`, and for the serializer behind them."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._prettify: Treeprocessor = md.treeprocessors["prettify"]
+        self._root: Element | None = None
+
+    def run(self, root: Element) -> None:
+        """Note which tree is whole: inline patterns have single elements written before."""
+        self._root = root
+
+    def serialize(self, element: Element) -> str:
+        """The HTML of an element and all within."""
+        if element is not self._root:
+            return to_html_string(element)
+        parts: list[str] = []
+        try:
+            _write(element, parts.append, pretty=True)
+        except (KeyError, RecursionError):
+            self._prettify.run(element)
+            super().run(element)
+            return to_html_string(element)
+        return "".join(parts)
+
+
+def _write(element: Element, write: Callable[[str], Any], *, pretty: bool) -> None:
+    """Write an element; `pretty`: it is a block, and so is all around it, so that it gets a line of its own."""
+    tag = element.tag
+    opening, closing = _TAGS[tag]
+    attributes = element.items()
+    write(f"<{tag}{''.join(map(_attribute, sorted(attributes)))}>" if attributes else opening)
+    text = element.text
+    if tag in _VERBATIM:
+        blocks = False
+        if tag == "pre":
+            _end_code(element)
+    else:
+        blocks = pretty
+        if pretty and (not text or text.isspace()) and len(element) and element[0].tag in _BLOCKS:
+            text = "\n"
+    if text:
+        write(_escaped(text if tag == "code" else _unescaped(text)))
+    for child in element:
+        _write(child, write, pretty=blocks and child.tag in _BLOCKS)
+    write(closing)
+    tail = element.tail
+    if tag == "br":
+        tail = f"\n{tail}" if tail and not tail.isspace() else "\n"
+    elif pretty and (not tail or tail.isspace()):
+        tail = "\n"
+    if tail:
+        write(_escaped(_unescaped(tail)))
+
+
+def _end_code(block: Element) -> None:
+    """Leave a block of code one line break at its end."""
+    if len(block) and (code := block[0]).tag == "code" and not len(code) and code.text is not None:
+        code.text = AtomicString(f"{code.text.rstrip()}\n")
+
+
+def _attribute(attribute: tuple[str, str]) -> str:
+    name, value = attribute
+    if name not in _ATTRIBUTES or value is None:
+        raise KeyError(name)
+    return f' {name}="{_escaped(_unescaped(value)).replace(chr(34), "&quot;")}"'
+
+
+def _unescaped(text: str) -> str:
+    """The characters that a backslash kept from being markup, in the place of their codes."""
+    return UnescapeTreeprocessor.RE.sub(lambda code: chr(int(code[1])), text) if STX in text else text
+
+
+def _escaped(text: str) -> str:
+    if "&" in text:
+        text = RE_AMP.sub("&amp;", text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def quicken_serializer(md: Markdown) -> None:
+    """Make `md` write its trees in one walk."""
+    serializer = _Serializer(md)
+    md.treeprocessors.deregister("prettify")
+    md.treeprocessors.register(serializer, "unescape", 0)
+    md.serializer = serializer.serialize
