@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from pouch.caching import keep
+from pouch.caching import keep, kept
 from pouch.entries.catalogue import read_file
 from pouch.entries.fields import Context
 from pouch.entries.files import content_files
@@ -30,6 +30,8 @@ FEWEST = 30
 NEWEST = 6000
 """Entries that are learned from at most, the last in order of path."""
 _VERSION = 4
+# Of which entries a model was learned is said inside: it may be of use though their files are others.
+_FORM = str(_VERSION).encode()
 
 
 class _Stored(msgspec.Struct, array_like=True):
@@ -55,10 +57,10 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     examples = curated(site, vocabulary)
     content = hashlib.sha256(msgspec.msgpack.encode([_VERSION, examples])).hexdigest()
     if known and known.content == content:
-        keep(msgspec.msgpack.encode(msgspec.structs.replace(known, state=state)), cache)
+        _write(msgspec.structs.replace(known, state=state), cache)
         return _model(known)
     model = train(examples) if len(examples) >= FEWEST else None
-    keep(msgspec.msgpack.encode(_stored(model, state, content)), cache)
+    _write(_stored(model, state, content), cache)
     return model
 
 
@@ -112,7 +114,12 @@ def _model(stored: _Stored) -> Model | None:
 
 
 def _read(cache: Path) -> _Stored | None:
+    data = kept(cache, _FORM)
     try:
-        return msgspec.msgpack.decode(cache.read_bytes(), type=_Stored)
-    except (OSError, msgspec.MsgspecError):
+        return None if data is None else msgspec.msgpack.decode(data, type=_Stored)
+    except msgspec.MsgspecError:
         return None
+
+
+def _write(stored: _Stored, cache: Path) -> None:
+    keep(msgspec.msgpack.encode(stored), cache, _FORM)

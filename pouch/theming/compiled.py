@@ -3,27 +3,24 @@
 They lie in the site's .pouch/, one file for each template, and change nothing but time. Jinja gives the code of a
 template to a `BytecodeCache` and asks for it again. It tells templates apart by name, file and text, but not by what
 else made the code: our environment's options, and the filters, which it calls while it compiles where all arguments are
-literal. So each file begins with a seal, a digest of all of that and of the code itself: damaged code could end the
-interpreter.
+literal. So all of that goes into the seal, without which nothing is loaded: damaged code could end the interpreter.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from pouch.caching import keep
+from pouch.caching import keep, kept
 from pouch.code import engine_digest
 from pouch.site import Site
 
 MOST = 1000
 """Files kept at most, each of some ten kilobytes. What is of no use any more is only told apart by clearing out all."""
 _SUFFIX = ".bytecode"
-_SEAL = 32  # bytes of a BLAKE2b digest
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -34,19 +31,16 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code, if what lies here was made of the very same."""
-        with contextlib.suppress(OSError):
-            data = self._file(bucket).read_bytes()
-            code = data[_SEAL:]
-            if data[:_SEAL] == _seal(bucket, code):
-                bucket.bytecode_from_string(code)
+        code = kept(self._file(bucket), _made_of(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code, if the folder lets us."""
         with contextlib.suppress(OSError):
             if sum(1 for _ in self._folder.iterdir()) >= MOST:
                 _clear(self._folder)
-        code = bucket.bytecode_to_string()
-        keep(_seal(bucket, code) + code, self._file(bucket))
+        keep(bucket.bytecode_to_string(), self._file(bucket), _made_of(bucket))
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / (bucket.key + _SUFFIX)
@@ -69,7 +63,5 @@ def _clear(folder: Path) -> None:
                 file.unlink(missing_ok=True)
 
 
-def _seal(bucket: Bucket, code: bytes) -> bytes:
-    return hashlib.blake2b(
-        f"{engine_digest()} {bucket.key} {bucket.checksum}\0".encode() + code, digest_size=_SEAL
-    ).digest()
+def _made_of(bucket: Bucket) -> bytes:
+    return f"{engine_digest()} {bucket.key} {bucket.checksum}".encode()

@@ -11,7 +11,6 @@ from typing import Any
 
 from pouch.problems import Problem, Severity
 from pouch.site import Site
-from pouch.vocabulary.parsing import parse_toml
 from pouch.vocabulary.positions import positions, syntax_error_position
 from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved
@@ -47,7 +46,7 @@ class VocabularyFile:
             self._add(place, "not-utf-8", "is not UTF-8", "save the file as UTF-8")
         self.tables: dict[str, Any] = {}
         try:
-            self.tables = parse_toml(self.text, Path(site.root) / ".pouch" / f"{path.stem}.msgpack")
+            self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
             place, message = syntax_error_position(error)
             self._add(place, "toml-syntax", f"not valid TOML: {message[:1].lower()}{message[1:]}")

@@ -6,11 +6,9 @@ Loaded language by language, when first asked for: a build that shows English an
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 MAIN_LANGUAGES = (
     "en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk",
@@ -62,6 +60,10 @@ def cldr_names(lang: str) -> Mapping[str, str]:
 
 @cache
 def _own_names() -> dict[str, dict[str, list[str]]]:
+    # Imported here: a build that finds its lists stored asks for no further names.
+    import tomllib
+    from importlib import resources
+
     file = resources.files("pouch.vocabulary") / "data" / "names.toml"
     return tomllib.loads(file.read_text("utf-8"))
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pouch.problems import Problem
 from pouch.site import Site
-from pouch.vocabulary.loading import read_countries, read_topics
+from pouch.vocabulary.lists import WORTHWHILE, Lists, store_lists, stored_lists, texts
 from pouch.vocabulary.names import (
     MAIN_LANGUAGES,
     cldr_names,
@@ -18,7 +18,6 @@ from pouch.vocabulary.names import (
     name_index,
     own_names,
 )
-from pouch.vocabulary.registry import registry_regions
 from pouch.vocabulary.terms import Country, Region, Topic
 
 Kind = Literal["country", "topic", "region"]
@@ -217,7 +216,25 @@ def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
     A term with a fault is in the vocabulary as far as it could be read, so that entries which use it are not
     reported too. A missing file is an empty one.
     """
+    made_of = texts(site)
+    lists = stored_lists(site, made_of) if made_of and len(made_of) >= WORTHWHILE else None
+    problems: list[Problem] = []
+    if lists is None:
+        lists, problems = _read_lists(site)
+        # Texts that were edited meanwhile are not those that were read.
+        if not problems and made_of and len(made_of) >= WORTHWHILE and texts(site) == made_of:
+            store_lists(lists, site, made_of)
+    vocabulary = Vocabulary(
+        lists.countries, lists.topics, lists.regions, lang=site.lang, languages=site.languages
+    )
+    return vocabulary, problems
+
+
+def _read_lists(site: Site) -> tuple[Lists, list[Problem]]:
+    # Imported here: a vocabulary that was stored needs no parser.
+    from pouch.vocabulary.loading import read_countries, read_topics
+    from pouch.vocabulary.registry import registry_regions
+
     countries, country_problems = read_countries(site)
     topics, topic_problems = read_topics(site)
-    vocabulary = Vocabulary(countries, topics, registry_regions(), lang=site.lang, languages=site.languages)
-    return vocabulary, sorted(country_problems + topic_problems)
+    return Lists(countries, topics, registry_regions()), sorted(country_problems + topic_problems)

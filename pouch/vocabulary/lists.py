@@ -1,0 +1,56 @@
+"""The lists of a vocabulary, stored once they were found without a fault.
+
+To parse and check some hundred topics takes longer than all else that a build with one edit does before it plans. What
+is stored lies in the site's .pouch/ and is believed only for the very same texts, so that it changes nothing but time.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from pouch.caching import keep, kept
+from pouch.code import engine_digest
+from pouch.digests import encode
+from pouch.site import Site
+from pouch.vocabulary.terms import Country, Region, Topic
+
+WORTHWHILE = 20_000
+"""Bytes of both files together from which their lists are stored."""
+
+
+class Lists(msgspec.Struct, frozen=True, array_like=True):
+    """All terms by their keys, in their files' order."""
+
+    countries: dict[str, Country]
+    topics: dict[str, Topic]
+    regions: dict[str, Region]
+
+
+def texts(site: Site) -> bytes | None:
+    """All that the lists are made of: our own code, both files, the codes that no slug may be; None if unreadable."""
+    files = []
+    for name in ("countries.toml", "topics.toml"):
+        try:
+            files.append((site.vocabulary_path / name).read_bytes())
+        except FileNotFoundError:
+            files.append(b"")
+        except OSError:
+            return None
+    return encode([engine_digest(), site.languages, *files])
+
+
+def stored_lists(site: Site, made_of: bytes) -> Lists | None:
+    """The lists that were made of these texts, if they are stored."""
+    data = kept(_file(site), made_of)
+    return None if data is None else msgspec.msgpack.decode(data, type=Lists)
+
+
+def store_lists(lists: Lists, site: Site, made_of: bytes) -> None:
+    """Keep lists for the next time."""
+    keep(msgspec.msgpack.encode(lists), _file(site), made_of)
+
+
+def _file(site: Site) -> Path:
+    return Path(site.root) / ".pouch" / "vocabulary.msgpack"
