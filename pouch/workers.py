@@ -7,21 +7,21 @@ that is handed the same functions.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-import secrets
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from itertools import chain, islice
-from multiprocessing.connection import wait
-from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from pouch.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Tool = TypeVar("Tool")
 In = TypeVar("In")
@@ -92,6 +92,9 @@ def spread(
             if isinstance(tool, Closeable):
                 tool.close()
         return
+    # Imported here, as all that only work with processes needs: a build with little to do has none.
+    import secrets
+
     token = secrets.token_hex(8)
     with _executors(crew, token, make_tool, arguments) as (renew, workers):
         queue = _Queue(renew, token, method)
@@ -234,6 +237,9 @@ def _executors(
 def _processes(
     jobs: int, start: str, begin: Callable[..., None], arguments: tuple[Any, ...] = ()
 ) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context(start if start in methods else "spawn")
     return ProcessPoolExecutor(jobs, context, initializer=begin, initargs=arguments)
@@ -266,7 +272,10 @@ def _settle() -> None:
 
 def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for ever, and hold the lock that it inherited."""
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)

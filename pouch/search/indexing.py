@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pouch.search.canonical import canonical
 from pouch.search.models import Shard
-from pouch.search.program import Program
-from pouch.search.stubs import stub_html
+
+if TYPE_CHECKING:
+    from pouch.search.program import Program
 
 
 class Task(NamedTuple):
@@ -31,6 +31,11 @@ class Indexer:
 
         Raises EnvironmentFault where Pagefind fails.
         """
+        # Imported here: a site without search, and a build that touches no shard, need none of it.
+        from pouch.search.canonical import canonical
+        from pouch.search.program import Program
+        from pouch.search.stubs import stub_html
+
         if self._program is None:
             self._program = Program()
         stubs = [

@@ -9,7 +9,6 @@ waits a tenth of a second for each answer, so we ask for them all at once.
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 import threading
 from base64 import b64decode, b64encode
@@ -44,6 +43,9 @@ class Program:
 
     def __init__(self) -> None:
         """Raises EnvironmentFault where there is no program, or it cannot be started."""
+        # Imported here: every build asks where the program is, and few start it.
+        import subprocess
+
         program = find()
         if program is None:
             raise EnvironmentFault("Pagefind's program is not installed; pip install pagefind-bin")
