@@ -37,6 +37,7 @@ class Theme:
         """Templates are looked for in the site's overrides first, then in its theme."""
         self._root = Path(site.theme)
         self._translations = self._root / "translations"
+        self._kept = Path(site.root) / ".pouch" / "translations"
         folders = (*site.template_overrides, str(self._root / "templates"))
         self._environment = page_environment(folders, CompiledTemplates(site))
         self._catalogues: dict[str, gettext.NullTranslations] = {}
@@ -92,7 +93,10 @@ class Theme:
     def _catalogue(self, lang: str) -> gettext.NullTranslations:
         catalogue = self._catalogues.get(lang)
         if catalogue is None:
-            catalogue = self._catalogues[lang] = load_catalogue(catalogue_path(self._translations, lang))
+            cache = self._kept / f"{lang}.mo"
+            catalogue = self._catalogues[lang] = load_catalogue(
+                catalogue_path(self._translations, lang), cache
+            )
         return catalogue
 
     def _closure(self, template: str) -> list[str]:

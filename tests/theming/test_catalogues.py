@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -105,5 +106,23 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
     """A translator who breaks the file learns its name and the line."""
     file = tmp_path / "pouch.po"
     file.write_text('msgid "Topics"\nSujets\n', encoding="utf-8")
-    with pytest.raises(EnvironmentFault, match=r"pouch\.po:2: "):
-        load_catalogue(file)
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match=r"pouch\.po:2: "):
+            load_catalogue(file, tmp_path / "fr.mo")
+
+
+def test_a_translation_shows_at_the_next_build(tmp_path: Path) -> None:
+    """What was compiled is read for the same file alone, and only where it is whole."""
+    shutil.copytree(settings.THEME, tmp_path / "theme")
+    file = tmp_path / "theme" / "translations" / "fr" / "LC_MESSAGES" / "pouch.po"
+    theirs = site(str(tmp_path / "theme"), root=str(tmp_path))
+    cache = tmp_path / ".pouch" / "translations" / "fr.mo"
+    before = file.read_text(encoding="utf-8")
+    for text in ("Sujets", "Thèmes", "Sujets"):
+        file.write_text(before.replace('msgstr "Sujets"', f'msgstr "{text}"'), encoding="utf-8")
+        assert [Theme(theirs).translator("fr")("Topics") for _ in range(2)] == [text, text]
+    whole = cache.read_bytes()
+    for damaged in (b"", whole[:-1], whole.replace(b"Sujets", b"Sujetz")):
+        cache.write_bytes(damaged)
+        assert Theme(theirs).translator("fr")("Topics") == "Sujets"
+        assert cache.read_bytes() == whole
