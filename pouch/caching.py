@@ -11,36 +11,62 @@ import hashlib
 import os
 from pathlib import Path
 
+MOST = 1000
+"""Files kept in a folder at most. What is of no use any more is only told apart by clearing out all."""
+_SUFFIX = ".kept"
 _SEAL = 32  # bytes of a BLAKE2b digest
 
 
-def kept(file: Path, made_of: bytes) -> bytes | None:
-    """What lies in a cache; None where there is nothing, or nothing that can be believed."""
-    try:
-        whole = file.read_bytes()
-    except OSError:
-        return None
-    data = whole[_SEAL:]
-    return data if whole[:_SEAL] == _seal(data, made_of) else None
+class Cache:
+    """The caches in one folder. Any number of processes may read and write them at once."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
-def keep(data: bytes, file: Path, made_of: bytes) -> None:
-    """Write a cache whole, or leave it as it was: a folder that cannot be written costs time, nothing else."""
-    # Imported here: a build writes a cache once in a hundred times.
-    import tempfile
-
-    with contextlib.suppress(OSError):
-        # Two levels at most, so that no cache makes the folder of a site that is not there.
-        for folder in (file.parent.parent, file.parent):
-            folder.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".pouch-", suffix=".tmp", dir=file.parent)
+    def get(self, name: str, made_of: bytes) -> bytes | None:
+        """What is kept under a name; None where there is nothing, or nothing that can be believed."""
         try:
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(_seal(data, made_of) + data)
-            Path(name).replace(file)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            whole = self._file(name).read_bytes()
+        except OSError:
+            return None
+        data = whole[_SEAL:]
+        return data if whole[:_SEAL] == _seal(data, made_of) else None
+
+    def put(self, name: str, data: bytes, made_of: bytes) -> None:
+        """Keep data whole, or leave what was there: a folder that cannot be written costs time, nothing else."""
+        # Imported here: a build keeps something new once in a hundred times.
+        import tempfile
+
+        with contextlib.suppress(OSError):
+            # Two levels at most, so that no cache makes the folder of a site that is not there.
+            for folder in (self._folder.parent, self._folder):
+                folder.mkdir(exist_ok=True)
+            if sum(1 for _ in self._folder.iterdir()) >= MOST:
+                self.clear()
+            handle, temporary = tempfile.mkstemp(prefix=".pouch-", suffix=".tmp", dir=self._folder)
+            try:
+                with os.fdopen(handle, "wb") as opened:
+                    opened.write(_seal(data, made_of) + data)
+                Path(temporary).replace(self._file(name))
+            except BaseException:
+                Path(temporary).unlink(missing_ok=True)
+                raise
+
+    def clear(self) -> None:
+        """Let nothing be believed that was kept earlier."""
+        with contextlib.suppress(OSError):
+            for file in self._folder.iterdir():
+                # What killed builds have left, too.
+                if file.name.endswith((_SUFFIX, ".tmp")):
+                    file.unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        return self._folder / (name + _SUFFIX)
+
+
+def build_cache(root: str) -> Cache:
+    """What builds of the site in `root` keep beside their state; `pouch build --clean` clears it."""
+    return Cache(Path(root) / ".pouch" / "cache")
 
 
 def _seal(data: bytes, made_of: bytes) -> bytes:

@@ -25,6 +25,7 @@ from pouch.build.manifest import Manifest
 from pouch.build.report import Report
 from pouch.build.sources import Scan, scan
 from pouch.build.state import COMPLETE, WRITING, CorruptStateError, State, folder_of
+from pouch.caching import build_cache
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
 from pouch.errors import EnvironmentFault
@@ -59,9 +60,7 @@ def build(
     engine = engine_digest()
     with locked(folder), _disk_faults(site):
         if clean:
-            from pouch.theming.compiled import forget_compiled
-
-            forget_compiled(site)
+            build_cache(site.root).clear()
         try:
             with State(folder, engine, clean=clean) as state:
                 return _run(site, state, Manifest(folder), jobs, revisions or {})

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from pouch.caching import keep, kept
+from pouch.caching import Cache
 from pouch.entries.catalogue import read_file
 from pouch.entries.fields import Context
 from pouch.entries.files import content_files
@@ -31,7 +31,7 @@ NEWEST = 6000
 """Entries that are learned from at most, the last in order of path."""
 _VERSION = 4
 # Of which entries a model was learned is said inside: it may be of use though their files are others.
-_FORM = str(_VERSION).encode()
+_NAME, _FORM = "learned", str(_VERSION).encode()
 
 
 class _Stored(msgspec.Struct, array_like=True):
@@ -49,7 +49,7 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     files = [found for found in content_files(site) if found.kind == "entry"]
     if len(files) < FEWEST:
         return None
-    cache = Path(site.root) / ".pouch" / "learned.msgpack"
+    cache = Cache(Path(site.root) / ".pouch")
     state = _state_of([found.file for found in files], vocabulary)
     known = _read(cache)
     if known and known.state == state:
@@ -113,13 +113,13 @@ def _model(stored: _Stored) -> Model | None:
     return Model(words, stored.keys, stored.numbers, weights)
 
 
-def _read(cache: Path) -> _Stored | None:
-    data = kept(cache, _FORM)
+def _read(cache: Cache) -> _Stored | None:
+    data = cache.get(_NAME, _FORM)
     try:
         return None if data is None else msgspec.msgpack.decode(data, type=_Stored)
     except msgspec.MsgspecError:
         return None
 
 
-def _write(stored: _Stored, cache: Path) -> None:
-    keep(msgspec.msgpack.encode(stored), cache, _FORM)
+def _write(stored: _Stored, cache: Cache) -> None:
+    cache.put(_NAME, msgspec.msgpack.encode(stored), _FORM)

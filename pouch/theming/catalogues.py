@@ -11,7 +11,7 @@ import gettext
 from io import BytesIO
 from pathlib import Path
 
-from pouch.caching import keep, kept
+from pouch.caching import Cache
 from pouch.code import engine_digest
 from pouch.errors import EnvironmentFault
 
@@ -27,8 +27,8 @@ def catalogue_path(translations: Path, lang: str) -> Path | None:
     return None
 
 
-def load_catalogue(path: Path | None, cache: Path | None = None) -> gettext.NullTranslations:
-    """The catalogue of a .po file; without one, messages stand as they are. `cache` is the file that keeps it compiled.
+def load_catalogue(path: Path | None, cache: Cache | None = None) -> gettext.NullTranslations:
+    """The catalogue of a .po file; without one, messages stand as they are. `cache` keeps it compiled.
 
     Fuzzy translations are left out, as msgfmt does. Raises EnvironmentFault with file and line for a broken
     file.
@@ -36,12 +36,12 @@ def load_catalogue(path: Path | None, cache: Path | None = None) -> gettext.Null
     if path is None:
         return gettext.NullTranslations()
     source = path.read_bytes()
-    made_of = engine_digest().encode() + source
-    compiled = kept(cache, made_of) if cache else None
+    name, made_of = f"catalogue-{path.parts[-3]}", engine_digest().encode() + source
+    compiled = cache.get(name, made_of) if cache else None
     if compiled is None:
         compiled = _compile(path, source)
         if cache:
-            keep(compiled, cache, made_of)
+            cache.put(name, compiled, made_of)
     return gettext.GNUTranslations(BytesIO(compiled))
 
 

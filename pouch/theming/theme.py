@@ -15,6 +15,7 @@ from traceback import extract_tb
 
 import jinja2
 
+from pouch.caching import build_cache
 from pouch.errors import EnvironmentFault
 from pouch.plan.models import Model, SiteView
 from pouch.site import Site
@@ -37,9 +38,9 @@ class Theme:
         """Templates are looked for in the site's overrides first, then in its theme."""
         self._root = Path(site.theme)
         self._translations = self._root / "translations"
-        self._kept = Path(site.root) / ".pouch" / "translations"
+        self._cache = build_cache(site.root)
         folders = (*site.template_overrides, str(self._root / "templates"))
-        self._environment = page_environment(folders, CompiledTemplates(site))
+        self._environment = page_environment(folders, CompiledTemplates(self._cache))
         self._catalogues: dict[str, gettext.NullTranslations] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
@@ -93,10 +94,8 @@ class Theme:
     def _catalogue(self, lang: str) -> gettext.NullTranslations:
         catalogue = self._catalogues.get(lang)
         if catalogue is None:
-            cache = self._kept / f"{lang}.mo"
-            catalogue = self._catalogues[lang] = load_catalogue(
-                catalogue_path(self._translations, lang), cache
-            )
+            path = catalogue_path(self._translations, lang)
+            catalogue = self._catalogues[lang] = load_catalogue(path, self._cache)
         return catalogue
 
     def _closure(self, template: str) -> list[str]:

@@ -6,11 +6,9 @@ is stored lies in the site's .pouch/ and is believed only for the very same text
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
-from pouch.caching import keep, kept
+from pouch.caching import build_cache
 from pouch.code import engine_digest
 from pouch.digests import encode
 from pouch.site import Site
@@ -18,6 +16,7 @@ from pouch.vocabulary.terms import Country, Region, Topic
 
 WORTHWHILE = 20_000
 """Bytes of both files together from which their lists are stored."""
+_NAME = "vocabulary"
 
 
 class Lists(msgspec.Struct, frozen=True, array_like=True):
@@ -43,14 +42,10 @@ def texts(site: Site) -> bytes | None:
 
 def stored_lists(site: Site, made_of: bytes) -> Lists | None:
     """The lists that were made of these texts, if they are stored."""
-    data = kept(_file(site), made_of)
+    data = build_cache(site.root).get(_NAME, made_of)
     return None if data is None else msgspec.msgpack.decode(data, type=Lists)
 
 
 def store_lists(lists: Lists, site: Site, made_of: bytes) -> None:
     """Keep lists for the next time."""
-    keep(msgspec.msgpack.encode(lists), _file(site), made_of)
-
-
-def _file(site: Site) -> Path:
-    return Path(site.root) / ".pouch" / "vocabulary.msgpack"
+    build_cache(site.root).put(_NAME, msgspec.msgpack.encode(lists), made_of)

@@ -106,7 +106,7 @@ def test_small_archive(tmp_path: Path) -> None:
     """An archive of a few entries has nothing to teach yet, and no time is spent on it."""
     site, vocabulary = archive_of(tmp_path, FEWEST - 1)
     assert learned_topics(site, vocabulary) is None
-    assert not (tmp_path / ".pouch" / "learned.msgpack").exists()
+    assert not (tmp_path / ".pouch" / "learned.kept").exists()
 
 
 def test_learned_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

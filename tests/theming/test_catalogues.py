@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from pouch import settings
+from pouch.caching import build_cache
 from pouch.errors import EnvironmentFault
 from pouch.plan import messages
 from pouch.theming.catalogues import catalogue_path, load_catalogue
@@ -108,7 +109,7 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
     file.write_text('msgid "Topics"\nSujets\n', encoding="utf-8")
     for _ in range(2):
         with pytest.raises(EnvironmentFault, match=r"pouch\.po:2: "):
-            load_catalogue(file, tmp_path / "fr.mo")
+            load_catalogue(file, build_cache(str(tmp_path)))
 
 
 def test_a_translation_shows_at_the_next_build(tmp_path: Path) -> None:
@@ -116,13 +117,13 @@ def test_a_translation_shows_at_the_next_build(tmp_path: Path) -> None:
     shutil.copytree(settings.THEME, tmp_path / "theme")
     file = tmp_path / "theme" / "translations" / "fr" / "LC_MESSAGES" / "pouch.po"
     theirs = site(str(tmp_path / "theme"), root=str(tmp_path))
-    cache = tmp_path / ".pouch" / "translations" / "fr.mo"
+    kept = tmp_path / ".pouch" / "cache" / "catalogue-fr.kept"
     before = file.read_text(encoding="utf-8")
     for text in ("Sujets", "Thèmes", "Sujets"):
         file.write_text(before.replace('msgstr "Sujets"', f'msgstr "{text}"'), encoding="utf-8")
         assert [Theme(theirs).translator("fr")("Topics") for _ in range(2)] == [text, text]
-    whole = cache.read_bytes()
+    whole = kept.read_bytes()
     for damaged in (b"", whole[:-1], whole.replace(b"Sujets", b"Sujetz")):
-        cache.write_bytes(damaged)
+        kept.write_bytes(damaged)
         assert Theme(theirs).translator("fr")("Topics") == "Sujets"
-        assert cache.read_bytes() == whole
+        assert kept.read_bytes() == whole

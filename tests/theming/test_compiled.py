@@ -11,10 +11,10 @@ import jinja2
 import pytest
 
 from pouch import settings
+from pouch.caching import MOST
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 from pouch.theming import Theme
-from pouch.theming.compiled import MOST
 from tests.build.sites import WorkSite, tree
 from tests.theming.material import BODIES, site, view
 from tests.theming.specimens import home_page, specimens
@@ -48,7 +48,7 @@ def home(theirs: Site) -> str:
 
 def kept(root: Path) -> dict[str, bytes]:
     """What is kept of the site's templates: file → bytes."""
-    return {file.name: file.read_bytes() for file in sorted((root / ".pouch" / "templates").iterdir())}
+    return {file.name: file.read_bytes() for file in sorted((root / ".pouch" / "cache").iterdir())}
 
 
 def test_a_second_build_compiles_nothing(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +107,7 @@ def test_damaged_files_are_passed_over(own: Path) -> None:
     assert len(variants) > 10
     for damage in variants[0]:
         for name, variant in zip(whole, variants, strict=True):
-            (own / ".pouch" / "templates" / name).write_bytes(variant[damage])
+            (own / ".pouch" / "cache" / name).write_bytes(variant[damage])
         assert home(of(own)) == before, damage
         found = kept(own)
         assert found.keys() == whole.keys(), damage
@@ -146,16 +146,16 @@ def test_where_nothing_can_be_kept(own: Path) -> None:
     assert pages(of(own)) == before
     (own / ".pouch").unlink()
     (own / ".pouch").mkdir()
-    (own / ".pouch" / "templates").write_text("in the way", encoding="utf-8")
+    (own / ".pouch" / "cache").write_text("in the way", encoding="utf-8")
     assert pages(of(own)) == before
 
 
 def test_what_is_kept_stays_small(own: Path) -> None:
     """Templates of folders that are gone, and what killed builds have left, do not pile up."""
     first = home(of(own))
-    folder = own / ".pouch" / "templates"
+    folder = own / ".pouch" / "cache"
     for number in range(MOST):
-        (folder / f"{number:040}.bytecode").write_bytes(b"of a folder that is gone")
+        (folder / f"{number}.kept").write_bytes(b"of a folder that is gone")
     (folder / ".pouch-abc.tmp").write_bytes(b"half")
     (folder / "notes.txt").write_text("not ours", encoding="utf-8")
     (own / "theme" / "templates" / "home.html").write_text("a new home", encoding="utf-8")
@@ -182,7 +182,7 @@ def test_a_clean_build_believes_nothing_compiled_earlier(tmp_path: Path) -> None
     work.entry("first")
     work.build()
     before = tree(work.output)
-    folder = work.root / ".pouch" / "templates"
+    folder = work.root / ".pouch" / "cache"
     # Nothing tells these from what was just compiled: only a clean build makes them again.
     old = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
     work.entry("second")

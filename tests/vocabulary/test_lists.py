@@ -38,7 +38,7 @@ def test_same_texts_are_parsed_once(site: Site, monkeypatch: pytest.MonkeyPatch)
     first = lists(site)
     monkeypatch.setattr(tomllib, "loads", lambda _: pytest.fail("parsed again"))
     assert lists(site) == first
-    assert [path.name for path in (Path(site.root) / ".pouch").iterdir()] == ["vocabulary.msgpack"]
+    assert [path.name for path in (Path(site.root) / ".pouch" / "cache").iterdir()] == ["vocabulary.kept"]
 
 
 def test_small_vocabularies_are_not_stored(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_faults_are_told_every_time(tmp_path: Path, fault: str) -> None:
 def test_a_damaged_store_is_passed_over(site: Site, place: int) -> None:
     """One flipped bit, in a label even, and the vocabulary is read from its files."""
     first = lists(site)
-    file = Path(site.root) / ".pouch" / "vocabulary.msgpack"
+    file = Path(site.root) / ".pouch" / "cache" / "vocabulary.kept"
     whole = bytearray(file.read_bytes())
     whole[place] ^= 4
     for damaged in (bytes(whole), b"", b"\xc1 damaged"):
