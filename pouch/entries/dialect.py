@@ -94,7 +94,7 @@ class Footnotes(FootnoteExtension):
     backlink = "{}"
 
     def __init__(self) -> None:
-        super().__init__(SEPARATOR="-", BACKLINK_TEXT="&#8617;&#xFE0E;")
+        super().__init__(SEPARATOR="-", BACKLINK_TEXT="\u21a9\ufe0e")
         self._numbers: dict[str, int] = {}
 
     def _number(self, id: str) -> int:  # noqa: A002  # theirs

@@ -105,7 +105,9 @@ class Renderer:
                 Problem("", fault.line, 0, "too-intricate", fault.message, fault.hint, Severity.WARNING)
             )
         # No-break spaces are written as the cleaner writes them, whether it is needed or not.
-        html = self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;")
+        html = (
+            self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;").replace("&#160;", "&nbsp;")
+        )
         if self._markdown.htmlStash.html_counter or not is_plain(html):
             html = self._cleaner.clean(without_void_references(html)).strip()
         if "<img" in html:

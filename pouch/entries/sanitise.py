@@ -73,11 +73,17 @@ def allowed_classes(tag: str, value: str) -> str | None:
     return " ".join(name for name in value.split() if name in _CLASSES.get(tag, ())) or None
 
 
-# Text, elements without attributes, headings with their id, links to the web.
-_PLAIN = re.compile(
-    r"(?:[^<>&\u00a0]++|&(?:amp|lt|gt|nbsp);|</?(?:p|em|strong|ul|ol|li|blockquote|code|pre|h[2-6])>|<[hb]r>"
-    r'|<h[2-6] id="[\w-]+">|<a href="https?://[a-z0-9]+(?:[.-][a-z0-9]+)+(?:/[\w./%?=~#-]*)?">|</a>)*+'
+# Text, elements without attributes, headings with their id, links to the web, tables, and notes at the end.
+_TEXT = r"[^<>&\u00a0]++|&(?:amp|lt|gt|nbsp);|</?(?:em|strong|code)>|<br>"
+_BLOCKS = "p|ul|ol|li|blockquote|pre|h[2-6]|table|thead|tbody|tr|t[dh]"
+_NOTED = r'<sup id="[\w-]+"><a class="footnote-ref" href="#[\w-]+">[0-9]+</a></sup>'
+_BACK = r'<a class="footnote-backref" href="#[\w-]+" title="[^"<>&\u00a0]+">'
+_BODY = (
+    rf'{_TEXT}|</?(?:{_BLOCKS})>|<hr>|<h[2-6] id="[\w-]+">|<t[dh] class="align-(?:left|center|right)">|{_NOTED}'
+    rf'|<a href="https?://[a-z0-9]+(?:[.-][a-z0-9]+)+(?:/[\w./%?=~#-]*)?">(?:{_TEXT})*+</a>'
 )
+_NOTES = rf'<div class="footnote">(?:{_BODY}|<li id="[\w-]+">|{_BACK}[^<>&\u00a0]++</a>)*+</div>'
+_PLAIN = re.compile(rf"(?:{_BODY})*+(?:{_NOTES})?")
 
 
 def is_plain(html: str) -> bool:
