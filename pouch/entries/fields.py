@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from pouch.entries.core_schema import ExtraValueError, value_of
 from pouch.entries.dates import MomentError, parse_moment
 from pouch.entries.entry import Moment
 from pouch.entries.languages import LanguageTagError, language_tag
+from pouch.entries.links import is_plain_address
 from pouch.entries.nodes import Items, Node, Scalar, Table
 from pouch.problems import Problem, Severity
 from pouch.site import Site
@@ -83,9 +84,8 @@ class FieldReader:
 
     # Tables
 
-    def keys(self, table: Table, known: Iterable[str], where: str = "") -> Iterator[tuple[Scalar, Node]]:
+    def keys(self, table: Table, known: Collection[str], where: str = "") -> Iterator[tuple[Scalar, Node]]:
         """Each known key once, with its value; unknown and repeated keys are faults."""
-        known = tuple(known)
         seen: dict[str, int] = {}
         for key, node in table.pairs:
             name = key.text
@@ -336,6 +336,8 @@ class FieldReader:
 
 def is_web_address(text: str) -> bool:
     """Whether `text` is an http or https address with a host."""
+    if is_plain_address(text):
+        return True
     if not _url.fullmatch(text):
         return False
     try:

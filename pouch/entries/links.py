@@ -9,6 +9,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PELICAN = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
+# A host of plain labels and a path: nearly every address, told without taking it apart.
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[\w./%?=&~#-]*+)?", re.ASCII)
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 IMAGES = "images/"
 """The folder under content/, and in the site, that holds local images."""
@@ -62,6 +64,11 @@ def image_path(target: str) -> str | None:
     return path if path.startswith(IMAGES) and "\0" not in path else None
 
 
+def is_plain_address(text: str) -> bool:
+    """Whether `text` is so plainly a web address with a host that nothing about it can be wrong."""
+    return _PLAIN_ADDRESS.fullmatch(text) is not None
+
+
 def host_of(address: str) -> str:
     """The host of a web address, without `www.`; empty where there is none."""
     try:
@@ -71,4 +78,4 @@ def host_of(address: str) -> str:
 
 
 def _has_host(address: str) -> bool:
-    return bool(host_of(address))
+    return is_plain_address(address) or bool(host_of(address))
