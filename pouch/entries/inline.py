@@ -1,17 +1,17 @@
 """Inline markup, as Python-Markdown finds it, without looking where there is none.
 
-Text without markup is passed by, inline patterns run only on text that holds the sign which they start from, and a
-plain link is read by one regular expression rather than sign by sign.
+Text without markup is passed by, text with plain links and one emphasis is parted by one regular expression, and in
+any other an inline pattern runs only where there is the sign that it starts from.
 """
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString
 
@@ -21,7 +21,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "escape": ("\\",),
     "footnote": ("[^",),
     "reference": ("[",),
-    "link": ("](",),
+    "link": ("[",),
     "image_link": ("![",),
     "image_reference": ("![",),
     "short_reference": ("[",),
@@ -37,8 +37,14 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "em_strong": ("*", "_"),
     "em_strong2": ("_",),
 }
-# These find nothing in a text that defines no target for them.
-_OF_REFERENCES = ("reference", "image_reference", "short_reference", "short_image_ref")
+# Text whose only markup is plain links and one emphasis. Nothing in it can mean anything else.
+_T = rf"[^*_\[\]<&`\\{STX}]"
+_LINK = rf"(?<!!)\[(?!\^)({_T}*+)\]\(([^\s()<>'\"&*\[\]`\\{STX}]*+)\)"
+_LINKED = rf"{_T}*+(?:{_LINK}{_T}*+)*+"
+_PLAIN = re.compile(rf"{_LINKED}(?:(?:\*(?!\s){_T}++(?<!\s)\*|\*\*(?!\s){_T}++(?<!\s)\*\*){_LINKED})?")
+# No link stands around them.
+_HOLDERS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_PIECES = re.compile(rf"{_LINK}|\*(\*?)({_T}++)\*\*?")
 
 
 def _has_markup(text: str) -> bool:
@@ -50,36 +56,37 @@ def _has_markup(text: str) -> bool:
 
 
 class QuickInline(InlineProcessor):
-    """Passes by text without markup, and patterns whose sign the text lacks."""
+    """Passes by text without markup, parts what is plain, and passes by patterns whose sign the text lacks."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._all: list[tuple[Any, tuple[str, ...]]] = []
-        self._without_references = self._all
-        self._steps = self._all
+        self._steps: list[tuple[Any, tuple[str, ...]]] = []
+        self._emphasis: object = None
 
     def prepare(self) -> None:
         """Note which patterns there are; to be called when all are registered."""
         registry = self.inlinePatterns
+        self._emphasis = registry["em_strong"]
         names = {id(registry[name]): name for name in _SIGNS if name in registry}
-        steps = [(names.get(id(pattern), ""), pattern) for pattern in registry]
-        self._all = [(pattern, _SIGNS.get(name, ("",))) for name, pattern in steps]
-        self._without_references = [
-            (pattern, () if name in _OF_REFERENCES else _SIGNS.get(name, ("",))) for name, pattern in steps
-        ]
+        self._steps = [(pattern, _SIGNS.get(names.get(id(pattern), ""), ("",))) for pattern in registry]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Find the markup in every element's text and tail."""
         handle: Any = self._InlineProcessor__handleInline
         place: Any = self._InlineProcessor__processPlaceholders  # type: ignore[attr-defined]  # private to the library
-        self._steps = self._all if self.md.references else self._without_references
         self.stashed_nodes: dict[str, Element | str] = {}
         waiting = [(tree, [*(ancestors or ()), tree.tag.lower()])]
         for element, above in waiting:
             found: list[tuple[Element, Any]] = []
             for child in element:
                 text = child.text
-                if text and not isinstance(text, AtomicString) and (STX in text or _has_markup(text)):
+                nested = len(child) > 0
+                if (
+                    text
+                    and not isinstance(text, AtomicString)
+                    and (STX in text or _has_markup(text))
+                    and not self._place_plain(text, child)
+                ):
                     above.append(child.tag.lower())
                     self.ancestors = above
                     child.text = None
@@ -97,12 +104,40 @@ class QuickInline(InlineProcessor):
                     at = list(element).index(child) + 1
                     for node, _ in reversed(nodes):
                         element.insert(at, node)
-                if len(child):
+                if nested:
                     waiting.append((child, [*above, child.tag.lower()]))
             for child, nodes in found:
                 for at, (node, _) in enumerate(nodes):
                     child.insert(at, node)
         return tree
+
+    def _place_plain(self, text: str, parent: Element) -> bool:
+        """Put the links and the emphasis of a plain text into `parent`, where it has no more markup than that."""
+        # What is left from an earlier text would be taken for this one's.
+        left: object = getattr(self._emphasis, "regions", None)
+        if (
+            (left and "*" in text)
+            or parent.tag not in _HOLDERS
+            or "  \n" in text
+            or not _PLAIN.fullmatch(text)
+        ):
+            return False
+        before, *parts = _PIECES.split(text)
+        parent.text = before or None
+        for at, (label, address, strong, emphasised, after) in enumerate(
+            zip(*[iter(parts)] * 5, strict=True)
+        ):
+            if emphasised:
+                node = Element("strong" if strong else "em")
+                node.text = emphasised
+            else:
+                node = Element("a", {"href": address})
+                node.text = label
+            node.tail = after or None
+            # It counts among the library's nodes, for their numbers show where the library itself goes wrong.
+            self.stashed_nodes[f"{len(self.stashed_nodes):04d}"] = node
+            parent.insert(at, node)
+        return True
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803  # theirs
         if isinstance(data, AtomicString) or not _has_markup(data):
@@ -122,54 +157,25 @@ class QuickInline(InlineProcessor):
         return data
 
 
-class QuickLink(LinkInlineProcessor):
-    """Reads `[text](address)` at once where no sign in it needs a second look."""
-
-    _PLAIN = re.compile(rf"\[([^\[\]]*)\]\(([^\s()<>'\"{STX}]*)\)")
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802  # theirs
-        found = self._PLAIN.match(data, m.start())
-        if found is None:
-            return super().handleMatch(m, data)
-        link = Element("a", {"href": found[2]})
-        link.text = found[1]
-        return link, *found.span()
+# Python-Markdown 3.11.0 has several patterns for emphasis, its later versions have one.
+_Delimiters: Any = getattr(inlinepatterns, "DelimiterProcessor", None)
 
 
-# Python-Markdown 3.11 has one pattern for emphasis, older ones have several.
-_Delimiters: Any = getattr(inlinepatterns, "DelimiterProcessor", object)
-
-
-class QuickEmphasis(_Delimiters):  # type: ignore[misc]  # typed as Any above
-    """Reads `*text*` or `**text**` at once where it is the only emphasis of its text, and finds signs by `re`."""
-
-    _ONLY = re.compile(r"(\*\*?)(?![*\s])([^*_]+)(?<!\s)\1(?=[^*_]*\Z)")
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802  # theirs
-        found = self._ONLY.match(data, m.start())
-        if found is None or self.regions or data.count("*") != 2 * len(found[1]) or "_" in data:
-            return super().handleMatch(m, data)
-        emphasised = Element("em" if len(found[1]) == 1 else "strong")
-        emphasised.text = found[2]
-        return emphasised, *found.span()
-
-    def search(self, data: str, start: int) -> re.Match[str] | None:
-        """What the library finds by looking at each character."""
-        for sign in self.compiled_re.finditer(data, start):
-            delimiter = self.delimiters[sign[0]]
-            found: re.Match[str] | None = delimiter.boundary.match(data, sign.start())
-            if found is not None and (delimiter.stack or (found.lastgroup or "")[0] != "e"):
-                return found
-        return None
+def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
+    """What `DelimiterProcessor.search` finds; it looks at each character in Python, we let `re` find the signs."""
+    for sign in delimiters.compiled_re.finditer(data, start):
+        delimiter = delimiters.delimiters[sign[0]]
+        found: re.Match[str] | None = delimiter.boundary.match(data, sign.start())
+        if found is not None and (delimiter.stack or (found.lastgroup or "")[0] != "e"):
+            return found
+    return None
 
 
 def quicken_inline(md: Markdown) -> None:
     """Make the inline patterns of `md` quick; to be called when all are registered."""
-    if _Delimiters is not object:
-        emphasis = QuickEmphasis("*", "strong,em", md)
-        emphasis.add("_", "strong,em", smart=True)
-        md.inlinePatterns.register(emphasis, "em_strong", 60)
-    md.inlinePatterns.register(QuickLink(LINK_RE, md), "link", 160)
+    emphasis: Any = md.inlinePatterns["em_strong"]
+    if _Delimiters and isinstance(emphasis, _Delimiters):
+        emphasis.search = partial(_search, emphasis)
     inline = QuickInline(md)
     md.treeprocessors.register(inline, "inline", 20)
     inline.prepare()

@@ -90,6 +90,7 @@ def both(text: str) -> tuple[str, str]:
 @example("word\n    word")
 @example("*a*b_c_ [x](y) _d_")
 @example("<word[a](b)> c")
+@example("[a](b) *c*\n> *a **a*<b>")
 @example("*a* b")
 @example("a**b**, *")
 @example("*a* *b* **c*d**")
