@@ -114,12 +114,10 @@ def _run(
 
 def _nothing_changed(state: State, found: Scan, settings: str, now: datetime) -> bool:
     """Whether the sources say what they said to the last build, at this moment too."""
-    last, coming = state.meta("last_due"), state.meta("next_due")
     return (
         state.meta("stage") == COMPLETE
         and not found.changed
         and not found.gone
         and state.meta("settings") == settings
-        and (not coming or datetime.fromisoformat(coming) > now)
-        and (not last or datetime.fromisoformat(last) <= now)
+        and state.same_due(now)
     )

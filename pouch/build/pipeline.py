@@ -21,6 +21,7 @@ from pouch.build.planning import Plan
 from pouch.build.readings import Reader, Reading, body_key, decode_reading, stale_readings
 from pouch.build.rendering import CREW, Press, in_order, job_of
 from pouch.build.report import Report
+from pouch.build.shape import shape_of
 from pouch.build.shards import make_shards
 from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
 from pouch.build.state import COMPLETE, READ, WRITING, State
@@ -52,6 +53,9 @@ class Pipeline:
         self.manifest = manifest
         self.jobs = jobs
         self.report = report
+        self._related: bytes | None = (
+            None  # what follows from the shapes of all files, where those are as they were
+        )
 
     def run(
         self,
@@ -71,6 +75,8 @@ class Pipeline:
             past = Past(self.state.fingerprint, self.state.chapters(), self.state.listed, strays())
             agenda = Agenda(plan, past, theme)
         self._make(plan, agenda, first=not past.chapters)
+        if plan.related != self._related:
+            self.state.put_related(plan.related)
         self.state.put_chapters(agenda.planned, agenda.listed, agenda.gone)
         self.state.put_stamps(found.new_stamps, found.gone)
         self.state.put_meta(
@@ -100,9 +106,12 @@ class Pipeline:
         readings = self._read(found, vocabulary, settings, ready)
         self._revise(readings, revisions)
         theme = Theme(self.site)
+        if self._related is not None and not self.state.same_due(now):
+            self._related = None
         with uncollected():
             archive = self._archive(readings, vocabulary, problems, now)
-            return archive, theme, Plan(archive, theme.translator, found, theme.static_files())
+            plan = Plan(archive, theme.translator, found, theme.static_files(), self._related or b"")
+            return archive, theme, plan
 
     def _read(
         self, found: Scan, vocabulary: Vocabulary, settings: str, ready: Callable[[], object]
@@ -148,6 +157,17 @@ class Pipeline:
                     rows.clear()
                 bar.advance()
         state.put_blobs(blobs)
+        same_shape = (
+            bool(readings)
+            and not gone
+            and all(
+                (before := readings.get(reading.path)) is not None and shape_of(before) == shape_of(reading)
+                for reading in fresh
+            )
+        )
+        self._related = state.related() if same_shape else None
+        if not same_shape:
+            state.put_related(None)
         old |= {_body_of(readings[reading.path]) for reading in fresh if reading.path in readings}
         readings.update((reading.path, reading) for reading in fresh)
         state.drop_blobs(old - {_body_of(reading) for reading in fresh})
@@ -187,7 +207,12 @@ class Pipeline:
             [r.page for r in readings.values() if r.page is not None],
             now=now,
         )
-        found = [*problems, *archive_problems(readings.values(), self.site)]
+        found = list(problems)
+        if self._related is None:
+            found += archive_problems(readings.values(), self.site)
+        else:
+            # They agreed with each other, and still do.
+            found += [problem for reading in readings.values() for problem in reading.problems]
         if has_errors(found):
             raise ContentError(found)
         return archive

@@ -15,6 +15,7 @@ from pouch.plan import addresses, messages
 from pouch.plan.briefings import plan_briefings
 from pouch.plan.calendar import plan_calendar
 from pouch.plan.chapters import Chapter, mark_of
+from pouch.plan.connections import Connections
 from pouch.plan.entries import plan_home, plan_not_found, plan_pages
 from pouch.plan.formerly import Former, Move, moves_in, plan_redirects
 from pouch.plan.languages import direction
@@ -52,8 +53,11 @@ class Plan:
         translate: Callable[[str], Translate],
         scan: Scan,
         statics: Iterable[tuple[str, Path]],
+        related: bytes = b"",
     ) -> None:
-        """`translate` gives the interface texts of a language; `statics` are the theme's files."""
+        """`translate` gives the interface texts of a language; `statics` are the theme's files; `related` is what an
+        earlier plan had, of an archive of the same shape.
+        """
         self.site = archive.site
         self.problems: list[Problem] = []  # warnings: what a plan cannot do as well as it should
         self._archive = archive
@@ -63,6 +67,7 @@ class Plan:
         all_views = {lang: Views(archive, lang, translate(lang)) for lang in self.site.languages}
         self.views = {lang: _site_view(views, searchable) for lang, views in all_views.items()}
         """By interface language: what every page shows."""
+        self._connections = Connections(archive, related) if "pouch_entries" in self.site.plugins else None
         self._feeds: FeedPlan | None = None
         if "pouch_feeds" in self.site.plugins:
             from pouch.feeds.planner import plan_feeds
@@ -74,6 +79,11 @@ class Plan:
         self.chapters.append(Chapter("files", mark_of((), files), lambda: map(_file_output, files)))
         self.surroundings = self._surroundings_of(scan, searchable)
         """A digest of everything that a chapter may look at beside what its mark is of."""
+
+    @property
+    def related(self) -> bytes:
+        """Which briefings are related to which, for the next plan."""
+        return self._connections.kept if self._connections else b""
 
     @property
     def items(self) -> Mapping[str, ItemModel]:
@@ -126,7 +136,7 @@ class Plan:
                 yield from plan_home(views)
                 yield from plan_calendar(views)
                 yield Chapter(f"map {lang}", whole, partial(plan_map, views))
-            yield from plan_briefings(all_views)
+            yield from plan_briefings(all_views, self._connections)
             yield Chapter("pages", b"", partial(plan_pages, all_views))
             yield Chapter("not found", b"", partial(plan_not_found, all_views[self.site.lang]))
         if "pouch_taxonomies" in plugins:

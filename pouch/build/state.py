@@ -10,6 +10,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pouch.build.readings import Reading
     from pouch.plan.models import SitemapUrl
 
-SCHEMA_VERSION = "8"
+SCHEMA_VERSION = "9"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -36,6 +37,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, reading BLOB) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, fingerprint BLOB) WITHOUT ROWID;
+CREATE TABLE derived (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE chapters (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
 CREATE TABLE listed (key TEXT PRIMARY KEY, urls BLOB) WITHOUT ROWID;
 CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
@@ -150,6 +152,28 @@ class State:
     def put_meta(self, facts: Mapping[str, str]) -> None:
         """Remember small facts."""
         self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    def same_due(self, now: datetime) -> bool:
+        """Whether the entries that were due at the last build are those that are due now."""
+        last, coming = self.meta("last_due"), self.meta("next_due")
+        return (not coming or datetime.fromisoformat(coming) > now) and (
+            not last or datetime.fromisoformat(last) <= now
+        )
+
+    def related(self) -> bytes | None:
+        """Which briefings are related to which (`pouch.plan.connections`), while no file's shape changes.
+
+        None where that is not known: then nobody has asked either whether all files agree.
+        """
+        row = self.db.execute("SELECT data FROM derived WHERE key = 'related'").fetchone()
+        return _unsealed(row[0]) if row else None
+
+    def put_related(self, related: bytes | None) -> None:
+        """Remember it, or forget it."""
+        if related is None:
+            self._forget("derived", ["related"], "key")
+        else:
+            self.db.execute("INSERT OR REPLACE INTO derived VALUES ('related', ?)", (_sealed(related),))
 
     # -- tables of encoded values
 

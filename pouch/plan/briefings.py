@@ -32,10 +32,12 @@ from pouch.plan.views import Views, iso_day
 WORDS_A_MINUTE = 238
 
 
-def plan_briefings(all_views: Mapping[str, Views]) -> Iterator[Chapter]:
+def plan_briefings(
+    all_views: Mapping[str, Views], connections: Connections | None = None
+) -> Iterator[Chapter]:
     """Each entry's page, a month's together: once, its chrome in its own language where the interface has it."""
     archive = next(iter(all_views.values())).archive
-    connections = Connections(archive)
+    connections = connections or Connections(archive)
     signatures = _Signatures(archive, connections)
     by_month: defaultdict[tuple[int, int], list[Briefing]] = defaultdict(list)
     for briefing in archive.briefings:

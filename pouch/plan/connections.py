@@ -6,6 +6,7 @@ a new one changes the page before it. Related briefings are always older ones, s
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
@@ -15,34 +16,52 @@ from pouch.archive.archive import Archive, Briefing
 CONSIDERED = 4
 SHOWN = 3
 
+_NONE = -1
+
 
 class Connections:
-    """Threads and related briefings of a whole archive, found in one pass."""
+    """Threads and related briefings of a whole archive."""
 
-    def __init__(self, archive: Archive) -> None:
-        self._neighbours: dict[tuple[str, str], tuple[Briefing | None, Briefing | None]] = {}
-        for code, members in archive.of_country.items():
-            for earlier, briefing, later in zip(
-                (None, *members), members, (*members[1:], None), strict=False
-            ):
-                self._neighbours[code, briefing.original.id] = earlier, later
-        self._related = _related(archive.briefings)
+    def __init__(self, archive: Archive, kept: bytes = b"") -> None:
+        """`kept` is that of another archive with the same briefings in the same order, each with the same countries
+        and topics, so that what is related need not be found again; empty where there is none.
+        """
+        self._briefings = archive.briefings
+        self._places = {briefing.original.id: place for place, briefing in enumerate(archive.briefings)}
+        self._rivers = {
+            code: (members, {briefing.original.id: place for place, briefing in enumerate(members)})
+            for code, members in archive.of_country.items()
+        }
+        self._related = array("i", kept)
+        if len(self._related) != SHOWN * len(self._briefings):
+            self._related = _related(self._briefings)
+
+    @property
+    def kept(self) -> bytes:
+        """What is related to what, for another archive of the same shape on the same machine."""
+        return self._related.tobytes()
 
     def neighbours(self, briefing: Briefing, country: str) -> tuple[Briefing | None, Briefing | None]:
         """The briefings before and after this one in the river of one of its primary countries."""
-        return self._neighbours[country, briefing.original.id]
+        members, places = self._rivers[country]
+        place = places[briefing.original.id]
+        return (
+            members[place - 1] if place else None,
+            members[place + 1] if place + 1 < len(members) else None,
+        )
 
     def around(self, briefing: Briefing) -> Iterator[Briefing]:
         """Every briefing that this one leads to; where a thread ends, this one itself."""
-        entry_id = briefing.original.id
         for code in briefing.original.countries:
-            for other in self._neighbours[code, entry_id]:
+            for other in self.neighbours(briefing, code):
                 yield other or briefing
-        yield from self._related[entry_id]
+        yield from self.related(briefing)
 
     def related(self, briefing: Briefing) -> Sequence[Briefing]:
         """Up to SHOWN older briefings that share a country and a topic with this one, the closest first."""
-        return self._related[briefing.original.id]
+        start = SHOWN * self._places[briefing.original.id]
+        briefings = self._briefings
+        return [briefings[place] for place in self._related[start : start + SHOWN] if place != _NONE]
 
 
 def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -54,10 +73,12 @@ def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[
     )
 
 
-def _related(briefings: Sequence[Briefing]) -> dict[str, list[Briefing]]:
+def _related(briefings: Sequence[Briefing]) -> array[int]:
+    """The places of what is related to each briefing, SHOWN for each, _NONE where there are fewer."""
     # Briefings stand for themselves by their place, oldest first: whole numbers are counted and compared quickest.
     recent: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=CONSIDERED))
-    found: dict[str, list[Briefing]] = {}
+    found = array("i")
+    missing = [_NONE] * SHOWN
     total = len(briefings)
     for place, briefing in enumerate(briefings):
         original = briefing.original
@@ -68,7 +89,7 @@ def _related(briefings: Sequence[Briefing]) -> dict[str, list[Briefing]]:
                 times[other] = times.get(other, 0) + 1
         # Who stands in more of the pairs shares more; among equals the newer.
         ranked = sorted([count * total + other for other, count in times.items()], reverse=True)
-        found[original.id] = [briefings[rank % total] for rank in ranked[:SHOWN]]
+        found.extend(([rank % total for rank in ranked[:SHOWN]] + missing)[:SHOWN])
         for members in pairs:
             members.append(place)
     return found

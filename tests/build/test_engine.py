@@ -194,6 +194,29 @@ def test_damage_inside_a_state_makes_no_wrong_page(work: WorkSite, damage: str, 
     assert tree(work.output) == tree(fresh)
 
 
+def test_files_that_come_to_disagree_are_found_however_the_site_was_built_before(work: WorkSite) -> None:
+    """Whether all agree is not asked after an edit of a text; it is as soon as the answer may be another."""
+    work.build()
+    work.entry("entry-0", date="2025-01-05", body="Told anew.")
+    assert work.build().read == 1
+    work.entry("entry-1", date="2025-02-05", slug="entry-0")
+    for _ in range(2):  # the second build reads nothing anew, and finds it all the same
+        assert faults(work) == ["slug-taken"]
+    work.entry("entry-1", date="2025-02-05", slug="entry-one")
+    assert faults(work) == []
+    work.entry("entry-2", date="2025-03-05", body="[What was](/briefings/gone/)")
+    assert faults(work) == ["broken-link"]
+
+
+def faults(work: WorkSite) -> list[str]:
+    """What a build finds wrong."""
+    try:
+        work.build()
+    except ContentError as error:
+        return [problem.code for problem in error.problems]
+    return []
+
+
 def test_a_lost_manifest_prunes_nothing_and_says_so(work: WorkSite) -> None:
     """Without the list of what is ours, nothing is deleted."""
     work.build()

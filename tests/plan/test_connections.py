@@ -5,13 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pouch.archive.archive import Archive
 from pouch.archive.records import Record
 from pouch.plan.briefings import plan_briefings
 from pouch.plan.chapters import outputs_of
+from pouch.plan.connections import Connections
 from pouch.plan.models import EntryPage
 from pouch.plan.outputs import model_of
 from pouch.plan.views import Views
 from tests.archives import a_record, an_archive
+
+COUNTRIES = (("UA",), ("UA", "GB"), ("FR",))
+TOPICS = (("war",), ("war", "trade"), ("ceasefire",))
 
 
 def pages(*records: Record) -> dict[str, EntryPage]:
@@ -83,3 +88,29 @@ def test_a_new_briefing_touches_few_old_pages(
         s for s in before if (before[s].threads, before[s].related) != (after[s].threads, after[s].related)
     ]
     assert len(changed) <= len(new_countries)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.sampled_from(COUNTRIES), st.sampled_from(TOPICS)), max_size=12)
+)
+def test_what_was_related_is_kept_while_only_texts_change(
+    told: list[tuple[int, tuple[str, ...], tuple[str, ...]]],
+) -> None:
+    """A build need not ask again which briefings are related where none has moved, and comes to the same."""
+
+    def archive(title: str) -> Archive:
+        return an_archive(
+            *[
+                a_record(
+                    f"e{n:03}", f"2025-01-{day:02}", title=f"{title} {n}", countries=countries, topics=topics
+                )
+                for n, (day, countries, topics) in enumerate(told)
+            ]
+        )
+
+    kept = Connections(archive("Before")).kept
+    after = archive("After")
+    found, anew = Connections(after, kept), Connections(after)
+    for briefing in after.briefings:
+        assert found.related(briefing) == anew.related(briefing)
+        assert all(other.original.title.startswith("After") for other in found.around(briefing))
