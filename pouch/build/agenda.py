@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
+from pouch.build.blobs import CorruptStateError
 from pouch.build.fingerprint import Fingerprint, reasons
 from pouch.build.inventory import Strays
 from pouch.build.planning import Plan
-from pouch.build.state import CorruptStateError
 from pouch.digests import digest, encode
 from pouch.plan.chapters import Chapter
 from pouch.plan.formerly import Move, moves_in

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pouch import clock
+from pouch.build.blobs import CorruptStateError
 from pouch.build.files import sweep
 from pouch.build.inventory import take_inventory
 from pouch.build.lock import locked
 from pouch.build.manifest import Manifest
 from pouch.build.report import Report
 from pouch.build.sources import Scan, scan
-from pouch.build.state import COMPLETE, WRITING, CorruptStateError, State, folder_of
+from pouch.build.state import COMPLETE, WRITING, State, folder_of
 from pouch.caching import build_cache
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
@@ -33,7 +34,7 @@ from pouch.site import Site
 from pouch.workers import default_jobs, meanwhile
 
 if TYPE_CHECKING:
-    from pouch.build.pipeline import Revision
+    from pouch.build.gathering import Revision
 
 SMALL_SITE = 4000
 """Files of an output folder that are looked at in no time."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
+from pouch.build.blobs import Blobs
 from pouch.build.files import write_if_changed
-from pouch.build.state import Blobs
 from pouch.digests import encode
 from pouch.errors import EnvironmentFault
 from pouch.feeds.models import ItemModel

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from pouch.build.blobs import Blobs
 from pouch.build.files import write_if_changed
 from pouch.build.fingerprint import Fingerprint, Known
 from pouch.build.manifest import Manifest
-from pouch.build.state import Blobs
 from pouch.errors import EnvironmentFault
 from pouch.reporting import progress
 from pouch.search.indexing import Indexer, Task

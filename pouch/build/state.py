@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-import zlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pouch.build.blobs import sealed, unsealed
 from pouch.build.fingerprint import Fingerprint, Known
 from pouch.build.sources import Stamp
 from pouch.errors import EnvironmentFault
@@ -46,22 +46,6 @@ CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
 _stamp = msgspec.msgpack.Decoder(Stamp)
 _fingerprint = msgspec.msgpack.Decoder(Fingerprint)
 _encode = msgspec.msgpack.Encoder().encode
-
-
-class CorruptStateError(Exception):
-    """A row is not what was stored. The build discards the state and begins anew."""
-
-
-def _sealed(data: bytes) -> bytes:
-    """Data behind its checksum: SQLite notices a torn page, but not a flipped bit inside a row."""
-    return zlib.crc32(data).to_bytes(4, "big") + data
-
-
-def _unsealed(row: bytes) -> bytes:
-    data = row[4:]
-    if zlib.crc32(data).to_bytes(4, "big") != row[:4]:
-        raise CorruptStateError("a row has been damaged")
-    return data
 
 
 def folder_of(site: Site) -> Path:
@@ -166,21 +150,21 @@ class State:
         None where that is not known: then nobody has asked either whether all files agree.
         """
         row = self.db.execute("SELECT data FROM derived WHERE key = 'related'").fetchone()
-        return _unsealed(row[0]) if row else None
+        return unsealed(row[0]) if row else None
 
     def put_related(self, related: bytes | None) -> None:
         """Remember it, or forget it."""
         if related is None:
             self._forget("derived", ["related"], "key")
         else:
-            self.db.execute("INSERT OR REPLACE INTO derived VALUES ('related', ?)", (_sealed(related),))
+            self.db.execute("INSERT OR REPLACE INTO derived VALUES ('related', ?)", (sealed(related),))
 
     # -- tables of encoded values
 
     def stamps(self) -> dict[str, Stamp]:
         """Sources as of the last build."""
         return {
-            path: _stamp.decode(_unsealed(blob))
+            path: _stamp.decode(unsealed(blob))
             for path, blob in self.db.execute("SELECT path, stamp FROM sources")
         }
 
@@ -195,11 +179,11 @@ class State:
         from pouch.build.readings import decode_reading as decode
 
         rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
-        return {path: decode(_unsealed(blob)) for path, blob in rows}
+        return {path: decode(unsealed(blob)) for path, blob in rows}
 
     def put_readings(self, readings: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
         """Remember these encoded readings, by path; forget those gone."""
-        rows = ((path, _sealed(reading)) for path, reading in readings)
+        rows = ((path, sealed(reading)) for path, reading in readings)
         self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows)
         self._forget("readings", gone)
 
@@ -223,7 +207,7 @@ class State:
 
         decode = msgspec.msgpack.Decoder(Planned).decode
         rows = self.db.execute("SELECT key, planned FROM chapters")
-        return {key: decode(_unsealed(blob)) for key, blob in rows}
+        return {key: decode(unsealed(blob)) for key, blob in rows}
 
     def listed(self) -> dict[str, tuple[SitemapUrl, ...]]:
         """What the sitemap says of each chapter's pages."""
@@ -231,7 +215,7 @@ class State:
 
         decode = msgspec.msgpack.Decoder(tuple[SitemapUrl, ...]).decode
         rows = self.db.execute("SELECT key, urls FROM listed")
-        return {key: decode(_unsealed(blob)) for key, blob in rows}
+        return {key: decode(unsealed(blob)) for key, blob in rows}
 
     def put_chapters(
         self,
@@ -248,7 +232,7 @@ class State:
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
         self.db.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608  # table names are ours
-            ((path, _sealed(_encode(value))) for path, value in rows),
+            ((path, sealed(_encode(value))) for path, value in rows),
         )
 
     def _forget(self, table: str, keys: Iterable[str], column: str = "path") -> None:
@@ -276,7 +260,7 @@ class State:
 
     def put_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Store pieces by key."""
-        rows = ((key, _sealed(data)) for key, data in blobs)
+        rows = ((key, sealed(data)) for key, data in blobs)
         self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", rows)
 
     def fragment_keys(self) -> set[str]:
@@ -286,22 +270,3 @@ class State:
     def drop_blobs(self, keys: Iterable[str]) -> None:
         """Forget pieces."""
         self.db.executemany("DELETE FROM blobs WHERE key = ?", ((key,) for key in keys))
-
-
-class Blobs:
-    """The stored pieces, read-only, for a worker process: a connection must not cross a fork."""
-
-    def __init__(self, file: str) -> None:
-        # As a URI, so that "#", "?" and "%" in a folder's name are no part of its syntax.
-        self.db = sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True, timeout=30)
-
-    def get(self, key: str) -> bytes:
-        """One piece. Raises CorruptStateError where it is damaged or gone."""
-        row = self.db.execute("SELECT data FROM blobs WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            raise CorruptStateError(f"piece {key} is missing")
-        return _unsealed(row[0])
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.db.close()

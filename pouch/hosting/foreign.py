@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pouch.build.pipeline import Revision
+from pouch.build.gathering import Revision
 from pouch.build.readings import Reader
 from pouch.build.sources import ENTRY, Source
 from pouch.entries.sanitise import make_cleaner
