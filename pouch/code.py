@@ -51,7 +51,10 @@ def engine_digest() -> str:
 
 
 def _installed() -> list[str]:
-    """ "Jinja2-3.1.6.dist-info" and the like: names of installed distributions, read from listings of folders."""
+    """ "Jinja2-3.1.6.dist-info" and the like: names of installed distributions, read from listings of folders.
+
+    Debian's own packages end in ".egg-info".
+    """
     specs = [find_spec(module) for module in _LIBRARIES.values()]
     # Nearly always one; two where a virtual environment sees the system's packages.
     folders = {Path(spec.origin).parents[1] for spec in specs if spec and spec.origin}
@@ -59,5 +62,6 @@ def _installed() -> list[str]:
     return sorted(
         name
         for name in names
-        if name.endswith(".dist-info") and name.lower().split("-")[0].replace("-", "_") in _LIBRARIES
+        if name.endswith((".dist-info", ".egg-info"))
+        and name.lower().split("-")[0].replace("-", "_") in _LIBRARIES
     )
