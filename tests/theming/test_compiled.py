@@ -15,7 +15,8 @@ from pouch.caching import MOST
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 from pouch.theming import Theme
-from tests.build.sites import WorkSite, tree
+from tests.build.sites import SETTINGS, WorkSite, tree
+from tests.commands.sites import run
 from tests.theming.material import BODIES, site, view
 from tests.theming.specimens import home_page, specimens
 
@@ -174,6 +175,29 @@ def test_builds_at_once(own: Path) -> None:
         assert list(pool.map(pages, [of(own)] * 4)) == [expected] * 4
     assert not [name for name in kept(own) if name.endswith(".tmp")]
     assert pages(of(own)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("<p>\n{% if %}\n", "pouch: not_found.html:2: "),
+        ("<p>\n\n{{ page.nothing }}\n", "pouch: {site}/templates/not_found.html:3: "),
+        ("{{ 'a'|shout }}\n", "pouch: {site}/templates/not_found.html:1: No filter named 'shout'"),
+    ],
+)
+def test_a_broken_override_ends_every_build_alike(tmp_path: Path, text: str, fault: str) -> None:
+    """Exit code 2, the file and the line: in the first build, in the next, and after one that was fine."""
+    work = WorkSite(tmp_path / "site", f'{SETTINGS}THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    told = set()
+    for page in (text, text, "<p>fine</p>\n", text):
+        work.write("templates/not_found.html", page)
+        done = run(work.root, "build")
+        assert done.exit_code == (2 if page == text else 0), done.stderr
+        if page == text:
+            told.add(done.stderr)
+    assert len(told) == 1
+    assert told.pop().startswith(fault.format(site=work.root))
+    assert (work.output / "404.html").read_text(encoding="utf-8") == "<p>fine</p>\n"
 
 
 def test_a_clean_build_believes_nothing_compiled_earlier(tmp_path: Path) -> None:
