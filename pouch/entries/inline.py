@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
 # What each inline pattern cannot match without. A pattern that is not named here always runs.
 _SIGNS: dict[str, tuple[str, ...]] = {
@@ -84,7 +84,7 @@ class QuickInline(InlineProcessor):
                 if (
                     text
                     and not isinstance(text, AtomicString)
-                    and (STX in text or _has_markup(text))
+                    and (INLINE_PLACEHOLDER_PREFIX in text or _has_markup(text))
                     and not self._place_plain(text, child)
                 ):
                     above.append(child.tag.lower())
@@ -95,7 +95,7 @@ class QuickInline(InlineProcessor):
                     waiting += [(node, [*outer, node.tag.lower()]) for node, outer in nodes]
                     found.append((child, nodes))
                 tail = child.tail
-                if tail and (STX in tail or _has_markup(tail)):
+                if tail and (INLINE_PLACEHOLDER_PREFIX in tail or _has_markup(tail)):
                     self.ancestors = above
                     stand_in = Element("d")
                     child.tail = None
