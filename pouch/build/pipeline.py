@@ -54,7 +54,10 @@ class Pipeline:
         archive, theme, plan = self.plan(found, settings, now, revisions, strays)
         self.report.warnings += plan.problems
         with uncollected():
-            past = Past(self.state.fingerprint, self.state.chapters(), self.state.listed, strays())
+            chapters = self.state.chapters()
+            # At the first build there is none to look for, a hundred thousand times.
+            fingerprint = self.state.fingerprint if chapters else _no_fingerprint
+            past = Past(fingerprint, chapters, self.state.listed, strays())
             agenda = Agenda(plan, past, theme)
         self._make(plan, agenda, first=not past.chapters)
         self.state.put_related(plan.related)
@@ -149,6 +152,10 @@ class Pipeline:
             built = spread(Press, press, _fragment, tasks, Crew(self.jobs))
             state.put_blobs(built)
             state.drop_blobs(superseded(stored, items, plan.live))
+
+
+def _no_fingerprint(_: str) -> None:
+    return None
 
 
 def _fragment(press: Press, task: tuple[str, object]) -> tuple[str, bytes]:

@@ -105,14 +105,15 @@ class _Signatures:
     def of(self, views: Views, record: Record, briefing: Briefing) -> bytes:
         """The signature of the page of `record`, a version of `briefing`."""
         original = briefing.original
-        marks = [self._settings, encode(record)]
-        if len(briefing.versions) > 1:
-            marks += [encode(version) for version in briefing.versions.values()]
-        marks += (
+        # A briefing's mark has all that its versions say; which of them the page is of tells its id.
+        marks = [
+            self._settings,
+            briefing.mark,
+            record.id.encode(),
             views.terms_mark("country", original.countries),
             views.terms_mark("country", original.mentions),
             views.terms_mark("topic", original.topics),
-        )
+        ]
         if pairs := self._pairs:
             marks += [b"1" if (c, t) in pairs else b"0" for c in original.countries for t in original.topics]
         for code in original.countries:
