@@ -159,8 +159,10 @@ class Agenda:
     def _whole_list(self) -> Iterator[SitemapUrl]:
         """What the sitemap says of every page, those included that were not planned."""
         before = self._past.listed() if self._kept else {}
+        if not before.keys() >= self._kept.keys():
+            raise CorruptStateError("it lacks what the sitemap says of a page")
         for key in self._kept:
-            yield from before.get(key, ())
+            yield from before[key]
         for listed in self.listed.values():
             yield from listed
 

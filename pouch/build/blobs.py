@@ -11,17 +11,21 @@ class CorruptStateError(Exception):
     """A row is not what was stored. The build discards the state and begins anew."""
 
 
-def sealed(data: bytes) -> bytes:
-    """Data behind its checksum: SQLite notices a torn page, but not a flipped bit inside a row."""
-    return zlib.crc32(data).to_bytes(4, "big") + data
+def sealed(table: str, key: str, data: bytes) -> bytes:
+    """Data behind a checksum of it and of its place.
+
+    SQLite notices a torn page, but neither a flipped bit inside a row nor a page that belongs elsewhere.
+    """
+    return zlib.crc32(data, zlib.crc32(f"{table} {key}".encode())).to_bytes(4, "big") + data
 
 
-def unsealed(row: bytes) -> bytes:
-    """The data of a row. Raises CorruptStateError where its checksum does not fit."""
-    data = row[4:]
-    if zlib.crc32(data).to_bytes(4, "big") != row[:4]:
-        raise CorruptStateError("a row has been damaged")
-    return data
+def unsealed(table: str, key: str, row: object) -> bytes:
+    """The data of a row, whatever it was taken to be. Raises CorruptStateError where its checksum does not fit."""
+    if isinstance(row, bytes):
+        data = row[4:]
+        if zlib.crc32(data, zlib.crc32(f"{table} {key}".encode())).to_bytes(4, "big") == row[:4]:
+            return data
+    raise CorruptStateError("a row has been damaged")
 
 
 class Blobs:
@@ -36,7 +40,7 @@ class Blobs:
         row = self.db.execute("SELECT data FROM blobs WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise CorruptStateError(f"piece {key} is missing")
-        return unsealed(row[0])
+        return unsealed("blobs", key, row[0])
 
     def close(self) -> None:
         """Let go of the file."""

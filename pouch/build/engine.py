@@ -94,7 +94,8 @@ def _run(
     settings = digest(encode(site)).hex()
     jobs = jobs or default_jobs()
     # Below some thousand files the start of a process costs more than it saves.
-    beside = jobs if int(state.meta("files") or 0) > SMALL_SITE else 1
+    files = state.meta("files")
+    beside = jobs if files.isdecimal() and int(files) > SMALL_SITE else 1
     with meanwhile(beside, take_inventory, str(state.file), site.output) as strays:
         found = scan(site, state.stamps(), time.time_ns())
         if state.meta("stage") == WRITING:

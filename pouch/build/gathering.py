@@ -70,7 +70,14 @@ class Gathering:
         with uncollected():
             readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
         wanted = {s.path: s for s in found.sources.values() if s.kind in (ENTRY, DOSSIER, PAGE)}
-        stale = {path for path in wanted if path in found.changed or path not in readings}
+        stale = {
+            path
+            for path in wanted
+            if path in found.changed
+            # After a power cut, part of the state may be of the build before.
+            or (reading := readings.get(path)) is None
+            or reading.contents != found.stamps[path].digest
+        }
         vocabulary_digest, statics_digest = found.digest((VOCABULARY,)).hex(), found.digest((STATIC,)).hex()
         gone = [path for path in readings if path not in wanted]
         old = {_body_of(readings.pop(path)) for path in gone}

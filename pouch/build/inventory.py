@@ -31,7 +31,8 @@ def take_inventory(store: str, output: str) -> Strays:
             for path, size, mtime_ns in rows:
                 try:
                     stat = os.stat(path, dir_fd=folder)  # for every output: a Path costs more
-                except OSError:
+                except (OSError, TypeError, ValueError):
+                    # A damaged row may hold what is no path at all.
                     found[path] = MISSING
                     continue
                 if stat.st_mtime_ns != mtime_ns or stat.st_size != size:

@@ -34,6 +34,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fal
     """One file, read. Exactly one of entry, dossier, page is set, unless the file has errors."""
 
     path: str
+    contents: bytes = b""  # the digest of the file's bytes; empty where it could not be read
     problems: tuple[Problem, ...] = ()
     key: EntryKey | None = None  # of an entry, even of one with errors: what the others must know of it
     entry: Record | None = None
@@ -96,26 +97,23 @@ class Reader:
 
     def read(self, source: Source) -> tuple[Reading, bytes]:
         """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
-        return self._read(source)[:2]
-
-    def fresh(self, source: Source) -> Fresh:
-        """The same in the form that goes into the state."""
-        reading, html, contents = self._read(source)
-        return Fresh(source.path, contents, encode_reading(reading), html)
-
-    def _read(self, source: Source) -> tuple[Reading, bytes, bytes]:
         self._sizes = {}
         try:
             data = read_content(Path(source.file))
         except OSError as error:
-            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b"", b""
+            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b""
         if source.kind == ENTRY:
             reading, html = self._entry(source.path, data)
         elif source.kind == DOSSIER:
             reading, html = self._dossier(source.path, data)
         else:
             reading, html = self._page(source.path, data)
-        return reading, html, digest(data)
+        return msgspec.structs.replace(reading, contents=digest(data)), html
+
+    def fresh(self, source: Source) -> Fresh:
+        """The same in the form that goes into the state."""
+        reading, html = self.read(source)
+        return Fresh(source.path, reading.contents, encode_reading(reading), html)
 
     def _entry(self, path: str, data: bytes) -> tuple[Reading, bytes]:
         lookups = _Lookups(self.vocabulary)

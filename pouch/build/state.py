@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pouch.build.blobs import sealed, unsealed
+from pouch.build.blobs import CorruptStateError, sealed, unsealed
 from pouch.build.fingerprint import Fingerprint, Known
 from pouch.build.sources import Stamp
 from pouch.errors import EnvironmentFault
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pouch.build.readings import Reading
     from pouch.plan.models import SitemapUrl
 
-SCHEMA_VERSION = "9"
+SCHEMA_VERSION = "10"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -140,9 +140,12 @@ class State:
     def same_due(self, now: datetime) -> bool:
         """Whether the entries that were due at the last build are those that are due now."""
         last, coming = self.meta("last_due"), self.meta("next_due")
-        return (not coming or datetime.fromisoformat(coming) > now) and (
-            not last or datetime.fromisoformat(last) <= now
-        )
+        try:
+            return (not coming or datetime.fromisoformat(coming) > now) and (
+                not last or datetime.fromisoformat(last) <= now
+            )
+        except ValueError as error:
+            raise CorruptStateError("a moment has been damaged") from error
 
     def related(self) -> bytes | None:
         """Which briefings are related to which (`pouch.plan.connections`), while no file's shape changes.
@@ -150,21 +153,24 @@ class State:
         None where that is not known: then nobody has asked either whether all files agree.
         """
         row = self.db.execute("SELECT data FROM derived WHERE key = 'related'").fetchone()
-        return unsealed(row[0]) if row else None
+        return unsealed("derived", "related", row[0]) if row else None
 
     def put_related(self, related: bytes | None) -> None:
         """Remember it, or forget it."""
         if related is None:
             self._forget("derived", ["related"], "key")
         else:
-            self.db.execute("INSERT OR REPLACE INTO derived VALUES ('related', ?)", (sealed(related),))
+            self.db.execute(
+                "INSERT OR REPLACE INTO derived VALUES ('related', ?)",
+                (sealed("derived", "related", related),),
+            )
 
     # -- tables of encoded values
 
     def stamps(self) -> dict[str, Stamp]:
         """Sources as of the last build."""
         return {
-            path: _stamp.decode(unsealed(blob))
+            path: _stamp.decode(unsealed("sources", path, blob))
             for path, blob in self.db.execute("SELECT path, stamp FROM sources")
         }
 
@@ -179,18 +185,22 @@ class State:
         from pouch.build.readings import decode_reading as decode
 
         rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
-        return {path: decode(unsealed(blob)) for path, blob in rows}
+        return {path: decode(unsealed("readings", path, blob)) for path, blob in rows}
 
     def put_readings(self, readings: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
         """Remember these encoded readings, by path; forget those gone."""
-        rows = ((path, sealed(reading)) for path, reading in readings)
+        rows = ((path, sealed("readings", path, reading)) for path, reading in readings)
         self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows)
         self._forget("readings", gone)
 
     def fingerprint(self, path: str) -> Fingerprint | None:
         """That of an output at the last build; None where there was none."""
         row = self.db.execute("SELECT fingerprint FROM outputs WHERE path = ?", (path,)).fetchone()
-        return _fingerprint.decode(row[0]) if row else None
+        if row is None:
+            return None
+        if not isinstance(row[0], bytes):
+            raise CorruptStateError("a fingerprint has been damaged")
+        return _fingerprint.decode(row[0])
 
     def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
         """Remember these files; forget those gone."""
@@ -207,7 +217,7 @@ class State:
 
         decode = msgspec.msgpack.Decoder(Planned).decode
         rows = self.db.execute("SELECT key, planned FROM chapters")
-        return {key: decode(unsealed(blob)) for key, blob in rows}
+        return {key: decode(unsealed("chapters", key, blob)) for key, blob in rows}
 
     def listed(self) -> dict[str, tuple[SitemapUrl, ...]]:
         """What the sitemap says of each chapter's pages."""
@@ -215,7 +225,7 @@ class State:
 
         decode = msgspec.msgpack.Decoder(tuple[SitemapUrl, ...]).decode
         rows = self.db.execute("SELECT key, urls FROM listed")
-        return {key: decode(unsealed(blob)) for key, blob in rows}
+        return {key: decode(unsealed("listed", key, blob)) for key, blob in rows}
 
     def put_chapters(
         self,
@@ -232,7 +242,7 @@ class State:
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
         self.db.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608  # table names are ours
-            ((path, sealed(_encode(value))) for path, value in rows),
+            ((key, sealed(table, key, _encode(value))) for key, value in rows),
         )
 
     def _forget(self, table: str, keys: Iterable[str], column: str = "path") -> None:
@@ -260,7 +270,7 @@ class State:
 
     def put_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Store pieces by key."""
-        rows = ((key, sealed(data)) for key, data in blobs)
+        rows = ((key, sealed("blobs", key, data)) for key, data in blobs)
         self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", rows)
 
     def fragment_keys(self) -> set[str]:
