@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 
 from benchmarks.corpus import write_corpus
 from benchmarks.measure import Cost, run
@@ -112,7 +113,8 @@ class BenchSite:
         self._aside.mkdir(exist_ok=True)
         for folder in folders:
             if folder.exists():
-                folder.rename(self._aside / str(sum(1 for _ in self._aside.iterdir())))
+                # A folder of its own, whatever a run that was broken off has left there.
+                folder.rename(Path(mkdtemp(dir=self._aside)) / folder.name)
 
     def tidy(self) -> None:
         """Delete what earlier runs built."""
