@@ -67,6 +67,7 @@ def measure(
 ) -> dict[str, list[Cost]]:
     """Costs by case: the timed runs, then one that looked at memory."""
     costs: dict[str, list[Cost]] = {}
+    site.warm()
     for turn in range(1, runs + 2):
         memory = turn > runs
         try:
