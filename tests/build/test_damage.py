@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,66 @@ from hypothesis import strategies as st
 from pouch.build.state import folder_of
 from tests.build.sites import WorkSite, tree
 
-pytestmark = pytest.mark.slow
+
+@pytest.fixture
+def work(tmp_path: Path) -> WorkSite:
+    """A site with two briefings."""
+    site = WorkSite(tmp_path / "site")
+    for number in range(2):
+        site.entry(f"entry-{number}", date=f"2025-0{number + 1}-05")
+    return site
+
+
+@pytest.mark.parametrize("damage", ["garbage", "flipped bits", "foreign database", "other engine"])
+def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite, damage: str) -> None:
+    """Whatever lies in the state's place, the site comes out right."""
+    work.build()
+    good = tree(work.output)
+    file = folder_of(work.site()) / "state.sqlite"
+    if damage == "garbage":
+        file.write_bytes(b"not a database" * 100)
+    else:
+        file.unlink()
+        db = sqlite3.connect(file)
+        if damage == "foreign database":
+            db.execute("CREATE TABLE recipes (name TEXT)")
+        else:
+            db.executescript(
+                "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB); CREATE TABLE outputs (path TEXT);"
+                "INSERT INTO meta VALUES ('schema', '5'), ('engine', 'another')"
+            )
+        db.commit()
+        db.close()
+    report = work.build()
+    assert any("not used" in note for note in report.notes)
+    assert tree(work.output) == good
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE outputs SET size = size + 1 WHERE path = 'index.html'", False),
+        ("UPDATE outputs SET fingerprint = x'93c400c400c400' WHERE path = 'index.html'", False),
+        ("UPDATE outputs SET fingerprint = x'00' WHERE path LIKE 'briefings/%'", True),
+        ("UPDATE outputs SET path = 'index.htmk' WHERE path = 'index.html'", True),
+        ("UPDATE outputs SET path = CAST(x'ff' AS TEXT) WHERE path = 'index.html'", True),
+        (
+            "UPDATE chapters SET planned = CAST(substr(planned, 1, 9) || x'00' || substr(planned, 11) AS BLOB)",
+            True,
+        ),
+    ],
+)
+def test_damage_inside_a_state_makes_no_wrong_page(work: WorkSite, damage: str, told: bool) -> None:
+    """A flipped bit costs a page made once more, or the state; never a page that is wrong or gone."""
+    work.build()
+    with sqlite3.connect(folder_of(work.site()) / "state.sqlite") as db:
+        db.execute(damage)
+    work.entry("entry-0", title="Told anew")
+    report = work.build()
+    assert any("not used" in note for note in report.notes) is told
+    fresh = work.output.with_name("fresh")
+    work.build(output=fresh, clean=True)
+    assert tree(work.output) == tree(fresh)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WorkSite, 
     patch.undo()
 
 
+@pytest.mark.slow
 @settings(max_examples=settings().max_examples // 2)
 @given(
     place=st.floats(0, 1, exclude_max=True),

@@ -127,31 +127,6 @@ def test_a_missing_or_altered_file_is_made_again(work: WorkSite) -> None:
     assert tree(work.output) == good
 
 
-@pytest.mark.parametrize("damage", ["garbage", "flipped bits", "foreign database", "other engine"])
-def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite, damage: str) -> None:
-    """Whatever lies in the state's place, the site comes out right."""
-    work.build()
-    good = tree(work.output)
-    file = folder_of(work.site()) / "state.sqlite"
-    if damage == "garbage":
-        file.write_bytes(b"not a database" * 100)
-    else:
-        file.unlink()
-        db = sqlite3.connect(file)
-        if damage == "foreign database":
-            db.execute("CREATE TABLE recipes (name TEXT)")
-        else:
-            db.executescript(
-                "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB); CREATE TABLE outputs (path TEXT);"
-                "INSERT INTO meta VALUES ('schema', '5'), ('engine', 'another')"
-            )
-        db.commit()
-        db.close()
-    report = work.build()
-    assert any("not used" in note for note in report.notes)
-    assert tree(work.output) == good
-
-
 @pytest.mark.parametrize("small_site", [0, 4000])
 def test_files_that_do_not_lie_as_they_were_left_are_made_again(
     work: WorkSite, monkeypatch: pytest.MonkeyPatch, small_site: int
@@ -165,33 +140,6 @@ def test_files_that_do_not_lie_as_they_were_left_are_made_again(
     assert work.build(jobs=2).reasons == {"index.html": (ALTERED,), "feed.xml": (MISSING,)}
     assert tree(work.output) == good
     assert work.build(jobs=2).made == 0
-
-
-@pytest.mark.parametrize(
-    ("damage", "told"),
-    [
-        ("UPDATE outputs SET size = size + 1 WHERE path = 'index.html'", False),
-        ("UPDATE outputs SET fingerprint = x'93c400c400c400' WHERE path = 'index.html'", False),
-        ("UPDATE outputs SET fingerprint = x'00' WHERE path LIKE 'briefings/%'", True),
-        ("UPDATE outputs SET path = 'index.htmk' WHERE path = 'index.html'", True),
-        ("UPDATE outputs SET path = CAST(x'ff' AS TEXT) WHERE path = 'index.html'", True),
-        (
-            "UPDATE chapters SET planned = CAST(substr(planned, 1, 9) || x'00' || substr(planned, 11) AS BLOB)",
-            True,
-        ),
-    ],
-)
-def test_damage_inside_a_state_makes_no_wrong_page(work: WorkSite, damage: str, told: bool) -> None:
-    """A flipped bit costs a page made once more, or the state; never a page that is wrong or gone."""
-    work.build()
-    with sqlite3.connect(folder_of(work.site()) / "state.sqlite") as db:
-        db.execute(damage)
-    work.entry("entry-0", title="Told anew")
-    report = work.build()
-    assert any("not used" in note for note in report.notes) is told
-    fresh = work.output.with_name("fresh")
-    work.build(output=fresh, clean=True)
-    assert tree(work.output) == tree(fresh)
 
 
 def test_files_that_come_to_disagree_are_found_however_the_site_was_built_before(work: WorkSite) -> None:
