@@ -12,9 +12,11 @@ from itertools import chain, groupby
 
 import msgspec
 
+from pouch.archive.archive import Briefing
 from pouch.archive.records import Record
 from pouch.feeds.items import Items
 from pouch.feeds.models import FeedModel, ItemModel
+from pouch.feeds.months import ORIGINALS, Months, Span, Year
 from pouch.feeds.opml import plan_opml
 from pouch.feeds.slices import Slice, description, feed_id, full_slices, summary_slices, title
 from pouch.feeds.voices import Voices
@@ -75,14 +77,17 @@ class _Planner:
         self.items = Items(self.views, voices)
         self.formats = ("rss", *[f for f in ("atom", "json") if self.site.has(f)])
         self._ranks: dict[str, tuple[float, str]] = {}
-        self._months: dict[str, str] = {}
+        self._months = Months(languages=self.site.has("feed_languages"))
 
     def chapters(self) -> Iterator[Chapter]:
-        """The feeds of each slice; the short ones of a country's pairs together."""
+        """The newest of each slice, and its documents by year; the short feeds of a country's pairs together."""
         for part in full_slices(self.views):
-            yield Chapter(
-                " ".join(("feeds", part.kind, *part.keys)), mark_of(part.members), partial(self._full, part)
-            )
+            name = " ".join(("feeds", part.kind, *part.keys))
+            yield Chapter(name, mark_of(part.members), partial(self._current, part))
+            if self.site.has("feed_archives"):
+                for year in self._months.years(part.members):
+                    mark = mark_of(year.members, year.spans)
+                    yield Chapter(f"{name} {year.year}", mark, partial(self._year, part, year))
         for key, parts in groupby(summary_slices(self.views), lambda part: (part.kind, part.keys[0])):
             together = list(parts)
             members = chain.from_iterable(part.members for part in together)
@@ -91,14 +96,54 @@ class _Planner:
         if self.site.has("opml"):
             yield Chapter("opml", mark_of(self.views.archive.briefings), self._opml)
 
-    def _full(self, part: Slice) -> Iterator[Output]:
-        yield from self._slice(part, "", [b.original for b in part.members])
-        if self.site.has("feed_languages"):
-            languages = sorted({lang for b in part.members for lang in b.versions})
-            for lang in languages:
-                yield from self._slice(
-                    part, lang, [b.versions[lang] for b in part.members if lang in b.versions]
+    def _current(self, part: Slice) -> Iterator[Output]:
+        """The newest items of every edition, in every format."""
+        for edition, records in self._editions(part.members):
+            newest = self._newest(records, self.site.feed_items)
+            head = self._head(part, edition, newest)
+            last = self._months.of(newest[0]) if newest and self.site.has("feed_archives") else ""
+            for feed_format in self.formats:
+                address = part.base + file_name(feed_format, edition)
+                previous = part.base + file_name(feed_format, edition, last) if last else ""
+                yield self._output(part, feed_format, address, head, newest, previous=previous)
+
+    def _year(self, part: Slice, year: Year) -> Iterator[Output]:
+        """The complete documents of a year's months, of every edition and in every format."""
+        spans = {span.edition: span for span in year.spans}
+        for edition, records in self._editions(year.members):
+            if edition in spans:
+                within = [record for record in records if self._months.of(record).startswith(year.year)]
+                yield from self._documents(part, spans[edition], within)
+
+    def _documents(self, part: Slice, span: Span, records: Sequence[Record]) -> Iterator[Output]:
+        edition = span.edition
+        newest = self._newest(records, len(records))
+        months = [(month, list(group)) for month, group in groupby(newest, self._months.of)]
+        names = [span.after, *[month for month, _ in months], span.before]
+        head = self._head(part, edition, ())
+        heads = [msgspec.structs.replace(head, updated=self._updated(group)) for _, group in months]
+        for feed_format in self.formats:
+            there = [part.base + file_name(feed_format, edition, month) if month else "" for month in names]
+            now = part.base + file_name(feed_format, edition)
+            for number, (_, group) in enumerate(months):
+                following, address, previous = there[number : number + 3]
+                yield self._output(
+                    part,
+                    feed_format,
+                    address,
+                    heads[number],
+                    group,
+                    current=now,
+                    previous=previous,
+                    following=following,
                 )
+
+    def _editions(self, members: Sequence[Briefing]) -> Iterator[tuple[str, list[Record]]]:
+        """What each edition shows of these briefings."""
+        yield ORIGINALS, [briefing.original for briefing in members]
+        if self.site.has("feed_languages"):
+            for lang in sorted({lang for briefing in members for lang in briefing.versions}):
+                yield lang, [b.versions[lang] for b in members if lang in b.versions]
 
     def _short(self, parts: Iterable[Slice]) -> Iterator[Output]:
         for part in parts:
@@ -119,48 +164,12 @@ class _Planner:
             self._ranks[record.id] = rank
         return rank
 
-    def _month(self, record: Record) -> str:
-        """The month of publish_at: "2025-03"."""
-        month = self._months.get(record.id)
-        if month is None:
-            assert record.publish_at is not None  # an entry that is due has one
-            day = record.publish_at.astimezone(self.site.zone)
-            month = self._months[record.id] = f"{day.year:04}-{day.month:02}"
-        return month
-
     def _newest(self, records: Sequence[Record], count: int) -> list[Record]:
         """The `count` newest, newest first. `records` are in the order of pages, which is nearly this one's."""
         if count < len(records):
             # From the newer end the heap fills with what stays.
             return heapq.nlargest(count, reversed(records), key=self._rank)
         return sorted(records, key=self._rank, reverse=True)
-
-    def _slice(self, part: Slice, lang: str, records: Sequence[Record]) -> Iterator[Output]:
-        """The current document and those of the months, in every format."""
-        months: list[tuple[str, list[Record]]] = []
-        if not self.site.has("feed_archives"):
-            current = self._newest(records, self.site.feed_items)
-        else:
-            newest = self._newest(records, len(records))
-            current = newest[: self.site.feed_items]
-            months = [(month, list(group)) for month, group in groupby(newest, self._month)]
-        head = self._head(part, lang, current)
-        month_heads = [msgspec.structs.replace(head, updated=self._updated(group)) for _, group in months]
-        for feed_format in self.formats:
-            now = part.base + file_name(feed_format, lang)
-            there = [part.base + file_name(feed_format, lang, month) for month, _ in months]
-            yield self._output(part, feed_format, now, head, current, previous=there[0] if there else "")
-            for number, (_, group) in enumerate(months):
-                yield self._output(
-                    part,
-                    feed_format,
-                    there[number],
-                    month_heads[number],
-                    group,
-                    current=now,
-                    previous=there[number + 1] if number + 1 < len(there) else "",
-                    following=there[number - 1] if number else "",
-                )
 
     def _head(self, part: Slice, lang: str, records: Sequence[Record]) -> FeedModel:
         """What a feed's documents share; addresses and items are put in later."""

@@ -128,6 +128,20 @@ def test_an_edit_touches_few_chapters() -> None:
         assert not [key for key in touched if untouched in key.split()]
 
 
+def test_an_edit_touches_the_feeds_of_its_year() -> None:
+    """A new paragraph in an old briefing leaves the documents of all other years alone, in whatever feed it is."""
+    entries = [
+        a_record(f"y{year}", f"{year}-06-03", countries=("FR",), topics=("war",))
+        for year in range(2010, 2025)
+    ]
+    before = {chapter.key: chapter.mark for chapter in plan_of(entries).chapters}
+    entries[5] = a_record("y2015", "2015-06-03", countries=("FR",), topics=("war",), body="another")
+    after = {chapter.key: chapter.mark for chapter in plan_of(entries).chapters}
+    touched = {key for key in before if before[key] != after[key]}
+    years = {key for key in touched if key.split()[-1] in map(str, range(2010, 2025)) and "feeds" in key}
+    assert years == {"feeds site 2015", "feeds country FR 2015", "feeds topic war 2015"}
+
+
 def a_month_apart(*topics: str, per_page: int) -> Plan:
     """Briefings on Ukraine, one a month from January 2022, with these topics."""
     found = [
@@ -145,6 +159,8 @@ def a_month_apart(*topics: str, per_page: int) -> Plan:
         (["war", *["trade"] * 8], ["war"], 20, "briefings 2022-01"),
         # The newest full page led to the landing page, and now leads to the next.
         (["trade"] * (PAGES_A_CHAPTER + 1), ["trade"], 1, "home en pages 1"),
+        # The last document of a feed's year leads to the next month that has one.
+        (["trade"] * 12, ["trade"], 20, "feeds topic trade 2022"),
         # A year's page leads to every other year.
         (["trade"] * 12, ["trade"], 20, "archive 2022 en"),
     ],
