@@ -58,6 +58,7 @@ class Crew(NamedTuple):
     scheduler: str | None = None  # the address of a Dask scheduler, in place of processes
 
 
+_NOTHING = object()
 AHEAD = 4
 """Chunks for each worker that wait or are worked on, so that neither side ever holds everything."""
 
@@ -74,12 +75,16 @@ def spread(
     tasks: Iterable[Any],  # In, or Done
     crew: Crew,
     lost: Callable[[In], Out] | None = None,
+    idle: Iterator[object] | None = None,
 ) -> Iterator[Out]:
     """`method(tool, task)` for each task, in order, on workers where there is enough to do.
 
     `make_tool(*arguments)` is called once in each process. What a task raises is raised here. Where a worker dies
     (killed, out of memory), its tasks are done again one by one; the one that ends its worker twice has the result
     `lost(task)`. Without `lost`, a dead worker is an EnvironmentFault.
+
+    `idle` is work of the caller's own: a step of it is done whenever we would wait for workers. It may not come to
+    its end.
     """
     tasks = iter(tasks)
     first = list(islice(tasks, crew.few))
@@ -104,6 +109,8 @@ def spread(
                 queue.put(chunk)
             if not queue:
                 return
+            while idle is not None and not queue.ready() and next(idle, _NOTHING) is not _NOTHING:
+                pass
             yield from queue.take(lost)
 
 
@@ -175,6 +182,11 @@ class _Queue:
             broken: Future[list[Any]] = Future()
             broken.set_exception(error)
             return broken
+
+    def ready(self) -> bool:
+        """Whether the results of the first chunk are there."""
+        future = self._waiting[0][1]
+        return future is None or future.done()
 
     def take(self, lost: Callable[[Any], Any] | None) -> list[Any]:
         """The results of the first chunk."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from pouch.workers import meanwhile
+from pouch.workers import Crew, meanwhile, spread
 
 
 def own_process() -> int:
@@ -44,3 +46,42 @@ def test_what_work_raises_is_raised_where_its_result_is_asked_for(jobs: int) -> 
     """A fault beside is a fault here."""
     with meanwhile(jobs, refuses) as result, pytest.raises(ValueError, match="no such thing"):
         result()
+
+
+class Gatekeeper:
+    """A tool whose work is done when a file appears."""
+
+    def __init__(self, gate: Path) -> None:
+        self._gate = gate
+
+    def wait(self, task: int) -> int:
+        while not self._gate.exists():
+            pass
+        return task
+
+
+def test_while_workers_are_busy_the_caller_does_a_step_of_its_own(tmp_path: Path) -> None:
+    """Here it is the third step that lets the workers go on."""
+    gate = tmp_path / "open"
+
+    def steps() -> Iterator[None]:
+        yield
+        yield
+        gate.touch()
+        # Workers have all the time that they want, so that no step is taken for lack of patience.
+        while not done:
+            yield
+
+    done: list[int] = []
+    for number in spread(
+        Gatekeeper, (gate,), Gatekeeper.wait, range(9), Crew(2, chunk=9, few=0), idle=steps()
+    ):
+        done.append(number)
+    assert done == list(range(9))
+
+
+def test_where_nothing_is_waited_for_no_step_is_done() -> None:
+    """What the caller has to do is its own to finish: alone it never waits."""
+    steps = iter(range(3))
+    assert list(spread(int, (), int.__add__, range(9), Crew(1), idle=steps)) == list(range(9))
+    assert list(steps) == [0, 1, 2]

@@ -54,7 +54,6 @@ class Agenda:
     """What one build has to do."""
 
     def __init__(self, plan: Plan, past: Past, theme: Theme) -> None:
-        """Raises ContentError where two outputs want one address, or one cannot be planned."""
         self.stale: list[Output] = []
         self.shards: list[Output] = []  # stale parts of the search index
         self.fingerprints: dict[str, Fingerprint] = {}  # of what is stale
@@ -68,17 +67,28 @@ class Agenda:
         self._views = view_digests(plan)
         self._chapter_of_shard: dict[str, str] = {}
         self._kept: dict[str, Planned] = {}  # chapters that are as they were
-        chapters = list(plan.chapters)
+
+    def take(self, chapters: Iterable[Chapter]) -> Iterator[None]:
+        """Decide about chapters of the plan, one at a step. All are to be taken before the agenda is closed.
+
+        Raises ContentError where one cannot be planned.
+        """
         for chapter in chapters:
             self._take(chapter)
+            yield
+
+    def close(self) -> None:
+        """Decide about the chapters that tell of all others. Raises ContentError where two outputs want one address."""
+        chapters = self._plan.chapters
         every = self._kept | self.planned
         mark = digest(encode(sorted((key, planned.listed) for key, planned in every.items())))
         moves = [move for planned in every.values() for move in planned.moves]
-        for chapter in plan.closing(mark, self._whole_list, moves):
+        for chapter in self._plan.closing(mark, self._whole_list, moves):
             self._take(chapter)
             chapters.append(chapter)
         self._refuse_collisions(chapters)
-        if past.strays and not past.strays.keys() <= set(past.paths):
+        strays = self._past.strays
+        if strays and not strays.keys() <= set(self._past.paths):
             raise CorruptStateError("it names files that no page is")
 
     @property

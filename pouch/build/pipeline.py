@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -58,7 +58,7 @@ class Pipeline:
             # At the first build there is none to look for, a hundred thousand times.
             fingerprint = self.state.fingerprint if chapters else _no_fingerprint
             past = Past(fingerprint, chapters, self.state.listed, strays())
-            agenda = Agenda(plan, past, theme)
+            agenda = self._agenda(plan, past, theme)
         self._make(plan, agenda, first=not past.chapters)
         self.state.put_related(plan.related)
         self.state.put_chapters(agenda.planned, agenda.listed, agenda.gone)
@@ -93,6 +93,16 @@ class Pipeline:
             plan = Plan(archive, theme.translator, found, theme.static_files(), gathering.related or b"")
         return archive, theme, plan
 
+    def _agenda(self, plan: Plan, past: Past, theme: Theme) -> Agenda:
+        """Decide what is to be made. What feeds are to hold is made meanwhile, for the state: still no file."""
+        agenda = Agenda(plan, past, theme)
+        _finish(agenda.take(plan.feeds))
+        others = agenda.take(plan.others)
+        self._fragments(plan, agenda.stale, others)
+        _finish(others)
+        agenda.close()
+        return agenda
+
     def _make(self, plan: Plan, agenda: Agenda, *, first: bool) -> None:
         site, state, report = self.site, self.state, self.report
         owned = self.manifest.read()
@@ -101,7 +111,6 @@ class Pipeline:
         report.made = len(stale)
         self.manifest.claim(planned - (owned or set()))
         state.put_meta({"stage": WRITING})
-        self._fragments(plan, stale)
         state.db.commit()
         done: list[tuple[str, Known]] = []
         press = (site, plan.views, str(state.file), not Path(site.output).exists())
@@ -134,24 +143,28 @@ class Pipeline:
             self.manifest.replace(planned)
         state.put_outputs(done, agenda.left)
 
-    def _fragments(self, plan: Plan, stale: Iterable[Output]) -> None:
+    def _fragments(self, plan: Plan, feeds: Iterable[Output], idle: Iterator[None]) -> None:
         """Build the items that feeds to be made hold and the store lacks; forget those that became others."""
         state = self.state
         needed: set[str] = set()
-        for output in stale:
-            if output.kind == "feed":
-                needed.update(getattr(output.model, "items", ()))
+        for output in feeds:
+            needed.update(getattr(output.model, "items", ()))
         stored = state.fragment_keys() if needed else set()
+        if needed <= stored:
+            return
+        items = plan.items
         # In the plan's order an entry's formats come one after another, and share what is made of it.
-        missing = [key for key in plan.items if key in needed and key not in stored] if needed else []
-        if missing:
-            items = plan.items
-            tasks = ((key, items[key]) for key in missing)
-            press = (self.site, plan.views, str(state.file))
-            state.db.commit()
-            built = spread(Press, press, _fragment, tasks, Crew(self.jobs))
-            state.put_blobs(built)
-            state.drop_blobs(superseded(stored, items, plan.live))
+        tasks = ((key, items[key]) for key in items if key in needed and key not in stored)
+        press = (self.site, plan.views, str(state.file))
+        # Workers read bodies from what is committed.
+        state.db.commit()
+        state.put_blobs(spread(Press, press, _fragment, tasks, Crew(self.jobs), idle=idle))
+        state.drop_blobs(superseded(stored, items, plan.live))
+
+
+def _finish(steps: Iterator[None]) -> None:
+    for _ in steps:
+        pass
 
 
 def _no_fingerprint(_: str) -> None:

@@ -74,11 +74,18 @@ class Plan:
 
             self._feeds = plan_feeds(all_views, translate)
             self.problems += self._feeds.problems
-        self.chapters = list(self._chapters(all_views, searchable))
+        self.feeds = self._feeds.chapters if self._feeds else []
+        """The chapters of feeds; what these hold takes making, which can begin before the others are looked at."""
         files = tuple(_files(self.site, scan, statics))
-        self.chapters.append(Chapter("files", mark_of((), files), lambda: map(_file_output, files)))
+        copies = Chapter("files", mark_of((), files), lambda: map(_file_output, files))
+        self.others = [*self._chapters(all_views, searchable), copies]
         self.surroundings = self._surroundings_of(scan, searchable)
         """A digest of everything that a chapter may look at beside what its mark is of."""
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """All chapters but the closing ones."""
+        return [*self.feeds, *self.others]
 
     @property
     def related(self) -> bytes:
@@ -146,7 +153,6 @@ class Plan:
                 yield from plan_regions(views)
                 yield from plan_pairs(views)
         if self._feeds:
-            yield from self._feeds.chapters
             for lang, views in all_views.items():
                 yield Chapter(f"subscribe {lang}", whole, partial(plan_subscribe, views))
         if searchable:
