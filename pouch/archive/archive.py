@@ -27,7 +27,7 @@ def primary_subtag(lang: str) -> str:
 class Briefing:
     """One story in all its languages. Its date, countries and topics are the original's."""
 
-    __slots__ = ("changed", "mark", "original", "sort_key", "topics", "versions")
+    __slots__ = ("changed", "mark", "original", "place", "sort_key", "topics", "versions")
 
     def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
         self.original = original
@@ -38,17 +38,24 @@ class Briefing:
         )  # a published entry has one: `pouch.entries.parse` refuses it otherwise
         assert original.publish_at is not None
         self.sort_key = (original.date, original.publish_at, original.id)
+        self.place = 0  # among all briefings, oldest first
+        alone = len(versions) == 1
         # When a reader could last see a difference: for programs that ask what to read again.
-        self.changed = max(r.updated or r.publish_at or original.date for r in versions.values())
+        self.changed = _changed(original) if alone else max(map(_changed, versions.values()))
         # A digest of all that its entries say: whatever shows the briefing can only change when this does.
-        told = [_encoded(record) for record in versions.values()]
-        self.mark = digest(told[0] if len(told) == 1 else encode(told))
+        self.mark = digest(_encoded(original) if alone else encode([*map(_encoded, versions.values())]))
 
     def version(self, lang: str) -> Record:
         """The version that an interface in `lang` shows: its own, else the original."""
         if len(self.versions) == 1:
             return self.original
         return self.versions.get(primary_subtag(lang), self.original)
+
+
+def _changed(record: Record) -> datetime:
+    changed = record.updated or record.publish_at
+    assert changed is not None  # as above
+    return changed
 
 
 def _encoded(record: Record) -> bytes:
@@ -123,6 +130,8 @@ class Archive:
                 topics.update(dict.fromkeys(line))
             found.append(Briefing(original, of_languages, tuple(topics)))
         found.sort(key=lambda briefing: briefing.sort_key)
+        for place, briefing in enumerate(found):
+            briefing.place = place
         return found
 
     @cached_property

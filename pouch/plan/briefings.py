@@ -116,8 +116,8 @@ class _Signatures:
         ]
         if pairs := self._pairs:
             marks += [b"1" if (c, t) in pairs else b"0" for c in original.countries for t in original.topics]
-        for code in original.countries:
-            for other in self._connections.neighbours(briefing, code):
+        for thread in self._connections.threads(briefing):
+            for other in thread:
                 marks.append(self._link(other.version(record.lang)) if other else b"-")
         for other in self._connections.related(briefing):
             marks += (self._link(other.version(record.lang)), self._story(other.original))
@@ -230,8 +230,8 @@ def _link(views: Views, record: Record, briefing: Briefing | None) -> Link | Non
 
 
 def _threads(views: Views, record: Record, briefing: Briefing, connections: Connections) -> Iterator[Thread]:
-    for code in briefing.original.countries:
-        earlier, later = (_link(views, record, b) for b in connections.neighbours(briefing, code))
+    for code, thread in zip(briefing.original.countries, connections.threads(briefing), strict=True):
+        earlier, later = (_link(views, record, other) for other in thread)
         if earlier or later:
             yield Thread(term=views.term("country", code), earlier=earlier, later=later)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pouch.archive.archive import Archive, Briefing
 
@@ -27,11 +27,7 @@ class Connections:
         and topics, so that what is related need not be found again; empty where there is none.
         """
         self._briefings = archive.briefings
-        self._places = {briefing.original.id: place for place, briefing in enumerate(archive.briefings)}
-        self._rivers = {
-            code: (members, {briefing.original.id: place for place, briefing in enumerate(members)})
-            for code, members in archive.of_country.items()
-        }
+        self._threads, self._starts = _threads(self._briefings)
         self._related = array("i", kept)
         if len(self._related) != SHOWN * len(self._briefings):
             self._related = _related(self._briefings)
@@ -41,27 +37,26 @@ class Connections:
         """What is related to what, for another archive of the same shape on the same machine."""
         return self._related.tobytes()
 
-    def neighbours(self, briefing: Briefing, country: str) -> tuple[Briefing | None, Briefing | None]:
-        """The briefings before and after this one in the river of one of its primary countries."""
-        members, places = self._rivers[country]
-        place = places[briefing.original.id]
-        return (
-            members[place - 1] if place else None,
-            members[place + 1] if place + 1 < len(members) else None,
-        )
+    def threads(self, briefing: Briefing) -> list[tuple[Briefing | None, Briefing | None]]:
+        """The briefings before and after this one in the river of each of its primary countries, in their order."""
+        found = [self._briefings[place] if place != _NONE else None for place in self._beside(briefing)]
+        return list(zip(found[::2], found[1::2], strict=True))
 
-    def around(self, briefing: Briefing) -> Iterator[Briefing]:
+    def around(self, briefing: Briefing) -> list[Briefing]:
         """Every briefing that this one leads to; where a thread ends, this one itself."""
-        for code in briefing.original.countries:
-            for other in self.neighbours(briefing, code):
-                yield other or briefing
-        yield from self.related(briefing)
+        briefings = self._briefings
+        found = [briefings[place] if place != _NONE else briefing for place in self._beside(briefing)]
+        return found + self.related(briefing)
 
-    def related(self, briefing: Briefing) -> Sequence[Briefing]:
+    def related(self, briefing: Briefing) -> list[Briefing]:
         """Up to SHOWN older briefings that share a country and a topic with this one, the closest first."""
-        start = SHOWN * self._places[briefing.original.id]
+        start = SHOWN * briefing.place
         briefings = self._briefings
         return [briefings[place] for place in self._related[start : start + SHOWN] if place != _NONE]
+
+    def _beside(self, briefing: Briefing) -> array[int]:
+        place = briefing.place
+        return self._threads[self._starts[place] : self._starts[place + 1]]
 
 
 def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -71,6 +66,27 @@ def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[
         tuple(code for code in briefing.original.countries if code in countries),
         tuple(key for key in briefing.original.topics if key in topics),
     )
+
+
+def _threads(briefings: Sequence[Briefing]) -> tuple[array[int], array[int]]:
+    """For each briefing and each of its primary countries: the places before and after it, _NONE where there is none;
+    and where those of a briefing begin.
+    """
+    found, starts = array("i"), array("i")
+    newest: dict[
+        str, tuple[int, int]
+    ] = {}  # by country: the place so far, and where what comes after it belongs
+    for place, briefing in enumerate(briefings):
+        starts.append(len(found))
+        for code in briefing.original.countries:
+            before = newest.get(code)
+            if before is not None:
+                found[before[1]] = place
+            found.append(before[0] if before is not None else _NONE)
+            newest[code] = place, len(found)
+            found.append(_NONE)
+    starts.append(len(found))
+    return found, starts
 
 
 def _related(briefings: Sequence[Briefing]) -> array[int]:
