@@ -51,7 +51,8 @@ def plan_subscribe(views: Views) -> Iterator[Output]:
 
 def _group(views: Views, kind: Kind, message: str, keys: Sequence[str]) -> FeedGroup:
     archive = views.archive
-    members = {"country": archive.of_country, "topic": archive.of_topic, "region": archive.of_region}[kind]
+    # A region has one feed, of all languages together.
+    members = {} if kind == "region" else archive.of_country if kind == "country" else archive.of_topic
     return FeedGroup(
         kind=kind,
         label=views.translate(message),
@@ -61,8 +62,7 @@ def _group(views: Views, kind: Kind, message: str, keys: Sequence[str]) -> FeedG
                 link.key,
                 addresses.term(kind, views.slug(kind, link.key)),
                 link.label,
-                # A region has one feed, of all languages together.
-                members.get(link.key, ()) if kind != "region" else (),
+                members.get(link.key, ()),
                 plain=kind == "region",
             )
             for link in views.sorted_terms(kind, keys)
