@@ -105,7 +105,8 @@ def _run(
             if owned is not None and not strays():
                 report.paths = owned
                 if found.touched:
-                    state.put_stamps(found.new_stamps, ())
+                    for archived in (True, False):
+                        state.put_stamps(found.new_stamps(archived=archived), ())
                     state.db.commit()
                 return report
         from pouch.build.pipeline import Pipeline

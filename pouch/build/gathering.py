@@ -14,7 +14,7 @@ from pouch.build.garbage import uncollected
 from pouch.build.readings import Reader, Reading, body_key, decode_reading, stale_readings
 from pouch.build.report import Report
 from pouch.build.shape import shape_of
-from pouch.build.sources import DOSSIER, ENTRY, PAGE, STATIC, VOCABULARY, Scan
+from pouch.build.sources import ARCHIVED, STATIC, VOCABULARY, Scan
 from pouch.build.state import READ, State
 from pouch.errors import ContentError
 from pouch.problems import Problem, has_errors
@@ -69,7 +69,7 @@ class Gathering:
         state = self.state
         with uncollected():
             readings = {} if state.meta("read_settings") not in ("", settings) else state.readings()
-        wanted = {s.path: s for s in found.sources.values() if s.kind in (ENTRY, DOSSIER, PAGE)}
+        wanted = {s.path: s for s in found.sources.values() if s.kind in ARCHIVED}
         stale = {
             path
             for path in wanted
@@ -137,7 +137,7 @@ class Gathering:
             }
         )
         # What was read is kept whatever comes of the rest: a fault in one file must not cost reading ten thousand.
-        state.put_stamps({s.path: found.stamps[s.path] for s in sources}, ())
+        state.put_stamps(found.new_stamps(archived=True), ())
         state.db.commit()
         self.report.read = len(fresh)
         self.report.warnings = [problem for reading in fresh for problem in reading.problems]

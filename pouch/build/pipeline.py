@@ -28,6 +28,9 @@ from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.workers import Crew, spread
 
+OUTPUTS_AT_ONCE = 4096
+"""So many are remembered together, while others are made."""
+
 
 class Pipeline:
     """One build's work on one output folder, with its state open."""
@@ -62,7 +65,7 @@ class Pipeline:
         self._make(plan, agenda, first=not past.chapters)
         self.state.put_related(plan.related)
         self.state.put_chapters(agenda.planned, agenda.listed, agenda.gone)
-        self.state.put_stamps(found.new_stamps, found.gone)
+        self.state.put_stamps(found.new_stamps(archived=False), found.gone)
         self.state.put_meta(
             {
                 "settings": settings,
@@ -121,6 +124,9 @@ class Pipeline:
                 done.append((made.path, Known(fingerprints[made.path], made.size, made.mtime_ns)))
                 report.written += made.written
                 bar.advance()
+                if len(done) >= OUTPUTS_AT_ONCE:
+                    state.put_outputs(done, ())
+                    done.clear()
         tasks = [Task(output.path, model_of(output)) for output in agenda.shards]
         made_with = make_shards(
             site, str(state.file), tasks, fingerprints, self.manifest, owned or set(), self.jobs

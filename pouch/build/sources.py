@@ -25,6 +25,8 @@ from pouch.site import Site
 RACY_NS = 2_000_000_000
 
 ENTRY, DOSSIER, PAGE, VOCABULARY, STATIC, THEME = "entry", "dossier", "page", "vocabulary", "static", "theme"
+ARCHIVED = frozenset((ENTRY, DOSSIER, PAGE))
+"""What is read into the archive."""
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -120,10 +122,10 @@ class Scan(msgspec.Struct, frozen=True):
     gone: frozenset[str]
     touched: frozenset[str]  # with another stamp, though perhaps with the same bytes
 
-    @property
-    def new_stamps(self) -> dict[str, Stamp]:
-        """Those that the state does not know."""
-        return {path: self.stamps[path] for path in self.touched}
+    def new_stamps(self, *, archived: bool) -> dict[str, Stamp]:
+        """Those that the state does not know, of what is read into the archive or of everything else."""
+        sources, stamps = self.sources, self.stamps
+        return {path: stamps[path] for path in self.touched if (sources[path].kind in ARCHIVED) is archived}
 
     def hashed(self, path: str, contents: bytes) -> None:
         """Tell the digest of a new file, by whoever read it after the scan's stat.
