@@ -99,7 +99,7 @@ class Reader:
         """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
         self._sizes = {}
         try:
-            data = read_content(Path(source.file))
+            data = read_content(source.file)
         except OSError as error:
             return Reading(path=source.path, problems=(unreadable(source.path, error),)), b""
         if source.kind == ENTRY:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal, NamedTuple
 
 from pouch.errors import EnvironmentFault
@@ -46,11 +47,17 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield Path(item.path)
 
 
-def read_content(file: Path) -> bytes:
+def read_content(file: str | Path) -> bytes:
     """The bytes of a file. Raises OSError, also for a pipe or a socket, which would hold us for ever."""
-    if file.exists() and not file.is_file():
-        raise OSError(errno.EINVAL, "not a regular file")
-    return file.read_bytes()
+    # Opened without waiting for whoever may write into it, and asked only then what it is.
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        if not S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        with open(descriptor, "rb", buffering=0, closefd=False) as stream:
+            return stream.read()
+    finally:
+        os.close(descriptor)
 
 
 def site_path(file: Path, site: Site) -> str:
