@@ -150,7 +150,9 @@ class PageEnvironment(jinja2.Environment):
             found = self.get_template(name).refers  # type: ignore[attr-defined]  # as above
         except jinja2.TemplateSyntaxError:
             # Not every fault that compiling finds is one of a template that is parsed, but never shown.
-            found = tuple(meta.find_referenced_templates(self.parse(self.source(name), name)))
+            assert self.loader is not None
+            text, file, _ = self.loader.get_source(self, name)
+            found = tuple(meta.find_referenced_templates(self.parse(text, name, file)))
         return self.list_templates() if None in found else [each for each in found if each]
 
     def _generate(

@@ -180,7 +180,7 @@ def test_builds_at_once(own: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("<p>\n{% if %}\n", "pouch: not_found.html:2: "),
+        ("<p>\n{% if %}\n", "pouch: {site}/templates/not_found.html:2: "),
         ("<p>\n\n{{ page.nothing }}\n", "pouch: {site}/templates/not_found.html:3: "),
         ("{{ 'a'|shout }}\n", "pouch: {site}/templates/not_found.html:1: No filter named 'shout'"),
     ],

@@ -118,7 +118,7 @@ def test_a_broken_template_is_named_with_its_line(
 @pytest.mark.parametrize(
     ("source", "fault"),
     [
-        ("<p>\n{% if %}\n", r"^home\.html:2: "),
+        ("<p>\n{% if %}\n", r"/theme/templates/home\.html:2: "),
         ("<p>\n{{ page.title|shout }}\n", None),  # whoever renders it will know
         ("{% include 'gone.html' %}", r"^no template gone\.html in "),
     ],
