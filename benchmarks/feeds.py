@@ -11,13 +11,13 @@ from __future__ import annotations
 import gc
 import html
 import re
-import sys
 import time
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import click
 import msgspec
 
 from benchmarks.corpus import VOCABULARY, Writer, topic_keys
@@ -183,15 +183,17 @@ def measure(count: int) -> None:
     )
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Print the table."""
+@click.command()
+@click.argument("counts", nargs=-1, type=click.IntRange(min=1))
+def main(counts: Sequence[int]) -> None:
+    """Measure feeds of archives of COUNTS briefings, and print the table."""
     print("seconds of processor time, one process")
     print(
         "entries    feeds  in feeds    items    plan   items documents   total   feedgen  ratio  ms / entry with JSON"
     )
-    for count in [int(argument) for argument in arguments] or COUNTS:
+    for count in counts or COUNTS:
         measure(count)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
