@@ -39,8 +39,8 @@ class Gathering:
         self.state = state
         self.jobs = jobs
         self.report = report
-        self.related: bytes | None = None
-        """Which briefings are related to which, where no file's shape has changed since that was found."""
+        self.leads: bytes | None = None
+        """What leads where, where no file's shape has changed since that was found."""
 
     def archive(
         self,
@@ -58,7 +58,7 @@ class Gathering:
         readings = self._read(found, vocabulary, settings, ready)
         self._revise(readings, revisions)
         if not self.state.same_due(now):
-            self.related = None
+            self.leads = None
         with uncollected():
             return self._archive(readings, vocabulary, problems, now)
 
@@ -121,9 +121,9 @@ class Gathering:
                 for reading in fresh
             )
         )
-        self.related = state.related() if same_shape else None
+        self.leads = state.leads() if same_shape else None
         if not same_shape:
-            state.put_related(None)
+            state.put_leads(None)
         old |= {_body_of(readings[reading.path]) for reading in fresh if reading.path in readings}
         readings.update((reading.path, reading) for reading in fresh)
         state.drop_blobs(old - {_body_of(reading) for reading in fresh})
@@ -164,7 +164,7 @@ class Gathering:
             now=now,
         )
         found = list(problems)
-        if self.related is None:
+        if self.leads is None:
             found += archive_problems(readings.values(), self.site)
         else:
             # They agreed with each other, and still do.

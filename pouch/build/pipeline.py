@@ -63,7 +63,7 @@ class Pipeline:
             past = Past(fingerprint, chapters, self.state.listed, strays())
             agenda = self._agenda(plan, past, theme)
         self._make(plan, agenda, first=not past.chapters)
-        self.state.put_related(plan.related)
+        self.state.put_leads(plan.leads)
         self.state.put_chapters(agenda.planned, agenda.listed, agenda.gone)
         self.state.put_stamps(found.new_stamps(archived=False), found.gone)
         self.state.put_meta(
@@ -93,7 +93,7 @@ class Pipeline:
         archive = gathering.archive(found, settings, now, revisions, ready)
         theme = Theme(self.site)
         with uncollected():
-            plan = Plan(archive, theme.translator, found, theme.static_files(), gathering.related or b"")
+            plan = Plan(archive, theme.translator, found, theme.static_files(), gathering.leads or b"")
         return archive, theme, plan
 
     def _agenda(self, plan: Plan, past: Past, theme: Theme) -> Agenda:

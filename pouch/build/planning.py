@@ -53,9 +53,9 @@ class Plan:
         translate: Callable[[str], Translate],
         scan: Scan,
         statics: Iterable[tuple[str, Path]],
-        related: bytes = b"",
+        leads: bytes = b"",
     ) -> None:
-        """`translate` gives the interface texts of a language; `statics` are the theme's files; `related` is what an
+        """`translate` gives the interface texts of a language; `statics` are the theme's files; `leads` is what an
         earlier plan had, of an archive of the same shape.
         """
         self.site = archive.site
@@ -67,7 +67,7 @@ class Plan:
         all_views = {lang: Views(archive, lang, translate(lang)) for lang in self.site.languages}
         self.views = {lang: _site_view(views, searchable) for lang, views in all_views.items()}
         """By interface language: what every page shows."""
-        self._connections = Connections(archive, related) if "pouch_entries" in self.site.plugins else None
+        self._connections = Connections(archive, leads) if "pouch_entries" in self.site.plugins else None
         self._feeds: FeedPlan | None = None
         if "pouch_feeds" in self.site.plugins:
             from pouch.feeds.planner import plan_feeds
@@ -88,8 +88,8 @@ class Plan:
         return [*self.feeds, *self.others]
 
     @property
-    def related(self) -> bytes:
-        """Which briefings are related to which, for the next plan."""
+    def leads(self) -> bytes:
+        """What leads where, for the next plan."""
         return self._connections.kept if self._connections else b""
 
     @property

@@ -1,7 +1,7 @@
 """Shape: what of a file decides how the archive hangs together.
 
 Where no file has another shape than at the last build, what follows from all of them is as it was: that they agree
-with each other, and which briefings are related. So an edit of what a briefing says asks neither question again.
+with each other, and what leads where. So an edit of what a briefing says asks neither question again.
 """
 
 from __future__ import annotations

@@ -149,22 +149,22 @@ class State:
         except ValueError as error:
             raise CorruptStateError("a moment has been damaged") from error
 
-    def related(self) -> bytes | None:
-        """Which briefings are related to which (`pouch.plan.connections`), while no file's shape changes.
+    def leads(self) -> bytes | None:
+        """What leads where (`pouch.plan.connections`), while no file's shape changes.
 
         None where that is not known: then nobody has asked either whether all files agree.
         """
-        row = self.db.execute("SELECT data FROM derived WHERE key = 'related'").fetchone()
-        return unsealed("derived", "related", row[0]) if row else None
+        row = self.db.execute("SELECT data FROM derived WHERE key = 'leads'").fetchone()
+        return unsealed("derived", "leads", row[0]) if row else None
 
-    def put_related(self, related: bytes | None) -> None:
+    def put_leads(self, leads: bytes | None) -> None:
         """Remember it, or forget it."""
-        if related is None:
-            self._forget("derived", ["related"], "key")
+        if leads is None:
+            self._forget("derived", ["leads"], "key")
         else:
             self.db.execute(
-                "INSERT OR REPLACE INTO derived VALUES ('related', ?)",
-                (sealed("derived", "related", related),),
+                "INSERT OR REPLACE INTO derived VALUES ('leads', ?)",
+                (sealed("derived", "leads", leads),),
             )
 
     # -- tables of encoded values

@@ -55,16 +55,14 @@ def _looked_at(
     archive: Archive, connections: Connections, members: Sequence[Briefing]
 ) -> tuple[list[Briefing], list[bool]]:
     """What these briefings' pages look at: every briefing that they show, and which of their pairs have a page."""
-    shown: list[Briefing] = []
-    paired: list[bool] = []
+    shown = [*members, *connections.around(members)]
     pairs = archive.of_pair
-    for briefing in members:
-        shown.append(briefing)
-        shown += connections.around(briefing)
-        if pairs:
-            original = briefing.original
-            paired += [(c, t) in pairs for c in original.countries for t in original.topics]
-    return shown, paired
+    if not pairs:
+        return shown, []
+    originals = [briefing.original for briefing in members]
+    return shown, [
+        (c, t) in pairs for original in originals for c in original.countries for t in original.topics
+    ]
 
 
 def _outputs(

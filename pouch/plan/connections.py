@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pouch.archive.archive import Archive, Briefing
 
@@ -16,47 +16,43 @@ from pouch.archive.archive import Archive, Briefing
 CONSIDERED = 4
 SHOWN = 3
 
-_NONE = -1
-
 
 class Connections:
     """Threads and related briefings of a whole archive."""
 
     def __init__(self, archive: Archive, kept: bytes = b"") -> None:
         """`kept` is that of another archive with the same briefings in the same order, each with the same countries
-        and topics, so that what is related need not be found again; empty where there is none.
+        and topics, so that they need not be found again; empty where there is none.
         """
         self._briefings = archive.briefings
-        self._threads, self._starts = _threads(self._briefings)
-        self._related = array("i", kept)
-        if len(self._related) != SHOWN * len(self._briefings):
-            self._related = _related(self._briefings)
+        # Briefings stand for themselves by their place. The first numbers say where those of each briefing begin: the
+        # places before and after it in each thread, then those related to it. Its own place stands for none.
+        self._leads = array("i", kept)
+        if self._leads[:1] != array("i", [len(self._briefings) + 1]):
+            self._leads = _leads(self._briefings)
 
     @property
     def kept(self) -> bytes:
-        """What is related to what, for another archive of the same shape on the same machine."""
-        return self._related.tobytes()
+        """What leads where, for another archive of the same shape on the same machine."""
+        return self._leads.tobytes()
 
     def threads(self, briefing: Briefing) -> list[tuple[Briefing | None, Briefing | None]]:
         """The briefings before and after this one in the river of each of its primary countries, in their order."""
-        found = [self._briefings[place] if place != _NONE else None for place in self._beside(briefing)]
+        found = [other if other is not briefing else None for other in self.around((briefing,))[:-SHOWN]]
         return list(zip(found[::2], found[1::2], strict=True))
-
-    def around(self, briefing: Briefing) -> list[Briefing]:
-        """Every briefing that this one leads to; where a thread ends, this one itself."""
-        briefings = self._briefings
-        found = [briefings[place] if place != _NONE else briefing for place in self._beside(briefing)]
-        return found + self.related(briefing)
 
     def related(self, briefing: Briefing) -> list[Briefing]:
         """Up to SHOWN older briefings that share a country and a topic with this one, the closest first."""
-        start = SHOWN * briefing.place
-        briefings = self._briefings
-        return [briefings[place] for place in self._related[start : start + SHOWN] if place != _NONE]
+        return [other for other in self.around((briefing,))[-SHOWN:] if other is not briefing]
 
-    def _beside(self, briefing: Briefing) -> array[int]:
-        place = briefing.place
-        return self._threads[self._starts[place] : self._starts[place + 1]]
+    def around(self, members: Iterable[Briefing]) -> list[Briefing]:
+        """Every briefing that one of these leads to; where there is none, itself."""
+        leads, briefings = self._leads, self._briefings
+        found = array("i")
+        for briefing in members:
+            place = briefing.place
+            found += leads[leads[place] : leads[place + 1]]
+        return [briefings[place] for place in found]
 
 
 def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -68,44 +64,37 @@ def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[
     )
 
 
-def _threads(briefings: Sequence[Briefing]) -> tuple[array[int], array[int]]:
-    """For each briefing and each of its primary countries: the places before and after it, _NONE where there is none;
-    and where those of a briefing begin.
-    """
-    found, starts = array("i"), array("i")
+def _leads(briefings: Sequence[Briefing]) -> array[int]:
+    """What each briefing leads to; see `Connections`."""
+    total = len(briefings)
+    leads = array("i", [0] * (total + 1))
     newest: dict[
         str, tuple[int, int]
-    ] = {}  # by country: the place so far, and where what comes after it belongs
-    for place, briefing in enumerate(briefings):
-        starts.append(len(found))
-        for code in briefing.original.countries:
-            before = newest.get(code)
-            if before is not None:
-                found[before[1]] = place
-            found.append(before[0] if before is not None else _NONE)
-            newest[code] = place, len(found)
-            found.append(_NONE)
-    starts.append(len(found))
-    return found, starts
-
-
-def _related(briefings: Sequence[Briefing]) -> array[int]:
-    """The places of what is related to each briefing, SHOWN for each, _NONE where there are fewer."""
-    # Briefings stand for themselves by their place, oldest first: whole numbers are counted and compared quickest.
+    ] = {}  # by country: the newest place so far, and where the one after it belongs
     recent: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=CONSIDERED))
-    found = array("i")
-    missing = [_NONE] * SHOWN
-    total = len(briefings)
     for place, briefing in enumerate(briefings):
-        original = briefing.original
-        pairs = [recent[country, topic] for country in original.countries for topic in original.topics]
-        times: dict[int, int] = {}
-        for members in pairs:
-            for other in members:
-                times[other] = times.get(other, 0) + 1
-        # Who stands in more of the pairs shares more; among equals the newer.
-        ranked = sorted([count * total + other for other, count in times.items()], reverse=True)
-        found.extend(([rank % total for rank in ranked[:SHOWN]] + missing)[:SHOWN])
+        leads[place] = len(leads)
+        countries, topics = briefing.original.countries, briefing.original.topics
+        for code in countries:
+            before, after = newest.get(code, (place, None))
+            if after is not None:
+                leads[after] = place
+            leads.append(before)
+            newest[code] = place, len(leads)
+            leads.append(place)
+        pairs = [recent[country, topic] for country in countries for topic in topics]
+        leads.extend(([*_closest(pairs, total), *[place] * SHOWN])[:SHOWN])
         for members in pairs:
             members.append(place)
-    return found
+    leads[total] = len(leads)
+    return leads
+
+
+def _closest(pairs: Iterable[Iterable[int]], total: int) -> list[int]:
+    """The places that stand in most of these pairs; among equals the newer ones."""
+    times: dict[int, int] = {}
+    for members in pairs:
+        for other in members:
+            times[other] = times.get(other, 0) + 1
+    ranked = sorted([count * total + other for other, count in times.items()], reverse=True)
+    return [rank % total for rank in ranked[:SHOWN]]

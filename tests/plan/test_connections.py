@@ -93,10 +93,10 @@ def test_a_new_briefing_touches_few_old_pages(
 @given(
     st.lists(st.tuples(st.integers(1, 28), st.sampled_from(COUNTRIES), st.sampled_from(TOPICS)), max_size=12)
 )
-def test_what_was_related_is_kept_while_only_texts_change(
+def test_what_leads_where_is_kept_while_only_texts_change(
     told: list[tuple[int, tuple[str, ...], tuple[str, ...]]],
 ) -> None:
-    """A build need not ask again which briefings are related where none has moved, and comes to the same."""
+    """A build need not ask again what leads where while no briefing has moved, and comes to the same."""
 
     def archive(title: str) -> Archive:
         return an_archive(
@@ -113,4 +113,5 @@ def test_what_was_related_is_kept_while_only_texts_change(
     found, anew = Connections(after, kept), Connections(after)
     for briefing in after.briefings:
         assert found.related(briefing) == anew.related(briefing)
-        assert all(other.original.title.startswith("After") for other in found.around(briefing))
+        assert found.threads(briefing) == anew.threads(briefing)
+    assert all(other.original.title.startswith("After") for other in found.around(after.briefings))
