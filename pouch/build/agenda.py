@@ -86,10 +86,23 @@ class Agenda:
         for chapter in self._plan.closing(mark, self._whole_list, moves):
             self._take(chapter)
             chapters.append(chapter)
-        self._refuse_collisions(chapters)
+        # Those of the last build had each an address of its own.
+        if not self.same_paths:
+            self._refuse_collisions(chapters)
         strays = self._past.strays
         if strays and not strays.keys() <= set(self._past.paths):
             raise CorruptStateError("it names files that no page is")
+
+    @property
+    def same_paths(self) -> bool:
+        """Whether the site is to hold the files that the last build left, and no others."""
+        past = self._past.chapters
+        return not self.gone and all(
+            (before := past.get(key)) is not None
+            and before.paths == planned.paths
+            and before.parts == planned.parts
+            for key, planned in self.planned.items()
+        )
 
     @property
     def gone(self) -> list[str]:

@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from pouch.digests import digest
+
 
 class Manifest:
     """The files that we own in one output folder: a text file, a path a line."""
@@ -30,6 +32,13 @@ class Manifest:
         paths = set(lines)
         paths.discard("")
         return paths
+
+    def digest(self) -> str:
+        """Of the file's bytes; empty where the manifest is lost."""
+        try:
+            return digest(self.file.read_bytes()).hex()
+        except FileNotFoundError:
+            return ""
 
     def claim(self, paths: Iterable[str]) -> None:
         """Add paths before they are written: what a killed build leaves behind is still ours."""

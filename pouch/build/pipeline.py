@@ -108,11 +108,13 @@ class Pipeline:
 
     def _make(self, plan: Plan, agenda: Agenda, *, first: bool) -> None:
         site, state, report = self.site, self.state, self.report
-        owned = self.manifest.read()
         planned, fingerprints, stale = agenda.paths, agenda.fingerprints, agenda.stale
+        same = self._as_listed(agenda)
+        owned = planned if same else self.manifest.read()
         report.reasons = agenda.reasons
         report.made = len(stale)
-        self.manifest.claim(planned - (owned or set()))
+        if not same:
+            self.manifest.claim(planned - (owned or set()))
         state.put_meta({"stage": WRITING})
         state.db.commit()
         done: list[tuple[str, Known]] = []
@@ -143,11 +145,19 @@ class Pipeline:
                 report.notes.append(
                     "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
                 )
-        else:
+        elif not same:
             report.removed = prune(Path(site.output), owned - planned)
-        if owned != planned:
+        if not same and owned != planned:
             self.manifest.replace(planned)
+        if not same:
+            state.put_meta({"manifest": self.manifest.digest()})
         state.put_outputs(done, agenda.left)
+
+    def _as_listed(self, agenda: Agenda) -> bool:
+        """Whether the manifest lists what is planned, as far as that can be told without reading all its lines."""
+        at_last = self.state.meta("manifest")
+        unmoved = agenda.same_paths and not agenda.shards
+        return unmoved and at_last != "" and self.manifest.digest() == at_last
 
     def _fragments(self, plan: Plan, feeds: Iterable[Output], idle: Iterator[None]) -> None:
         """Build the items that feeds to be made hold and the store lacks; forget those that became others."""
