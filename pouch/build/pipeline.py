@@ -28,7 +28,7 @@ from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.workers import Crew, spread
 
-OUTPUTS_AT_ONCE = 4096
+OUTPUTS_AT_ONCE = 16_384
 """So many are remembered together, while others are made."""
 
 

@@ -209,7 +209,8 @@ class State:
         # Without a checksum: whatever is damaged of such a row, its file is only made once more than needed.
         self.db.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
-            ((path, file.size, file.mtime_ns, _encode(file.fingerprint)) for path, file in known),
+            # In the order of the table: two thirds of the time went to finding places all over it.
+            sorted((path, file.size, file.mtime_ns, _encode(file.fingerprint)) for path, file in known),
         )
         self._forget("outputs", gone)
 
@@ -244,7 +245,7 @@ class State:
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
         self.db.executemany(
             f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608  # table names are ours
-            ((key, sealed(table, key, _encode(value))) for key, value in rows),
+            sorted((key, sealed(table, key, _encode(value))) for key, value in rows),
         )
 
     def _forget(self, table: str, keys: Iterable[str], column: str = "path") -> None:
