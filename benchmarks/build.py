@@ -143,9 +143,10 @@ def main(
                 skip=frozenset(skip),
             )
             (work / "build.json").write_bytes(msgspec.json.format(msgspec.json.encode(results), indent=1))
-    click.echo(table(results))
-    if published:
-        publish(results, RESULTS)
+        click.echo(table(results))
+        if published:
+            publish(results, RESULTS)
+        click.echo("Deleting what was built.", err=True)
 
 
 if __name__ == "__main__":
