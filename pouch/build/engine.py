@@ -98,7 +98,8 @@ def _run(
     beside = jobs if files.isdecimal() and int(files) > SMALL_SITE else 1
     with meanwhile(beside, take_inventory, str(state.file), site.output) as strays:
         found = scan(site, state.stamps(), time.time_ns())
-        if state.meta("stage") == WRITING:
+        # Without a state that we believe, whoever built last may have been killed.
+        if state.meta("stage") in (WRITING, ""):
             sweep(Path(site.output))
         elif _nothing_changed(state, found, settings, now):
             owned = manifest.read()

@@ -175,6 +175,18 @@ def test_a_lost_manifest_prunes_nothing_and_says_so(work: WorkSite) -> None:
     assert any("manifest" in note for note in report.notes)
 
 
+def test_what_a_killed_build_left_is_removed_though_pouch_has_changed_since(work: WorkSite) -> None:
+    """The state of another version is not believed, and so does not say either that its build never ended."""
+    work.build()
+    good = tree(work.output)
+    (work.output / "briefings/.pouch-17-index.html.tmp").write_bytes(b"")
+    with sqlite3.connect(folder_of(work.site()) / "state.sqlite") as db:
+        db.execute("UPDATE meta SET value = 'another' WHERE key = 'engine'")
+    db.close()
+    assert any("has changed" in note for note in work.build().notes)
+    assert tree(work.output) == good
+
+
 def test_an_edit_that_moves_no_file_looks_after_the_manifest_all_the_same(tmp_path: Path) -> None:
     """What a killed build has claimed since is pruned, and a manifest that was lost since is told of."""
     # An index for searching has files of other names after each edit.
