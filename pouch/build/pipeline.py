@@ -140,18 +140,22 @@ class Pipeline:
             report.written += written
             report.reasons |= dict.fromkeys(files, report.reasons[shard])
         report.paths = planned
-        if owned is None:
-            if not first or any(NEW not in why for why in report.reasons.values()):
-                report.notes.append(
-                    "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
-                )
-        elif not same:
-            report.removed = prune(Path(site.output), owned - planned)
-        if not same and owned != planned:
-            self.manifest.replace(planned)
         if not same:
-            state.put_meta({"manifest": self.manifest.digest()})
+            self._prune(owned, planned, first=first)
         state.put_outputs(done, agenda.left)
+
+    def _prune(self, owned: set[str] | None, planned: set[str], *, first: bool) -> None:
+        """Delete what is ours and no longer planned, and list what is."""
+        report = self.report
+        if owned is not None:
+            report.removed = prune(Path(self.site.output), owned - planned)
+        elif not first or any(NEW not in why for why in report.reasons.values()):
+            report.notes.append(
+                "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
+            )
+        if owned != planned:
+            self.manifest.replace(planned)
+        self.state.put_meta({"manifest": self.manifest.digest()})
 
     def _as_listed(self, agenda: Agenda) -> bool:
         """Whether the manifest lists what is planned, as far as that can be told without reading all its lines."""
