@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from itertools import chain
 from pathlib import Path
 
@@ -125,6 +126,15 @@ def test_tests_mirror_the_package() -> None:
     """The tests of pouch/convert/page/htmlpage.py are found in tests/convert/page/."""
     rooms = {file.parent.relative_to(ROOT / "pouch") for file in (ROOT / "pouch").rglob("*/__init__.py")}
     assert {str(room) for room in rooms if not list((ROOT / "tests" / room).glob("test_*.py"))} == set()
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """What pytest takes for leavings, such as a folder called "build", may well hold tests of ours."""
+    patterns = pytestconfig.getini("norecursedirs")
+    folders = {
+        name for file in (ROOT / "tests").rglob("test_*.py") for name in file.relative_to(ROOT).parts[:-1]
+    }
+    assert {name for name in folders for pattern in patterns if fnmatch(name, pattern)} == set()
 
 
 @pytest.mark.parametrize("heavy", ["pelican", "rich", "lxml", "feedgen", "numpy", "py3langid", "pycountry"])
