@@ -47,7 +47,7 @@ check: $(VENV)/.runtime  ## list every fault of the content
 test: lint browser  ## lint, then every test but the long ones
 	$(RUN) pytest -n $(JOBS) --dist loadgroup -m "not long"
 
-test-quick: $(VENV)/.dev  ## the tests of a minute: no browser, nothing slow
+test-quick: $(VENV)/.dev  ## the tests of a minute or two: no browser, nothing slow
 	$(RUN) pytest -q -n $(JOBS) --dist loadgroup --ignore tests/browser -m "not slow and not long"
 
 test-long: lint browser  ## everything, with the long tests
