@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,8 +56,10 @@ class Gatekeeper:
         self._gate = gate
 
     def wait(self, task: int) -> int:
+        patience = time.monotonic() + 60
         while not self._gate.exists():
-            pass
+            assert time.monotonic() < patience, "nobody has opened the gate"
+            time.sleep(0.01)
         return task
 
 

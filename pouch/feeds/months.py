@@ -38,9 +38,9 @@ class _Stay:
 
     __slots__ = ("months", "years")
 
-    def __init__(self, months: Iterable[tuple[str, str]]) -> None:
-        self.months = tuple(months)  # (edition, month)
-        self.years = tuple({month[:4] for _, month in self.months})
+    def __init__(self, months: tuple[tuple[str, str], ...]) -> None:
+        self.months = months  # (edition, month)
+        self.years = tuple({month[:4] for _, month in months})
 
 
 class Months:
@@ -76,7 +76,11 @@ class Months:
         months = [(ORIGINALS, self.of(briefing.original))]
         if self._languages:
             months += [(lang, self.of(version)) for lang, version in briefing.versions.items()]
-        stay = self._stays[briefing] = self._known.setdefault(tuple(months), _Stay(months))
+        key = tuple(months)
+        stay = self._known.get(key)
+        if stay is None:
+            stay = self._known[key] = _Stay(key)
+        self._stays[briefing] = stay
         return stay
 
 

@@ -68,9 +68,8 @@ def _leads(briefings: Sequence[Briefing]) -> array[int]:
     """What each briefing leads to; see `Connections`."""
     total = len(briefings)
     leads = array("i", [0] * (total + 1))
-    newest: dict[
-        str, tuple[int, int]
-    ] = {}  # by country: the newest place so far, and where the one after it belongs
+    # By country: the newest place so far, and where the place of what comes after it belongs.
+    newest: dict[str, tuple[int, int]] = {}
     recent: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=CONSIDERED))
     for place, briefing in enumerate(briefings):
         leads[place] = len(leads)
