@@ -22,9 +22,9 @@ from pouch.entries.crosscheck import EntryKey, key_of
 from pouch.entries.dossier import parse_dossier
 from pouch.entries.fields import Context
 from pouch.entries.files import read_content
-from pouch.entries.markdown import Link, Rendered, Renderer
 from pouch.entries.page import parse_page
 from pouch.entries.parse import read_bytes
+from pouch.markdown.renderer import Link, Rendered, Renderer
 from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary

@@ -27,8 +27,8 @@ def command(
     date: str | None,
 ) -> None:
     """Make a draft in content/entries/drafts/ with an id of its own, and print its path."""
+    from pouch.characters import find_forbidden, is_blank, one_line
     from pouch.entries.catalogue import read_entries
-    from pouch.entries.characters import find_forbidden, is_blank, one_line
     from pouch.entries.draft import free_id, new_draft
     from pouch.entries.entry import Entry
     from pouch.entries.files import site_path, write_whole

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pouch.entries.crosscheck import EntryKey, cross_check
 from pouch.entries.entry import stem_of
-from pouch.entries.markdown import Link
+from pouch.markdown.renderer import Link
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 

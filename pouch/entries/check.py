@@ -14,11 +14,11 @@ from pouch.entries.dossier import ParsedDossier, parse_dossier
 from pouch.entries.edit import mended, without_forbidden
 from pouch.entries.fields import Context
 from pouch.entries.files import ContentFile, content_files, read_content, site_path, write_whole
-from pouch.entries.images import image_sizes
-from pouch.entries.markdown import Link, Renderer
 from pouch.entries.page import ParsedPage, parse_page
 from pouch.entries.parse import read_bytes, read_text
 from pouch.errors import EnvironmentFault
+from pouch.markdown.images import image_sizes
+from pouch.markdown.renderer import Link, Renderer
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pouch.entries.characters import all_forbidden
+from pouch.characters import all_forbidden
 from pouch.entries.fields import Mend, RemoveItem, Replace
 from pouch.entries.frontmatter import FrontMatterError, compose, normalise, split
 from pouch.entries.nodes import Items, Node, Position, Scalar

@@ -12,13 +12,13 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from pouch.entries.characters import find_forbidden, is_blank, name_of, one_line
+from pouch.characters import find_forbidden, is_blank, name_of, one_line
 from pouch.entries.core_schema import ExtraValueError, value_of
 from pouch.entries.dates import MomentError, parse_moment
 from pouch.entries.entry import Moment
 from pouch.entries.languages import LanguageTagError, language_tag
-from pouch.entries.links import is_plain_address
 from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.markdown.links import is_plain_address
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pouch.entries.characters import LINE_SEPARATORS, find_forbidden, name_of
+from pouch.characters import LINE_SEPARATORS, find_forbidden, name_of
 from pouch.entries.nodes import Items, Node, Scalar, Table
 from pouch.entries.plain_yaml import compose_plain
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from pouch.entries.characters import all_forbidden, name_of
+from pouch.characters import all_forbidden, name_of
 from pouch.entries.entry import Correction, Entry, Source, stem_of
 from pouch.entries.fields import Context, FieldReader, Mend, Replace
 from pouch.entries.frontmatter import FrontMatterError, compose, decode, normalise, split

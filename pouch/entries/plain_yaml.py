@@ -43,7 +43,7 @@ _ESCAPE = re.compile(r"\\(.)")
 def compose_plain(block: str) -> Table | None:
     """The nodes of a block that starts on line 2 of its file, or None where only a YAML parser can tell.
 
-    The block holds no character that `pouch.entries.characters` forbids.
+    The block holds no character that `pouch.characters` forbids.
     """
     if "\t" in block or "\ufeff" in block:
         return None

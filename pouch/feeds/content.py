@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from pouch.entries.characters import all_forbidden, find_forbidden
+from pouch.characters import all_forbidden, find_forbidden
 from pouch.feeds.models import ItemModel
 
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")

@@ -14,8 +14,8 @@ from typing import Any
 from pouch.build.gathering import Revision
 from pouch.build.readings import Reader
 from pouch.build.sources import ENTRY, Source
-from pouch.entries.sanitise import make_cleaner
 from pouch.errors import EnvironmentFault
+from pouch.markdown.sanitise import make_cleaner
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import load_vocabulary
 

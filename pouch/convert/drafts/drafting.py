@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from pouch.characters import one_line
 from pouch.convert.drafts.likeness import Likeness, likeness
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.blocks import Image, Structure
@@ -17,7 +18,6 @@ from pouch.convert.text.dates import parse_date
 from pouch.convert.text.markdown import render
 from pouch.convert.text.mending import mend
 from pouch.convert.text.report import Report
-from pouch.entries.characters import one_line
 from pouch.entries.dates import MomentError, instant, parse_moment
 from pouch.entries.entry import Entry, Moment, Source
 from pouch.entries.fields import is_web_address

@@ -19,7 +19,7 @@ from pouch.convert.page.imagefiles import FOLDER, LARGEST, ImageError, examine
 from pouch.convert.page.images import SMALLEST, image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.entries.files import write_whole
-from pouch.entries.links import host_of
+from pouch.markdown.links import host_of
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 

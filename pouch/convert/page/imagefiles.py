@@ -12,7 +12,7 @@ import re
 
 import msgspec
 
-from pouch.entries.links import IMAGES
+from pouch.markdown.links import IMAGES
 
 FOLDER = f"{IMAGES}articles/"
 """Under content/: images that came with articles."""

@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
+from pouch.characters import is_blank
 from pouch.convert.page.inline import markdown, pieces, plain
 from pouch.convert.page.segments import Segment
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.text.blocks import Role
 from pouch.convert.text.report import Mended
 from pouch.convert.text.residue import residue
-from pouch.entries.characters import is_blank
 
 OUTSIDE = "outside-article"
 """The rule of what the model finds to be no part of the article, where nothing more can be said of it."""

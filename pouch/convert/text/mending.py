@@ -9,8 +9,8 @@ from importlib.resources import files
 
 import msgspec
 
+from pouch.characters import find_forbidden
 from pouch.convert.text.report import Mended
-from pouch.entries.characters import find_forbidden
 
 # Inside an address nothing is a slip.
 _ADDRESS = re.compile(r"://|@|\bwww\.")

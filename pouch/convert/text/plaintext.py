@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from pouch.characters import is_blank
 from pouch.convert.text.blocks import Block, Role, Structure
 from pouch.convert.text.dates import date_line, dateline
 from pouch.convert.text.headings import byline, is_key_points, plain
@@ -15,7 +16,6 @@ from pouch.convert.text.mending import mend
 from pouch.convert.text.report import Dropped, Kept, Mended, Report
 from pouch.convert.text.residue import residue
 from pouch.convert.text.wrapping import Column, column, join
-from pouch.entries.characters import is_blank
 
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")
 _DASH = re.compile(r"[ \t\u00a0]*–[ \t\u00a0]+(?=\S)")

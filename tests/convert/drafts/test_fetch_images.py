@@ -25,7 +25,7 @@ from pouch.convert.page.htmlpage import structure
 from pouch.convert.page.images import image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
-from pouch.entries.markdown import Renderer
+from pouch.markdown.renderer import Renderer
 from pouch.site import load_site
 from tests.convert.drafts.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png
 from tests.convert.intake.test_fetching import Names

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.entries.links import is_plain_address
+from pouch.markdown.links import is_plain_address
 
 PIECES = st.sampled_from(
     ["http://", "https://", "www", "www.", "a", "b-c", ".", "-", "/", "//", ":", ":80", "@", "?d=e", "&f", "#g", "%20",

@@ -7,7 +7,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from pouch.entries.images import image_sizes
+from pouch.markdown.images import image_sizes
 
 
 def png(width: int, height: int) -> bytes:

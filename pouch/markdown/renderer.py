@@ -17,11 +17,11 @@ from markdown.serializers import to_html_string
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from pouch.entries.bounds import bounded, hidden, shown
-from pouch.entries.characters import without_void_references
-from pouch.entries.dialect import Footnotes, make_markdown
-from pouch.entries.links import has_scheme, host_of, image_path, resolve_link
-from pouch.entries.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
+from pouch.characters import without_void_references
+from pouch.markdown.dialect import Footnotes, make_markdown
+from pouch.markdown.limits import bounded, hidden, shown
+from pouch.markdown.links import has_scheme, host_of, image_path, resolve_link
+from pouch.markdown.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
 from pouch.problems import Problem, Severity
 
 ImageSizes = Callable[[str], tuple[int, int] | None]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 
-from pouch.entries.dialect import Footnotes, make_markdown
-from pouch.entries.markdown import Renderer
+from pouch.markdown.dialect import Footnotes, make_markdown
+from pouch.markdown.renderer import Renderer
 
 
 def stock_markdown(footnotes: Footnotes | None = None) -> Markdown:
@@ -25,7 +25,7 @@ def size(path: str) -> tuple[int, int] | None:
 STOCK, QUICK = stock_markdown(), make_markdown()
 QUICK_PAGES = Renderer("/archive", size)
 with pytest.MonkeyPatch.context() as patch:
-    patch.setattr("pouch.entries.markdown.make_markdown", stock_markdown)
+    patch.setattr("pouch.markdown.renderer.make_markdown", stock_markdown)
     STOCK_PAGES = Renderer("/archive", size)
 
 INLINE = (

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pouch.entries.markdown import Rendered, Renderer
-from pouch.entries.sanitise import is_plain
+from pouch.markdown.renderer import Rendered, Renderer
+from pouch.markdown.sanitise import is_plain
 from pouch.problems import Severity
 
 SIZES = {"images/map.png": (640, 480), "images/my map.png": (10, 20), "images/odd.bin": (0, 0)}
@@ -241,7 +241,7 @@ def test_nothing_untrusted_runs_in_any_company(payloads: list[str]) -> None:
 def test_what_needs_no_cleaning_is_what_cleaning_would_give(text: str) -> None:
     """Bodies so plain that the cleaner is spared have, to the byte, the HTML that the cleaner would give."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pouch.entries.markdown.is_plain", lambda _html: False)
+        patch.setattr("pouch.markdown.renderer.is_plain", lambda _html: False)
         cleaned = render(text)
     assert render(text) == cleaned
 

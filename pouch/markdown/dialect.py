@@ -3,8 +3,8 @@
 Each shortcut is held to the stock output by a test:
 - a block that plainly is a paragraph, a list or a quotation is not offered to every other block processor;
 - text without `<` and `&` is not parsed for HTML;
-- inline markup is looked for where there is some (`pouch.entries.inline`);
-- the tree is written in one walk (`pouch.entries.serializer`).
+- inline markup is looked for where there is some (`pouch.markdown.inline`);
+- the tree is written in one walk (`pouch.markdown.serializer`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.util import ETX, STX
 
-from pouch.entries.inline import quicken_inline
-from pouch.entries.serializer import quicken_serializer
+from pouch.markdown.inline import quicken_inline
+from pouch.markdown.serializer import quicken_serializer
 
 
 class _QuickNormalize(NormalizeWhitespace):

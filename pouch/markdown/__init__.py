@@ -1,0 +1,1 @@
+"""Markdown → sanitised HTML, with its links, images and limits."""
