@@ -21,7 +21,7 @@ from audit.findings import Finding
 from audit.host import Host
 from audit.readers import FeedReader, LibraryReader, Newsboat, Shown
 from pouch.build.engine import build
-from pouch.entries.edit import set_keys
+from pouch.editing.edit import set_keys
 from pouch.entries.entry import Correction
 from pouch.site import Site, load_site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pouch.build.readings import Reading
-from pouch.entries.agreement import DossierKey, PageKey, disagreements
+from pouch.checks.site import DossierKey, PageKey, disagreements
 from pouch.problems import Problem
 from pouch.site import Site
 

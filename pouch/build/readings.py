@@ -15,10 +15,10 @@ import msgspec
 
 from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
 from pouch.build.sources import DOSSIER, ENTRY, Source
+from pouch.checks.entries import EntryKey, key_of
+from pouch.checks.site import leads_to_entry
 from pouch.digests import digest
-from pouch.entries.agreement import leads_to_entry
 from pouch.entries.catalogue import unreadable
-from pouch.entries.crosscheck import EntryKey, key_of
 from pouch.entries.dossier import parse_dossier
 from pouch.entries.fields import Context
 from pouch.entries.files import read_content

@@ -39,9 +39,10 @@ def command(paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, st
 
     Exit code 1 where there is an error; warnings alone leave 0.
     """
-    from pouch.entries.check import Checker, chosen_files, mend_files, strictly
+    from pouch.checks.files import Checker, chosen_files, strictly
+    from pouch.checks.formats import FORMATS
+    from pouch.editing.fix import fix_files
     from pouch.entries.files import content_files
-    from pouch.entries.formats import FORMATS
     from pouch.problems import has_errors
     from pouch.reporting import progress, say, summary
     from pouch.vocabulary.vocabulary import load_vocabulary
@@ -53,7 +54,7 @@ def command(paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, st
     files = list(content_files(settings))
     if fix:
         wanted = [found for found in files if chosen is None or found.path in chosen]
-        mend_files(wanted, checker.context, lambda path: say(f"mended {path}"))
+        fix_files(wanted, checker.context, lambda path: say(f"mended {path}"))
     with progress("Checking", len(files)) as shown:
         for found in files:
             checker.read(found)

@@ -31,11 +31,11 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
     """
     from difflib import unified_diff
 
+    from pouch.editing.rename_entry import plan_entry_renaming
+    from pouch.editing.rename_term import plan_term_renaming
     from pouch.entries.files import site_path, write_whole
-    from pouch.entries.rename import plan_entry_renaming
     from pouch.plan import addresses
     from pouch.reporting import say
-    from pouch.vocabulary.rename import plan_term_renaming
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))

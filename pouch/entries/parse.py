@@ -1,6 +1,6 @@
 """A file of content/entries/ → Entry and Problems.
 
-It needs no other entry: `pouch.entries.crosscheck` compares them.
+It needs no other entry: `pouch.checks.entries` compares them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from pouch.entries.edit import set_keys
+from pouch.editing.edit import set_keys
 from tests.build.sites import SETTINGS, WorkSite
 from tests.commands.sites import run
 

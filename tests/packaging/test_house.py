@@ -25,6 +25,8 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("vocabulary",),
     ("markdown",),
     ("entries",),
+    ("checks",),
+    ("editing",),
     ("tag",),
     ("convert",),
     ("archive",),

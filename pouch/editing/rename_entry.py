@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pouch.editing.edit import set_keys
+from pouch.editing.rename_term import Renaming, former_slugs, refuse_slug
 from pouch.entries.catalogue import errors_of, find_entry, read_entries, slug_of
-from pouch.entries.edit import set_keys
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.site import Site
-from pouch.vocabulary.rename import Renaming, former_slugs, refuse_slug
 from pouch.vocabulary.vocabulary import Vocabulary
 
 

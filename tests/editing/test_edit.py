@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from pouch.entries.check import mended_text
-from pouch.entries.edit import set_keys, without_forbidden
+from pouch.editing.edit import set_keys, without_forbidden
+from pouch.editing.fix import fixed_text
 from pouch.entries.entry import Correction, Entry, Source
 from pouch.entries.parse import parse_entry
 from pouch.entries.render import render_entry
@@ -129,9 +129,9 @@ def test_setting_keys_and_reading_them(entry: Entry, slug: str) -> None:
 )
 def test_mends_with_one_right_answer(before: str, after: str) -> None:
     """`check --fix` mends what has one right answer, and touches nothing else; doing it again changes nothing."""
-    mended = mended_text(in_file(before), PATH, a_context())
+    mended = fixed_text(in_file(before), PATH, a_context())
     assert mended == in_file(after)
-    assert mended_text(mended, PATH, a_context()) == mended
+    assert fixed_text(mended, PATH, a_context()) == mended
 
 
 def test_characters_of_another_code_page_become_what_was_meant() -> None:

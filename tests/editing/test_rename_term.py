@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pouch.editing.rename_term import TermKind, plan_term_renaming
 from pouch.errors import EnvironmentFault
-from pouch.vocabulary.rename import TermKind, plan_term_renaming
 from pouch.vocabulary.vocabulary import load_vocabulary
 from tests.vocabulary.sites import site_with
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from pouch.entries.agreement import DossierKey, PageKey, disagreements
+from pouch.checks.entries import EntryKey, key_of
+from pouch.checks.site import DossierKey, PageKey, disagreements
 from pouch.entries.catalogue import unreadable
-from pouch.entries.crosscheck import EntryKey, key_of
 from pouch.entries.dossier import ParsedDossier, parse_dossier
-from pouch.entries.edit import mended, without_forbidden
 from pouch.entries.fields import Context
-from pouch.entries.files import ContentFile, content_files, read_content, site_path, write_whole
+from pouch.entries.files import ContentFile, content_files, read_content, site_path
 from pouch.entries.page import ParsedPage, parse_page
-from pouch.entries.parse import read_bytes, read_text
+from pouch.entries.parse import read_bytes
 from pouch.errors import EnvironmentFault
 from pouch.markdown.images import image_sizes
 from pouch.markdown.renderer import Link, Renderer
@@ -114,31 +113,3 @@ def strictly(problem: Problem) -> Problem:
     if problem.code in STRICT:
         return msgspec.structs.replace(problem, severity=Severity.ERROR)
     return problem
-
-
-def mend_files(files: Iterable[ContentFile], context: Context, tell: Callable[[str], None]) -> None:
-    """Make every mend that has one right answer; `tell` gets the path of each file that changed."""
-    for found in files:
-        if found.kind != "entry":
-            continue
-        try:
-            before = read_content(found.file)
-            text = before.decode("utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        after = mended_text(text, found.path, context)
-        if after != text:
-            write_whole(found.file, after.encode("utf-8"))
-            tell(found.path)
-
-
-def mended_text(text: str, path: str, context: Context) -> str:
-    """The text of an entry's file with every mend made."""
-    text = without_forbidden(text)
-    # A term by its name may turn out to be there twice once it is a code: once more settles that.
-    for _ in range(2):
-        mends = read_text(text, path, context).mends
-        if not mends:
-            break
-        text = mended(text, mends)
-    return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from pouch.entries.crosscheck import EntryKey, cross_check
+from pouch.checks.entries import EntryKey, cross_check
 from pouch.entries.entry import stem_of
 from pouch.markdown.renderer import Link
 from pouch.problems import Problem, Severity

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pouch.checks.entries import cross_check, entry_key, key_of
+from pouch.editing.edit import set_keys
 from pouch.entries.catalogue import errors_of, find_entry, read_entries
-from pouch.entries.crosscheck import cross_check, entry_key, key_of
 from pouch.entries.dates import instant
-from pouch.entries.edit import set_keys
 from pouch.entries.entry import Entry, Moment
 from pouch.entries.files import site_path, write_whole
 from pouch.entries.parse import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pouch.entries.crosscheck import EntryKey, cross_check, key_of
+from pouch.checks.entries import EntryKey, cross_check, key_of
 from pouch.entries.parse import read_text
 from tests.entries.samples import a_context, in_file
 

@@ -1,0 +1,1 @@
+"""Changes in place: new, list, publish, rename and fix."""
