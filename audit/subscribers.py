@@ -21,8 +21,8 @@ from audit.findings import Finding
 from audit.host import Host
 from audit.readers import FeedReader, LibraryReader, Newsboat, Shown
 from pouch.build.engine import build
+from pouch.content.entry import Correction
 from pouch.editing.edit import set_keys
-from pouch.entries.entry import Correction
 from pouch.site import Site, load_site
 
 # Terms, entries and a draft of the sample archive.

@@ -23,8 +23,8 @@ import msgspec
 from benchmarks.corpus import VOCABULARY, Writer, topic_keys
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record, record_of
-from pouch.entries.fields import Context
-from pouch.entries.parse import read_bytes
+from pouch.content.fields import Context
+from pouch.content.parse import read_bytes
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.models import FeedModel, ItemModel
 from pouch.feeds.planner import plan_feeds

@@ -35,7 +35,7 @@ class Briefing:
         self.topics = topics  # with their ancestors, each once
         assert (
             original.date is not None
-        )  # a published entry has one: `pouch.entries.parse` refuses it otherwise
+        )  # a published entry has one: `pouch.content.parse` refuses it otherwise
         assert original.publish_at is not None
         self.sort_key = (original.date, original.publish_at, original.id)
         self.place = 0  # among all briefings, oldest first

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from pouch.entries.dates import instant
-from pouch.entries.entry import Entry, Moment
+from pouch.content.dates import instant
+from pouch.content.entry import Entry, Moment
 from pouch.site import Site
 
 

@@ -17,13 +17,13 @@ from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
 from pouch.build.sources import DOSSIER, ENTRY, Source
 from pouch.checks.entries import EntryKey, key_of
 from pouch.checks.site import leads_to_entry
+from pouch.content.dossier import parse_dossier
+from pouch.content.entry_files import unreadable
+from pouch.content.fields import Context
+from pouch.content.files import read_content
+from pouch.content.page import parse_page
+from pouch.content.parse import read_bytes
 from pouch.digests import digest
-from pouch.entries.catalogue import unreadable
-from pouch.entries.dossier import parse_dossier
-from pouch.entries.fields import Context
-from pouch.entries.files import read_content
-from pouch.entries.page import parse_page
-from pouch.entries.parse import read_bytes
 from pouch.markdown.renderer import Link, Rendered, Renderer
 from pouch.problems import Problem
 from pouch.site import Site

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from pouch.entries.dates import instant
-from pouch.entries.entry import Entry, stem_of
-from pouch.entries.parse import Reading
+from pouch.content.dates import instant
+from pouch.content.entry import Entry, stem_of
+from pouch.content.parse import Reading
 from pouch.problems import Problem
 from pouch.site import Site
 

@@ -9,12 +9,12 @@ import msgspec
 
 from pouch.checks.entries import EntryKey, key_of
 from pouch.checks.site import DossierKey, PageKey, disagreements
-from pouch.entries.catalogue import unreadable
-from pouch.entries.dossier import ParsedDossier, parse_dossier
-from pouch.entries.fields import Context
-from pouch.entries.files import ContentFile, content_files, read_content, site_path
-from pouch.entries.page import ParsedPage, parse_page
-from pouch.entries.parse import read_bytes
+from pouch.content.dossier import ParsedDossier, parse_dossier
+from pouch.content.entry_files import unreadable
+from pouch.content.fields import Context
+from pouch.content.files import ContentFile, content_files, read_content, site_path
+from pouch.content.page import ParsedPage, parse_page
+from pouch.content.parse import read_bytes
 from pouch.errors import EnvironmentFault
 from pouch.markdown.images import image_sizes
 from pouch.markdown.renderer import Link, Renderer

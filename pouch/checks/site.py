@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from pouch.checks.entries import EntryKey, cross_check
-from pouch.entries.entry import stem_of
+from pouch.content.entry import stem_of
 from pouch.markdown.renderer import Link
 from pouch.problems import Problem, Severity
 from pouch.site import Site

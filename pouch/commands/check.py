@@ -41,8 +41,8 @@ def command(paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, st
     """
     from pouch.checks.files import Checker, chosen_files, strictly
     from pouch.checks.formats import FORMATS
+    from pouch.content.files import content_files
     from pouch.editing.fix import fix_files
-    from pouch.entries.files import content_files
     from pouch.problems import has_errors
     from pouch.reporting import progress, say, summary
     from pouch.vocabulary.vocabulary import load_vocabulary

@@ -32,9 +32,9 @@ def command(
     as_json: bool,
 ) -> None:
     """List entries, newest first: id, date, status, path and title, parted by tabs."""
+    from pouch.content.entry_files import errors_of, read_entries
     from pouch.editing.cli_values import country_of, language_of, topic_of
     from pouch.editing.overview import Filter, rows
-    from pouch.entries.catalogue import errors_of, read_entries
     from pouch.reporting import print_problems
     from pouch.vocabulary.vocabulary import load_vocabulary
 

@@ -28,11 +28,11 @@ def command(
 ) -> None:
     """Make a draft in content/entries/drafts/ with an id of its own, and print its path."""
     from pouch.characters import find_forbidden, is_blank, one_line
+    from pouch.content.entry import Entry
+    from pouch.content.entry_files import read_entries
+    from pouch.content.files import site_path, write_whole
     from pouch.editing.cli_values import country_of, date_of, language_of, topic_of
     from pouch.editing.new import free_id, new_draft
-    from pouch.entries.catalogue import read_entries
-    from pouch.entries.entry import Entry
-    from pouch.entries.files import site_path, write_whole
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))

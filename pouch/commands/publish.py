@@ -28,9 +28,9 @@ def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> No
     none is.
     """
     from pouch import clock
+    from pouch.content.files import site_path
     from pouch.editing.cli_values import date_of
     from pouch.editing.publish import carry_out, plan_publications
-    from pouch.entries.files import site_path
     from pouch.reporting import say
     from pouch.vocabulary.vocabulary import load_vocabulary
 

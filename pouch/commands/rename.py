@@ -31,9 +31,9 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
     """
     from difflib import unified_diff
 
+    from pouch.content.files import site_path, write_whole
     from pouch.editing.rename_entry import plan_entry_renaming
     from pouch.editing.rename_term import plan_term_renaming
-    from pouch.entries.files import site_path, write_whole
     from pouch.plan import addresses
     from pouch.reporting import say
     from pouch.vocabulary.vocabulary import load_vocabulary

@@ -17,7 +17,7 @@ from pouch.site import load_site, site_option, site_root
 @click.option("--markdown", is_flag=True, help="The reference for people instead: docs/front-matter.md.")
 def command(site: Path | None, markdown: bool) -> None:
     """Print the JSON Schema of front matter; inside a site with its countries and topics, for completion."""
-    from pouch.entries.schema import json_schema, reference
+    from pouch.content.schema import json_schema, reference
 
     if markdown:
         click.echo(reference(), nl=False)

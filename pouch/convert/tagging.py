@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
+from pouch.content.entry import Moment
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
-from pouch.entries.entry import Moment
 from pouch.problems import Problem, Severity
 from pouch.tag.analysis import CountryTag, Tagger, TopicTag
 from pouch.tag.learning import Model

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pouch.entries.dates import MomentError, parse_moment
-from pouch.entries.entry import Moment
-from pouch.entries.languages import LanguageTagError, language_tag
+from pouch.content.dates import MomentError, parse_moment
+from pouch.content.entry import Moment
+from pouch.content.languages import LanguageTagError, language_tag
 from pouch.vocabulary.vocabulary import Vocabulary
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pouch.characters import all_forbidden
-from pouch.entries.fields import Mend, RemoveItem, Replace
-from pouch.entries.frontmatter import FrontMatterError, compose, normalise, split
-from pouch.entries.nodes import Items, Node, Position, Scalar
-from pouch.entries.render import scalar, write_key, write_value
-from pouch.entries.schema import ENTRY_FIELDS
+from pouch.content.fields import Mend, RemoveItem, Replace
+from pouch.content.frontmatter import FrontMatterError, compose, normalise, split
+from pouch.content.nodes import Items, Node, Position, Scalar
+from pouch.content.render import scalar, write_key, write_value
+from pouch.content.schema import ENTRY_FIELDS
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 

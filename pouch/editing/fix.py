@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from pouch.content.fields import Context
+from pouch.content.files import ContentFile, read_content, write_whole
+from pouch.content.parse import read_text
 from pouch.editing.edit import mended, without_forbidden
-from pouch.entries.fields import Context
-from pouch.entries.files import ContentFile, read_content, write_whole
-from pouch.entries.parse import read_text
 
 
 def fix_files(files: Iterable[ContentFile], context: Context, report: Callable[[str], None]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pouch.entries.catalogue import slug_of
-from pouch.entries.entry import Entry
-from pouch.entries.identity import mint_random
-from pouch.entries.parse import Reading
-from pouch.entries.render import render_front_matter
+from pouch.content.entry import Entry
+from pouch.content.entry_files import slug_of
+from pouch.content.identity import mint_random
+from pouch.content.parse import Reading
+from pouch.content.render import render_front_matter
 from pouch.site import Site
 from pouch.vocabulary.slugs import reserved, slugify_title
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pouch.entries.dates import instant, write_moment
-from pouch.entries.entry import Entry
-from pouch.entries.parse import Reading
+from pouch.content.dates import instant, write_moment
+from pouch.content.entry import Entry
+from pouch.content.parse import Reading
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pouch.checks.entries import cross_check, entry_key, key_of
+from pouch.content.dates import instant
+from pouch.content.entry import Entry, Moment
+from pouch.content.entry_files import errors_of, find_entry, read_entries
+from pouch.content.files import site_path, write_whole
+from pouch.content.parse import Reading
 from pouch.editing.edit import set_keys
-from pouch.entries.catalogue import errors_of, find_entry, read_entries
-from pouch.entries.dates import instant
-from pouch.entries.entry import Entry, Moment
-from pouch.entries.files import site_path, write_whole
-from pouch.entries.parse import Reading
 from pouch.errors import ContentError
 from pouch.problems import Problem
 from pouch.site import Site

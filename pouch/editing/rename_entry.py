@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pouch.content.entry_files import errors_of, find_entry, read_entries, slug_of
 from pouch.editing.edit import set_keys
 from pouch.editing.rename_term import Renaming, former_slugs, refuse_slug
-from pouch.entries.catalogue import errors_of, find_entry, read_entries, slug_of
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary

@@ -13,9 +13,9 @@ import msgspec
 
 from pouch.archive.archive import primary_subtag
 from pouch.archive.records import Record
+from pouch.content.dates import instant
+from pouch.content.entry import Moment
 from pouch.digests import digest, encode
-from pouch.entries.dates import instant
-from pouch.entries.entry import Moment
 from pouch.feeds.models import Category, ItemModel
 from pouch.feeds.voices import Voices
 from pouch.plan import addresses, messages

@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 
 from pouch.caching import Cache
-from pouch.entries.catalogue import read_file
-from pouch.entries.fields import Context
-from pouch.entries.files import content_files
+from pouch.content.entry_files import read_file
+from pouch.content.fields import Context
+from pouch.content.files import content_files
 from pouch.site import Site
 from pouch.tag.document import Document
 from pouch.tag.features import Words

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from pouch.archive.records import Record, record_of
-from pouch.entries.entry import Entry, Moment
+from pouch.content.entry import Entry, Moment
 from tests.archives import a_site
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pouch.checks.entries import EntryKey, cross_check, key_of
-from pouch.entries.parse import read_text
-from tests.entries.samples import a_context, in_file
+from pouch.content.parse import read_text
+from tests.content.samples import a_context, in_file
 
 DAY = 86_400.0
 

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from pouch.entries.schema import ENTRY_FIELDS, comments, json_schema, reference, unlisted
+from pouch.content.schema import ENTRY_FIELDS, comments, json_schema, reference, unlisted
 from tests.commands.sites import make_site, run
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ def test_the_reference_is_made_from_the_fields() -> None:
 
 def test_every_field_is_in_the_table_and_explained() -> None:
     """No key is read that the reference does not explain, and none is explained that is not read."""
-    from pouch.entries.entry import Correction, Entry, Source
+    from pouch.content.entry import Correction, Entry, Source
 
     assert unlisted() == {"body", "lines"}
     for of in (Entry, Source, Correction):

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pouch.content.identity import mint
+from pouch.content.parse import parse_entry
+from pouch.content.render import render_entry
 from pouch.convert.drafts.batch import Manner, convert
 from pouch.convert.drafts.drafting import Options, options_from
 from pouch.convert.drafts.telling import as_json, as_lines
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.intake.documents import read_document
-from pouch.entries.identity import mint
-from pouch.entries.parse import parse_entry
-from pouch.entries.render import render_entry
 from pouch.errors import EnvironmentFault
 from pouch.problems import has_errors
 from pouch.site import Site, load_site

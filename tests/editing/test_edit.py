@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from pouch.content.entry import Correction, Entry, Source
+from pouch.content.parse import parse_entry
+from pouch.content.render import render_entry
 from pouch.editing.edit import set_keys, without_forbidden
 from pouch.editing.fix import fixed_text
-from pouch.entries.entry import Correction, Entry, Source
-from pouch.entries.parse import parse_entry
-from pouch.entries.render import render_entry
-from tests.entries.samples import FEWER, PATH, SLUGS, a_context, entries, in_file
+from tests.content.samples import FEWER, PATH, SLUGS, a_context, entries, in_file
 
 SITE, VOCABULARY = a_context()
 FILE = """\

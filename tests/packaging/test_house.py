@@ -24,7 +24,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("site",),
     ("vocabulary",),
     ("markdown",),
-    ("entries",),
+    ("content",),
     ("checks",),
     ("editing",),
     ("tag",),

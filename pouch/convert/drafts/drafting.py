@@ -11,6 +11,11 @@ from typing import Any
 import msgspec
 
 from pouch.characters import one_line
+from pouch.content.dates import MomentError, instant, parse_moment
+from pouch.content.entry import Entry, Moment, Source
+from pouch.content.fields import is_web_address
+from pouch.content.identity import ALPHABET, LENGTH, article_seed
+from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.drafts.likeness import Likeness, likeness
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.blocks import Image, Structure
@@ -18,11 +23,6 @@ from pouch.convert.text.dates import parse_date
 from pouch.convert.text.markdown import render
 from pouch.convert.text.mending import mend
 from pouch.convert.text.report import Report
-from pouch.entries.dates import MomentError, instant, parse_moment
-from pouch.entries.entry import Entry, Moment, Source
-from pouch.entries.fields import is_web_address
-from pouch.entries.identity import ALPHABET, LENGTH, article_seed
-from pouch.entries.languages import LanguageTagError, language_tag
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site
@@ -210,8 +210,8 @@ def _likely(found: Sequence[TopicTag]) -> tuple[str, ...]:
 def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> list[Problem]:
     """What `pouch check` says of the entry, under whatever id it will have."""
     # Imported here: both load YAML, which reading articles does not need.
-    from pouch.entries.parse import parse_entry
-    from pouch.entries.render import render_entry
+    from pouch.content.parse import parse_entry
+    from pouch.content.render import render_entry
 
     written = render_entry(replace(entry, id=ALPHABET[0] * LENGTH))
     return parse_entry(written, path, vocabulary=vocabulary, site=site)[1]

@@ -13,12 +13,12 @@ from dataclasses import replace
 
 import msgspec
 
+from pouch.content.files import write_whole
 from pouch.convert.drafts.drafting import Draft
 from pouch.convert.intake.fetching import FetchError, Limits, Wanted, fetch
 from pouch.convert.page.imagefiles import FOLDER, LARGEST, ImageError, examine
 from pouch.convert.page.images import SMALLEST, image_markdown
 from pouch.convert.text.blocks import Image
-from pouch.entries.files import write_whole
 from pouch.markdown.links import host_of
 from pouch.problems import Problem, Severity
 from pouch.site import Site

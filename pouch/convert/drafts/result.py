@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from pouch.content.entry import Entry
 from pouch.convert.intake.article import Refusal
 from pouch.convert.text.report import Report
-from pouch.entries.entry import Entry
 from pouch.problems import Problem
 
 Outcome = Literal["written", "would be written", "unchanged", "duplicate", "refused"]

@@ -18,9 +18,9 @@ from typing import Any
 
 import msgspec
 
+from pouch.content.files import content_files
+from pouch.content.identity import canonical_address
 from pouch.convert.drafts.likeness import ALIKE, Likeness, likeness
-from pouch.entries.files import content_files
-from pouch.entries.identity import canonical_address
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
+from pouch.content.dates import write_moment
+from pouch.content.entry import Entry
 from pouch.convert.drafts.result import Result
-from pouch.entries.dates import write_moment
-from pouch.entries.entry import Entry
 
 _NOT_FRONT_MATTER = ("body", "lines")
 AROUND = frozenset(("navigation", "header", "footer", "aside", "form", "outside-article"))

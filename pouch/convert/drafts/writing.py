@@ -10,13 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from pouch.content.files import write_whole
+from pouch.content.identity import candidates, canonical_address
+from pouch.content.render import render_entry
 from pouch.convert.drafts.drafting import Draft
 from pouch.convert.drafts.imagestore import ImageStore
 from pouch.convert.drafts.result import Outcome, Result
 from pouch.convert.drafts.shelf import Held, Shelf
-from pouch.entries.files import write_whole
-from pouch.entries.identity import candidates, canonical_address
-from pouch.entries.render import render_entry
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.entries.entry import Source
+from pouch.content.entry import Source
 from pouch.problems import Problem
 
 LONGEST = 1_000_000

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from pouch.content.entry import Source
 from pouch.convert.intake.article import LONGEST, Article, Refusal, out_of_bounds, refuse
-from pouch.entries.entry import Source
 
 LONGEST_LINE = 20 * LONGEST
 """Bytes of a line that is read; escapes and markup take more room than the text that they hold."""

@@ -9,10 +9,10 @@ from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
+from pouch.content.entry import Source
+from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.intake.decoding import NotText, decode
-from pouch.entries.entry import Source
-from pouch.entries.fields import is_web_address
 from pouch.problems import Problem, Severity
 
 NOTE = 400

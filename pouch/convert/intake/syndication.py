@@ -11,11 +11,11 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from pouch.content.dates import write_moment
+from pouch.content.entry import Source
+from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
-from pouch.entries.dates import write_moment
-from pouch.entries.entry import Source
-from pouch.entries.fields import is_web_address
 from pouch.problems import Problem, Severity
 
 SUMMARY = 500

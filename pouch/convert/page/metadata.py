@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
+from pouch.content.entry import Moment
+from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.page.authors import author, people
 from pouch.convert.page.headline import clean, headline, stands_at
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.published import published
 from pouch.convert.page.segments import Segment
-from pouch.entries.entry import Moment
-from pouch.entries.languages import LanguageTagError, language_tag
 
 _ARTICLES = re.compile(r"Article|Posting|Report|Review|Story|WebPage", re.IGNORECASE)
 

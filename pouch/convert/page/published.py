@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from pouch.content.entry import Moment
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import credited_date, date_line, find_date, is_published_line, parse_date
-from pouch.entries.entry import Moment
 
 BELOW = 14
 """Segments below the headline among which its date is looked for, up to the second full paragraph."""

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from pouch.content.entry import Moment
 from pouch.convert.text.report import Report
-from pouch.entries.entry import Moment
 
 Role = Literal[
     "title",

@@ -6,9 +6,9 @@ import re
 from datetime import date, datetime
 from functools import cache
 
+from pouch.content.dates import parse_moment, write_moment
+from pouch.content.entry import Moment
 from pouch.convert.text.headings import plain, words
-from pouch.entries.dates import parse_moment, write_moment
-from pouch.entries.entry import Moment
 
 LANGUAGES = (
     "en", "fr", "de", "es", "it", "nl", "pt", "pl", "cs", "sk", "ru", "uk", "bg", "sl", "hr", "ro", "hu", "el", "tr",

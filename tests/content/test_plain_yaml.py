@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pouch.entries.entry import Entry
-from pouch.entries.frontmatter import FrontMatterError, compose, compose_yaml
-from pouch.entries.nodes import Items, Node, Scalar, Table
-from pouch.entries.plain_yaml import compose_plain
-from pouch.entries.render import render_front_matter
-from tests.entries.samples import FEWER, entries
+from pouch.content.entry import Entry
+from pouch.content.frontmatter import FrontMatterError, compose, compose_yaml
+from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.content.plain_yaml import compose_plain
+from pouch.content.render import render_front_matter
+from tests.content.samples import FEWER, entries
 
 PIECES = st.sampled_from(
     [

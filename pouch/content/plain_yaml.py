@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.content.nodes import Items, Node, Scalar, Table
 
 _FIRST_LINE = 2
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from pouch.characters import LINE_SEPARATORS, find_forbidden, name_of
-from pouch.entries.nodes import Items, Node, Scalar, Table
-from pouch.entries.plain_yaml import compose_plain
+from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.content.plain_yaml import compose_plain
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pouch.entries.fields import Context
-from pouch.entries.files import ContentFile, content_files, read_content
-from pouch.entries.parse import Reading, read_bytes
+from pouch.content.fields import Context
+from pouch.content.files import ContentFile, content_files, read_content
+from pouch.content.parse import Reading, read_bytes
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from pouch.entries.entry import Correction, Entry, Source
-from pouch.entries.fields import Context
+from pouch.content.entry import Correction, Entry, Source
+from pouch.content.fields import Context
 from pouch.settings import ALL_FEATURES
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions

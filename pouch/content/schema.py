@@ -1,6 +1,6 @@
 """The one table of front matter: it drives the reading, the JSON Schema and docs/front-matter.md.
 
-What a field means is said in the comment on it, in `pouch.entries.entry`.
+What a field means is said in the comment on it, in `pouch.content.entry`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from pouch.entries.dates import MOMENT_PATTERN
-from pouch.entries.entry import Correction, Entry, Source
-from pouch.entries.fields import ID_PATTERN, URL_PATTERN
-from pouch.entries.languages import LANGUAGE_PATTERN
+from pouch.content.dates import MOMENT_PATTERN
+from pouch.content.entry import Correction, Entry, Source
+from pouch.content.fields import ID_PATTERN, URL_PATTERN
+from pouch.content.languages import LANGUAGE_PATTERN
 
 STATUSES = ("draft", "published")
 
@@ -93,7 +93,7 @@ CORRECTION_FIELDS: dict[str, Kind] = {"date": _KINDS["moment"], "note": _KINDS["
 
 
 def comments(of: type) -> dict[str, str]:
-    """Field → the comment on its line, for a dataclass of `pouch.entries.entry`."""
+    """Field → the comment on its line, for a dataclass of `pouch.content.entry`."""
     lines = inspect.getsourcelines(of)[0]
     tree = ast.parse("".join(lines))
     found: dict[str, str] = {}
@@ -145,7 +145,7 @@ _INTRODUCTION = """\
 # Front matter
 
 Every entry is a Markdown file under `content/entries/` that opens with YAML between two `---` lines. This
-page is written by `pouch schema --markdown` from the comments in `pouch/entries/entry.py`: change it there.
+page is written by `pouch schema --markdown` from the comments in `pouch/content/entry.py`: change it there.
 
 Values are read as they are written (in the sense of YAML 1.2): `NO` is Norway with or without quotation
 marks, `on` is a word, and an id such as `0123` stays text. Unknown and repeated keys are faults, and so are

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from pouch.characters import find_forbidden, is_blank, name_of, one_line
-from pouch.entries.core_schema import ExtraValueError, value_of
-from pouch.entries.dates import MomentError, parse_moment
-from pouch.entries.entry import Moment
-from pouch.entries.languages import LanguageTagError, language_tag
-from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.content.core_schema import ExtraValueError, value_of
+from pouch.content.dates import MomentError, parse_moment
+from pouch.content.entry import Moment
+from pouch.content.languages import LanguageTagError, language_tag
+from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.markdown.links import is_plain_address
 from pouch.problems import Problem, Severity
 from pouch.site import Site

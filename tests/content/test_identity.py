@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.entries.identity import ALPHABET, article_seed, candidates, canonical_address, mint, mint_random
+from pouch.content.identity import ALPHABET, article_seed, candidates, canonical_address, mint, mint_random
 
 
 def test_first_fifty_bits_in_crockfords_base32() -> None:

@@ -1,7 +1,7 @@
 """The Entry: one curated Markdown file, typed.
 
 The comments on the fields are the reference that editors read; `pouch schema` and
-docs/front-matter.md are generated from this module (see `pouch.entries.schema`).
+docs/front-matter.md are generated from this module (see `pouch.content.schema`).
 """
 
 from __future__ import annotations

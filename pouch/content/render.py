@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pouch.entries.core_schema import is_text
-from pouch.entries.dates import write_moment
-from pouch.entries.entry import Entry, Source
-from pouch.entries.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS
+from pouch.content.core_schema import is_text
+from pouch.content.dates import write_moment
+from pouch.content.entry import Entry, Source
+from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS
 
 # Text that no YAML parser, of 1.1 or 1.2, takes for anything but text: starts with a letter, and holds no sign
 # that means something inside a list or before a space.

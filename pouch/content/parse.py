@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pouch.characters import all_forbidden, name_of
-from pouch.entries.entry import Correction, Entry, Source, stem_of
-from pouch.entries.fields import Context, FieldReader, Mend, Replace
-from pouch.entries.frontmatter import FrontMatterError, compose, decode, normalise, split
-from pouch.entries.nodes import Items, Node, Scalar, Table
-from pouch.entries.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS, STATUSES
+from pouch.content.entry import Correction, Entry, Source, stem_of
+from pouch.content.fields import Context, FieldReader, Mend, Replace
+from pouch.content.frontmatter import FrontMatterError, compose, decode, normalise, split
+from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS, STATUSES
 from pouch.problems import Problem, Severity, has_errors
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -115,7 +115,7 @@ def check_body(reader: FieldReader, body: str, first_line: int) -> None:
 
 
 class _EntryReader(FieldReader):
-    """Reads the fields of an entry; see `pouch.entries.schema.ENTRY_FIELDS`."""
+    """Reads the fields of an entry; see `pouch.content.schema.ENTRY_FIELDS`."""
 
     def __init__(self, path: str, context: Context) -> None:
         super().__init__(path, context)

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pouch.entries.entry import Correction, Entry, Source
-from pouch.entries.parse import parse_entry_bytes, read_text
+from pouch.content.entry import Correction, Entry, Source
+from pouch.content.parse import parse_entry_bytes, read_text
 from pouch.problems import Problem, Severity
-from tests.entries.samples import PATH, a_context, in_file
+from tests.content.samples import PATH, a_context, in_file
 
 
 def problems_of(text: str, path: str = PATH) -> list[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pouch.entries.dossier import Dossier, ParsedDossier, parse_dossier
-from pouch.entries.page import Page, ParsedPage, parse_page
-from tests.entries.samples import a_context
+from pouch.content.dossier import Dossier, ParsedDossier, parse_dossier
+from pouch.content.page import Page, ParsedPage, parse_page
+from tests.content.samples import a_context
 
 SITE, VOCABULARY = a_context()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pouch.entries.fields import Context, FieldReader
-from pouch.entries.frontmatter import FrontMatterError
-from pouch.entries.nodes import Scalar
-from pouch.entries.parse import check_body, open_file, problem_of
+from pouch.content.fields import Context, FieldReader
+from pouch.content.frontmatter import FrontMatterError
+from pouch.content.nodes import Scalar
+from pouch.content.parse import check_body, open_file, problem_of
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from pouch.entries.fields import Context, FieldReader
-from pouch.entries.frontmatter import FrontMatterError
-from pouch.entries.nodes import Node
-from pouch.entries.parse import check_body, open_file, problem_of
+from pouch.content.fields import Context, FieldReader
+from pouch.content.frontmatter import FrontMatterError
+from pouch.content.nodes import Node
+from pouch.content.parse import check_body, open_file, problem_of
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary

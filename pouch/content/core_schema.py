@@ -6,7 +6,7 @@ import re
 from math import isfinite
 from typing import Any
 
-from pouch.entries.nodes import Items, Node, Scalar, Table
+from pouch.content.nodes import Items, Node, Scalar, Table
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from pouch.entries.entry import Entry
-from pouch.entries.parse import parse_entry, parse_entry_bytes
-from pouch.entries.render import render_entry, render_front_matter, scalar
-from tests.entries.samples import FEWER, PATH, a_context, entries
+from pouch.content.entry import Entry
+from pouch.content.parse import parse_entry, parse_entry_bytes
+from pouch.content.render import render_entry, render_front_matter, scalar
+from tests.content.samples import FEWER, PATH, a_context, entries
 
 SITE, VOCABULARY = a_context()
 

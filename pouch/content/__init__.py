@@ -1,0 +1,1 @@
+"""An entry: front matter, schema, dates, languages, files; dossiers and pages too."""

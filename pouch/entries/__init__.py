@@ -1,1 +1,0 @@
-"""Entries: curated Markdown files with strict front matter."""
