@@ -20,9 +20,9 @@ import msgspec
 from audit.findings import Finding
 from audit.host import Host
 from audit.readers import FeedReader, LibraryReader, Newsboat, Shown
-from pouch.build.engine import build
 from pouch.content.entry import Correction
 from pouch.editing.edit import set_keys
+from pouch.engine.engine import build
 from pouch.site import Site, load_site
 
 # Terms, entries and a draft of the sample archive.

@@ -8,8 +8,8 @@ from typing import Any, TextIO
 
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from pouch.build.files import prune, write_if_changed
-from pouch.build.manifest import Manifest
+from pouch.engine.files import prune, write_if_changed
+from pouch.engine.manifest import Manifest
 
 
 class _Buffer(io.StringIO):

@@ -42,8 +42,8 @@ def command(
     explain: str | None,
 ) -> None:
     """Build the site: only what changed is made again, and the result is that of a clean build."""
-    from pouch.build.engine import build
-    from pouch.build.summary import summarise
+    from pouch.engine.engine import build
+    from pouch.engine.summary import summarise
 
     # A corpus without a settings file of its own can be built with another's.
     root = site.resolve() if site is not None and settings is not None else site_root(site)
@@ -62,7 +62,7 @@ def command(
     report = build(loaded, jobs=jobs, clean=clean)
     summarise(report, loaded)
     if explain is not None:
-        from pouch.build.explaining import explanations
+        from pouch.engine.explaining import explanations
 
         for line in explanations(report, None if explain == ALL else explain, loaded):
             print(line)

@@ -34,7 +34,7 @@ def command(revision: str, site: Path | None, settings: Path | None, as_json: bo
     import msgspec
 
     from pouch import clock
-    from pouch.build.difference import differences
+    from pouch.engine.difference import differences
     from pouch.reporting import say
 
     loaded = load_site(site_root(site), settings)

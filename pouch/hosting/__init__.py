@@ -102,8 +102,8 @@ def _take_settings(pelican: Any) -> None:
 
 
 def _build(_: Any) -> None:
-    from pouch.build.engine import build
-    from pouch.build.summary import summarise
+    from pouch.engine.engine import build
+    from pouch.engine.summary import summarise
 
     assert _site is not None  # Pelican sends `initialized` first
     with _ending_pelican():

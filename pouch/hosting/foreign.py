@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pouch.build.gathering import Revision
-from pouch.build.readings import Reader
-from pouch.build.sources import ENTRY, Source
+from pouch.engine.gathering import Revision
+from pouch.engine.readings import Reader
+from pouch.engine.sources import ENTRY, Source
 from pouch.errors import EnvironmentFault
 from pouch.markdown.sanitise import make_cleaner
 from pouch.site import Site

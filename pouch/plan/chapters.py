@@ -6,7 +6,7 @@ mark is that of the last build, the chapter would come out as it did then, and i
 that they are fresh. Like a fingerprint it only ever saves work: what an output shows is decided by its own model.
 
 What every planner may look at besides (settings, vocabulary, theme, dossiers) is no part of a mark. The build keeps
-one digest for all of it (`pouch.build.planning`), and a change there plans every chapter anew.
+one digest for all of it (`pouch.engine.planning`), and a change there plans every chapter anew.
 """
 
 from __future__ import annotations

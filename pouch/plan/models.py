@@ -2,7 +2,7 @@
 
 A page is a pure function of its template and its model, so a model holds everything that the template may show,
 ready to print: names in the interface language, links with the site's path in front. No template reaches back into
-the archive, and the encoded model is the page's fingerprint (`pouch.build.fingerprint`).
+the archive, and the encoded model is the page's fingerprint (`pouch.engine.fingerprint`).
 
 Conventions: `href` starts with the path of SITEURL; `url` is absolute; dates are ISO texts in the site's time zone
 (filters format them); a `body` is the key of stored HTML, which the renderer hands to the template as `bodies[key]`.

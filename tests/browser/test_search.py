@@ -10,12 +10,12 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from pouch.build.engine import build
+from pouch.engine.engine import build
 from pouch.serve.server import Server
 from pouch.site import Site
 from tests.browser.conftest import PREFIX, Witness
 from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS
-from tests.build.sites import WorkSite
+from tests.engine.sites import WorkSite
 
 COALITION = "Londres et Paris réunissent une coalition de volontaires autour de l’Ukraine"
 HAITI = "Haïti : les premiers policiers kényans de la mission multinationale arrivent à Port-au-Prince"

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from pouch.errors import ContentError
-from tests.build.sites import SETTINGS, WorkSite
+from tests.engine.sites import SETTINGS, WorkSite
 from tests.feeds.documents import addresses_in
 
 TEXTS = {

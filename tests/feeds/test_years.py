@@ -14,8 +14,8 @@ import feedparser
 import pytest
 
 from pouch.editing.edit import set_keys
-from tests.build.sites import SETTINGS, WorkSite
 from tests.commands.sites import run
+from tests.engine.sites import SETTINGS, WorkSite
 
 FULL = ("feed.xml", "atom.xml", "feed.json", "feed.fr.xml", "atom.en-2025-03.xml", "feed-2025-03.json")
 FOLLOWED = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.sites import SETTINGS, WorkSite, tree
+from tests.engine.sites import SETTINGS, WorkSite, tree
 
 SHOUTING = """
 from pelican import signals

@@ -32,7 +32,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("archive",),
     ("plan",),
     ("feeds", "search", "theming"),
-    ("build",),
+    ("engine",),
     ("hosting",),
     ("scaffold", "serve"),
     ("commands",),

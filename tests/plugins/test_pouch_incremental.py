@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.sites import stamps, tree
+from tests.engine.sites import stamps, tree
 
 SETTINGS = """\
 SITENAME = "Another site"

@@ -15,8 +15,8 @@ from pouch.caching import MOST
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 from pouch.theming import Theme
-from tests.build.sites import SETTINGS, WorkSite, tree
 from tests.commands.sites import run
+from tests.engine.sites import SETTINGS, WorkSite, tree
 from tests.theming.material import BODIES, site, view
 from tests.theming.specimens import home_page, specimens
 

@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.build.engine import build
 from pouch.convert.drafts import imagestore
 from pouch.convert.intake import hosts
 from pouch.convert.intake.fetching import Limits
@@ -25,6 +24,7 @@ from pouch.convert.page.htmlpage import structure
 from pouch.convert.page.images import image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
+from pouch.engine.engine import build
 from pouch.markdown.renderer import Renderer
 from pouch.site import load_site
 from tests.convert.drafts.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png

@@ -1,4 +1,4 @@
-"""The golden site: a little of everything, frozen. tests/build/test_golden.py says what it must become."""
+"""The golden site: a little of everything, frozen. tests/engine/test_golden.py says what it must become."""
 
 from pouch.settings import *  # noqa: F403
 

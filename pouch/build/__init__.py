@@ -1,1 +1,0 @@
-"""The build: scan, read, plan, render, write; only what changed."""

@@ -1,0 +1,1 @@
+"""The engine: scan, load, plan, compare, render, write; only what changed."""

@@ -1,0 +1,247 @@
+"""Read: files of content/ become readings, in worker processes. A reading is all that later steps need of a file.
+
+A reading remembers what it took from elsewhere (names that the vocabulary resolved, sizes of images), so that a later
+build can tell whether reading the file again would give anything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
+from pouch.checks.entries import EntryKey, key_of
+from pouch.checks.site import leads_to_entry
+from pouch.content.dossier import parse_dossier
+from pouch.content.entry_files import unreadable
+from pouch.content.fields import Context
+from pouch.content.files import read_content
+from pouch.content.page import parse_page
+from pouch.content.parse import read_bytes
+from pouch.digests import digest
+from pouch.engine.sources import DOSSIER, ENTRY, Source
+from pouch.markdown.renderer import Link, Rendered, Renderer
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """One file, read. Exactly one of entry, dossier, page is set, unless the file has errors."""
+
+    path: str
+    contents: bytes = b""  # the digest of the file's bytes; empty where it could not be read
+    problems: tuple[Problem, ...] = ()
+    key: EntryKey | None = None  # of an entry, even of one with errors: what the others must know of it
+    entry: Record | None = None
+    dossier: DossierRecord | None = None
+    page: PageRecord | None = None
+    lookups: tuple[
+        tuple[str, str, str | None], ...
+    ] = ()  # (kind, text, key found) of names that are not keys
+    links: tuple[Link, ...] = ()  # to entries, their lines those of the file
+    pinned_line: int = 0  # of a dossier
+    images: tuple[tuple[str, int, int], ...] = ()  # (path below content/, width, height); 0, 0 where missing
+
+
+class Fresh(NamedTuple):
+    """What a worker hands back of a file: as it is stored, so that nothing is encoded twice."""
+
+    path: str
+    contents: bytes  # the digest of its bytes; empty where it could not be read
+    reading: bytes  # a Reading as JSON
+    html: bytes  # of its body
+
+
+class _Lookups:
+    """The vocabulary, remembering which names it was asked to resolve."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.countries = vocabulary.countries
+        self.topics = vocabulary.topics
+        self.seen: dict[tuple[str, str], str | None] = {}
+
+    def find_country(self, text: str) -> str | None:
+        key = self._vocabulary.find_country(text)
+        self.seen["country", text] = key
+        return key
+
+    def find_topic(self, text: str) -> str | None:
+        key = self._vocabulary.find_topic(text)
+        self.seen["topic", text] = key
+        return key
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._vocabulary, name)
+
+
+class Reader:
+    """Reads files of one site. One for each process: it keeps the Markdown converter warm."""
+
+    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+        self.site = site
+        self.zone = site.zone
+        self.vocabulary = vocabulary
+        self._sizes: dict[str, tuple[int, int]] = {}
+        self._renderer = Renderer(prefix=site.path, images=self._image)
+
+    def _image(self, path: str) -> tuple[int, int] | None:
+        size = image_size(self.site, path)
+        self._sizes[path] = size
+        return None if size == (0, 0) else size
+
+    def read(self, source: Source) -> tuple[Reading, bytes]:
+        """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
+        self._sizes = {}
+        try:
+            data = read_content(source.file)
+        except OSError as error:
+            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b""
+        if source.kind == ENTRY:
+            reading, html = self._entry(source.path, data)
+        elif source.kind == DOSSIER:
+            reading, html = self._dossier(source.path, data)
+        else:
+            reading, html = self._page(source.path, data)
+        return msgspec.structs.replace(reading, contents=digest(data)), html
+
+    def fresh(self, source: Source) -> Fresh:
+        """The same in the form that goes into the state."""
+        reading, html = self.read(source)
+        return Fresh(source.path, reading.contents, encode_reading(reading), html)
+
+    def _entry(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+        lookups = _Lookups(self.vocabulary)
+        parsed = read_bytes(data, path, Context(self.site, lookups))  # type: ignore[arg-type]  # a recording stand-in
+        entry = parsed.entry
+        names = tuple((kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key)
+        reading = Reading(
+            path=path, problems=tuple(parsed.problems), key=key_of(parsed, self.site), lookups=names
+        )
+        if entry is None:
+            return reading, b""
+        lang = entry.lang or self.site.lang
+        reading, rendered = self._rendered(reading, entry.body, entry.id, lang, parsed.lines["body"])
+        record = record_of(
+            entry,
+            path=path,
+            site=self.site,
+            body=body_key(path, rendered.html),
+            words=rendered.words,
+            first_paragraph=rendered.text_start,
+        )
+        return msgspec.structs.replace(reading, entry=record), rendered.html.encode()
+
+    def _dossier(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+        parsed = parse_dossier(data, path, vocabulary=self.vocabulary, site=self.site)
+        reading = Reading(path=path, problems=tuple(parsed.problems), pinned_line=parsed.pinned_line)
+        if (dossier := parsed.dossier) is None:
+            return reading, b""
+        name = f"{dossier.kind}-{dossier.key}".lower()
+        reading, rendered = self._rendered(reading, dossier.body, name, dossier.lang, parsed.body_line)
+        record = DossierRecord(
+            path,
+            dossier.kind,
+            dossier.key,
+            dossier.lang,
+            dossier.pinned,
+            dossier.links,
+            body_key(path, rendered.html),
+        )
+        return msgspec.structs.replace(reading, dossier=record), rendered.html.encode()
+
+    def _page(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+        parsed = parse_page(data, path, site=self.site)
+        reading = Reading(path=path, problems=tuple(parsed.problems))
+        if (page := parsed.page) is None:
+            return reading, b""
+        reading, rendered = self._rendered(reading, page.body, page.slug, page.lang, parsed.body_line)
+        key = body_key(path, rendered.html)
+        record = PageRecord(path, page.slug, page.lang, page.title, key, rendered.text_start)
+        return msgspec.structs.replace(reading, page=record), rendered.html.encode()
+
+    def _rendered(
+        self, reading: Reading, body: str, name: str, lang: str, first_line: int
+    ) -> tuple[Reading, Rendered]:
+        """The HTML of a body; its problems, links and images join the reading, their lines those of the file."""
+        rendered = self._renderer.render(body, entry_id=name, lang=lang)
+        problems = [
+            msgspec.structs.replace(problem, path=reading.path, line=problem.line + first_line - 1)
+            for problem in rendered.problems
+        ]
+        reading = msgspec.structs.replace(
+            reading,
+            problems=(*reading.problems, *problems),
+            links=tuple(
+                link._replace(line=link.line + first_line - 1)
+                for link in rendered.links
+                if leads_to_entry(link, self.site)
+            ),
+            images=tuple((path, *size) for path, size in sorted(self._sizes.items())),
+        )
+        return reading, rendered
+
+
+# JSON, since MessagePack would bring every moment back in UTC, and years and months are the site's.
+encode_reading = msgspec.json.Encoder().encode
+decode_reading = msgspec.json.Decoder(Reading).decode
+
+
+def image_size(site: Site, path: str) -> tuple[int, int]:
+    """Width and height in pixels of an image below content/; (0, 0) where it is missing or no image."""
+    import imagesize
+
+    file = Path(site.content) / path
+    if ".." in Path(path).parts or not file.is_file():
+        return 0, 0
+    width, height = imagesize.get(file)
+    return (int(width), int(height)) if width > 0 and height > 0 else (0, 0)
+
+
+def body_key(path: str, html: str) -> str:
+    """The key under which a body is stored: it changes when the HTML does, and no two files share it."""
+    return hashlib.blake2b(f"{path}\0{html}".encode(), digest_size=16).hexdigest()
+
+
+def stale_readings(
+    readings: Mapping[str, Reading],
+    vocabulary: Vocabulary,
+    site: Site,
+    *,
+    vocabulary_changed: bool,
+    statics_changed: bool,
+) -> set[str]:
+    """Paths of files that would read otherwise now, though their own bytes are the same."""
+    stale = set()
+    answers: dict[tuple[str, str], str | None] = {}
+    sizes: dict[str, tuple[int, int]] = {}
+    for path, reading in readings.items():
+        if vocabulary_changed:
+            if (
+                reading.problems
+                or reading.dossier
+                or any(key not in vocabulary.topics for key in _topics(reading))
+            ):
+                stale.add(path)
+            for kind, text, key in reading.lookups:
+                if (kind, text) not in answers:
+                    find = vocabulary.find_country if kind == "country" else vocabulary.find_topic
+                    answers[kind, text] = find(text)
+                if answers[kind, text] != key:
+                    stale.add(path)
+        if statics_changed:
+            for image, width, height in reading.images:
+                if image not in sizes:
+                    sizes[image] = image_size(site, image)
+                if sizes[image] != (width, height):
+                    stale.add(path)
+    return stale
+
+
+def _topics(reading: Reading) -> tuple[str, ...]:
+    return reading.entry.topics if reading.entry else ()

@@ -1,0 +1,32 @@
+"""What a build did: plain facts, told by `pouch.engine.summary`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from pouch.problems import Problem
+
+
+class Report(msgspec.Struct, kw_only=True):
+    """What a build did."""
+
+    paths: Collection[str] = ()  # of the files that the site has, below the output folder
+    made: int = 0  # rendered
+    written: int = 0  # of those, files whose bytes changed
+    removed: list[str] = msgspec.field(default_factory=list)  # files of ours that the site no longer has
+    read: int = 0  # content files that were read again
+    warnings: list[Problem] = msgspec.field(default_factory=list)  # of the files read in this build
+    reasons: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # why each output was made
+    notes: list[str] = msgspec.field(default_factory=list)  # what the person should know
+
+    @property
+    def outputs(self) -> int:
+        """How many files the site has."""
+        return len(self.paths)
+
+    @property
+    def pruned(self) -> int:
+        """How many files went."""
+        return len(self.removed)

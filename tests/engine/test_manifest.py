@@ -1,0 +1,44 @@
+"""The list of what is ours in an output folder, and what is done where it is not as a build left it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pouch.engine.state import folder_of
+from tests.engine.sites import SETTINGS, WorkSite, tree
+
+
+def test_a_lost_manifest_prunes_nothing_and_says_so(tmp_path: Path) -> None:
+    """Without the list of what is ours, nothing is deleted."""
+    work = WorkSite(tmp_path / "site")
+    for number in (0, 4):
+        work.entry(f"entry-{number}", date=f"2025-0{number + 1}-05")
+    work.build()
+    (folder_of(work.site()) / "manifest.txt").unlink()
+    (work.root / "content/entries/entry-4.md").unlink()
+    report = work.build()
+    assert (work.output / "briefings/entry-4/index.html").exists()
+    assert any("manifest" in note for note in report.notes)
+
+
+def test_an_edit_that_moves_no_file_looks_after_the_manifest_all_the_same(tmp_path: Path) -> None:
+    """What a killed build has claimed since is pruned, and a manifest that was lost since is told of."""
+    # An index for searching has files of other names after each edit.
+    work = WorkSite(tmp_path / "site", f'{SETTINGS}POUCH_FEATURES = [*set(POUCH_FEATURES) - {{"search"}}]\n')
+    work.entry("entry-0", date="2025-01-05")
+    work.build()
+    manifest = folder_of(work.site()) / "manifest.txt"
+    manifest.write_text(f"{manifest.read_text('utf-8')}briefings/killed/index.html\n", "utf-8")
+    left = work.output / "briefings/killed/index.html"
+    left.parent.mkdir()
+    left.write_text("half a build", "utf-8")
+    listed = tree(work.output).keys() - {"briefings/killed/index.html"}
+    work.entry("entry-0", date="2025-01-05", body="Told anew.")
+    assert work.build().removed == ["briefings/killed/index.html"]
+    assert tree(work.output).keys() == listed
+    assert set(manifest.read_text("utf-8").split()) == listed
+    work.entry("entry-0", date="2025-01-05", body="Told once more.")
+    assert work.build().notes == []
+    manifest.unlink()
+    work.entry("entry-0", date="2025-01-05", body="Told for the last time.")
+    assert any("manifest" in note for note in work.build().notes)
