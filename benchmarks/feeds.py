@@ -29,9 +29,9 @@ from pouch.feeds.fragments import build_fragment
 from pouch.feeds.models import FeedModel, ItemModel
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
-from pouch.plan.chapters import outputs_of
-from pouch.plan.outputs import Output
-from pouch.plan.views import Views
+from pouch.pages.chapters import outputs_of
+from pouch.pages.outputs import Output
+from pouch.pages.views import Views
 from pouch.settings import ALL_FEATURES
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pouch.plan.identity import guid
+from pouch.pages.identity import guid
 from pouch.site import load_site
 from pouch.vocabulary.vocabulary import load_vocabulary
 

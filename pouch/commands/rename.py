@@ -34,7 +34,7 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
     from pouch.content.files import site_path, write_whole
     from pouch.editing.rename_entry import plan_entry_renaming
     from pouch.editing.rename_term import plan_term_renaming
-    from pouch.plan import addresses
+    from pouch.pages import addresses
     from pouch.reporting import say
     from pouch.vocabulary.vocabulary import load_vocabulary
 

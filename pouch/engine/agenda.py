@@ -17,10 +17,10 @@ from pouch.engine.blobs import CorruptStateError
 from pouch.engine.fingerprint import Fingerprint, reasons
 from pouch.engine.inventory import Strays
 from pouch.engine.planning import Plan
-from pouch.plan.chapters import Chapter
-from pouch.plan.formerly import Move, moves_in
-from pouch.plan.models import SitemapUrl
-from pouch.plan.outputs import Deferred, Output, refuse_collisions
+from pouch.pages.chapters import Chapter
+from pouch.pages.formerly import Move, moves_in
+from pouch.pages.models import SitemapUrl
+from pouch.pages.outputs import Deferred, Output, refuse_collisions
 from pouch.theming.theme import Theme
 
 

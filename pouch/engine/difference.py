@@ -28,8 +28,8 @@ from pouch.engine.report import Report
 from pouch.engine.sources import scan
 from pouch.engine.state import State, folder_of
 from pouch.errors import ContentError, EnvironmentFault
-from pouch.plan import addresses
-from pouch.plan.outputs import Deferred, Output, model_of
+from pouch.pages import addresses
+from pouch.pages.outputs import Deferred, Output, model_of
 from pouch.site import SETTINGS_FILE, Site, load_site
 from pouch.workers import default_jobs
 

@@ -21,7 +21,7 @@ from pouch.engine.shards import make_shards
 from pouch.engine.sources import Scan
 from pouch.engine.state import COMPLETE, WRITING, State
 from pouch.feeds.items import superseded
-from pouch.plan.outputs import Output, model_of
+from pouch.pages.outputs import Output, model_of
 from pouch.reporting import progress
 from pouch.search.indexing import Task
 from pouch.site import Site

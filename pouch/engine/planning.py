@@ -11,22 +11,22 @@ from pouch.archive.archive import Archive
 from pouch.digests import digest, encode
 from pouch.engine.sources import STATIC, THEME, VOCABULARY, Scan
 from pouch.feeds.models import ItemModel
-from pouch.plan import addresses, messages
-from pouch.plan.briefings import plan_briefings
-from pouch.plan.calendar import plan_calendar
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.connections import Connections
-from pouch.plan.entries import plan_home, plan_not_found, plan_pages
-from pouch.plan.formerly import Former, Move, moves_in, plan_redirects
-from pouch.plan.languages import direction
-from pouch.plan.maps import plan_map
-from pouch.plan.messages import Translate
-from pouch.plan.models import Link, Model, SitemapUrl, SiteView
-from pouch.plan.outputs import Output, last_change, refuse_collisions
-from pouch.plan.sitemap import listed_in, plan_sitemap
-from pouch.plan.subscribe import plan_subscribe
-from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.briefings import plan_briefings
+from pouch.pages.calendar import plan_calendar
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.connections import Connections
+from pouch.pages.entries import plan_home, plan_not_found, plan_pages
+from pouch.pages.formerly import Former, Move, moves_in, plan_redirects
+from pouch.pages.languages import direction
+from pouch.pages.maps import plan_map
+from pouch.pages.messages import Translate
+from pouch.pages.models import Link, Model, SitemapUrl, SiteView
+from pouch.pages.outputs import Output, last_change, refuse_collisions
+from pouch.pages.sitemap import listed_in, plan_sitemap
+from pouch.pages.subscribe import plan_subscribe
+from pouch.pages.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
+from pouch.pages.views import Views
 from pouch.problems import Problem, Severity
 from pouch.search.page import plan_search_page
 from pouch.search.planner import plan_index

@@ -15,9 +15,9 @@ from pouch.engine.blobs import Blobs
 from pouch.engine.files import write_if_changed
 from pouch.errors import EnvironmentFault
 from pouch.feeds.models import ItemModel
-from pouch.plan import models
-from pouch.plan.models import SiteView
-from pouch.plan.outputs import Output, model_of
+from pouch.pages import models
+from pouch.pages.models import SiteView
+from pouch.pages.outputs import Output, model_of
 from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.workers import Crew
@@ -172,7 +172,7 @@ _DECODERS: dict[str, msgspec.msgpack.Decoder[Any]] = {}
 
 
 def decode_model(name: str, data: bytes) -> Any:
-    """The model that `data` encodes; `name` is its class in pouch.plan.models or pouch.feeds.models."""
+    """The model that `data` encodes; `name` is its class in pouch.pages.models or pouch.feeds.models."""
     decoder = _DECODERS.get(name)
     if decoder is None:
         found = getattr(models, name, None)

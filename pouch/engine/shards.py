@@ -1,8 +1,8 @@
 """The search index in a build: how its shards are made and written.
 
 A shard is one output in the plan and a folder of files on the disk, whose names only its maker learns. The state keeps
-those with the shard's chapter (`pouch.engine.agenda`). So a file that is missing or altered makes the whole shard again,
-and one that no shard has any more is pruned as any other.
+those with the shard's chapter (`pouch.engine.agenda`). So a file that is missing or altered makes the whole shard
+again, and one that no shard has any more is pruned as any other.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from pouch.site import Site
 if TYPE_CHECKING:
     from pouch.engine.agenda import Planned
     from pouch.engine.readings import Reading
-    from pouch.plan.models import SitemapUrl
+    from pouch.pages.models import SitemapUrl
 
 SCHEMA_VERSION = "10"
 
@@ -150,7 +150,7 @@ class State:
             raise CorruptStateError("a moment has been damaged") from error
 
     def leads(self) -> bytes | None:
-        """What leads where (`pouch.plan.connections`), while no file's shape changes.
+        """What leads where (`pouch.pages.connections`), while no file's shape changes.
 
         None where that is not known: then nobody has asked either whether all files agree.
         """
@@ -224,7 +224,7 @@ class State:
 
     def listed(self) -> dict[str, tuple[SitemapUrl, ...]]:
         """What the sitemap says of each chapter's pages."""
-        from pouch.plan.models import SitemapUrl
+        from pouch.pages.models import SitemapUrl
 
         decode = msgspec.msgpack.Decoder(tuple[SitemapUrl, ...]).decode
         rows = self.db.execute("SELECT key, urls FROM listed")

@@ -18,10 +18,10 @@ from pouch.content.entry import Moment
 from pouch.digests import digest, encode
 from pouch.feeds.models import Category, ItemModel
 from pouch.feeds.voices import Voices
-from pouch.plan import addresses, messages
-from pouch.plan.identity import guid
-from pouch.plan.languages import direction
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.identity import guid
+from pouch.pages.languages import direction
+from pouch.pages.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 _HALF_HOUR = 1800

@@ -9,7 +9,7 @@ stored HTML.
 
 from __future__ import annotations
 
-from pouch.plan.models import Model
+from pouch.pages.models import Model
 
 
 class Category(Model, frozen=True, kw_only=True):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pouch.feeds.models import OpmlFeed, OpmlGroup, OpmlModel
-from pouch.plan import addresses, messages
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 

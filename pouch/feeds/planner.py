@@ -20,11 +20,11 @@ from pouch.feeds.months import ORIGINALS, Months, Span, Year
 from pouch.feeds.opml import plan_opml
 from pouch.feeds.slices import Slice, description, feed_id, full_slices, summary_slices, title
 from pouch.feeds.voices import Voices
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.messages import Translate
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.messages import Translate
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.views import Views
 from pouch.problems import Problem, Severity
 from pouch.site import SETTINGS_FILE
 

@@ -11,7 +11,7 @@ import msgspec
 
 from pouch.feeds.content import plain, uri
 from pouch.feeds.models import FeedModel, OpmlFeed, OpmlModel
-from pouch.plan.outputs import Output
+from pouch.pages.outputs import Output
 
 
 def render_feed(output: Output, fragments: Mapping[str, bytes]) -> bytes:

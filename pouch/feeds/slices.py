@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pouch.archive.archive import Briefing
 from pouch.feeds.voices import Voice
-from pouch.plan import addresses, messages
-from pouch.plan.identity import guid
-from pouch.plan.languages import own_name
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.identity import guid
+from pouch.pages.languages import own_name
+from pouch.pages.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 # The kinds of a slice's terms.

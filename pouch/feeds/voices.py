@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pouch.plan import messages
-from pouch.plan.messages import Translate
-from pouch.plan.views import Views
+from pouch.pages import messages
+from pouch.pages.messages import Translate
+from pouch.pages.views import Views
 
 
 class Voice(NamedTuple):

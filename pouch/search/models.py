@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pouch.plan.models import Model
+from pouch.pages.models import Model
 
 ENTRY = "pagefind-entry.json"
 """The file of a shard that names the others: written last, so that whoever finds it finds them."""

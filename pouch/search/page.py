@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pouch.plan import addresses, messages
-from pouch.plan.models import Link, SearchPage
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.models import Link, SearchPage
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.views import Views
 from pouch.search.planner import archive_leaves, folder_of
 
 

@@ -8,10 +8,10 @@ from functools import partial
 from pouch.archive.archive import Archive, Briefing, primary_subtag
 from pouch.archive.records import Record
 from pouch.digests import digest, encode
-from pouch.plan import addresses
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.outputs import Deferred, Output, path_of
-from pouch.plan.views import iso_day
+from pouch.pages import addresses
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.outputs import Deferred, Output, path_of
+from pouch.pages.views import iso_day
 from pouch.search.models import ENTRY, Shard, Stub
 from pouch.search.shards import Leaf, leaves
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from markupsafe import escape
 
-from pouch.plan.coverage import FREQUENT
-from pouch.plan.languages import name_of
-from pouch.plan.models import Card, SiteView, TermLink
-from pouch.plan.periods import locale_of, month, month_name
+from pouch.pages.coverage import FREQUENT
+from pouch.pages.languages import name_of
+from pouch.pages.models import Card, SiteView, TermLink
+from pouch.pages.periods import locale_of, month, month_name
 
 _TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pouch.plan.models import SiteView
+from pouch.pages.models import SiteView
 
 MOST = 20_000
 """Fragments kept at most, each of one or two kilobytes: some 30 MB in a worker."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from pouch.plan.models import EntryPage, SiteView, SourceView, TermLink
+from pouch.pages.models import EntryPage, SiteView, SourceView, TermLink
 from pouch.theming.filters import absolute
 
 _encode = msgspec.json.Encoder().encode

@@ -17,7 +17,7 @@ import jinja2
 
 from pouch.caching import build_cache
 from pouch.errors import EnvironmentFault
-from pouch.plan.models import Model, SiteView
+from pouch.pages.models import Model, SiteView
 from pouch.site import Site
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.compiled import CompiledTemplates

@@ -13,9 +13,9 @@ from pouch.archive.archive import Archive
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
-from pouch.plan.chapters import outputs_of
-from pouch.plan.messages import Translate
-from pouch.plan.views import Views
+from pouch.pages.chapters import outputs_of
+from pouch.pages.messages import Translate
+from pouch.pages.views import Views
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 
 TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"

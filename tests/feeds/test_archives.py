@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record
-from pouch.plan.identity import guid
+from pouch.pages.identity import guid
 from tests.archives import a_record, a_site, an_archive
 from tests.feeds.documents import documents, link, read
 from tests.feeds.walker import SITE, everything, read_quickly, walk

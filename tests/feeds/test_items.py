@@ -12,7 +12,7 @@ import pytest
 from pouch.errors import ContentError
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
-from pouch.plan.chapters import outputs_of
+from pouch.pages.chapters import outputs_of
 from tests.archives import a_record, a_site, an_archive
 from tests.feeds.documents import documents, link, read, views_of
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from pouch.feeds.planner import plan_feeds
-from pouch.plan.chapters import outputs_of
+from pouch.pages.chapters import outputs_of
 from pouch.problems import Severity
 from pouch.settings import ALL_FEATURES
 from tests.archives import a_record, a_site, an_archive

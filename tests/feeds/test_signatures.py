@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from pouch.archive.records import Record
 from pouch.feeds.planner import plan_feeds
-from pouch.plan.chapters import outputs_of
-from pouch.plan.views import Views
+from pouch.pages.chapters import outputs_of
+from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
 
 CHOICES: dict[str, tuple[object, ...]] = {

@@ -30,7 +30,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("tag",),
     ("convert",),
     ("archive",),
-    ("plan",),
+    ("pages",),
     ("feeds", "search", "theming"),
     ("engine",),
     ("hosting",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pouch import settings
-from pouch.plan import models as m
+from pouch.pages import models as m
 from pouch.site import Site
 
 URL = "http://127.0.0.1:8000"

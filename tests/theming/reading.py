@@ -8,7 +8,7 @@ from typing import Any
 
 import lxml.html
 
-from pouch.plan.models import Model, Page, SiteView
+from pouch.pages.models import Model, Page, SiteView
 from pouch.theming import Theme
 from tests.theming.material import BODIES, site, view
 from tests.theming.specimens import specimens

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pouch.plan import models as m
+from pouch.pages import models as m
 from pouch.theming import Theme
 from pouch.theming.theme import STYLESHEET
 from tests.theming.material import (

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from pouch import settings
 from pouch.caching import build_cache
 from pouch.errors import EnvironmentFault
-from pouch.plan import messages
+from pouch.pages import messages
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.theme import Theme
 from tests.theming.material import BODIES, site, view

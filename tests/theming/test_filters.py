@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from pouch.plan import periods
+from pouch.pages import periods
 from pouch.theming import filters
 from tests.theming.material import CARDS, GB, GRAIN, UA, view
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pouch.plan.chapters import outputs_of
-from pouch.plan.models import IndexPage
-from pouch.plan.taxonomies import plan_countries, plan_topics
-from pouch.plan.views import Views
+from pouch.pages.chapters import outputs_of
+from pouch.pages.models import IndexPage
+from pouch.pages.taxonomies import plan_countries, plan_topics
+from pouch.pages.views import Views
 from tests.archives import a_record, an_archive
 from tests.theming.reading import page
 

@@ -8,7 +8,7 @@ import lxml.etree
 import msgspec
 import pytest
 
-from pouch.plan.models import River
+from pouch.pages.models import River
 from tests.theming.material import CARDS, URL
 from tests.theming.reading import model_of, page, rendered, text_of
 from tests.theming.specimens import home_page, specimens, term_page

@@ -7,7 +7,7 @@ import gzip
 import msgspec
 import pytest
 
-from pouch.plan import models as m
+from pouch.pages import models as m
 from pouch.vocabulary.registry import registry_countries
 from tests.theming.material import BODIES, CARDS, HOME_LINK, URL, feeds, view
 from tests.theming.reading import THEME

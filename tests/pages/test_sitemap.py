@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from pouch.archive.archive import Archive
-from pouch.plan import sitemap as sitemaps
-from pouch.plan.briefings import plan_briefings
-from pouch.plan.chapters import outputs_of
-from pouch.plan.entries import plan_home, plan_not_found
-from pouch.plan.models import Sitemap, SitemapIndex
-from pouch.plan.outputs import last_change
-from pouch.plan.sitemap import listed_in, plan_sitemap
-from pouch.plan.taxonomies import plan_countries
-from pouch.plan.views import Views
+from pouch.pages import sitemap as sitemaps
+from pouch.pages.briefings import plan_briefings
+from pouch.pages.chapters import outputs_of
+from pouch.pages.entries import plan_home, plan_not_found
+from pouch.pages.models import Sitemap, SitemapIndex
+from pouch.pages.outputs import last_change
+from pouch.pages.sitemap import listed_in, plan_sitemap
+from pouch.pages.taxonomies import plan_countries
+from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
 
 SITE = a_site(url="https://example.org", per_page=2)

@@ -9,13 +9,13 @@ import pytest
 
 from pouch.archive.archive import Archive
 from pouch.feeds.planner import plan_feeds
-from pouch.plan.chapters import outputs_of
-from pouch.plan.entries import plan_home
-from pouch.plan.models import FeedChoice, FeedLink, Page, SubscribePage
-from pouch.plan.outputs import Output, model_of
-from pouch.plan.subscribe import plan_subscribe
-from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
-from pouch.plan.views import Views
+from pouch.pages.chapters import outputs_of
+from pouch.pages.entries import plan_home
+from pouch.pages.models import FeedChoice, FeedLink, Page, SubscribePage
+from pouch.pages.outputs import Output, model_of
+from pouch.pages.subscribe import plan_subscribe
+from pouch.pages.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
+from pouch.pages.views import Views
 from pouch.site import Site
 from tests.archives import a_record, a_site, an_archive
 

@@ -8,16 +8,16 @@ from functools import partial
 import msgspec
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.coverage import frequent, months
-from pouch.plan.indexes import INDEXES
-from pouch.plan.maps import places
-from pouch.plan.models import Card, FeedLink, Link, TermLink, TermPage
-from pouch.plan.narrowing import by_language, by_year, part_outputs
-from pouch.plan.numbered import with_cards
-from pouch.plan.outputs import Output, deferred, path_of
-from pouch.plan.pagination import landing
-from pouch.plan.views import RSS, Views
+from pouch.pages import addresses, messages
+from pouch.pages.coverage import frequent, months
+from pouch.pages.indexes import INDEXES
+from pouch.pages.maps import places
+from pouch.pages.models import Card, FeedLink, Link, TermLink, TermPage
+from pouch.pages.narrowing import by_language, by_year, part_outputs
+from pouch.pages.numbered import with_cards
+from pouch.pages.outputs import Output, deferred, path_of
+from pouch.pages.pagination import landing
+from pouch.pages.views import RSS, Views
 from pouch.vocabulary.vocabulary import Kind
 
 

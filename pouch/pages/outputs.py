@@ -10,7 +10,7 @@ import msgspec
 from pouch.archive.archive import Briefing
 from pouch.digests import digest, encode
 from pouch.errors import ContentError
-from pouch.plan.models import Page, SitemapUrl
+from pouch.pages.models import Page, SitemapUrl
 from pouch.problems import Problem
 
 

@@ -11,8 +11,8 @@ from itertools import product
 import msgspec
 
 from pouch.archive.archive import Archive
-from pouch.plan.models import Page, RedirectPage, Redirects
-from pouch.plan.outputs import Output, model_of
+from pouch.pages.models import Page, RedirectPage, Redirects
+from pouch.pages.outputs import Output, model_of
 from pouch.site import Site
 
 # Addresses that a feed's model has of itself and its neighbours.

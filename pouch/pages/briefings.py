@@ -10,12 +10,12 @@ from functools import partial
 from pouch.archive.archive import Archive, Briefing
 from pouch.archive.records import Record
 from pouch.digests import digest, encode
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.connections import Connections, shared
-from pouch.plan.identity import guid
-from pouch.plan.languages import direction
-from pouch.plan.models import (
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.connections import Connections, shared
+from pouch.pages.identity import guid
+from pouch.pages.languages import direction
+from pouch.pages.models import (
     CorrectionView,
     EntryPage,
     Link,
@@ -24,9 +24,9 @@ from pouch.plan.models import (
     SourceView,
     Thread,
 )
-from pouch.plan.outputs import Deferred, Output, last_change, path_of
-from pouch.plan.periods import month_name
-from pouch.plan.views import Views, iso_day
+from pouch.pages.outputs import Deferred, Output, last_change, path_of
+from pouch.pages.periods import month_name
+from pouch.pages.views import Views, iso_day
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238

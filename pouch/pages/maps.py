@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.coverage import scale, shade, steps
-from pouch.plan.models import Link, MapCountry, MapPage, MapRegion, Place, WorldMap
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import Views, collation
+from pouch.pages import addresses, messages
+from pouch.pages.coverage import scale, shade, steps
+from pouch.pages.models import Link, MapCountry, MapPage, MapRegion, Place, WorldMap
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.views import Views, collation
 
 # Countries so small on the map that they stand on top of their neighbours, with room around them to be hit. A test
 # holds this against theme/static/world.svg.

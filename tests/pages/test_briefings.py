@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pouch.archive.records import Record
-from pouch.plan.briefings import plan_briefings
-from pouch.plan.chapters import outputs_of
-from pouch.plan.entries import plan_home
-from pouch.plan.outputs import Deferred
-from pouch.plan.taxonomies import plan_countries, plan_topics
-from pouch.plan.views import Views
+from pouch.pages.briefings import plan_briefings
+from pouch.pages.chapters import outputs_of
+from pouch.pages.entries import plan_home
+from pouch.pages.outputs import Deferred
+from pouch.pages.taxonomies import plan_countries, plan_topics
+from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
 
 IDS = ("aaaa", "bbbb", "cccc", "dddd")

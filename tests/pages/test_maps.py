@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from pouch import settings
-from pouch.plan.calendar import plan_calendar
-from pouch.plan.chapters import outputs_of
-from pouch.plan.coverage import even_steps, scale, shade, steps
-from pouch.plan.entries import plan_home
-from pouch.plan.maps import SMALL, plan_map, world
-from pouch.plan.models import ArchivePage, HomePage
-from pouch.plan.outputs import model_of
-from pouch.plan.views import Views
+from pouch.pages.calendar import plan_calendar
+from pouch.pages.chapters import outputs_of
+from pouch.pages.coverage import even_steps, scale, shade, steps
+from pouch.pages.entries import plan_home
+from pouch.pages.maps import SMALL, plan_map, world
+from pouch.pages.models import ArchivePage, HomePage
+from pouch.pages.outputs import model_of
+from pouch.pages.views import Views
 from pouch.vocabulary.registry import registry_countries
 from tests.archives import a_record, a_site, an_archive
 

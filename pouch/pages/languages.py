@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pouch.plan.periods import locale_of
+from pouch.pages.periods import locale_of
 
 # Languages written from right to left; CLDR's `layout/orientation` says so of these.
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}

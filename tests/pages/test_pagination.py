@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.plan.pagination import landing, numbered_pages, page_of
+from pouch.pages.pagination import landing, numbered_pages, page_of
 
 
 def pages(items: list[int], per_page: int) -> dict[int, list[int]]:

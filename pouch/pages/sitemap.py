@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pouch.plan import addresses
-from pouch.plan.models import (
+from pouch.pages import addresses
+from pouch.pages.models import (
     ArchivePage,
     HomePage,
     IndexPage,
@@ -16,7 +16,7 @@ from pouch.plan.models import (
     SitemapIndex,
     SitemapUrl,
 )
-from pouch.plan.outputs import Deferred, Output, path_of
+from pouch.pages.outputs import Deferred, Output, path_of
 from pouch.site import Site
 
 # sitemaps.org: at most 50,000 addresses and 50 MB a file.

@@ -17,7 +17,7 @@ import msgspec
 
 from pouch.archive.archive import Briefing
 from pouch.digests import digest, encode
-from pouch.plan.outputs import Output
+from pouch.pages.outputs import Output
 
 
 class Chapter(msgspec.Struct, frozen=True, gc=False):

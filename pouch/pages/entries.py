@@ -9,20 +9,20 @@ from functools import partial
 import msgspec
 
 from pouch.archive.records import PageRecord
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.languages import direction
-from pouch.plan.maps import world
-from pouch.plan.models import (
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.languages import direction
+from pouch.pages.maps import world
+from pouch.pages.models import (
     HomePage,
     Link,
     NotFoundPage,
     TextPage,
 )
-from pouch.plan.numbered import numbered_chapters
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.pagination import landing
-from pouch.plan.views import Views
+from pouch.pages.numbered import numbered_chapters
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.pagination import landing
+from pouch.pages.views import Views
 
 # How many of the newest briefings decide which terms the home page names, and how many of each.
 RECENT = 120

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record
-from pouch.plan.briefings import plan_briefings
-from pouch.plan.chapters import outputs_of
-from pouch.plan.connections import Connections
-from pouch.plan.models import EntryPage
-from pouch.plan.outputs import model_of
-from pouch.plan.views import Views
+from pouch.pages.briefings import plan_briefings
+from pouch.pages.chapters import outputs_of
+from pouch.pages.connections import Connections
+from pouch.pages.models import EntryPage
+from pouch.pages.outputs import model_of
+from pouch.pages.views import Views
 from tests.archives import a_record, an_archive
 
 COUNTRIES = (("UA",), ("UA", "GB"), ("FR",))

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.models import IndexGroup, IndexPage, Link
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import Views, collation
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.models import IndexGroup, IndexPage, Link
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.views import Views, collation
 
 INDEXES = {
     "country": (addresses.COUNTRIES, messages.COUNTRIES),

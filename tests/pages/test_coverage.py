@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pouch.plan.coverage import MONTHS, frequent, months
-from pouch.plan.views import Views
+from pouch.pages.coverage import MONTHS, frequent, months
+from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
 
 

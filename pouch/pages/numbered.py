@@ -9,12 +9,12 @@ from typing import Required, TypedDict, TypeVar, Unpack
 import msgspec
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.models import FeedLink, Link, RiverPage, TermLink, TermPage
-from pouch.plan.outputs import Output, deferred, path_of
-from pouch.plan.pagination import landing, numbered_pages, page_of
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.models import FeedLink, Link, RiverPage, TermLink, TermPage
+from pouch.pages.outputs import Output, deferred, path_of
+from pouch.pages.pagination import landing, numbered_pages, page_of
+from pouch.pages.views import Views
 
 P = TypeVar("P", RiverPage, TermPage)
 

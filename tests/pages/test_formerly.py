@@ -11,14 +11,14 @@ from pouch.archive.archive import Archive
 from pouch.feeds.fragments import build_fragment
 from pouch.feeds.planner import plan_feeds
 from pouch.feeds.render import render_feed
-from pouch.plan.briefings import plan_briefings
-from pouch.plan.chapters import outputs_of
-from pouch.plan.entries import plan_home
-from pouch.plan.formerly import Former, moves_in, plan_redirects
-from pouch.plan.models import RedirectPage
-from pouch.plan.outputs import Output, model_of, path_of, refuse_collisions
-from pouch.plan.taxonomies import plan_countries, plan_pairs, plan_topics
-from pouch.plan.views import Views
+from pouch.pages.briefings import plan_briefings
+from pouch.pages.chapters import outputs_of
+from pouch.pages.entries import plan_home
+from pouch.pages.formerly import Former, moves_in, plan_redirects
+from pouch.pages.models import RedirectPage
+from pouch.pages.outputs import Output, model_of, path_of, refuse_collisions
+from pouch.pages.taxonomies import plan_countries, plan_pairs, plan_topics
+from pouch.pages.views import Views
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.vocabulary import Vocabulary

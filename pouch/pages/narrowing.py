@@ -1,7 +1,7 @@
 """A term's coverage narrowed: a page for each of its years, and for each language where there is more than one.
 
 Every way to narrow a list is a link to a page that exists, so that it works without JavaScript, can be kept, and is
-found by search engines. A pair is a page of its own, in `pouch.plan.taxonomies`.
+found by search engines. A pair is a page of its own, in `pouch.pages.taxonomies`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.languages import name_of, own_name
-from pouch.plan.models import FeedLink, Link, TermLink
-from pouch.plan.numbered import river_outputs
-from pouch.plan.outputs import Output
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.languages import name_of, own_name
+from pouch.pages.models import FeedLink, Link, TermLink
+from pouch.pages.numbered import river_outputs
+from pouch.pages.outputs import Output
+from pouch.pages.views import Views
 
 
 class Part(NamedTuple):

@@ -8,15 +8,15 @@ from functools import partial
 from itertools import chain
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.dossiers import feeds_beside, one_feed, section_of, term_outputs, trail_to
-from pouch.plan.indexes import plan_index
-from pouch.plan.models import FeedLink, TermLink
-from pouch.plan.numbered import numbered_chapters, river_outputs
-from pouch.plan.outputs import Output
-from pouch.plan.pagination import landing
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.dossiers import feeds_beside, one_feed, section_of, term_outputs, trail_to
+from pouch.pages.indexes import plan_index
+from pouch.pages.models import FeedLink, TermLink
+from pouch.pages.numbered import numbered_chapters, river_outputs
+from pouch.pages.outputs import Output
+from pouch.pages.pagination import landing
+from pouch.pages.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 

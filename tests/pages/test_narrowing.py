@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pouch.plan.chapters import outputs_of
-from pouch.plan.models import RiverPage, TermPage
-from pouch.plan.outputs import model_of
-from pouch.plan.taxonomies import plan_countries
-from pouch.plan.views import Views
+from pouch.pages.chapters import outputs_of
+from pouch.pages.models import RiverPage, TermPage
+from pouch.pages.outputs import model_of
+from pouch.pages.taxonomies import plan_countries
+from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
 
 RECORDS = (

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.chapters import Chapter, mark_of
-from pouch.plan.coverage import even_steps, scale, shade
-from pouch.plan.models import ArchivePage, CalendarMonth, CalendarYear, Link
-from pouch.plan.numbered import river_outputs
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.periods import month as month_label
-from pouch.plan.views import Views
+from pouch.pages import addresses, messages
+from pouch.pages.chapters import Chapter, mark_of
+from pouch.pages.coverage import even_steps, scale, shade
+from pouch.pages.models import ArchivePage, CalendarMonth, CalendarYear, Link
+from pouch.pages.numbered import river_outputs
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.periods import month as month_label
+from pouch.pages.views import Views
 
 Months = dict[int, list[Briefing]]
 

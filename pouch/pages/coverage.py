@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses
-from pouch.plan.models import MonthCount, Shade, TermLink
-from pouch.plan.views import Views
+from pouch.pages import addresses
+from pouch.pages.models import MonthCount, Shade, TermLink
+from pouch.pages.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 # How far back a chart reaches: five years of bars are still wide enough to hit on a phone.

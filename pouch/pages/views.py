@@ -9,11 +9,11 @@ from functools import cached_property
 from pouch.archive.archive import Archive, Briefing
 from pouch.archive.records import Record
 from pouch.digests import digest, encode
-from pouch.plan import addresses
-from pouch.plan.languages import direction, own_name
-from pouch.plan.messages import Translate
-from pouch.plan.models import Alternate, Card, Dossier, FeedLink, Link, River, TermLink
-from pouch.plan.pagination import numbered_pages
+from pouch.pages import addresses
+from pouch.pages.languages import direction, own_name
+from pouch.pages.messages import Translate
+from pouch.pages.models import Alternate, Card, Dossier, FeedLink, Link, River, TermLink
+from pouch.pages.pagination import numbered_pages
 from pouch.vocabulary.vocabulary import Kind
 
 RSS = "application/rss+xml"

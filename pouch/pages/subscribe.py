@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pouch.archive.archive import Briefing
-from pouch.plan import addresses, messages
-from pouch.plan.languages import own_name
-from pouch.plan.models import FeedChoice, FeedGroup, FeedLink, Link, SubscribePage
-from pouch.plan.outputs import Output, path_of
-from pouch.plan.views import RSS, Views
+from pouch.pages import addresses, messages
+from pouch.pages.languages import own_name
+from pouch.pages.models import FeedChoice, FeedGroup, FeedLink, Link, SubscribePage
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.views import RSS, Views
 from pouch.vocabulary.vocabulary import Kind
 
 
