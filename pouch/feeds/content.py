@@ -6,22 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pouch.characters import all_forbidden, find_forbidden
 from pouch.feeds.models import ItemModel
+from pouch.markdown.sanitise import absolute_html
 
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-
-# The sanitiser writes `<`, `>` and `"` as references inside texts and values, so a tag ends at the first free `>`.
-_TAG = re.compile(r"""<[a-zA-Z][^\s<>]*\s(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_ADDRESS = re.compile(
-    r"""(\s(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""",
-    re.IGNORECASE,
-)
-# What most links start with, quoted as the sanitiser quotes them: nothing to resolve.
-_ABSOLUTE = ('"https://', '"http://', '"mailto:', '"tel:')
 _URI = re.compile(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*")
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
@@ -80,35 +72,6 @@ def _mapped(address: str) -> str:
     return quote(urlunsplit(parts._replace(netloc=host)), safe=_URI_SAFE)
 
 
-def absolute(html: str, base: str) -> str:
-    """Sanitised HTML with every address resolved against `base`, the entry's own (RFC 3986, section 5)."""
-
-    scheme, _, rest = base.partition("://")
-    origin = f"{scheme}://{rest.partition('/')[0]}" if rest else ""
-
-    def resolved(address: str) -> str:
-        if address.startswith("/") and not address.startswith("//") and "/." not in address:
-            return origin + address
-        try:
-            return urljoin(base, address)
-        except ValueError:
-            return base
-
-    def attribute(found: re.Match[str]) -> str:
-        value: str = found[2]
-        if value.startswith(_ABSOLUTE) and not found[1].lstrip().lower().startswith("srcset"):
-            return found[0]
-        value = unescape(value[1:-1] if value[0] in "\"'" else value).strip()
-        if found[1].lstrip().lower().startswith("srcset"):
-            candidates = (candidate.split() for candidate in value.split(",") if candidate.strip())
-            value = ", ".join(" ".join((resolved(first), *rest)) for first, *rest in candidates)
-        else:
-            value = resolved(value)
-        return f'{found[1]}"{escape(value)}"'
-
-    return _TAG.sub(lambda tag: _ADDRESS.sub(attribute, tag[0]), html)
-
-
 def summary_html(item: ItemModel) -> str:
     """Key points, then the summary; the title where an entry has neither."""
     html = _points(item)
@@ -131,7 +94,7 @@ def full_html(item: ItemModel, body: str) -> str:
 
     Kept for the last item: its formats are built one after another.
     """
-    parts = [_points(item), absolute(body, item.url)]
+    parts = [_points(item), absolute_html(body, item.url)]
     for day, note in item.corrections:
         label = f"{escape(item.correction_label)}, {escape(day)}"
         parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")

@@ -284,10 +284,14 @@ def feed_date(moment: datetime, zone: ZoneInfo) -> str:
 @cache
 def maker() -> bytes:
     """A digest of the code that decides a fragment's bytes beside its item: an upgrade builds fragments again."""
+    from importlib.metadata import version
+
     from feedgen.version import version_str
 
-    here = Path(__file__)
-    whole = hashlib.blake2b(version_str.encode(), digest_size=16)
-    for name in ("fragments.py", "content.py"):
-        whole.update(here.with_name(name).read_bytes())
+    from pouch.feeds import content, fragments
+    from pouch.markdown import links, sanitise
+
+    whole = hashlib.blake2b(f"{version_str} {version('nh3')}".encode(), digest_size=16)
+    for module in (fragments, content, sanitise, links):
+        whole.update(Path(str(module.__file__)).read_bytes())
     return whole.digest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PELICAN = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
@@ -53,6 +53,19 @@ def resolve_link(target: str, prefix: str) -> Target:
     if image := image_path(path):
         return Target(f"{prefix}/{quote(image)}{mark}{fragment}", "image")
     return Target(None, "bad", "a link within the site starts with / or names a .md file")
+
+
+def absolute_address(address: str, base: str) -> str:
+    """An address of a page as a feed needs it: resolved against `base`, the page's own (RFC 3986, section 5).
+
+    `base` itself where the address cannot be read.
+    """
+    if _SCHEME.match(address):
+        return address
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return base
 
 
 def image_path(target: str) -> str | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import nh3
+
+from pouch.markdown.links import absolute_address
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 TAGS = frozenset(
@@ -57,6 +60,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "ins": {"datetime"},
     **{heading: {"id"} for heading in HEADINGS},
 }
+ADDRESSES = frozenset({"href", "src"})
+"""Those of the attributes that hold an address."""
 ALIGNMENTS = ("left", "center", "right")
 _ALIGNED = {f"align-{side}" for side in ALIGNMENTS}
 _CLASSES = {
@@ -112,3 +117,30 @@ def make_cleaner(attribute_filter: AttributeFilter) -> nh3.Cleaner:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def absolute_html(html: str, base: str) -> str:
+    """Sanitised HTML with every address resolved against `base`, the address of the page that shows it.
+
+    The HTML is parsed again, and only the values of attributes that hold an address change.
+    """
+    # Most bodies of a small site hold no address at all: they need not be parsed.
+    if not any(name in html for name in ADDRESSES):
+        return html
+    resolver = _resolver()
+    resolver.base = base
+    return resolver.cleaner.clean(html)
+
+
+class _Resolver:
+    """One for a process: a cleaner takes as long to make as a body to clean."""
+
+    def __init__(self) -> None:
+        self.base = ""
+        self.cleaner = make_cleaner(self._attribute)
+
+    def _attribute(self, _tag: str, name: str, value: str) -> str:
+        return absolute_address(value, self.base) if name in ADDRESSES else value
+
+
+_resolver = cache(_Resolver)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import feedparser
+from lxml.html import fromstring
 
 from pouch.archive.archive import Archive
 from pouch.feeds.fragments import build_fragment
@@ -70,4 +70,10 @@ def ids(document: Any) -> list[str]:
 
 def addresses_in(html: str) -> list[str]:
     """Every address in a piece of HTML."""
-    return re.findall(r'(?:href|src)="([^"]*)"', html)
+    tree = fromstring(f"<div>{html}</div>")
+    return [
+        str(element.get(name))
+        for element in tree.iter()
+        for name in ("href", "src")
+        if name in element.attrib
+    ]
