@@ -38,7 +38,8 @@ class Cluster:
         )  # fmt: skip
 
     def _address(self) -> str:
-        for _ in range(600):
+        # It says so as soon as it listens, or ends.
+        while self.scheduler.poll() is None:
             found = re.search(r"Scheduler at:\s+(tcp://\S+)", (self.folder / "scheduler.log").read_text())
             if found:
                 return found[1]
@@ -114,7 +115,6 @@ def test_nobody_is_there_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     import pouch.cluster
 
     monkeypatch.setattr(pouch.cluster, "ANSWER", 2)
-    monkeypatch.setattr(pouch.cluster, "WORKERS", 2)
     site = make_site(tmp_path / "site")
     article = tmp_path / "a.txt"
     article.write_text(ENGLISH, "utf-8")
@@ -126,6 +126,9 @@ def test_nobody_is_there_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
                 run(site, "--scheduler", given, article)
             assert caught.value.exitcode == 2
     (tmp_path / "dask").mkdir()
+    # This one answers, however long it takes, and no worker will ever come.
+    monkeypatch.setattr(pouch.cluster, "ANSWER", 120)
+    monkeypatch.setattr(pouch.cluster, "WORKERS", 1)
     lonely = Cluster(tmp_path / "dask")
     try:
         with pytest.raises(EnvironmentFault, match="has no worker"):

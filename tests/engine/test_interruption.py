@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import random
 import resource
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from pouch.engine.lock import locked
+from pouch.engine.state import folder_of
 from tests.engine.sites import WorkSite, tree
+from tests.held import PATIENCE, Held, held
 
-COMMAND = [sys.executable, "-m", "pouch", "build", "--jobs", "2"]
+BUILD = ("build", "--jobs", "2")
+COMMAND = [sys.executable, "-m", "pouch", *BUILD]
 
 
 @pytest.fixture(scope="module")
@@ -52,29 +55,41 @@ def check_whole(work: WorkSite, clean: dict[int, dict[str, str]]) -> None:
             assert digest in (clean[0].get(path), clean[1].get(path)), f"{path} is half-written"
 
 
-def swing(states: tuple[WorkSite, dict[int, dict[str, str]]], times: int) -> None:
+# Where a build is killed: (point, call). They are spread over its work: read, build feed items, render, write, prune,
+# and keep the state, of which nothing is committed yet.
+POINTS = (
+    ("pouch.markdown.renderer:Renderer.render", 1),
+    ("pouch.engine.state:State.put_blobs", 1),
+    ("pouch.theming.theme:Theme.render", 1),
+    ("pouch.theming.theme:Theme.render", 40),
+    ("os:replace", 1),
+    ("os:replace", 2),
+    ("os:replace", 60),
+    ("os:unlink", 1),
+    ("os:unlink", 4),
+    ("pouch.engine.state:State.put_chapters", 1),
+)
+
+
+def all_gone(build: Held, work: WorkSite) -> None:
+    """Wait until no process of the build is left, and the system has taken back the lock that they shared."""
+    build.wait_for_all()
+    with (folder_of(work.site()) / "lock").open("r+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def swing(states: tuple[WorkSite, dict[int, dict[str, str]]], points: Iterable[tuple[str, int]]) -> None:
     work, clean = states
-    chance = random.Random(20250305)  # noqa: S311  # points in time, no secrets
     write(work, 0)
     work.build()
-    longest = 3.0
-    for turn in range(times):
+    for turn, (point, times) in enumerate(points):
         state = (turn + 1) % 2
         write(work, state)
-        started = time.monotonic()
-        build = subprocess.Popen(
-            COMMAND,
-            cwd=work.root,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            build.wait(timeout=chance.uniform(0.05, longest))
-            longest = min(longest, 1.2 * (time.monotonic() - started))
-        except subprocess.TimeoutExpired:
-            os.killpg(build.pid, signal.SIGKILL)
-            build.wait()
+        with held(
+            work.root, point, *BUILD, times=times, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as build:
+            os.killpg(build.process.pid, signal.SIGKILL)
+            all_gone(build, work)
         check_whole(work, clean)
         work.build()
         assert tree(work.output) == clean[state]
@@ -83,13 +98,20 @@ def swing(states: tuple[WorkSite, dict[int, dict[str, str]]], times: int) -> Non
 @pytest.mark.slow
 def test_killed_at_ten_points(states: tuple[WorkSite, dict[int, dict[str, str]]]) -> None:
     """The next build gives what a clean one gives, and leaves no temporary file."""
-    swing(states, 10)
+    swing(states, POINTS)
 
 
 @pytest.mark.long
 def test_killed_at_two_hundred_points(states: tuple[WorkSite, dict[int, dict[str, str]]]) -> None:
-    """Likewise, two hundred times."""
-    swing(states, 200)
+    """Likewise, at each of the first hundred files that are written and the first hundred pages that are rendered."""
+    swing(
+        states,
+        (
+            (point, call)
+            for point in ("os:replace", "pouch.theming.theme:Theme.render")
+            for call in range(1, 101)
+        ),
+    )
 
 
 def test_workers_end_with_their_builder(tmp_path: Path) -> None:
@@ -97,14 +119,9 @@ def test_workers_end_with_their_builder(tmp_path: Path) -> None:
     work = WorkSite(tmp_path / "site")
     for number in range(200):
         work.entry(f"entry-{number}")
-    build = subprocess.Popen(COMMAND, cwd=work.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    output = work.output / "briefings"
-    deadline = time.monotonic() + 60
-    while not output.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    build.kill()
-    build.wait()
-    time.sleep(1)
+    with held(work.root, "pouch.theming.theme:Theme.render", *BUILD, times=9) as build:
+        build.process.kill()
+        all_gone(build, work)
     assert work.build().outputs > 200
 
 
@@ -145,9 +162,6 @@ def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_the_second_builder_learns_who_is_first(tmp_path: Path) -> None:
     """Two builds at once: the one that comes later names the process that holds the lock."""
-    from pouch.engine.lock import locked
-    from pouch.engine.state import folder_of
-
     work = WorkSite(tmp_path / "site")
     with locked(folder_of(work.site())):
         done = subprocess.run(COMMAND, cwd=work.root, capture_output=True, text=True, check=False)
@@ -160,15 +174,13 @@ def test_ctrl_c_ends_a_build_with_a_word(tmp_path: Path) -> None:
     work = WorkSite(tmp_path / "site")
     for number in range(200):
         work.entry(f"entry-{number}")
-    build = subprocess.Popen(
-        COMMAND, cwd=work.root, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    deadline = time.monotonic() + 60
-    while not (work.output / "briefings").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    os.killpg(build.pid, signal.SIGINT)
-    _, said = build.communicate(timeout=60)
-    assert (build.returncode, said) == (130, "pouch: interrupted\n")
+    with held(
+        work.root, "pouch.theming.theme:Theme.render", *BUILD, times=9, stderr=subprocess.PIPE
+    ) as build:
+        os.killpg(build.process.pid, signal.SIGINT)
+        build.release()
+        _, said = build.process.communicate(timeout=PATIENCE)
+    assert (build.process.returncode, said) == (130, "pouch: interrupted\n")
     work.build()
     assert tree(work.output).keys() == set(work.build().paths)
 

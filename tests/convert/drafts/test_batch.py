@@ -6,10 +6,8 @@ import contextlib
 import json
 import os
 import pty
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +20,7 @@ from pouch.convert.intake.article import Article
 from pouch.errors import EnvironmentFault
 from pouch.site import load_site
 from tests.convert.sites import ENGLISH, make_site, run, run_json, tree
+from tests.held import held
 
 TITLE, BODY = ENGLISH.split("\n\n", 1)
 
@@ -63,14 +62,14 @@ def test_a_batch_goes_on_after_a_kill(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     entries = site / "content" / "entries"
     expected = tree(whole / "content" / "entries")
-    for wanted in (20, 120):
-        process = subprocess.Popen(
-            command(site, "--jobs", jobs, source), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        while process.poll() is None and sum(1 for _ in entries.rglob("*.md")) < wanted:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    for times in (20, 100):
+        arguments = ("convert", "--site", str(site), "--jobs", jobs, str(source))
+        point = "pouch.convert.drafts.writing:Writer.put"
+        with held(
+            site, point, *arguments, times=times, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as batch:
+            batch.process.kill()
+            batch.wait_for_all()
         assert 0 < len(list(entries.rglob("*.md"))) < len(expected)
     resumed = subprocess.run(command(site, "--jobs", jobs, source), capture_output=True, check=False)
     assert resumed.returncode == 1
