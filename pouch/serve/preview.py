@@ -19,6 +19,8 @@ from pouch.serve.server import Server
 from pouch.site import SETTINGS_FILE, Site, load_site
 
 FOLDER = ".pouch/preview"
+_ANSWER = 100
+"""Milliseconds after which a watch answers though nothing has changed."""
 Build = Callable[[Site], object]
 """Builds the site; raises PouchError where it cannot."""
 
@@ -113,16 +115,34 @@ def changes(
     def is_source(change: Change, path: str) -> bool:
         return DefaultFilter()(change, path) and not Path(path).name.startswith(".pouch-")
 
-    def follow(places: tuple[Path, ...], until: threading.Event) -> None:
+    def follow(places: tuple[Path, ...], until: threading.Event, on: threading.Event) -> None:
         wanted = is_setting if until is stop else is_source
-        for burst in watch(*places, watch_filter=wanted, stop_event=until, recursive=until is not stop):
-            found.put((min(path for _, path in burst), until is stop))
-        if until is stop:
-            found.put(None)
+        watching = watch(
+            *places,
+            watch_filter=wanted,
+            stop_event=until,
+            recursive=until is not stop,
+            # The first answer, which is empty where nothing has changed, says that the watch is on.
+            rust_timeout=_ANSWER,
+            yield_on_timeout=True,
+        )
+        try:
+            for burst in watching:
+                on.set()
+                if burst:
+                    found.put((min(path for _, path in burst), until is stop))
+        finally:
+            # Where it cannot watch, nobody waits for it.
+            on.set()
+            if until is stop:
+                found.put(None)
 
     def start(places: Iterable[Path], until: threading.Event) -> threading.Thread:
-        thread = threading.Thread(target=follow, args=(tuple(places), until), name="watch", daemon=True)
+        """A thread that watches already."""
+        on = threading.Event()
+        thread = threading.Thread(target=follow, args=(tuple(places), until, on), name="watch", daemon=True)
         thread.start()
+        on.wait()
         return thread
 
     roots = start([root], stop)
@@ -134,8 +154,11 @@ def changes(
             path = Path(burst[0][0])
             yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             if any(is_settings for _, is_settings in burst):
-                anew.set()
+                before, outdated = deep, anew
                 deep = start(folders(), anew := threading.Event())
+                # The watch before ends only now: what is saved in between is not missed either.
+                outdated.set()
+                before.join()
     finally:
         stop.set()
         anew.set()

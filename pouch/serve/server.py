@@ -18,9 +18,12 @@ from pouch.errors import EnvironmentFault
 
 EVENTS = "/.pouch/events"
 SCRIPT = "/.pouch/reload.js"
-# Opened at once, while the page's own policy, a meta element further down, does not yet apply.
-_RELOAD = b'new EventSource("%s").onmessage = () => location.reload();\n' % EVENTS.encode()
-_TAG = b'<script src="%s"></script>' % SCRIPT.encode()
+# Opened at once, while the page's own policy, a meta element further down, does not yet apply. The query is that of the
+# script: the number of the rebuild that the page shows.
+_RELOAD = (
+    b"const shown = new URL(document.currentScript.src).search;\n"
+    b'new EventSource("%s" + shown).onmessage = () => location.reload();\n' % EVENTS.encode()
+)
 _HEARTBEAT = 15.0  # seconds between signs of life, by which a closed tab is noticed
 
 # A table of our own: Python's follows the machine's, and knows no feeds.
@@ -134,13 +137,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file, a redirect, the site's own 404 page, or the events of the reload script."""
-        path = urlsplit(self.path).path
+        path, query = urlsplit(self.path)[2:4]
         if path == EVENTS:
-            self._events()
+            self._events(query)
             return
         if path in self._own:
             self._send(HTTPStatus.OK, *self._own[path])
             return
+        # Asked before the file is read: a page that is older than it says is loaded once too often, never too seldom.
+        shown = self.server.rebuilds
         found = resolve(self.server.folder, self.server.prefix, path)
         if isinstance(found, str):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -159,7 +164,8 @@ class Handler(BaseHTTPRequestHandler):
             body = f"<!doctype html><html><head></head><body><pre>{said}</pre></body></html>\n".encode()
             kind = TYPES[".html"]
         if self.server.live and kind.startswith("text/html"):
-            body = body.replace(b"<head>", b"<head>" + _TAG, 1)
+            tag = f'<head><script src="{SCRIPT}?{shown}"></script>'
+            body = body.replace(b"<head>", tag.encode(), 1)
         self._send(status, body, kind)
 
     do_HEAD = do_GET  # noqa: N815  # the name is http.server's
@@ -173,9 +179,12 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _events(self) -> None:
-        """Server-sent events (HTML Living Standard, section 9.2): one message when a build is done."""
-        seen = self.server.rebuilds
+    def _events(self, query: str) -> None:
+        """Server-sent events (HTML Living Standard, section 9.2): one message when a build is done.
+
+        `query` is the number of the rebuild that the page shows; a later one may be done already.
+        """
+        shown = int(query) if query.isdecimal() else self.server.rebuilds
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -184,7 +193,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         while True:
             with self.server.rebuilt:
-                new = self.server.rebuilt.wait_for(lambda: self.server.rebuilds != seen, timeout=_HEARTBEAT)
+                new = self.server.rebuilt.wait_for(lambda: self.server.rebuilds != shown, timeout=_HEARTBEAT)
             self.wfile.write(b"data: rebuilt\n\n" if new else b": still here\n\n")
             self.wfile.flush()
             if new:

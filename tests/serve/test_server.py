@@ -103,7 +103,7 @@ def test_a_page_reloads_itself_but_its_file_stays_as_it_was_built(server: Server
     """The reload script is in the response alone; feeds and files go out byte for byte."""
     status, headers, body = get(server, f"{server.prefix}/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert body == PAGE.replace(b"<head>", f'<head><script src="{SCRIPT}"></script>'.encode())
+    assert body == PAGE.replace(b"<head>", f'<head><script src="{SCRIPT}?0"></script>'.encode())
     assert (output / "index.html").read_bytes() == PAGE
     assert get(server, f"{server.prefix}/feed.xml")[2] == b"<rss/>"
     assert EVENTS.encode() in get(server, SCRIPT)[2]
@@ -130,13 +130,20 @@ def test_before_the_first_good_build_the_faults_are_shown(server: Server, output
     assert SCRIPT.encode() in body, "the page follows as soon as the fault is mended"
 
 
-def test_open_pages_hear_of_a_rebuild(server: Server) -> None:
-    """The reload script's connection gets one message when a build is done."""
+@pytest.mark.parametrize("late", [False, True])
+def test_open_pages_hear_of_a_rebuild(server: Server, late: bool) -> None:
+    """The reload script gets one message when a build is done, though it was done before the script asked."""
+    server.reload()
+    tag = get(server, f"{server.prefix}/")[2]
+    assert f'src="{SCRIPT}?1"'.encode() in tag
+    if late:
+        server.reload()
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
-    connection.request("GET", EVENTS)
+    connection.request("GET", f"{EVENTS}?1")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
-    server.reload()
+    if not late:
+        server.reload()
     assert answer.readline() == b"data: rebuilt\n"
     connection.close()
 
