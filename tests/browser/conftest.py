@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,7 +20,8 @@ from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
 # Patience costs nothing where all is well, and a busy machine is no fault.
-expect.set_options(timeout=60_000)
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 PREFIX = "/archive"  # a site that stands below a path shows every link that forgets it
 
 
@@ -48,7 +51,9 @@ def browser() -> Iterator[Browser]:
     executable = chromium.find()
     assert executable, f"no Chromium here; {chromium.CURE}, or leave these tests out with: -m 'not browser'"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=chromium.arguments())
+        launched = playwright.chromium.launch(
+            executable_path=executable, args=chromium.arguments(), timeout=PATIENCE
+        )
         yield launched
         launched.close()
 
@@ -80,14 +85,21 @@ class Witness:
         )
 
 
+@contextmanager
+def open_tab(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A tab of its own, with options of a browser context, that waits as long as `expect` does."""
+    with browser.new_context(**options) as context:
+        context.set_default_timeout(PATIENCE)
+        yield context.new_page()
+
+
 @pytest.fixture
 def page(browser: Browser, site: Site, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A reader's tab on a desk; parametrize it indirectly with options of a browser context.
 
     At the end, nothing may have been said on the console, and nothing asked of another host.
     """
-    with browser.new_context(**getattr(request, "param", {})) as context:
-        tab = context.new_page()
+    with open_tab(browser, **getattr(request, "param", {})) as tab:
         witness = Witness(tab, site.url)
         yield tab
         # To close a page that is still on its way would look like a failure.

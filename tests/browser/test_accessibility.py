@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from pouch.site import Site
-from tests.browser.conftest import Witness
+from tests.browser.conftest import Witness, open_tab
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (320, 1280)
@@ -55,8 +55,7 @@ def test_axe_finds_no_violation(browser: Browser, site: Site, kind: str, scheme:
     """Contrast, names, landmarks, headings, targets: every rule that axe-core has; and nothing sticks out."""
     address = first(site, KINDS[kind]).removesuffix("index.html")
     found = []
-    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
-        page = context.new_page()
+    with open_tab(browser, color_scheme="dark" if scheme == "dark" else "light") as page:
         witness = Witness(page, site.url)
         page.goto(f"{site.url}/{address}")
         page.evaluate(AXE)

@@ -56,6 +56,7 @@ def test_the_keyboard_passes_the_map_or_walks_it(page: Page, site: Site) -> None
     assert page.get_by_role("link", name=name, exact=True).count() == 1
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#"))
     page.keyboard.press("Tab")
     assert page.locator(".world-map :focus").count() == 0
     assert page.locator(".tallies :focus").count() == 1
@@ -84,7 +85,10 @@ def test_a_phone_without_javascript_narrows_by_language_and_by_month(page: Page,
     page.goto(f"{site.url}/countries/ukraine/")
     page.get_by_role("region", name="By language").get_by_role("link", name="français").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine: briefings in French")
+    page.wait_for_load_state()
     assert set(page.locator(".card__title").evaluate_all("all => all.map(each => each.lang)")) == {"fr"}
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Archive").click()
+    expect(page).to_have_url(f"{site.url}/archive/")
+    page.wait_for_load_state()
     page.get_by_role("link", name=re.compile(r"^March 2025: ")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("March 2025")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from pouch.engine.engine import build
 from pouch.serve.preview import Preview
-from tests.browser.conftest import Witness, copied_site
+from tests.browser.conftest import Witness, copied_site, open_tab
 
 
 def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> None:
@@ -20,8 +20,7 @@ def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> Non
     running = threading.Thread(target=preview.run, daemon=True)
     running.start()
     dossier = root / "content/dossiers/countries/UA.md"
-    with browser.new_context() as context:
-        page = context.new_page()
+    with open_tab(browser) as page:
         page.goto(preview.address)
         # Opened while the first build is running, the page becomes the home page by itself.
         expect(page).to_have_title(re.compile(re.escape(preview.site.name)))
@@ -35,5 +34,5 @@ def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> Non
         assert [seen for seen in witness.seen if " failed: " not in seen] == []
     assert not (root / "output").exists()
     preview.close()
-    running.join(timeout=10)
+    running.join(timeout=60)
     assert not running.is_alive()

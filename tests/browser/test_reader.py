@@ -80,7 +80,7 @@ def test_the_keyboard_reaches_the_content_first(page: Page, site: Site) -> None:
     target = page.locator(":focus").get_attribute("href") or ""
     assert page.locator(f"main{target}").count() == 1
     page.keyboard.press("Enter")
-    assert page.url == f"{site.url}/{target}"
+    expect(page).to_have_url(f"{site.url}/{target}")
 
 
 def test_a_wrong_address_gets_a_page_that_leads_on(page: Page, site: Site) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pouch.engine.engine import build
 from pouch.serve.server import Server
 from pouch.site import Site
-from tests.browser.conftest import PREFIX, Witness
+from tests.browser.conftest import PREFIX, Witness, open_tab
 from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS
 from tests.engine.sites import WorkSite
 
@@ -162,8 +162,7 @@ def test_without_javascript_the_indexes_are_offered(page: Page, site: Site) -> N
 def test_axe_finds_no_violation_in_results(browser: Browser, site: Site, scheme: str) -> None:
     """With results as without, on a phone and on a desk; and nothing sticks out."""
     found = []
-    with browser.new_context(color_scheme="dark" if scheme == "dark" else "light") as context:
-        page = context.new_page()
+    with open_tab(browser, color_scheme="dark" if scheme == "dark" else "light") as page:
         witness = Witness(page, site.url)
         page.goto(f"{site.url}/search/?q=guerre")
         expect(page.get_by_role("button", name="More results")).to_be_visible()
@@ -179,8 +178,7 @@ def test_axe_finds_no_violation_in_results(browser: Browser, site: Site, scheme:
 
 def test_a_lost_index_is_told(browser: Browser, site: Site) -> None:
     """The connection breaks: the reader is told, and the next try succeeds."""
-    with browser.new_context() as context:
-        page = context.new_page()
+    with open_tab(browser) as page:
         page.route("**/*.pf_fragment", lambda route: route.abort())
         page.goto(f"{site.url}/search/?q=Haiti")
         expect(status(page)).to_contain_text("could not be loaded")
@@ -246,8 +244,7 @@ def test_every_script_is_found(
     browser: Browser, tongues: str, word: str, title: str, lang: str, direction: str
 ) -> None:
     """A word inside a sentence without blanks too; a result has its language and direction, and no blank more."""
-    with browser.new_context() as context:
-        page = context.new_page()
+    with open_tab(browser) as page:
         witness = Witness(page, tongues)
         page.goto(f"{tongues}/search/?q={word}")
         expect(titles(page)).to_have_text([title])
@@ -259,8 +256,7 @@ def test_every_script_is_found(
 
 def test_nothing_that_an_entry_says_runs(browser: Browser, tongues: str) -> None:
     """Title, key points and body are shown as the text that they are."""
-    with browser.new_context() as context:
-        page = context.new_page()
+    with open_tab(browser) as page:
         witness = Witness(page, tongues)
         page.on("dialog", lambda dialog: witness.seen.append(f"dialog {dialog.message}"))
         page.goto(f"{tongues}/search/?q=hostile")
@@ -287,6 +283,6 @@ def test_nothing_of_the_index_is_fetched_before_a_reader_asks(page: Page, site: 
     page.goto(f"{site.url}/search/")
     page.wait_for_load_state("networkidle")
     assert [address for address in asked if "/pagefind/" in address] == []
-    box(page).focus()
+    with page.expect_request("**/search/pagefind/pagefind.js"):
+        box(page).focus()
     page.wait_for_load_state("networkidle")
-    assert any(address.endswith("/search/pagefind/pagefind.js") for address in asked)
