@@ -28,7 +28,7 @@ class Cluster:
         self.folder = folder
         self.log = (folder / "scheduler.log").open("w")
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.address = self._address()
+        self.address = self._said(r"Scheduler at:\s+(tcp://\S+)", 1)[0]
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def _start(self, kind: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -37,14 +37,18 @@ class Cluster:
             stdout=self.log, stderr=self.log, cwd=self.folder,
         )  # fmt: skip
 
-    def _address(self) -> str:
-        # It says so as soon as it listens, or ends.
+    def _said(self, pattern: str, count: int) -> list[str]:
+        """What the scheduler has said of that form, once it has said so many; it fails where the scheduler ends."""
         while self.scheduler.poll() is None:
-            found = re.search(r"Scheduler at:\s+(tcp://\S+)", (self.folder / "scheduler.log").read_text())
-            if found:
-                return found[1]
+            found = re.findall(pattern, (self.folder / "scheduler.log").read_text())
+            if len(found) >= count:
+                return found
             time.sleep(0.1)
         raise AssertionError((self.folder / "scheduler.log").read_text())
+
+    def wait_for_workers(self) -> None:
+        """Return once every worker has registered."""
+        self._said(r"Starting worker compute stream", len(self.workers))
 
     def add_worker(self) -> None:
         options = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(self.folder))
@@ -66,6 +70,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     try:
         made.add_worker()
         made.add_worker()
+        made.wait_for_workers()
         yield made
     finally:
         made.close()
