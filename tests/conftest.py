@@ -6,14 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 TESTS = Path(__file__).parent
 
-# The same examples on every run: a failure in continuous integration is a failure on the desk. No deadline: a
-# busy machine is no fault. `make test-long` looks further, and at other examples each time.
-settings.register_profile("quick", deadline=None, derandomize=True, max_examples=50)
-settings.register_profile("long", deadline=None, max_examples=1000)
+# The same examples on every run: a failure in continuous integration is a failure on the desk. No deadline, and no
+# complaint that examples come slowly: a busy machine is no fault. `make test-long` looks further, and at other examples
+# each time.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", PATIENT, derandomize=True, max_examples=50)
+settings.register_profile("long", PATIENT, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

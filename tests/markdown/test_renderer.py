@@ -287,13 +287,21 @@ RUNAWAYS = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def second() -> float:
+    """Processor time that stands for a second of a quick machine, taken on this one as busy as it is."""
+    start = time.process_time()
+    sum(range(100_000_000))
+    return time.process_time() - start
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RUNAWAYS)
-def test_no_text_makes_the_build_run_away(name: str) -> None:
+def test_no_text_makes_the_build_run_away(name: str, second: float) -> None:
     """Twenty thousand brackets are shown as brackets, in seconds, where plain Python-Markdown takes over a minute."""
     start = time.process_time()
     rendered = render(RUNAWAYS[name])
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 10 * second
     assert rendered.html
     assert {p.code for p in rendered.problems} <= {"too-intricate", "bad-link"}
 
