@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
-from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
@@ -22,6 +21,8 @@ from pouch.markdown.dialect import Footnotes, make_markdown
 from pouch.markdown.limits import bounded, hidden, shown
 from pouch.markdown.links import has_scheme, host_of, image_path, resolve_link
 from pouch.markdown.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
+from pouch.markdown.tags import Tag, replace_tags
+from pouch.markdown.text import count_words, first_paragraph, tree_of
 from pouch.problems import Problem, Severity
 
 ImageSizes = Callable[[str], tuple[int, int] | None]
@@ -64,12 +65,6 @@ _WORDS = {
     "es": _Words("Volver a la nota {} en el texto", "Imagen"),
 }
 _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_TAG = re.compile(r"<[^>]*>")
-_IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-_IMG_WITHOUT_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
-# Scripts without spaces between words: two characters count as one.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_OTHER_BYTES = bytes(byte for byte in range(256) if byte < 0xE0 or byte == 0xE2)
 
 
 class Renderer:
@@ -110,9 +105,13 @@ class Renderer:
         )
         if self._markdown.htmlStash.html_counter or not is_plain(html):
             html = self._cleaner.clean(without_void_references(html)).strip()
-        if "<img" in html:
-            html = _IMG_WITHOUT_SOURCE.sub("", html)
-        return Rendered(html, _first_paragraph(html), _count(html), tuple(self._links), tuple(self._problems))
+            if "<img" in html:
+                # The parsers differ about what is a tag: one that ours passed over has lost its source.
+                html = replace_tags(html, _without_source)
+        tree = tree_of(html)
+        return Rendered(
+            html, first_paragraph(tree), count_words(tree), tuple(self._links), tuple(self._problems)
+        )
 
     def _convert(self, text: str, *, hid: bool) -> str:
         try:
@@ -293,11 +292,18 @@ class _Dress(Treeprocessor):
         """Images written as HTML are to be what those written as Markdown are."""
         blocks = self.md.htmlStash.rawHtmlBlocks
         for place, block in enumerate(blocks):
-            if isinstance(block, str) and "<img" in block.lower():
-                blocks[place] = _IMG.sub(self._raw_image, block)
+            if isinstance(block, str) and "<im" in block.lower():
+                blocks[place] = replace_tags(block, self._raw_image)
 
-    def _raw_image(self, found: re.Match[str]) -> str:
-        return to_html_string(self._image(dict(_attributes(found[0])), None))
+    def _raw_image(self, tag: Tag) -> str | None:
+        # Browsers read <image> as <img>.
+        if not tag.opens or tag.name not in ("img", "image"):
+            return None
+        return to_html_string(self._image(dict(tag.attributes), None))
+
+
+def _without_source(tag: Tag) -> str | None:
+    return "" if tag.name == "img" and "src" not in dict(tag.attributes) else None
 
 
 def _figure(paragraph: Element) -> Element | None:
@@ -321,40 +327,3 @@ def _figure(paragraph: Element) -> Element | None:
     if caption:
         SubElement(figure, "figcaption").text = AtomicString(caption)
     return figure
-
-
-class _Attributes(HTMLParser):
-    found: tuple[tuple[str, str | None], ...] = ()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # theirs
-        self.found = tuple(attrs)
-
-
-def _attributes(tag: str) -> tuple[tuple[str, str | None], ...]:
-    parser = _Attributes()
-    parser.feed(tag)
-    return parser.found
-
-
-def plain_text(html: str) -> str:
-    """The text of sanitised HTML on one line."""
-    return " ".join(unescape(_TAG.sub("", html)).split())
-
-
-def _first_paragraph(html: str) -> str:
-    start = html.find("<p")
-    while start >= 0:
-        end = html.find("</p>", start)
-        if html[start + 2 : start + 3] in (" ", ">") and end > 0 and (text := plain_text(html[start:end])):
-            return text
-        start = html.find("<p", start + 2)
-    return ""
-
-
-def _count(html: str) -> int:
-    text = _TAG.sub(" ", html)
-    words = len(text.split())
-    # Scripts without spaces have lead bytes in UTF-8 that neither Latin, Greek, Cyrillic nor punctuation has.
-    if text.encode("utf-8").translate(None, _OTHER_BYTES):
-        words += len(_UNSPACED.findall(text)) // 2
-    return words

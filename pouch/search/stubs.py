@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from html import escape, unescape
+from html import escape
 
 from pouch.archive.archive import primary_subtag
+from pouch.markdown.text import text_of
 from pouch.search.models import Stub
 
-# Elements that begin a word of their own; the others stand inside words (<em>re</em>reading).
-_APART = re.compile(
-    r"</?(?:p|h[1-6]|li|[uo]l|d[ltd]|blockquote|table|t[rhd]|t?head|tbody|caption|pre|div|fig\w+|br|hr|img|su[bp])\b[^>]*>"
-)
-_TAG = re.compile(r"<[^>]*>")
 # Scripts without blanks between words: South-East Asian ones, kana, Han.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -60,11 +56,6 @@ def _fact(kind: str, name: str, value: str) -> str:
 
 def _text(pieces: Iterable[str]) -> str:
     return escape(_spaced(_PRIVATE.sub("", " ".join(piece for piece in pieces if piece))), quote=False)
-
-
-def text_of(html: str) -> str:
-    """The words of sanitised HTML, in which `<` and `>` are markup and nothing else."""
-    return unescape(_TAG.sub("", _APART.sub(" ", html)))
 
 
 def _spaced(text: str) -> str:

@@ -6,7 +6,6 @@ arguments, so a result is kept: a river's twenty cards share a handful of dates.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,12 +14,11 @@ from typing import Any
 
 from markupsafe import escape
 
+from pouch.markdown.tags import Tag, replace_tags
 from pouch.pages.coverage import FREQUENT
 from pouch.pages.languages import name_of
 from pouch.pages.models import Card, SiteView, TermLink
 from pouch.pages.periods import locale_of, month, month_name
-
-_TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
 
 
 @lru_cache(maxsize=8192)
@@ -84,7 +82,20 @@ def boxed_tables(html: str, label: str) -> str:
     if "<table" not in html:
         return html
     box = f'<div class="table-box" role="group" aria-label="{escape(label)}" tabindex="0">'
-    return _TABLE.sub(lambda found: f"{box}{found[0]}</div>", html)
+    depth = 0
+
+    def boxed(tag: Tag) -> str | None:
+        # A table inside a table scrolls with it.
+        nonlocal depth
+        if tag.name != "table":
+            return None
+        depth += 1 if tag.opens else -1
+        written = html[tag.start : tag.end]
+        if tag.opens:
+            return box + written if depth == 1 else None
+        return f"{written}</div>" if depth == 0 else None
+
+    return replace_tags(html, boxed)
 
 
 def absolute(href: str, site: SiteView) -> str:

@@ -117,6 +117,10 @@ MAP = 'alt="{}" height="480" loading="lazy" src="/archive/images/map.png"'
         ('<img src="https://b.example/c.png" alt="A" onerror="d()">',
          '<p><a class="remote-image" href="https://b.example/c.png">A</a></p>', []),
         ("<img src=images/map.png alt=A>", f'<p><img {MAP.format("A")} width="640"></p>', []),
+        ('See <img alt="A > B" title=" src=" src="images/map.png">',
+         f'<p>See <img {MAP.format("A &gt; B")} title=" src=" width="640"></p>', []),
+        ('<p><image src="images/map.png" alt="A"></p>', f'<p><img {MAP.format("A")} width="640"></p>', []),
+        ('<div><![CDATA[x> <img alt=" src=x" src=x>]]></div>', "<div> ]]&gt;</div>", []),
         ("<img alt=A", "<p>&lt;img alt=A</p>", []),
     ],
 )  # fmt: skip
@@ -267,6 +271,7 @@ def test_what_is_not_plain_is_cleaned(html: str) -> None:
         ("## Head\n\n- item\n\nAfter.", "After.", 3),
         ("![a](images/map.png)\n\nText.", "Text.", 1),
         ("日本語の文章", "日本語の文章", 4),
+        ('<p title="<p>no</p>">A <b title="one > two">word</b></p>', "A word", 2),
     ],
 )
 def test_first_paragraph_and_words(text: str, start: str, words: int) -> None:

@@ -107,6 +107,8 @@ def test_tables_scroll_in_a_box_that_the_keyboard_reaches() -> None:
     assert filters.boxed_tables(two, 'A "b"') == (
         f"<p>x</p>{box}<table><tr></tr></table></div>\n{box}<table class='y'>\n</table></div>"
     )
+    nested = '<table title="a <table> b"><tr><td><table><tr></tr></table></td></tr></table>'
+    assert filters.boxed_tables(nested, 'A "b"') == f"{box}{nested}</div>"
     assert filters.boxed_tables("<p>no tablet</p>", "Table") == "<p>no tablet</p>"
 
 
