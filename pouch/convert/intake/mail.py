@@ -13,6 +13,7 @@ from pouch.content.entry import Source
 from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.intake.decoding import NotText, decode
+from pouch.convert.text.markup import parse_markup, text_of_markup
 from pouch.problems import Problem, Severity
 
 NOTE = 400
@@ -147,7 +148,7 @@ def _letter(message: EmailMessage, origin: str) -> Article:
         origin,
         html=text if html else None,
         text=None if html else text,
-        title=None if html and "<h1" in text.lower() else subject,
+        title=None if html and parse_markup(text).find(".//h1") is not None else subject,
         headline=subject,
         date=_date(message),
         source=_sender(message),
@@ -207,11 +208,7 @@ def _is_note(article: Article) -> bool:
 
 def _visible(article: Article) -> str:
     # Enough to tell a note from an article.
-    return (
-        re.sub(r"<style.*?</style>|<[^>]*>", " ", article.html, flags=re.DOTALL)
-        if article.html
-        else article.text or ""
-    )
+    return text_of_markup(article.html, " ") if article.html else article.text or ""
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -16,6 +16,7 @@ from pouch.content.entry import Source
 from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
+from pouch.convert.text.markup import text_of_markup
 from pouch.problems import Problem, Severity
 
 SUMMARY = 500
@@ -79,7 +80,7 @@ def _article(
         input_id=input_id,
         whole=is_html,
     )
-    if not full and len(re.sub(r"<[^>]*>", "", text)) < SUMMARY:
+    if not full and len(text_of_markup(text, "") if is_html else text) < SUMMARY:
         message = "the feed carries no more than a summary of it"
         return article.with_warning(
             Problem(place, 0, 0, "summary-only", message, _own_page(url), Severity.WARNING)

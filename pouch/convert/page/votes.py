@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html as entities
 import json
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
@@ -14,8 +12,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pouch.convert.page.segments import Segment, plain
+from pouch.convert.text.markup import text_of_markup
 
-_TAGS = re.compile(r"<[^>]*>")
 _UNREAD = ("script", "style", "noscript", "svg", "template", "iframe", "link", "meta")
 _UNREAD_ATTRIBUTES = (
     "href",
@@ -77,14 +75,14 @@ def readability_text(tree: HtmlElement) -> str:
         summary: str = Document(tree).summary(html_partial=True)
     except Exception:  # a page on which an extractor fails has one vote less
         return ""
-    return entities.unescape(_TAGS.sub("\n", summary))
+    return text_of_markup(summary, "\n")
 
 
 def structured_text(items: Sequence[Any]) -> str:
     """The article's body as the page's own JSON-LD gives it; empty where it does not."""
     texts = [item[key] for item in items for key in _BODIES if isinstance(item.get(key), str)]
     text = max(texts, key=len, default="")
-    return entities.unescape(_TAGS.sub("\n", text)) if len(text) > 200 else ""
+    return text_of_markup(text, "\n") if len(text) > 200 else ""
 
 
 def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
