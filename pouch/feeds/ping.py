@@ -12,15 +12,16 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator
-from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+from lxml import etree
 
 from pouch.errors import EnvironmentFault
 
 _NAMES = re.compile(r"(?:feed|atom|mentions)(?:[.-][A-Za-z0-9.-]+)?\.(?:xml|json)")
-_LINK = re.compile(rb"<(?:atom:)?link\b[^>]*>")
-_ATTRIBUTE = re.compile(rb'\b(rel|href)="([^"]*)"')
+_LINK = "{http://www.w3.org/2005/Atom}link"
 TIMEOUT = 30
 """Seconds that a hub has for an answer."""
 
@@ -62,12 +63,17 @@ def _addresses(document: bytes) -> tuple[str, str]:
             return (hubs or [""])[0], feed.get("feed_url", "")
         except (ValueError, AttributeError, KeyError, TypeError):
             return "", ""
-    head = re.split(rb"<(?:item|entry)\b", document, maxsplit=1)[0]
-    links: dict[bytes | None, str] = {}
-    for link in _LINK.findall(head):
-        attributes = dict(_ATTRIBUTE.findall(link))
-        links.setdefault(attributes.get(b"rel"), unescape(attributes.get(b"href", b"").decode()))
-    return links.get(b"hub", ""), links.get(b"self", "")
+    links: dict[str | None, str] = {}
+    try:
+        elements = etree.iterparse(BytesIO(document), events=("start",), resolve_entities=False)
+        for _, element in elements:
+            if etree.QName(element).localname in ("item", "entry"):
+                break
+            if element.tag == _LINK:
+                links.setdefault(element.get("rel"), element.get("href", ""))
+    except etree.XMLSyntaxError:
+        return "", ""
+    return links.get("hub", ""), links.get("self", "")
 
 
 def announce(found: Iterable[Announcement]) -> Iterator[tuple[Announcement, str]]:
