@@ -25,10 +25,10 @@ from pouch.archive.archive import Archive
 from pouch.archive.records import Record, record_of
 from pouch.content.fields import Context
 from pouch.content.parse import read_bytes
-from pouch.feeds.fragments import build_fragment
-from pouch.feeds.models import FeedModel, ItemModel
-from pouch.feeds.planner import plan_feeds
-from pouch.feeds.render import render_feed
+from pouch_feeds.fragments import build_fragment
+from pouch_feeds.models import FeedModel, ItemModel
+from pouch_feeds.planner import plan_feeds
+from pouch_feeds.render import render_feed
 from pouch.pages.chapters import outputs_of
 from pouch.pages.outputs import Output
 from pouch.pages.views import Views

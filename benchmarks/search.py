@@ -23,7 +23,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from benchmarks.corpus import write_corpus
 from benchmarks.measure import Cost, machine, run
-from pouch.search.program import find
+from pouch_search.program import find
 from tests.browser import chromium
 
 SETTINGS = """\

@@ -195,10 +195,17 @@ class Configuration:
 
     def overrides(self) -> tuple[str, ...]:
         """THEME_TEMPLATES_OVERRIDES: folders, as the file gives them."""
-        found: Iterable[Any] = self._found.get("THEME_TEMPLATES_OVERRIDES", ())
-        if not isinstance(found, list | tuple) or not all(isinstance(item, str | Path) for item in found):
-            raise self.fault("THEME_TEMPLATES_OVERRIDES", f"must be a list of folders, not {found!r}")
-        return tuple(str(item) for item in found)
+        return self._folders("THEME_TEMPLATES_OVERRIDES")
+
+    def plugin_paths(self) -> tuple[str, ...]:
+        """PLUGIN_PATHS: folders with plugins of the site's own, as the file gives them."""
+        return self._folders("PLUGIN_PATHS")
+
+    def _folders(self, name: str) -> tuple[str, ...]:
+        folders: Iterable[Any] = self._found.get(name, ())
+        if not isinstance(folders, list | tuple) or not all(isinstance(item, str | Path) for item in folders):
+            raise self.fault(name, f"must be a list of folders, not {folders!r}")
+        return tuple(str(item) for item in folders)
 
 
 def _escapes(path: str) -> bool:

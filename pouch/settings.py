@@ -45,7 +45,14 @@ POUCH_FEATURES: list[str] = list(ALL_FEATURES)
 
 # In a checkout the theme stands beside the package, in a wheel inside it.
 THEME = str(next(p for p in (_PACKAGE / "theme", _PACKAGE.parent / "theme") if p.is_dir()))
-PLUGINS: list[Any] = ["pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental"]
+PLUGINS: list[Any] = [
+    "pouch_archives",
+    "pouch_taxonomies",
+    "pouch_feeds",
+    "pouch_search",
+    "pouch_maps",
+    "pouch_incremental",
+]
 
 # Folders and files under content/ that are published as they are.
 STATIC_PATHS = ["images", "extra"]

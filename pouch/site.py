@@ -11,13 +11,11 @@ from zoneinfo import ZoneInfo
 import click
 import msgspec
 
-from pouch import settings as defaults
 from pouch.configuration import Configuration, read_settings
 from pouch.errors import EnvironmentFault
+from pouch.plugins import declares
 
 SETTINGS_FILE = "pelicanconf.py"
-# The features whose pages are those of terms, or full of links to them.
-_OF_TERMS = ("pairs", "regions", "languages", "mentions", "map")
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -43,6 +41,7 @@ class Site(msgspec.Struct, frozen=True):
     static_paths: tuple[str, ...]
     static_addresses: dict[str, str]  # EXTRA_PATH_METADATA: path under content/ → address
     template_overrides: tuple[str, ...] = ()
+    plugin_paths: tuple[str, ...] = ()  # PLUGIN_PATHS, absolute
 
     def has(self, feature: str) -> bool:
         """Whether POUCH_FEATURES lists it."""
@@ -50,8 +49,8 @@ class Site(msgspec.Struct, frozen=True):
 
     @property
     def foreign_plugins(self) -> tuple[str, ...]:
-        """Names in PLUGINS that are not ours."""
-        return tuple(name for name in self.plugins if name not in defaults.PLUGINS)
+        """Names in PLUGINS of ordinary Pelican plugins, which declare nothing for Pouch."""
+        return tuple(name for name in self.plugins if not declares(name, self.plugin_paths))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -130,12 +129,12 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
         feed_items=given.whole("POUCH_FEED_ITEMS"),
         pair_minimum=given.whole("POUCH_PAIR_MINIMUM"),
         hub=given.hub(),
-        # What leads to pages of terms goes with the plugin that makes them.
-        features=tuple(f for f in given.features() if "pouch_taxonomies" in plugins or f not in _OF_TERMS),
+        features=given.features(),
         plugins=plugins,
         static_paths=given.static_paths(),
         static_addresses=given.static_addresses(),
         template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
+        plugin_paths=tuple(str((theme_base / path).resolve()) for path in given.plugin_paths()),
     )
 
 

@@ -1,8 +1,17 @@
-"""Pelican plugin: feeds for the site and for every slice of it."""
+"""Pelican plugin: feeds of every slice of the archive, the list of them, and the page to choose from."""
 
-from pouch import hosting
+from pouch.hosting import register
+from pouch.pages import addresses, messages
+from pouch.plugins import MenuItem
+from pouch_feeds.links import feed_links, short_feed_link
+from pouch_feeds.planner import check_address, plan_feeds
+from pouch_feeds.subscribe import plan_subscribe
 
+PAGES = [plan_subscribe]
+FEEDS = [plan_feeds]
+CHECKS = [check_address]
+FEATURES = ["atom", "json", "feed_languages", "feed_archives", "opml"]
+MENU = [MenuItem(50, addresses.SUBSCRIBE, messages.SUBSCRIBE)]
+LINKS = {"feeds": feed_links, "short feed": short_feed_link}
 
-def register() -> None:
-    """Called by Pelican."""
-    hosting.enlist(__name__)
+__all__ = ["CHECKS", "FEATURES", "FEEDS", "LINKS", "MENU", "PAGES", "register"]

@@ -5,7 +5,12 @@ still writes (template pages, other plugins' files) to the same promise. On any 
 everything that goes through Pelican's writer.
 """
 
+from typing import Any
+
 from pouch_incremental.writer import IncrementalWriter, prune_unwritten
+
+PAGES: list[Any] = []
+"""It adds nothing of its own; the empty list tells that it is no foreign plugin."""
 
 
 def register() -> None:

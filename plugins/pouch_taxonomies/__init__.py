@@ -1,8 +1,26 @@
-"""Pelican plugin: a page for each country, topic and region, for each pair, and for each year of a term."""
+"""Pelican plugin: pages of countries, topics and regions, of pairs, and of the years and languages of a term."""
 
-from pouch import hosting
+from pouch.hosting import register
+from pouch.pages import addresses, messages
+from pouch.plugins import MenuItem
+from pouch_taxonomies.taxonomies import (
+    index_links,
+    pair_link,
+    plan_countries,
+    plan_pairs,
+    plan_regions,
+    plan_topics,
+    term_pages,
+    year_link,
+)
 
+PAGES = [plan_countries, plan_topics, plan_regions, plan_pairs]
+FEATURES = ["pairs", "regions", "years", "languages", "mentions"]
+MENU = [
+    MenuItem(10, addresses.COUNTRIES, messages.COUNTRIES),
+    MenuItem(20, addresses.TOPICS, messages.TOPICS),
+]
+LINKS = {"pair": pair_link, "year of term": year_link, "indexes": index_links}
+TERMS = [term_pages]
 
-def register() -> None:
-    """Called by Pelican."""
-    hosting.enlist(__name__)
+__all__ = ["FEATURES", "LINKS", "MENU", "PAGES", "TERMS", "register"]

@@ -11,66 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
+from pouch.archive.briefing import Briefing as Briefing
+from pouch.archive.briefing import primary_subtag as primary_subtag
+from pouch.archive.connections import Connections
 from pouch.archive.records import DossierRecord, PageRecord, Record
-from pouch.digests import digest, encode
-from pouch.errors import ContentError
-from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
-
-
-def primary_subtag(lang: str) -> str:
-    """The language alone, in lower case: "pt-BR" is "pt" (RFC 5646, section 2.2.1)."""
-    return lang.split("-", 1)[0].lower()
-
-
-class Briefing:
-    """One story in all its languages. Its date, countries and topics are the original's."""
-
-    __slots__ = ("changed", "mark", "original", "place", "sort_key", "topics", "versions")
-
-    def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
-        self.original = original
-        self.versions = versions  # by primary language subtag, the original's among them
-        self.topics = topics  # with their ancestors, each once
-        assert (
-            original.date is not None
-        )  # a published entry has one: `pouch.content.parse` refuses it otherwise
-        assert original.publish_at is not None
-        self.sort_key = (original.date, original.publish_at, original.id)
-        self.place = 0  # among all briefings, oldest first
-        alone = len(versions) == 1
-        # When a reader could last see a difference: for programs that ask what to read again.
-        self.changed = _changed(original) if alone else max(map(_changed, versions.values()))
-        # A digest of all that its entries say: whatever shows the briefing can only change when this does.
-        self.mark = digest(_encoded(original) if alone else encode([*map(_encoded, versions.values())]))
-
-    def version(self, lang: str) -> Record:
-        """The version that an interface in `lang` shows: its own, else the original."""
-        if len(self.versions) == 1:
-            return self.original
-        return self.versions.get(primary_subtag(lang), self.original)
-
-
-def _changed(record: Record) -> datetime:
-    changed = record.updated or record.publish_at
-    assert changed is not None  # as above
-    return changed
-
-
-def _encoded(record: Record) -> bytes:
-    try:
-        return encode(record)
-    except UnicodeEncodeError as error:
-        problem = Problem(
-            path=record.path,
-            line=0,
-            column=0,
-            code="half-a-character",
-            message=f"the entry holds half a character: {error.object[error.start : error.end]!a}",
-            hint="write the character itself, not an escape",
-        )
-        raise ContentError([problem]) from error
 
 
 class Archive:
@@ -168,8 +114,6 @@ class Archive:
     @cached_property
     def of_pair(self) -> Mapping[tuple[str, str], Sequence[Briefing]]:
         """By country and topic together, from POUCH_PAIR_MINIMUM briefings."""
-        if not self.site.has("pairs"):
-            return {}
         found: dict[tuple[str, str], list[Briefing]] = defaultdict(list)
         for briefing in self.briefings:
             for country in briefing.original.countries:
@@ -191,7 +135,12 @@ class Archive:
     @cached_property
     def regions(self) -> tuple[str, ...]:
         """M49 codes of the regions that have a page: those with primary coverage."""
-        return tuple(sorted(self.of_region)) if self.site.has("regions") else ()
+        return tuple(sorted(self.of_region))
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Threads and related briefings."""
+        return Connections(self.briefings)
 
     def dossier(self, kind: str, key: str, lang: str) -> DossierRecord | None:
         """A term's introduction in `lang`, else in the site's language, else in any."""

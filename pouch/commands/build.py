@@ -42,7 +42,7 @@ def command(
     explain: str | None,
 ) -> None:
     """Build the site: only what changed is made again, and the result is that of a clean build."""
-    from pouch.engine.engine import build
+    from pouch.engine.build import build
     from pouch.engine.summary import summarise
 
     # A corpus without a settings file of its own can be built with another's.

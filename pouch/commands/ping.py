@@ -35,8 +35,8 @@ def command(
     Prints the address of each. Ping after deploying: the hub fetches what it is told of at once.
     """
     from pouch.errors import EnvironmentFault
-    from pouch.feeds.ping import announce, announcements, changed_feeds
     from pouch.reporting import say
+    from pouch.websub import announce, announcements, changed_feeds
 
     live = output or Path(load_site(site_root(site), settings).output)
     if not live.is_dir():

@@ -36,7 +36,7 @@ def command(port: int, bind: str, settings: Path | None, jobs: int | None, site:
     Example:
         pouch serve --port 8080
     """
-    from pouch.engine.engine import build
+    from pouch.engine.build import build
     from pouch.serve.preview import Preview
 
     preview = Preview(site_root(site), settings, lambda site: build(site, jobs=jobs), bind=bind, port=port)

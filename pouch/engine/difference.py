@@ -20,16 +20,14 @@ import msgspec
 from pouch.archive.archive import Archive
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
-from pouch.engine.agenda import fingerprint_of, view_digests
+from pouch.engine.compare import Fingerprints
 from pouch.engine.fingerprint import Fingerprint
-from pouch.engine.manifest import Manifest
-from pouch.engine.pipeline import Pipeline
 from pouch.engine.report import Report
 from pouch.engine.sources import scan
 from pouch.engine.state import State, folder_of
+from pouch.engine.steps import make_plan
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.pages import addresses
-from pouch.pages.outputs import Deferred, Output, model_of
 from pouch.site import SETTINGS_FILE, Site, load_site
 from pouch.workers import default_jobs
 
@@ -59,11 +57,18 @@ class Term(NamedTuple):
     place: str  # the topic above it, or the region around it
 
 
+class Planned(NamedTuple):
+    """An output, as far as two plans can be compared by it."""
+
+    kind: str  # one of KINDS
+    fingerprint: Fingerprint
+
+
 class Side(NamedTuple):
     """A site at one moment: what it holds, and what decides each of its files."""
 
     terms: Mapping[str, Term]  # by "kind key"
-    outputs: Mapping[str, tuple[Output, Fingerprint]]  # by path
+    outputs: Mapping[str, Planned]  # by path
 
 
 def differences(site: Site, revision: str, now: datetime, settings: Path | None = None) -> dict[str, Changes]:
@@ -103,10 +108,15 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
     with State(folder, engine, clean=True) as state:
         state.borrow_readings(folder_of(lender) / "state.sqlite", engine)
         found = scan(site, state.stamps(), time.time_ns())
-        pipeline = Pipeline(site, state, Manifest(folder), default_jobs(), Report())
-        archive, theme, plan = pipeline.plan(found, settings, now, {})
-    views = view_digests(plan)
-    outputs = {output.path: (output, fingerprint_of(output, theme, views)) for output in plan.everything()}
+        archive, theme, plan = make_plan(site, state, default_jobs(), Report(), found, settings, now, {})
+    fingerprints = Fingerprints(plan, theme)
+    outputs = {
+        output.path: Planned(
+            "feeds" if is_feed else "pages" if output.path.endswith(".html") else "files",
+            fingerprints.of(output, encode(output.model)),
+        )
+        for output, is_feed in plan.everything()
+    }
     return Side(dict(_terms(archive)), outputs)
 
 
@@ -115,27 +125,16 @@ def compare(old: Side, new: Side) -> dict[str, Changes]:
     found: dict[str, Changes] = {"terms": _compare_terms(old.terms, new.terms)}
     for kind in KINDS[1:]:
         before, after = (
-            {path: decided for path, decided in side.outputs.items() if _kind(decided[0]) == kind}
+            {path: planned for path, planned in side.outputs.items() if planned.kind == kind}
             for side in (old, new)
         )
         both = before.keys() & after.keys()
         found[kind] = Changes(
             added=sorted(Change(address_of(path)) for path in after.keys() - both),
-            changed=sorted(Change(address_of(path)) for path in both if _differ(before[path], after[path])),
+            changed=sorted(Change(address_of(path)) for path in both if before[path] != after[path]),
             removed=sorted(Change(address_of(path)) for path in before.keys() - both),
         )
     return found
-
-
-def _differ(before: tuple[Output, Fingerprint], after: tuple[Output, Fingerprint]) -> bool:
-    """Whether two plans of one file would give other bytes."""
-    if before[1] == after[1]:
-        return False
-    known, fresh = (msgspec.structs.replace(decided, model=b"") for _, decided in (before, after))
-    if known != fresh or not isinstance(after[0].model, Deferred):
-        return True
-    # A signature covers more than the page shows, the site's own place for one; the models decide.
-    return encode(model_of(before[0])) != encode(model_of(after[0]))
 
 
 def address_of(path: str) -> str:
@@ -177,12 +176,6 @@ def _terms(archive: Archive) -> Iterator[tuple[str, Term]]:
     for key, topic in vocabulary.topics.items():
         names = tuple(dict.fromkeys(vocabulary.label("topic", key, lang) for lang in languages))
         yield f"topic {key}", Term(addresses.term("topic", topic.slug), names, topic.parent or "")
-
-
-def _kind(output: Output) -> str:
-    if output.kind == "feed":
-        return "feeds"
-    return "pages" if output.path.endswith(".html") else "files"
 
 
 @contextmanager

@@ -15,7 +15,7 @@ Shape = tuple[
 
 
 def shape_of(reading: Reading) -> Shape:
-    """Everything that `pouch.checks.site` and `pouch.pages.connections` look at; lines, which only messages name,
+    """Everything that `pouch.checks.site` and `pouch_archives.connections` look at; lines, which only messages name,
     aside.
     """
     key, entry = reading.key, reading.entry

@@ -17,6 +17,7 @@ import msgspec
 
 from pouch.digests import digest
 from pouch.errors import ContentError
+from pouch.plugins import source_files
 from pouch.problems import Problem
 from pouch.site import Site
 
@@ -25,6 +26,8 @@ from pouch.site import Site
 RACY_NS = 2_000_000_000
 
 ENTRY, DOSSIER, PAGE, VOCABULARY, STATIC, THEME = "entry", "dossier", "page", "vocabulary", "static", "theme"
+PLUGIN = "plugin"
+"""The code of the site's own plugins."""
 ARCHIVED = frozenset((ENTRY, DOSSIER, PAGE))
 """What is read into the archive."""
 
@@ -94,6 +97,11 @@ def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
         for file, stat in walk(folder):
             # The theme may lie outside the site; its place must not show in what we compare.
             yield Source(f"theme{number}:{Path(file).relative_to(folder).as_posix()}", THEME, file), stat
+    for plugin_file in source_files(site.plugins, site.plugin_paths):
+        yield (
+            Source(f"plugin:{_below(str(plugin_file), inside)}", PLUGIN, str(plugin_file)),
+            plugin_file.stat(),
+        )
 
 
 def _below(file: str, inside: str) -> str:

@@ -23,11 +23,11 @@ from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
 if TYPE_CHECKING:
-    from pouch.engine.agenda import Planned
+    from pouch.engine.compare import PlannedGroup
     from pouch.engine.readings import Reading
     from pouch.pages.models import SitemapUrl
 
-SCHEMA_VERSION = "10"
+SCHEMA_VERSION = "11"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -38,7 +38,7 @@ CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
 CREATE TABLE readings (path TEXT PRIMARY KEY, reading BLOB) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, fingerprint BLOB) WITHOUT ROWID;
 CREATE TABLE derived (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
-CREATE TABLE chapters (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
+CREATE TABLE groups (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
 CREATE TABLE listed (key TEXT PRIMARY KEY, urls BLOB) WITHOUT ROWID;
 CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
 """
@@ -150,7 +150,7 @@ class State:
             raise CorruptStateError("a moment has been damaged") from error
 
     def leads(self) -> bytes | None:
-        """What leads where (`pouch.pages.connections`), while no file's shape changes.
+        """What leads where (`pouch_archives.connections`), while no file's shape changes.
 
         None where that is not known: then nobody has asked either whether all files agree.
         """
@@ -214,32 +214,32 @@ class State:
         )
         self._forget("outputs", gone)
 
-    def chapters(self) -> dict[str, Planned]:
-        """What is known of each chapter of the plan."""
-        from pouch.engine.agenda import Planned
+    def groups(self) -> dict[str, PlannedGroup]:
+        """What is known of each group of the plan."""
+        from pouch.engine.compare import PlannedGroup
 
-        decode = msgspec.msgpack.Decoder(Planned).decode
-        rows = self.db.execute("SELECT key, planned FROM chapters")
-        return {key: decode(unsealed("chapters", key, blob)) for key, blob in rows}
+        decode = msgspec.msgpack.Decoder(PlannedGroup).decode
+        rows = self.db.execute("SELECT key, planned FROM groups")
+        return {key: decode(unsealed("groups", key, blob)) for key, blob in rows}
 
     def listed(self) -> dict[str, tuple[SitemapUrl, ...]]:
-        """What the sitemap says of each chapter's pages."""
+        """What the sitemap says of each group's pages."""
         from pouch.pages.models import SitemapUrl
 
         decode = msgspec.msgpack.Decoder(tuple[SitemapUrl, ...]).decode
         rows = self.db.execute("SELECT key, urls FROM listed")
         return {key: decode(unsealed("listed", key, blob)) for key, blob in rows}
 
-    def put_chapters(
+    def put_groups(
         self,
-        planned: Mapping[str, Planned],
+        planned: Mapping[str, PlannedGroup],
         listed: Mapping[str, tuple[SitemapUrl, ...]],
         gone: Collection[str],
     ) -> None:
-        """Remember these chapters; forget those gone."""
-        self._put("chapters", planned.items())
+        """Remember these groups; forget those gone."""
+        self._put("groups", planned.items())
         self._put("listed", listed.items())
-        for table in ("chapters", "listed"):
+        for table in ("groups", "listed"):
             self._forget(table, gone, "key")
 
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:

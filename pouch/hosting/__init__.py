@@ -11,12 +11,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pouch.errors import ContentError, EnvironmentFault, PouchError
-from pouch.hosting.foreign import Guests, refuse_rivals
 from pouch.reporting import print_problems, say
 from pouch.site import SETTINGS_FILE, Site, site_from
+
+if TYPE_CHECKING:
+    from pouch.hosting.foreign import Guests
 
 # What Pelican would read or write by itself, and the engine does instead.
 _LEFT_TO_US: dict[str, Any] = {
@@ -51,24 +53,11 @@ _guests: Guests | None = None
 
 
 def register() -> None:
-    """Connect the engine to Pelican; `pouch_entries` calls it."""
+    """Connect the engine to Pelican. Each of Pouch's plugins calls it; connecting twice changes nothing."""
     from pelican import signals
 
     signals.initialized.connect(_take_settings)
     signals.finalized.connect(_build)
-
-
-def enlist(plugin: str) -> None:
-    """Make sure that a plugin which only adds planners has an engine to add them to."""
-    from pelican import signals
-
-    def check(pelican: Any) -> None:
-        if "pouch_entries" not in pelican.settings["PLUGINS"]:
-            with _ending_pelican():
-                raise EnvironmentFault(f"{plugin} needs pouch_entries; add it to PLUGINS")
-
-    # Signals hold their receivers weakly; a nested function would be gone at once.
-    signals.initialized.connect(check, weak=False)
 
 
 def site_of(settings: dict[str, Any]) -> Site:
@@ -92,6 +81,8 @@ def _ending_pelican() -> Iterator[None]:
 
 
 def _take_settings(pelican: Any) -> None:
+    from pouch.hosting.foreign import Guests, refuse_rivals
+
     global _site, _guests
     with _ending_pelican():
         _site = site_of(pelican.settings)
@@ -102,7 +93,7 @@ def _take_settings(pelican: Any) -> None:
 
 
 def _build(_: Any) -> None:
-    from pouch.engine.engine import build
+    from pouch.engine.build import build
     from pouch.engine.summary import summarise
 
     assert _site is not None  # Pelican sends `initialized` first
@@ -125,6 +116,8 @@ def build_under_pelican(site: Site, settings: Path) -> None:
     from pelican import Pelican
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
+
+    from pouch.hosting.foreign import refuse_rivals
 
     refuse_rivals(site.foreign_plugins)
     init_logging()

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pouch.archive.archive import Briefing
-from pouch.pages import addresses
+from pouch.pages.interface import Interface
 from pouch.pages.models import MonthCount, Shade, TermLink
-from pouch.pages.views import Views
 from pouch.vocabulary.vocabulary import Kind
 
 # How far back a chart reaches: five years of bars are still wide enough to hit on a phone.
@@ -19,7 +18,7 @@ FREQUENT = 8
 SHADES = 5
 
 
-def months(views: Views, members: Sequence[Briefing], base: str) -> tuple[MonthCount, ...]:
+def months(interface: Interface, members: Sequence[Briefing], base: str) -> tuple[MonthCount, ...]:
     """Briefings in each month from the first to the last that has any, oldest first, empty months included.
 
     `base` is the term's address: a bar leads to the term's year, where the site has years; empty for a region,
@@ -29,23 +28,23 @@ def months(views: Views, members: Sequence[Briefing], base: str) -> tuple[MonthC
         return ()
     counts = Counter((b.sort_key[0].year, b.sort_key[0].month) for b in members)
     (year, month), last = min(counts), max(counts)
-    found = []
+    bars = []
     while (year, month) <= last:
-        href = views.href(addresses.year(base, year)) if base and views.site.has("years") else ""
         count = counts[year, month]
-        found.append(MonthCount(period=f"{year}-{month:02}", count=count, href=href if count else ""))
+        href = interface.link("year of term", base, year) if base and count else ""
+        bars.append(MonthCount(period=f"{year}-{month:02}", count=count, href=href))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return tuple(found[-MONTHS:])
+    return tuple(bars[-MONTHS:])
 
 
 def frequent(
-    views: Views, kind: Kind, terms: Iterable[Iterable[str]], without: Iterable[str] = ()
+    interface: Interface, kind: Kind, terms: Iterable[Iterable[str]], without: Iterable[str] = ()
 ) -> tuple[TermLink, ...]:
     """The terms that most of the briefings have; `terms` are those of each briefing. Ties go by key."""
     counts = Counter(key for keys in terms for key in keys)
     for key in without:
         counts.pop(key, None)
-    return views.terms(kind, sorted(counts, key=lambda key: (-counts[key], key))[:FREQUENT])
+    return interface.terms(kind, sorted(counts, key=lambda key: (-counts[key], key))[:FREQUENT])
 
 
 def steps(counts: Iterable[int]) -> tuple[int, ...]:

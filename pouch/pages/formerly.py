@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from pouch.archive.archive import Archive
-from pouch.pages.models import Page, RedirectPage, Redirects
-from pouch.pages.outputs import Output, model_of
+from pouch.pages.models import Model, Page, RedirectPage, Redirects
+from pouch.pages.outputs import Output
 from pouch.site import Site
 
-# Addresses that a feed's model has of itself and its neighbours.
-_FEED_ADDRESSES = ("self_url", "current", "previous", "next")
+
+@runtime_checkable
+class Copied(Protocol):
+    """A model whose output is copied to former addresses, as feeds are: their readers do not follow redirects."""
+
+    def at_former_folder(self, folder: str) -> Model:
+        """The model for a copy below `folder`, the absolute address of a former folder."""
 
 
 Move = tuple[str, str]
@@ -27,8 +33,8 @@ def plan_redirects(site: Site, moves: Iterable[Move]) -> Iterator[Output]:
     """The two files by which a web server can redirect by itself, where anything has moved."""
     if found := tuple(sorted(moves)):
         rules = Redirects(moves=found)
-        yield Output("_redirects", "html", "redirects.txt", rules, site.lang, "redirects")
-        yield Output("redirects.map", "html", "redirects.map", rules, site.lang, "redirects")
+        for name, template in (("_redirects", "redirects.txt"), ("redirects.map", "redirects.map")):
+            yield Output(path=name, template=template, model=rules, lang=site.lang, origin="redirects")
 
 
 def moves_in(outputs: Iterable[Output]) -> Iterator[Move]:
@@ -59,12 +65,12 @@ class Former:
         if not self._any:
             return
         for output in outputs:
-            if output.kind not in ("html", "feed"):
-                continue
+            model = output.model
             for path in self._paths(output.path):
-                if output.kind == "feed":
-                    yield _copy(output, path, self._site.url)
-                elif isinstance(model := model_of(output), Page) and not model.noindex:
+                if isinstance(model, Copied):
+                    folder = f"{self._site.url}/{path.rpartition('/')[0]}/"
+                    yield msgspec.structs.replace(output, path=path, model=model.at_former_folder(folder))
+                elif output.template and isinstance(model, Page) and not model.noindex:
                     redirect = _redirect(path, model, self._site.path)
                     yield msgspec.structs.replace(output, path=path, template="redirect.html", model=redirect)
 
@@ -102,15 +108,3 @@ def _redirect(path: str, page: Page, site_path: str) -> RedirectPage:
         noindex=True,
         target=page.href,
     )
-
-
-def _copy(output: Output, path: str, site_url: str) -> Output:
-    """The feed at its old address: its links to itself and to its months stay in the old folder."""
-    folder = f"{site_url}/{path.rpartition('/')[0]}/"
-    model = output.model
-    changes = {
-        name: folder + address.rpartition("/")[2]
-        for name in _FEED_ADDRESSES
-        if (address := getattr(model, name, ""))
-    }
-    return msgspec.structs.replace(output, path=path, model=msgspec.structs.replace(model, **changes))

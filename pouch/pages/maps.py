@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from pouch.archive.archive import Briefing
-from pouch.pages import addresses, messages
+from pouch.pages import addresses
 from pouch.pages.coverage import scale, shade, steps
-from pouch.pages.models import Link, MapCountry, MapPage, MapRegion, Place, WorldMap
-from pouch.pages.outputs import Output, path_of
-from pouch.pages.views import Views, collation
+from pouch.pages.interface import Interface, collation
+from pouch.pages.models import MapCountry, MapRegion, Place, WorldMap
 
 # Countries so small on the map that they stand on top of their neighbours, with room around them to be hit. A test
 # holds this against theme/static/world.svg.
@@ -23,17 +22,17 @@ TW UM VA VC VG VI VU WF WS XK YT
 SMALL = frozenset(_SMALL.split())
 
 
-def world(views: Views) -> WorldMap:
-    """Every country with primary coverage, by continent."""
-    of_country, regions = views.archive.of_country, views.vocabulary.regions
-    bounds = steps(len(members) for members in of_country.values())
+def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
+    """Every country with primary coverage, by continent. `counts` are numbers of briefings by country code."""
+    regions = interface.vocabulary.regions
+    bounds = steps(counts.values())
     by_continent: dict[str, list[str]] = {}
-    for code in of_country:
-        continent = views.vocabulary.countries[code].region
+    for code in counts:
+        continent = interface.vocabulary.countries[code].region
         while (parent := regions[continent].parent) is not None:
             continent = parent
         by_continent.setdefault(continent, []).append(code)
-    headings = [views.region(code) for code in by_continent]
+    headings = [interface.term("region", code) for code in by_continent]
     return WorldMap(
         regions=tuple(
             MapRegion(
@@ -41,42 +40,23 @@ def world(views: Views) -> WorldMap:
                 countries=tuple(
                     MapCountry(
                         term=term,
-                        count=len(of_country[term.key]),
-                        shade=shade(len(of_country[term.key]), bounds),
+                        count=counts[term.key],
+                        shade=shade(counts[term.key], bounds),
                         small=term.key in SMALL,
                     )
-                    for term in views.sorted_terms("country", by_continent[heading.key])
+                    for term in interface.sorted_terms("country", by_continent[heading.key])
                 ),
             )
             for heading in sorted(headings, key=lambda link: (collation(link.label), link.key))
         ),
         shades=scale(bounds),
-        href=views.href(addresses.MAP),
+        href=interface.href(addresses.MAP),
     )
 
 
-def plan_map(views: Views) -> Iterator[Output]:
-    """/map/, where POUCH_FEATURES has "map"."""
-    if not views.site.has("map"):
-        return
-    title = views.translate(messages.MAP)
-    page = MapPage(
-        href=views.href(addresses.MAP),
-        url=views.url(addresses.MAP),
-        lang=views.lang,
-        title=title,
-        description=views.translate(messages.MAP_OF).format(site=views.site.name),
-        section=views.href(addresses.MAP),
-        trail=(Link(href=views.href(addresses.HOME), label=views.translate(messages.HOME)),),
-        alternates=views.alternates(addresses.MAP),
-        world=world(views),
-    )
-    yield Output(path_of(views.address(addresses.MAP)), "html", "map.html", page, views.lang, "map")
-
-
-def places(views: Views, members: Sequence[Briefing], only: Container[str]) -> tuple[Place, ...]:
+def places(interface: Interface, members: Sequence[Briefing], only: Container[str]) -> tuple[Place, ...]:
     """The countries of these briefings, those in `only`, shaded among themselves, in the order of their codes."""
-    if not views.site.has("map"):
+    if not interface.link("map"):
         return ()
     counts: dict[str, int] = {}
     for briefing in members:

@@ -147,72 +147,6 @@ class WorldMap(Model, frozen=True, kw_only=True):
     href: str  # of the page with the large map
 
 
-class HomePage(Page, frozen=True, kw_only=True):
-    """/: what is new, and the ways in."""
-
-    river: River
-    countries: tuple[TermLink, ...]  # those most covered of late
-    topics: tuple[TermLink, ...]
-    world: WorldMap | None = None
-
-
-class SourceView(Model, frozen=True, kw_only=True):
-    """Where a briefing's article came from."""
-
-    name: str
-    url: str
-    author: str
-    published: str
-
-
-class CorrectionView(Model, frozen=True, kw_only=True):
-    """A dated correction."""
-
-    date: str
-    note: str
-
-
-class Thread(Model, frozen=True, kw_only=True):
-    """What came before and after in the coverage of a country."""
-
-    term: TermLink
-    earlier: Link | None
-    later: Link | None
-
-
-class Related(Model, frozen=True, kw_only=True):
-    """An older briefing on the same country and topic, and what it shares."""
-
-    link: Link
-    dir: str
-    date: str  # ISO date
-    shared: tuple[TermLink, ...]  # countries, then topics
-
-
-class EntryPage(Page, frozen=True, kw_only=True):
-    """/briefings/<slug>/."""
-
-    id: str  # the GUID, urn:uuid:…
-    content_lang: str
-    content_dir: str
-    date: str  # ISO date or date-time
-    published: str  # ISO date-time, publish_at
-    updated: str  # ISO date or date-time, or empty
-    minutes: int  # reading time
-    summary: str
-    key_points: tuple[str, ...]
-    body: str
-    countries: tuple[TermLink, ...]
-    mentions: tuple[TermLink, ...]
-    topics: tuple[TermLink, ...]
-    pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
-    source: SourceView | None
-    corrections: tuple[CorrectionView, ...]
-    versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included
-    threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings
-    related: tuple[Related, ...] = ()
-
-
 class Dossier(Model, frozen=True, kw_only=True):
     """A term's introduction."""
 
@@ -231,32 +165,6 @@ class MonthCount(Model, frozen=True, kw_only=True):
     href: str  # empty for a month without briefings
 
 
-class TermPage(Page, frozen=True, kw_only=True):
-    """/countries/<slug>/, /topics/<slug>/, /regions/<slug>/: a dossier."""
-
-    term: TermLink
-    dossier: Dossier | None
-    river: River
-    mentions: tuple[Card, ...] = ()  # countries: named, not the subject
-    more_mentions: str = ""  # href of the rest
-    pairs: tuple[Link, ...] = ()  # with topics, of a country; with countries, of a topic
-    parents: tuple[TermLink, ...] = ()  # topics: from the root down; countries: their regions
-    children: tuple[TermLink, ...] = ()  # topics: narrower ones; regions: their regions and countries
-    years: tuple[Link, ...] = ()
-    languages: tuple[Link, ...] = ()  # `lang` is the tag, `label` its own name; empty where all is in one
-    months: tuple[MonthCount, ...] = ()  # oldest first, without gaps; at most five years
-    frequent_topics: tuple[TermLink, ...] = ()
-    frequent_countries: tuple[TermLink, ...] = ()  # of a country: those it goes together with
-    places: tuple[Place, ...] = ()  # topics, regions: their countries on a map
-    continent: str = ""  # countries: the M49 code of the map that it is shown on
-
-
-class MapPage(Page, frozen=True, kw_only=True):
-    """/map/."""
-
-    world: WorldMap
-
-
 class RiverPage(Page, frozen=True, kw_only=True):
     """A numbered page, a term's year or language, a pair, a country's mentions, a month: a heading and its river."""
 
@@ -269,102 +177,10 @@ class RiverPage(Page, frozen=True, kw_only=True):
     siblings: tuple[Link, ...] = ()  # other years or languages of the term, other months of the year
 
 
-class IndexGroup(Model, frozen=True, kw_only=True):
-    """Terms under one heading: a region's countries, a topic's children."""
-
-    heading: TermLink | None
-    terms: tuple[TermLink, ...]
-    groups: tuple[IndexGroup, ...] = ()
-
-
-class IndexPage(Page, frozen=True, kw_only=True):
-    """/countries/ and /topics/."""
-
-    kind: str  # "country" | "topic"
-    groups: tuple[IndexGroup, ...]
-    empty: tuple[str, ...] = ()  # keys of the terms that no briefing is about, in order
-
-
-class CalendarMonth(Model, frozen=True, kw_only=True):
-    """A field of the archive's calendar."""
-
-    period: str  # "2025-03"
-    count: int
-    shade: int  # 1 is the palest, 0 a month without briefings
-    href: str  # empty for a month without briefings
-
-
-class CalendarYear(Model, frozen=True, kw_only=True):
-    """A year of the archive, all twelve months."""
-
-    year: Link
-    months: tuple[CalendarMonth, ...]
-
-
-class ArchivePage(Page, frozen=True, kw_only=True):
-    """/archive/: a calendar, shaded by how many briefings a month has."""
-
-    years: tuple[CalendarYear, ...]
-    shades: tuple[Shade, ...]
-
-
-class TextPage(Page, frozen=True, kw_only=True):
-    """/about/ and other pages of content/pages/."""
-
-    body: str
-    content_lang: str
-    content_dir: str
-
-
-class NotFoundPage(Page, frozen=True, kw_only=True):
-    """/404.html."""
-
-
 class RedirectPage(Page, frozen=True, kw_only=True):
     """An address that moved: a noindex page that leads on."""
 
     target: str  # href
-
-
-class FeedChoice(Model, frozen=True, kw_only=True):
-    """A page whose feeds a reader may take: the site, a country, a topic, a region."""
-
-    key: str  # "UA", "ceasefire", "150"; "" for the site
-    href: str
-    label: str
-    feeds: tuple[FeedLink, ...]  # of all languages together; RSS first
-    languages: tuple[FeedLink, ...]  # one feed for each language alone; the title is the language's tag
-
-
-class FeedGroup(Model, frozen=True, kw_only=True):
-    """Choices under a heading."""
-
-    kind: str  # "country" | "topic" | "region"
-    label: str
-    choices: tuple[FeedChoice, ...]
-
-
-class SubscribePage(Page, frozen=True, kw_only=True):
-    """/subscribe/: what a feed is, and all of them to choose from."""
-
-    whole: FeedChoice  # the site
-    groups: tuple[FeedGroup, ...]
-    languages: tuple[Link, ...]  # those that have feeds of their own: `lang` is the tag, `label` its own name
-    opml: str  # href; empty where the site has none
-    script: str  # href
-
-
-class SearchPage(Page, frozen=True, kw_only=True):
-    """/search/: a form, what it can narrow by, and the ways in for whom it does not work."""
-
-    index: str  # href of the folder with the index; empty while nothing is published
-    shards: tuple[str, ...]  # hrefs of the further parts of the index
-    countries: tuple[TermLink, ...]  # those with briefings, in the alphabet
-    topics: tuple[TermLink, ...]  # likewise, without their links
-    years: tuple[str, ...]  # newest first
-    languages: tuple[str, ...]  # tags
-    ways: tuple[Link, ...]  # the indexes
-    script: str  # href
 
 
 class Redirects(Model, frozen=True, kw_only=True):

@@ -1,61 +1,83 @@
-"""An output: one file of the site, as its address, its template and its model."""
+"""An output: one file of the site, decided before anything is rendered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
 import msgspec
 
 from pouch.archive.archive import Briefing
 from pouch.digests import digest, encode
 from pouch.errors import ContentError
-from pouch.pages.models import Page, SitemapUrl
+from pouch.pages.models import Model, Page, SitemapUrl
 from pouch.problems import Problem
+from pouch.site import Site
 
 
-class Deferred(msgspec.Struct, frozen=True, gc=False):
-    """A model that is made only where its page is: most pages of a large archive are fresh at most builds.
+class Stores(Protocol):
+    """What a render function may ask for beside its model."""
 
-    Two deferred models with the same signature must be equal: it stands for the model in the page's fingerprint.
-    """
+    @property
+    def site(self) -> Site:
+        """The site's settings."""
 
-    signature: bytes  # a digest of everything that decides the model
-    make: Callable[[], Any]
-    listed: SitemapUrl | None  # what the sitemap needs of the page; None where it is no page
+    @property
+    def bodies(self) -> Mapping[str, str]:
+        """The sanitised HTML that models name by key."""
+
+    @property
+    def fragments(self) -> Mapping[str, bytes]:
+        """Rendered fragments, by key."""
 
 
-class Output(msgspec.Struct, frozen=True, gc=False):
-    """One file to be, decided purely: nothing is rendered yet."""
+Render = Callable[[Any, Stores], bytes]
+"""A module-level function that makes a file's bytes from its model. It runs in a worker process."""
+RenderFolder = Callable[[Any, Stores], Mapping[str, bytes]]
+"""Likewise, for several files by name: see `Output.render_folder`."""
+
+
+class Fragment(msgspec.Struct, frozen=True, gc=False):
+    """A piece of an entry that many outputs hold. It is rendered once, stored, and fetched by its key."""
+
+    name: str  # what it is, such as "rss:full"
+    entry_id: str
+    render: Render
+    model: Model
+
+    @property
+    def key(self) -> str:
+        """It changes when the model does. The entry's id stands in it, so that an outdated fragment is recognised."""
+        return f"{self.name}:{self.entry_id}:{digest(encode(self.model)).hex()}"
+
+
+class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """One file to be. Exactly one of `template`, `render`, `render_folder` and `source` says how it is made."""
 
     path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
-    kind: str  # what makes it: "html" (any template), "feed", "copy" (of a file), "bundle" (the stylesheet),
-    # or "index" (a part of the search index, which is a folder of files: this one names the others)
-    template: str  # a template's name, a feed's format, or a file to copy
-    model: Any  # a msgspec.Struct, plain through and through, or Deferred
-    lang: str = ""  # of the interface: which SiteView and catalogue the template sees
-    origin: str = ""  # the file or planner that asks for it, for messages
+    model: Model  # everything that its bytes depend on beside the template
+    template: str = ""  # the name of a template, which sees the model as `page`
+    render: Render | None = None
+    render_folder: RenderFolder | None = None  # makes the file and others in its folder, the file itself last
+    source: str = ""  # a file that is copied; its model holds a digest of the bytes
+    lang: str = ""  # of the interface: which SiteView and translations the template sees
+    origin: str = ""  # the content file or planner that asks for it, for messages
+    modified: str = ""  # ISO date of the newest change that it shows, for the sitemap
+    fragments: tuple[tuple[str, Fragment], ...] = ()  # (key, fragment): those that `render` asks for
 
-
-def deferred(page: Page, make: Callable[[], Page], *marks: bytes, shows: Iterable[Briefing]) -> Deferred:
-    """A page that is to be completed by `make`; `marks` change with whatever `make` adds to `page`.
-
-    `shows` are the briefings of which it has cards: it is as new as the newest change to one of them.
-    """
-    signature = digest(b"\0".join((encode(page), *marks)))
-    listed = SitemapUrl(url=page.url, modified=last_change(shows), alternates=page.alternates)
-    return Deferred(signature, make, listed)
+    @property
+    def listed(self) -> SitemapUrl | None:
+        """What the sitemap says of it; None where it is no page or is not to be indexed."""
+        page = self.model
+        if not self.template or not isinstance(page, Page) or page.noindex:
+            return None
+        return SitemapUrl(url=page.url, modified=self.modified, alternates=page.alternates)
 
 
 def last_change(briefings: Iterable[Briefing]) -> str:
     """The day of the newest change to any of them, as ISO 8601 has it; empty where there is none."""
     newest = max((briefing.changed for briefing in briefings), default=None)
     return newest.date().isoformat() if newest else ""
-
-
-def model_of(output: Output) -> Any:
-    """An output's model, made if it was deferred."""
-    return output.model.make() if isinstance(output.model, Deferred) else output.model
 
 
 def path_of(address: str) -> str:
@@ -65,17 +87,15 @@ def path_of(address: str) -> str:
 
 
 def refuse_collisions(outputs: Iterable[Output]) -> list[Output]:
-    """The outputs as a list; two for one file are a fault that names both (Zola reports both sources likewise).
+    """The outputs as a list. Two outputs for one file are an error that names both (Zola reports both likewise).
 
     Raises ContentError. File names are compared without case, since some hosts and disks do.
     """
     taken: dict[str, Output] = {}
     problems = []
-    kept = []
     for output in outputs:
-        key = output.path.casefold()
-        if key in taken:
-            other = taken[key]
+        other = taken.setdefault(output.path.casefold(), output)
+        if other is not output:
             problems.append(
                 Problem(
                     path=output.origin or output.path,
@@ -86,9 +106,6 @@ def refuse_collisions(outputs: Iterable[Output]) -> list[Output]:
                     hint="change the slug of one of them",
                 )
             )
-            continue
-        taken[key] = output
-        kept.append(output)
     if problems:
         raise ContentError(problems)
-    return kept
+    return list(taken.values())

@@ -19,7 +19,6 @@ from markupsafe import Markup, escape
 
 from pouch.theming.filters import FILTERS
 from pouch.theming.fragments import Fragments
-from pouch.theming.structured_data import news_article, source_hash
 
 speaking: ContextVar[gettext.NullTranslations] = ContextVar("speaking")
 """The catalogue of the page that is being rendered."""
@@ -41,9 +40,7 @@ def page_environment(folders: tuple[str, ...], compiled: jinja2.BytecodeCache) -
     # The old style: `_` hands over plain text at no cost, and {% trans %} puts values in.
     environment.install_gettext_callables(_gettext, _ngettext)  # type: ignore[attr-defined]  # the i18n extension adds it
     environment.globals["_"] = _gettext
-    environment.filters.update(
-        FILTERS, kept=Fragments(speaking.get).kept, news_article=news_article, source_hash=source_hash
-    )
+    environment.filters.update(FILTERS, kept=Fragments(speaking.get).kept)
     environment.policies["ext.i18n.trimmed"] = True
     return environment
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from traceback import extract_tb
 
@@ -18,6 +18,7 @@ import jinja2
 from pouch.caching import build_cache
 from pouch.errors import EnvironmentFault
 from pouch.pages.models import Model, SiteView
+from pouch.plugins import Plugin
 from pouch.site import Site
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.compiled import CompiledTemplates
@@ -34,13 +35,19 @@ class Theme:
     Templates are read once: whoever watches them for changes makes a new Theme.
     """
 
-    def __init__(self, site: Site) -> None:
-        """Templates are looked for in the site's overrides first, then in its theme."""
+    def __init__(self, site: Site, plugins: Sequence[Plugin] = ()) -> None:
+        """Templates are looked for in the site's overrides first, then in its theme, then in its plugins' folders."""
         self._root = Path(site.theme)
         self._translations = self._root / "translations"
         self._cache = build_cache(site.root)
-        folders = (*site.template_overrides, str(self._root / "templates"))
+        folders = (
+            *site.template_overrides,
+            str(self._root / "templates"),
+            *(str(folder) for plugin in plugins for folder in plugin.templates),
+        )
         self._environment = page_environment(folders, CompiledTemplates(self._cache))
+        for plugin in plugins:
+            self._environment.filters.update(plugin.filters)
         self._catalogues: dict[str, gettext.NullTranslations] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}

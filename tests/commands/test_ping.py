@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from pouch.commands.ping import command
 from pouch.errors import PouchError
 from tests.archives import a_record, a_site, an_archive
-from tests.feeds.documents import documents
+from tests.plugins.pouch_feeds.documents import documents
 
 HUB = """
 import http.server, sys

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pouch.archive.records import DossierRecord, Record
 from pouch.engine.planning import Plan
 from pouch.engine.sources import Scan
-from pouch.pages.numbered import PAGES_A_CHAPTER
+from pouch.pages.rivers import PAGES_A_CHAPTER
 from pouch.pages.outputs import model_of
 from pouch.settings import ALL_FEATURES
 from tests.archives import a_record, a_site, an_archive

@@ -139,7 +139,7 @@ def test_a_site_without_entries_has_a_search_page(tmp_path: Path) -> None:
 def test_a_fault_of_the_program_ends_the_build(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 2 and its last words; the next build makes what is missing."""
     from pouch.errors import EnvironmentFault
-    from pouch.search import program
+    from pouch_search import program
 
     with monkeypatch.context() as patch:
         patch.setattr(program, "find", lambda: Path("/bin/false"))

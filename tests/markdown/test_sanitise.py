@@ -6,7 +6,7 @@ import pytest
 from lxml.html import fromstring
 
 from pouch.markdown.sanitise import absolute_html
-from tests.feeds.documents import addresses_in
+from tests.plugins.pouch_feeds.documents import addresses_in
 
 ENTRY = "https://example.org/archive/briefings/grain/"
 

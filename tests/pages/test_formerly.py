@@ -8,23 +8,23 @@ import msgspec
 import pytest
 
 from pouch.archive.archive import Archive
-from pouch.feeds.fragments import build_fragment
-from pouch.feeds.planner import plan_feeds
-from pouch.feeds.render import render_feed
-from pouch.pages.briefings import plan_briefings
+from pouch_feeds.fragments import build_fragment
+from pouch_feeds.planner import plan_feeds
+from pouch_feeds.render import render_feed
+from pouch_archives.briefings import plan_briefings
 from pouch.pages.chapters import outputs_of
-from pouch.pages.entries import plan_home
+from pouch_archives.home import plan_home
 from pouch.pages.formerly import Former, moves_in, plan_redirects
 from pouch.pages.models import RedirectPage
 from pouch.pages.outputs import Output, model_of, path_of, refuse_collisions
-from pouch.pages.taxonomies import plan_countries, plan_pairs, plan_topics
+from pouch_taxonomies.taxonomies import plan_countries, plan_pairs, plan_topics
 from pouch.pages.views import Views
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.vocabulary import Vocabulary
 from tests.archives import NOW, TOPICS, a_record, a_site
-from tests.feeds.documents import read
-from tests.feeds.walker import everything
+from tests.plugins.pouch_feeds.documents import read
+from tests.plugins.pouch_feeds.walker import everything
 
 SITE = a_site(languages=("en", "fr"), per_page=2, url="https://example.org/x", path="/x")
 RECORDS = [a_record(f"e{n:03}", f"202{n % 3 + 3}-03-{n + 1:02}") for n in range(9)]

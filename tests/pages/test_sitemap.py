@@ -8,13 +8,13 @@ import pytest
 
 from pouch.archive.archive import Archive
 from pouch.pages import sitemap as sitemaps
-from pouch.pages.briefings import plan_briefings
+from pouch_archives.briefings import plan_briefings
 from pouch.pages.chapters import outputs_of
-from pouch.pages.entries import plan_home, plan_not_found
+from pouch_archives.home import plan_home, plan_not_found
 from pouch.pages.models import Sitemap, SitemapIndex
 from pouch.pages.outputs import last_change
 from pouch.pages.sitemap import listed_in, plan_sitemap
-from pouch.pages.taxonomies import plan_countries
+from pouch_taxonomies.taxonomies import plan_countries
 from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pouch.pages.chapters import outputs_of
 from pouch.pages.models import IndexPage
-from pouch.pages.taxonomies import plan_countries, plan_topics
+from pouch_taxonomies.taxonomies import plan_countries, plan_topics
 from pouch.pages.views import Views
 from tests.archives import a_record, an_archive
 from tests.theming.reading import page

@@ -1,0 +1,18 @@
+"""Pelican plugin: the home page, every briefing, the archive by year and month, and the pages that editors write."""
+
+from pouch.hosting import register
+from pouch.pages import addresses, messages
+from pouch.plugins import MenuItem
+from pouch_archives.briefings import plan_briefings
+from pouch_archives.calendar import plan_calendar
+from pouch_archives.home import plan_home
+from pouch_archives.pages import plan_not_found, plan_pages
+from pouch_archives.structured_data import news_article, source_hash
+
+PAGES = [plan_home, plan_calendar, plan_briefings, plan_pages, plan_not_found]
+FEATURES = ["months"]
+MENU = [MenuItem(40, addresses.ARCHIVE, messages.ARCHIVE, link="months")]
+LINKS = {"months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else ""}
+FILTERS = {"news_article": news_article, "source_hash": source_hash}
+
+__all__ = ["FEATURES", "FILTERS", "LINKS", "MENU", "PAGES", "register"]

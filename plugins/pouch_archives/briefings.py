@@ -1,0 +1,196 @@
+"""Each entry's page, once: its chrome is in its own language where the interface has that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+
+from pouch.archive.briefing import Briefing
+from pouch.archive.connections import Neighbours, neighbours_of, shared
+from pouch.archive.records import Record
+from pouch.pages import addresses, messages
+from pouch.pages.groups import Group
+from pouch.pages.identity import guid
+from pouch.pages.interface import Interface, iso_day
+from pouch.pages.languages import direction
+from pouch.pages.models import Link
+from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.periods import month_name
+from pouch.pages.view import View
+from pouch_archives.models import CorrectionView, EntryPage, Related, SourceView, Thread
+
+# Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
+WORDS_A_MINUTE = 238
+
+
+def plan_briefings(view: View) -> Iterator[Group]:
+    """The entries whose page is in this interface language, a month's together."""
+    archive = view.archive
+    by_month: defaultdict[tuple[int, int], list[Briefing]] = defaultdict(list)
+    for briefing in archive.briefings:
+        if any(True for _ in _versions(view.interface, briefing)):
+            day = briefing.sort_key[0]
+            by_month[day.year, day.month].append(briefing)
+    for (year, month), members in by_month.items():
+        yield Group(
+            f"briefings {year}-{month:02} {view.lang}",
+            partial(_outputs, view.interface),
+            (members, archive.connections.around(members), _pairs(view, members)),
+        )
+
+
+def _versions(interface: Interface, briefing: Briefing) -> Iterator[Record]:
+    """The versions of a briefing whose page is in this interface language."""
+    site = interface.site
+    for lang, record in briefing.versions.items():
+        if (lang if lang in site.languages else site.lang) == interface.lang:
+            yield record
+
+
+def _pairs(view: View, members: Iterable[Briefing]) -> list[tuple[str, str]]:
+    """Those pairs of these briefings' countries and topics that have a page."""
+    if not view.has("pairs"):
+        return []
+    pairs = {
+        (country, topic)
+        for briefing in members
+        for country in briefing.original.countries
+        for topic in briefing.original.topics
+    }
+    return sorted(pairs & view.archive.of_pair.keys())
+
+
+def _outputs(
+    interface: Interface,
+    members: Sequence[Briefing],
+    around: Sequence[Briefing],
+    pairs: Sequence[tuple[str, str]],
+) -> Iterator[Output]:
+    """`around` is what `Connections.around` gives for `members`; `pairs` are those that have a page."""
+    with_page = frozenset(pairs)
+    for briefing, neighbours in neighbours_of(members, around):
+        modified = last_change((briefing,))
+        for record in _versions(interface, briefing):
+            yield Output(
+                path=path_of(addresses.briefing(record.slug)),
+                template="entry.html",
+                model=_page(interface, record, briefing, neighbours, with_page),
+                lang=interface.lang,
+                origin=record.path,
+                modified=modified,
+            )
+
+
+def _page(
+    interface: Interface,
+    record: Record,
+    briefing: Briefing,
+    neighbours: Neighbours,
+    with_page: Collection[tuple[str, str]],
+) -> EntryPage:
+    original = briefing.original
+    address = addresses.briefing(record.slug)
+    day = record.date
+    shown = record.publish_at
+    assert day is not None
+    assert shown is not None
+    versions = interface.versions(briefing)
+    pairs = [
+        interface.link("pair", country, topic, default=None)
+        for country in original.countries
+        for topic in original.topics
+        if (country, topic) in with_page
+    ]
+    source = None
+    if record.source_name or record.source_url or record.source_author:
+        source = SourceView(
+            name=record.source_name,
+            url=record.source_url,
+            author=record.source_author,
+            published=record.source_published,
+        )
+    return EntryPage(
+        href=interface.root_href(address),
+        url=interface.site.url + address,
+        lang=interface.lang,
+        title=record.title,
+        description=record.summary or " ".join(record.key_points),
+        trail=_trail(interface, original),
+        alternates=versions,
+        id=guid(interface.site.site_id, record.id),
+        content_lang=record.lang,
+        content_dir=direction(record.lang),
+        date=_shown(day, record.date_is_bare),
+        published=shown.isoformat(),
+        updated=_shown(record.updated, record.updated_is_bare) if record.updated else "",
+        minutes=max(1, round(record.words / WORDS_A_MINUTE)),
+        summary=record.summary,
+        key_points=record.key_points,
+        body=record.body,
+        countries=interface.terms("country", original.countries),
+        mentions=interface.terms("country", original.mentions),
+        topics=interface.terms("topic", original.topics),
+        pairs=tuple(pair for pair in pairs if pair is not None),
+        source=source,
+        corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
+        versions=versions,
+        threads=tuple(_threads(interface, record, briefing, neighbours)),
+        related=tuple(_related(interface, record, briefing, neighbours)),
+    )
+
+
+def _trail(interface: Interface, original: Record) -> tuple[Link, ...]:
+    """From home to the month that a briefing is dated, where the archive has months."""
+    if not interface.has("months"):
+        return (interface.home_link,)
+    assert original.date is not None  # only published entries are shown
+    year, month = original.date.year, original.date.month
+    return (
+        interface.home_link,
+        Link(href=interface.href(addresses.ARCHIVE), label=interface.translate(messages.ARCHIVE)),
+        Link(href=interface.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
+        Link(
+            href=interface.href(addresses.month(month, year)),
+            label=month_name(f"{year}-{month:02}", interface.lang),
+        ),
+    )
+
+
+def _shown(moment: datetime, bare: bool) -> str:
+    """As precise as the editor was: a midnight that nobody wrote is not shown."""
+    return moment.date().isoformat() if bare else moment.isoformat()
+
+
+def _link(interface: Interface, record: Record, briefing: Briefing | None) -> Link | None:
+    """A briefing in the language of the page's own text, where it has that version."""
+    if briefing is None:
+        return None
+    there = briefing.version(record.lang)
+    lang = "" if there.lang == interface.lang else there.lang
+    return Link(href=interface.root_href(addresses.briefing(there.slug)), label=there.title, lang=lang)
+
+
+def _threads(
+    interface: Interface, record: Record, briefing: Briefing, neighbours: Neighbours
+) -> Iterator[Thread]:
+    for code, thread in zip(briefing.original.countries, neighbours.threads, strict=True):
+        earlier, later = (_link(interface, record, other) for other in thread)
+        if earlier or later:
+            yield Thread(term=interface.term("country", code), earlier=earlier, later=later)
+
+
+def _related(
+    interface: Interface, record: Record, briefing: Briefing, neighbours: Neighbours
+) -> Iterator[Related]:
+    for other in neighbours.related:
+        link = _link(interface, record, other)
+        assert link is not None
+        countries, topics = shared(briefing, other)
+        yield Related(
+            link=link,
+            dir=direction(link.lang or interface.lang),
+            date=iso_day(other.original),
+            shared=(*interface.terms("country", countries), *interface.terms("topic", topics)),
+        )

@@ -1,0 +1,106 @@
+"""What the templates of the home page, of briefings and of the archive see."""
+
+from __future__ import annotations
+
+from pouch.pages.models import Alternate, Link, Model, Page, River, Shade, TermLink, WorldMap
+
+
+class HomePage(Page, frozen=True, kw_only=True):
+    """/: what is new, and the ways in."""
+
+    river: River
+    countries: tuple[TermLink, ...]  # those most covered of late
+    topics: tuple[TermLink, ...]
+    world: WorldMap | None = None
+
+
+class SourceView(Model, frozen=True, kw_only=True):
+    """Where a briefing's article came from."""
+
+    name: str
+    url: str
+    author: str
+    published: str
+
+
+class CorrectionView(Model, frozen=True, kw_only=True):
+    """A dated correction."""
+
+    date: str
+    note: str
+
+
+class Thread(Model, frozen=True, kw_only=True):
+    """What came before and after in the coverage of a country."""
+
+    term: TermLink
+    earlier: Link | None
+    later: Link | None
+
+
+class Related(Model, frozen=True, kw_only=True):
+    """An older briefing on the same country and topic, and what it shares."""
+
+    link: Link
+    dir: str
+    date: str  # ISO date
+    shared: tuple[TermLink, ...]  # countries, then topics
+
+
+class EntryPage(Page, frozen=True, kw_only=True):
+    """/briefings/<slug>/."""
+
+    id: str  # the GUID, urn:uuid:…
+    content_lang: str
+    content_dir: str
+    date: str  # ISO date or date-time
+    published: str  # ISO date-time, publish_at
+    updated: str  # ISO date or date-time, or empty
+    minutes: int  # reading time
+    summary: str
+    key_points: tuple[str, ...]
+    body: str
+    countries: tuple[TermLink, ...]
+    mentions: tuple[TermLink, ...]
+    topics: tuple[TermLink, ...]
+    pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
+    source: SourceView | None
+    corrections: tuple[CorrectionView, ...]
+    versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included
+    threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings
+    related: tuple[Related, ...] = ()
+
+
+class CalendarMonth(Model, frozen=True, kw_only=True):
+    """A field of the archive's calendar."""
+
+    period: str  # "2025-03"
+    count: int
+    shade: int  # 1 is the palest, 0 a month without briefings
+    href: str  # empty for a month without briefings
+
+
+class CalendarYear(Model, frozen=True, kw_only=True):
+    """A year of the archive, all twelve months."""
+
+    year: Link
+    months: tuple[CalendarMonth, ...]
+
+
+class ArchivePage(Page, frozen=True, kw_only=True):
+    """/archive/: a calendar, shaded by how many briefings a month has."""
+
+    years: tuple[CalendarYear, ...]
+    shades: tuple[Shade, ...]
+
+
+class TextPage(Page, frozen=True, kw_only=True):
+    """/about/ and other pages of content/pages/."""
+
+    body: str
+    content_lang: str
+    content_dir: str
+
+
+class NotFoundPage(Page, frozen=True, kw_only=True):
+    """/404.html."""

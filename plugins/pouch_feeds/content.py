@@ -1,0 +1,121 @@
+"""An entry's words as feeds carry them: clean text, and HTML in which every address is absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from html import escape, unescape
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from pouch.characters import all_forbidden, find_forbidden
+from pouch.markdown.sanitise import absolute_html
+from pouch_feeds.models import ItemModel
+
+_MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_URI = re.compile(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*")
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+def clean(text: str) -> str:
+    """Text without the characters that no feed may hold."""
+    if find_forbidden(text) is None:
+        return text
+    return "".join(text[start:end] for start, end in _between(text))
+
+
+def _between(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in all_forbidden(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """One line of plain text that no feed reader can take for HTML.
+
+    RSS 2.0 leaves open whether a title is HTML, so readers guess: references are resolved, and angle brackets that
+    look like a tag become ‹ and ›. Every format carries the same words.
+    """
+    text = clean(text)
+    if "&" in text:
+        # A reference to no character, such as &#0;, would come out as U+FFFD.
+        text = clean(_ENTITY.sub(lambda found: unescape(found[0]).replace("\ufffd", ""), text))
+    if "<" in text:
+        text = _MARKUP.sub(_in_brackets, text)
+    return " ".join(text.split())
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    closing = "›" if found[0].endswith(">") else ""
+    return f"‹{found[1]}{closing}"
+
+
+def uri(address: str) -> str:
+    """An address in ASCII (RFC 3987, section 3.1): host in Punycode, everything else percent-encoded."""
+    return address if _URI.fullmatch(address) else _mapped(address)
+
+
+@lru_cache(maxsize=4096)
+def _mapped(address: str) -> str:
+    address = clean(address).strip()
+    if address.isascii() and " " not in address:
+        return quote(address, safe=_URI_SAFE)
+    parts = urlsplit(address)
+    try:
+        host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
+    except UnicodeError:
+        host = quote(parts.netloc, safe=_URI_SAFE)
+    return quote(urlunsplit(parts._replace(netloc=host)), safe=_URI_SAFE)
+
+
+def summary_html(item: ItemModel) -> str:
+    """Key points, then the summary; the title where an entry has neither."""
+    html = _points(item)
+    if item.summary:
+        html += f"<p>{escape(clean(item.summary), quote=False)}</p>"
+    return _directed(item, html or f"<p>{escape(plain(item.title), quote=False)}</p>")
+
+
+def summary_text(item: ItemModel) -> str:
+    """The same as plain text, a line for each point."""
+    lines = [f"• {' '.join(clean(point).split())}" for point in item.key_points]
+    if item.summary:
+        lines.append(clean(item.summary))
+    return "\n".join(lines) or plain(item.title)
+
+
+@lru_cache(maxsize=4)
+def full_html(item: ItemModel, body: str) -> str:
+    """Key points, the body, the corrections and the source. `body` is sanitised HTML.
+
+    Kept for the last item: its formats are built one after another.
+    """
+    parts = [_points(item), absolute_html(body, item.url)]
+    for day, note in item.corrections:
+        label = f"{escape(item.correction_label)}, {escape(day)}"
+        parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")
+    if source := _source(item):
+        parts.append(f"<p>{escape(item.source_label)}: {source}</p>")
+    return _directed(item, clean("\n".join(part for part in parts if part)))
+
+
+def _points(item: ItemModel) -> str:
+    if not item.key_points:
+        return ""
+    return f"<ul>{''.join(f'<li>{escape(clean(point), quote=False)}</li>' for point in item.key_points)}</ul>"
+
+
+def _source(item: ItemModel) -> str:
+    name = escape(plain(item.source_name), quote=False)
+    if not item.source_url:
+        return name
+    return f'<a href="{escape(uri(item.source_url))}">{name or escape(uri(item.source_url))}</a>'
+
+
+def _directed(item: ItemModel, html: str) -> str:
+    """Feed readers take no direction from the feed: text from right to left brings its own."""
+    return f'<div lang="{escape(item.lang)}" dir="rtl">{html}</div>' if item.dir == "rtl" else html

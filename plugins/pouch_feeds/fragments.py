@@ -1,0 +1,236 @@
+"""Fragments: one entry's element in one format, built once and spliced into every feed that holds it.
+
+feedgen makes the elements, and an extension of ours mends what it drops: FeedEntry.atom_entry loses the `rel`, `type`
+and `hreflang` of links, RSS authors without an e-mail address vanish, and there is no language per entry. The
+elements of an archive come in few shapes (so many categories, a source or none), so feedgen makes each shape once,
+and an entry's words are put in.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import msgspec
+from feedgen.entry import FeedEntry
+from feedgen.ext.base import BaseEntryExtension
+from lxml import etree
+
+from pouch.errors import ContentError
+from pouch.problems import Problem
+from pouch_feeds.content import full_html, plain, summary_html, summary_text, uri
+from pouch_feeds.models import ItemModel
+
+ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
+DC = "http://purl.org/dc/elements/1.1/"
+# The prefixes that every RSS feed of ours declares on its root, so that its items need not.
+RSS_PREFIXES = {"atom": ATOM, "content": CONTENT, "dc": DC}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Stands where words will be: U+E000 is a character without meaning, for private use.
+MARK = "\ue000"
+# feedgen wants dates where they will be.
+_PUBLISHED, _UPDATED = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC), datetime(9991, 2, 2, 1, 2, 3, tzinfo=UTC)
+
+
+def build_fragment(feed_format: str, item: ItemModel, body_html: str) -> bytes:
+    """The element of `item` in "rss", "atom" or "json", in UTF-8, ready to be spliced by `pouch_feeds.render`.
+
+    `body_html` is sanitised HTML. Raises ContentError that names the entry's file where it cannot be put in a feed.
+    """
+    try:
+        if feed_format == "json":
+            return _json(item, body_html)
+        words = _words(item, body_html)
+        return "".join(
+            [words.get(piece, piece) for piece in _frame(feed_format, _shape(item, words))]
+        ).encode()
+    except (ValueError, TypeError, OverflowError) as error:
+        problem = Problem(
+            path=item.path,
+            line=0,
+            column=0,
+            code="not-for-feeds",
+            message=f"the entry cannot be put in a feed: {error}",
+            hint="look for unusual characters, dates or addresses in it",
+        )
+        raise ContentError([problem]) from error
+
+
+class _Shape(NamedTuple):
+    """What decides which elements an item has."""
+
+    categories: int
+    content: bool
+    source: bool
+    source_named: bool
+    changed: bool  # after it was published
+
+
+def _shape(item: ItemModel, words: dict[str, str]) -> _Shape:
+    return _Shape(
+        len(item.categories),
+        bool(words["content"]),
+        bool(item.source_url),
+        bool(words["source"]),
+        item.updated != item.published,
+    )
+
+
+@lru_cache(maxsize=4096)
+def rfc_2822(moment: str) -> str:
+    """An ISO date-time as RSS writes it (RFC 2822, section 3.3)."""
+    return format_datetime(datetime.fromisoformat(moment))
+
+
+# An item's formats are built one after another, and share their words.
+@lru_cache(maxsize=4)
+def _words(item: ItemModel, body: str) -> dict[str, str]:
+    """What is put in, by name, as XML writes it."""
+    title = plain(item.title)
+    if not title:
+        raise ValueError("nothing of its title can be shown")
+    source = plain(item.source_name)
+    words = {
+        "title": title,
+        "link": uri(item.url),
+        "id": item.id,
+        "summary": summary_html(item),
+        "content": full_html(item, body) if item.body else "",
+        "author": plain(item.author),
+        "lang": item.lang,
+        "published": item.published,
+        "updated": item.updated,
+        "distinct": _distinct(item),
+        "rfc-published": rfc_2822(item.published),
+        "via": uri(item.source_url),
+        "source": source,
+        "source or via": source or uri(item.source_url),
+    }
+    for number, category in enumerate(item.categories):
+        words[f"scheme {number}"] = uri(category.scheme)
+        words[f"term {number}"] = category.term
+        words[f"label {number}"] = plain(category.label)
+    return {name: _escaped(text) for name, text in words.items()}
+
+
+def _escaped(text: str) -> str:
+    """Text as XML writes it, in elements and between double quotation marks (XML 1.0, sections 2.4 and 2.11)."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return text.replace('"', "&quot;")
+
+
+def _distinct(item: ItemModel) -> str:
+    """The update with a fraction of a second that is the entry's own.
+
+    Briefings of one day share its midnight, and Atom clients that sort by `updated`, the one date that every entry
+    has, would show them in any order; validators warn of it.
+    """
+    moment = datetime.fromisoformat(item.updated)
+    return moment.replace(microsecond=crc32(item.id.encode()) % 1_000_000).isoformat(timespec="microseconds")
+
+
+@lru_cache(maxsize=1024)
+def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
+    """An element in pieces: what feedgen writes, and between that the names of the words to put in."""
+
+    def mark(name: str) -> str:
+        return f"{MARK}{name}{MARK}"
+
+    entry = FeedEntry()
+    entry.guid(mark("id"), permalink=False)
+    entry.title(mark("title"))
+    entry.link(href=mark("link"), rel="alternate")
+    entry.author(name=mark("author"))
+    entry.published(_PUBLISHED)
+    entry.updated(_UPDATED)
+    for number in range(shape.categories):
+        entry.category(
+            term=mark(f"term {number}"), scheme=mark(f"scheme {number}"), label=mark(f"label {number}")
+        )
+    # In this order: feedgen writes content:encoded only where both are set.
+    entry.summary(mark("summary"), type="html")
+    if shape.content:
+        # "html" and not "CDATA", which RFC 4287, section 4.1.3.1, does not know.
+        entry.content(mark("content"), type="html")
+    if shape.source:
+        entry.source(url=mark("via"), title=mark("source or via"))
+    entry.register_extension("pouch", _Mended)
+    entry.pouch.shape = shape
+    entry.pouch.mark = mark
+    if feed_format == "rss":
+        written = _serialised(etree.Element("rss", nsmap=RSS_PREFIXES), entry.rss_entry())
+        written = written.replace(format_datetime(_PUBLISHED), mark("rfc-published"))
+    else:
+        written = _serialised(etree.Element("feed"), entry.atom_entry())
+        written = written.replace(_PUBLISHED.isoformat(), mark("published"))
+        written = written.replace(_UPDATED.isoformat(), mark("distinct"))
+    return tuple(written.split(MARK))
+
+
+class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no type information
+    """What feedgen leaves out of an element. `shape` and `mark` are given after registration."""
+
+    shape: _Shape
+    mark: Any
+
+    def extend_rss(self, entry: Any) -> Any:
+        etree.SubElement(entry, f"{{{DC}}}creator").text = self.mark("author")
+        etree.SubElement(entry, f"{{{DC}}}language").text = self.mark("lang")
+        if self.shape.changed:
+            etree.SubElement(entry, f"{{{ATOM}}}updated").text = self.mark("updated")
+        return entry
+
+    def extend_atom(self, entry: Any) -> Any:
+        entry.set(LANG, self.mark("lang"))
+        # An atom:source needs an id and a date, which an article elsewhere has not (RFC 4287, section 4.2.11).
+        for element in list(entry):
+            if element.tag in ("link", "source"):
+                entry.remove(element)
+        link = etree.SubElement(entry, "link", href=self.mark("link"), rel="alternate", type="text/html")
+        link.set("hreflang", self.mark("lang"))
+        if self.shape.source:
+            via = etree.SubElement(entry, "link", href=self.mark("via"), rel="via")
+            if self.shape.source_named:
+                via.set("title", self.mark("source"))
+        return entry
+
+
+def _serialised(root: Any, element: Any) -> str:
+    """The element without the prefixes that `root` declares."""
+    root.append(element)
+    whole: str = etree.tostring(root, encoding="unicode")
+    return whole[whole.index(">") + 1 : whole.rindex("</")]
+
+
+def _json(item: ItemModel, body: str) -> bytes:
+    found: dict[str, Any] = {
+        "id": item.id,
+        "url": uri(item.url),
+        "title": plain(item.title),
+        "summary": summary_text(item),
+        "content_html": (full_html(item, body) if item.body else "") or summary_html(item),
+        "date_published": item.published,
+        "authors": [{"name": plain(item.author)}],
+        "language": item.lang,
+    }
+    if item.updated != item.published:
+        found["date_modified"] = item.updated
+    if item.source_url:
+        found["external_url"] = uri(item.source_url)
+    if item.categories:
+        found["tags"] = [plain(category.label) for category in item.categories]
+    # JSON Feed 1.1, "Extensions": tags have no scheme, and a source no name.
+    own: dict[str, Any] = {
+        "categories": [
+            {"scheme": uri(category.scheme), "term": category.term, "label": plain(category.label)}
+            for category in item.categories
+        ]
+    }
+    if item.source_name or item.source_url:
+        own["source"] = {"name": plain(item.source_name), "url": uri(item.source_url)}
+    found["_pouch"] = own
+    return msgspec.json.encode(found)

@@ -1,0 +1,157 @@
+"""The head of a feed: what feedgen writes, and the links that it does not.
+
+feedgen gives RSS one link only, and knows nothing of archives (RFC 5005). A site has tens of thousands of feed
+documents whose heads differ in a few words, so feedgen writes each shape once, and the words are put in.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from feedgen.ext.base import BaseExtension
+from feedgen.feed import FeedGenerator
+
+from pouch_feeds.content import plain, uri
+from pouch_feeds.fragments import MARK, RSS_PREFIXES, rfc_2822
+from pouch_feeds.models import FeedModel
+
+# RFC 5005, section 4: marks an archive document.
+HISTORY = "http://purl.org/syndication/history/1.0"
+# Atom demands a date of a feed that has never had an item. Validators doubt dates before 1990; the clock would
+# change the feed's bytes at every build.
+NEVER = "2000-01-01T00:00:00+00:00"
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+
+_HTML = "text/html"
+_TAILS = {"rss": "</channel></rss>", "atom": "</feed>"}
+# feedgen wants a date where one will be.
+_DATE = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
+
+
+def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
+    """What stands before and after the items of an "rss" or "atom" document."""
+    updated = model.updated or (NEVER if feed_format == "atom" else "")
+    shared = _shared(
+        feed_format,
+        bool(updated),
+        model.title,
+        model.description,
+        model.note,
+        model.author,
+        model.lang,
+        model.id,
+        model.page_url,
+        model.icon,
+    )
+    moment = rfc_2822(updated) if feed_format == "rss" and updated else updated
+    head = f"{moment.join(shared)}{_links(model, feed_format)}"
+    return head.encode(), _TAILS[feed_format].encode()
+
+
+# A feed's documents are made month by month, so those of all feeds in turn.
+@lru_cache(maxsize=8192)
+def _shared(
+    feed_format: str,
+    dated: bool,
+    title: str,
+    description: str,
+    note: str,
+    author: str,
+    lang: str,
+    feed_id: str,
+    page_url: str,
+    icon: str,
+) -> tuple[str, ...]:
+    """What all documents of a feed begin with, up to their links; between its pieces stands the last change."""
+    words = {
+        "title": _text(title),
+        "description": _text(description) or _text(title),
+        "id": _text(feed_id),
+        "page": escape(uri(page_url)),
+        "icon": escape(uri(icon)),
+    }
+    frame = _frame(feed_format, lang, plain(author), dated)
+    # Two hyphens would end a comment (XML 1.0, section 2.5).
+    pieces = [f"{_DECLARATION}<!-- {plain(note).replace('--', '- -')} -->\n"]
+    for piece in frame:
+        if piece == "updated":
+            pieces.append("")
+        else:
+            pieces[-1] += words.get(piece, piece)
+    return tuple(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    return escape(plain(text), quote=False)
+
+
+def _links(model: FeedModel, feed_format: str) -> str:
+    """Where this document stands among those of its feed, and whom to ask for news of it."""
+    links = [
+        _link(feed_format, rel, href)
+        for rel, href in (
+            ("self", model.self_url),
+            ("current", model.current),
+            ("prev-archive", model.previous),
+            ("next-archive", model.next),
+            ("hub", model.hub),
+            ("related", model.about_url),
+        )
+        if href
+    ]
+    # The only document of an archive may still grow, and leads nowhere: not marked as one that stays as it is.
+    if model.current and (model.previous or model.next):
+        links.append(f'<fh:archive xmlns:fh="{HISTORY}"/>')
+    return "".join(links)
+
+
+def _link(feed_format: str, rel: str, href: str) -> str:
+    name = "atom:link" if feed_format == "rss" else "link"
+    kind = (
+        "" if rel == "hub" else f' type="{_HTML if rel == "related" else f"application/{feed_format}+xml"}"'
+    )
+    # Of what a URI can hold, only the ampersand means something in XML.
+    address = uri(href).replace("&", "&amp;")
+    return f'<{name} rel="{rel}" href="{address}"{kind}/>'
+
+
+def _mark(name: str) -> str:
+    return f"{MARK}{name}{MARK}"
+
+
+@lru_cache(maxsize=256)
+def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, ...]:
+    """The head of a feed in pieces: what feedgen writes, and between that the names of the words to put in."""
+    feed = FeedGenerator()
+    feed.id(_mark("id"))
+    feed.title(_mark("title"))
+    feed.description(_mark("description"))
+    feed.language(lang)
+    feed.author(name=author.replace(MARK, ""))
+    feed.generator("Pouch", version="", uri="")
+    feed.docs("")
+    feed.updated(_DATE)
+    # RSS knows pictures of at most 144 pixels; feedgen gives it none where only the icon is set.
+    feed.icon(_mark("icon"))
+    if feed_format == "rss":
+        feed.register_extension("pouch", _Prefixes)
+    # feedgen takes the last link for RSS's own.
+    feed.link(href=_mark("page"), rel="alternate", type=_HTML)
+    written = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
+    body = written[written.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
+    date = rfc_2822(_DATE.isoformat()) if feed_format == "rss" else _DATE.isoformat()
+    body = body.replace(date, _mark("updated"))
+    if not dated:
+        body = body.replace(f"<lastBuildDate>{_mark('updated')}</lastBuildDate>", "")
+    return tuple(body.split(MARK))
+
+
+class _Prefixes(BaseExtension):  # type: ignore[misc]  # feedgen publishes no type information
+    """Declares on the root what items use."""
+
+    def extend_ns(self) -> dict[str, Any]:
+        return RSS_PREFIXES

@@ -1,0 +1,163 @@
+"""Items: the entries that feeds hold. Each item, and each of its fragments, is made once, when a feed first asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from pouch.archive.archive import primary_subtag
+from pouch.archive.records import Record
+from pouch.content.dates import instant
+from pouch.content.entry import Moment
+from pouch.pages import addresses, messages
+from pouch.pages.identity import guid
+from pouch.pages.interface import Interface
+from pouch.pages.languages import direction
+from pouch.pages.outputs import Fragment
+from pouch.vocabulary.vocabulary import Kind
+from pouch_feeds.models import Category, ItemModel
+from pouch_feeds.render import FRAGMENT_RENDERERS
+from pouch_feeds.texts import FeedTexts
+
+_HALF_HOUR = 1800
+
+
+class Version(NamedTuple):
+    """A version of a briefing, beside the original, whose countries and topics are the briefing's."""
+
+    record: Record
+    original: Record
+
+
+class Items:
+    """The items of one plan."""
+
+    def __init__(self, interface: Interface, texts: FeedTexts) -> None:
+        self._interface = interface
+        self._texts = texts
+        self._site = interface.site
+        self.zone = self._site.zone
+        self._categories: dict[tuple[str, str, str], Category] = {}
+        self._models: dict[str, ItemModel] = {}
+        self._fragments: dict[tuple[str, bool, str], tuple[str, Fragment]] = {}
+        self.updated = _Updated(self)  # entry id → (seconds since 1970, ISO text)
+
+    def fragment(self, feed_format: str, version: Version, *, full: bool) -> tuple[str, Fragment]:
+        """The fragment of a version in one format, with its key; with the full text, or a summary only."""
+        known = self._fragments.get((feed_format, full, version.record.id))
+        if known is None:
+            model = self.model(version)
+            if not full:
+                model = msgspec.structs.replace(model, body="", corrections=())
+            name = f"{feed_format}:{'full' if full else 'short'}"
+            fragment = Fragment(name, version.record.id, FRAGMENT_RENDERERS[feed_format], model)
+            known = self._fragments[feed_format, full, version.record.id] = fragment.key, fragment
+        return known
+
+    def model(self, version: Version) -> ItemModel:
+        """The item with its full text."""
+        item = self._models.get(version.record.id)
+        if item is None:
+            item = self._models[version.record.id] = self._model(version)
+        return item
+
+    def _model(self, version: Version) -> ItemModel:
+        record, original = version
+        lang = primary_subtag(record.lang)
+        say = self._texts.of(lang).say
+        published = record.publish_at
+        assert published is not None  # an entry that is due has one
+        return ItemModel(
+            path=record.path,
+            id=guid(self._site.site_id, record.id),
+            url=self._site.url + addresses.briefing(record.slug),
+            title=record.title,
+            lang=record.lang,
+            dir=direction(record.lang),
+            key_points=record.key_points,
+            summary=record.summary,
+            body=record.body,
+            # A creator is always told: the author, else the organisation, else the archive itself.
+            author=record.source_author or record.source_name or self._site.name,
+            source_name=record.source_name,
+            source_url=record.source_url,
+            categories=(
+                *[self._category("country", code, lang) for code in original.countries],
+                *[self._category("topic", key, lang) for key in original.topics],
+            ),
+            published=feed_date(published, self.zone),
+            updated=self.updated.of(record)[1],
+            corrections=record.corrections,
+            correction_label=say(messages.CORRECTION),
+            source_label=say(messages.SOURCE),
+        )
+
+    def _category(self, kind: Kind, key: str, lang: str) -> Category:
+        found = self._categories.get((kind, key, lang))
+        if found is None:
+            index = addresses.COUNTRIES if kind == "country" else addresses.TOPICS
+            found = self._categories[kind, key, lang] = Category(
+                scheme=self._site.url + index,
+                term=key,
+                label=self._interface.vocabulary.label(kind, key, lang),
+            )
+        return found
+
+    def newest_change(self, records: Iterable[Record]) -> str:
+        """When one of these last changed, for feeds; empty where there is none."""
+        untouched: tuple[float, Record] | None = None
+        candidates = []
+        for record in records:
+            if record.updated or record.corrections:
+                candidates.append(record)
+            elif record.publish_at and (untouched is None or record.publish_at.timestamp() > untouched[0]):
+                # Nothing happened to it since it was published, as to most: dates are compared, not written.
+                untouched = record.publish_at.timestamp(), record
+        if untouched:
+            candidates.append(untouched[1])
+        return max(map(self.updated.of, candidates), default=(0.0, ""))[1]
+
+    def last_change(self, record: Record) -> datetime:
+        """When a subscriber should look again: publication, `updated` or the last correction, whichever is latest."""
+        latest = record.publish_at
+        assert latest is not None
+        moments = [record.updated] if record.updated else []
+        moments += [instant(_moment(day), self.zone) for day, _ in record.corrections]
+        for moment in moments:
+            # Compared in UTC: two times of one zone compare by the clock on the wall, which is set back in autumn.
+            if moment.timestamp() > latest.timestamp():
+                latest = moment
+        return latest
+
+
+class _Updated(dict[str, tuple[float, str]]):
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def of(self, record: Record) -> tuple[float, str]:
+        found = self.get(record.id)
+        if found is None:
+            moment = self._items.last_change(record)
+            found = self[record.id] = (moment.timestamp(), feed_date(moment, self._items.zone))
+        return found
+
+
+def _moment(text: str) -> Moment:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def feed_date(moment: datetime, zone: ZoneInfo) -> str:
+    """An aware date-time for feeds: in the site's zone where the offset is one that every reader knows, else in UTC.
+
+    Historic offsets such as +00:17:30 cannot be written in RFC 3339 or RFC 2822 at all, and quarters of an hour are
+    outside what RFC 2822 parsers agree on.
+    """
+    moment = moment.replace(microsecond=0).astimezone(zone)
+    offset = moment.utcoffset()
+    if offset is None or offset.total_seconds() % _HALF_HOUR:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()

@@ -1,0 +1,114 @@
+"""/subscribe/: every feed of the site to choose from, and what a feed is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from pouch.archive.briefing import Briefing
+from pouch.pages import addresses, messages
+from pouch.pages.groups import Group
+from pouch.pages.interface import Interface
+from pouch.pages.languages import own_name
+from pouch.pages.models import FeedLink, Link
+from pouch.pages.outputs import Output, path_of
+from pouch.pages.view import View
+from pouch.vocabulary.vocabulary import Kind
+from pouch_feeds.links import RSS
+from pouch_feeds.page_models import FeedChoice, FeedGroup, SubscribePage
+from pouch_feeds.slices import slice_terms
+
+Languages = Mapping[str, Sequence[str]]
+"""By term, the languages that its feed can be had in."""
+_HEADINGS = {"country": messages.COUNTRIES, "topic": messages.TOPICS, "region": messages.REGIONS}
+
+
+def plan_subscribe(view: View) -> Iterator[Group]:
+    """The page in one interface language."""
+    archive = view.archive
+    terms = slice_terms(view)
+    languages: dict[str, Languages] = {
+        # A region has one feed, of all languages together.
+        kind: {} if kind == "region" else _languages(view, members)
+        for kind, members in (
+            ("site", {"": archive.briefings}),
+            ("country", archive.of_country),
+            ("topic", archive.of_topic),
+            ("region", {}),
+        )
+    }
+    yield Group(f"subscribe {view.lang}", partial(_subscribe, view.interface), (terms, languages))
+
+
+def _languages(view: View, members: Mapping[str, Sequence[Briefing]]) -> Languages:
+    if not view.has("feed_languages"):
+        return {}
+    return {
+        key: sorted({lang for briefing in river for lang in briefing.versions})
+        for key, river in members.items()
+    }
+
+
+def _subscribe(
+    interface: Interface,
+    terms: tuple[tuple[Kind, tuple[str, ...]], ...],
+    languages: Mapping[str, Languages],
+) -> Iterator[Output]:
+    site = interface.site
+    whole = _choice(interface, "", addresses.HOME, site.name, languages["site"].get("", ()))
+    page = SubscribePage(
+        **interface.head(
+            addresses.SUBSCRIBE,
+            interface.translate(messages.SUBSCRIBE),
+            interface.translate(messages.SUBSCRIBE_TO).format(site=site.name),
+            feeds=interface.site_feeds,
+        ),
+        whole=whole,
+        groups=tuple(_group(interface, kind, keys, languages[kind]) for kind, keys in terms if keys),
+        languages=tuple(
+            Link(href=feed.href, label=own_name(feed.title), lang=feed.title) for feed in whole.languages
+        ),
+        opml=interface.root_href(addresses.OPML) if interface.has("opml") else "",
+        script=interface.root_href(addresses.SUBSCRIBE_SCRIPT),
+    )
+    yield Output(
+        path=path_of(interface.address(addresses.SUBSCRIBE)),
+        template="subscribe.html",
+        model=page,
+        lang=interface.lang,
+        origin="subscribe",
+    )
+
+
+def _group(interface: Interface, kind: Kind, keys: Sequence[str], languages: Languages) -> FeedGroup:
+    return FeedGroup(
+        kind=kind,
+        label=interface.translate(_HEADINGS[kind]),
+        choices=tuple(
+            _choice(
+                interface,
+                link.key,
+                addresses.term(kind, interface.slug(kind, link.key)),
+                link.label,
+                languages.get(link.key, ()),
+                plain=kind == "region",
+            )
+            for link in interface.sorted_terms(kind, keys)
+        ),
+    )
+
+
+def _choice(
+    interface: Interface, key: str, base: str, label: str, languages: Sequence[str], *, plain: bool = False
+) -> FeedChoice:
+    """`plain`: the term has RSS alone."""
+    return FeedChoice(
+        key=key,
+        href=interface.href(base),
+        label=label,
+        feeds=interface.short_feed(base, label) if plain else interface.feeds(base, label),
+        languages=tuple(
+            FeedLink(href=interface.root_href(f"{base}feed.{lang}.xml"), title=lang, type=RSS)
+            for lang in languages
+        ),
+    )

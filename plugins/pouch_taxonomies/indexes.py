@@ -1,0 +1,102 @@
+"""The indexes of countries and topics: every term with a page, in the order of the world and of the vocabulary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import Literal
+
+from pouch.pages import addresses, messages
+from pouch.pages.groups import Group
+from pouch.pages.interface import Interface, collation
+from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.view import View
+from pouch_taxonomies.models import IndexGroup, IndexPage
+
+
+def plan_index(view: View, kind: Literal["country", "topic"]) -> Group:
+    """The index of one kind of term."""
+    archive = view.archive
+    keys = archive.countries if kind == "country" else archive.topics
+    covered = archive.of_country if kind == "country" else archive.of_topic
+    empty = tuple(key for key in sorted(keys) if key not in covered)
+    return Group(
+        f"{kind} index {view.lang}",
+        partial(_index, view.interface, kind),
+        (keys, empty, last_change(archive.briefings)),
+    )
+
+
+def _index(
+    interface: Interface, kind: str, keys: Sequence[str], empty: tuple[str, ...], modified: str
+) -> Iterator[Output]:
+    if kind == "country":
+        address, message, groups = (
+            addresses.COUNTRIES,
+            messages.COUNTRIES,
+            _countries_by_region(interface, keys),
+        )
+    else:
+        roots = [key for key in keys if not interface.vocabulary.topics[key].parent]
+        address, message, groups = addresses.TOPICS, messages.TOPICS, _topic_groups(interface, roots)
+    title = interface.translate(message)
+    page = IndexPage(
+        **interface.head(address, title, interface.translate(messages.BRIEFINGS_ON).format(term=title)),
+        kind=kind,
+        groups=groups,
+        empty=empty,
+    )
+    yield Output(
+        path=path_of(interface.address(address)),
+        template="index.html",
+        model=page,
+        lang=interface.lang,
+        origin=f"{kind} index",
+        modified=modified,
+    )
+
+
+def _countries_by_region(interface: Interface, countries: Collection[str]) -> tuple[IndexGroup, ...]:
+    """Continents, their regions and these regions' countries: the M49 hierarchy, each level in the alphabet."""
+    regions = interface.vocabulary.regions
+    by_region: dict[str, list[str]] = defaultdict(list)
+    inner: dict[str | None, set[str]] = defaultdict(set)
+    for country in countries:
+        code: str | None = interface.vocabulary.countries[country].region
+        by_region[code or ""].append(country)
+        while code is not None and code in regions:
+            inner[regions[code].parent].add(code)
+            code = regions[code].parent
+
+    def groups(parent: str | None) -> tuple[IndexGroup, ...]:
+        headings = sorted(
+            (interface.term("region", code) for code in inner[parent]),
+            key=lambda link: (collation(link.label), link.key),
+        )
+        return tuple(
+            IndexGroup(
+                heading=link,
+                terms=interface.sorted_terms("country", by_region[link.key]),
+                groups=groups(link.key),
+            )
+            for link in headings
+        )
+
+    return groups(None)
+
+
+def _topic_groups(interface: Interface, keys: Sequence[str]) -> tuple[IndexGroup, ...]:
+    groups = []
+    for heading in interface.sorted_terms("topic", keys):
+        children = interface.vocabulary.children(heading.key)
+        branches = [child for child in children if interface.vocabulary.children(child)]
+        leaves = [child for child in children if child not in branches]
+        groups.append(
+            IndexGroup(
+                heading=heading,
+                terms=interface.sorted_terms("topic", leaves),
+                groups=_topic_groups(interface, branches),
+            )
+        )
+    return tuple(groups)

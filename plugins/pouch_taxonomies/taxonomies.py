@@ -1,0 +1,294 @@
+"""Countries, topics, regions and pairs: which pages there are of them, and in which groups they are planned."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from pouch.archive.archive import Archive, Briefing
+from pouch.pages import addresses, messages
+from pouch.pages.groups import Group
+from pouch.pages.interface import Interface
+from pouch.pages.models import FeedLink, Link, TermLink
+from pouch.pages.outputs import Output
+from pouch.pages.pagination import landing
+from pouch.pages.rivers import Numbering, numbered_groups, river_outputs
+from pouch.pages.view import View
+from pouch.vocabulary.vocabulary import Kind
+from pouch_taxonomies.dossiers import Introduction, numbering_of, section_of, term_outputs, trail_to
+from pouch_taxonomies.indexes import plan_index
+
+
+def term_pages(archive: Archive, features: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The terms that have a page."""
+    yield from (("country", code) for code in archive.countries)
+    yield from (("topic", key) for key in archive.topics)
+    if "regions" in features:
+        yield from (("region", code) for code in archive.regions)
+
+
+def index_links(_: Interface) -> tuple[tuple[str, str], ...]:
+    """Address and label of the index of countries and of that of topics."""
+    return (addresses.COUNTRIES, messages.COUNTRIES), (addresses.TOPICS, messages.TOPICS)
+
+
+def pair_link(interface: Interface, country: str, topic: str, label: str = "") -> Link | None:
+    """The link to the page of a pair that has enough briefings; None where the site has no pages of pairs."""
+    if not interface.has("pairs"):
+        return None
+    if not label:
+        label = interface.translate(messages.PAIR).format(
+            country=interface.term("country", country).label, topic=interface.term("topic", topic).label
+        )
+    address = addresses.pair(interface.slug("country", country), interface.slug("topic", topic))
+    return Link(href=interface.href(address), label=label)
+
+
+def year_link(interface: Interface, base: str, year: int) -> str:
+    """The address of a term's year; empty where the site has no years of terms. `base` is that of the term."""
+    return interface.href(addresses.year(base, year)) if interface.has("years") else ""
+
+
+def plan_countries(view: View) -> Iterator[Group]:
+    """Each country that an entry names or a dossier introduces, and the index of them."""
+    archive, interface = view.archive, view.interface
+    yield plan_index(view, "country")
+    topics_of = _partners(view, country_first=True)
+    for code in archive.countries:
+        mentioning = archive.mentioning.get(code, ()) if view.has("mentions") else ()
+        yield from _term_groups(
+            view,
+            "country",
+            code,
+            archive.of_country.get(code, ()),
+            _country,
+            mentioning[-2 * view.site.per_page :],
+            len(mentioning),
+            topics_of[code],
+            more_feeds=_mentions_feed(interface, code) if mentioning else (),
+        )
+        if len(mentioning) > view.site.per_page:
+            yield Group(
+                f"country {code} mentions {view.lang}", partial(_mentions, interface, code), (mentioning,)
+            )
+
+
+def plan_topics(view: View) -> Iterator[Group]:
+    """Every topic of the vocabulary, and the tree of them."""
+    archive = view.archive
+    yield plan_index(view, "topic")
+    countries_of = _partners(view, country_first=False)
+    for key in archive.topics:
+        members = archive.of_topic.get(key, ())
+        yield from _term_groups(view, "topic", key, members, _topic, countries_of[key])
+
+
+def plan_regions(view: View) -> Iterator[Group]:
+    """Each region with coverage: a roll-up of its countries (UN M49)."""
+    archive = view.archive
+    if not view.has("regions"):
+        return
+    for code in archive.regions:
+        inner = [other for other in archive.regions if view.vocabulary.regions[other].parent == code]
+        countries = [c for c in archive.countries if view.vocabulary.countries[c].region == code]
+        yield from _term_groups(view, "region", code, archive.of_region[code], _region, inner, countries)
+
+
+def plan_pairs(view: View) -> Iterator[Group]:
+    """Each country and topic that have enough briefings together: a country's pairs are a group."""
+    archive = view.archive
+    for country, topics in sorted(_partners(view, country_first=True).items()):
+        members = [archive.of_pair[country, topic] for topic in topics]
+        yield Group(
+            f"pairs {country} {view.lang}",
+            partial(_pairs, view.interface, country),
+            (topics, *members),
+        )
+
+
+def _partners(view: View, *, country_first: bool) -> dict[str, list[str]]:
+    """By country the topics that it has pages with, or by topic the countries."""
+    partners: dict[str, list[str]] = defaultdict(list)
+    if view.has("pairs"):
+        for country, topic in sorted(view.archive.of_pair):
+            key, partner = (country, topic) if country_first else (topic, country)
+            partners[key].append(partner)
+    return partners
+
+
+def _term_groups(
+    view: View,
+    kind: Kind,
+    key: str,
+    members: Sequence[Briefing],
+    outputs: Callable[..., Iterator[Output]],
+    *inputs: Any,
+    more_feeds: tuple[FeedLink, ...] = (),
+) -> Iterator[Group]:
+    """A term's page with its years and its languages, planned by `outputs`, and its numbered pages."""
+    numbering = numbering_of(view.interface, kind, key, more_feeds)
+    record, pinned = view.dossier(kind, key) if kind != "region" else (None, ())
+    name = f"{kind} {key} {view.lang}"
+    yield Group(name, partial(outputs, view.interface, key), (members, numbering, record, pinned, *inputs))
+    yield from numbered_groups(view.interface, members, name, numbering)
+
+
+def _country(
+    interface: Interface,
+    code: str,
+    members: Sequence[Briefing],
+    numbering: Numbering,
+    record: Any,
+    pinned: Sequence[Briefing],
+    mentioning: Sequence[Briefing],
+    mentions: int,
+    topics: Sequence[str],
+) -> Iterator[Output]:
+    """`mentioning` are the newest briefings that mention it, `mentions` is the number of all."""
+    per_page = interface.site.per_page
+    line = tuple(_region_line(interface, interface.vocabulary.countries[code].region))
+    more = interface.href(addresses.mentions(interface.slug("country", code)))
+    return term_outputs(
+        interface,
+        "country",
+        code,
+        members,
+        numbering,
+        (record, pinned),
+        mentions=interface.cards(landing(mentioning[-per_page:], per_page)),
+        more_mentions=more if mentions > per_page else "",
+        pairs=_pair_links(interface, [(code, topic) for topic in topics], "topic"),
+        parents=line,
+        continent=line[0].key if line and interface.link("map") else "",
+    )
+
+
+def _mentions(interface: Interface, code: str, mentioning: Sequence[Briefing]) -> Iterator[Output]:
+    """All that mentions a country, where its page cannot show it."""
+    link = interface.term("country", code)
+    numbering = Numbering(
+        base=addresses.mentions(interface.slug("country", code)),
+        title=_mentions_heading(interface, code),
+        feeds=_mentions_feed(interface, code),
+        terms=(link,),
+        trail=trail_to(interface, "country", link),
+        section=section_of(interface, "country"),
+    )
+    return river_outputs(interface, mentioning, numbering, "mentions")
+
+
+def _mentions_heading(interface: Interface, code: str) -> str:
+    return interface.translate(messages.MENTIONS_OF).format(term=interface.term("country", code).label)
+
+
+def _mentions_feed(interface: Interface, code: str) -> tuple[FeedLink, ...]:
+    base = addresses.term("country", interface.slug("country", code))
+    return interface.short_feed(base, _mentions_heading(interface, code), "mentions.xml")
+
+
+def _topic(
+    interface: Interface,
+    key: str,
+    members: Sequence[Briefing],
+    numbering: Numbering,
+    record: Any,
+    pinned: Sequence[Briefing],
+    countries: Sequence[str],
+) -> Iterator[Output]:
+    vocabulary = interface.vocabulary
+    introduction: Introduction = (record, pinned)
+    return term_outputs(
+        interface,
+        "topic",
+        key,
+        members,
+        numbering,
+        introduction,
+        pairs=_pair_links(interface, [(country, key) for country in countries], "country"),
+        parents=interface.terms("topic", reversed(vocabulary.ancestors(key))),
+        on_map=vocabulary.countries,
+        children=interface.sorted_terms("topic", vocabulary.children(key)),
+    )
+
+
+def _region(
+    interface: Interface,
+    code: str,
+    members: Sequence[Briefing],
+    numbering: Numbering,
+    record: Any,
+    pinned: Sequence[Briefing],
+    inner: Sequence[str],
+    countries: Sequence[str],
+) -> Iterator[Output]:
+    """`inner` are the regions within it that have a page, `countries` those within none of these."""
+    parent = interface.vocabulary.regions[code].parent
+    return term_outputs(
+        interface,
+        "region",
+        code,
+        members,
+        numbering,
+        (record, pinned),
+        parents=tuple(_region_line(interface, parent)) if parent else (),
+        on_map=_countries_in(interface, code),
+        children=(
+            *interface.sorted_terms("region", inner),
+            *interface.sorted_terms("country", countries),
+        ),
+    )
+
+
+def _pair_links(
+    interface: Interface, pairs: Sequence[tuple[str, str]], labelled_by: Kind
+) -> tuple[Link, ...]:
+    """Links to pairs, labelled by their country or topic and in the alphabet of that."""
+    place = 0 if labelled_by == "country" else 1
+    by_key = {pair[place]: pair for pair in pairs}
+    links = (
+        pair_link(interface, *by_key[term.key], term.label)
+        for term in interface.sorted_terms(labelled_by, by_key)
+    )
+    return tuple(link for link in links if link is not None)
+
+
+def _pairs(
+    interface: Interface, country: str, topics: Sequence[str], *rivers: Sequence[Briefing]
+) -> Iterator[Output]:
+    """`rivers` are the briefings of each pair, in the order of `topics`."""
+    first = interface.term("country", country)
+    for topic, members in zip(topics, rivers, strict=True):
+        second = interface.term("topic", topic)
+        base = addresses.pair(interface.slug("country", country), interface.slug("topic", topic))
+        title = interface.translate(messages.PAIR).format(country=first.label, topic=second.label)
+        numbering = Numbering(
+            base=base,
+            title=title,
+            feeds=interface.short_feed(base, title),
+            terms=(first, second),
+            trail=trail_to(interface, "country", first),
+            section=section_of(interface, "country"),
+        )
+        description = interface.translate(messages.BRIEFINGS_ON).format(term=title)
+        yield from river_outputs(interface, members, numbering, "pair", description=description)
+
+
+def _countries_in(interface: Interface, region: str) -> set[str]:
+    """Codes of the countries of a region and of its regions; only for looking up."""
+    regions = interface.vocabulary.regions
+    within = {region}
+    while more := {code for code, r in regions.items() if r.parent in within} - within:
+        within |= more
+    return {code for code, country in interface.vocabulary.countries.items() if country.region in within}
+
+
+def _region_line(interface: Interface, region: str) -> Iterator[TermLink]:
+    """A region's line from the widest down; without links where regions have no pages."""
+    line = []
+    code: str | None = region
+    while code is not None and code in interface.vocabulary.regions:
+        line.append(interface.term("region", code))
+        code = interface.vocabulary.regions[code].parent
+    return reversed(line)

@@ -1,0 +1,64 @@
+"""A briefing: one story in all its languages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pouch.archive.records import Record
+from pouch.digests import digest, encode
+from pouch.errors import ContentError
+from pouch.problems import Problem
+
+
+def primary_subtag(lang: str) -> str:
+    """The language alone, in lower case: "pt-BR" is "pt" (RFC 5646, section 2.2.1)."""
+    return lang.split("-", 1)[0].lower()
+
+
+class Briefing:
+    """One story in all its languages. Its date, countries and topics are the original's."""
+
+    __slots__ = ("changed", "mark", "original", "place", "sort_key", "topics", "versions")
+
+    def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
+        self.original = original
+        self.versions = versions  # by primary language subtag, the original's among them
+        self.topics = topics  # with their ancestors, each once
+        assert (
+            original.date is not None
+        )  # a published entry has one: `pouch.content.parse` refuses it otherwise
+        assert original.publish_at is not None
+        self.sort_key = (original.date, original.publish_at, original.id)
+        self.place = 0  # among all briefings, oldest first
+        alone = len(versions) == 1
+        # When a reader could last see a difference: for programs that ask what to read again.
+        self.changed = _changed(original) if alone else max(map(_changed, versions.values()))
+        # A digest of all that its entries say: whatever shows the briefing can only change when this does.
+        self.mark = digest(_encoded(original) if alone else encode([*map(_encoded, versions.values())]))
+
+    def version(self, lang: str) -> Record:
+        """The version that an interface in `lang` shows: its own, else the original."""
+        if len(self.versions) == 1:
+            return self.original
+        return self.versions.get(primary_subtag(lang), self.original)
+
+
+def _changed(record: Record) -> datetime:
+    changed = record.updated or record.publish_at
+    assert changed is not None  # as above
+    return changed
+
+
+def _encoded(record: Record) -> bytes:
+    try:
+        return encode(record)
+    except UnicodeEncodeError as error:
+        problem = Problem(
+            path=record.path,
+            line=0,
+            column=0,
+            code="half-a-character",
+            message=f"the entry holds half a character: {error.object[error.start : error.end]!a}",
+            hint="write the character itself, not an escape",
+        )
+        raise ContentError([problem]) from error

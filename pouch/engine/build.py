@@ -1,0 +1,168 @@
+"""The build: from the site's folders to its output. `pouch build` and Pelican both call it.
+
+The steps stand under each other in `_build`; each is explained in the module that it calls.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pouch import clock
+from pouch.caching import build_cache
+from pouch.code import engine_digest
+from pouch.digests import digest, encode
+from pouch.engine.blobs import CorruptStateError
+from pouch.engine.files import sweep
+from pouch.engine.inventory import take_inventory
+from pouch.engine.lock import locked
+from pouch.engine.manifest import Manifest
+from pouch.engine.report import Report
+from pouch.engine.sources import Scan, scan
+from pouch.engine.state import COMPLETE, WRITING, State, folder_of
+from pouch.errors import EnvironmentFault
+from pouch.site import Site
+from pouch.workers import default_jobs, meanwhile
+
+if TYPE_CHECKING:
+    from pouch.engine.gathering import Revision
+
+SMALL_SITE = 4000
+"""Below so many output files, checking them in a process of its own takes longer than it saves."""
+
+
+def build(
+    site: Site,
+    *,
+    jobs: int | None = None,
+    clean: bool = False,
+    revisions: Mapping[str, Revision] | None = None,
+) -> Report:
+    """Bring the output folder up to date.
+
+    `jobs`: processes, default as many as there are cores; `clean` ignores cached state, except for the manifest;
+    `revisions`: what foreign plugins made of entries, by path.
+    Raises ContentError with all problems, in which case the last good output stays as it was; EnvironmentFault.
+    """
+    if not Path(site.content).is_dir():
+        raise EnvironmentFault(f"no content folder {site.content}")
+    if not Path(site.theme).is_dir():
+        raise EnvironmentFault(f"no theme folder {site.theme}; THEME in the settings names it")
+    folder = folder_of(site)
+    engine = engine_digest()
+    with locked(folder), _disk_faults(site):
+        if clean:
+            build_cache(site.root).clear()
+        try:
+            with State(folder, engine, clean=clean) as state:
+                return _build(site, state, Manifest(folder), jobs or default_jobs(), revisions or {})
+        except (CorruptStateError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
+            # One without a code is Python's own, for text in the state that is none.
+            if isinstance(error, sqlite3.OperationalError) and hasattr(error, "sqlite_errorcode"):
+                raise EnvironmentFault(f"the build's state in {folder} cannot be written: {error}") from error
+            reason = str(error)
+        with State(folder, engine, clean=True) as state:
+            state.discarded = reason
+            return _build(site, state, Manifest(folder), jobs or default_jobs(), revisions or {})
+
+
+def _build(
+    site: Site, state: State, manifest: Manifest, jobs: int, revisions: Mapping[str, Revision]
+) -> Report:
+    """The steps of a build, with its state open and its output folder locked."""
+    report = Report()
+    if state.discarded:
+        report.notes.append(f"the state of the last build is not used: {state.discarded}")
+    now = clock.now()
+    settings = digest(encode(site)).hex()
+    output_files = state.meta("files")
+    separate = jobs if output_files.isdecimal() and int(output_files) > SMALL_SITE else 1
+    with meanwhile(separate, take_inventory, str(state.file), site.output) as strays:
+        # Scan
+        scanned = scan(site, state.stamps(), time.time_ns())
+        if state.meta("stage") in (WRITING, ""):
+            # The last build may have been killed.
+            sweep(Path(site.output))
+        elif _nothing_changed(state, scanned, settings, now):
+            owned = manifest.read()
+            if owned is not None and not strays():
+                report.paths = owned
+                if scanned.touched:
+                    for archived in (True, False):
+                        state.put_stamps(scanned.new_stamps(archived=archived), ())
+                    state.db.commit()
+                return report
+
+        # Imported here: a build that ends above needs none of it.
+        from pouch.engine.compare import Comparison, LastBuild
+        from pouch.engine.garbage import uncollected
+        from pouch.engine.steps import (
+            compare_with_fragments,
+            make_plan,
+            prune_and_list,
+            record_build,
+            write_outputs,
+        )
+
+        # Load, archive, plan
+        archive, theme, plan = make_plan(site, state, jobs, report, scanned, settings, now, revisions, strays)
+        report.warnings += plan.problems
+
+        # Compare
+        with uncollected():
+            groups = state.groups()
+            # First build: skip 100,000 pointless lookups.
+            fingerprint = state.fingerprint if groups else lambda _: None
+            last = LastBuild(fingerprint, groups, state.listed, strays())
+            comparison = compare_with_fragments(Comparison(plan, last, theme), plan, site, state, jobs)
+        report.reasons = comparison.reasons
+
+    # Render and write
+    unmoved = (
+        comparison.same_paths
+        and not comparison.stale_folders
+        and bool(listed_digest := state.meta("manifest"))
+        and manifest.digest() == listed_digest
+    )
+    owned = comparison.paths if unmoved else manifest.read()
+    if not unmoved:
+        manifest.claim(comparison.paths - (owned or set()))
+    state.put_meta({"stage": WRITING})
+    state.db.commit()
+    written = write_outputs(comparison, plan, site, state, manifest, owned or set(), jobs, report)
+
+    # Prune
+    report.paths = comparison.paths
+    if not unmoved:
+        prune_and_list(comparison, site, state, manifest, owned, report, first=not groups)
+
+    # Save
+    record_build(comparison, state, scanned, written, settings, archive)
+    return report
+
+
+def _nothing_changed(state: State, scanned: Scan, settings: str, now: datetime) -> bool:
+    """Whether the sources are those of the last build, and the same entries are due."""
+    return (
+        state.meta("stage") == COMPLETE
+        and not scanned.changed
+        and not scanned.gone
+        and state.meta("settings") == settings
+        and state.same_due(now)
+    )
+
+
+@contextmanager
+def _disk_faults(site: Site) -> Iterator[None]:
+    """Report a disk that is full or read-only as such."""
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFault(f"{error.filename or site.output}: {error.strerror or error}") from error

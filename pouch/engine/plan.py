@@ -1,0 +1,282 @@
+"""Plan: the plugins turn the archive into groups of outputs.
+
+The engine loops over the plugins of the site and asks for none by name. What Pouch adds by itself is what tells of all
+other outputs (sitemap, redirects) and the files that are copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from pouch.archive.archive import Archive
+from pouch.digests import digest, encode
+from pouch.engine.sources import PLUGIN, STATIC, THEME, VOCABULARY, Scan
+from pouch.pages import addresses
+from pouch.pages.formerly import Former, Move, moves_in, plan_redirects
+from pouch.pages.groups import Group, InputDigests
+from pouch.pages.interface import Interface
+from pouch.pages.languages import direction
+from pouch.pages.messages import Translate
+from pouch.pages.models import Link, Model, SitemapUrl, SiteView
+from pouch.pages.outputs import Output, Stores, refuse_collisions
+from pouch.pages.sitemap import plan_sitemap
+from pouch.pages.view import View
+from pouch.plugins import Plugin, blame, guarded
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.theming.theme import Theme
+
+
+class FileModel(Model, frozen=True, kw_only=True):
+    """A file that is published as it is, or the stylesheet: it is identified by the digest of its bytes."""
+
+    file: str  # relative to the site for content, or below the theme: for messages only
+    digest: bytes
+
+
+class Plan:
+    """Everything that a site is to hold, in groups, each planned when it is asked for."""
+
+    def __init__(
+        self, archive: Archive, theme: Theme, scan: Scan, plugins: Sequence[Plugin], code: bytes = b""
+    ) -> None:
+        """`code` is a digest of the code of the site's own plugins. Raises EnvironmentFault for a fault in a plugin."""
+        self.site = archive.site
+        self.plugins = plugins
+        self.code = code
+        self._archive = archive
+        self._former = Former(archive)
+        self._digests = InputDigests()
+        views = _views(archive, theme.translator, plugins)
+        main = views[self.site.lang]
+        self.views = {lang: _site_view(view, plugins) for lang, view in views.items()}
+        """By interface language: what every page shows."""
+        self.problems = [
+            problem
+            for plugin in plugins
+            for check in plugin.checks
+            for problem in guarded(plugin, _run(plugin, check, main))
+        ]
+        self.feeds = [
+            group
+            for plugin in plugins
+            for planner in plugin.feeds
+            for group in _groups(plugin, planner, main)
+        ]
+        """The groups of feeds. What these hold takes long to render, so they come before the pages."""
+        self._feed_keys = {group.key for group in self.feeds}
+        pages = [
+            group
+            for view in views.values()
+            for plugin in plugins
+            for planner in plugin.pages
+            for group in _groups(plugin, planner, view)
+        ]
+        copies = tuple(_copies(self.site, scan, theme.static_files(), plugins))
+        stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
+        self.pages = [*pages, Group("files", _file_outputs, (copies, stylesheet))]
+        self.surroundings = self._surroundings(scan, main)
+        """A digest of everything that a group may look at beside its inputs."""
+
+    @property
+    def groups(self) -> list[Group]:
+        """All groups but the closing ones."""
+        return [*self.feeds, *self.pages]
+
+    def is_feed(self, group: Group) -> bool:
+        """Whether a plugin planned the group in its FEEDS."""
+        return group.key in self._feed_keys
+
+    def has_entry(self, entry_id: str) -> bool:
+        """Whether the archive has an entry with this id."""
+        return entry_id in self._archive.by_id
+
+    def mark(self, group: Group) -> bytes:
+        """A digest of all that decides the group's outputs."""
+        return digest(self.surroundings + self._digests.of(group))
+
+    def outputs(self, group: Group) -> list[Output]:
+        """A group planned: its outputs, and those at their former addresses. Raises ContentError, EnvironmentFault."""
+        outputs = list(group.outputs())
+        outputs += list(self._former.outputs(outputs))
+        return outputs
+
+    def closing(
+        self, mark: bytes, listed: Callable[[], Iterable[SitemapUrl]], moves: Sequence[Move]
+    ) -> Iterator[Group]:
+        """The groups that tell of all others. `mark` changes with what the sitemap says, which is `listed`."""
+        yield Group("sitemap", lambda _: plan_sitemap(self.site, listed()), (mark,))
+        yield Group("redirects", partial(plan_redirects, self.site), (sorted(moves),))
+
+    def everything(self) -> Iterator[tuple[Output, bool]]:
+        """All outputs, each with whether it is a feed. Raises ContentError where two want one address."""
+        outputs = [(output, self.is_feed(group)) for group in self.groups for output in self.outputs(group)]
+        listed = [url for output, _ in outputs if (url := output.listed)]
+        moves = list(moves_in(output for output, _ in outputs))
+        for group in self.closing(b"", lambda: listed, moves):
+            outputs += ((output, False) for output in group.outputs())
+        refuse_collisions(output for output, _ in outputs)
+        return iter(outputs)
+
+    def _surroundings(self, scan: Scan, main: View) -> bytes:
+        archive = self._archive
+        facts = (
+            self.site,
+            # The code of Pouch and the registry of countries are part of the engine's own digest.
+            scan.digest((VOCABULARY, THEME)),
+            self.code,
+            sorted(archive.dossiers.items()),
+            archive.pages,
+            sorted(main.interface.terms_with_pages),
+            self.views,
+        )
+        return digest(encode(facts))
+
+
+def _views(
+    archive: Archive, translator: Callable[[str], Translate], plugins: Sequence[Plugin]
+) -> dict[str, View]:
+    """A view for each interface language, the site's first."""
+    site = archive.site
+    brought = {feature for plugin in plugins for feature in plugin.features}
+    features = [feature for feature in site.features if feature in brought]
+    links = {name: link for plugin in plugins for name, link in plugin.links.items()}
+    terms = {term for plugin in plugins for function in plugin.terms for term in function(archive, features)}
+    interfaces = {
+        lang: Interface(
+            site,
+            archive.vocabulary,
+            lang,
+            translator(lang),
+            features=features,
+            links=links,
+            terms_with_pages=terms,
+        )
+        for lang in site.languages
+    }
+    return {lang: View(archive, each, interfaces, translator) for lang, each in interfaces.items()}
+
+
+def _groups(
+    plugin: Plugin, planner: Callable[[View], Iterable[Group | Output]], view: View
+) -> Iterator[Group]:
+    """What a planner yields, as groups. Single outputs are grouped together, and planned at every build."""
+    single: list[Output] = []
+    for planned in guarded(plugin, _run(plugin, planner, view)):
+        if isinstance(planned, Output):
+            single.append(planned)
+        else:
+            yield msgspec.structs.replace(planned, function=Guarded(plugin, planned.function))
+    if single:
+        name = f"{plugin.name} {getattr(planner, '__name__', '')} {view.lang}"
+        yield Group(name, lambda _: single, ([(output.path, output.model) for output in single],))
+
+
+class Guarded:
+    """A group's function. What goes wrong in it is told with the plugin's file and line."""
+
+    def __init__(self, plugin: Plugin, function: Callable[..., Iterable[Output]]) -> None:
+        self._plugin = plugin
+        self._function = function
+
+    def __call__(self, *inputs: object) -> Iterator[Output]:
+        """The outputs."""
+        try:
+            return guarded(self._plugin, self._function(*inputs))
+        except Exception as error:
+            raise blame(self._plugin, error) from error
+
+
+def _run(plugin: Plugin, function: Callable[[View], Iterable[object]], view: View) -> Iterable[object]:
+    """What a plugin's function gives for a view: a list, or an iterator that is guarded when it is iterated."""
+    try:
+        return function(view)
+    except Exception as error:
+        raise blame(plugin, error) from error
+
+
+def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
+    interface, archive, site = view.interface, view.archive, view.site
+    items = sorted(
+        item for plugin in plugins for item in plugin.menu if not item.link or interface.link(item.link)
+    )
+    menu = tuple(
+        Link(href=interface.href(item.address), label=interface.translate(item.label)) for item in items
+    )
+    footer = []
+    own = {page.slug for page in archive.pages if page.lang == view.lang}
+    for page in archive.pages:
+        if page.lang == view.lang or (page.lang == site.lang and page.slug not in own):
+            address = addresses.page(page.slug)
+            footer.append(
+                Link(
+                    href=interface.href(address) if page.slug in own else interface.root_href(address),
+                    label=page.title,
+                    lang="" if page.lang == view.lang else page.lang,
+                )
+            )
+    return SiteView(
+        name=site.name,
+        url=site.url,
+        path=site.path,
+        lang=view.lang,
+        dir=direction(view.lang),
+        home=interface.href(addresses.HOME),
+        nav=menu,
+        footer=tuple(footer),
+        feeds=interface.site_feeds,
+        stylesheet=interface.root_href(addresses.STYLESHEET),
+        features=tuple(feature for feature in site.features if interface.has(feature)),
+        search=interface.link("search"),
+    )
+
+
+Copy = tuple[str, str, FileModel]
+"""A path below the output folder, the file to copy there, and its model."""
+
+
+def _copies(
+    site: Site, scan: Scan, theme_files: Iterable[tuple[str, Path]], plugins: Iterable[Plugin]
+) -> Iterator[Copy]:
+    """Files published as they are: content/images/ and the like at the same path, content/extra/ at the root."""
+    for source in scan.of(STATIC):
+        below = Path(source.file).relative_to(site.content).as_posix()
+        target = site.static_addresses.get(below) or below.removeprefix("extra/")
+        yield target, source.file, FileModel(file=source.path, digest=scan.stamps[source.path].digest)
+    by_file = {source.file: scan.stamps[path].digest for path, source in scan.sources.items()}
+    for target, file in theme_files:
+        # What a scan passes over (hidden files, an editor's backups) is no part of a theme either.
+        if known_digest := by_file.get(str(file)):
+            yield target, str(file), FileModel(file=target, digest=known_digest)
+    for plugin in plugins:
+        for target, file in plugin.static:
+            try:
+                contents = digest(Path(file).read_bytes())
+            except OSError as error:
+                raise blame(plugin, error) from error
+            yield target, str(file), FileModel(file=target, digest=contents)
+
+
+def _file_outputs(copies: Iterable[Copy], stylesheet: FileModel) -> Iterator[Output]:
+    for path, file, model in copies:
+        yield Output(path=path, source=file, model=model, origin=model.file)
+    yield Output(
+        path=addresses.STYLESHEET.lstrip("/"), render=render_stylesheet, model=stylesheet, origin="theme"
+    )
+
+
+def render_stylesheet(_: FileModel, stores: Stores) -> bytes:
+    """The one stylesheet, of the theme's plain files."""
+    return Theme(stores.site).stylesheet()
+
+
+def plugin_code(scan: Scan) -> bytes:
+    """A digest of the files of the site's own plugins."""
+    return scan.digest((PLUGIN,))
+
+
+__all__ = ["FileModel", "Plan", "Problem", "plugin_code"]

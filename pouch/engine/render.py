@@ -1,0 +1,158 @@
+"""Render and write: outputs become files, in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pouch.engine.blobs import Blobs
+from pouch.engine.compare import StaleOutput
+from pouch.engine.files import write_if_changed
+from pouch.errors import EnvironmentFault, PouchError
+from pouch.pages.models import SiteView
+from pouch.pages.outputs import Fragment
+from pouch.plugins import blame, load_plugins
+from pouch.site import Site
+from pouch.theming.theme import Theme
+from pouch.workers import Crew
+
+# Some thousand fragments, each of a few kilobytes: feeds that are rendered one after another share most of theirs.
+_FRAGMENTS_CACHED = 1024
+# Feeds are small, and many go to a chunk; of pages, whose models weigh tens of kilobytes, a worker gets fewer at once.
+POOL = Crew(jobs=1, chunk=256, weight=lambda output: len(output.model), heavy=256 * 1024)
+
+
+def in_order(outputs: Iterable[StaleOutput]) -> list[StaleOutput]:
+    """Outputs in an order in which they are made with least work; their bytes do not depend on it.
+
+    Documents of one name hold much the same fragments, whatever their folder, so a worker fetches each only once.
+    """
+    return sorted(
+        outputs,
+        key=lambda output: (not output.render, output.path.rpartition("/")[2] if output.render else ""),
+    )
+
+
+class WrittenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it lies on disk now."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    written: bool  # False: it held these bytes already
+
+
+class _Texts(Mapping[str, str]):
+    """The stored HTML that models name by key."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        # A text is asked for several times in a row: by its page, or for its item in each format.
+        self._get = lru_cache(maxsize=4)(lambda key: blobs.get(key).decode())
+
+    def __getitem__(self, key: str) -> str:
+        return self._get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("bodies are looked up by key")
+
+    def __len__(self) -> int:
+        raise TypeError("bodies are looked up by key")
+
+
+class _Fragments(Mapping[str, bytes]):
+    """The stored fragments, by key."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._get = lru_cache(maxsize=_FRAGMENTS_CACHED)(blobs.get)
+
+    def __getitem__(self, key: str) -> bytes:
+        return self._get(key)
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("fragments are looked up by key")
+
+    def __len__(self) -> int:
+        raise TypeError("fragments are looked up by key")
+
+
+class OutputWriter:
+    """Makes files of one site, one writer in each process. Render functions get it as their `Stores`."""
+
+    def __init__(self, site: Site, views: Mapping[str, SiteView], store: str, new: bool = False) -> None:
+        """`store` is the file of the state, which holds bodies and fragments; `new`: no output is there yet."""
+        self._new = new
+        self.site = site
+        self.views = views
+        self._plugins = load_plugins(site.plugins, site.plugin_paths)
+        self.theme = Theme(site, self._plugins)
+        self._blobs = Blobs(store)
+        self.bodies: Mapping[str, str] = _Texts(self._blobs)
+        self.fragments: Mapping[str, bytes] = _Fragments(self._blobs)
+
+    def write(self, output: StaleOutput) -> WrittenFile:
+        """Render one output and write it. Raises PouchError; the file then still holds its former bytes."""
+        data = self._bytes(output)
+        file = f"{self.site.output}/{output.path}"
+        try:
+            return WrittenFile(output.path, *write_if_changed(file, data, new=self._new))
+        except OSError as error:
+            raise EnvironmentFault(f"cannot write {file}: {error.strerror}") from error
+
+    def folder(self, output: StaleOutput) -> dict[str, bytes]:
+        """The files of an output that is rendered to a folder, by name; nothing is written."""
+        files: Mapping[str, bytes] = self._render(output)
+        return dict(files)
+
+    def fragment(self, fragment: Fragment) -> tuple[str, bytes]:
+        """Render a fragment, for the store: its key and its bytes."""
+        try:
+            return fragment.key, fragment.render(fragment.model, self)
+        except Exception as error:
+            raise self._blame(fragment.render, error) from error
+
+    def close(self) -> None:
+        """Close the store."""
+        self._blobs.close()
+
+    def _bytes(self, output: StaleOutput) -> bytes:
+        if output.source:
+            try:
+                return Path(output.source).read_bytes()
+            except OSError as error:
+                raise EnvironmentFault(f"cannot read {output.source}: {error.strerror}") from error
+        if output.render:
+            data: bytes = self._render(output)
+            return data
+        model = decode_model(output.model_type, output.model)
+        view = self.views.get(output.lang) or self.views[self.site.lang]
+        return self.theme.render(output.template, model, view, self.bodies).encode()
+
+    def _render(self, output: StaleOutput) -> Any:
+        assert output.render is not None
+        model = decode_model(output.model_type, output.model)
+        try:
+            return output.render(model, self)
+        except Exception as error:
+            raise self._blame(output.render, error) from error
+
+    def _blame(self, function: Callable[..., object], error: Exception) -> Exception:
+        """The error with the file and line of the plugin that brought the function."""
+        module = function.__module__.partition(".")[0]
+        for plugin in self._plugins:
+            if plugin.name.partition(".")[0] == module and not isinstance(error, PouchError):
+                return blame(plugin, error)
+        return error
+
+
+@lru_cache
+def _decoder(model_type: type) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(model_type)
+
+
+def decode_model(model_type: type, data: bytes) -> Any:
+    """The model of this type that `data` encodes."""
+    return _decoder(model_type).decode(data)

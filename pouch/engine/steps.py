@@ -1,0 +1,188 @@
+"""The steps of a build after the scan. `pouch.engine.build` calls them in order; it loads them only when it must."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from pouch.archive.archive import Archive
+from pouch.engine.compare import Comparison
+from pouch.engine.files import prune
+from pouch.engine.fingerprint import NEW, Known
+from pouch.engine.folders import write_folders
+from pouch.engine.garbage import uncollected
+from pouch.engine.gathering import Gathering, Revision
+from pouch.engine.manifest import Manifest
+from pouch.engine.plan import Plan, plugin_code
+from pouch.engine.render import POOL, OutputWriter, in_order
+from pouch.engine.report import Report
+from pouch.engine.sources import Scan
+from pouch.engine.state import COMPLETE, State
+from pouch.pages.outputs import Fragment
+from pouch.plugins import load_plugins
+from pouch.reporting import progress
+from pouch.site import Site
+from pouch.theming.theme import Theme
+from pouch.workers import Crew, spread
+
+OUTPUTS_A_BATCH = 16_384
+"""So many outputs are recorded in the state together, while others are made."""
+
+
+def make_plan(
+    site: Site,
+    state: State,
+    jobs: int,
+    report: Report,
+    scanned: Scan,
+    settings: str,
+    now: datetime,
+    revisions: Mapping[str, Revision],
+    ready: Callable[[], object] = lambda: None,
+) -> tuple[Archive, Theme, Plan]:
+    """Load what changed, build the archive from all records, and plan. Nothing is rendered.
+
+    `ready` is called before worker processes are started. Raises ContentError with the faults of all files;
+    EnvironmentFault.
+    """
+    archive = Gathering(site, state, jobs, report).archive(scanned, settings, now, revisions, ready)
+    plugins = load_plugins(site.plugins, site.plugin_paths)
+    theme = Theme(site, plugins)
+    with uncollected():
+        plan = Plan(archive, theme, scanned, plugins, plugin_code(scanned))
+    return archive, theme, plan
+
+
+def compare_with_fragments(
+    comparison: Comparison, plan: Plan, site: Site, state: State, jobs: int
+) -> Comparison:
+    """Decide what is stale. Fragments that stale feeds need are rendered into the state while pages are compared."""
+    _exhaust(comparison.compare(plan.feeds))
+    pages = comparison.compare(plan.pages)
+    _store_fragments(comparison, plan, site, state, jobs, pages)
+    _exhaust(pages)
+    comparison.close()
+    return comparison
+
+
+def _store_fragments(
+    comparison: Comparison, plan: Plan, site: Site, state: State, jobs: int, idle: Iterator[None]
+) -> None:
+    """Render the fragments that the store lacks, and drop those that no output can hold any more."""
+    needed = comparison.fragments
+    stored = state.fragment_keys() if needed else set()
+    missing = [fragment for key, fragment in needed.items() if key not in stored]
+    if not missing:
+        return
+    # An entry's formats one after another: they share what is made of its body.
+    missing.sort(key=lambda fragment: fragment.entry_id)
+    writer = (site, plan.views, str(state.file))
+    # Workers read bodies from what is committed.
+    state.db.commit()
+    state.put_blobs(spread(OutputWriter, writer, OutputWriter.fragment, missing, Crew(jobs), idle=idle))
+    state.drop_blobs(outdated_fragments(stored, needed, plan.has_entry))
+
+
+def outdated_fragments(
+    stored: Iterable[str], needed: Mapping[str, Fragment], has_entry: Callable[[str], bool]
+) -> list[str]:
+    """The keys among `stored` that no output can hold any more: their entry is gone, or its fragment was replaced."""
+    newest = {key.rpartition(":")[0]: key for key in needed}
+    outdated = []
+    for key in stored:
+        name = key.rpartition(":")[0]
+        if newest.get(name, key) != key or not has_entry(name.rpartition(":")[2]):
+            outdated.append(key)
+    return outdated
+
+
+def write_outputs(
+    comparison: Comparison,
+    plan: Plan,
+    site: Site,
+    state: State,
+    manifest: Manifest,
+    owned: set[str],
+    jobs: int,
+    report: Report,
+) -> list[tuple[str, Known]]:
+    """Render and write what is stale. Returns the files that the state has yet to record."""
+    stale = comparison.stale
+    report.made = len(stale)
+    fingerprints = {output.path: output.fingerprint for output in stale}
+    unrecorded: list[tuple[str, Known]] = []
+    writer = (site, plan.views, str(state.file), not Path(site.output).exists())
+    with progress("Writing", len(stale)) as bar:
+        for file in spread(
+            OutputWriter, writer, OutputWriter.write, in_order(stale), POOL._replace(jobs=jobs)
+        ):
+            unrecorded.append((file.path, Known(fingerprints[file.path], file.size, file.mtime_ns)))
+            report.written += file.written
+            bar.advance()
+            if len(unrecorded) >= OUTPUTS_A_BATCH:
+                state.put_outputs(unrecorded, ())
+                unrecorded.clear()
+    if comparison.stale_folders:
+        folders = write_folders(writer, site.output, comparison.stale_folders, manifest, owned, jobs)
+        for folder, files, written in folders:
+            comparison.add_parts(folder, files)
+            unrecorded += files.items()
+            report.made += len(files)
+            report.written += written
+            report.reasons |= dict.fromkeys(files, report.reasons[folder])
+    return unrecorded
+
+
+def prune_and_list(
+    comparison: Comparison,
+    site: Site,
+    state: State,
+    manifest: Manifest,
+    owned: set[str] | None,
+    report: Report,
+    *,
+    first: bool,
+) -> None:
+    """Delete the files that are ours and no longer planned, and list those that are.
+
+    `owned` are the paths of the manifest, None where it is lost; `first`: the state knows no earlier build.
+    """
+    if owned is not None:
+        report.removed = prune(Path(site.output), owned - comparison.paths)
+    elif not first or any(NEW not in why for why in report.reasons.values()):
+        report.notes.append(
+            "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
+        )
+    if owned != comparison.paths:
+        manifest.replace(comparison.paths)
+    state.put_meta({"manifest": manifest.digest()})
+
+
+def record_build(
+    comparison: Comparison,
+    state: State,
+    scanned: Scan,
+    unrecorded: list[tuple[str, Known]],
+    settings: str,
+    archive: Archive,
+) -> None:
+    """Commit everything that the next build compares with. After a kill before this, outputs are made again."""
+    state.put_outputs(unrecorded, comparison.removed)
+    state.put_groups(comparison.planned, comparison.listed, comparison.gone)
+    state.put_stamps(scanned.new_stamps(archived=False), scanned.gone)
+    state.put_meta(
+        {
+            "settings": settings,
+            "last_due": archive.last_due.isoformat() if archive.last_due else "",
+            "next_due": archive.next_due.isoformat() if archive.next_due else "",
+            "files": str(len(comparison.paths)),
+            "stage": COMPLETE,
+        }
+    )
+    state.db.commit()
+
+
+def _exhaust(steps: Iterator[None]) -> None:
+    for _ in steps:
+        pass

@@ -1,0 +1,214 @@
+"""Plugins: modules named in PLUGINS that declare what they add to a site, in plain lists at the top level.
+
+    PAGES      planners, run once for each interface language: (View) -> iterator of Group or Output
+    FEEDS      planners, run once: likewise; what they plan counts as feeds
+    CHECKS     `pouch.checks.registry.Check`, each with its code, explanation and function
+    FILTERS    {name: function} for templates
+    STATIC     files: (path below the output folder, pathlib.Path)
+    TEMPLATES  folders of templates, looked in after the theme's
+    MENU       `MenuItem`, for the menu on every page
+    FEATURES   names for POUCH_FEATURES that this plugin brings
+    LINKS      {name: function of (Interface, ...)}: addresses and feeds that other plugins' pages may show
+    TERMS      functions of (Archive, features): the terms that have a page, as (kind, key)
+
+The core loops over these lists and asks for no plugin by name. A plugin that declares none of them is foreign: an
+ordinary Pelican plugin. Which it is is read from its source, so that `pouch build` imports no foreign plugin.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec, module_from_spec
+from pathlib import Path
+from traceback import extract_tb
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from pouch.errors import EnvironmentFault, PouchError
+
+LISTS = (
+    "PAGES",
+    "FEEDS",
+    "CHECKS",
+    "FILTERS",
+    "STATIC",
+    "TEMPLATES",
+    "MENU",
+    "FEATURES",
+    "LINKS",
+    "TERMS",
+)
+_PELICAN_NAMESPACE = "pelican.plugins."
+
+
+class MenuItem(NamedTuple):
+    """An entry of the menu on every page."""
+
+    order: int  # smaller numbers come first
+    address: str  # without the site's path
+    label: str  # an English interface text, translated by the theme's catalogue
+    link: str = ""  # a name of LINKS: shown only where that gives something
+
+
+class Plugin:
+    """What one module declares."""
+
+    def __init__(self, name: str, module: ModuleType) -> None:
+        """Raises EnvironmentFault for a list that is of another type."""
+        self.name = name
+        self.file = Path(module.__file__ or name)
+        self.pages: Sequence[Callable[..., Iterable[Any]]] = _declared(name, module, "PAGES", list)
+        self.feeds: Sequence[Callable[..., Iterable[Any]]] = _declared(name, module, "FEEDS", list)
+        self.checks: Sequence[Any] = _declared(name, module, "CHECKS", list)
+        self.filters: Mapping[str, Callable[..., Any]] = _declared(name, module, "FILTERS", dict)
+        self.static: Sequence[tuple[str, Path]] = _declared(name, module, "STATIC", list)
+        self.templates: Sequence[Path] = _declared(name, module, "TEMPLATES", list)
+        self.menu: Sequence[MenuItem] = _declared(name, module, "MENU", list)
+        self.features: Sequence[str] = _declared(name, module, "FEATURES", list)
+        self.links: Mapping[str, Callable[..., Any]] = _declared(name, module, "LINKS", dict)
+        self.terms: Sequence[Callable[..., Iterable[tuple[str, str]]]] = _declared(
+            name, module, "TERMS", list
+        )
+
+
+def load_plugins(names: Iterable[str], paths: tuple[str, ...] = ()) -> list[Plugin]:
+    """The plugins among `names` that declare something, in that order; foreign ones are left out.
+
+    `paths` are the folders of PLUGIN_PATHS. Raises EnvironmentFault, with file and line, where one cannot be imported.
+    """
+    return [Plugin(name, _module(name, paths)) for name in names if declares(name, paths)]
+
+
+@cache
+def declares(name: str, paths: tuple[str, ...] = ()) -> bool:
+    """Whether the module `name` declares any of LISTS. Its source is parsed; nothing is imported.
+
+    False for a module that is not there: Pelican's plugins may be installed under names that only Pelican resolves.
+    """
+    spec = _spec(name, paths)
+    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+        return False
+    try:
+        tree = ast.parse(Path(spec.origin).read_bytes(), spec.origin)
+    except SyntaxError as error:
+        raise EnvironmentFault(f"{spec.origin}:{error.lineno}: {error.msg}, in the plugin {name}") from error
+    except OSError as error:
+        raise EnvironmentFault(f"cannot read the plugin {name}: {error.strerror}") from error
+    return any(bound in LISTS for node in tree.body for bound in _bound_names(node))
+
+
+def source_files(names: Iterable[str], paths: tuple[str, ...]) -> list[Path]:
+    """The files of the plugins that lie in PLUGIN_PATHS, in order: what a build depends on beside Pouch's own code."""
+    files: list[Path] = []
+    for name in names:
+        spec = PathFinder.find_spec(name, list(paths)) if paths else None
+        if spec is None or not spec.origin:
+            continue
+        if spec.submodule_search_locations:
+            folder = Path(spec.origin).parent
+            files += (
+                file
+                for file in sorted(folder.rglob("*"))
+                if file.is_file() and "__pycache__" not in file.parts
+            )
+        else:
+            files.append(Path(spec.origin))
+    return files
+
+
+def blame(plugin: Plugin, error: Exception) -> Exception:
+    """What to raise for an error that came out of a plugin's code: it names the plugin's file and line."""
+    if isinstance(error, PouchError):
+        return error
+    return EnvironmentFault(f"{_place(error, plugin.file)}: {_sentence(error)}, in the plugin {plugin.name}")
+
+
+def guarded(plugin: Plugin, planned: Iterable[Any]) -> Iterator[Any]:
+    """The values of a plugin's iterable; what it raises is raised as `blame` says."""
+    iterator = iter(planned)
+    while True:
+        try:
+            value = next(iterator)
+        except StopIteration:
+            return
+        except Exception as error:
+            raise blame(plugin, error) from error
+        yield value
+
+
+def _declared(
+    name: str, module: ModuleType, attribute: str, kind: type[list[Any]] | type[dict[Any, Any]]
+) -> Any:
+    value = getattr(module, attribute, kind())
+    if kind is list and isinstance(value, tuple):
+        return list(value)
+    if not isinstance(value, kind):
+        file = module.__file__ or name
+        raise EnvironmentFault(
+            f"{file}: {attribute} must be a {kind.__name__}, not {value!r}, in the plugin {name}"
+        )
+    return value
+
+
+def _module(name: str, paths: tuple[str, ...]) -> ModuleType:
+    """The module, imported once. As Pelican does, PLUGIN_PATHS are searched first, without touching `sys.path`."""
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = PathFinder.find_spec(name, list(paths)) if paths else None
+    try:
+        if spec is None or spec.loader is None:
+            return import_module(name)
+        module = module_from_spec(spec)
+        # A package's own imports look for it by name.
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    except PouchError:
+        raise
+    except Exception as error:
+        sys.modules.pop(name, None)
+        origin = spec.origin if spec else None
+        place = _place(error, Path(origin)) if origin else name
+        raise EnvironmentFault(f"{place}: {_sentence(error)}, in the plugin {name}") from error
+    return module
+
+
+def _spec(name: str, paths: tuple[str, ...]) -> ModuleSpec | None:
+    if name.startswith(_PELICAN_NAMESPACE):
+        return None
+    if paths and (spec := PathFinder.find_spec(name, list(paths))):
+        return spec
+    try:
+        # Of a dotted name this imports the parent package; our own plugins have none.
+        return find_spec(name)
+    except (ImportError, ValueError):
+        return None
+
+
+def _bound_names(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement at the top level of a module binds."""
+    if isinstance(node, ast.Assign):
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        yield node.target.id
+    elif isinstance(node, ast.ImportFrom):
+        yield from (alias.asname or alias.name for alias in node.names)
+
+
+def _place(error: Exception, file: Path) -> str:
+    """File and line where an error arose: the last frame in the plugin's own folder, else the plugin's file."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}"
+    folder = file.parent if file.name == "__init__.py" else file
+    frames = [
+        frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(folder)
+    ]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(file)
+
+
+def _sentence(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

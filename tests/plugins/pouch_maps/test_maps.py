@@ -1,0 +1,101 @@
+"""The world map: its countries, their shades, and where it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pouch import settings
+from pouch_archives.calendar import plan_calendar
+from pouch.pages.chapters import outputs_of
+from pouch.pages.coverage import even_steps, scale, shade, steps
+from pouch_archives.home import plan_home
+from pouch.pages.maps import SMALL, plan_map, world
+from pouch.pages.models import ArchivePage, HomePage
+from pouch.pages.outputs import model_of
+from pouch.pages.views import Views
+from pouch.vocabulary.registry import registry_countries
+from tests.archives import a_record, a_site, an_archive
+
+DRAWING = (Path(settings.THEME) / "static" / "world.svg").read_text(encoding="utf-8")
+
+
+def test_every_country_has_a_shape_and_small_ones_have_room() -> None:
+    """Whatever country an entry is about can be seen on the map, and hit with a finger however small it is."""
+    assert set(re.findall(r'id="([A-Z]{2})"', DRAWING)) == set(registry_countries())
+    assert set(re.findall(r'<g id="([A-Z]{2})">', DRAWING)) == SMALL
+    assert set(re.findall(r'<circle id="([A-Z]{2})-near"', DRAWING)) == SMALL
+
+
+def test_the_map_counts_primary_coverage_by_continent() -> None:
+    """A country that is only mentioned has no shade; continents and countries stand in the alphabet."""
+    archive = an_archive(
+        a_record("aaaa", countries=("UA", "MT"), mentions=("US",)),
+        a_record("bbbb", countries=("UA",)),
+        a_record("cccc", countries=("KE",)),
+        a_record("dddd", countries=("UA",)),
+    )
+    found = world(Views(archive, "en"))
+    assert [
+        (region.heading.label, [(c.term.label, c.count, c.shade, c.small) for c in region.countries])
+        for region in found.regions
+    ] == [
+        ("Africa", [("Kenya", 1, 1, False)]),
+        ("Europe", [("Malta", 1, 1, True), ("Ukraine", 3, 5, False)]),
+    ]
+    assert [(s.number, s.least, s.most) for s in found.shades] == [(1, 1, 1), (5, 2, 0)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([], ()),
+        ([1], (1,)),
+        ([11], (1, 2, 5)),
+        ([400], (1, 2, 10, 20, 100)),
+    ],
+)
+def test_shades_stand_on_round_numbers(counts: list[int], expected: tuple[int, ...]) -> None:
+    """A legend that can be read, and steps that one more briefing seldom moves."""
+    assert steps(counts) == expected
+    # The most is always the deepest, and what is nowhere has no shade.
+    if len(expected) > 1:
+        assert shade(max(counts), expected) == 5
+    assert shade(0, expected) == 0
+    assert [step.least for step in scale(expected)] == list(expected)
+
+
+def test_a_calendar_is_shaded_evenly() -> None:
+    """Months differ less than countries do: their shades are as far apart as their numbers."""
+    assert even_steps([6, 1]) == (1, 2, 3, 4, 5)
+    assert even_steps([100]) == (1, 21, 41, 61, 81)
+    assert even_steps([2]) == (1, 2)
+    assert even_steps([]) == ()
+
+
+def test_a_site_without_a_map_has_none() -> None:
+    """POUCH_FEATURES decides: no page, nothing on the home page."""
+    without = Views(an_archive(a_record("aaaa"), site=a_site(features=("months",))), "en")
+    assert list(plan_map(without)) == []
+    home = model_of(next(outputs_of(plan_home(without))))
+    assert isinstance(home, HomePage)
+    assert home.world is None
+    with_map = Views(an_archive(a_record("aaaa")), "en")
+    assert [output.path for output in plan_map(with_map)] == ["map/index.html"]
+
+
+def test_the_calendar_has_every_month_of_every_year() -> None:
+    """A month without briefings keeps its place, and leads nowhere."""
+    archive = an_archive(
+        a_record("aaaa", "2024-12-31"), a_record("bbbb", "2025-02-01"), a_record("cccc", "2025-02-02")
+    )
+    page = model_of(next(outputs_of(plan_calendar(Views(archive, "en")))))
+    assert isinstance(page, ArchivePage)
+    assert [(year.year.label, len(year.months)) for year in page.years] == [("2025", 12), ("2024", 12)]
+    assert [(m.period, m.count, m.shade, m.href) for year in page.years for m in year.months if m.count] == [
+        ("2025-02", 2, 5, "/archive/2025/02/"),
+        ("2024-12", 1, 1, "/archive/2024/12/"),
+    ]
+    assert {(m.shade, m.href) for year in page.years for m in year.months if not m.count} == {(0, "")}
