@@ -21,7 +21,7 @@ import msgspec
 
 from audit import feeds, host, lighthouse, markup, readers, subscribers
 from audit.findings import Finding
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.errors import EnvironmentFault
 from pouch.reporting import say
 from pouch.serve.server import Handler, Server

@@ -22,7 +22,7 @@ from audit.host import Host
 from audit.readers import FeedReader, LibraryReader, Newsboat, Shown
 from pouch.content.entry import Correction
 from pouch.editing.edit import set_keys
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.site import Site, load_site
 
 # Terms, entries and a draft of the sample archive.

@@ -25,18 +25,17 @@ from pouch.archive.archive import Archive
 from pouch.archive.records import Record, record_of
 from pouch.content.fields import Context
 from pouch.content.parse import read_bytes
-from pouch_feeds.fragments import build_fragment
-from pouch_feeds.models import FeedModel, ItemModel
-from pouch_feeds.planner import plan_feeds
-from pouch_feeds.render import render_feed
-from pouch.pages.chapters import outputs_of
+from pouch.engine.plan import views_of_archive
 from pouch.pages.outputs import Output
-from pouch.pages.views import Views
+from pouch.plugins import load_plugins
 from pouch.settings import ALL_FEATURES
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.terms import Topic
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch_feeds.models import FeedModel, ItemModel
+from pouch_feeds.planner import plan_feeds
+from pouch_feeds.render import render_atom, render_opml, render_rss
 
 COUNTS = (1000, 3000, 10_000)
 SEED = 1
@@ -67,7 +66,7 @@ def archive_of(count: int, features: tuple[str, ...]) -> tuple[Archive, dict[str
         root="/bench", content="/bench/content", output="/bench/output", theme="/bench/theme",
         name="Bench", url="https://bench.example", path="", timezone="UTC", lang="en", languages=("en",),
         site_id="0b7d6c1e-5f7b-4a0e-9f55-2b9a3d8c7e10", per_page=20, feed_items=50, pair_minimum=2, hub=None,
-        features=features, plugins=("pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental"),
+        features=features, plugins=("pouch_archives", "pouch_taxonomies", "pouch_feeds", "pouch_search", "pouch_maps"),
         static_paths=(), static_addresses={},
     )  # fmt: skip
     writer = Writer(SEED, topic_keys(VOCABULARY))
@@ -105,18 +104,28 @@ def ours(archive: Archive, bodies: dict[str, str]) -> Made:
     """What a build does: plan, each item once in each format, then the documents."""
     gc.collect()
     start = time.process_time()
-    plan = plan_feeds({"en": Views(archive, "en")})
-    outputs = list(outputs_of(plan.chapters))
+    view = views_of_archive(archive, lambda _: str, load_plugins(archive.site.plugins))["en"]
+    outputs = [output for group in plan_feeds(view) for output in group.outputs()]
+    items = {key: fragment for output in outputs for key, fragment in output.fragments}
     planned = time.process_time()
-    fragments = {
-        key: build_fragment(key.split(":")[0], item, bodies.get(item.body, ""))
-        for key, item in plan.items.items()
-    }
+    stores = Stores(archive.site, bodies, {})
+    fragments = {key: fragment.render(fragment.model, stores) for key, fragment in items.items()}
     built = time.process_time()
+    stores = Stores(archive.site, bodies, fragments)
     for output in outputs:
-        render_feed(output, fragments)
+        if output.render:
+            output.render(output.model, stores)
     times = Times(planned - start, built - planned, time.process_time() - built)
-    return Made(times, outputs, plan.items)
+    models = {key: fragment.model for key, fragment in items.items() if isinstance(fragment.model, ItemModel)}
+    return Made(times, outputs, models)
+
+
+class Stores(NamedTuple):
+    """What render functions are given."""
+
+    site: Site
+    bodies: Mapping[str, str]
+    fragments: Mapping[str, bytes]
 
 
 def plain(made: Made, bodies: dict[str, str]) -> float:
@@ -124,8 +133,9 @@ def plain(made: Made, bodies: dict[str, str]) -> float:
     gc.collect()
     start = time.process_time()
     for output in made.outputs:
-        if output.template in ("rss", "atom"):
-            _plain_feed(output.template, output.model, made.items, bodies)
+        if output.render in (render_rss, render_atom):
+            template = "rss" if output.render is render_rss else "atom"
+            _plain_feed(template, output.model, made.items, bodies)
     return time.process_time() - start
 
 
@@ -165,7 +175,7 @@ def measure(count: int) -> None:
     archive, bodies = archive_of(count, without_json)
     made = ours(archive, bodies)
     mine = made.times
-    documents = [output for output in made.outputs if output.template != "opml"]
+    documents = [output for output in made.outputs if output.render is not render_opml]
     held = sum(len(output.model.items) for output in documents)
     theirs = plain(made, bodies)
     whole = Archive(

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 from playwright.sync_api import sync_playwright
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.serve.server import Server
 from pouch.site import find_root, load_site
 from tests.browser import chromium

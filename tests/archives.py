@@ -45,7 +45,7 @@ def a_site(**changes: Any) -> Site:
         pair_minimum=2,
         hub=None,
         features=ALL_FEATURES,
-        plugins=("pouch_entries", "pouch_taxonomies", "pouch_feeds", "pouch_incremental"),
+        plugins=("pouch_archives", "pouch_taxonomies", "pouch_feeds", "pouch_search", "pouch_maps"),
         static_paths=(),
         static_addresses={},
     )

@@ -12,7 +12,12 @@ from pouch_archives.structured_data import news_article, source_hash
 PAGES = [plan_home, plan_calendar, plan_briefings, plan_pages, plan_not_found]
 FEATURES = ["months"]
 MENU = [MenuItem(40, addresses.ARCHIVE, messages.ARCHIVE, link="months")]
-LINKS = {"months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else ""}
+LINKS = {
+    "home": lambda interface: interface.href(addresses.HOME),
+    "briefing": lambda interface, slug: interface.root_href(addresses.briefing(slug)),
+    "page": lambda interface, slug: interface.href(addresses.page(slug)),
+    "months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else "",
+}
 FILTERS = {"news_article": news_article, "source_hash": source_hash}
 
 __all__ = ["FEATURES", "FILTERS", "LINKS", "MENU", "PAGES", "register"]

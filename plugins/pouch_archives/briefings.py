@@ -144,11 +144,11 @@ def _page(
 def _trail(interface: Interface, original: Record) -> tuple[Link, ...]:
     """From home to the month that a briefing is dated, where the archive has months."""
     if not interface.has("months"):
-        return (interface.home_link,)
+        return interface.home_trail
     assert original.date is not None  # only published entries are shown
     year, month = original.date.year, original.date.month
     return (
-        interface.home_link,
+        *interface.home_trail,
         Link(href=interface.href(addresses.ARCHIVE), label=interface.translate(messages.ARCHIVE)),
         Link(href=interface.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
         Link(

@@ -72,7 +72,7 @@ def _of_year(
     briefings of each month.
     """
     here = Link(href=interface.href(addresses.ARCHIVE), label=interface.translate(messages.ARCHIVE))
-    trail = (interface.home_link, here)
+    trail = (*interface.home_trail, here)
     month_links = tuple(_month_link(interface, year, month) for month in months)
     heading = interface.translate(messages.ARCHIVE_OF).format(period=year)
     of_year = Numbering(

@@ -74,7 +74,7 @@ class Items:
         return ItemModel(
             path=record.path,
             id=guid(self._site.site_id, record.id),
-            url=self._site.url + addresses.briefing(record.slug),
+            url=self._url(record),
             title=record.title,
             lang=record.lang,
             dir=direction(record.lang),
@@ -96,10 +96,19 @@ class Items:
             source_label=say(messages.SOURCE),
         )
 
+    def _url(self, record: Record) -> str:
+        """The address of an entry's page; of a site without such pages, that of its source, else of the site."""
+        if self._interface.link("briefing", record.slug):
+            return self._site.url + addresses.briefing(record.slug)
+        return record.source_url or f"{self._site.url}{addresses.SUBSCRIBE}"
+
     def _category(self, kind: Kind, key: str, lang: str) -> Category:
         found = self._categories.get((kind, key, lang))
         if found is None:
+            # Countries and topics stay apart, whether they have indexes or not (RFC 4287, section 4.2.2.2).
             index = addresses.COUNTRIES if kind == "country" else addresses.TOPICS
+            if not self._interface.link("indexes"):
+                index = f"{addresses.SUBSCRIBE}#{index.strip('/')}"
             found = self._categories[kind, key, lang] = Category(
                 scheme=self._site.url + index,
                 term=key,

@@ -10,6 +10,7 @@ from pouch.pages.outputs import Output, path_of
 from pouch.vocabulary.vocabulary import Kind
 from pouch_feeds.models import OpmlFeed, OpmlGroup, OpmlModel
 from pouch_feeds.render import render_opml
+from pouch_feeds.slices import page_of
 
 Terms = tuple[tuple[Kind, tuple[str, ...]], ...]
 """The keys of the terms that have feeds, by kind."""
@@ -46,6 +47,6 @@ def _feed(interface: Interface, base: str, title: str) -> OpmlFeed:
     return OpmlFeed(
         title=title,
         feed_url=f"{interface.site.url}{base}feed.xml",
-        page_url=interface.url(base),
+        page_url=interface.url(page_of(interface, base)),
         lang=interface.lang,
     )

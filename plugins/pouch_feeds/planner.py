@@ -24,7 +24,16 @@ from pouch_feeds.models import FeedModel
 from pouch_feeds.months import ORIGINALS, Months, Span
 from pouch_feeds.opml import opml_outputs
 from pouch_feeds.render import FEED_RENDERERS
-from pouch_feeds.slices import Slice, description, feed_id, full_slices, slice_terms, summary_slices, title
+from pouch_feeds.slices import (
+    Slice,
+    description,
+    feed_id,
+    full_slices,
+    page_of,
+    slice_terms,
+    summary_slices,
+    title,
+)
 from pouch_feeds.texts import FeedTexts
 
 SUMMARY_ITEMS = 20
@@ -190,7 +199,7 @@ class _Planner:
             id=feed_id(part, self.site.site_id, lang),
             updated=self._updated(versions),
             self_url="",
-            page_url=interface.url(part.base),
+            page_url=interface.url(page_of(interface, part.base)),
             about_url=about,
             icon=self.site.url + addresses.ICON,
             hub=self.site.hub or "",

@@ -43,6 +43,11 @@ def slice_terms(view: View) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
     return ("country", archive.countries), ("topic", archive.topics), ("region", regions)
 
 
+def page_of(interface: Interface, base: str) -> str:
+    """The address of the page that a slice's feed follows; for that of a site without home, the subscribe page."""
+    return base if base != addresses.HOME or interface.link("home") else addresses.SUBSCRIBE
+
+
 def full_slices(view: View) -> Iterator[Slice]:
     """Those with every format, languages and archives: the site, its countries, its topics."""
     archive, interface = view.archive, view.interface

@@ -16,7 +16,7 @@ from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
 from pouch_feeds.links import RSS
 from pouch_feeds.page_models import FeedChoice, FeedGroup, SubscribePage
-from pouch_feeds.slices import slice_terms
+from pouch_feeds.slices import page_of, slice_terms
 
 Languages = Mapping[str, Sequence[str]]
 """By term, the languages that its feed can be had in."""
@@ -104,7 +104,7 @@ def _choice(
     """`plain`: the term has RSS alone."""
     return FeedChoice(
         key=key,
-        href=interface.href(base),
+        href=interface.href(page_of(interface, base)),
         label=label,
         feeds=interface.short_feed(base, label) if plain else interface.feeds(base, label),
         languages=tuple(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pouch.errors import EnvironmentFault
 from pouch.pages.outputs import Stores
 from pouch_search.models import Shard
 
@@ -27,7 +28,12 @@ def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
     stubs = [
         (stub.href, stub_html(stub, stores.bodies[stub.body] if stub.body else "")) for stub in shard.stubs
     ]
-    made = _program(os.getpid()).index(shard.lang, stubs)
+    try:
+        made = _program(os.getpid()).index(shard.lang, stubs)
+    except EnvironmentFault:
+        # One that failed is not asked again: a preview goes on in this process.
+        _program.cache_clear()
+        raise
     days = {stub.href: stub.day for stub in shard.stubs}
     return canonical(made, days, shard.bits, first=shard.first)
 

@@ -21,8 +21,8 @@ from pouch_search.shards import archive_folders
 
 
 def is_searchable(interface: Interface) -> bool:
-    """Whether the site has a search: it is among its features, and Pagefind is installed."""
-    return interface.has("search") and find() is not None
+    """Whether the site has a search: a feature of the site, with pages to find, and Pagefind installed."""
+    return interface.has("search") and interface.link("briefing", "") != "" and find() is not None
 
 
 def search_link(interface: Interface) -> str:

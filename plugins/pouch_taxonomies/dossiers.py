@@ -110,7 +110,7 @@ def trail_to(interface: Interface, kind: str, *inner: TermLink) -> tuple[Link, .
         (addresses.TOPICS, messages.TOPICS) if topics else (addresses.COUNTRIES, messages.COUNTRIES)
     )
     return (
-        interface.home_link,
+        *interface.home_trail,
         Link(href=interface.href(address), label=interface.translate(label)),
         *(Link(href=term.href, label=term.label) for term in inner),
     )

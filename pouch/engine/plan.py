@@ -51,7 +51,7 @@ class Plan:
         self._archive = archive
         self._former = Former(archive)
         self._digests = InputDigests()
-        views = _views(archive, theme.translator, plugins)
+        views = views_of_archive(archive, theme.translator, plugins)
         main = views[self.site.lang]
         self.views = {lang: _site_view(view, plugins) for lang, view in views.items()}
         """By interface language: what every page shows."""
@@ -137,7 +137,7 @@ class Plan:
         return digest(encode(facts))
 
 
-def _views(
+def views_of_archive(
     archive: Archive, translator: Callable[[str], Translate], plugins: Sequence[Plugin]
 ) -> dict[str, View]:
     """A view for each interface language, the site's first."""
@@ -209,7 +209,7 @@ def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
     )
     footer = []
     own = {page.slug for page in archive.pages if page.lang == view.lang}
-    for page in archive.pages:
+    for page in archive.pages if interface.link("page", "") else ():
         if page.lang == view.lang or (page.lang == site.lang and page.slug not in own):
             address = addresses.page(page.slug)
             footer.append(
@@ -225,7 +225,7 @@ def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
         path=site.path,
         lang=view.lang,
         dir=direction(view.lang),
-        home=interface.href(addresses.HOME),
+        home=interface.link("home"),
         nav=menu,
         footer=tuple(footer),
         feeds=interface.site_feeds,

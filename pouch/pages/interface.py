@@ -103,15 +103,16 @@ class Interface:
             "title": title,
             "description": description or title,
             "section": self.href(address),
-            "trail": (self.home_link,),
+            "trail": self.home_trail,
             "alternates": self.alternates(address),
             **fields,
         }
 
     @cached_property
-    def home_link(self) -> Link:
-        """The link to the home page, where every trail begins."""
-        return Link(href=self.href(addresses.HOME), label=self.translate(messages.HOME))
+    def home_trail(self) -> tuple[Link, ...]:
+        """The beginning of every trail: the home page, where the site has one."""
+        home = self.link("home")
+        return (Link(href=home, label=self.translate(messages.HOME)),) if home else ()
 
     # Terms
 
@@ -152,7 +153,7 @@ class Interface:
         card = self._cards.get(record.id)
         if card is None:
             card = self._cards[record.id] = Card(
-                href=self.root_href(addresses.briefing(record.slug)),
+                href=self.link("briefing", record.slug),
                 title=record.title,
                 lang=record.lang,
                 dir=direction(record.lang),

@@ -59,7 +59,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     path: str  # its path: "" or "/archive"
     lang: str
     dir: str  # "ltr" | "rtl"
-    home: str  # href of this language's home
+    home: str  # href of this language's home; empty where the site has none
     nav: tuple[Link, ...]  # countries, topics, archive, …: only what exists
     footer: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]  # the site's own
@@ -88,7 +88,7 @@ class Page(Model, frozen=True, kw_only=True):
 class Card(Model, frozen=True, kw_only=True):
     """A briefing in a list."""
 
-    href: str
+    href: str  # empty where briefings have no pages
     title: str
     lang: str
     dir: str

@@ -55,7 +55,7 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One file to be. Exactly one of `template`, `render`, `render_folder` and `source` says how it is made."""
 
     path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
-    model: Model  # everything that its bytes depend on beside the template
+    model: Any  # a Model: everything that its bytes depend on beside the template
     template: str = ""  # the name of a template, which sees the model as `page`
     render: Render | None = None
     render_folder: RenderFolder | None = None  # makes the file and others in its folder, the file itself last

@@ -5,15 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.archive.archive import Archive
 from pouch.archive.records import Record
 from pouch_archives.briefings import plan_briefings
-from pouch.pages.chapters import outputs_of
-from pouch_archives.connections import Connections
-from pouch.pages.models import EntryPage
-from pouch.pages.outputs import model_of
-from pouch.pages.views import Views
+from pouch_archives.models import EntryPage
 from tests.archives import a_record, an_archive
+from tests.plans import outputs_of, view_of
 
 COUNTRIES = (("UA",), ("UA", "GB"), ("FR",))
 TOPICS = (("war",), ("war", "trade"), ("ceasefire",))
@@ -21,8 +17,8 @@ TOPICS = (("war",), ("war", "trade"), ("ceasefire",))
 
 def pages(*records: Record) -> dict[str, EntryPage]:
     """The entry pages of an archive, by slug."""
-    outputs = outputs_of(plan_briefings({"en": Views(an_archive(*records), "en")}))
-    return {output.path.split("/")[1]: model_of(output) for output in outputs}
+    outputs = outputs_of(plan_briefings(view_of(an_archive(*records))))
+    return {output.path.split("/")[1]: output.model for output in outputs}
 
 
 def test_a_thread_leads_to_the_neighbours_in_a_countrys_coverage() -> None:
@@ -88,30 +84,3 @@ def test_a_new_briefing_touches_few_old_pages(
         s for s in before if (before[s].threads, before[s].related) != (after[s].threads, after[s].related)
     ]
     assert len(changed) <= len(new_countries)
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 28), st.sampled_from(COUNTRIES), st.sampled_from(TOPICS)), max_size=12)
-)
-def test_what_leads_where_is_kept_while_only_texts_change(
-    told: list[tuple[int, tuple[str, ...], tuple[str, ...]]],
-) -> None:
-    """A build need not ask again what leads where while no briefing has moved, and comes to the same."""
-
-    def archive(title: str) -> Archive:
-        return an_archive(
-            *[
-                a_record(
-                    f"e{n:03}", f"2025-01-{day:02}", title=f"{title} {n}", countries=countries, topics=topics
-                )
-                for n, (day, countries, topics) in enumerate(told)
-            ]
-        )
-
-    kept = Connections(archive("Before")).kept
-    after = archive("After")
-    found, anew = Connections(after, kept), Connections(after)
-    for briefing in after.briefings:
-        assert found.related(briefing) == anew.related(briefing)
-        assert found.threads(briefing) == anew.threads(briefing)
-    assert all(other.original.title.startswith("After") for other in found.around(after.briefings))

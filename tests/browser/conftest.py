@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.serve.server import Server
 from pouch.site import Site, load_site
 from tests.browser import chromium

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.serve.preview import Preview
 from tests.browser.conftest import Witness, copied_site, open_tab
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.serve.server import Server
 from pouch.site import Site
 from tests.browser.conftest import PREFIX, Witness, open_tab

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.site import load_site
 from tests.commands.sites import SETTINGS, TOPICS, entry, make_site, run
 

@@ -58,7 +58,7 @@ class Edits(RuleBasedStateMachine):
         self.patch = pytest.MonkeyPatch()
         self.patch.setenv("SOURCE_DATE_EPOCH", str(self.epoch))
         # However small the site, its files are looked at in a process of their own where there may be two.
-        self.patch.setattr("pouch.engine.engine.SMALL_SITE", 0)
+        self.patch.setattr("pouch.engine.build.SMALL_SITE", 0)
         self.work = WorkSite(self.folder / "site")
         self._set()
         self.work.entry("alpha")

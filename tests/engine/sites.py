@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.engine.report import Report
 from pouch.site import Site, load_site
 

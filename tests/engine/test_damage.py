@@ -57,7 +57,7 @@ def test_a_state_that_cannot_be_believed_is_discarded_with_a_word(work: WorkSite
         ("UPDATE outputs SET path = 'index.htmk' WHERE path = 'index.html'", True),
         ("UPDATE outputs SET path = CAST(x'ff' AS TEXT) WHERE path = 'index.html'", True),
         (
-            "UPDATE chapters SET planned = CAST(substr(planned, 1, 9) || x'00' || substr(planned, 11) AS BLOB)",
+            "UPDATE groups SET planned = CAST(substr(planned, 1, 9) || x'00' || substr(planned, 11) AS BLOB)",
             True,
         ),
     ],
@@ -79,7 +79,7 @@ def test_damage_inside_a_state_makes_no_wrong_page(work: WorkSite, damage: str, 
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WorkSite, dict[str, str]]]:
     """A site that is built, and what a clean build of it gives after an edit."""
     patch = pytest.MonkeyPatch()
-    patch.setattr("pouch.engine.engine.SMALL_SITE", 0)
+    patch.setattr("pouch.engine.build.SMALL_SITE", 0)
     work = WorkSite(tmp_path_factory.mktemp("damaged") / "site")
     for number in range(6):
         work.entry(

@@ -132,7 +132,7 @@ def test_files_that_do_not_lie_as_they_were_left_are_made_again(
     work: WorkSite, monkeypatch: pytest.MonkeyPatch, small_site: int
 ) -> None:
     """One that is missing and one that is altered, whether they are looked at beside the scan or after it."""
-    monkeypatch.setattr("pouch.engine.engine.SMALL_SITE", small_site)
+    monkeypatch.setattr("pouch.engine.build.SMALL_SITE", small_site)
     work.build()
     good = tree(work.output)
     (work.output / "index.html").write_text("defaced", "utf-8")

@@ -15,7 +15,7 @@ import feedparser
 import lxml.html
 import pytest
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.site import load_site
 
 SITE = Path(__file__).parents[1] / "sites" / "harbour"

@@ -9,7 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.site import load_site
 
 SITE = Path(__file__).parents[1] / "sites" / "right_to_left"

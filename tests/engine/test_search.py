@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from pouch.engine import planning
+from pouch_search import page
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 ENTRY = "pagefind-entry.json"
@@ -122,7 +122,7 @@ def test_a_site_without_search_has_nothing_of_it(work: WorkSite) -> None:
 
 def test_without_the_program_the_rest_is_built(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a platform that Pagefind is not made for: the site without its search, and a warning that says so."""
-    monkeypatch.setattr(planning, "find", lambda: None)
+    monkeypatch.setattr(page, "find", lambda: None)
     report = work.build()
     assert [warning.code for warning in report.warnings] == ["no-search-program"]
     assert not (work.output / "search").exists()
@@ -139,10 +139,11 @@ def test_a_site_without_entries_has_a_search_page(tmp_path: Path) -> None:
 def test_a_fault_of_the_program_ends_the_build(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 2 and its last words; the next build makes what is missing."""
     from pouch.errors import EnvironmentFault
-    from pouch_search import program
+    from pouch_search import indexing, program
 
     with monkeypatch.context() as patch:
         patch.setattr(program, "find", lambda: Path("/bin/false"))
+        indexing._program.cache_clear()
         with pytest.raises(EnvironmentFault, match="Pagefind stopped"):
             work.build()
     work.build()

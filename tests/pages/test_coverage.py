@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pouch.pages.coverage import MONTHS, frequent, months
-from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
+from tests.plans import view_of
 
 
 def test_a_chart_has_every_month_between_the_first_and_the_last() -> None:
@@ -12,7 +12,7 @@ def test_a_chart_has_every_month_between_the_first_and_the_last() -> None:
     archive = an_archive(
         a_record("aaaa", "2024-12-31"), a_record("bbbb", "2025-02-01"), a_record("cccc", "2025-02-02")
     )
-    found = months(Views(archive, "en"), archive.of_country["UA"], "/countries/ukraine/")
+    found = months(view_of(archive).interface, archive.of_country["UA"], "/countries/ukraine/")
     assert [(m.period, m.count, m.href) for m in found] == [
         ("2024-12", 1, "/countries/ukraine/2024/"),
         ("2025-01", 0, ""),
@@ -23,7 +23,7 @@ def test_a_chart_has_every_month_between_the_first_and_the_last() -> None:
 def test_a_chart_reaches_back_five_years() -> None:
     """A long archive keeps bars that can be hit."""
     archive = an_archive(a_record("aaaa", "2001-01-01"), a_record("bbbb", "2025-02-01"))
-    found = months(Views(archive, "en"), archive.of_country["UA"], "/countries/ukraine/")
+    found = months(view_of(archive).interface, archive.of_country["UA"], "/countries/ukraine/")
     assert len(found) == MONTHS
     assert found[-1].period == "2025-02"
 
@@ -32,7 +32,7 @@ def test_bars_lead_nowhere_without_years() -> None:
     """A link to a page that the site does not have would be broken."""
     archive = an_archive(a_record("aaaa"), site=a_site(features=()))
     assert [
-        m.href for m in months(Views(archive, "en"), archive.of_country["UA"], "/countries/ukraine/")
+        m.href for m in months(view_of(archive).interface, archive.of_country["UA"], "/countries/ukraine/")
     ] == [""]
 
 
@@ -40,4 +40,8 @@ def test_the_company_a_term_keeps_most_frequent_first() -> None:
     """Without the term itself; ties in a fixed order."""
     archive = an_archive()
     terms = [("UA", "US"), ("UA", "GB"), ("UA", "FR", "GB")]
-    assert [t.key for t in frequent(Views(archive, "en"), "country", terms, ["UA"])] == ["GB", "FR", "US"]
+    assert [t.key for t in frequent(view_of(archive).interface, "country", terms, ["UA"])] == [
+        "GB",
+        "FR",
+        "US",
+    ]

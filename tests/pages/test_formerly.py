@@ -8,22 +8,15 @@ import msgspec
 import pytest
 
 from pouch.archive.archive import Archive
-from pouch_feeds.fragments import build_fragment
-from pouch_feeds.planner import plan_feeds
-from pouch_feeds.render import render_feed
-from pouch_archives.briefings import plan_briefings
-from pouch.pages.chapters import outputs_of
-from pouch_archives.home import plan_home
 from pouch.pages.formerly import Former, moves_in, plan_redirects
 from pouch.pages.models import RedirectPage
-from pouch.pages.outputs import Output, model_of, path_of, refuse_collisions
-from pouch_taxonomies.taxonomies import plan_countries, plan_pairs, plan_topics
-from pouch.pages.views import Views
+from pouch.pages.outputs import Output, path_of, refuse_collisions
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.vocabulary import Vocabulary
 from tests.archives import NOW, TOPICS, a_record, a_site
-from tests.plugins.pouch_feeds.documents import read
+from tests.plans import plan_of
+from tests.plugins.pouch_feeds.documents import feed_outputs, read, rendered
 from tests.plugins.pouch_feeds.walker import everything
 
 SITE = a_site(languages=("en", "fr"), per_page=2, url="https://example.org/x", path="/x")
@@ -50,11 +43,9 @@ def an_archive_with_moves(changes: Moves, site: Site = SITE) -> Archive:
 
 
 def planned(archive: Archive) -> list[Output]:
-    views = {lang: Views(archive, lang) for lang in archive.site.languages}
-    chapters = list(plan_briefings(views))
-    for each in views.values():
-        chapters += [*plan_home(each), *plan_countries(each), *plan_topics(each), *plan_pairs(each)]
-    return list(outputs_of([*chapters, *plan_feeds(views).chapters]))
+    """Every page and feed at its live address."""
+    plan = plan_of(archive)
+    return [output for group in plan.groups for output in group.outputs()]
 
 
 def moved(archive: Archive, live: list[Output]) -> list[Output]:
@@ -102,7 +93,7 @@ def test_a_page_s_old_address_leads_to_the_same_page() -> None:
     """Page 3 of the old country leads to page 3 of the new one, and no search engine lists it twice."""
     archive = an_archive_with_moves(MOVES)
     live = planned(archive)
-    targets = {model_of(output).href for output in live if output.kind == "html"}
+    targets = {output.model.href for output in live if output.template}
     found = {o.path: o for o in moved(archive, live) if isinstance(o.model, RedirectPage)}
     for output in found.values():
         assert output.template == "redirect.html"
@@ -121,12 +112,9 @@ def test_a_feed_s_old_address_goes_on_with_the_same_items() -> None:
     """A subscriber of ten years notices nothing: same items, same ids, and the feed still calls itself as before."""
     site = a_site(features=("atom", "json", "feed_archives"), feed_items=2)
     archive = an_archive_with_moves(MOVES, site)
-    views = {"en": Views(archive, "en")}
-    plan = plan_feeds(views)
-    live = list(outputs_of(plan.chapters))
-    outputs = [*live, *[output for output in moved(archive, live) if output.kind == "feed"]]
-    fragments = {key: build_fragment(key.split(":")[0], item, "<p>x</p>") for key, item in plan.items.items()}
-    documents = {output.path: render_feed(output, fragments) for output in outputs}
+    live = feed_outputs(archive)
+    outputs = [*live, *[output for output in moved(archive, live) if output.render]]
+    documents = rendered(outputs, archive.site)
     for name in ("feed.xml", "atom.xml", "feed.json"):
         new, old = f"countries/ukraine-new/{name}", f"countries/ukraina/{name}"
         # The walk checks that each document names its own address; its links stay in the old folder.

@@ -8,29 +8,28 @@ import pytest
 
 from pouch.archive.archive import Archive
 from pouch.pages import sitemap as sitemaps
-from pouch_archives.briefings import plan_briefings
-from pouch.pages.chapters import outputs_of
-from pouch_archives.home import plan_home, plan_not_found
 from pouch.pages.models import Sitemap, SitemapIndex
-from pouch.pages.outputs import last_change
-from pouch.pages.sitemap import listed_in, plan_sitemap
+from pouch.pages.sitemap import plan_sitemap
+from pouch_archives.briefings import plan_briefings
+from pouch_archives.home import plan_home
+from pouch_archives.pages import plan_not_found
 from pouch_taxonomies.taxonomies import plan_countries
-from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
+from tests.plans import outputs_of, view_of
 
 SITE = a_site(url="https://example.org", per_page=2)
 
 
 def sitemap(archive: Archive) -> dict[str, str]:
     """The day of the last change by address, for home, briefings and countries."""
-    views = Views(archive, "en", str)
+    views = view_of(archive)
     pages = [
         *outputs_of(plan_home(views)),
-        *outputs_of(plan_briefings({"en": views})),
+        *outputs_of(plan_briefings(views)),
         *outputs_of(plan_countries(views)),
         *plan_not_found(views),
     ]
-    listed = listed_in(pages, last_change(archive.briefings))
+    listed = [url for page in pages if (url := page.listed)]
     model = next(output.model for output in plan_sitemap(SITE, listed) if isinstance(output.model, Sitemap))
     return {entry.url.removeprefix(SITE.url): entry.modified for entry in model.urls}
 
@@ -78,9 +77,9 @@ def test_past_its_limit_a_sitemap_is_an_index(monkeypatch: pytest.MonkeyPatch) -
     assert sitemaps.LIMIT == 50_000
     monkeypatch.setattr(sitemaps, "LIMIT", 3)
     archive = an_archive(*(a_record(f"entry-{number}") for number in range(4)), site=SITE)
-    views = Views(archive, "en", str)
-    pages = outputs_of(plan_briefings({"en": views}))
-    outputs = list(plan_sitemap(SITE, listed_in(pages, "2025-03-05")))
+    views = view_of(archive)
+    pages = outputs_of(plan_briefings(views))
+    outputs = list(plan_sitemap(SITE, [url for page in pages if (url := page.listed)]))
     (index,) = [output.model for output in outputs if isinstance(output.model, SitemapIndex)]
     parts = [output.model for output in outputs if isinstance(output.model, Sitemap)]
     assert index.sitemaps == (f"{SITE.url}/sitemap-1.xml", f"{SITE.url}/sitemap-2.xml")

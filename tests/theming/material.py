@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pouch import settings
-from pouch.pages import models as m
+from pouch.plugins import load_plugins
 from pouch.site import Site
+from tests.theming import models as m
 
 URL = "http://127.0.0.1:8000"
+PLUGINS = load_plugins(settings.PLUGINS)
+"""Templates call the filters of plugins."""
 
 
 def site(theme: str = settings.THEME, overrides: tuple[str, ...] = (), root: str = "/nowhere/site") -> Site:

@@ -10,10 +10,10 @@ import lxml.html
 
 from pouch.pages.models import Model, Page, SiteView
 from pouch.theming import Theme
-from tests.theming.material import BODIES, site, view
+from tests.theming.material import BODIES, PLUGINS, site, view
 from tests.theming.specimens import specimens
 
-THEME = Theme(site())
+THEME = Theme(site(), PLUGINS)
 
 
 @cache

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pouch.pages import models as m
 from pouch.theming import Theme
 from pouch.theming.theme import STYLESHEET
+from tests.theming import models as m
 from tests.theming.material import (
     BODIES,
     BOTH,
@@ -30,6 +30,7 @@ from tests.theming.material import (
     IL,
     KE,
     PEACE,
+    PLUGINS,
     RIVER,
     SA,
     SD,
@@ -442,7 +443,7 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
 
 def write(folder: Path) -> None:
     """Every specimen with the stylesheet and the static files, as a build would publish them."""
-    theme = Theme(site())
+    theme = Theme(site(), PLUGINS)
     for path, (template, model, of_site) in specimens().items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

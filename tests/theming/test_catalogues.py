@@ -17,7 +17,7 @@ from pouch.errors import EnvironmentFault
 from pouch.pages import messages
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.theme import Theme
-from tests.theming.material import BODIES, site, view
+from tests.theming.material import BODIES, PLUGINS, site, view
 from tests.theming.specimens import entry, home_page
 
 TRANSLATIONS = Path(settings.THEME) / "translations"
@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 def msgids() -> set[str]:
     """Every text that templates and plans hand to gettext."""
-    environment = Theme(site())._environment
+    environment = Theme(site(), PLUGINS)._environment
     found = set(messages.ALL)
     for name in environment.list_templates():
         source = (Path(settings.THEME) / "templates" / name).read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def test_translations_keep_their_placeholders(lang: str) -> None:
 
 def test_pages_speak_the_language_of_their_view() -> None:
     """One theme prints English and French pages in turn, each wholly in its own language."""
-    theme = Theme(site())
+    theme = Theme(site(), PLUGINS)
     for _ in range(2):
         english = theme.render("home.html", home_page(), view(), BODIES)
         french = theme.render("home.html", home_page("fr"), view("fr"), BODIES)
@@ -121,9 +121,9 @@ def test_a_translation_shows_at_the_next_build(tmp_path: Path) -> None:
     before = file.read_text(encoding="utf-8")
     for text in ("Sujets", "Thèmes", "Sujets"):
         file.write_text(before.replace('msgstr "Sujets"', f'msgstr "{text}"'), encoding="utf-8")
-        assert [Theme(theirs).translator("fr")("Topics") for _ in range(2)] == [text, text]
+        assert [Theme(theirs, PLUGINS).translator("fr")("Topics") for _ in range(2)] == [text, text]
     whole = kept.read_bytes()
     for damaged in (b"", whole[:-1], whole.replace(b"Sujets", b"Sujetz")):
         kept.write_bytes(damaged)
-        assert Theme(theirs).translator("fr")("Topics") == "Sujets"
+        assert Theme(theirs, PLUGINS).translator("fr")("Topics") == "Sujets"
         assert kept.read_bytes() == whole

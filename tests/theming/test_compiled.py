@@ -17,7 +17,7 @@ from pouch.site import Site
 from pouch.theming import Theme
 from tests.commands.sites import run
 from tests.engine.sites import SETTINGS, WorkSite, tree
-from tests.theming.material import BODIES, site, view
+from tests.theming.material import BODIES, PLUGINS, site, view
 from tests.theming.specimens import home_page, specimens
 
 
@@ -35,7 +35,7 @@ def of(root: Path, *overrides: Path) -> Site:
 
 def pages(theirs: Site) -> dict[str, tuple[str, bytes]]:
     """Every kind of page as a new process makes it, with the fingerprint of its template."""
-    theme = Theme(theirs)
+    theme = Theme(theirs, PLUGINS)
     return {
         path: (theme.render(template, model, of_site, BODIES), theme.digest(template, "en"))
         for path, (template, model, of_site) in specimens().items()
@@ -44,7 +44,7 @@ def pages(theirs: Site) -> dict[str, tuple[str, bytes]]:
 
 def home(theirs: Site) -> str:
     """The home page."""
-    return Theme(theirs).render("home.html", home_page(), view(), BODIES)
+    return Theme(theirs, PLUGINS).render("home.html", home_page(), view(), BODIES)
 
 
 def kept(root: Path) -> dict[str, bytes]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pouch.pages.chapters import outputs_of
-from pouch.pages.models import IndexPage
+from pouch_taxonomies.models import IndexPage
 from pouch_taxonomies.taxonomies import plan_countries, plan_topics
-from pouch.pages.views import Views
 from tests.archives import a_record, an_archive
+from tests.plans import outputs_of, view_of
 from tests.theming.reading import page
 
 
@@ -20,9 +19,7 @@ def test_what_nothing_is_written_on_steps_back() -> None:
 
 def test_mentions_and_narrower_topics_decide_rightly() -> None:
     """A country that is only named has no briefing about it; a topic has those of its narrower ones."""
-    views = Views(
-        an_archive(a_record("aaaa", countries=("UA",), mentions=("US",), topics=("ceasefire",))), "en"
-    )
+    views = view_of(an_archive(a_record("aaaa", countries=("UA",), mentions=("US",), topics=("ceasefire",))))
     for planner, expected in ((plan_countries, ("US",)), (plan_topics, ("trade",))):
         index = next(outputs_of(planner(views))).model
         assert isinstance(index, IndexPage)

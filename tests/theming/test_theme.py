@@ -10,7 +10,7 @@ import pytest
 from pouch import settings
 from pouch.errors import EnvironmentFault
 from pouch.theming import Theme
-from tests.theming.material import BODIES, site, view
+from tests.theming.material import BODIES, PLUGINS, site, view
 from tests.theming.specimens import home_page, specimens
 
 OWN = Path(settings.THEME)
@@ -30,8 +30,8 @@ def copy(tmp_path: Path) -> Path:
 def test_every_kind_of_page_renders(path: str) -> None:
     """Each template prints its model whole: one newline at the end, nothing undefined, the same text twice."""
     template, model, of_site = specimens()[path]
-    first = Theme(site()).render(template, model, of_site, BODIES)
-    assert first == Theme(site()).render(template, model, of_site, BODIES)
+    first = Theme(site(), PLUGINS).render(template, model, of_site, BODIES)
+    assert first == Theme(site(), PLUGINS).render(template, model, of_site, BODIES)
     assert first.endswith("\n")
     assert not first.endswith("\n\n")
     assert first[0] in "<U"
@@ -54,10 +54,10 @@ def test_a_site_overrides_one_template(tmp_path: Path) -> None:
     part.parent.mkdir()
     part.write_text("{% macro trail(links) %}<p>my own trail</p>{% endmacro %}", encoding="utf-8")
     template, model, of_site = specimens()["countries/ukraine/index.html"]
-    theirs = Theme(site(overrides=(str(tmp_path),)))
+    theirs = Theme(site(overrides=(str(tmp_path),)), PLUGINS)
     assert "my own trail" in theirs.render(template, model, of_site, BODIES)
-    assert theirs.digest(template, "en") != Theme(site()).digest(template, "en")
-    assert theirs.digest("robots.txt", "en") == Theme(site()).digest("robots.txt", "en")
+    assert theirs.digest(template, "en") != Theme(site(), PLUGINS).digest(template, "en")
+    assert theirs.digest("robots.txt", "en") == Theme(site(), PLUGINS).digest("robots.txt", "en")
 
 
 @pytest.mark.parametrize(
@@ -77,18 +77,18 @@ def test_the_fingerprint_covers_what_a_page_is_made_of(
     copy: Path, changed: str, template: str, stale: bool
 ) -> None:
     """A change to a template, a part or a catalogue makes those pages stale that show it, and no other."""
-    before = Theme(site(str(copy))).digest(template, "fr")
+    before = Theme(site(str(copy)), PLUGINS).digest(template, "fr")
     file = copy / changed
     file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    assert (Theme(site(str(copy))).digest(template, "fr") != before) is stale
+    assert (Theme(site(str(copy)), PLUGINS).digest(template, "fr") != before) is stale
 
 
 def test_a_template_named_at_run_time_is_covered(copy: Path) -> None:
     """A template that computes the name of another depends on them all, rather than on none."""
     (copy / "templates" / "robots.txt").write_text("{% include page.sitemap %}", encoding="utf-8")
-    before = Theme(site(str(copy))).digest("robots.txt", "en")
+    before = Theme(site(str(copy)), PLUGINS).digest("robots.txt", "en")
     (copy / "templates" / "text.html").write_text("changed", encoding="utf-8")
-    assert Theme(site(str(copy))).digest("robots.txt", "en") != before
+    assert Theme(site(str(copy)), PLUGINS).digest("robots.txt", "en") != before
 
 
 @pytest.mark.parametrize("compiled", [False, True], ids=["first build", "second build"])
@@ -110,9 +110,9 @@ def test_a_broken_template_is_named_with_its_line(
     theirs = site(str(copy), root=str(copy.parent))
     if compiled:
         with pytest.raises(EnvironmentFault):
-            Theme(theirs).render("home.html", home_page(), view(), BODIES)
+            Theme(theirs, PLUGINS).render("home.html", home_page(), view(), BODIES)
     with pytest.raises(EnvironmentFault, match=fault):
-        Theme(theirs).render("home.html", home_page(), view(), BODIES)
+        Theme(theirs, PLUGINS).render("home.html", home_page(), view(), BODIES)
 
 
 @pytest.mark.parametrize(
@@ -131,15 +131,15 @@ def test_a_fingerprint_names_what_keeps_it_from_being_taken(
     theirs = site(str(copy), root=str(copy.parent))
     for _ in range(2):
         if fault is None:
-            Theme(theirs).digest("home.html", "en")
+            Theme(theirs, PLUGINS).digest("home.html", "en")
             continue
         with pytest.raises(EnvironmentFault, match=fault):
-            Theme(theirs).digest("home.html", "en")
+            Theme(theirs, PLUGINS).digest("home.html", "en")
 
 
 def test_what_else_is_published() -> None:
     """The icon lies where pages look for it, and no stylesheet is published in pieces."""
-    theme = Theme(site())
+    theme = Theme(site(), PLUGINS)
     files = dict(theme.static_files())
     assert "theme/favicon.svg" in files
     assert not [path for path in files if path.endswith(".css")]

@@ -7,8 +7,8 @@ import gzip
 import msgspec
 import pytest
 
-from pouch.pages import models as m
 from pouch.vocabulary.registry import registry_countries
+from tests.theming import models as m
 from tests.theming.material import BODIES, CARDS, HOME_LINK, URL, feeds, view
 from tests.theming.reading import THEME
 from tests.theming.specimens import SHADES, entry, home_page, term_page

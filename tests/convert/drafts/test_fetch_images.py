@@ -24,7 +24,7 @@ from pouch.convert.page.htmlpage import structure
 from pouch.convert.page.images import image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
-from pouch.engine.engine import build
+from pouch.engine.build import build
 from pouch.markdown.renderer import Renderer
 from pouch.site import load_site
 from tests.convert.drafts.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import feedparser
 from lxml.html import fromstring
 
 from pouch.archive.archive import Archive
-from pouch_feeds.fragments import build_fragment
-from pouch_feeds.planner import plan_feeds
-from pouch_feeds.render import render_feed
-from pouch.pages.chapters import outputs_of
 from pouch.pages.messages import Translate
-from pouch.pages.views import Views
+from pouch.pages.outputs import Output
+from pouch.site import Site
 from pouch.theming.catalogues import catalogue_path, load_catalogue
+from pouch_feeds.planner import plan_feeds
+from tests.plans import outputs_of, views_of
 
-TRANSLATIONS = Path(__file__).parents[2] / "theme" / "translations"
+TRANSLATIONS = Path(__file__).parents[3] / "theme" / "translations"
 BODY = '<p>What happened, and <a href="/briefings/other/">what came before</a>.</p>'
-
-
-def views_of(archive: Archive) -> dict[str, Views]:
-    """The views of every interface language, in English."""
-    return {lang: Views(archive, lang) for lang in archive.site.languages}
 
 
 def translator(lang: str) -> Translate:
@@ -32,16 +27,40 @@ def translator(lang: str) -> Translate:
     return load_catalogue(catalogue_path(TRANSLATIONS, lang)).gettext
 
 
+class Stores(NamedTuple):
+    """What render functions are given."""
+
+    site: Site
+    bodies: Mapping[str, str]
+    fragments: Mapping[str, bytes]
+
+
+def feed_outputs(archive: Archive) -> list[Output]:
+    """Every feed of the site, planned; none where it has no plugin for feeds."""
+    if "pouch_feeds" not in archive.site.plugins:
+        return []
+    view = views_of(archive, translator)[archive.site.lang]
+    return list(outputs_of(plan_feeds(view)))
+
+
+def rendered(
+    outputs: Iterable[Output], site: Site, bodies: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """Path → bytes of these feeds; `bodies` are HTML by key, BODY where it has none."""
+    outputs = list(outputs)
+    stores = Stores(site, defaultdict(lambda: BODY, bodies or {}), {})
+    fragments = {
+        key: fragment.render(fragment.model, stores)
+        for output in outputs
+        for key, fragment in output.fragments
+    }
+    stores = stores._replace(fragments=fragments)
+    return {output.path: output.render(output.model, stores) for output in outputs if output.render}
+
+
 def documents(archive: Archive, bodies: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """Path → bytes of every feed; `bodies` are HTML by key, BODY where it has none."""
-    plan = plan_feeds(views_of(archive), translator)
-    outputs = list(outputs_of(plan.chapters))
-    html = bodies or {}
-    fragments = {
-        key: build_fragment(key.split(":")[0], item, html.get(item.body, BODY) if item.body else "")
-        for key, item in plan.items.items()
-    }
-    return {output.path: render_feed(output, fragments) for output in outputs}
+    return rendered(feed_outputs(archive), archive.site, bodies)
 
 
 def read(document: bytes) -> Any:

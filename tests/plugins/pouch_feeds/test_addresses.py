@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
-from pouch_feeds.fragments import CONTENT, RSS_PREFIXES, build_fragment
-from pouch_feeds.models import ItemModel
 from pouch.markdown.renderer import Renderer
 from pouch.markdown.sanitise import ADDRESSES
+from pouch_feeds.fragments import CONTENT, RSS_PREFIXES, build_fragment
+from pouch_feeds.models import ItemModel
 
 URL = "https://example.org/archive/briefings/grain/"
 ITEM = ItemModel(

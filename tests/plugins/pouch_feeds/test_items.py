@@ -11,10 +11,9 @@ import pytest
 
 from pouch.errors import ContentError
 from pouch_feeds.fragments import build_fragment
-from pouch_feeds.planner import plan_feeds
-from pouch.pages.chapters import outputs_of
+from pouch_feeds.models import ItemModel
 from tests.archives import a_record, a_site, an_archive
-from tests.plugins.pouch_feeds.documents import documents, link, read, views_of
+from tests.plugins.pouch_feeds.documents import documents, feed_outputs, link, read
 
 RECORD = a_record(
     "k7f3q9",
@@ -237,9 +236,8 @@ def test_a_body_of_a_megabyte_arrives_whole() -> None:
 
 def test_an_entry_that_cannot_be_published_names_itself() -> None:
     """The editor reads which file it is, never a traceback."""
-    plan = plan_feeds(views_of(an_archive(RECORD)))
-    list(outputs_of(plan.chapters))
-    item = next(item for item in plan.items.values() if item.body)
+    fragments = [fragment for output in feed_outputs(an_archive(RECORD)) for _, fragment in output.fragments]
+    item = next(f.model for f in fragments if isinstance(f.model, ItemModel) and f.model.body)
     for feed_format in ("rss", "atom"):
         broken = msgspec.structs.replace(item, published="no date")
         with pytest.raises(ContentError) as caught:

@@ -8,12 +8,12 @@ import imagesize
 import msgspec
 import pytest
 
-from pouch_feeds.planner import plan_feeds
-from pouch.pages.chapters import outputs_of
 from pouch.problems import Severity
 from pouch.settings import ALL_FEATURES
+from pouch_feeds.planner import check_address
 from tests.archives import a_record, a_site, an_archive
-from tests.plugins.pouch_feeds.documents import TRANSLATIONS, documents, ids, link, read, views_of
+from tests.plans import view_of
+from tests.plugins.pouch_feeds.documents import TRANSLATIONS, documents, feed_outputs, ids, link, read
 from tests.plugins.pouch_feeds.walker import SITE, read_quickly
 
 NO_MONTHS = tuple(feature for feature in ALL_FEATURES if feature != "feed_archives")
@@ -98,7 +98,7 @@ def test_each_feature_works_without_the_others(feature: str, new: set[str]) -> N
 
 def test_without_taxonomies_only_the_site_has_feeds() -> None:
     """A site that does without country pages announces no feed whose page does not exist."""
-    site = a_site(plugins=("pouch_entries", "pouch_feeds"), features=("atom",))
+    site = a_site(plugins=("pouch_archives", "pouch_feeds"), features=("atom",))
     assert set(documents(an_archive(a_record("aaaa"), site=site))) == {"feed.xml", "atom.xml"}
 
 
@@ -249,26 +249,20 @@ def test_ids_of_feeds_differ_between_slices_and_languages_and_agree_within_one()
 def test_without_an_address_of_the_site_the_editor_is_told() -> None:
     """Feeds need absolute addresses: a warning says which setting is missing."""
     archive = an_archive(a_record("aaaa"), site=a_site(url=""))
-    plan = plan_feeds(views_of(archive))
-    assert [(p.code, p.severity) for p in plan.problems] == [("no-siteurl", Severity.WARNING)]
+    assert [(p.code, p.severity) for p in check_address(view_of(archive))] == [
+        ("no-siteurl", Severity.WARNING)
+    ]
     assert read(documents(archive)["feed.xml"]).entries[0].link == "/briefings/aaaa/"
-    assert plan_feeds(views_of(an_archive(a_record("aaaa")))).problems == []
+    assert list(check_address(view_of(an_archive(a_record("aaaa"))))) == []
 
 
 def test_an_entry_s_element_is_built_once_however_many_feeds_hold_it() -> None:
     """The cost of a feed is its head: items are shared between all feeds of a format."""
     records = [a_record(f"e{n:03}", f"2025-03-{n + 1:02}", countries=("UA", "GB", "FR")) for n in range(10)]
-    plan = plan_feeds(
-        views_of(
-            an_archive(*records, site=a_site(features=("atom", "json", "feed_archives", "feed_languages")))
-        )
-    )
-    outputs = list(outputs_of(plan.chapters))
-    assert len(plan.items) == 3 * len(records)
-    held = [key for output in outputs for key in output.model.items]
-    assert len(held) > 10 * len(plan.items)
-    assert set(held) == set(plan.items)
-    assert all(output.template == key.split(":")[0] for output in outputs for key in output.model.items)
+    archive = an_archive(*records, site=a_site(features=("atom", "json", "feed_archives", "feed_languages")))
+    held = [key for output in feed_outputs(archive) for key, _ in output.fragments]
+    assert len(set(held)) == 3 * len(records)
+    assert len(held) > 10 * len(set(held))
 
 
 def test_opml_lists_site_countries_topics_and_regions() -> None:

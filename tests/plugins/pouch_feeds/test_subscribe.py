@@ -8,16 +8,16 @@ from collections.abc import Iterator
 import pytest
 
 from pouch.archive.archive import Archive
-from pouch_feeds.planner import plan_feeds
-from pouch.pages.chapters import outputs_of
+from pouch.pages.models import FeedLink, Page
+from pouch.pages.outputs import Output
+from pouch.site import Site
 from pouch_archives.home import plan_home
-from pouch.pages.models import FeedChoice, FeedLink, Page, SubscribePage
-from pouch.pages.outputs import Output, model_of
+from pouch_feeds.page_models import FeedChoice, SubscribePage
 from pouch_feeds.subscribe import plan_subscribe
 from pouch_taxonomies.taxonomies import plan_countries, plan_pairs, plan_regions, plan_topics
-from pouch.pages.views import Views
-from pouch.site import Site
 from tests.archives import a_record, a_site, an_archive
+from tests.plans import outputs_of, plan_of, view_of
+from tests.plugins.pouch_feeds.documents import feed_outputs
 
 SITE = a_site(languages=("en", "fr"), url="https://example.org/x", path="/x", per_page=2)
 
@@ -31,7 +31,7 @@ def archive(site: Site = SITE) -> Archive:
 
 
 def subscribe(site: Site = SITE, lang: str = "en") -> SubscribePage:
-    (output,) = plan_subscribe(Views(archive(site), lang))
+    (output,) = outputs_of(plan_subscribe(view_of(archive(site), lang)))
     page = output.model
     assert isinstance(page, SubscribePage)
     return page
@@ -48,8 +48,7 @@ def all_choices(page: SubscribePage) -> list[FeedChoice]:
 
 
 def feed_paths(site: Site = SITE) -> set[str]:
-    views = {lang: Views(archive(site), lang) for lang in site.languages}
-    return {f"{site.path}/{output.path}" for output in outputs_of(plan_feeds(views).chapters)}
+    return {f"{site.path}/{output.path}" for output in feed_outputs(archive(site))}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +57,7 @@ def feed_paths(site: Site = SITE) -> set[str]:
         SITE,
         a_site(features=()),
         a_site(features=("feed_languages", "regions")),
-        a_site(plugins=("pouch_entries", "pouch_feeds")),
+        a_site(plugins=("pouch_archives", "pouch_feeds")),
     ],
 )
 def test_every_address_on_the_page_is_a_feed(site: Site) -> None:
@@ -88,15 +87,17 @@ def test_terms_are_named_and_ordered_in_the_reader_s_language() -> None:
 
 def test_a_site_without_feeds_has_no_such_page() -> None:
     """Nothing to subscribe to, nothing to promise."""
-    assert list(plan_subscribe(Views(archive(a_site(plugins=("pouch_entries",))), "en"))) == []
+    plan = plan_of(archive(a_site(plugins=("pouch_archives",))))
+    assert not [path for path in map(str, (o.path for o, _ in plan.everything())) if "subscribe" in path]
+    assert not [link for link in plan.views["en"].nav if "subscribe" in link.href]
 
 
 def pages(site: Site) -> Iterator[Output]:
     for lang in site.languages:
-        views = Views(archive(site), lang)
+        views = view_of(archive(site), lang)
         for plan in (plan_home, plan_countries, plan_topics, plan_regions, plan_pairs):
             yield from outputs_of(plan(views))
-        yield from plan_subscribe(views)
+        yield from outputs_of(plan_subscribe(views))
 
 
 def test_every_feed_that_a_page_announces_is_there() -> None:
@@ -104,7 +105,7 @@ def test_every_feed_that_a_page_announces_is_there() -> None:
     there = feed_paths()
     announced = 0
     for output in pages(SITE):
-        page = model_of(output)
+        page = output.model
         assert isinstance(page, Page)
         for feed in page.feeds:
             announced += 1
@@ -114,7 +115,7 @@ def test_every_feed_that_a_page_announces_is_there() -> None:
 
 def test_pages_announce_their_own_feeds() -> None:
     """A country's page leads to the country's feeds and to that of its mentions; so do its years and further pages."""
-    found = {output.path: [feed.href for feed in model_of(output).feeds] for output in pages(SITE)}
+    found = {output.path: [feed.href for feed in output.model.feeds] for output in pages(SITE)}
     own = ["/x/countries/ukraine/feed.xml", "/x/countries/ukraine/atom.xml", "/x/countries/ukraine/feed.json"]
     assert found["countries/ukraine/index.html"] == own
     assert found["countries/ukraine/page/1/index.html"] == own

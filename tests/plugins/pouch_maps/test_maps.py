@@ -8,16 +8,15 @@ from pathlib import Path
 import pytest
 
 from pouch import settings
-from pouch_archives.calendar import plan_calendar
-from pouch.pages.chapters import outputs_of
 from pouch.pages.coverage import even_steps, scale, shade, steps
-from pouch_archives.home import plan_home
-from pouch.pages.maps import SMALL, plan_map, world
-from pouch.pages.models import ArchivePage, HomePage
-from pouch.pages.outputs import model_of
-from pouch.pages.views import Views
+from pouch.pages.maps import SMALL, world
 from pouch.vocabulary.registry import registry_countries
+from pouch_archives.calendar import plan_calendar
+from pouch_archives.home import plan_home
+from pouch_archives.models import ArchivePage, HomePage
+from pouch_maps.maps import plan_map
 from tests.archives import a_record, a_site, an_archive
+from tests.plans import outputs_of, view_of
 
 DRAWING = (Path(settings.THEME) / "static" / "world.svg").read_text(encoding="utf-8")
 
@@ -37,7 +36,8 @@ def test_the_map_counts_primary_coverage_by_continent() -> None:
         a_record("cccc", countries=("KE",)),
         a_record("dddd", countries=("UA",)),
     )
-    found = world(Views(archive, "en"))
+    counts = {code: len(members) for code, members in archive.of_country.items()}
+    found = world(view_of(archive).interface, counts)
     assert [
         (region.heading.label, [(c.term.label, c.count, c.shade, c.small) for c in region.countries])
         for region in found.regions
@@ -77,13 +77,13 @@ def test_a_calendar_is_shaded_evenly() -> None:
 
 def test_a_site_without_a_map_has_none() -> None:
     """POUCH_FEATURES decides: no page, nothing on the home page."""
-    without = Views(an_archive(a_record("aaaa"), site=a_site(features=("months",))), "en")
+    without = view_of(an_archive(a_record("aaaa"), site=a_site(features=("months",))))
     assert list(plan_map(without)) == []
-    home = model_of(next(outputs_of(plan_home(without))))
+    home = next(outputs_of(plan_home(without))).model
     assert isinstance(home, HomePage)
     assert home.world is None
-    with_map = Views(an_archive(a_record("aaaa")), "en")
-    assert [output.path for output in plan_map(with_map)] == ["map/index.html"]
+    with_map = view_of(an_archive(a_record("aaaa")))
+    assert [output.path for output in outputs_of(plan_map(with_map))] == ["map/index.html"]
 
 
 def test_the_calendar_has_every_month_of_every_year() -> None:
@@ -91,7 +91,7 @@ def test_the_calendar_has_every_month_of_every_year() -> None:
     archive = an_archive(
         a_record("aaaa", "2024-12-31"), a_record("bbbb", "2025-02-01"), a_record("cccc", "2025-02-02")
     )
-    page = model_of(next(outputs_of(plan_calendar(Views(archive, "en")))))
+    page = next(outputs_of(plan_calendar(view_of(archive)))).model
     assert isinstance(page, ArchivePage)
     assert [(year.year.label, len(year.months)) for year in page.years] == [("2025", 12), ("2024", 12)]
     assert [(m.period, m.count, m.shade, m.href) for year in page.years for m in year.months if m.count] == [

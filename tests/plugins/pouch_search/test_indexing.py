@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gzip
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import cbor2
 import msgspec
 import pytest
 
 from pouch.errors import EnvironmentFault
+from pouch.site import Site
 from pouch_search.canonical import canonical, day_code
-from pouch_search.indexing import Indexer
+from pouch_search.indexing import _program, index_shard
 from pouch_search.models import ENTRY, Shard
 from pouch_search.program import Program
+from tests.archives import a_site
 from tests.plugins.pouch_search.stubs import shard, stub
 
 BODY = "<p>A first paragraph.</p>"
@@ -38,13 +41,23 @@ def several() -> Shard:
     )
 
 
+class Stores(NamedTuple):
+    """What the render function is given."""
+
+    site: Site = a_site()
+    bodies: Mapping[str, str] = defaultdict(lambda: BODY)
+    fragments: Mapping[str, bytes] = {}
+
+
 def files(of: Shard) -> dict[str, bytes]:
     """The files of a shard, made by a program of its own."""
-    indexer = Indexer(lambda _: BODY)
-    try:
-        return indexer.files(of)
-    finally:
-        indexer.close()
+    _program.cache_clear()
+    return again(of)
+
+
+def again(of: Shard) -> dict[str, bytes]:
+    """The files of a shard, made by the program that is running."""
+    return dict(index_shard(of, Stores()))
 
 
 def opened(data: bytes) -> bytes:
@@ -60,11 +73,9 @@ def test_the_same_entries_give_the_same_bytes() -> None:
 
 def test_a_program_makes_shard_after_shard() -> None:
     """The second index of a process is that of a new process."""
-    indexer = Indexer(lambda _: BODY)
     other = shard(stub("other", title="Elsewhere"), bits="1", first=True)
-    indexer.files(several())
-    assert indexer.files(other) == files(other)
-    indexer.close()
+    files(several())
+    assert again(other) == files(other)
 
 
 def test_an_edit_changes_what_it_says() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pouch.pages.chapters import outputs_of
-from pouch.pages.models import RiverPage, TermPage
-from pouch.pages.outputs import model_of
+from pouch.pages.models import RiverPage
+from pouch.pages.view import View
+from pouch_taxonomies.models import TermPage
 from pouch_taxonomies.taxonomies import plan_countries
-from pouch.pages.views import Views
 from tests.archives import a_record, a_site, an_archive
+from tests.plans import outputs_of, view_of
 
 RECORDS = (
     a_record("aaaa", "2024-03-01", lang="en"),
@@ -16,14 +16,14 @@ RECORDS = (
 )
 
 
-def pages(views: Views) -> dict[str, object]:
+def pages(views: View) -> dict[str, object]:
     """Models by path."""
-    return {output.path: model_of(output) for output in outputs_of(plan_countries(views))}
+    return {output.path: output.model for output in outputs_of(plan_countries(views))}
 
 
 def test_each_language_of_a_term_has_its_page() -> None:
     """A briefing is in every language that it has a version in, and its card there is that version's."""
-    found = pages(Views(an_archive(*RECORDS), "en"))
+    found = pages(view_of(an_archive(*RECORDS)))
     dossier = found["countries/ukraine/index.html"]
     assert isinstance(dossier, TermPage)
     assert [(link.lang, link.label, link.href) for link in dossier.languages] == [
@@ -46,7 +46,7 @@ def test_each_language_of_a_term_has_its_page() -> None:
 
 def test_a_languages_page_is_followed_by_its_own_feeds() -> None:
     """Whoever reads the French briefings on Ukraine is offered their feeds, not those of all languages."""
-    page = pages(Views(an_archive(*RECORDS), "en"))["countries/ukraine/fr/index.html"]
+    page = pages(view_of(an_archive(*RECORDS)))["countries/ukraine/fr/index.html"]
     assert isinstance(page, RiverPage)
     assert [feed.href.rpartition("/")[2] for feed in page.feeds] == [
         "feed.fr.xml",
@@ -61,7 +61,7 @@ def test_a_term_with_one_language_has_no_such_page() -> None:
         an_archive(a_record("aaaa"), a_record("bbbb")),
         an_archive(*RECORDS, site=a_site(features=("years",))),
     ):
-        found = pages(Views(archive, "en"))
+        found = pages(view_of(archive))
         dossier = found["countries/ukraine/index.html"]
         assert isinstance(dossier, TermPage)
         assert dossier.languages == ()
@@ -70,7 +70,7 @@ def test_a_term_with_one_language_has_no_such_page() -> None:
 
 def test_years_lead_to_one_another() -> None:
     """From a dossier to a year, and from there to the others, newest first."""
-    found = pages(Views(an_archive(*RECORDS), "en"))
+    found = pages(view_of(an_archive(*RECORDS)))
     dossier, year = found["countries/ukraine/index.html"], found["countries/ukraine/2024/index.html"]
     assert isinstance(dossier, TermPage)
     assert isinstance(year, RiverPage)
