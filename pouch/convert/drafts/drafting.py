@@ -29,6 +29,7 @@ from pouch.site import Site
 from pouch.tag.analysis import TopicTag
 from pouch.tag.language import detect_language
 from pouch.tag.learning import Model
+from pouch.tag.sentences import candidate_key_points
 from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -87,6 +88,7 @@ class Draft(msgspec.Struct, frozen=True):
     likeness: Likeness
     images: tuple[Image, ...] = ()  # which the body shows as links
     problems: tuple[Problem, ...] = ()
+    key_point_candidates: tuple[str, ...] = ()  # sentences of a text that has no key points of its own
     checked: tuple[Problem, ...] = ()  # what `pouch check` would say; errors keep it from being written
 
 
@@ -191,6 +193,7 @@ def draft(
         likeness=likeness(title, entry.body),
         images=tuple(block.image for block in parts.blocks if block.image is not None),
         problems=tuple(problems),
+        key_point_candidates=_candidates(entry, text),
         checked=tuple(checked),
     )
 
@@ -205,6 +208,13 @@ def _likely(found: Sequence[TopicTag]) -> tuple[str, ...]:
     strengths = [-math.log1p(-min(tag.score, 0.999)) for tag in found]
     likely = [tag.key for tag, x in zip(found, strengths, strict=True) if x >= LEAST_STRENGTH * strengths[0]]
     return tuple(likely[:MOST_TOPICS])
+
+
+def _candidates(entry: Entry, text: str) -> tuple[str, ...]:
+    if entry.key_points:
+        return ()
+    lang = (entry.lang or "").partition("-")[0]
+    return candidate_key_points(entry.title, text, lang, without=[entry.summary] if entry.summary else [])
 
 
 def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> list[Problem]:

@@ -15,6 +15,7 @@ from pouch.content.identity import candidates, canonical_address
 from pouch.content.render import render_entry
 from pouch.convert.drafts.drafting import Draft
 from pouch.convert.drafts.imagestore import ImageStore
+from pouch.convert.drafts.proposals import with_proposals
 from pouch.convert.drafts.result import Outcome, Result
 from pouch.convert.drafts.shelf import Held, Shelf
 from pouch.problems import Problem, Severity
@@ -159,7 +160,8 @@ class Writer:
         if not self._dry_run:
             # Before the draft, which so never shows an image that is not there.
             item = self._images.store(item)
-            write_whole(path, render_entry(item.entry).encode())
+            text = with_proposals(render_entry(item.entry), item.key_point_candidates)
+            write_whole(path, text.encode())
         url = item.entry.source.url if item.entry.source else None
         held = Held(item.entry.id, path, canonical_address(url) if url else None, digest(item))
         self._shelf.add(held, path.stem, item.likeness, made_from)
