@@ -10,13 +10,14 @@ import os
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+Point = Callable[..., object] | str
 PATIENCE = 120
 """Seconds after which a process that hangs fails a test; nothing waits as long where all is well."""
 
@@ -56,13 +57,14 @@ class Held:
 
 
 @contextmanager
-def held(folder: Path, point: str, *arguments: str, times: int = 1, **options: Any) -> Iterator[Held]:
+def held(folder: Path, point: Point, *arguments: str, times: int = 1, **options: Any) -> Iterator[Held]:
     """`pouch ARGUMENTS` in `folder`, while the block runs; it waits when it is about to enter `point`.
 
-    `point` is "module:function" or "module:Class.method". It is the call of number `times` that waits, counted over the
-    command and all processes that it forks; later calls wait as well. `options` are those of `subprocess.Popen`.
-    Fails where the command ends before.
+    `point` is a function or a method of ours, or "module:name" for one of Python's. It is the call of number `times`
+    that waits, counted over the command and all processes that it forks; later calls wait as well. `options` are those
+    of `subprocess.Popen`. Fails where the command ends before.
     """
+    point = point if isinstance(point, str) else f"{point.__module__}:{point.__qualname__}"
     reached, says_reached = os.pipe()
     may_go, go = os.pipe()
     command = [sys.executable, "-P", __file__, point, str(says_reached), str(may_go), *arguments]

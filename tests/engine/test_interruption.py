@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from pouch.engine.lock import locked
-from pouch.engine.state import folder_of
+from pouch.engine.state import State, folder_of
+from pouch.markdown.renderer import Renderer
+from pouch.theming.theme import Theme
 from tests.engine.sites import WorkSite, tree
-from tests.held import PATIENCE, Held, held
+from tests.held import PATIENCE, Held, Point, held
 
 BUILD = ("build", "--jobs", "2")
 COMMAND = [sys.executable, "-m", "pouch", *BUILD]
@@ -57,17 +59,17 @@ def check_whole(work: WorkSite, clean: dict[int, dict[str, str]]) -> None:
 
 # Where a build is killed: (point, call). They are spread over its work: read, build feed items, render, write, prune,
 # and keep the state, of which nothing is committed yet.
-POINTS = (
-    ("pouch.markdown.renderer:Renderer.render", 1),
-    ("pouch.engine.state:State.put_blobs", 1),
-    ("pouch.theming.theme:Theme.render", 1),
-    ("pouch.theming.theme:Theme.render", 40),
+POINTS: tuple[tuple[Point, int], ...] = (
+    (Renderer.render, 1),
+    (State.put_blobs, 1),
+    (Theme.render, 1),
+    (Theme.render, 40),
     ("os:replace", 1),
     ("os:replace", 2),
     ("os:replace", 60),
     ("os:unlink", 1),
     ("os:unlink", 4),
-    ("pouch.engine.state:State.put_chapters", 1),
+    (State.put_stamps, 1),
 )
 
 
@@ -78,7 +80,10 @@ def all_gone(build: Held, work: WorkSite) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
-def swing(states: tuple[WorkSite, dict[int, dict[str, str]]], points: Iterable[tuple[str, int]]) -> None:
+def swing(
+    states: tuple[WorkSite, dict[int, dict[str, str]]],
+    points: Iterable[tuple[Point, int]],
+) -> None:
     work, clean = states
     write(work, 0)
     work.build()
@@ -106,11 +111,7 @@ def test_killed_at_two_hundred_points(states: tuple[WorkSite, dict[int, dict[str
     """Likewise, at each of the first hundred files that are written and the first hundred pages that are rendered."""
     swing(
         states,
-        (
-            (point, call)
-            for point in ("os:replace", "pouch.theming.theme:Theme.render")
-            for call in range(1, 101)
-        ),
+        ((point, call) for point in ("os:replace", Theme.render) for call in range(1, 101)),
     )
 
 
@@ -119,7 +120,7 @@ def test_workers_end_with_their_builder(tmp_path: Path) -> None:
     work = WorkSite(tmp_path / "site")
     for number in range(200):
         work.entry(f"entry-{number}")
-    with held(work.root, "pouch.theming.theme:Theme.render", *BUILD, times=9) as build:
+    with held(work.root, Theme.render, *BUILD, times=9) as build:
         build.process.kill()
         all_gone(build, work)
     assert work.build().outputs > 200
@@ -174,9 +175,7 @@ def test_ctrl_c_ends_a_build_with_a_word(tmp_path: Path) -> None:
     work = WorkSite(tmp_path / "site")
     for number in range(200):
         work.entry(f"entry-{number}")
-    with held(
-        work.root, "pouch.theming.theme:Theme.render", *BUILD, times=9, stderr=subprocess.PIPE
-    ) as build:
+    with held(work.root, Theme.render, *BUILD, times=9, stderr=subprocess.PIPE) as build:
         os.killpg(build.process.pid, signal.SIGINT)
         build.release()
         _, said = build.process.communicate(timeout=PATIENCE)

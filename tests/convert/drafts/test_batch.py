@@ -16,6 +16,7 @@ from pouch.convert.drafts import drafting
 from pouch.convert.drafts.batch import Manner, convert
 from pouch.convert.drafts.drafting import Options
 from pouch.convert.drafts.shelf import Shelf
+from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article
 from pouch.errors import EnvironmentFault
 from pouch.site import load_site
@@ -64,9 +65,8 @@ def test_a_batch_goes_on_after_a_kill(tmp_path: Path) -> None:
     expected = tree(whole / "content" / "entries")
     for times in (20, 100):
         arguments = ("convert", "--site", str(site), "--jobs", jobs, str(source))
-        point = "pouch.convert.drafts.writing:Writer.put"
         with held(
-            site, point, *arguments, times=times, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            site, Writer.put, *arguments, times=times, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as batch:
             batch.process.kill()
             batch.wait_for_all()
