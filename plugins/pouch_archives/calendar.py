@@ -12,7 +12,7 @@ from pouch.pages.coverage import even_steps, scale, shade
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.models import Link
-from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.outputs import Output, last_change
 from pouch.pages.periods import month as month_label
 from pouch.pages.rivers import Numbering, river_outputs
 from pouch.pages.view import View
@@ -55,14 +55,7 @@ def _archive(interface: Interface, counts: Sequence[tuple[int, int, int]], modif
         years=tuple(_year(interface, year, by_year[year], bounds) for year in sorted(by_year, reverse=True)),
         shades=scale(bounds),
     )
-    yield Output(
-        path=path_of(interface.address(addresses.ARCHIVE)),
-        template="archive.html",
-        model=page,
-        lang=interface.lang,
-        origin="archive",
-        modified=modified,
-    )
+    yield interface.output(addresses.ARCHIVE, "archive.html", page, origin="archive", modified=modified)
 
 
 def _of_year(

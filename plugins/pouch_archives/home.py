@@ -11,7 +11,7 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.maps import world
-from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering, numbered_groups
 from pouch.pages.view import View
@@ -67,14 +67,7 @@ def _home(
         topics=interface.terms("topic", _most(topics)),
         world=world(interface, counts) if interface.link("map") else None,
     )
-    yield Output(
-        path=path_of(interface.address(addresses.HOME)),
-        template="home.html",
-        model=page,
-        lang=interface.lang,
-        origin="home",
-        modified=modified,
-    )
+    yield interface.output(addresses.HOME, "home.html", page, origin="home", modified=modified)
 
 
 def _most(counts: Counter[str]) -> list[str]:

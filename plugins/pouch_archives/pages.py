@@ -43,13 +43,7 @@ def _text(interface: Interface, page: PageRecord, languages: Set[str]) -> Output
         content_lang=page.lang,
         content_dir=direction(page.lang),
     )
-    return Output(
-        path=path_of(interface.address(address)),
-        template="text.html",
-        model=model,
-        lang=interface.lang,
-        origin=page.path,
-    )
+    return interface.output(address, "text.html", model, origin=page.path)
 
 
 def plan_not_found(view: View) -> Iterator[Output]:

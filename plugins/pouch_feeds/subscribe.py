@@ -11,7 +11,7 @@ from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.languages import own_name
 from pouch.pages.models import FeedLink, Link
-from pouch.pages.outputs import Output, path_of
+from pouch.pages.outputs import Output
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
 from pouch_feeds.links import RSS
@@ -71,13 +71,7 @@ def _subscribe(
         opml=interface.root_href(addresses.OPML) if interface.has("opml") else "",
         script=interface.root_href(addresses.SUBSCRIBE_SCRIPT),
     )
-    yield Output(
-        path=path_of(interface.address(addresses.SUBSCRIBE)),
-        template="subscribe.html",
-        model=page,
-        lang=interface.lang,
-        origin="subscribe",
-    )
+    yield interface.output(addresses.SUBSCRIBE, "subscribe.html", page, origin="subscribe")
 
 
 def _group(interface: Interface, kind: Kind, keys: Sequence[str], languages: Languages) -> FeedGroup:

@@ -9,7 +9,7 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.maps import world
-from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.outputs import Output, last_change
 from pouch.pages.view import View
 from pouch_maps.models import MapPage
 
@@ -38,11 +38,4 @@ def _map(interface: Interface, counts: Mapping[str, int], modified: str) -> Iter
         ),
         world=world(interface, counts),
     )
-    yield Output(
-        path=path_of(interface.address(addresses.MAP)),
-        template="map.html",
-        model=page,
-        lang=interface.lang,
-        origin="map",
-        modified=modified,
-    )
+    yield interface.output(addresses.MAP, "map.html", page, origin="map", modified=modified)

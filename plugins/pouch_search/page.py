@@ -11,7 +11,7 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.models import Link
-from pouch.pages.outputs import Output, path_of
+from pouch.pages.outputs import Output
 from pouch.pages.view import View
 from pouch.problems import Problem, Severity
 from pouch.site import SETTINGS_FILE
@@ -92,10 +92,4 @@ def _search_page(
         ways=tuple(ways),
         script=interface.root_href(addresses.SEARCH_SCRIPT),
     )
-    yield Output(
-        path=path_of(interface.address(addresses.SEARCH)),
-        template="search.html",
-        model=page,
-        lang=interface.lang,
-        origin="search",
-    )
+    yield interface.output(addresses.SEARCH, "search.html", page, origin="search")

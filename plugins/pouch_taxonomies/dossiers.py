@@ -14,7 +14,7 @@ from pouch.pages.coverage import frequent, months
 from pouch.pages.interface import Interface
 from pouch.pages.maps import places
 from pouch.pages.models import FeedLink, Link, TermLink
-from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering
 from pouch.vocabulary.vocabulary import Kind
@@ -68,14 +68,7 @@ def term_outputs(
         ),
         **fields,
     )
-    yield Output(
-        path=path_of(interface.address(base)),
-        template=f"{kind}.html",
-        model=page,
-        lang=interface.lang,
-        origin=base,
-        modified=last_change(newest),
-    )
+    yield interface.output(base, f"{kind}.html", page, modified=last_change(newest))
     below = msgspec.structs.replace(numbering, trail=trail_to(interface, kind, link))
     for parts in (years, languages):
         yield from part_outputs(interface, parts, below)

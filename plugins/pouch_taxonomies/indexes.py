@@ -10,7 +10,7 @@ from typing import Literal
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface, collation
-from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.outputs import Output, last_change
 from pouch.pages.view import View
 from pouch_taxonomies.models import IndexGroup, IndexPage
 
@@ -47,14 +47,7 @@ def _index(
         groups=groups,
         empty=empty,
     )
-    yield Output(
-        path=path_of(interface.address(address)),
-        template="index.html",
-        model=page,
-        lang=interface.lang,
-        origin=f"{kind} index",
-        modified=modified,
-    )
+    yield interface.output(address, "index.html", page, origin=f"{kind} index", modified=modified)
 
 
 def _countries_by_region(interface: Interface, countries: Collection[str]) -> tuple[IndexGroup, ...]:

@@ -16,7 +16,8 @@ from pouch.archive.records import DossierRecord, Record
 from pouch.pages import addresses, messages
 from pouch.pages.languages import direction, own_name
 from pouch.pages.messages import Translate
-from pouch.pages.models import Alternate, Card, Dossier, FeedLink, Link, River, TermLink
+from pouch.pages.models import Alternate, Card, Dossier, FeedLink, Link, Page, River, TermLink
+from pouch.pages.outputs import Output, path_of
 from pouch.pages.pagination import numbered_pages
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Kind, Vocabulary
@@ -107,6 +108,19 @@ class Interface:
             "alternates": self.alternates(address),
             **fields,
         }
+
+    def output(
+        self, address: str, template: str, page: Page, *, origin: str = "", modified: str = ""
+    ) -> Output:
+        """The output of a page at `address`, without the site's path; `modified` is an ISO date for the sitemap."""
+        return Output(
+            path=path_of(self.address(address)),
+            template=template,
+            model=page,
+            lang=self.lang,
+            origin=origin or address,
+            modified=modified,
+        )
 
     @cached_property
     def home_trail(self) -> tuple[Link, ...]:

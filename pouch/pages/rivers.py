@@ -12,7 +12,7 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.models import FeedLink, Link, River, RiverPage, TermLink
-from pouch.pages.outputs import Output, last_change, path_of
+from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing, numbered_pages, page_of
 
 PAGES_A_GROUP = 25
@@ -74,14 +74,7 @@ def river_outputs(
             **fields,
         }
     )
-    yield Output(
-        path=path_of(interface.address(base)),
-        template="river.html",
-        model=page,
-        lang=interface.lang,
-        origin=base,
-        modified=last_change(newest),
-    )
+    yield interface.output(base, "river.html", page, modified=last_change(newest))
     last = numbered_pages(len(members), per_page)
     for number in range(1, last + 1):
         yield _numbered(interface, page_of(members, per_page, number), number, number == last, numbering)
@@ -109,14 +102,7 @@ def _numbered(
             "number": number,
         }
     )
-    return Output(
-        path=path_of(interface.address(address)),
-        template="river.html",
-        model=page,
-        lang=interface.lang,
-        origin=base,
-        modified=last_change(shown),
-    )
+    return interface.output(address, "river.html", page, origin=base, modified=last_change(shown))
 
 
 def _head(interface: Interface, address: str, numbering: Numbering, title: str) -> dict[str, Any]:
