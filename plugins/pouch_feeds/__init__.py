@@ -1,5 +1,8 @@
 """Pelican plugin: feeds of every slice of the archive, the list of them, and the page to choose from."""
 
+import msgspec
+
+from pouch.checks.registry import checks
 from pouch.hosting import register
 from pouch.pages import addresses, messages
 from pouch.plugins import MenuItem
@@ -9,7 +12,7 @@ from pouch_feeds.subscribe import plan_subscribe
 
 PAGES = [plan_subscribe]
 FEEDS = [plan_feeds]
-CHECKS = [check_address]
+CHECKS = [msgspec.structs.replace(checks()["no-siteurl"], run=check_address)]
 FEATURES = ["atom", "json", "feed_languages", "feed_archives", "opml"]
 MENU = [MenuItem(50, addresses.SUBSCRIBE, messages.SUBSCRIBE)]
 LINKS = {"feeds": feed_links, "short feed": short_feed_link}

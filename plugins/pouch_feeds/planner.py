@@ -13,11 +13,12 @@ from itertools import groupby
 import msgspec
 
 from pouch.archive.briefing import Briefing
+from pouch.checks.registry import checks
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
-from pouch.problems import Problem, Severity
+from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE
 from pouch_feeds.items import Items, Version
 from pouch_feeds.models import FeedModel
@@ -48,15 +49,9 @@ def plan_feeds(view: View) -> Iterator[Group]:
 def check_address(view: View) -> Iterator[Problem]:
     """Feeds need a SITEURL."""
     if not view.site.url:
-        yield Problem(
-            path=SETTINGS_FILE,
-            line=0,
-            column=0,
-            code="no-siteurl",
-            message="SITEURL is empty, so that feeds have no absolute addresses and readers cannot follow them",
-            hint='set it, such as SITEURL = "https://briefings.example"',
-            severity=Severity.WARNING,
-        )
+        message = "SITEURL is empty, so that feeds have no absolute addresses and readers cannot follow them"
+        hint = 'set it, such as SITEURL = "https://briefings.example"'
+        yield checks()["no-siteurl"].problem(SETTINGS_FILE, message, hint=hint)
 
 
 class _Planner:

@@ -7,13 +7,14 @@ from functools import partial
 
 import msgspec
 
+from pouch.checks.registry import checks
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.models import Link
 from pouch.pages.outputs import Output
 from pouch.pages.view import View
-from pouch.problems import Problem, Severity
+from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE
 from pouch_search.page_models import SearchPage
 from pouch_search.program import find
@@ -33,15 +34,9 @@ def search_link(interface: Interface) -> str:
 def check_program(view: View) -> Iterator[Problem]:
     """The search needs Pagefind's program."""
     if view.has("search") and find() is None:
-        yield Problem(
-            path=SETTINGS_FILE,
-            line=0,
-            column=0,
-            code="no-search-program",
-            message="Pagefind's program is not installed here, so the site is built without its search",
-            hint='pip install pagefind-bin, or leave "search" out of POUCH_FEATURES',
-            severity=Severity.WARNING,
-        )
+        message = "Pagefind's program is not installed here, so the site is built without its search"
+        hint = 'pip install pagefind-bin, or leave "search" out of POUCH_FEATURES'
+        yield checks()["no-search-program"].problem(SETTINGS_FILE, message, hint=hint)
 
 
 def plan_search_page(view: View) -> Iterator[Group]:

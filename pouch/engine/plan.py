@@ -59,7 +59,8 @@ class Plan:
             problem
             for plugin in plugins
             for check in plugin.checks
-            for problem in guarded(plugin, _run(plugin, check, main))
+            if check.run is not None
+            for problem in guarded(plugin, _run(plugin, check.run, main))
         ]
         self.feeds = [
             group
