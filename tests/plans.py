@@ -8,7 +8,7 @@ from typing import cast
 
 from pouch.archive.archive import Archive
 from pouch.engine.plan import Plan, views_of_archive
-from pouch.engine.sources import Scan
+from pouch.engine.scan import Scan
 from pouch.pages.groups import Group
 from pouch.pages.messages import Translate
 from pouch.pages.outputs import Output

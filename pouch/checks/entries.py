@@ -9,7 +9,7 @@ import msgspec
 
 from pouch.content.dates import instant
 from pouch.content.entry import Entry, stem_of
-from pouch.content.parse import Reading
+from pouch.content.parse import ParsedEntry
 from pouch.problems import Problem
 from pouch.site import Site
 
@@ -50,7 +50,7 @@ def entry_key(entry: Entry, path: str, site: Site) -> EntryKey:
     )
 
 
-def key_of(reading: Reading, site: Site) -> EntryKey | None:
+def key_of(reading: ParsedEntry, site: Site) -> EntryKey | None:
     """The key of a file that was read, faults and all; None where not even its id can be read."""
     if reading.entry is not None:
         return entry_key(reading.entry, reading.path, site)

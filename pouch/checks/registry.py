@@ -45,7 +45,7 @@ def explanation(check: Check) -> str:
     """What `pouch check --explain` prints, and a section of docs/checks.md."""
     return (
         f"## {check.code}\n\n{check.what} ({check.severity.value.capitalize()}.)\n\n**Why it matters.** {check.why}"
-        f"\n\n**Example.**\n\n{_indented(check.example)}\n\n**Cure.** {check.cure}\n"
+        f"\n\n**Example.**\n\n```text\n{check.example}\n```\n\n**Cure.** {check.cure}\n"
     )
 
 
@@ -62,7 +62,3 @@ def _reference() -> Iterator[str]:
     )
     for _, check in sorted(checks().items()):
         yield explanation(check)
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.splitlines())

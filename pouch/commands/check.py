@@ -14,8 +14,9 @@ from pouch.site import load_site, site_option, site_root
     epilog="""\b
 Examples:
   pouch check                                     the whole site
-  pouch check content/entries/drafts --fix        mend what has one right answer, list the rest
+  pouch check content/entries/drafts --fix        fix what has only one possible fix, list the rest
   pouch check --strict --format github            for a pull request
+  pouch check --explain slug-taken                what a code means, and its cure
 """
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH…]")
@@ -31,39 +32,66 @@ Examples:
 @click.option(
     "--fix",
     is_flag=True,
-    help="First mend what has one right answer: repeated items, terms by name, characters that no page may hold.",
+    help="First fix what has only one possible fix: repeated items, terms by name, characters that no page may hold.",
 )
-@click.option("--strict", is_flag=True, help="An entry without a country or without a topic is at fault.")
-def command(paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, strict: bool) -> None:
+@click.option("--strict", is_flag=True, help="Make an entry without a country or without a topic an error.")
+@click.option(
+    "--explain", metavar="CODE", help="Print what a problem code means and how to fix it, and stop."
+)
+def command(
+    paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, strict: bool, explain: str | None
+) -> None:
     """List every problem of vocabulary, entries, dossiers and pages; with PATH, those of these files.
 
-    Exit code 1 where there is an error; warnings alone leave 0.
+    Exit code 1 if there is an error; warnings alone leave 0.
     """
-    from pouch.checks.files import Checker, chosen_files, strictly
+    if explain is not None:
+        click.echo(_explained(explain, site), nl=False)
+        return
+    from pouch.checks.files import chosen_files, strictly
     from pouch.checks.formats import FORMATS
+    from pouch.content.fields import Context
     from pouch.content.files import content_files
     from pouch.editing.fix import fix_files
+    from pouch.engine.checking import site_problems
     from pouch.problems import has_errors
-    from pouch.reporting import progress, say, summary
+    from pouch.reporting import say, summary
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
-    vocabulary, problems = load_vocabulary(settings)
-    checker = Checker(settings, vocabulary)
     chosen = chosen_files(paths, settings) if paths else None
-    files = list(content_files(settings))
     if fix:
-        wanted = [found for found in files if chosen is None or found.path in chosen]
-        fix_files(wanted, checker.context, lambda path: say(f"mended {path}"))
-    with progress("Checking", len(files)) as shown:
-        for found in files:
-            checker.read(found)
-            shown.advance()
-    problems += checker.problems(last=chosen or ())
-    problems = sorted(problem for problem in problems if chosen is None or problem.path in chosen)
+        files = [file for file in content_files(settings) if chosen is None or file.path in chosen]
+        fix_files(files, Context(settings, load_vocabulary(settings)[0]), lambda path: say(f"fixed {path}"))
+    every, checked = site_problems(settings, last=chosen or ())
+    problems = [problem for problem in every if chosen is None or problem.path in chosen]
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)
-    count = f"{len(files)} file{'s' * (len(files) != 1)} checked"
+    count = f"{checked} file{'s' * (checked != 1)} checked"
     say(summary(problems) if problems else f"{count}, no problem")
     sys.exit(1 if has_errors(problems) else 0)
+
+
+def _explained(code: str, site: Path | None) -> str:
+    """What a code means. The codes of a site's own plugins are known inside the site."""
+    from difflib import get_close_matches
+
+    from pouch.checks.registry import checks, explanation
+    from pouch.errors import EnvironmentFault
+    from pouch.plugins import load_plugins
+
+    known = dict(checks())
+    try:
+        settings = load_site(site_root(site))
+    except EnvironmentFault:
+        # Outside of a site, Pouch's own codes are explained all the same.
+        pass
+    else:
+        plugins = load_plugins(settings.plugins, settings.plugin_paths)
+        known |= {check.code: check for plugin in plugins for check in plugin.checks}
+    if code not in known:
+        close = get_close_matches(code, known, 1, 0.6)
+        cure = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known))}"
+        raise EnvironmentFault(f"no problem has the code {code!r}; {cure}")
+    return explanation(known[code])

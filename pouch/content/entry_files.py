@@ -6,25 +6,25 @@ from pathlib import Path
 
 from pouch.content.fields import Context
 from pouch.content.files import ContentFile, content_files, read_content
-from pouch.content.parse import Reading, read_bytes
+from pouch.content.parse import ParsedEntry, read_bytes
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
-def read_entries(site: Site, vocabulary: Vocabulary) -> list[Reading]:
+def read_entries(site: Site, vocabulary: Vocabulary) -> list[ParsedEntry]:
     """The reading of every entry, in order of path."""
     context = Context(site, vocabulary)
     return [read_file(found, context) for found in content_files(site) if found.kind == "entry"]
 
 
-def read_file(found: ContentFile, context: Context) -> Reading:
+def read_file(found: ContentFile, context: Context) -> ParsedEntry:
     """The reading of one entry's file."""
     try:
         data = read_content(found.file)
     except OSError as error:
-        return Reading(found.path, problems=[unreadable(found.path, error)])
+        return ParsedEntry(found.path, problems=[unreadable(found.path, error)])
     return read_bytes(data, found.path, context)
 
 
@@ -33,7 +33,7 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror or error}")
 
 
-def find_entry(given: str, readings: list[Reading], site: Site) -> Reading:
+def find_entry(given: str, readings: list[ParsedEntry], site: Site) -> ParsedEntry:
     """The entry that `given` means: an id, a slug (live, else former), or a path (from here or from the site).
 
     Raises EnvironmentFault where there is none.
@@ -56,12 +56,12 @@ def find_entry(given: str, readings: list[Reading], site: Site) -> Reading:
     )
 
 
-def slug_of(reading: Reading) -> str:
+def slug_of(reading: ParsedEntry) -> str:
     """The slug of an entry, faults and all."""
     slug: str = reading.values.get("slug") or Path(reading.path).stem
     return slug
 
 
-def errors_of(reading: Reading) -> list[Problem]:
+def errors_of(reading: ParsedEntry) -> list[Problem]:
     """The problems that are more than warnings."""
     return [problem for problem in reading.problems if problem.severity is Severity.ERROR]

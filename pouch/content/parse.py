@@ -24,7 +24,7 @@ _SHOWN = 20  # forbidden characters that are reported for one body
 
 
 @dataclass(slots=True)
-class Reading:
+class ParsedEntry:
     """All that one file tells. `entry` is None where a problem is an error."""
 
     path: str
@@ -33,6 +33,7 @@ class Reading:
     mends: list[Mend] = field(default_factory=list)  # what `check --fix` may do
     values: dict[str, Any] = field(default_factory=dict)  # field → value, as far as they can be read
     lines: dict[str, int] = field(default_factory=dict)
+    body: str = ""
 
 
 def parse_entry(
@@ -54,27 +55,27 @@ def parse_entry_bytes(
     return reading.entry, reading.problems
 
 
-def read_bytes(data: bytes, path: str, context: Context) -> Reading:
+def read_bytes(data: bytes, path: str, context: Context) -> ParsedEntry:
     """All that the file tells."""
     try:
         text = decode(data)
     except FrontMatterError as fault:
-        return Reading(path, problems=[problem_of(path, fault)])
+        return ParsedEntry(path, problems=[problem_of(path, fault)])
     return read_text(text, path, context)
 
 
-def read_text(text: str, path: str, context: Context) -> Reading:
+def read_text(text: str, path: str, context: Context) -> ParsedEntry:
     """Likewise, from its text."""
     try:
         parts = split(normalise(text))
         table = compose(parts.block)
     except FrontMatterError as fault:
-        return Reading(path, problems=[problem_of(path, fault)])
+        return ParsedEntry(path, problems=[problem_of(path, fault)])
     reader = _EntryReader(path, context)
     values = reader.read(table)
     check_body(reader, parts.body, parts.body_line)
     reader.lines["body"] = parts.body_line
-    reading = Reading(path, None, reader.problems, reader.mends, values, reader.lines)
+    reading = ParsedEntry(path, None, reader.problems, reader.mends, values, reader.lines, parts.body)
     if not has_errors(reader.problems):
         reading.entry = Entry(**values, body=parts.body, lines=reader.lines)
     return reading

@@ -7,13 +7,13 @@ from pathlib import Path
 from pouch.content.entry import Entry
 from pouch.content.entry_files import slug_of
 from pouch.content.identity import mint_random
-from pouch.content.parse import Reading
+from pouch.content.parse import ParsedEntry
 from pouch.content.render import render_front_matter
 from pouch.site import Site
 from pouch.vocabulary.slugs import reserved, slugify_title
 
 
-def new_draft(entry: Entry, site: Site, readings: list[Reading]) -> tuple[Path, str]:
+def new_draft(entry: Entry, site: Site, readings: list[ParsedEntry]) -> tuple[Path, str]:
     """Where a new entry goes, and the text of its file: keys that it still lacks stand there empty."""
     taken = {slug for reading in readings for slug in (slug_of(reading), *reading.values.get("formerly", ()))}
     slug = slugify_title(entry.title)
@@ -27,7 +27,7 @@ def new_draft(entry: Entry, site: Site, readings: list[Reading]) -> tuple[Path, 
     return file, f"---\n{''.join(lines)}---\n\n"
 
 
-def free_id(readings: list[Reading]) -> str:
+def free_id(readings: list[ParsedEntry]) -> str:
     """An id that no entry has."""
     taken = {reading.values.get("id") for reading in readings}
     while (found := mint_random()) in taken:

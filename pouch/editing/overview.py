@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pouch.content.dates import instant, write_moment
 from pouch.content.entry import Entry
-from pouch.content.parse import Reading
+from pouch.content.parse import ParsedEntry
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -43,7 +43,7 @@ class Row(NamedTuple):
         return json.dumps(self._asdict(), ensure_ascii=False)
 
 
-def rows(readings: list[Reading], wanted: Filter, site: Site, vocabulary: Vocabulary) -> Iterator[Row]:
+def rows(readings: list[ParsedEntry], wanted: Filter, site: Site, vocabulary: Vocabulary) -> Iterator[Row]:
     """The rows of the entries that are wanted: drafts without date first, then newest first, then by id."""
     topics = {wanted.topic, *vocabulary.descendants(wanted.topic)} if wanted.topic else None
     found: list[tuple[float, Row]] = []

@@ -13,7 +13,7 @@ from pouch.content.dates import instant
 from pouch.content.entry import Entry, Moment
 from pouch.content.entry_files import errors_of, find_entry, read_entries
 from pouch.content.files import site_path, write_whole
-from pouch.content.parse import Reading
+from pouch.content.parse import ParsedEntry
 from pouch.editing.edit import set_keys
 from pouch.errors import ContentError
 from pouch.problems import Problem
@@ -59,7 +59,7 @@ def plan_publications(
 
 
 def _publication(
-    reading: Reading, entry: Entry, site: Site, now: datetime, date: Moment | None
+    reading: ParsedEntry, entry: Entry, site: Site, now: datetime, date: Moment | None
 ) -> Publication:
     file = Path(site.root) / reading.path
     text = file.read_bytes().decode("utf-8")
@@ -77,7 +77,7 @@ def _publication(
     return Publication(file, target, set_keys(text, changes), changed)
 
 
-def _conflicts(found: list[Publication], readings: list[Reading], site: Site) -> list[Problem]:
+def _conflicts(found: list[Publication], readings: list[ParsedEntry], site: Site) -> list[Problem]:
     """What would be wrong with the archive that is not wrong yet."""
     changed = {site_path(item.file, site): item for item in found}
     keys = [key for reading in readings if (key := key_of(reading, site)) is not None]

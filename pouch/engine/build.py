@@ -25,14 +25,14 @@ from pouch.engine.inventory import take_inventory
 from pouch.engine.lock import locked
 from pouch.engine.manifest import Manifest
 from pouch.engine.report import Report
-from pouch.engine.sources import Scan, scan
+from pouch.engine.scan import Scan, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 from pouch.workers import default_jobs, meanwhile
 
 if TYPE_CHECKING:
-    from pouch.engine.gathering import Revision
+    from pouch.engine.load import Revision
 
 SMALL_SITE = 4000
 """Below so many output files, checking them in a process of its own takes longer than it saves."""

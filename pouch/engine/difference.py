@@ -23,7 +23,7 @@ from pouch.digests import digest, encode
 from pouch.engine.compare import Fingerprints
 from pouch.engine.fingerprint import Fingerprint
 from pouch.engine.report import Report
-from pouch.engine.sources import scan
+from pouch.engine.scan import scan
 from pouch.engine.state import State, folder_of
 from pouch.engine.steps import make_plan
 from pouch.errors import ContentError, EnvironmentFault
@@ -106,7 +106,7 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
     home = {name: getattr(lender, name) for name in ("root", "content", "output")}
     settings = digest(encode(msgspec.structs.replace(site, **home))).hex()
     with State(folder, engine, clean=True) as state:
-        state.borrow_readings(folder_of(lender) / "state.sqlite", engine)
+        state.borrow_parsed(folder_of(lender) / "state.sqlite", engine)
         found = scan(site, state.stamps(), time.time_ns())
         archive, theme, plan = make_plan(site, state, default_jobs(), Report(), found, settings, now, {})
     fingerprints = Fingerprints(plan, theme)

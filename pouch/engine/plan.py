@@ -14,7 +14,7 @@ import msgspec
 
 from pouch.archive.archive import Archive
 from pouch.digests import digest, encode
-from pouch.engine.sources import PLUGIN, STATIC, THEME, VOCABULARY, Scan
+from pouch.engine.scan import PLUGIN, STATIC, THEME, VOCABULARY, Scan
 from pouch.pages import addresses
 from pouch.pages.formerly import Former, Move, moves_in, plan_redirects
 from pouch.pages.groups import Group, InputDigests

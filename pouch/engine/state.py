@@ -18,16 +18,16 @@ import msgspec
 
 from pouch.engine.blobs import CorruptStateError, sealed, unsealed
 from pouch.engine.fingerprint import Fingerprint, Known
-from pouch.engine.sources import Stamp
+from pouch.engine.scan import Stamp
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
 if TYPE_CHECKING:
     from pouch.engine.compare import PlannedGroup
-    from pouch.engine.readings import Reading
+    from pouch.engine.parsed_files import ParsedFile
     from pouch.pages.models import SitemapUrl
 
-SCHEMA_VERSION = "11"
+SCHEMA_VERSION = "12"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
@@ -35,9 +35,8 @@ COMPLETE, READ, WRITING = "complete", "read", "writing"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
-CREATE TABLE readings (path TEXT PRIMARY KEY, reading BLOB) WITHOUT ROWID;
+CREATE TABLE parsed (path TEXT PRIMARY KEY, parsed BLOB) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, fingerprint BLOB) WITHOUT ROWID;
-CREATE TABLE derived (key TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE groups (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
 CREATE TABLE listed (key TEXT PRIMARY KEY, urls BLOB) WITHOUT ROWID;
 CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
@@ -149,24 +148,6 @@ class State:
         except ValueError as error:
             raise CorruptStateError("a moment has been damaged") from error
 
-    def leads(self) -> bytes | None:
-        """What leads where (`pouch_archives.connections`), while no file's shape changes.
-
-        None where that is not known: then nobody has asked either whether all files agree.
-        """
-        row = self.db.execute("SELECT data FROM derived WHERE key = 'leads'").fetchone()
-        return unsealed("derived", "leads", row[0]) if row else None
-
-    def put_leads(self, leads: bytes | None) -> None:
-        """Remember it, or forget it."""
-        if leads is None:
-            self._forget("derived", ["leads"], "key")
-        else:
-            self.db.execute(
-                "INSERT OR REPLACE INTO derived VALUES ('leads', ?)",
-                (sealed("derived", "leads", leads),),
-            )
-
     # -- tables of encoded values
 
     def stamps(self) -> dict[str, Stamp]:
@@ -181,19 +162,19 @@ class State:
         self._put("sources", stamps.items())
         self._forget("sources", gone)
 
-    def readings(self) -> dict[str, Reading]:
-        """Every reading, by path, in order of path."""
-        # Imported here: a build that has nothing to do never needs what a reading holds.
-        from pouch.engine.readings import decode_reading as decode
+    def parsed_files(self) -> dict[str, ParsedFile]:
+        """Every parsed file, by path, in order of path."""
+        # Imported here: a build that has nothing to do never needs what a parsed file holds.
+        from pouch.engine.parsed_files import decode_parsed as decode
 
-        rows = self.db.execute("SELECT path, reading FROM readings ORDER BY path")
-        return {path: decode(unsealed("readings", path, blob)) for path, blob in rows}
+        rows = self.db.execute("SELECT path, parsed FROM parsed ORDER BY path")
+        return {path: decode(unsealed("parsed", path, blob)) for path, blob in rows}
 
-    def put_readings(self, readings: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Remember these encoded readings, by path; forget those gone."""
-        rows = ((path, sealed("readings", path, reading)) for path, reading in readings)
-        self.db.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?)", rows)
-        self._forget("readings", gone)
+    def put_parsed(self, parsed: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Store these encoded files, by path; drop those gone."""
+        rows = ((path, sealed("parsed", path, each)) for path, each in parsed)
+        self.db.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?)", rows)
+        self._forget("parsed", gone)
 
     def fingerprint(self, path: str) -> Fingerprint | None:
         """That of an output at the last build; None where there was none."""
@@ -251,7 +232,7 @@ class State:
     def _forget(self, table: str, keys: Iterable[str], column: str = "path") -> None:
         self.db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((key,) for key in keys))  # noqa: S608  # likewise
 
-    def borrow_readings(self, file: Path, engine: str) -> None:
+    def borrow_parsed(self, file: Path, engine: str) -> None:
         """Take over what the state in `file` has read, if it can be believed, so that only what differs is read anew.
 
         For planning alone: bodies stay where they are.
@@ -260,9 +241,9 @@ class State:
             return
         self.db.execute("ATTACH ? AS lender", (str(file),))
         try:
-            for table in ("sources", "readings"):
+            for table in ("sources", "parsed"):
                 self.db.execute(f"INSERT INTO {table} SELECT * FROM lender.{table}")  # noqa: S608  # names are ours
-            self.db.execute("INSERT OR IGNORE INTO meta SELECT * FROM lender.meta WHERE key LIKE 'read%'")
+            self.db.execute("INSERT OR IGNORE INTO meta SELECT * FROM lender.meta WHERE key LIKE 'read_%'")
             self.db.commit()
         except sqlite3.Error:
             # Another build has it at this moment; then everything is read.

@@ -12,12 +12,12 @@ from pouch.engine.files import prune
 from pouch.engine.fingerprint import NEW, Known
 from pouch.engine.folders import write_folders
 from pouch.engine.garbage import uncollected
-from pouch.engine.gathering import Gathering, Revision
+from pouch.engine.load import Loader, Revision
 from pouch.engine.manifest import Manifest
 from pouch.engine.plan import Plan, plugin_code
 from pouch.engine.render import POOL, OutputWriter, in_order
 from pouch.engine.report import Report
-from pouch.engine.sources import Scan
+from pouch.engine.scan import Scan
 from pouch.engine.state import COMPLETE, State
 from pouch.pages.outputs import Fragment
 from pouch.plugins import load_plugins
@@ -46,12 +46,18 @@ def make_plan(
     `ready` is called before worker processes are started. Raises ContentError with the faults of all files;
     EnvironmentFault.
     """
-    archive = Gathering(site, state, jobs, report).archive(scanned, settings, now, revisions, ready)
+    loader = Loader(site, state, jobs, report)
+    loader.load(scanned, settings, ready)
+    archive = loader.archive(now, revisions)
+    return archive, *plan_archive(archive, site, scanned)
+
+
+def plan_archive(archive: Archive, site: Site, scanned: Scan) -> tuple[Theme, Plan]:
+    """The theme, and what the plugins plan. Raises EnvironmentFault for a fault in a plugin."""
     plugins = load_plugins(site.plugins, site.plugin_paths)
     theme = Theme(site, plugins)
     with uncollected():
-        plan = Plan(archive, theme, scanned, plugins, plugin_code(scanned))
-    return archive, theme, plan
+        return theme, Plan(archive, theme, scanned, plugins, plugin_code(scanned))
 
 
 def compare_with_fragments(

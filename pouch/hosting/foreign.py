@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pouch.engine.gathering import Revision
-from pouch.engine.readings import Reader
-from pouch.engine.sources import ENTRY, Source
+from pouch.engine.load import Revision
+from pouch.engine.parsed_files import Parser
+from pouch.engine.scan import ENTRY, Source
 from pouch.errors import EnvironmentFault
 from pouch.markdown.sanitise import make_cleaner
 from pouch.site import Site
@@ -100,7 +100,7 @@ class Guests:
 def _reader_class(site: Site) -> type[Any]:
     from pelican.readers import BaseReader
 
-    reader = Reader(site, load_vocabulary(site)[0])
+    reader = Parser(site, load_vocabulary(site)[0])
 
     class EntryReader(BaseReader):  # type: ignore[misc]  # Pelican publishes no types
         """An entry, read as the engine reads it. One with faults is skipped here: the engine names them all."""

@@ -76,11 +76,11 @@ def test_fix_mends_what_has_one_right_answer(tmp_path: Path) -> None:
     result = run(site, "check", "--fix")
     assert result.exit_code == 1
     assert [line.partition(": ")[0] for line in result.stdout.splitlines()] == ["content/entries/b.md:8:7"]
-    assert result.stderr.startswith("mended content/entries/a.md\nmended content/entries/b.md\n")
+    assert result.stderr.startswith("fixed content/entries/a.md\nfixed content/entries/b.md\n")
     text = (site / "content/entries/a.md").read_text("utf-8")
     assert text == entry("aaaa", "countries: [UA] # both", "topics: [flood]")
     assert sorted(file.name for file in (site / "content/entries").iterdir()) == ["a.md", "b.md"]
-    assert "mended" not in run(site, "check", "--fix").stderr
+    assert "fixed" not in run(site, "check", "--fix").stderr
 
 
 def test_json(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from pouch.engine.fingerprint import ALTERED, MISSING
 from pouch.engine.lock import locked
-from pouch.engine.sources import RACY_NS
+from pouch.engine.scan import RACY_NS
 from pouch.engine.state import folder_of
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.settings import THEME

@@ -70,7 +70,7 @@ def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
         elif entry.is_file():
             yield entry.path, entry.stat()
         elif entry.name.endswith(".md") and not entry.is_dir():
-            # Reading it will fail with its reason: an entry that cannot be read must not go missing unnoticed.
+            # ParsedFile it will fail with its reason: an entry that cannot be read must not go missing unnoticed.
             yield entry.path, entry.stat(follow_symlinks=False)
 
 

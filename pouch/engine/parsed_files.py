@@ -1,6 +1,6 @@
-"""Read: files of content/ become readings, in worker processes. A reading is all that later steps need of a file.
+"""Parse: files of content/ become parsed files, in worker processes. One holds all that later steps need of a file.
 
-A reading remembers what it took from elsewhere (names that the vocabulary resolved, sizes of images), so that a later
+It records what it took from elsewhere (names that the vocabulary resolved, sizes of images), so that a later
 build can tell whether reading the file again would give anything else.
 """
 
@@ -23,14 +23,14 @@ from pouch.content.files import read_content
 from pouch.content.page import parse_page
 from pouch.content.parse import read_bytes
 from pouch.digests import digest
-from pouch.engine.sources import DOSSIER, ENTRY, Source
+from pouch.engine.scan import DOSSIER, ENTRY, Source
 from pouch.markdown.renderer import Link, Rendered, Renderer
 from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+class ParsedFile(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One file, read. Exactly one of entry, dossier, page is set, unless the file has errors."""
 
     path: str
@@ -47,13 +47,18 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fal
     pinned_line: int = 0  # of a dossier
     images: tuple[tuple[str, int, int], ...] = ()  # (path below content/, width, height); 0, 0 where missing
 
+    @property
+    def shared(self) -> tuple[object, ...]:
+        """The parts that cross-file checks read, as whole values."""
+        return self.key, self.dossier, self.page, self.links, self.pinned_line
 
-class Fresh(NamedTuple):
+
+class Encoded(NamedTuple):
     """What a worker hands back of a file: as it is stored, so that nothing is encoded twice."""
 
     path: str
     contents: bytes  # the digest of its bytes; empty where it could not be read
-    reading: bytes  # a Reading as JSON
+    reading: bytes  # a ParsedFile as JSON
     html: bytes  # of its body
 
 
@@ -80,8 +85,8 @@ class _Lookups:
         return getattr(self._vocabulary, name)
 
 
-class Reader:
-    """Reads files of one site. One for each process: it keeps the Markdown converter warm."""
+class Parser:
+    """Parses files of one site. One for each process: it keeps the Markdown converter warm."""
 
     def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
         self.site = site
@@ -95,13 +100,13 @@ class Reader:
         self._sizes[path] = size
         return None if size == (0, 0) else size
 
-    def read(self, source: Source) -> tuple[Reading, bytes]:
+    def read(self, source: Source) -> tuple[ParsedFile, bytes]:
         """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
         self._sizes = {}
         try:
             data = read_content(source.file)
         except OSError as error:
-            return Reading(path=source.path, problems=(unreadable(source.path, error),)), b""
+            return ParsedFile(path=source.path, problems=(unreadable(source.path, error),)), b""
         if source.kind == ENTRY:
             reading, html = self._entry(source.path, data)
         elif source.kind == DOSSIER:
@@ -110,20 +115,24 @@ class Reader:
             reading, html = self._page(source.path, data)
         return msgspec.structs.replace(reading, contents=digest(data)), html
 
-    def fresh(self, source: Source) -> Fresh:
+    def encoded(self, source: Source) -> Encoded:
         """The same in the form that goes into the state."""
         reading, html = self.read(source)
-        return Fresh(source.path, reading.contents, encode_reading(reading), html)
+        return Encoded(source.path, reading.contents, encode_parsed(reading), html)
 
-    def _entry(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+    def _entry(self, path: str, data: bytes) -> tuple[ParsedFile, bytes]:
         lookups = _Lookups(self.vocabulary)
         parsed = read_bytes(data, path, Context(self.site, lookups))  # type: ignore[arg-type]  # a recording stand-in
         entry = parsed.entry
         names = tuple((kind, text, key) for (kind, text), key in sorted(lookups.seen.items()) if text != key)
-        reading = Reading(
+        reading = ParsedFile(
             path=path, problems=tuple(parsed.problems), key=key_of(parsed, self.site), lookups=names
         )
         if entry is None:
+            # The body is checked all the same: an editor learns of every fault at once.
+            lang = parsed.values.get("lang") or self.site.lang
+            if parsed.body:
+                reading, _ = self._rendered(reading, parsed.body, "body", lang, parsed.lines["body"])
             return reading, b""
         lang = entry.lang or self.site.lang
         reading, rendered = self._rendered(reading, entry.body, entry.id, lang, parsed.lines["body"])
@@ -137,9 +146,9 @@ class Reader:
         )
         return msgspec.structs.replace(reading, entry=record), rendered.html.encode()
 
-    def _dossier(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+    def _dossier(self, path: str, data: bytes) -> tuple[ParsedFile, bytes]:
         parsed = parse_dossier(data, path, vocabulary=self.vocabulary, site=self.site)
-        reading = Reading(path=path, problems=tuple(parsed.problems), pinned_line=parsed.pinned_line)
+        reading = ParsedFile(path=path, problems=tuple(parsed.problems), pinned_line=parsed.pinned_line)
         if (dossier := parsed.dossier) is None:
             return reading, b""
         name = f"{dossier.kind}-{dossier.key}".lower()
@@ -155,9 +164,9 @@ class Reader:
         )
         return msgspec.structs.replace(reading, dossier=record), rendered.html.encode()
 
-    def _page(self, path: str, data: bytes) -> tuple[Reading, bytes]:
+    def _page(self, path: str, data: bytes) -> tuple[ParsedFile, bytes]:
         parsed = parse_page(data, path, site=self.site)
-        reading = Reading(path=path, problems=tuple(parsed.problems))
+        reading = ParsedFile(path=path, problems=tuple(parsed.problems))
         if (page := parsed.page) is None:
             return reading, b""
         reading, rendered = self._rendered(reading, page.body, page.slug, page.lang, parsed.body_line)
@@ -166,8 +175,8 @@ class Reader:
         return msgspec.structs.replace(reading, page=record), rendered.html.encode()
 
     def _rendered(
-        self, reading: Reading, body: str, name: str, lang: str, first_line: int
-    ) -> tuple[Reading, Rendered]:
+        self, reading: ParsedFile, body: str, name: str, lang: str, first_line: int
+    ) -> tuple[ParsedFile, Rendered]:
         """The HTML of a body; its problems, links and images join the reading, their lines those of the file."""
         rendered = self._renderer.render(body, entry_id=name, lang=lang)
         problems = [
@@ -188,8 +197,8 @@ class Reader:
 
 
 # JSON, since MessagePack would bring every moment back in UTC, and years and months are the site's.
-encode_reading = msgspec.json.Encoder().encode
-decode_reading = msgspec.json.Decoder(Reading).decode
+encode_parsed = msgspec.json.Encoder().encode
+decode_parsed = msgspec.json.Decoder(ParsedFile).decode
 
 
 def image_size(site: Site, path: str) -> tuple[int, int]:
@@ -208,8 +217,8 @@ def body_key(path: str, html: str) -> str:
     return hashlib.blake2b(f"{path}\0{html}".encode(), digest_size=16).hexdigest()
 
 
-def stale_readings(
-    readings: Mapping[str, Reading],
+def stale_files(
+    readings: Mapping[str, ParsedFile],
     vocabulary: Vocabulary,
     site: Site,
     *,
@@ -243,5 +252,5 @@ def stale_readings(
     return stale
 
 
-def _topics(reading: Reading) -> tuple[str, ...]:
+def _topics(reading: ParsedFile) -> tuple[str, ...]:
     return reading.entry.topics if reading.entry else ()

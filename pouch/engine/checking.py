@@ -1,0 +1,68 @@
+"""What `pouch check` finds: the problems that a build of this moment would report, without making a file.
+
+It has a state of its own, so that a check neither waits for a build nor stops one, and parses only what changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pouch import clock
+from pouch.code import engine_digest
+from pouch.digests import digest, encode
+from pouch.engine.load import Loader
+from pouch.engine.lock import locked
+from pouch.engine.report import Report
+from pouch.engine.scan import scan
+from pouch.engine.state import State, folder_of
+from pouch.engine.steps import plan_archive
+from pouch.errors import ContentError, EnvironmentFault
+from pouch.problems import Problem, has_errors
+from pouch.site import Site
+from pouch.workers import default_jobs
+
+
+def site_problems(site: Site, last: Collection[str] = ()) -> tuple[list[Problem], int]:
+    """Every problem of the site, in order, and how many files were checked.
+
+    Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
+    """
+    with _state(site) as state:
+        scanned = scan(site, state.stamps(), time.time_ns())
+        loader = Loader(site, state, default_jobs(), Report())
+        loader.load(scanned, digest(encode(site)).hex())
+        problems = loader.problems(last)
+        if not has_errors(problems):
+            try:
+                archive = loader.archive(clock.now(), {})
+                plan = plan_archive(archive, site, scanned)[1]
+                problems += plan.problems
+                for _ in plan.everything():
+                    pass
+            except ContentError as error:
+                problems += error.problems
+        return sorted(set(problems)), len(loader.parsed)
+
+
+@contextmanager
+def _state(site: Site) -> Iterator[State]:
+    """The check's own state; one for this moment where it cannot be kept."""
+    engine = engine_digest()
+    with ExitStack() as stack:
+        folder = Path(site.root) / ".pouch" / "check"
+        try:
+            stack.enter_context(locked(folder))
+            state = stack.enter_context(State(folder, engine))
+        except EnvironmentFault:
+            # Another check is under way, or the folder is read-only.
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="pouch-check-")))
+            state = stack.enter_context(State(folder, engine))
+        if not state.meta("read_settings"):
+            state.borrow_parsed(folder_of(site) / "state.sqlite", engine)
+        # What was consistent for another run was told by that run; this one tells all of it.
+        state.put_meta({"consistent": ""})
+        yield state

@@ -1,0 +1,199 @@
+"""Load: files that changed are parsed in workers; all parsed files together become the archive.
+
+`pouch build` and `pouch check` share it, so they find the same problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from pouch.archive.archive import Archive
+from pouch.checks.site import DossierKey, PageKey, disagreements
+from pouch.engine.garbage import uncollected
+from pouch.engine.parsed_files import ParsedFile, Parser, body_key, decode_parsed, stale_files
+from pouch.engine.report import Report
+from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan
+from pouch.engine.state import READ, State
+from pouch.errors import ContentError
+from pouch.problems import Problem, has_errors
+from pouch.reporting import progress
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from pouch.workers import Crew, spread
+
+FILES_A_BATCH = 512
+"""So many parsed files are stored together."""
+
+
+class Revision(NamedTuple):
+    """What a foreign plugin made of an entry."""
+
+    title: str
+    html: str  # sanitised
+
+
+class Loader:
+    """From sources to the archive, with what earlier builds parsed."""
+
+    def __init__(self, site: Site, state: State, jobs: int, report: Report) -> None:
+        self.site = site
+        self.state = state
+        self.jobs = jobs
+        self.report = report
+        self.parsed: dict[str, ParsedFile] = {}
+        """Every file, by path, once they are loaded."""
+        self.vocabulary_problems: list[Problem] = []
+        self._vocabulary: Vocabulary | None = None
+        self._consistent = False  # no file changed in a way that affects cross-file checks
+
+    def load(self, scanned: Scan, settings: str, ready: Callable[[], object] = lambda: None) -> None:
+        """Parse what changed. `ready` is called before workers are started."""
+        self._vocabulary, self.vocabulary_problems = load_vocabulary(self.site)
+        self.parsed = self._parse(scanned, self._vocabulary, settings, ready)
+
+    def problems(self, last: Collection[str] = ()) -> list[Problem]:
+        """All problems of the vocabulary, of every file, and across files.
+
+        Where two files disagree, one of `last` (paths) is named rather than another.
+        """
+        problems = [*self.vocabulary_problems, *self._file_problems()]
+        if not self._consistent or last:
+            problems += self._cross_file_problems(last)
+        return problems
+
+    def archive(self, now: datetime, revisions: Mapping[str, Revision]) -> Archive:
+        """The archive at the moment `now`. Raises ContentError with the problems of all files."""
+        assert self._vocabulary is not None  # `load` comes first
+        self._revise(revisions)
+        with uncollected():
+            problems = self.problems()
+            if has_errors(problems):
+                raise ContentError(problems)
+            self.state.put_meta({"consistent": "yes"})
+            parsed = self.parsed.values()
+            return Archive(
+                self.site,
+                self._vocabulary,
+                [each.entry for each in parsed if each.entry is not None],
+                [each.dossier for each in parsed if each.dossier is not None],
+                [each.page for each in parsed if each.page is not None],
+                now=now,
+            )
+
+    def _cross_file_problems(self, last: Collection[str]) -> Iterable[Problem]:
+        parsed = self.parsed.values()
+        return disagreements(
+            self.site,
+            [each.key for each in parsed if each.key is not None],
+            [
+                DossierKey(each.path, d.kind, d.key, d.lang, d.pinned, each.pinned_line)
+                for each in parsed
+                if (d := each.dossier) is not None
+            ],
+            [PageKey(each.path, p.slug, p.lang) for each in parsed if (p := each.page) is not None],
+            [(each.path, link) for each in parsed for link in each.links],
+            last,
+        )
+
+    def _file_problems(self) -> Iterable[Problem]:
+        return (problem for parsed in self.parsed.values() for problem in parsed.problems)
+
+    def _parse(
+        self, scanned: Scan, vocabulary: Vocabulary, settings: str, ready: Callable[[], object]
+    ) -> dict[str, ParsedFile]:
+        """All parsed files by path, those that changed parsed anew and stored with their HTML."""
+        state = self.state
+        with uncollected():
+            known = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()
+        wanted = {source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED}
+        stale = {
+            path
+            for path in wanted
+            if path in scanned.changed
+            # After a power cut, part of the state may be of the build before.
+            or (parsed := known.get(path)) is None
+            or parsed.contents != scanned.stamps[path].digest
+        }
+        vocabulary_digest, statics_digest = (
+            scanned.digest((VOCABULARY,)).hex(),
+            scanned.digest((STATIC,)).hex(),
+        )
+        gone = [path for path in known if path not in wanted]
+        old_bodies = {_body_of(known.pop(path)) for path in gone}
+        stale |= stale_files(
+            known,
+            vocabulary,
+            self.site,
+            # Compared with when files were last parsed: the last build may have failed after that.
+            vocabulary_changed=state.meta("read_vocabulary") != vocabulary_digest,
+            statics_changed=state.meta("read_statics") != statics_digest,
+        )
+        sources = [wanted[path] for path in sorted(stale)]
+        changed: list[ParsedFile] = []
+        bodies: list[tuple[str, bytes]] = []
+        rows: list[tuple[str, bytes]] = []
+        pool = Crew(self.jobs)
+        if len(sources) >= pool.few:
+            ready()
+        with progress("Reading", len(sources)) as bar:
+            for path, contents, encoded, html in spread(
+                Parser, (self.site, vocabulary), Parser.encoded, sources, pool
+            ):
+                scanned.hashed(path, contents)
+                parsed = decode_parsed(encoded)
+                changed.append(parsed)
+                rows.append((path, encoded))
+                if key := _body_of(parsed):  # an entry may well be all key points, without a body
+                    bodies.append((key, html))
+                if len(rows) >= FILES_A_BATCH:
+                    state.put_blobs(bodies)
+                    state.put_parsed(rows, ())
+                    bodies.clear()
+                    rows.clear()
+                bar.advance()
+        state.put_blobs(bodies)
+        self._consistent = (
+            state.meta("consistent") == "yes"
+            and not gone
+            and all(
+                (before := known.get(parsed.path)) is not None and before.shared == parsed.shared
+                for parsed in changed
+            )
+        )
+        old_bodies |= {_body_of(known[parsed.path]) for parsed in changed if parsed.path in known}
+        known.update((parsed.path, parsed) for parsed in changed)
+        state.drop_blobs(old_bodies - {_body_of(parsed) for parsed in changed})
+        state.put_parsed(rows, gone)
+        state.put_meta(
+            {
+                "stage": READ,
+                "consistent": "yes" if self._consistent else "",
+                "read_settings": settings,
+                "read_vocabulary": vocabulary_digest,
+                "read_statics": statics_digest,
+            }
+        )
+        # What was parsed is kept whatever comes of the rest: a fault in one file must not cost parsing ten thousand.
+        state.put_stamps(scanned.new_stamps(archived=True), ())
+        state.db.commit()
+        self.report.read = len(changed)
+        self.report.warnings = [problem for parsed in changed for problem in parsed.problems]
+        return dict(sorted(known.items()))
+
+    def _revise(self, revisions: Mapping[str, Revision]) -> None:
+        for path, (title, html) in revisions.items():
+            parsed = self.parsed.get(path)
+            if parsed is not None and (record := parsed.entry) is not None:
+                key = body_key(path, html)
+                self.state.put_blobs([(key, html.encode())])
+                record = msgspec.structs.replace(record, title=title, body=key)
+                self.parsed[path] = msgspec.structs.replace(parsed, entry=record)
+
+
+def _body_of(parsed: ParsedFile) -> str:
+    record = parsed.entry or parsed.dossier or parsed.page
+    return record.body if record else ""
