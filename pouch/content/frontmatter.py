@@ -13,7 +13,6 @@ import yaml
 
 from pouch.characters import LINE_SEPARATORS, find_forbidden, name_of
 from pouch.content.nodes import Items, Node, Scalar, Table
-from pouch.content.plain_yaml import compose_plain
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
@@ -105,11 +104,6 @@ def compose(block: str) -> Table:
         raise FrontMatterError(
             line + 2, column, "control-character", f"{name_of(found[0])} must not stand here", "remove it"
         )
-    return compose_plain(block) or compose_yaml(block)
-
-
-def compose_yaml(block: str) -> Table:
-    """Likewise, by YAML's own parser whatever the block holds. Raises FrontMatterError."""
     try:
         return _build(yaml.parse(block, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
