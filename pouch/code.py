@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pouch
 from pouch import __version__
+from pouch.plain import is_plain
 
 # What decides the bytes of a page or a feed, beside our own code: distribution → module.
 _LIBRARIES = {
@@ -31,12 +32,12 @@ _LIBRARIES = {
 
 @cache
 def engine_digest() -> str:
-    """A hex digest over Pouch's version and files, the versions of its libraries, and Python's.
+    """A hex digest over Pouch's version and files, the versions of its libraries, Python's, and POUCH_PLAIN.
 
     Taken once in a process, which goes on with the code that it has loaded whatever becomes of the files.
     """
     python = f"{sys.implementation.cache_tag} {MAGIC_NUMBER.hex()}"
-    whole = hashlib.blake2b(f"{__version__} {python}".encode(), digest_size=16)
+    whole = hashlib.blake2b(f"{__version__} {python} {is_plain()}".encode(), digest_size=16)
     package = Path(pouch.__file__).parent
     for folder, names, files in os.walk(package):
         names.sort()

@@ -38,3 +38,14 @@ def test_a_library_that_is_installed_elsewhere(tmp_path: Path, kind: str) -> Non
     old = digest()
     (tmp_path / f"Jinja2-3.0.{kind}").rename(tmp_path / f"Jinja2-3.1.{kind}")
     assert len({old, digest(), engine_digest()}) == 3
+
+
+def test_the_plain_way_has_a_state_of_its_own() -> None:
+    """With POUCH_PLAIN a build does not trust what the faster code has cached; 0 and nothing leave it off."""
+
+    def digest(value: str) -> str:
+        command = [sys.executable, "-c", "from pouch.code import engine_digest; print(engine_digest())"]
+        environ = os.environ | {"POUCH_PLAIN": value}
+        return subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert digest("") == digest("0") != digest("1")

@@ -1,4 +1,4 @@
-"""What a page must know of a language: its direction and its own name."""
+"""The direction and the name of a language, from CLDR."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from functools import lru_cache
 
 from pouch.pages.periods import locale_of
 
-# Languages written from right to left; CLDR's `layout/orientation` says so of these.
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"}
-
-
+@lru_cache(maxsize=1024)
 def direction(lang: str) -> str:
-    """ "rtl" or "ltr", by the primary subtag."""
-    return "rtl" if lang.split("-", 1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    """ "rtl" or "ltr", as CLDR says of the language and its script."""
+    return locale_of(lang).text_direction
 
 
 @lru_cache(maxsize=1024)

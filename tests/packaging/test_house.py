@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 FLOW: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("errors",),
-    ("caching", "characters", "clock", "cluster", "code", "digests"),
+    ("caching", "characters", "clock", "cluster", "digests", "plain"),
+    ("code",),
     ("workers",),
     ("settings", "reporting"),
     ("configuration", "plugins"),
