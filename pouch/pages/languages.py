@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pouch.pages.periods import locale_of
 
+
 @lru_cache(maxsize=1024)
 def direction(lang: str) -> str:
     """ "rtl" or "ltr", as CLDR says of the language and its script."""
