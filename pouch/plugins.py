@@ -75,6 +75,11 @@ class Plugin:
             name, module, "TERMS", list
         )
 
+    def owns(self, file: str) -> bool:
+        """Whether a file is the plugin's own code."""
+        own = self.file.parent if self.file.name == "__init__.py" else self.file
+        return Path(file).is_relative_to(own)
+
 
 def load_plugins(names: Iterable[str], paths: tuple[str, ...] = ()) -> list[Plugin]:
     """The plugins among `names` that declare something, in that order; foreign ones are left out.
@@ -103,22 +108,21 @@ def declares(name: str, paths: tuple[str, ...] = ()) -> bool:
 
 
 def source_files(names: Iterable[str], paths: tuple[str, ...]) -> list[Path]:
-    """The files of the plugins that lie in PLUGIN_PATHS, in order: what a build depends on beside Pouch's own code."""
-    files: list[Path] = []
-    for name in names:
-        spec = PathFinder.find_spec(name, list(paths)) if paths else None
-        if spec is None or not spec.origin:
-            continue
-        if spec.submodule_search_locations:
-            folder = Path(spec.origin).parent
-            files += (
-                file
-                for file in sorted(folder.rglob("*"))
-                if file.is_file() and "__pycache__" not in file.parts
-            )
-        else:
-            files.append(Path(spec.origin))
-    return files
+    """The files that the site's own plugins may be made of: all files of the folders of PLUGIN_PATHS that hold one.
+
+    A build depends on them beside Pouch's own code: modules that a plugin imports, its templates, its data.
+    """
+    folders = [
+        folder
+        for folder in paths
+        if any(PathFinder.find_spec(name, [folder]) and declares(name, paths) for name in names)
+    ]
+    return [
+        file
+        for folder in folders
+        for file in sorted(Path(folder).rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    ]
 
 
 def blame(plugin: Plugin, error: Exception) -> Exception:
@@ -192,7 +196,9 @@ def _spec(name: str, paths: tuple[str, ...]) -> ModuleSpec | None:
 def _bound_names(node: ast.stmt) -> Iterator[str]:
     """The names that a statement at the top level of a module binds."""
     if isinstance(node, ast.Assign):
-        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        for target in node.targets:
+            # Also those of `PAGES, CHECKS = [...], [...]`.
+            yield from (name.id for name in ast.walk(target) if isinstance(name, ast.Name))
     elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
         yield node.target.id
     elif isinstance(node, ast.ImportFrom):
@@ -203,10 +209,8 @@ def _place(error: Exception, file: Path) -> str:
     """File and line where an error arose: the last frame in the plugin's own folder, else the plugin's file."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
-    folder = file.parent if file.name == "__init__.py" else file
-    frames = [
-        frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(folder)
-    ]
+    own = file.parent if file.name == "__init__.py" else file
+    frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(own)]
     return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(file)
 
 

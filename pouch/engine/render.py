@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import msgspec
@@ -129,7 +130,13 @@ class OutputWriter:
             return data
         model = decode_model(output.model_type, output.model)
         view = self.views.get(output.lang) or self.views[self.site.lang]
-        return self.theme.render(output.template, model, view, self.bodies).encode()
+        try:
+            return self.theme.render(output.template, model, view, self.bodies).encode()
+        except PouchError:
+            raise
+        except Exception as error:
+            # A filter of a plugin, or of the theme, failed on this model.
+            raise self._blame_frames(error, f"{output.template}, for /{output.path}") from error
 
     def _render(self, output: StaleOutput) -> Any:
         assert output.render is not None
@@ -146,6 +153,14 @@ class OutputWriter:
             if plugin.name.partition(".")[0] == module and not isinstance(error, PouchError):
                 return blame(plugin, error)
         return error
+
+    def _blame_frames(self, error: Exception, place: str) -> Exception:
+        """The error with the file and line of the plugin in whose code it arose, else with `place`."""
+        files = {frame.filename for frame in extract_tb(error.__traceback__)}
+        for plugin in self._plugins:
+            if any(plugin.owns(file) for file in files):
+                return blame(plugin, error)
+        return EnvironmentFault(f"{place}: {type(error).__name__}: {error}")
 
 
 @lru_cache
