@@ -138,6 +138,7 @@ def _page(
         versions=versions,
         threads=tuple(_threads(interface, record, briefing, neighbours)),
         related=tuple(_related(interface, record, briefing, neighbours)),
+        extra=record.extra,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -45,6 +45,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
     body: str  # key of its HTML
     words: int
+    extra: dict[str, Any] = {}  # a site's own keys, as `page.extra` in templates
 
 
 class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -119,4 +120,5 @@ def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, fir
         corrections=tuple((iso(c.date), c.note) for c in entry.corrections),
         body=body,
         words=words,
+        extra=entry.extra,
     )
