@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
 import runpy
 import traceback
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +18,59 @@ from zoneinfo import ZoneInfo
 
 from pouch import settings as defaults
 from pouch.errors import EnvironmentFault
+from pouch.template_settings import TemplateSettings
 
+_ABSENT = object()
+# What Pouch reads, and what is about Pelican's own running.
+_USED = frozenset(
+    [
+        "SITENAME",
+        "SITEURL",
+        "TIMEZONE",
+        "DEFAULT_LANG",
+        "PATH",
+        "OUTPUT_PATH",
+        "THEME",
+        "PLUGINS",
+        "PLUGIN_PATHS",
+        "STATIC_PATHS",
+        "EXTRA_PATH_METADATA",
+        "THEME_TEMPLATES_OVERRIDES",
+        "JINJA_FILTERS",
+        "JINJA_GLOBALS",
+        "JINJA_TESTS",
+        "TEMPLATE_PAGES",
+        "PORT",
+        "BIND",
+        "LOG_FILTER",
+        "CACHE_PATH",
+        "CACHE_CONTENT",
+        "CONTENT_CACHING_LAYER",
+        "LOAD_CONTENT_CACHE",
+        "CHECK_MODIFIED_METHOD",
+        "DEBUG",
+        "VERBOSE",
+    ]
+)
+# What Pelican's stock themes read beside Pelican's own settings.
+_OF_THEMES = frozenset(
+    [
+        "MENUITEMS",
+        "LINKS",
+        "SOCIAL",
+        "SITESUBTITLE",
+        "GITHUB_URL",
+        "TWITTER_USERNAME",
+        "DISQUS_SITENAME",
+        "GOOGLE_ANALYTICS",
+        "GAUGES",
+        "PIWIK_URL",
+        "LINKS_WIDGET_NAME",
+        "SOCIAL_WIDGET_NAME",
+        "DISPLAY_PAGES_ON_MENU",
+        "DISPLAY_CATEGORIES_ON_MENU",
+    ]
+)
 # The form of a BCP 47 tag whose language is an ISO 639 code; an interface's tag becomes a folder of the output.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 # What a web address holds only in another spelling (RFC 3986, section 2).
@@ -201,11 +256,69 @@ class Configuration:
         """PLUGIN_PATHS: folders with plugins of the site's own, as the file gives them."""
         return self._folders("PLUGIN_PATHS")
 
+    def templates(self) -> TemplateSettings:
+        """JINJA_FILTERS, JINJA_GLOBALS and JINJA_TESTS."""
+        names = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
+        tables = []
+        for name in names:
+            table = self._found.get(name) or {}
+            if not isinstance(table, Mapping) or not all(isinstance(key, str) for key in table):
+                raise self.fault(name, f"must be a table by name, not {table!r}")
+            if name != "JINJA_GLOBALS" and (wrong := [key for key in table if not callable(table[key])]):
+                raise self.fault(name, f"must hold functions; {wrong[0]!r} is none")
+            tables.append(dict(table))
+        return TemplateSettings(*tables)
+
+    def template_pages(self, content: Path, root: Path) -> tuple[tuple[str, str], ...]:
+        """TEMPLATE_PAGES: (template file, absolute; path below the output folder)."""
+        name = "TEMPLATE_PAGES"
+        table = self._found.get(name) or {}
+        if not isinstance(table, Mapping):
+            raise self.fault(name, f"must be a table by file, not {table!r}")
+        pages = []
+        for source, target in table.items():
+            file = (content / str(source)).resolve()
+            if not file.is_relative_to(root):
+                raise self.fault(name, f"must name files of the site, not {source!r}")
+            if not file.is_file():
+                raise self.fault(name, f"names {source!r}, and there is no file {file}")
+            if not isinstance(target, str) or _escapes(target) or not PurePosixPath(target).parts:
+                raise self.fault(name, f"must give {source!r} a path below the output folder, not {target!r}")
+            pages.append((str(file), target))
+        return tuple(pages)
+
+    def ignored(self) -> tuple[str, ...]:
+        """Settings of Pelican and its themes that the file changes, and that have no effect on a Pouch site."""
+        changed = [
+            name
+            for name, value in self._found.items()
+            if name not in _USED
+            and not name.startswith("POUCH_")
+            and value != getattr(defaults, name, _ABSENT)
+        ]
+        return tuple(sorted(set(changed) & (_pelican_settings() | _OF_THEMES))) if changed else ()
+
     def _folders(self, name: str) -> tuple[str, ...]:
         folders: Iterable[Any] = self._found.get(name, ())
         if not isinstance(folders, list | tuple) or not all(isinstance(item, str | Path) for item in folders):
             raise self.fault(name, f"must be a list of folders, not {folders!r}")
         return tuple(str(item) for item in folders)
+
+
+@cache
+def _pelican_settings() -> frozenset[str]:
+    """The names in Pelican's own defaults, read from its source: importing it takes half a second."""
+    spec = find_spec("pelican")
+    if spec is None or spec.origin is None:
+        return frozenset()
+    tree = ast.parse(Path(spec.origin).with_name("settings.py").read_bytes())
+    return frozenset(
+        key.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper()
+    )
 
 
 def _escapes(path: str) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from pouch.configuration import Configuration, read_settings
 from pouch.errors import EnvironmentFault
 from pouch.plugins import declares
+from pouch.template_settings import keep
 
 SETTINGS_FILE = "pelicanconf.py"
 
@@ -42,6 +43,11 @@ class Site(msgspec.Struct, frozen=True):
     static_addresses: dict[str, str]  # EXTRA_PATH_METADATA: path under content/ → address
     template_overrides: tuple[str, ...] = ()
     plugin_paths: tuple[str, ...] = ()  # PLUGIN_PATHS, absolute
+    template_settings: str = ""  # a digest of JINJA_FILTERS and their like: see `pouch.template_settings`
+    template_pages: tuple[
+        tuple[str, str], ...
+    ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
+    ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
 
     def has(self, feature: str) -> bool:
         """Whether POUCH_FEATURES lists it."""
@@ -134,6 +140,9 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
         static_paths=given.static_paths(),
         static_addresses=given.static_addresses(),
         template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
+        template_settings=keep(given.templates(), origin),
+        template_pages=given.template_pages(content, root.resolve()),
+        ignored_settings=given.ignored(),
         plugin_paths=tuple(str((theme_base / path).resolve()) for path in given.plugin_paths()),
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from pouch.pages.models import Alternate, Link, Model, Page, River, Shade, TermLink, WorldMap
 
 
@@ -71,7 +73,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included
     threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings
     related: tuple[Related, ...] = ()
-    extra: dict[str, Any] = {}  # a site's own keys of front matter
+    extra: dict[str, Any] = msgspec.field(default_factory=dict)  # a site's own keys of front matter
 
 
 class CalendarMonth(Model, frozen=True, kw_only=True):

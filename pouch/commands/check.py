@@ -68,6 +68,8 @@ def command(
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)
+    if settings.ignored_settings:
+        say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
     count = f"{checked} file{'s' * (checked != 1)} checked"
     say(summary(problems) if problems else f"{count}, no problem")
     sys.exit(1 if has_errors(problems) else 0)

@@ -80,6 +80,11 @@ def _build(
     report = Report()
     if state.discarded:
         report.notes.append(f"the state of the last build is not used: {state.discarded}")
+    if site.ignored_settings:
+        names = ", ".join(site.ignored_settings)
+        report.notes.append(
+            f"these settings of Pelican have no effect on a Pouch site and are ignored: {names}"
+        )
     now = clock.now()
     settings = digest(encode(site)).hex()
     output_files = state.meta("files")

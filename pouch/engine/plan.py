@@ -21,14 +21,14 @@ from pouch.pages.groups import Group, InputDigests
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.messages import Translate
-from pouch.pages.models import Link, Model, SitemapUrl, SiteView
+from pouch.pages.models import Link, Model, Page, SitemapUrl, SiteView
 from pouch.pages.outputs import Output, Stores, refuse_collisions
 from pouch.pages.sitemap import plan_sitemap
 from pouch.pages.view import View
 from pouch.plugins import Plugin, blame, guarded
 from pouch.problems import Problem
 from pouch.site import Site
-from pouch.theming.theme import Theme
+from pouch.theming.theme import SITE_FILES, Theme
 
 
 class FileModel(Model, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Plan:
     def __init__(
         self, archive: Archive, theme: Theme, scan: Scan, plugins: Sequence[Plugin], code: bytes = b""
     ) -> None:
-        """`code` is a digest of the code of the site's own plugins. Raises EnvironmentFault for a fault in a plugin."""
+        """`code` is a digest of the site's own code: see `site_code`. Raises EnvironmentFault for a fault in a plugin."""
         self.site = archive.site
         self.plugins = plugins
         self.code = code
@@ -79,7 +79,7 @@ class Plan:
         ]
         copies = tuple(_copies(self.site, scan, theme.static_files(), plugins))
         stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
-        self.pages = [*pages, Group("files", _file_outputs, (copies, stylesheet))]
+        self.pages = [*pages, *_template_pages(main), Group("files", _file_outputs, (copies, stylesheet))]
         self.surroundings = self._surroundings(scan, main)
         """A digest of everything that a group may look at beside its inputs."""
 
@@ -236,6 +236,24 @@ def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
     )
 
 
+def _template_pages(view: View) -> Iterator[Group]:
+    """TEMPLATE_PAGES: a template of the site, rendered to an address of its own."""
+    interface, site = view.interface, view.site
+    pages = [
+        (f"{SITE_FILES}/{Path(file).relative_to(site.root).as_posix()}", path)
+        for file, path in site.template_pages
+    ]
+
+    def outputs(pages: Iterable[tuple[str, str]]) -> Iterator[Output]:
+        for template, path in pages:
+            address = f"/{path.removesuffix('index.html')}"
+            page = Page(**interface.head(address, site.name, alternates=()))
+            yield Output(path=path, template=template, model=page, lang=view.lang, origin="TEMPLATE_PAGES")
+
+    if pages:
+        yield Group("template pages", outputs, (pages,))
+
+
 Copy = tuple[str, str, FileModel]
 """A path below the output folder, the file to copy there, and its model."""
 
@@ -275,9 +293,9 @@ def render_stylesheet(_: FileModel, stores: Stores) -> bytes:
     return Theme(stores.site).stylesheet()
 
 
-def plugin_code(scan: Scan) -> bytes:
-    """A digest of the files of the site's own plugins."""
-    return scan.digest((PLUGIN,))
+def site_code(site: Site, scan: Scan) -> bytes:
+    """A digest of the site's own code: its plugins, and the functions of JINJA_FILTERS and their like."""
+    return digest(scan.digest((PLUGIN,)) + site.template_settings.encode())
 
 
-__all__ = ["FileModel", "Plan", "Problem", "plugin_code"]
+__all__ = ["FileModel", "Plan", "Problem", "site_code"]

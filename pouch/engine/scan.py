@@ -97,6 +97,8 @@ def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
         for file, stat in walk(folder):
             # The theme may lie outside the site; its place must not show in what we compare.
             yield Source(f"theme{number}:{Path(file).relative_to(folder).as_posix()}", THEME, file), stat
+    for template, _ in site.template_pages:
+        yield Source(f"template:{_below(template, inside)}", THEME, template), Path(template).stat()
     for plugin_file in source_files(site.plugins, site.plugin_paths):
         yield (
             Source(f"plugin:{_below(str(plugin_file), inside)}", PLUGIN, str(plugin_file)),

@@ -14,7 +14,7 @@ from pouch.engine.folders import write_folders
 from pouch.engine.garbage import uncollected
 from pouch.engine.load import Loader, Revision
 from pouch.engine.manifest import Manifest
-from pouch.engine.plan import Plan, plugin_code
+from pouch.engine.plan import Plan, site_code
 from pouch.engine.render import POOL, OutputWriter, in_order
 from pouch.engine.report import Report
 from pouch.engine.scan import Scan
@@ -57,7 +57,7 @@ def plan_archive(archive: Archive, site: Site, scanned: Scan) -> tuple[Theme, Pl
     plugins = load_plugins(site.plugins, site.plugin_paths)
     theme = Theme(site, plugins)
     with uncollected():
-        return theme, Plan(archive, theme, scanned, plugins, plugin_code(scanned))
+        return theme, Plan(archive, theme, scanned, plugins, site_code(site, scanned))
 
 
 def compare_with_fragments(

@@ -27,6 +27,7 @@ _LEFT_TO_US: dict[str, Any] = {
     "STATIC_PATHS": [],
     "THEME_STATIC_PATHS": [],
     "DIRECT_TEMPLATES": [],
+    "TEMPLATE_PAGES": {},
     "FEED_ATOM": None,
     "FEED_RSS": None,
     "FEED_ALL_ATOM": None,

@@ -7,7 +7,7 @@ the same here.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -24,10 +24,16 @@ speaking: ContextVar[gettext.NullTranslations] = ContextVar("speaking")
 """The catalogue of the page that is being rendered."""
 
 
-def page_environment(folders: tuple[str, ...], compiled: jinja2.BytecodeCache) -> PageEnvironment:
-    """An environment that looks for templates in `folders`, in their order, and keeps their code in `compiled`."""
+def page_environment(
+    folders: tuple[str, ...], named: Mapping[str, str], compiled: jinja2.BytecodeCache
+) -> PageEnvironment:
+    """An environment that looks for templates in `folders`, in their order, and keeps their code in `compiled`.
+
+    `named` are further folders by name: "!theme/entry.html" is looked for in that of "!theme" alone.
+    """
+    by_name = {name: jinja2.FileSystemLoader(folder) for name, folder in named.items()}
     environment = PageEnvironment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), _NamedFolders(by_name)]),
         extensions=["jinja2.ext.i18n"],
         autoescape=jinja2.select_autoescape(("html", "xml")),
         undefined=jinja2.StrictUndefined,
@@ -43,6 +49,14 @@ def page_environment(folders: tuple[str, ...], compiled: jinja2.BytecodeCache) -
     environment.filters.update(FILTERS, kept=Fragments(speaking.get).kept)
     environment.policies["ext.i18n.trimmed"] = True
     return environment
+
+
+class _NamedFolders(jinja2.PrefixLoader):
+    """Folders whose templates are reached by the folder's name, and are not listed among the others."""
+
+    def list_templates(self) -> list[str]:
+        """None: a template that computes a name is not made stale by every file of the site."""
+        return []
 
 
 def _gettext(message: str) -> str:

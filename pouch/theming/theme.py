@@ -20,6 +20,7 @@ from pouch.errors import EnvironmentFault
 from pouch.pages.models import Model, SiteView
 from pouch.plugins import Plugin
 from pouch.site import Site
+from pouch.template_settings import kept
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.compiled import CompiledTemplates
 from pouch.theming.environment import page_environment, speaking
@@ -27,6 +28,8 @@ from pouch.theming.stylesheet import join_stylesheet
 
 STYLESHEET = "theme/pouch.css"
 """Where the stylesheet is published, below the output folder."""
+SITE_FILES = "!site"
+"""Templates whose names begin so are files of the site's folder: those of TEMPLATE_PAGES."""
 
 
 class Theme:
@@ -45,9 +48,15 @@ class Theme:
             str(self._root / "templates"),
             *(str(folder) for plugin in plugins for folder in plugin.templates),
         )
-        self._environment = page_environment(folders, CompiledTemplates(self._cache))
+        self._folders = folders
+        named = {"!theme": str(self._root / "templates"), SITE_FILES: site.root}
+        self._environment = page_environment(folders, named, CompiledTemplates(self._cache))
         for plugin in plugins:
             self._environment.filters.update(plugin.filters)
+        settings = kept(site.template_settings)
+        self._environment.filters.update(settings.filters)
+        self._environment.tests.update(settings.tests)
+        self._environment.globals.update(settings.globals)
         self._catalogues: dict[str, gettext.NullTranslations] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
@@ -129,7 +138,7 @@ class Theme:
 
     def _fault(self, template: str, error: jinja2.TemplateError) -> EnvironmentFault:
         """A template's fault with its file and line, as far as Jinja knows them."""
-        folders = tuple(getattr(self._environment.loader, "searchpath", ()))
+        folders = self._folders
         if isinstance(error, jinja2.TemplateSyntaxError):
             return EnvironmentFault(
                 f"{error.filename or error.name or template}:{error.lineno}: {error.message}"

@@ -9,7 +9,7 @@ import pytest
 from tests.engine.sites import SETTINGS, WorkSite
 
 OVERRIDE = """\
-<p id="desk">{{ page.extra.desk }}{% for step in page.extra.steps or [] %}, {{ step }}{% endfor %}</p>
+<p id="desk">{{ page.extra.desk }}{% for step in page.extra.get("steps", []) %}, {{ step }}{% endfor %}</p>
 """
 
 
