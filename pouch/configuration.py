@@ -40,6 +40,7 @@ _USED = frozenset(
         "JINJA_GLOBALS",
         "JINJA_TESTS",
         "TEMPLATE_PAGES",
+        "CSS_FILE",
         "PORT",
         "BIND",
         "LOG_FILTER",

@@ -106,8 +106,17 @@ def load_site(root: Path, settings_file: Path | None = None, output: Path | None
     return site_from(found, root=root, theme_base=file.parent, origin=str(file))
 
 
-def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin: str) -> Site:
-    """The Site of a mapping of settings. `origin` names their file in messages. Raises EnvironmentFault."""
+def site_from(
+    found: Mapping[str, Any],
+    *,
+    root: Path,
+    theme_base: Path,
+    origin: str,
+    changed: Mapping[str, Any] | None = None,
+) -> Site:
+    """The Site of a mapping of settings. `origin` names their file in messages; `changed` are those that the file sets,
+    where `found` holds defaults too. Raises EnvironmentFault.
+    """
     given = Configuration(found, origin)
     given.refuse_unknown()
     url = given.address()
@@ -142,7 +151,7 @@ def site_from(found: Mapping[str, Any], *, root: Path, theme_base: Path, origin:
         template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
         template_settings=keep(given.templates(), origin),
         template_pages=given.template_pages(content, root.resolve()),
-        ignored_settings=given.ignored(),
+        ignored_settings=Configuration(changed or found, origin).ignored(),
         plugin_paths=tuple(str((theme_base / path).resolve()) for path in given.plugin_paths()),
     )
 

@@ -34,6 +34,7 @@ class Revision(NamedTuple):
 
     title: str
     html: str  # sanitised
+    summary: str | None = None  # plain text; None where it was left as it was
 
 
 class Loader:
@@ -185,12 +186,14 @@ class Loader:
         return dict(sorted(known.items()))
 
     def _revise(self, revisions: Mapping[str, Revision]) -> None:
-        for path, (title, html) in revisions.items():
+        for path, (title, html, summary) in revisions.items():
             parsed = self.parsed.get(path)
             if parsed is not None and (record := parsed.entry) is not None:
                 key = body_key(path, html)
                 self.state.put_blobs([(key, html.encode())])
                 record = msgspec.structs.replace(record, title=title, body=key)
+                if summary is not None:
+                    record = msgspec.structs.replace(record, summary=summary)
                 self.parsed[path] = msgspec.structs.replace(parsed, entry=record)
 
 

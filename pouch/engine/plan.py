@@ -44,7 +44,7 @@ class Plan:
     def __init__(
         self, archive: Archive, theme: Theme, scan: Scan, plugins: Sequence[Plugin], code: bytes = b""
     ) -> None:
-        """`code` is a digest of the site's own code: see `site_code`. Raises EnvironmentFault for a fault in a plugin."""
+        """`code`: see `site_code`. Raises EnvironmentFault for a fault in a plugin."""
         self.site = archive.site
         self.plugins = plugins
         self.code = code

@@ -65,7 +65,15 @@ def site_of(settings: dict[str, Any]) -> Site:
     """The Site that Pelican's settings describe. Raises EnvironmentFault for a setting that cannot be."""
     content = Path(settings["PATH"]).resolve()
     root = next((f for f in content.parents if (f / SETTINGS_FILE).is_file()), content.parent)
-    return site_from(settings, root=root, theme_base=root, origin=SETTINGS_FILE)
+    from pelican.settings import DEFAULT_CONFIG
+
+    # Pelican's settings hold its defaults too; what is left at them was not asked for.
+    changed = {
+        name: value
+        for name, value in settings.items()
+        if name not in DEFAULT_CONFIG or value != DEFAULT_CONFIG[name]
+    }
+    return site_from(settings, root=root, theme_base=root, origin=SETTINGS_FILE, changed=changed)
 
 
 @contextmanager
@@ -103,6 +111,7 @@ def _build(_: Any) -> None:
             report = build(_site)
         else:
             report = build(_site, jobs=1, clean=True, revisions=_guests.revisions)
+            report.notes += _guests.warnings
             report.notes.append(
                 f"{', '.join(_guests.names)} may change any page, so every page is made again, one at a time"
             )

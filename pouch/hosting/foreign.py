@@ -7,7 +7,7 @@ Those that would write the files that we write are refused by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from pouch.engine.parsed_files import Parser
 from pouch.engine.scan import ENTRY, Source
 from pouch.errors import EnvironmentFault
 from pouch.markdown.sanitise import make_cleaner
+from pouch.markdown.text import text_of
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import load_vocabulary
 
@@ -48,6 +49,19 @@ def refuse_rivals(names: Iterable[str]) -> None:
             )
 
 
+# What a build of Pelican sends for files that it writes: here the engine writes them.
+_NEVER_SENT = (
+    "article_generator_write_article",
+    "page_generator_write_page",
+    "content_written",
+    "feed_generated",
+    "feed_written",
+    "static_generator_finalized",
+)
+# What Pelican itself sets on articles after they are made.
+_BY_PELICAN = frozenset(("status", "lang", "in_default_lang", "translations", "slug", "url_format"))
+
+
 class Guests:
     """Gives entries to Pelican as articles, and takes them back as foreign plugins left them."""
 
@@ -58,7 +72,9 @@ class Guests:
         self.names = names
         self.revisions: dict[str, Revision] = {}
         self._site = site
+        self.warnings: list[str] = []
         self._generators: list[Any] = []
+        self._before: dict[str, dict[str, Any]] = {}
         settings.update(
             ARTICLE_PATHS=["entries"],
             ARTICLE_EXCLUDES=[],
@@ -69,6 +85,8 @@ class Guests:
         )
         signals.readers_init.connect(self._add_reader)
         signals.article_generator_init.connect(self._remember)
+        # Connected before any plugin: an article is noted as Pelican made it.
+        signals.content_object_init.connect(self._note)
         # Sent after every plugin has had its turn and before the first file is written.
         signals.get_writer.connect(self._harvest)
 
@@ -80,10 +98,18 @@ class Guests:
 
     def _harvest(self, _: Any) -> None:
         clean = make_cleaner(lambda _tag, _attribute, value: value).clean
+        lost: set[str] = set()
         for generator in self._generators:
             for article in (*generator.articles, *generator.translations):
                 path = Path(article.source_path).relative_to(self._site.root).as_posix()
-                self.revisions[path] = Revision(title=str(article.title), html=clean(article.content))
+                record = article.entry
+                summary = str(article.summary)
+                self.revisions[path] = Revision(
+                    title=str(article.title),
+                    html=clean(article.content),
+                    summary=text_of(summary).strip() if summary != record.summary else None,
+                )
+                lost.update(_lost_changes(article, self._before.get(path, {})))
             # Nothing is left for Pelican to write.
             for name in (
                 "articles",
@@ -95,12 +121,59 @@ class Guests:
             ):
                 setattr(generator, name, [])
             generator.tags, generator.categories, generator.authors = {}, [], []
+        self.warnings = list(self._warnings(lost))
+
+    def _note(self, content: Any) -> None:
+        """Note what an article looks like before any plugin has its turn."""
+        if not hasattr(content, "entry"):
+            return
+        path = Path(content.source_path).relative_to(self._site.root).as_posix()
+        self._before[path] = dict(vars(content))
+
+    def _warnings(self, lost: Iterable[str]) -> Iterator[str]:
+        """What plugins do without effect: one line each."""
+        silent = _silent_receivers(self.names)
+        for name in self.names:
+            without = [f"the signal {signal}, which is never sent" for signal in silent.get(name, ())]
+            if attributes := sorted(lost):
+                without.append(f"changes of article.{', article.'.join(attributes)}, which no page shows")
+            if without:
+                yield f"the plugin {name} relies on {'; '.join(without)}"
+
+
+def _lost_changes(article: Any, before: dict[str, Any]) -> Iterator[str]:
+    """The attributes that a plugin set or changed and that do not reach a page."""
+    carried = {"title", "summary", "_summary", "_content", "metadata", "content"}
+    for name, value in vars(article).items():
+        if name.startswith("_") or name in carried or name in _BY_PELICAN:
+            continue
+        if name not in before or before[name] is not value:
+            yield name
+
+
+def _silent_receivers(names: Iterable[str]) -> dict[str, list[str]]:
+    """By plugin, the signals that it listens to and that a Pouch build never sends."""
+    from pelican import signals
+
+    silent: dict[str, list[str]] = {}
+    for signal_name in _NEVER_SENT:
+        signal = getattr(signals, signal_name, None)
+        receivers = signal.receivers_for(None) if signal is not None else ()
+        for receiver in receivers:
+            module = str(getattr(receiver, "__module__", ""))
+            for name in names:
+                short = name.removeprefix(_NAMESPACE)
+                if module.removeprefix(_NAMESPACE).partition(".")[0] == short.partition(".")[0]:
+                    silent.setdefault(name, []).append(signal_name)
+    return silent
 
 
 def _reader_class(site: Site) -> type[Any]:
     from pelican.readers import BaseReader
+    from pelican.urlwrappers import Author, Category, Tag
 
-    reader = Parser(site, load_vocabulary(site)[0])
+    vocabulary = load_vocabulary(site)[0]
+    reader = Parser(site, vocabulary)
 
     class EntryReader(BaseReader):  # type: ignore[misc]  # Pelican publishes no types
         """An entry, read as the engine reads it. One with faults is skipped here: the engine names them all."""
@@ -113,6 +186,7 @@ def _reader_class(site: Site) -> type[Any]:
             record = reading.entry
             if record is None or not record.published:
                 return "", {"title": path, "status": "skip"}
+            settings = self.settings
             metadata = {
                 "title": record.title,
                 "date": record.date,
@@ -120,8 +194,13 @@ def _reader_class(site: Site) -> type[Any]:
                 "lang": record.lang,
                 "status": "published",
                 "summary": record.summary,
+                "tags": [Tag(vocabulary.label("topic", key, site.lang), settings) for key in record.topics],
+                "authors": [Author(record.source_author or site.name, settings)],
                 "entry": record,
             }
+            if record.countries:
+                label = vocabulary.label("country", record.countries[0], site.lang)
+                metadata["category"] = Category(label, settings)
             return html.decode(), metadata
 
     return EntryReader

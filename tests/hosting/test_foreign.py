@@ -126,3 +126,46 @@ def test_faults_in_entries_are_all_named(work: WorkSite) -> None:
     assert done.returncode == 1
     assert "ceasfire" in done.stderr
     assert "2025-02-30" in done.stderr
+
+
+CURIOUS = """
+from pelican import signals
+
+def change(generator):
+    for article in generator.articles:
+        names = ", ".join(str(tag) for tag in article.tags)
+        by = ", ".join(str(author) for author in article.authors)
+        article.title = f"{article.title} [{names}; {article.category}; {by}; {article.slug}]"
+        article._summary = "<b>Shorter</b> &amp; new"
+        article.reading_time = 3
+
+def late(*_, **__):
+    raise AssertionError("never called")
+
+def register():
+    signals.article_generator_finalized.connect(change)
+    signals.content_written.connect(late)
+"""
+
+
+def test_a_plugin_sees_articles_as_pelican_has_them_and_may_change_three_things(work: WorkSite) -> None:
+    """Tags, category, authors and slug are there; title, summary and content reach pages and feeds."""
+    work.write("plugins/shouting.py", CURIOUS)
+    work.entry("alpha", source='{name: Post, author: "A. Writer"}', summary="A & B <c>")
+    done = run(work, "pouch", "build")
+    assert done.returncode == 0, done.stderr
+    page = (work.output / "briefings/alpha/index.html").read_text("utf-8")
+    assert "Title of alpha [Ceasefire; Ukraine; A. Writer; alpha]" in page
+    assert '<meta name="description" content="Shorter &amp; new">' in page
+    assert "Shorter &amp; new" in (work.output / "feed.xml").read_text("utf-8")
+
+
+def test_what_a_plugin_does_without_effect_is_named_once(work: WorkSite) -> None:
+    """A change that no page shows and a signal that is never sent: one warning for the plugin."""
+    work.write("plugins/shouting.py", CURIOUS)
+    told = [line for line in run(work, "pouch", "build").stderr.splitlines() if "relies on" in line]
+    assert len(told) == 1
+    assert "the plugin shouting relies on the signal content_written" in told[0]
+    assert "article.reading_time" in told[0]
+    work.write("plugins/shouting.py", SHOUTING)
+    assert "relies on" not in run(work, "pouch", "build").stderr
