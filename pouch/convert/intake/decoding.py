@@ -85,6 +85,13 @@ _DECLARED = re.compile(
 )
 
 
+LOST = "\ufffd"
+"""The replacement character, which stands for bytes that spell none."""
+
+MOST_STRAY = 2
+"""Bad bytes that a page may hold and still be in the encoding that it declares, where nothing else tells."""
+
+
 class NotText(ValueError):  # noqa: N818  # the name says the verdict, as UnicodeError's family does
     """The bytes are no text. The message says what they are, for the person who handed them in."""
 
@@ -93,7 +100,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data`: by its byte order mark, else UTF-8, else what is declared, else what fits best.
 
     `declared` is the charset of a message's part or of a server's answer; a page declares its own in its head. Both
-    are believed less than UTF-8 that is sound, because servers declare what somebody once configured.
+    count less than UTF-8 that is sound, because servers declare what somebody once configured.
+    A few bytes that do not fit the encoding of all the others become U+FFFD each, as in browsers.
     Raises NotText where `data` is empty or binary.
     """
     if not data.strip():
@@ -110,13 +118,21 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return text
 
 
+def lost_characters(text: str) -> tuple[int, int] | None:
+    """How many characters of a decoded text were lost to bad bytes, and the line of the first; None if none was."""
+    count = text.count(LOST)
+    return (count, text.count("\n", 0, text.index(LOST)) + 1) if count else None
+
+
 def _decoded(data: bytes, declared: str | None) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
-                break
+                if encoding != "utf-8-sig":
+                    break
+                return data.decode(encoding, "replace")
     in_head = _DECLARED.search(data, 0, 4096)
     names = [
         name for name in (declared, in_head.group(1).decode("ascii", "replace") if in_head else None) if name
@@ -126,12 +142,39 @@ def _decoded(data: bytes, declared: str | None) -> str:
     # Those that are spelt in seven bits would pass for UTF-8.
     shifting = [encoding for encoding in encodings if encoding in _SHIFTING]
     others = [encoding for encoding in encodings if encoding not in _SHIFTING]
-    for encoding in (*shifting, "utf-8", *others):
+    for encoding in (*shifting, "utf-8"):
         try:
             return data.decode(encoding)
         except (LookupError, ValueError):
             continue
+    if (text := _mostly_utf8(data, declares="utf-8" in encodings)) is not None:
+        return text
+    for encoding in others:
+        if encoding != "utf-8" and (text := _mostly(data, encoding)) is not None:
+            return text
     return _guessed(data)
+
+
+def _mostly_utf8(data: bytes, *, declares: bool) -> str | None:
+    """The text of bytes that are UTF-8 but for a few; None where other encodings may fit better.
+
+    Text in another encoding hardly ever holds a sequence of UTF-8 by chance, so that each sound one is evidence.
+    """
+    text = data.decode("utf-8", "replace")
+    bad = text.count(LOST) - data.count(LOST.encode())
+    sound = sum(not character.isascii() for character in text) - text.count(LOST)
+    return text if bad <= sound or (declares and bad <= sound + MOST_STRAY) else None
+
+
+def _mostly(data: bytes, encoding: str) -> str | None:
+    """The text of bytes that fit a declared encoding but for a few; None where too many do not, or there is none such."""
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return None
+    bad = text.count(LOST)
+    sound = sum(not character.isascii() for character in text) - bad
+    return text if bad <= MOST_STRAY or bad * 10 <= sound else None
 
 
 def _encoding(name: str) -> str:

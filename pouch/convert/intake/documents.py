@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from pouch.convert.intake import jsonl
 from pouch.convert.intake.article import Article, Refusal, out_of_bounds, refuse
-from pouch.convert.intake.decoding import NotText, decode
+from pouch.convert.intake.decoding import NotText, decode, lost_characters
+from pouch.problems import Problem, Severity
 
 LARGEST = 50_000_000
 """Bytes of a document; a larger one is something else. Saved pages hold their pictures."""
@@ -73,7 +74,7 @@ def read_document(
         from pouch.convert.intake.syndication import is_feed, read_feed
 
         if is_feed(text):
-            yield from _sound(read_feed(data, text, origin, url))
+            yield from _sound(read_feed(text, origin, url))
             return
     yield from _sound([_article(text, origin, media_type, url)])
 
@@ -110,4 +111,19 @@ def _sound(articles: Iterator[Article | Refusal] | list[Article | Refusal]) -> I
         ):
             yield refuse(article.origin, 0, "too-large", message, input_id=article.input_id)
         else:
-            yield article
+            yield _with_losses(article) if isinstance(article, Article) else article
+
+
+def _with_losses(article: Article) -> Article:
+    """The article, with a warning where bytes of it could not be decoded."""
+    if (lost := lost_characters(article.text or article.html or "")) is None:
+        return article
+    count, line = lost
+    signs = "1 character stands" if count == 1 else f"{count} characters stand"
+    message = (
+        f"{signs} as “�”, for bytes that are not valid in its encoding; the first in line {line} of the input"
+    )
+    hint = "compare with the original and write the characters that belong there"
+    return article.with_warning(
+        Problem(article.origin, article.line, 0, "bad-bytes", message, hint, Severity.WARNING)
+    )

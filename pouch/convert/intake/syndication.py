@@ -37,12 +37,12 @@ def is_feed(text: str) -> bool:
     return _XML.match(head) is not None or _JSON.match(head) is not None
 
 
-def read_feed(data: bytes, text: str, origin: str, url: str | None = None) -> Iterator[Article | Refusal]:
-    """The articles of a feed, in its order. `text` is `data` decoded; `url` is where the feed stands, if known."""
+def read_feed(text: str, origin: str, url: str | None = None) -> Iterator[Article | Refusal]:
+    """The articles of a feed, in its order. `url` is where the feed stands, if known."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         found = _json_items(text, origin, url)
     else:
-        found = _xml_items(data, origin, url)
+        found = _xml_items(text, origin, url)
     empty = True
     for article in found:
         empty = False
@@ -106,12 +106,16 @@ def _line(text: Any) -> str | None:
 # --- RSS and Atom ---------------------------------------------------------------------------------------------
 
 
-def _xml_items(data: bytes, origin: str, url: str | None) -> Iterator[Article | Refusal]:
+def _xml_items(text: str, origin: str, url: str | None) -> Iterator[Article | Refusal]:
     # Imported here: few conversions read a feed.
     import feedparser
 
-    # Bytes of a data: feedparser opens what looks like an address or a file's name, and these never do.
-    feed = feedparser.parse(data, response_headers={"content-location": url} if url else None)
+    # Bytes of a data: feedparser opens what looks like an address or a file's name, and these never do. The header
+    # says that they are UTF-8 now, whatever the feed declares (RFC 7303, 3.2).
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    if url:
+        headers["content-location"] = url
+    feed = feedparser.parse(text.encode("utf-8", "replace"), response_headers=headers)
     publisher = _line(feed.feed.get("title"))
     for number, item in enumerate(feed.entries, 1):
         contents = item.get("content") or []

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from pouch.convert.intake.decoding import NotText, decode
+from pouch.convert.intake.decoding import NotText, decode, lost_characters
 
 FRENCH = "Le Conseil a signé l’accord à Genève, où les négociations avaient été achevées après l’été."
 CZECH = "Premiér řekl, že žádné změny nebudou. Později přijel do Plzně a Ústí."
@@ -57,3 +57,41 @@ def test_refusals(data: bytes, reason: str) -> None:
     """What is no text is refused in words that say what it is."""
     with pytest.raises(NotText, match=reason):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        # UTF-8 that a stray byte of another encoding broke.
+        (FRENCH.encode() + b" \xa9", f"{FRENCH} \ufffd"),
+        (CZECH.encode()[:-3] + CZECH[-2:].encode()[1:], None),
+        (RUSSIAN.encode()[:41] + RUSSIAN.encode()[42:], None),
+        (
+            b'<meta charset="iso-8859-1">' + CZECH.encode() + b"\xfc",
+            f'<meta charset="iso-8859-1">{CZECH}\ufffd',
+        ),
+        # Other encodings that a page declares.
+        (
+            b"<meta charset=windows-1251>" + RUSSIAN.encode("cp1251") + b"\x98",
+            f"<meta charset=windows-1251>{RUSSIAN}\ufffd",
+        ),
+        (b'<meta charset="utf-8"><p>All rights \xa9', '<meta charset="utf-8"><p>All rights \ufffd'),
+    ],
+)
+def test_a_stray_byte_costs_one_character(data: bytes, text: str | None) -> None:
+    """A byte that does not fit the encoding of all others becomes U+FFFD and spoils nothing else."""
+    read = decode(data)
+    assert text is None or read == text
+    assert read.count("\ufffd") == 1
+    assert lost_characters(read) == (1, 1)
+
+
+def test_a_false_declaration_is_seen() -> None:
+    """A page that declares UTF-8 and holds none is read in the encoding that fits."""
+    assert RUSSIAN in decode(b'<meta charset="utf-8">' + RUSSIAN.encode("cp1251"))
+
+
+def test_the_line_of_the_first_lost_character() -> None:
+    """The place of the first lost character is its line, and a text without one has no place."""
+    assert lost_characters("a\nb\ufffd\n\ufffd") == (2, 2)
+    assert lost_characters("clean") is None
