@@ -167,7 +167,7 @@ def _mostly_utf8(data: bytes, *, declares: bool) -> str | None:
 
 
 def _mostly(data: bytes, encoding: str) -> str | None:
-    """The text of bytes that fit a declared encoding but for a few; None where too many do not, or there is none such."""
+    """The text of bytes that fit a declared encoding but for a few; None where too many do not."""
     try:
         text = data.decode(encoding, "replace")
     except (LookupError, ValueError):

@@ -24,7 +24,7 @@ _BESIDE_TIME = re.compile(
 def attach(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
     """`chosen` with what goes with it."""
     kept = list(chosen)
-    for number in [*_notes(found, kept), *_times(found, kept)]:
+    for number in [*_notes(found, kept), *_times(found, kept), *_captions(found, kept)]:
         kept[number] = True
     return kept
 
@@ -43,6 +43,30 @@ def _times(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     texts = [number for number, segment in enumerate(found) if segment.index]
     times = [number for number, below in pairwise(texts) if chosen[below] and is_time(found[number].text)]
     return times if len(times) >= TIMES else []
+
+
+def _captions(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+    """The captions of figures whose table is chosen."""
+    figures = set()
+    for segment, keep in zip(found, chosen, strict=True):
+        if keep and (table := _around(segment.parent, "table")) is not None:
+            figures.add(_around(table, "figure"))
+    figures.discard(None)
+    if not figures:
+        return []
+    captions = ((number, _around(segment.parent, "figcaption")) for number, segment in enumerate(found))
+    return [
+        number
+        for number, caption in captions
+        if caption is not None and _around(caption, "figure") in figures
+    ]
+
+
+def _around(element: Any, tag: str) -> Any:
+    """The nearest element with that tag, `element` itself included; None where there is none."""
+    while element is not None and element.tag != tag:
+        element = element.getparent()
+    return element
 
 
 def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
@@ -85,10 +109,7 @@ def _targets(segment: Segment) -> Iterator[str]:
 
 
 def _item(segment: Segment) -> Any:
-    element: Any = segment.parent
-    while element is not None and element.tag != "li":
-        element = element.getparent()
-    return element
+    return _around(segment.parent, "li")
 
 
 def _names(segment: Segment) -> set[str]:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from pouch.convert.page.completing import complete
 from pouch.convert.page.evidence import evidence
 from pouch.convert.page.segments import Segment
+from pouch.convert.page.tables import data_tables
 from pouch.convert.page.trees import Array, Trees
 from pouch.convert.page.votes import ballots
 
@@ -60,9 +61,10 @@ def once(found: Sequence[Segment], chosen: Sequence[bool], probabilities: Sequen
     a recipe or a refrain: copies stay that stand beside the chosen one, though not right below each other.
     """
     copies: dict[str, list[int]] = {}
+    cells = data_tables(found)
     for number, (segment, keep) in enumerate(zip(found, chosen, strict=True)):
         question = len(segment.text) <= LONGEST_QUESTION and segment.text.endswith(("?", "？", "؟"))
-        meant = question or segment.parent.tag in ("td", "th")
+        meant = question or segment.parent.tag in ("td", "th") or segment.index in cells
         if keep and len(segment.text) > REPEATED and not meant:
             copies.setdefault(segment.text[:REPEATED], []).append(number)
     kept = list(chosen)

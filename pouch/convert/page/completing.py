@@ -6,11 +6,12 @@ in the midst of what is surely the article, is judged as one thing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Any
 
 from pouch.convert.page.segments import PARTED, Segment
+from pouch.convert.page.tables import Cell, data_tables
 from pouch.convert.text.headings import is_key_points
 from pouch.convert.text.residue import residue
 
@@ -18,7 +19,7 @@ THRESHOLD = 0.63
 """The probability from which a segment is the article's. Above a half, for what surely is the article's brings in what
 stands beside it; cross-validated by site, a page then has too much about as often as it has too little."""
 
-WHOLES = frozenset(("ul", "ol", "dl", "table", "blockquote"))
+WHOLES = frozenset(("ul", "ol", "dl", "blockquote"))
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LIKELY = 0.12
 """The mean probability from which a whole is kept in the midst of the article, and a heading over kept text."""
@@ -38,7 +39,8 @@ NEARLY = 0.4
 def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
     """For each segment whether it is the article's, once wholes are judged as wholes."""
     chosen = [probability >= THRESHOLD for probability in probabilities]
-    wholes = _wholes(found)
+    tables = data_tables(found)
+    wholes = _wholes(found, tables)
     for _ in range(2):  # a list may stand between paragraphs that only the first round brings in
         kept = [number for number, keep in enumerate(chosen) if keep]
         if not kept:
@@ -51,8 +53,8 @@ def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[b
                 continue
             if _belongs(whole, members, found, probabilities, chosen, home, span):
                 _set(chosen, members, keep=True)
-            elif whole.tag == "dl":
-                # A term without what it means says nothing.
+            elif whole.tag in ("dl", "table"):
+                # A term without what it means says nothing, nor does a row without a cell.
                 _set(chosen, members, keep=False)
         _headings(found, probabilities, chosen, kept[0], home)
     return chosen
@@ -112,25 +114,29 @@ def _home(kept: Sequence[Segment]) -> Any:
     return max(weight, key=lambda element: weight[element]) if weight else None
 
 
-def _wholes(found: Sequence[Segment]) -> list[tuple[Any, list[int]]]:
-    """Each outermost list, table or quotation that is no layout, with the numbers of its segments."""
+def _wholes(found: Sequence[Segment], tables: Mapping[int, Cell]) -> list[tuple[Any, list[int]]]:
+    """Each outermost list, table of data or quotation, with the numbers of its segments."""
     members: dict[Any, list[int]] = {}
+    data = {cell.table for cell in tables.values()}
     known: dict[Any, Any] = {}
     for number, segment in enumerate(found):
-        if segment.index and (outermost := _outermost(segment.parent, known)) is not None:
+        if segment.index and (outermost := _outermost(segment.parent, data, known)) is not None:
             members.setdefault(outermost, []).append(number)
     return list(members.items())
 
 
-def _outermost(element: Any, known: dict[Any, Any]) -> Any:
-    """The outermost whole around an element, itself included; None where there is none. `known` is filled."""
+def _outermost(element: Any, data: Set[Any], known: dict[Any, Any]) -> Any:
+    """The outermost whole around an element, itself included; None where there is none. `known` is filled.
+
+    `data` are the tables of data: a table that lays out the page is no whole, and a table of data is one even in a list.
+    """
     inside = []
     while element is not None and element.tag not in ("body", "html") and element not in known:
         inside.append(element)
         element = element.getparent()
     outermost = known.get(element)
     for inner in reversed(inside):
-        if outermost is None and inner.tag in WHOLES:
+        if inner in data or (outermost is None and inner.tag in WHOLES):
             outermost = inner
         known[inner] = outermost
     return outermost
@@ -150,12 +156,10 @@ def _belongs(
     mean = sum(probabilities[number] * (size + 5) for number, size in zip(members, texts, strict=True)) / (
         total + 5 * len(members)
     )
+    if whole.tag == "table":
+        return _table_belongs(whole, members, chosen, home, span, mean)
     if sum(found[number].link_chars for number in members) > MOSTLY_LINKS * total:
         return False
-    if whole.tag == "table":
-        cells = sum(found[number].parent.tag in ("td", "th") for number in members)
-        if len(members) < 4 or cells < 0.8 * len(members) or sorted(texts)[len(texts) // 2] > 60:
-            return False
     if any(residue(found[number].text, edge=False) for number in members):
         return False
     started = any(chosen[max(0, members[0] - 3) : members[0]])
@@ -166,9 +170,22 @@ def _belongs(
     at_home = at_home or (headed and whole.tag in ("ul", "ol"))
     if inside and at_home:
         return mean >= (ENCLOSED if members[-1] < span[1] else LIKELY)
-    return mean >= (2 * LIKELY if inside else 0.45) and (
-        whole.tag == "table" or any(chosen[number] for number in members)
-    )
+    return mean >= (2 * LIKELY if inside else 0.45) and any(chosen[number] for number in members)
+
+
+def _table_belongs(
+    table: Any, members: Sequence[int], chosen: Sequence[bool], home: Any, span: tuple[int, int], mean: float
+) -> bool:
+    """Whether a table of data is the article's: surely where it stands between two of its paragraphs."""
+    above = table.getparent()
+    near = False
+    for _ in range(3):
+        near = near or (above is not None and above is home)
+        above = _parent(above)
+    started = span[0] < members[0]
+    if near and started:
+        return members[-1] < span[1] or mean >= SIBLING
+    return mean >= (2 * LIKELY if started and members[0] <= span[1] else 0.45)
 
 
 def _parent(element: Any) -> Any:

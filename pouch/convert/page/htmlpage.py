@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -20,7 +20,7 @@ from pouch.convert.page.roles import give_roles
 from pouch.convert.page.segments import Segment, parse, segments
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.page.standfirst import standfirst
-from pouch.convert.page.tables import data_tables, table_markdown
+from pouch.convert.page.tables import Cell, data_tables, table_markdown
 from pouch.convert.page.trees import Trees
 from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
 from pouch.convert.text.blocks import Block, Structure
@@ -100,7 +100,8 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     """The article among a page's segments, and the report of all of them."""
-    parts, mended = make_parts(page.segments, chosen, page.headline, page.base)
+    tables = data_tables(page.segments)
+    parts, mended = make_parts(page.segments, chosen, page.headline, page.base, tables)
     summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
     if summary is not None:
         parts[summary].role, parts[summary].dropped = "summary", None
@@ -110,7 +111,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     give_roles([part for part in parts if part.kept and part.role not in _BESIDE])
     shown = _captioned_by_hand(parts, shown)
     drop_author_box([part for part in parts if part.kept], page.facts.author)
-    blocks = _blocks(parts, _with_captions(parts, shown))
+    blocks = _blocks(parts, _with_captions(parts, shown), tables)
     if (title := next((part for part in parts if part.role == "title"), None)) is not None:
         blocks.insert(0, Block("title", page.title or title.text, (title.segment.index,)))
     facts = page.facts
@@ -210,30 +211,29 @@ def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Pict
     return done[::-1]
 
 
-def _blocks(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Block]:
+def _blocks(parts: Sequence[Part], shown: Sequence[Picture], tables: Mapping[int, Cell]) -> list[Block]:
     """The blocks of what was kept: tables whole, images and their captions where they stand."""
-    kept = [part for part in parts if part.kept and part.role not in _BESIDE]
-    tables = data_tables([part.segment for part in kept])
+    rows: dict[Any, list[Part]] = {}
+    for part in parts:
+        if part.kept and part.role == "table":
+            rows.setdefault(tables[part.segment.index].table, []).append(part)
     images: dict[int, list[Block]] = {}
     for picture in shown:
         images.setdefault(picture.before, []).append(picture.block)
     captioned = {unit for picture in shown for unit in picture.block.units}
     blocks: list[Block] = []
-    done: set[Any] = set()
     for number, part in enumerate(parts):
         blocks += images.get(number, [])
         if part.dropped is not None or part.role in _BESIDE or part.segment.index in captioned:
             continue
-        table = tables.get(part.segment.index)
-        if table is None:
+        if part.role != "table":
             blocks.append(_block(part))
             if len(blocks) > 1 and blocks[-2].role == "time":
                 blocks[-2:] = _timed(*blocks[-2:])
             if blocks[-1].role == "paragraph" and blocks[-1].level:
                 _set_in(blocks)
-        elif table not in done:
-            done.add(table)
-            blocks.append(_table(table, [one for one in kept if tables.get(one.segment.index) is table]))
+        elif (table := tables[part.segment.index].table) in rows:
+            blocks += _table(table, rows.pop(table), tables)
     return blocks
 
 
@@ -257,13 +257,31 @@ def _timed(time: Block, block: Block) -> list[Block]:
 def _block(part: Part) -> Block:
     marked = part.markdown
     if part.role == "image":
-        marked = marked if "*" in marked else f"*{marked}*"
+        marked = _emphasised(marked)
     return Block(part.role, part.text, (part.segment.index,), part.level, marked, part.number)
 
 
-def _table(table: Any, cells: Sequence[Part]) -> Block:
-    for cell in cells:
-        cell.role = "table"
-    written = table_markdown(table, {id(cell.segment.parent): cell.markdown for cell in cells})
-    text = "\n".join(cell.text for cell in cells)
-    return Block("table", text, tuple(cell.segment.index for cell in cells), markdown=written)
+def _table(table: Any, parts: Sequence[Part], tables: Mapping[int, Cell]) -> list[Block]:
+    """The blocks of a table: its caption above it, the paragraphs of a cell on lines of their own."""
+    captions = [part for part in parts if tables[part.segment.index].element.tag == "caption"]
+    cells: dict[Any, list[Part]] = {}
+    for part in parts:
+        if part not in captions:
+            cells.setdefault(tables[part.segment.index].element, []).append(part)
+    blocks = [
+        Block("paragraph", part.text, (part.segment.index,), markdown=_emphasised(part.markdown))
+        for part in captions
+    ]
+    if cells:
+        written = table_markdown(
+            table, {cell: "<br>".join(part.markdown for part in inside) for cell, inside in cells.items()}
+        )
+        text = "\n".join(part.text for inside in cells.values() for part in inside)
+        units = tuple(part.segment.index for inside in cells.values() for part in inside)
+        blocks.append(Block("table", text, units, markdown=written))
+    return blocks
+
+
+def _emphasised(markdown: str) -> str:
+    """Inline Markdown in italics, unless it has marks of its own."""
+    return markdown if "*" in markdown else f"*{markdown}*"

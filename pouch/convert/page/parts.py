@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -68,14 +68,26 @@ class Part(msgspec.Struct):
 
 
 def make_parts(
-    found: Sequence[Segment], chosen: Sequence[bool], headline: str, base: str | None
+    found: Sequence[Segment],
+    chosen: Sequence[bool],
+    headline: str,
+    base: str | None,
+    cells: Container[int] = (),
 ) -> tuple[list[Part], list[Mended]]:
-    """A part for each segment, and what was mended in those that are kept. `base` resolves links."""
+    """A part for each segment, and what was mended in those that are kept.
+
+    `base` resolves links; `cells` are the units that stand in tables of data.
+    """
     mended: list[Mended] = []
     parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]
-    _drop_residue(parts, headline)
-    _drop_lines_of_links(parts, letters(headline))
-    _drop_marks(parts)
+    for part in parts:
+        # No rule about lines looks into a table: a row without a cell says something else.
+        if part.kept and part.segment.index in cells:
+            part.role = "table"
+    lines = [part for part in parts if part.role != "table"]
+    _drop_residue(lines, headline)
+    _drop_lines_of_links(lines, letters(headline))
+    _drop_marks(lines)
     _title(parts, headline)
     kept = {part.segment.index for part in parts if part.kept}
     return parts, [mend for mend in mended if mend.unit in kept]

@@ -46,6 +46,8 @@ def _by_element(parts: Sequence[Part]) -> None:
     for part in parts:
         above = [element for element in part.ancestors() if element not in layout]
         tags = [element.tag for element in above]
+        if part.role == "table":
+            continue
         if (rank := _rank(part)) and "li" not in tags:
             part.role, part.level = "subhead", min(6, 2 + rank - top)
         elif is_break(part.text):
@@ -78,7 +80,8 @@ def _layout(parts: Sequence[Part]) -> set[Any]:
 def _rank(part: Part) -> int:
     """1 to 6 for a heading, else 0."""
     tag = part.segment.parent.tag
-    return int(tag[1]) if tag in _HEADINGS and len(part.text) <= LONGEST_HEADING else 0
+    heading = tag in _HEADINGS and len(part.text) <= LONGEST_HEADING and part.role != "table"
+    return int(tag[1]) if heading else 0
 
 
 def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen: set[Any]) -> None:

@@ -5,68 +5,130 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from pouch.convert.page.segments import Segment
 
 LONGEST_CELL = 300
-"""Characters: a longer one is a column of a page."""
+"""Characters: a longer one is a column of a page, unless the table labels its columns or rows."""
+
+LONGEST_LABELLED_CELL = 1_500
+"""Characters of a cell in a table that labels its columns or rows."""
+
+MOST_COLUMNS = 60
+"""Columns of a table; a wider one is a drawing."""
+
+_HEADINGS = frozenset(("h1", "h2"))
 
 
-def data_tables(kept: Sequence[Segment]) -> dict[int, Any]:
-    """The table element of each segment (by its unit) that stands in a table of data."""
-    inside: dict[Any, list[Segment]] = {}
-    for segment in kept:
-        element: Any = segment.parent
-        while element is not None and element.tag != "table":
-            element = element.getparent()
-        if element is not None:
-            inside.setdefault(element, []).append(segment)
-    return {
-        segment.index: table
-        for table, members in inside.items()
-        if _is_data(table, members)
-        for segment in members
-    }
+class Cell(msgspec.Struct, frozen=True):
+    """Where a segment stands in a table of data."""
+
+    table: Any
+    element: Any  # its td or th; its caption
+
+
+def data_tables(segments: Sequence[Segment]) -> dict[int, Cell]:
+    """The cell, by its unit, of each segment that stands in a table of data.
+
+    Whether a table holds data is judged by all its cells, so `segments` are those of the whole page.
+    """
+    cells: dict[int, Cell] = {}
+    members: dict[Any, list[Segment]] = {}
+    nearest: dict[Any, Cell | None] = {}
+    for segment in segments:
+        if segment.parent not in nearest:
+            nearest[segment.parent] = _cell(segment.parent)
+        if segment.index and (cell := nearest[segment.parent]) is not None:
+            cells[segment.index] = cell
+            members.setdefault(cell.table, []).append(segment)
+    data = {table for table, inside in members.items() if _is_data(table, inside, cells)}
+    return {unit: cell for unit, cell in cells.items() if cell.table in data}
+
+
+def _cell(element: Any) -> Cell | None:
+    """The cell around an element, of the nearest table; None where it stands in no table."""
+    inner = None
+    while element is not None and element.tag != "table":
+        if inner is None and element.tag in ("td", "th", "caption"):
+            inner = element
+        element = element.getparent()
+    return Cell(element, inner) if element is not None and inner is not None else None
 
 
 def _rows(table: Any) -> list[list[Any]]:
     return [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
 
 
-def _is_data(table: Any, members: Sequence[Segment]) -> bool:
-    if table.find(".//table") is not None or any(
-        segment.parent.tag not in ("td", "th", "p", "div") for segment in members
-    ):
+def _span(cell: Any, name: str) -> int:
+    """How many columns or rows a cell covers; what is no number, or 0, counts as one."""
+    value = (cell.get(name) or "").strip()
+    return min(int(value[:4]), MOST_COLUMNS) or 1 if value.isascii() and value.isdigit() else 1
+
+
+def _is_data(table: Any, members: Sequence[Segment], cells: Mapping[int, Cell]) -> bool:
+    if (table.get("role") or "").lower() in ("presentation", "none") or table.find(".//table") is not None:
         return False
-    rows = [row for row in _rows(table) if row]
+    rows = [row for row in _grid(table) if row]
     width = max(map(len, rows), default=0)
-    cells = {id(cell) for row in rows for cell in row}
     if (
         len(rows) < 2
-        or width < 2
-        or len(members) < 4
+        or not 2 <= width <= MOST_COLUMNS
         or sum(len(row) == width for row in rows) * 2 < len(rows)
     ):
         return False
-    if max(len(segment.text) for segment in members) > LONGEST_CELL:
+    if any(segment.parent.tag in _HEADINGS for segment in members):
         return False
-    # One run of text a cell: what holds several paragraphs is layout.
-    homes = [
-        id(segment.parent) if segment.parent.tag in ("td", "th") else id(segment.parent.getparent())
-        for segment in members
-    ]
-    return len(set(homes)) == len(homes) and all(home in cells for home in homes)
+    sizes: dict[Any, int] = {}
+    links: dict[Any, int] = {}
+    for segment in members:
+        element = cells[segment.index].element
+        if element.tag != "caption":
+            sizes[element] = sizes.get(element, 0) + len(segment.text)
+            links[element] = links.get(element, 0) + segment.link_chars
+    labelled = table.find(".//th") is not None or table.find("thead") is not None
+    if len(sizes) < 4 or max(sizes.values()) > (LONGEST_LABELLED_CELL if labelled else LONGEST_CELL):
+        return False
+    # A menu is nothing but links; a list of people or documents has a column that says what they are.
+    return labelled or sum(links.values()) * 2 <= sum(sizes.values())
 
 
-def table_markdown(table: Any, marked: Mapping[int, str]) -> str:
-    """The table; `marked` is each cell's Markdown by the identity of the element that holds it."""
+def _grid(table: Any) -> list[list[Any]]:
+    """The cells of each row, one a column: a cell that covers several stands in each of them."""
+    grid: list[list[Any]] = []
+    reaching: dict[
+        int, tuple[Any, int]
+    ] = {}  # by their column: cells that reach down, and the rows still to cover
+    for cells in _rows(table):
+        row: list[Any] = []
+        below: dict[int, tuple[Any, int]] = {}
+        waiting = iter(cells)
+        while True:
+            if len(row) in reaching:
+                cell, down = reaching.pop(len(row))
+                across = 1
+            elif (cell := next(waiting, None)) is not None:
+                down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            else:
+                break
+            for _ in range(across):
+                if down > 1:
+                    below[len(row)] = (cell, down - 1)
+                row.append(cell)
+        reaching = {**reaching, **below}
+        grid.append(row)
+    return grid
+
+
+def table_markdown(table: Any, texts: Mapping[Any, str]) -> str:
+    """The table; `texts` is the Markdown of each cell by its element. A cell over the whole width stands once."""
     rows = []
-    for row in _rows(table):
-        texts = [
-            next((marked[id(e)] for e in (cell, *cell) if id(e) in marked), "").replace("|", "\\|")
-            for cell in row
-        ]
-        if any(texts):
-            rows.append(texts)
+    for row in _grid(table):
+        written = [texts.get(cell, "").replace("|", "\\|") for cell in row]
+        if len(row) > 1 and len(set(row)) == 1:
+            written[1:] = [""] * (len(row) - 1)
+        if any(written):
+            rows.append(written)
     width = max(map(len, rows))
     rows = [row + [""] * (width - len(row)) for row in rows]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
