@@ -128,7 +128,7 @@ def _wholes(found: Sequence[Segment], tables: Mapping[int, Cell]) -> list[tuple[
 def _outermost(element: Any, data: Set[Any], known: dict[Any, Any]) -> Any:
     """The outermost whole around an element, itself included; None where there is none. `known` is filled.
 
-    `data` are the tables of data: a table that lays out the page is no whole, and a table of data is one even in a list.
+    `data` are the tables of data: a table that lays out the page is no whole; a table of data is one even in a list.
     """
     inside = []
     while element is not None and element.tag not in ("body", "html") and element not in known:
@@ -157,7 +157,7 @@ def _belongs(
         total + 5 * len(members)
     )
     if whole.tag == "table":
-        return _table_belongs(whole, members, chosen, home, span, mean)
+        return _table_belongs(whole, members, home, span, mean)
     if sum(found[number].link_chars for number in members) > MOSTLY_LINKS * total:
         return False
     if any(residue(found[number].text, edge=False) for number in members):
@@ -173,9 +173,7 @@ def _belongs(
     return mean >= (2 * LIKELY if inside else 0.45) and any(chosen[number] for number in members)
 
 
-def _table_belongs(
-    table: Any, members: Sequence[int], chosen: Sequence[bool], home: Any, span: tuple[int, int], mean: float
-) -> bool:
+def _table_belongs(table: Any, members: Sequence[int], home: Any, span: tuple[int, int], mean: float) -> bool:
     """Whether a table of data is the article's: surely where it stands between two of its paragraphs."""
     above = table.getparent()
     near = False

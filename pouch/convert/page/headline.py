@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pouch.convert.page.segments import Segment, plain
+from pouch.convert.page.segments import Segment, is_unseen, plain
+from pouch.convert.text.mending import clean_characters
 
 _SEPARATORS = re.compile(r"\s+(?:[|–—•·»›:/~]|-|::|<|>)\s+|\s*[｜│┃]\s*")
 LONGEST = 300
@@ -23,14 +24,14 @@ def clean(text: Any) -> str | None:
     """Text of a page's head on one line, entities that were written twice as their signs; None where there is none."""
     if not isinstance(text, str):
         return None
-    return " ".join(entities.unescape(text).split()) or None
+    return " ".join(clean_characters(entities.unescape(text)).split()) or None
 
 
 def headline(tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict[str, Any]]) -> str | None:
     """The headline: what most of heading, head, Open Graph and JSON-LD agree on, without the site's name."""
     head = clean(tree.findtext(".//title"))
     site = clean(metas.get("og:site_name"))
-    first = [clean(heading.text_content()) for heading in tree.iter("h1")]
+    first = [clean(heading.text_content()) for heading in tree.iter("h1") if not is_unseen(heading)]
     headings = [heading for heading in first if heading and len(heading) < LONGEST]
     second = [clean(heading.text_content()) for heading in tree.iter("h2")][:8]
     others = [clean(item.get("headline")) for item in articles]

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from pouch.convert.page.attached import attach
 from pouch.convert.page.choosing import choose
+from pouch.convert.page.hidden import with_panels, without_hidden
 from pouch.convert.page.images import Picture, Sources, pictures
 from pouch.convert.page.metadata import Metadata, metadata
 from pouch.convert.page.parts import OUTSIDE, Part, drop_author_box, make_parts
@@ -20,12 +21,13 @@ from pouch.convert.page.roles import give_roles
 from pouch.convert.page.segments import Segment, parse, segments
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.page.standfirst import standfirst
-from pouch.convert.page.tables import Cell, data_tables, table_markdown
+from pouch.convert.page.tables import Cell, data_tables, lines_table, table_markdown
 from pouch.convert.page.trees import Trees
 from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
 from pouch.convert.text.blocks import Block, Structure
 from pouch.convert.text.headings import byline
 from pouch.convert.text.markdown import escape
+from pouch.convert.text.mending import clean_characters
 from pouch.convert.text.report import Dropped, Kept, Report
 
 BYLINE_WITHIN = 200
@@ -69,9 +71,10 @@ def structure(
             return Structure((), Report())
         read.images = images
         if whole:
-            return assemble(read, [True] * len(read.segments))
+            return assemble(read, without_hidden(read.segments, [True] * len(read.segments)))
         chosen = choose(read.segments, read.tree, read.headline, read.items, trees)
-        return assemble(read, attach(read.segments, chosen))
+        shown = without_hidden(read.segments, with_panels(read.segments, chosen))
+        return assemble(read, attach(read.segments, shown))
 
 
 @contextmanager
@@ -122,7 +125,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
         date_from=facts.date_from,
         author=facts.author or _byline(parts),
         title=page.headline or None,
-        summary=None if summary is None else parts[summary].segment.text,
+        summary=None if summary is None else clean_characters(parts[summary].segment.text),
         lang=facts.lang,
         url=facts.url,
         site=facts.site,
@@ -256,6 +259,16 @@ def _timed(time: Block, block: Block) -> list[Block]:
 
 def _block(part: Part) -> Block:
     marked = part.markdown
+    if part.segment.lines and part.role == "paragraph":
+        lines = part.segment.lines
+        if (table := lines_table(lines)) is not None:
+            return Block("table", part.text, (part.segment.index,), markdown=table)
+        return Block(
+            "preformatted",
+            part.text,
+            (part.segment.index,),
+            markdown="\n".join(f"    {one}" for one in lines),
+        )
     if part.role == "image":
         marked = _emphasised(marked)
     return Block(part.role, part.text, (part.segment.index,), part.level, marked, part.number)

@@ -69,6 +69,10 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
         found.append(piece)
     if found:
         found[-1] = msgspec.structs.replace(found[-1], text=found[-1].text.rstrip(" "))
+    if len(found) > 1 and len(found[0].text) == 1 and found[0].text.isalpha() and found[1].text[:1].isalpha():
+        found[0] = msgspec.structs.replace(
+            found[0], strong=found[1].strong, em=found[1].em
+        )  # a large first letter
     for number, piece in enumerate(found):
         mended, changes = mend(piece.text, segment.index)
         if changes:

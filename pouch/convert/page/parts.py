@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 
 from pouch.characters import is_blank
+from pouch.convert.page.hidden import hidden
 from pouch.convert.page.inline import markdown, pieces, plain
 from pouch.convert.page.segments import Segment
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.text.blocks import Role
+from pouch.convert.text.mending import clean_characters
 from pouch.convert.text.report import Mended
 from pouch.convert.text.residue import residue
 
@@ -80,6 +82,9 @@ def make_parts(
     """
     mended: list[Mended] = []
     parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]
+    for part, unseen in zip(parts, hidden(found), strict=True):
+        if unseen and not part.kept:
+            part.dropped = "hidden"
     for part in parts:
         # No rule about lines looks into a table: a row without a cell says something else.
         if part.kept and part.segment.index in cells:
@@ -216,5 +221,5 @@ def _title(parts: Sequence[Part], headline: str) -> None:
     for part in parts:
         at_top = part.segment.index and part.segment.parent.tag in ("h1", "h2")
         if wanted and at_top and part.segment.letters == wanted:
-            part.dropped, part.role, part.text = None, "title", part.segment.text
+            part.dropped, part.role, part.text = None, "title", clean_characters(part.segment.text)
             return

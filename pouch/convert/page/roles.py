@@ -80,6 +80,8 @@ def _layout(parts: Sequence[Part]) -> set[Any]:
 def _rank(part: Part) -> int:
     """1 to 6 for a heading, else 0."""
     tag = part.segment.parent.tag
+    if tag == "button":  # that unfolds what stands below
+        tag = next((element.tag for element in part.ancestors() if element.tag in _HEADINGS), tag)
     heading = tag in _HEADINGS and len(part.text) <= LONGEST_HEADING and part.role != "table"
     return int(tag[1]) if heading else 0
 

@@ -7,6 +7,7 @@ structure and its markup survive whichever extractor finds it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -35,6 +36,17 @@ _NESTING = re.compile(
 # lxml.html's own parser asks Python for the class of each element.
 _OF_HTML = etree.ElementDefaultClassLookup(element=HtmlElement)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))(?![\w-])", re.IGNORECASE)
+# Names that style sheets give to what is there for screen readers alone.
+_UNSEEN_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|visuallyhidden|off-?screen|element-invisible"
+    r"|assistive-text|a11y-hidden|u-hidden-visually)(?:$|\s)",
+    re.IGNORECASE,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_COLUMNS = re.compile(r"\S(?:[ ]{2,}|\t+)\S")
+_DROP_CAP = re.compile(r"[\"'“„«‘¿¡]?\s?([^\W\d_])")
+_ONE_LETTER_WORDS = frozenset("AIOEYUÀÓÉ")
 _NO_LETTER = re.compile(r"\W+")
 
 MOST_SEGMENTS = 20_000
@@ -49,7 +61,17 @@ def plain(text: str) -> str:
 class Segment:
     """A run of visible text."""
 
-    __slots__ = ("_letters", "after_break", "images", "index", "link_chars", "parent", "runs", "text")
+    __slots__ = (
+        "_letters",
+        "after_break",
+        "images",
+        "index",
+        "lines",
+        "link_chars",
+        "parent",
+        "runs",
+        "text",
+    )
 
     def __init__(self, parent: Any, after_break: bool = False) -> None:
         self.parent: HtmlElement = parent  # the nearest block-level element
@@ -59,6 +81,7 @@ class Segment:
         self.link_chars = 0  # characters that stand in links
         self.index = 0  # its unit, from 1
         self.after_break = after_break  # a single <br> parts it from the segment before
+        self.lines: tuple[str, ...] = ()  # as they stand, where they are set in columns
         self._letters: str | None = None
 
     @property
@@ -99,7 +122,7 @@ def segments(tree: HtmlElement) -> list[Segment]:
     found: list[Segment] = []
     rest: list[str] = []
     unit = 0
-    for segment in _runs(tree):
+    for segment in _with_drop_caps(_runs(tree)):
         segment.text = _SPACE.sub(" ", "".join(text for text, _ in segment.runs)).strip()
         if not segment.text and not segment.images:
             continue
@@ -133,6 +156,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
     links = 0  # of the inline elements
     breaks = 0  # <br> since the last text
     after_break = False  # whether the next segment follows a single one
+    preformatted = 0  # elements around whose lines count
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -150,8 +174,20 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 walk.skip_subtree()
                 breaks += 1
                 current, after_break = None, breaks == 1
+            elif (
+                tag not in BLOCKS
+                and is_unseen(element)
+                and not any(inner.tag in BLOCKS for inner in element.iter())
+            ):
+                # What no reader sees in a line is no part of it, and does not part it.
+                walk.skip_subtree()
+                text = None
+                if unseen := element.text_content().strip():
+                    found.append(aside := Segment(element))
+                    aside.runs.append((unseen, ()))
             else:
                 text = element.text
+                preformatted += tag == "pre"
                 if _parts(element, tag):
                     blocks.append(element)
                     current, after_break, breaks = None, False, 0
@@ -162,6 +198,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
             break
         else:
             text = element.tail
+            preformatted -= tag == "pre"
             if tag in SKIPPED or tag in IMAGES or tag == "br":
                 pass  # they part nothing more
             elif _parts(element, tag):
@@ -174,15 +211,72 @@ def _runs(tree: HtmlElement) -> list[Segment]:
             if current is None:
                 found.append(current := Segment(blocks[-1], after_break))
             current.images += images
-        if text and (current is not None or not text.isspace()):
-            if current is None:
-                found.append(current := Segment(blocks[-1], after_break))
-            current.runs.append((text, inline))
-            if links:
-                current.link_chars += len(text.strip())
-            if not text.isspace():
-                breaks = 0
+        pieces = _BLANK_LINE.split(text) if text and preformatted else (text,)
+        for number, piece in enumerate(pieces):
+            if number:
+                current, after_break, breaks = None, False, 0
+            if piece and (current is not None or not piece.isspace()):
+                if current is None:
+                    found.append(current := Segment(blocks[-1], after_break))
+                current.runs.append((piece, inline))
+                if links:
+                    current.link_chars += len(piece.strip())
+                if not piece.isspace():
+                    breaks = 0
+                if preformatted:
+                    current.lines = _set_in_columns(current)
     return found
+
+
+def _set_in_columns(segment: Segment) -> tuple[str, ...]:
+    """The lines of a preformatted segment; none where they are a wrapped paragraph."""
+    lines = tuple(
+        line.rstrip() for line in "".join(text for text, _ in segment.runs).splitlines() if line.strip()
+    )
+    columns = sum(_COLUMNS.search(line) is not None for line in lines)
+    return lines if columns >= 2 and columns * 2 >= len(lines) else ()
+
+
+def _with_drop_caps(segments: list[Segment]) -> Iterator[Segment]:
+    """The segments, a large first letter that stands in a block of its own joined to its word."""
+    initial: Segment | None = None
+    for segment in segments:
+        if initial is not None:
+            if _goes_on(initial, segment):
+                segment.runs[:0] = [(text.strip(), inline) for text, inline in initial.runs]
+                segment.images[:0] = initial.images
+                segment.link_chars += initial.link_chars
+                segment.after_break = initial.after_break
+            else:
+                yield initial
+        text = "".join(text for text, _ in segment.runs).strip()
+        if len(text) <= 3 and _DROP_CAP.fullmatch(text) and text[-1].isupper() and segment.parent.tag != "li":
+            initial = segment
+        else:
+            initial = None
+            yield segment
+    if initial is not None:
+        yield initial
+
+
+def _goes_on(initial: Segment, segment: Segment) -> bool:
+    """Whether a segment goes on with the word that a large first letter opens."""
+    text = "".join(text for text, _ in segment.runs)
+    letter = "".join(text for text, _ in initial.runs).strip()[-1]
+    if text[:1].isspace() and letter in _ONE_LETTER_WORDS:
+        return False
+    word = text.split(maxsplit=1)[0] if text.strip() else ""
+    return word[:1].islower() or (
+        len(word) > 1 and word.isalpha() and word.isupper() and len(text.split()) > 3
+    )
+
+
+def is_unseen(element: Any) -> bool:
+    """Whether an element says of itself that no reader sees it."""
+    if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
+        return True
+    name = element.get("class")
+    return name is not None and _UNSEEN_NAMES.search(name) is not None
 
 
 def _parts(element: Any, tag: str) -> bool:

@@ -24,11 +24,12 @@ Role = Literal[
     "table",
     "image",
     "time",  # of a post in a live report
+    "preformatted",  # lines that are set in columns
     "break",  # a line of asterisks or dashes between two parts
 ]
 
 IN_BODY: tuple[Role, ...] = (
-    "subhead", "paragraph", "item", "numbered item", "quotation", "table", "image", "time", "break",
+    "subhead", "paragraph", "item", "numbered item", "quotation", "table", "image", "time", "preformatted", "break",
 )  # fmt: skip
 """The roles that make up the body; the others become front matter."""
 

@@ -107,7 +107,7 @@ def _block(block: Block, inline: str, number: int) -> str:
             return "\n".join(f"> {escape_opening(line)}" for line in inline.split("\n"))
         case "break":
             return "* * *"
-        case "table":
+        case "table" | "preformatted":
             return inline
         case "image":
             return "    " * block.level + inline

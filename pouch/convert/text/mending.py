@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -16,12 +18,30 @@ from pouch.convert.text.report import Mended
 _ADDRESS = re.compile(r"://|@|\bwww\.")
 
 
+# Khmer, Thai, Lao and Burmese mark by zero-width spaces where words part; there they are spelling.
+_UNPARTED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+_INVISIBLE = re.compile(rf"[\u00ad\u2060\ufeff\u180e]|(?<!{_UNPARTED})\u200b|\u200b(?!{_UNPARTED})")
+# Latin ligatures, and the forms of Arabic letters by their place in a word, that PDFs hold in the letters' stead.
+_LIGATURES = re.compile(r"[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufbff\ufe70-\ufefc]")
+_SIGNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("invisible-character", _INVISIBLE, lambda _: ""),
+    ("ligature", _LIGATURES, lambda sign: unicodedata.normalize("NFKC", sign.group())),
+)
+
+
 class Mend(msgspec.Struct, frozen=True):
     """One slip and its cure. Data: pouch/convert/text/data/mending.toml."""
 
     name: str
     find: str  # a regular expression
     put: str  # its replacement, with \\g<…> references
+
+
+def clean_characters(text: str) -> str:
+    """`text` without invisible characters, its ligatures as letters."""
+    for _, pattern, replace in _SIGNS:
+        text = pattern.sub(replace, text)
+    return text
 
 
 @cache
@@ -37,6 +57,12 @@ def mend(text: str, unit: int) -> tuple[str, list[Mended]]:
     `before` and `after` are the words around the slip, without the spaces that part them from their neighbours.
     """
     done: list[Mended] = []
+    for name, pattern, replace in _SIGNS:
+        while sign := pattern.search(text):
+            start, end = _word_around(text, sign.start(), sign.end())
+            put = pattern.sub(replace, text[start:end])
+            done.append(Mended(unit, text[start:end], put, name))
+            text = text[:start] + put + text[end:]
     while found_here := find_forbidden(text):
         start, end = _word_around(text, found_here.start(), found_here.end())
         put = "".join(c for c in text[start:end] if not find_forbidden(c))

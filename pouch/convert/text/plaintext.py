@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -13,9 +13,10 @@ from pouch.convert.text.blocks import Block, Role, Structure
 from pouch.convert.text.dates import date_line, dateline
 from pouch.convert.text.headings import byline, is_key_points, plain
 from pouch.convert.text.mending import mend
+from pouch.convert.text.pagebreaks import page_breaks, without_breaks
 from pouch.convert.text.report import Dropped, Kept, Mended, Report
 from pouch.convert.text.residue import residue
-from pouch.convert.text.wrapping import Column, column, join
+from pouch.convert.text.wrapping import Column, Hyphens, column, join
 
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")
 _DASH = re.compile(r"[ \t\u00a0]*–[ \t\u00a0]+(?=\S)")
@@ -51,8 +52,9 @@ def structure(text: str, title: str | None = None) -> Structure:
     """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are."""
     lines = text.splitlines()
     mended: list[Mended] = []
-    pieces = list(_pieces(lines, mended))
-    dropped: dict[int, str] = {}
+    edges = page_breaks(lines)
+    dropped = {index + 1: rule for index, rule in edges.items()}
+    pieces = list(_pieces(lines, mended, edges))
     pieces = _without_residue(pieces, dropped)
     blocks: list[Block] = []
     if title is None:
@@ -81,17 +83,26 @@ def structure(text: str, title: str | None = None) -> Structure:
 # --- lines to pieces ------------------------------------------------------------------------------------------
 
 
-def _pieces(lines: Sequence[str], mended: list[Mended]) -> Iterator[_Piece]:
+def _pieces(lines: Sequence[str], mended: list[Mended], edges: Mapping[int, str]) -> Iterator[_Piece]:
+    """The pieces of a text without the edges of its pages."""
     stanzas: list[list[int]] = []
+    skipped = {*edges, *without_breaks(lines, edges)}
+    parted = True
     for index, line in enumerate(lines):
-        if line.strip():
-            if not stanzas or stanzas[-1][-1] != index - 1:
-                stanzas.append([])
-            stanzas[-1].append(index)
+        if index in skipped:
+            continue
+        if not line.strip():
+            parted = True
+            continue
+        if parted:
+            stanzas.append([])
+        stanzas[-1].append(index)
+        parted = False
+    hyphens = Hyphens.of(lines)
     running = [[lines[index] for index in stanza if not _opens(lines[index])] for stanza in stanzas]
     width = column([stanza for stanza in running if len(stanza) > 1])
     for stanza in stanzas:
-        yield from _stanza(stanza, lines, width, mended)
+        yield from _stanza(stanza, lines, width, hyphens, mended)
 
 
 def _opens(line: str) -> bool:
@@ -102,7 +113,11 @@ def _opens(line: str) -> bool:
 
 
 def _stanza(
-    stanza: Sequence[int], lines: Sequence[str], width: Column | None, mended: list[Mended]
+    stanza: Sequence[int],
+    lines: Sequence[str],
+    width: Column | None,
+    hyphens: Hyphens,
+    mended: list[Mended],
 ) -> Iterator[_Piece]:
     """The pieces of a run of lines without a blank one between them."""
     dashes = sum(_DASH.match(lines[index]) is not None for index in stanza) > 1
@@ -116,11 +131,11 @@ def _stanza(
         mended += mends
         if role == "paragraph" and current and _continues(current, line, lines[current.units[-1] - 1], width):
             current.units.append(unit)
-            current.text = join(current.text, text) if current.text else text
+            current.text = _joined(current, text, hyphens, mended)
             continue
         if role == "quotation" and current and current.role == "quotation":
             current.units.append(unit)
-            current.text = join(current.text, text)
+            current.text = _joined(current, text, hyphens, mended)
             continue
         if _UNDERLINE.fullmatch(line) and current and current.role == "paragraph" and len(current.units) == 1:
             # A line that is underlined is a heading, and the rule below is part of it.
@@ -136,6 +151,17 @@ def _stanza(
     if len(pieces) == 1:
         pieces[0].alone = True
     yield from pieces
+
+
+def _joined(piece: _Piece, text: str, hyphens: Hyphens, mended: list[Mended]) -> str:
+    """A piece's text with its next line; a word that was divided between them is reported."""
+    if not piece.text:
+        return text
+    joined = join(piece.text, text, hyphens)
+    if len(joined) < len(piece.text) + len(text):
+        part, rest = piece.text.split()[-1], text.split()[0]
+        mended.append(Mended(piece.units[-2], part, part[:-1] + rest, "divided-word"))
+    return joined
 
 
 def _mark(line: str, *, dashes: bool, numbers: Sequence[int]) -> tuple[Role, str, int]:
@@ -171,6 +197,8 @@ def _continues(current: _Piece, line: str, before: str, width: Column | None) ->
     if _BREAK.fullmatch(line) or _BREAK.fullmatch(before):
         return False
     if width is not None and width.continues(before, line):
+        return True
+    if before.rstrip()[-1:] == "-" and before.rstrip()[-2:-1].isalpha() and line.strip()[:1].isalpha():
         return True
     # A sentence that goes on in small letters was broken by a column, wherever the column was.
     return line.strip()[:1].islower() and before.rstrip()[-1:] not in ".!?:;…"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 
 import msgspec
@@ -10,6 +14,9 @@ import msgspec
 NARROWEST, WIDEST = 40, 120
 """A column narrower than this is verse or a table; one wider is a paragraph of its own."""
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LAST_WORD = re.compile(r"(?:[^\W\d_]+-)*(?P<word>[^\W\d_]+)[-\u2010]$")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _ENDS = '.!?…:;»”"’)*'
 
 
@@ -59,9 +66,43 @@ def _is_full(line: str, following: str, width: int, measure: Callable[[str], int
     return measure(line.rstrip()) + 1 + (measure(words[0]) if words else 0) > width
 
 
-def join(one: str, two: str) -> str:
-    """Two lines of one paragraph as one; a word parted at its own hyphen closes again, hyphen kept."""
+class Hyphens(msgspec.Struct, frozen=True):
+    """What a text says about the hyphens at the ends of its lines."""
+
+    words: frozenset[str]  # of the text, in small letters
+    compounds: frozenset[str]  # its words with a hyphen inside
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Hyphens:
+        """Those of a text."""
+        text = "\n".join(lines).casefold()
+        return cls(frozenset(_WORD.findall(text)), frozenset(_COMPOUND.findall(text)))
+
+    def divides(self, one: str, two: str) -> bool:
+        """Whether the hyphen at the end of line `one` only divides a word, which goes on in line `two`."""
+        first, second = _LAST_WORD.search(one), _WORD.match(two)
+        if first is None or second is None or not second.group()[0].islower():
+            return False
+        left, right = first["word"].casefold(), second.group().casefold()
+        if f"{left}-{right}" in self.compounds:
+            return False
+        return left + right in self.words or (left not in _openers() and "-" not in first.group()[:-1])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    table = tomllib.loads(files("pouch.convert.text").joinpath("data/hyphens.toml").read_text("utf-8"))
+    return frozenset(word for words in table.values() for word in words)
+
+
+def join(one: str, two: str, hyphens: Hyphens | None = None) -> str:
+    """Two lines of one paragraph as one; a word that is parted at its own hyphen closes again, hyphen kept.
+
+    A hyphen that only divides a word, by what `hyphens` knows, goes.
+    """
     one, two = one.rstrip(), two.strip()
-    if one[-1:] == "-" and one[-2:-1].isalpha() and two[:1].isalpha():
-        return one + two
+    if one[-1:] == "\u00ad" and two[:1].isalpha():
+        return one[:-1] + two
+    if one[-1:] in ("-", "\u2010") and one[-2:-1].isalpha() and two[:1].isalpha():
+        return one[:-1] + two if hyphens is not None and hyphens.divides(one, two) else one + two
     return f"{one} {two}"
