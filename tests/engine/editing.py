@@ -37,6 +37,22 @@ dates = st.sampled_from(("2024-12-31", "2025-01-01", "2025-03-05", "2025-03-05T2
 bodies = st.sampled_from(
     ("One.", "Two.\n\n## Head\n\n- a\n- b", "![A picture](images/a.png)", "[x](/about/)", "[y](alpha.md)")
 )
+# Every further field of front matter, or none of them: what a page shows of them must never be stale.
+more_fields = st.fixed_dictionaries(
+    {},
+    optional={
+        "mentions": st.sampled_from(("[FR]", "[GB, FR]", "[KE]")),
+        "summary": st.sampled_from(("One sentence.", "Another sentence.")),
+        "key_points": st.sampled_from(("[First]", "[First, Second]")),
+        "updated": st.sampled_from(("2025-06-03", "2025-06-04")),
+        "source": st.sampled_from(
+            ("{name: Post, author: A}", "{name: Herald, url: https://herald.example/a}")
+        ),
+        "corrections": st.sampled_from(("[{date: 2025-06-05, note: It was two.}]",)),
+        "extra": st.sampled_from(("{desk: Europe}", "{desk: Asia}")),
+        "lang": st.sampled_from(("fr", "de")),
+    },
+)
 seldom = st.sampled_from((False,) * 9 + (True,))
 
 
@@ -50,6 +66,8 @@ class Edits(RuleBasedStateMachine):
         self.settings: dict[str, Any] = {
             "POUCH_LANGUAGES": ["en", "fr"],
             "THEME_TEMPLATES_OVERRIDES": [str(self.folder / "overrides")],
+            # So that a handful of entries makes numbered pages.
+            "POUCH_PER_PAGE": 1,
         }
         self.foreign: dict[str, str] = {}
 
@@ -76,10 +94,27 @@ class Edits(RuleBasedStateMachine):
 
     # The editor
 
-    @rule(name=names, date=dates, countries=countries, topics=topics, body=bodies, draft=st.booleans())
-    def write(self, name: str, date: str, countries: str, topics: str, body: str, draft: bool) -> None:
-        more = {"status": "draft"} if draft else {}
-        self.work.entry(name, date=date, countries=countries, topics=topics, body=body, **more)
+    @rule(
+        name=names,
+        date=dates,
+        countries=countries,
+        topics=topics,
+        body=bodies,
+        draft=seldom,
+        more=more_fields,
+    )
+    def write(
+        self, name: str, date: str, countries: str, topics: str, body: str, draft: bool, more: dict[str, str]
+    ) -> None:
+        status = {"status": "draft"} if draft else {}
+        self.work.entry(name, date=date, countries=countries, topics=topics, body=body, **more, **status)
+
+    @rule(name=names, more=more_fields)
+    def fill_a_river(self, name: str, more: dict[str, str]) -> None:
+        """Several entries on one country and topic, so that their rivers go on over numbered pages."""
+        for number, other in enumerate(NAMES[:4]):
+            fields = more if other == name else {}
+            self.work.entry(other, date=f"2025-02-0{number + 1}", topics="war", **fields)
 
     @rule(name=names, when=st.sampled_from(("2025-05-01", "2025-12-01", "2027-01-01")))
     def embargo(self, name: str, when: str) -> None:

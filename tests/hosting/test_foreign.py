@@ -157,7 +157,7 @@ def test_a_plugin_sees_articles_as_pelican_has_them_and_may_change_three_things(
     page = (work.output / "briefings/alpha/index.html").read_text("utf-8")
     assert "Title of alpha [Ceasefire; Ukraine; A. Writer; alpha]" in page
     assert '<meta name="description" content="Shorter &amp; new">' in page
-    assert "Shorter &amp; new" in (work.output / "feed.xml").read_text("utf-8")
+    assert "Shorter &amp;amp; new" in (work.output / "feed.xml").read_text("utf-8")
 
 
 def test_what_a_plugin_does_without_effect_is_named_once(work: WorkSite) -> None:
