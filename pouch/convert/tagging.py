@@ -13,6 +13,7 @@ from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
 from pouch.problems import Problem, Severity
 from pouch.tag.analysis import CountryTag, Tagger, TopicTag
+from pouch.tag.language import finds_inflected
 from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary
 from pouch.workers import Crew, Done, spread
@@ -102,6 +103,12 @@ class _Worker:
             home_country=self.options.home_country,
             on=_day(dated) or self.options.on,
         )
+        if not finds_inflected(analysis.lang):
+            message = f"in this language ({analysis.lang}) countries are found by their plain names only"
+            hint = "check which countries it names"
+            problems.append(
+                Problem(article.origin, article.line, 0, "countries-unsure", message, hint, Severity.WARNING)
+            )
         line = Line(
             _id(article), analysis.lang, analysis.lang_sure, title, analysis.countries, analysis.topics
         )

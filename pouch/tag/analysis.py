@@ -11,8 +11,8 @@ import msgspec
 from pouch.tag.aliases import Span
 from pouch.tag.countries import Hit, find_hits
 from pouch.tag.document import Document
-from pouch.tag.gazetteer import LANGUAGES, Clue, Gazetteer, Kind, build_gazetteer
-from pouch.tag.language import detect_language
+from pouch.tag.gazetteer import Clue, Gazetteer, Kind, build_gazetteer
+from pouch.tag.language import LANGUAGES, PLAIN_LANGUAGES, detect_language
 from pouch.tag.learning import Model
 from pouch.tag.matching import Matcher
 from pouch.tag.roles import rate
@@ -64,7 +64,7 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary, model: Model | None = None) -> None:
         self.vocabulary = vocabulary
         self.model = model
-        self._preferred = frozenset({vocabulary.lang.partition("-")[0], *LANGUAGES})
+        self._preferred = frozenset({vocabulary.lang.partition("-")[0], *LANGUAGES, *PLAIN_LANGUAGES})
         self._languages: dict[str, tuple[Gazetteer, Matcher[Clue]]] = {}
         self._topics: dict[str, TopicMatcher] = {}
 
@@ -83,7 +83,7 @@ class Tagger:
             lang, sure = detect_language(f"{title}\n{text}" if text else title, self._preferred)
         base = lang.partition("-")[0].partition("_")[0].lower()
         gazetteer, matcher = self._language(base)
-        document = Document(title, text, gazetteer.residue)
+        document = Document(title, text, gazetteer.residue, gazetteer.credits)
         hits = find_hits(document, gazetteer, matcher, on)
         countries = tuple(
             CountryTag(rated.code, rated.role, round(rated.score, 3), tuple(_evidence(document, rated.hits)))

@@ -12,6 +12,7 @@ import msgspec
 from pouch.tag.document import Document
 from pouch.tag.gazetteer import Clue, Gazetteer, Kind
 from pouch.tag.matching import Matcher
+from pouch.tag.namesakes import bodies, persons
 
 PLACES = frozenset({"name", "capital", "city", "subdivision"})
 _WORD_BEFORE = re.compile(r"([^\W_][\w.'-]*) $")
@@ -22,6 +23,10 @@ _SMALL_WORDS = frozenset(
     {"and", "or", "so", "to", "as", "where", "but", "than", "when", "at", "with", "for", "by", "on"}
 )
 _CONJUNCTIONS = frozenset({"and", "or", "et", "ou", "und", "oder", "y", "e", "o", "en", "of"})
+# Words of `places` that stand before a person too.
+_CONJUNCTIONS_OF_NAMES = frozenset(
+    {"and", "or", "with", "for", "to", "than", "on", "of", "against", "over", "miss", "et", "und", "y"}
+)
 _OPENINGS = (": ", ". ", "; ", "- ", ", ", "– ", "— ")
 # Abbreviations that are everyday words in a text that is all capitals.
 _CAPITAL_WORDS = frozenset({"US", "CAR", "EAU", "VS", "IT"})
@@ -34,7 +39,7 @@ class Hit(msgspec.Struct, frozen=True):
     kind: Kind
     start: int
     end: int
-    listed: bool = False  # only where a security is listed or traded
+    listed: bool = False  # where a security is traded or a body sits: the country is only mentioned
 
 
 def find_hits(document: Document, gazetteer: Gazetteer, matcher: Matcher[Clue], on: date | None) -> list[Hit]:
@@ -79,6 +84,9 @@ class _Reading:
             if in_dateline and kind in ("city", "capital", "subdivision"):
                 kind = "dateline"
             hit = Hit(clue.codes[0], kind, start, end, listed=self._listed(start))
+            if clue.every:
+                sure += [msgspec.structs.replace(hit, code=code) for code in clue.codes]
+                continue
             if shy:
                 doubtful.append(hit)
             elif len(clue.codes) > 1:
@@ -88,12 +96,14 @@ class _Reading:
             else:
                 sure.append(hit)
         sure += self._resolved(shared, sure)
+        sure = self._less_persons(sure)
         # "Michael Jordan" in a text that names Amman is still no Jordan; a name beside other words may be.
         known = {hit.code for hit in sure if hit.kind != "leader"}
         sure += [hit for hit in doubtful if hit.code in known and hit.kind == "name"]
         own = {hit.code for hit in sure if hit.kind not in ("leader", "institution")}
         sure = [hit for hit in sure if not (own - {hit.code} and self._is_elsewhere(hit, own))]
-        return list(self._less_namesakes(sorted(sure, key=lambda hit: hit.start)))
+        sure = list(self._less_namesakes(sorted(sure, key=lambda hit: hit.start)))
+        return self._less_seats(sure)
 
     def _counts(self, clue: Clue, start: int, end: int) -> bool:
         text = self.text
@@ -102,6 +112,11 @@ class _Reading:
         if clue.short == "comma" and not _after_a_town(text, start):
             return False
         word = text[start:end]
+        namesakes = self.gazetteer.namesakes
+        if clue.kind in ("name", "demonym") and namesakes.is_water(text, start, end, clue.codes[0]):
+            return False
+        if clue.kind in PLACES and namesakes.is_ship(text, start):
+            return False
         if clue.kind == "leader":
             if self.on and not (clue.term[0] <= self.on <= clue.term[1]):
                 return False
@@ -181,6 +196,63 @@ class _Reading:
             before.start(1) <= self.document.body_start or opening[:1] in ".!?:\n" or before[1].isupper()
         )
 
+    def _less_persons(self, hits: list[Hit]) -> list[Hit]:
+        """Without persons: a full name with a country's name in it, and that name alone wherever it is no place."""
+        spans = [(hit.start, hit.end) for hit in hits if hit.kind in PLACES]
+        names = persons(self.text, spans)
+        if not names:
+            return hits
+        places = {
+            self.text[start:end]
+            for start, end in spans
+            if self._locative(start, end) or self._after_place(start)
+        }
+        known = {
+            hit.code for hit in hits if self.text[hit.start : hit.end] not in names and hit.kind != "leader"
+        }
+        return [
+            hit
+            for hit in hits
+            if (word := self.text[hit.start : hit.end]) not in names
+            or ((word in places or hit.code in known) and not persons(self.text, [(hit.start, hit.end)]))
+        ]
+
+    def _after_place(self, start: int) -> bool:
+        before = _WORD_BEFORE.search(self.text, max(0, start - 30), start)
+        return (
+            before is not None
+            and before[1] in self.gazetteer.places
+            and before[1] not in _CONJUNCTIONS_OF_NAMES
+        )
+
+    def _less_seats(self, hits: list[Hit]) -> list[Hit]:
+        """Without seats of international bodies, where nothing else of the text names the country."""
+        lead = self.text[: self.document.lead[1]]
+        dropped: set[int] = set()
+        aside: set[int] = set()
+        for body in bodies():
+            of_seat = [hit for hit in hits if hit.code == body.seat]
+            if not of_seat or any(
+                self.text[hit.start : hit.end].lower() not in body.cities for hit in of_seat
+            ):
+                continue
+            if body.words.search(self.text if body.stands_for else lead):
+                for hit in of_seat:
+                    in_dateline = self._in_dateline(hit.start) and len({one.code for one in hits}) > 1
+                    names_the_body = body.stands_for and not self._in_a_place(hit)
+                    if in_dateline or (names_the_body and not self._in_dateline(hit.start)):
+                        dropped.add(hit.start)
+                    else:
+                        aside.add(hit.start)
+        return [
+            msgspec.structs.replace(hit, listed=True) if hit.start in aside else hit
+            for hit in hits
+            if hit.start not in dropped
+        ]
+
+    def _in_a_place(self, hit: Hit) -> bool:
+        return self._locative(hit.start, hit.end) or self._after_place(hit.start)
+
     def _listed(self, start: int) -> bool:
         before = self.text[max(0, start - 30) : start].lower()
         return any(before.endswith(f"{words} ") for words in self.gazetteer.listed)
@@ -232,6 +304,13 @@ class _Reading:
         for hit, following in zip_longest(hits, hits[1:]):
             if (
                 following
+                and hit.code != following.code
+                and hit.kind in PLACES
+                and self._lies_in(hit, following)
+            ):
+                continue
+            if (
+                following
                 and hit.kind in ("city", "capital", "dateline")
                 and following.code != hit.code
                 and following.start == hit.end + 2
@@ -244,6 +323,19 @@ class _Reading:
             ):
                 continue
             yield hit
+
+    def _lies_in(self, hit: Hit, following: Hit) -> bool:
+        """Whether a place is said to lie in the next: "Macedonia, in northern Greece", "London, en Ontario"."""
+        between = self.text[hit.end : following.start]
+        namesakes = self.gazetteer.namesakes
+        if following.kind == "name" and namesakes.inside.fullmatch(between):
+            return True
+        if following.kind == "demonym" and re.fullmatch(r", (?:\w{1,4} )?", between):
+            return bool(namesakes.area.match(self.text, following.end))
+        return (
+            following.kind == "subdivision"
+            and re.fullmatch(r", (?:in|en|im|na|no|em|v|w|в|у) ", between) is not None
+        )
 
 
 def _after_a_town(text: str, start: int) -> bool:

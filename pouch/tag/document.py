@@ -29,7 +29,9 @@ SHORT_LEAD = 50
 class Document:
     """A title and a text as one: positions count characters in title + "\\n" + text."""
 
-    def __init__(self, title: str, text: str, residue: Iterable[str] = ()) -> None:
+    def __init__(
+        self, title: str, text: str, residue: Iterable[str] = (), credit_phrases: Iterable[str] = ()
+    ) -> None:
         self.original = f"{title}\n{text}"
         self._back: list[int] | None = None
         plain = self.original
@@ -43,6 +45,7 @@ class Document:
         # What is found never reaches from the title into the text.
         self.text = f"{self.text[: self.title_end]}\n{self.text[self.title_end + 1 :]}"
         self._residue = tuple(residue)
+        self._credits = tuple(credit_phrases)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Start and end in title + "\\n" + text as they were given."""
@@ -76,14 +79,16 @@ class Document:
 
     @cached_property
     def masked(self) -> tuple[tuple[int, int], ...]:
-        """Lines that lead elsewhere ("Read more: …"): what they name is not the story."""
+        """Lines that link elsewhere ("Read more: …") or say who reported: what they name is not the story."""
         spans: list[tuple[int, int]] = []
-        if not self._residue:
+        if not (self._residue or self._credits):
             return ()
         cues = tuple(cue.casefold() for cue in self._residue)
         start = self.title_end + 1
         for line in self.lines[start:].splitlines(keepends=True):
-            if line.lstrip(" \t•*-–>»:\u00a0").casefold().startswith(cues) and len(line) < 300:
+            folded = line.lstrip(" \t•*-–>»:(_\u00a0").casefold()
+            credit = len(line) < 200 and any(phrase in folded for phrase in self._credits)
+            if (credit or folded.startswith(cues)) and len(line) < 300:
                 spans.append((start, start + len(line)))
             start += len(line)
         return tuple(spans)

@@ -16,6 +16,9 @@ from typing import Any, Literal
 import msgspec
 
 from pouch.tag.inflection import declined, genitives, inflected_names
+from pouch.tag.language import LANGUAGES
+from pouch.tag.namesakes import Namesakes, namesake_data, namesakes
+from pouch.tag.prefixes import adjectives, prefixed
 from pouch.vocabulary.names import country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -32,8 +35,10 @@ Kind = Literal[
     "learned",
 ]
 
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk")
-"""Languages with a data file of their own; in others, countries are found by CLDR's names alone."""
+SHARED_NAMES = frozenset(
+    {"Georgia", "Maine", "Virginia", "Montana", "B.C.", "Victoria", "Florida", "Nevada", "Washington"}
+)
+"""English names of states and provinces that are words or other places elsewhere."""
 
 Guard = Literal["", "weak", "shy", "surname"]
 """What a form must not stand beside, or must: see [weak] in data/en.toml."""
@@ -47,6 +52,7 @@ class Clue(msgspec.Struct, frozen=True):
     guard: Guard = ""
     stem: bool = False  # one of the language's endings must follow
     short: str = ""  # the condition of an abbreviation: "comma": only after a town and a comma
+    every: bool = False  # names all of its codes: "the two Koreas"
     term: tuple[str, str] = ("", "")  # from, to: ISO dates between which a leader is in office
 
 
@@ -65,6 +71,8 @@ class Gazetteer(msgspec.Struct, frozen=True):
     languages: frozenset[str]  # demonyms that name a language too
     language_verbs: frozenset[str]  # words before a language
     residue: tuple[str, ...]
+    credits: tuple[str, ...]  # phrases of a line that says who reported
+    namesakes: Namesakes
     listed: tuple[str, ...]  # words before a stock exchange's place
     articles: frozenset[str]  # words before a noun of nationality
     speaks: frozenset[str]  # what a person does, in the singular
@@ -88,6 +96,14 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
     guards |= dict.fromkeys(weak.get("names", ()), "weak")
     guards |= dict.fromkeys(weak.get("shy", ()), "shy")
     forms = _Forms(frozenset(data.get("endings", ("",))), guards)
+    shared = namesake_data()
+    for row in shared["both"].get(lang, ()):
+        forms.add(row["names"], "name", tuple(row["codes"]), every=True)
+    for code, words in shared["regions"].items():
+        forms.add(words, "subdivision", (code,))
+    for code, words in language_data("clubs").items():
+        forms.add(words, "institution", (code,))
+    forms.add(shared["things"].get(lang, ()), "none", ())
     for code, words in data.get("lookalikes", {}).items():
         forms.add(words, "subdivision" if code else "none", (code,) if code else ())
     cues: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
@@ -105,10 +121,12 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
     # Stems first: where the nominative is a stem too, its other cases must be found.
     for names in (data.get("inflected", {}), inflected_names(lang), data.get("names", {})):
         for code, words in names.items():
-            forms.add(words, "name", (code,))
+            forms.add((form for word in words for form in (word, *prefixed(lang, word))), "name", (code,))
     for name, code in country_names(lang):
         if code in vocabulary.countries:
             forms.add((name, *genitives(lang, name), *declined(lang, name)), "name", (code,))
+            forms.add(prefixed(lang, name), "name", (code,))
+            forms.add(adjectives(lang, name), "demonym", (code,))
     if lang != "en":
         # International abbreviations and a few names that stay as they are in every language.
         forms.add(("USA", "U.S.A."), "name", ("US",))
@@ -118,6 +136,10 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         forms.add((city, *genitives(lang, city)), "capital" if capital else "city", (code,))
     for code, words in data.get("cities", {}).items():
         forms.add(words, "city", (code,))
+    if lang != "en" and lang in LANGUAGES:
+        # The states and provinces of news in English have the same names in most languages.
+        for code, words in language_data("en").get("subdivisions", {}).items():
+            forms.add((word for word in words if word not in SHARED_NAMES), "subdivision", (code,))
     for code, words in data.get("subdivisions", {}).items():
         forms.add(words, "subdivision", (code,))
     for code, words in data.get("institutions", {}).items():
@@ -143,6 +165,8 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         languages=frozenset(context.get("languages", ())),
         language_verbs=frozenset(context.get("language_verbs", ())),
         residue=tuple(context.get("residue", ())),
+        credits=tuple(shared["credits"].get(lang, ())),
+        namesakes=namesakes(lang),
         listed=tuple(context.get("listed", ())),
         articles=frozenset(context.get("articles", ())),
         speaks=frozenset(context.get("speaks", ())),
@@ -166,12 +190,13 @@ class _Forms:
         codes: tuple[str, ...],
         *,
         short: str = "",
+        every: bool = False,
         term: tuple[str, str] = ("", ""),
     ) -> None:
         for word in words:
             stem = word.endswith("~")
             plain = word.removesuffix("~").replace("’", "'")
-            clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, term)
+            clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, every, term)
             for form in _variants(plain, name=kind == "name" and not stem):
                 known = self.clues.setdefault(form, clue)
                 if stem and not known.stem and known.codes == codes:

@@ -1,4 +1,4 @@
-"""Which language a text is in, and whether that is sure."""
+"""Detects the language of a text, and whether the answer is sure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from collections.abc import Collection
 from functools import cache
 from itertools import islice
 from typing import Any
+
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk")
+"""Languages with a data file of their own; in others, countries are found by CLDR's names alone."""
+
+PLAIN_LANGUAGES = (
+    "ar", "ca", "da", "fa", "gl", "hi", "id", "ja", "ko", "nb", "nn", "no", "sv", "sw", "th", "tr", "ur", "vi", "zh",
+)  # fmt: skip
+"""Languages whose names of countries are found by CLDR's names, since they do not decline them."""
 
 # Characters that suffice; more cost time and change nothing.
 ENOUGH = 600
@@ -17,20 +25,41 @@ SHORTEST = 40
 
 
 FEWEST_SIGNS = 12
-"""Signs of a script from which it tells the language surely."""
+"""Characters of a script from which the script alone decides the language."""
 
 _SCRIPTS = {
     "zh": re.compile("[\u3400-\u9fff]"),
     "ja": re.compile("[\u3041-\u30ff]"),
     "ko": re.compile("[\uac00-\ud7a3]"),
     "th": re.compile("[\u0e01-\u0e5b]"),
+    "lo": re.compile("[\u0e81-\u0edf]"),
+    "km": re.compile("[\u1780-\u17ff]"),
+    "my": re.compile("[\u1000-\u109f]"),
     "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
     "he": re.compile("[\u05d0-\u05ea]"),
     "ka": re.compile("[\u10d0-\u10ff]"),
     "hy": re.compile("[\u0531-\u0587]"),
+    "am": re.compile("[\u1200-\u137f]"),
+    "pa": re.compile("[\u0a01-\u0a7f]"),
+    "gu": re.compile("[\u0a81-\u0aff]"),
+    "or": re.compile("[\u0b01-\u0b7f]"),
+    "ta": re.compile("[\u0b82-\u0bff]"),
+    "te": re.compile("[\u0c00-\u0c7f]"),
+    "kn": re.compile("[\u0c80-\u0cff]"),
+    "ml": re.compile("[\u0d00-\u0d7f]"),
+    "si": re.compile("[\u0d80-\u0dff]"),
 }
+_SHARED_SCRIPTS: dict[tuple[str, ...], re.Pattern[str]] = {
+    ("ar", "fa", "ur", "ps", "ug", "ku"): re.compile("[\u0620-\u06ff\u0750-\u077f]"),
+    ("hi", "mr", "ne"): re.compile("[\u0900-\u097f]"),
+    ("bn", "as"): re.compile("[\u0980-\u09ff]"),
+    ("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "tt", "ba"): re.compile("[\u0400-\u052f]"),
+}
+"""The languages of each script that several languages have; the model chooses among them alone."""
 _SIGN = re.compile("|".join(signs.pattern for signs in _SCRIPTS.values()))
 _LATIN = re.compile("[A-Za-z]")
+LIKELY_ENOUGH = 0.02
+"""Part of the likeliest language's probability that a preferred language needs to replace it."""
 
 
 @cache
@@ -55,6 +84,15 @@ def _by_script(sample: str) -> str | None:
     return lang if number * 2 > latin and number >= FEWEST_SIGNS else None
 
 
+def _languages_of_script(sample: str) -> tuple[str, ...]:
+    """The languages whose script most letters of a sample are in, if several languages have it; else none."""
+    if sample.isascii():
+        return ()
+    counts = {languages: len(signs.findall(sample)) for languages, signs in _SHARED_SCRIPTS.items()}
+    languages = max(counts, key=lambda one: counts[one])
+    return languages if counts[languages] > len(_LATIN.findall(sample)) else ()
+
+
 def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bool]:
     """(ISO 639-1 code, whether it is sure) of a text in one language; ("und", False) where it has no letters.
 
@@ -69,9 +107,21 @@ def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bo
         return lang, letters >= FEWEST_SIGNS
     if sample.isupper():
         sample = sample.lower()
-    lang, probability = _identifier().classify(sample)
-    if probability >= SURE and letters >= SHORTEST:
-        return str(lang), True
+    ranked = [(str(lang), float(probability)) for lang, probability in _identifier().rank(sample)]
+    if languages := _languages_of_script(sample):
+        ranked = [(lang, probability) for lang, probability in ranked if lang in languages]
+        total = sum(probability for _, probability in ranked) or 1.0
+        ranked = [(lang, probability / total) for lang, probability in ranked]
+    lang, best = ranked[0]
+    if best >= SURE and letters >= SHORTEST:
+        return lang, True
     if preferred and lang not in preferred:
-        lang = next((other for other, _ in _identifier().rank(sample) if other in preferred), lang)
-    return str(lang), False
+        likely = (other for other, probability in ranked if probability >= LIKELY_ENOUGH * best)
+        lang = next((other for other in likely if other in preferred), lang)
+    return lang, False
+
+
+def finds_inflected(lang: str) -> bool:
+    """Whether a country is found in every form that its name takes in a language; "und" needs no warning."""
+    base = lang.partition("-")[0].partition("_")[0].lower()
+    return base in LANGUAGES or base in PLAIN_LANGUAGES or base == "und"

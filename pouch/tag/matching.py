@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
@@ -19,6 +20,23 @@ class Form(Protocol):
 
 
 F = TypeVar("F", bound=Form)
+
+# Scripts that put no blanks between words; katakana is one word as long as it lasts.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u309f\u3400-\u9fff]")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters before and after a position belong to one word."""
+    before, after = text[at - 1], text[at]
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    if before.isascii() and after.isascii():
+        return True
+    if _UNSPACED.match(before) or _UNSPACED.match(after):
+        return False
+    return (_KATAKANA.match(before) is None) == (_KATAKANA.match(after) is None)
 
 
 class Matcher(Generic[F]):
@@ -42,7 +60,7 @@ class Matcher(Generic[F]):
 
     def _standing(self, text: str, index: int, start: int, end: int) -> Iterator[tuple[F, int, int]]:
         """The match if it stands as words of its own, else what it hid: a shorter form, or later ones in it."""
-        if not (start and text[start - 1].isalnum() and text[start].isalnum()):
+        if not (start and _joined(text, start)):
             form = self._values[index]
             if stop := self._end(text, form, end):
                 yield form, start, stop
@@ -61,7 +79,7 @@ class Matcher(Generic[F]):
 
     def _end(self, text: str, form: F, end: int) -> int:
         """Where the word ends, or 0 where the form is only a part of another word."""
-        if end >= len(text) or not text[end].isalnum() or text[end - 1] == "-":
+        if end >= len(text) or text[end - 1] == "-" or not _joined(text, end) or _HANGUL.match(text[end - 1]):
             return end if not form.stem or "" in self._endings else 0
         if not form.stem:
             return 0

@@ -276,7 +276,8 @@ def test_other_languages(tagger: Tagger) -> None:
 
 def test_data_files_name_known_countries() -> None:
     """No row of the language files points at a country that does not exist."""
-    from pouch.tag.gazetteer import LANGUAGES, language_data
+    from pouch.tag.gazetteer import language_data
+    from pouch.tag.language import LANGUAGES
     from pouch.vocabulary.registry import registry_countries
 
     known = {*registry_countries(), ""}

@@ -27,7 +27,7 @@ from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.tag.analysis import TopicTag
-from pouch.tag.language import detect_language
+from pouch.tag.language import detect_language, finds_inflected
 from pouch.tag.learning import Model
 from pouch.tag.sentences import candidate_key_points
 from pouch.vocabulary.registry import registry_countries
@@ -157,6 +157,12 @@ def draft(
     lang = given or analysis.lang
     if not given and not analysis.lang_sure:
         warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
+    if not finds_inflected(lang):
+        warn(
+            "countries-unsure",
+            f"in this language ({lang}) countries are found by their plain names only, not in other cases",
+            "check which countries it names",
+        )
     source = _source(article, parts, options, url, published=found if found != moment else None)
     countries = [tag for tag in analysis.countries if tag.role == "primary"]
     entry = Entry(
