@@ -2,7 +2,7 @@
 
 `htmlpage` tells the steps; read it first, then each step:
 
-- what is there: `segments`, `imagenames`;
+- what is there: `segments`, `imagenames`, `hidden`;
 - facts: `headline`, `marks`, `published`, `authors`, `metadata`;
 - the choice: `votes`, `evidence`, `trees`, `completing`, `choosing`;
 - what goes with it: `attached`, `standfirst`;
