@@ -96,7 +96,7 @@ class _Reading:
             else:
                 sure.append(hit)
         sure += self._resolved(shared, sure)
-        sure = self._less_persons(sure)
+        sure = self._less_persons(sure, doubtful)
         # "Michael Jordan" in a text that names Amman is still no Jordan; a name beside other words may be.
         known = {hit.code for hit in sure if hit.kind != "leader"}
         sure += [hit for hit in doubtful if hit.code in known and hit.kind == "name"]
@@ -196,9 +196,9 @@ class _Reading:
             before.start(1) <= self.document.body_start or opening[:1] in ".!?:\n" or before[1].isupper()
         )
 
-    def _less_persons(self, hits: list[Hit]) -> list[Hit]:
+    def _less_persons(self, hits: list[Hit], doubtful: list[Hit]) -> list[Hit]:
         """Without persons: a full name with a country's name in it, and that name alone wherever it is no place."""
-        spans = [(hit.start, hit.end) for hit in hits if hit.kind in PLACES]
+        spans = [(hit.start, hit.end) for hit in (*hits, *doubtful) if hit.kind in PLACES]
         names = persons(self.text, spans)
         if not names:
             return hits
