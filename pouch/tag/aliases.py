@@ -8,8 +8,11 @@ whole text speaks for most decides which topics come first.
 from __future__ import annotations
 
 import math
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
 from typing import Literal
 
 import msgspec
@@ -56,6 +59,8 @@ class AliasMatcher:
 
     def __init__(self, lang: str, topics: Mapping[str, Topic]) -> None:
         self.roots = {key: _root(key, topics) for key in topics}
+        self._lines = {key: _line(key, topics) for key in topics}
+        self._doubtful = doubtful_words(lang)
         words = dict(_words(lang, topics))
         self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
 
@@ -83,6 +88,7 @@ class AliasMatcher:
                 spans.setdefault(key, []).append((start, end, "alias"))
                 tally = tallies.setdefault(key, {})
                 tally[surface] = tally.get(surface, 0.0) + place * word.weight
+        self._drop_doubtful(tallies, headlines, spans)
         own = {
             key: sum(math.log1p(points) for points in tally.values()) + HEADLINE * headlines.get(key, 0.0)
             for key, tally in tallies.items()
@@ -94,6 +100,42 @@ class AliasMatcher:
         return {
             key: (1 - math.exp(-(own[key] + ROOT * roots[self.roots[key]]) / 12), spans[key]) for key in own
         }
+
+    def _drop_doubtful(
+        self,
+        tallies: dict[str, dict[str, float]],
+        headlines: dict[str, float],
+        spans: dict[str, list[Span]],
+    ) -> None:
+        """Removes topics that only words of two meanings suggest, unless a topic above or below has a sure word."""
+        if not self._doubtful:
+            return
+        sure = {key for key, tally in tallies.items() if not self._doubtful.issuperset(tally)}
+        related = {above for key in sure for above in self._lines[key]}
+        for key in [key for key in tallies if key not in sure]:
+            if key not in related and not sure.intersection(self._lines[key]):
+                del tallies[key], spans[key]
+                headlines.pop(key, None)
+
+
+@cache
+def _doubtful_table() -> Mapping[str, list[str]]:
+    file = resources.files("pouch.tag") / "data" / "doubtful.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def doubtful_words(lang: str) -> frozenset[str]:
+    """The words of two meanings of a language."""
+    return frozenset(_doubtful_table().get(lang, ()))
+
+
+def _line(key: str, topics: Mapping[str, Topic]) -> tuple[str, ...]:
+    """The keys of the topics above one, without itself."""
+    above: list[str] = []
+    while (parent := topics[key].parent) in topics:
+        key = str(parent)
+        above.append(key)
+    return tuple(above)
 
 
 def _root(key: str, topics: Mapping[str, Topic]) -> str:

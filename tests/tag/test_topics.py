@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from pouch.tag.analysis import Tagger
-from pouch.vocabulary.vocabulary import load_vocabulary
+from pouch.vocabulary.registry import registry_countries, registry_regions
+from pouch.vocabulary.standard import standard_topics
+from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 from tests.vocabulary.sites import site_with
 
 TOPICS = """
@@ -110,3 +112,24 @@ def test_without_aliases(tmp_path: Path) -> None:
         vocabulary, _ = load_vocabulary(site_with(tmp_path, topics=topics))
         found = Tagger(vocabulary).analyse("War in Sudan", "Troops moved.", lang="en")
         assert (found.topics, found.countries[0].code) == ((), "SD")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "topic", "expected"),
+    [
+        ("en", "The canoe lay on the bank of the river.", "banking", False),
+        ("en", "The bank raised the rate for mortgages and loans.", "banking", True),
+        ("fr", "Le but de la loi est clair.", "sport", False),
+        ("fr", "Le bac traverse le fleuve.", "education", False),
+        ("de", "Eine Bank steht am See.", "banking", False),
+        ("es", "Un banco de arena cierra el puerto.", "banking", False),
+        ("en", "The goal of the plan is clear.", "football", False),
+        ("en", "The goalkeeper saved twice, and the only goal came late.", "football", True),
+        ("en", "Nurses go on strike.", "strikes", True),
+    ],
+)
+def test_a_word_of_two_meanings_needs_another_word(lang: str, text: str, topic: str, expected: bool) -> None:
+    """The bank of a river is no bank; beside loans it is one."""
+    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
+    found = {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}
+    assert (topic in found) == expected

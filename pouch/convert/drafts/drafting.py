@@ -34,11 +34,12 @@ from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
 from pouch.vocabulary.vocabulary import Vocabulary
 
-MOST_TOPICS = 5
-"""Topics suggested for one entry; an editor reads no more."""
+MOST_TOPICS = 3
+"""Topics that a draft names at most; `pouch tag` has the others."""
 
-LEAST_STRENGTH = 0.3
-"""The part of what speaks for the best topic that has to speak for another; of those below nine in ten were wrong."""
+LEAST_STRENGTH = 0.7
+"""The part of the best topic's strength that another topic needs. On the sample archive, without what it has learned:
+at 0.3 a draft names 2.9 topics and 56 % are right, at 0.7 it names 2.1 and 66 % are; the first is named as often."""
 
 LONGEST_TITLE = 120
 """Characters of a title that is made of an article's first sentence."""
