@@ -63,6 +63,26 @@ def name_of(character: str) -> str:
     return f"U+{ord(character):04X} ({kind})"
 
 
+def shown_name(character: str) -> str:
+    """`U+2011 (non-breaking hyphen)`: the name of a character that people cannot tell from another."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'unnamed character').lower()})"
+
+
+_LOOKALIKES = {
+    ord(sign): "-" for sign in "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+} | {ord(sign): "" for sign in "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\u2066\u2069\ufeff"}
+
+
+def without_lookalikes(text: str) -> str:
+    """Text with the usual characters in place of those that look like them or are invisible (NFKC, and hyphens)."""
+    return unicodedata.normalize("NFKC", text.translate(_LOOKALIKES)).strip()
+
+
+def unusual(text: str) -> str:
+    """The first character that is invisible or looks like an ordinary one; empty where there is none."""
+    return next((sign for sign in text if not sign.isascii() and without_lookalikes(sign).isascii()), "")
+
+
 def one_line(text: str) -> str:
     """Plain text without white space at its ends, line breaks as spaces."""
     text = text.strip()

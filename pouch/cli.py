@@ -53,8 +53,9 @@ def pouch() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line and exit; a PouchError becomes its message and its exit code."""
-    from pouch.reporting import print_problems, say
+    from pouch.reporting import escape_unencodable, print_problems, say
 
+    escape_unencodable()
     try:
         return pouch.main(args, standalone_mode=True)
     except ContentError as error:

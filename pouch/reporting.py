@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Protocol
 
 from pouch.problems import Problem, Severity
@@ -45,6 +46,13 @@ def progress(label: str, total: int | None) -> Iterator[Progress]:
                 bar.advance(task, count)
 
         yield Shown()
+
+
+def escape_unencodable() -> None:
+    r"""Let stdout and stderr write a character that their encoding lacks as an escape (`\u0416`), not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def say(message: str) -> None:

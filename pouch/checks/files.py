@@ -39,3 +39,8 @@ def strictly(problem: Problem) -> Problem:
     if problem.code in STRICT:
         return msgspec.structs.replace(problem, severity=Severity.ERROR)
     return problem
+
+
+def vocabulary_files(site: Site) -> set[str]:
+    """The paths of the vocabulary's files, as problems name them."""
+    return {site_path(file, site) for file in (site.content_path / "vocabulary").glob("*.toml")}

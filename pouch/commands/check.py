@@ -48,7 +48,7 @@ def command(
     if explain is not None:
         click.echo(_explained(explain, site), nl=False)
         return
-    from pouch.checks.files import chosen_files, strictly
+    from pouch.checks.files import chosen_files, strictly, vocabulary_files
     from pouch.checks.formats import FORMATS
     from pouch.content.fields import Context
     from pouch.content.files import content_files
@@ -64,7 +64,9 @@ def command(
         files = [file for file in content_files(settings) if chosen is None or file.path in chosen]
         fix_files(files, Context(settings, load_vocabulary(settings)[0]), lambda path: say(f"fixed {path}"))
     every, checked = site_problems(settings, last=chosen or ())
-    problems = [problem for problem in every if chosen is None or problem.path in chosen]
+    # A fault in a vocabulary hides the others, so it is told whichever files are asked about.
+    shown = None if chosen is None else {*chosen, *vocabulary_files(settings)}
+    problems = [problem for problem in every if shown is None or problem.path in shown]
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)

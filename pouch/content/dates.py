@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from pouch.characters import without_lookalikes
 from pouch.content.entry import Moment
 
 DATE_PATTERN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -28,9 +29,10 @@ _FORM = "write a date such as 2025-03-05, or a time with its offset such as 2025
 class MomentError(ValueError):
     """A text that is no moment; `hint` says how to mend it."""
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, fixed: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.fixed = fixed  # the date that it can only mean; empty where that is open
 
 
 @lru_cache(maxsize=4096)
@@ -61,13 +63,23 @@ def _explain(text: str) -> MomentError:
     if found := _loose.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
         try:
-            return MomentError(f"{text!r} is not a date as we write it", f"write {date(year, month, day)}")
+            meant = date(year, month, day)
+            if _FIRST_YEAR <= year <= _LAST_YEAR:
+                message = f"{text!r} is not written as year-month-day with two digits each"
+                return MomentError(message, f"write {meant}", str(meant))
         except ValueError:
             pass
     if _day_first.fullmatch(text):
         return MomentError(
             f"{text!r} is not a date as we write it", "write year-month-day, such as 2025-03-05"
         )
+    usual = without_lookalikes(text)
+    if usual != text and usual.isascii():
+        try:
+            parse_moment(usual)
+        except MomentError as error:
+            return MomentError(f"{text!r} is not a date", error.hint, error.fixed)
+        return MomentError(f"{text!r} is not a date", f"write {usual}", usual)
     return MomentError(f"{text!r} is not a date", _FORM)
 
 

@@ -12,10 +12,19 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from pouch.characters import find_forbidden, is_blank, name_of, one_line
+from pouch.characters import (
+    find_forbidden,
+    is_blank,
+    name_of,
+    one_line,
+    shown_name,
+    unusual,
+    without_lookalikes,
+)
 from pouch.content.core_schema import ExtraValueError, value_of
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
+from pouch.content.hints import FORMS, OTHER_NAMES
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.markdown.links import is_plain_address
@@ -45,6 +54,7 @@ class Replace(NamedTuple):
 
     node: Scalar
     text: str
+    plain: bool = False  # no other program reads it as something else, so it needs no quotation marks
 
 
 class RemoveItem(NamedTuple):
@@ -55,6 +65,12 @@ class RemoveItem(NamedTuple):
 
 
 Mend = Replace | RemoveItem
+
+
+def _holds(text: str) -> str:
+    """What a message adds where a text has an invisible character, or one that looks like another."""
+    sign = unusual(text)
+    return f": it holds {shown_name(sign)}" if sign else ""
 
 
 def _kind(node: Node) -> str:
@@ -95,8 +111,12 @@ class FieldReader:
                 continue
             seen[name] = key.line
             if name not in known:
-                close = difflib.get_close_matches(name.lower(), known, 1)
+                usual = without_lookalikes(name.lower())
+                meant = OTHER_NAMES.get(usual, usual)
+                close = [meant] if meant in known else difflib.get_close_matches(usual, known, 1)
                 hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"
+                if sign := unusual(name):
+                    hint = f"it holds {shown_name(sign)}; {hint}"
                 if not where and not close and "extra" in known:
                     hint += "; keys of your own go under `extra`"
                 self.fault(key, "unknown-key", f"unknown key {where + name!r}", hint)
@@ -113,7 +133,7 @@ class FieldReader:
             node,
             "wrong-type",
             f"`{name}` must be a table, not {_kind(node)}",
-            f"write {name}: {{key: value}}",
+            f"write {FORMS.get(name, f'{name}: {{name: text}}')}",
         )
         return None
 
@@ -173,6 +193,13 @@ class FieldReader:
         """Plain text on one line."""
         if (found := self.scalar(node, name)) is None:
             return None
+        if found.comment:
+            message = (
+                f"{found.comment.split()[0]!r} and what follows is a comment, and is not part of `{name}`"
+            )
+            self.warn(
+                found, "text-cut", message, "put the whole text in quotation marks, or remove the comment"
+            )
         text = one_line(found.text)
         if is_blank(text):
             self.fault(found, "empty-text", f"`{name}` is empty", "give it a text, or remove the line")
@@ -186,7 +213,12 @@ class FieldReader:
         try:
             return parse_moment(found.text)
         except MomentError as error:
-            self.fault(found, "bad-date", f"`{name}`: {error}", error.hint)
+            if error.fixed:
+                self.mends.append(Replace(found, error.fixed, plain=True))
+            message, sign = f"`{name}`: {error}", unusual(found.text)
+            if sign:
+                message += f": it holds {shown_name(sign)}"
+            self.fault(found, "bad-date", message, error.hint)
             return None
 
     def identity(self, node: Node, name: str) -> str | None:
@@ -196,7 +228,7 @@ class FieldReader:
         if _id.fullmatch(found.text):
             return found.text
         hint = "4 to 32 characters, lower-case letters a to z, digits and hyphens"
-        self.fault(found, "bad-id", f"{found.text!r} is not an id", hint)
+        self.fault(found, "bad-id", f"{found.text!r} is not an id{_holds(found.text)}", hint)
         return None
 
     def language(self, node: Node, name: str) -> str | None:
@@ -224,7 +256,7 @@ class FieldReader:
                 if better
                 else "lower-case letters a to z, digits, hyphens between them"
             )
-            self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address", hint)
+            self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address{_holds(slug)}", hint)
             return False
         if reserved(slug, self.context.site):
             message = f"{what}{slug!r} has a meaning of its own in addresses"
@@ -239,7 +271,8 @@ class FieldReader:
         if is_web_address(found.text):
             return found.text
         hint = "an address starts with https:// or http:// and has no spaces"
-        self.fault(found, "bad-address", f"`{name}`: {found.text!r} is not a web address", hint)
+        message = f"`{name}`: {found.text!r} is not a web address{_holds(found.text)}"
+        self.fault(found, "bad-address", message, hint)
         return None
 
     def name_and_language(self) -> tuple[str, str | None]:
@@ -266,7 +299,7 @@ class FieldReader:
                 node,
                 "wrong-type",
                 f"`{name}` must be a list, not {_kind(node)}",
-                f"write {name}: [{written}]",
+                f"write {FORMS.get(name, f'{name}: [{written}]')}",
             )
             return []
         return [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
@@ -312,7 +345,10 @@ class FieldReader:
                 if close
                 else "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
             )
-            self.fault(found, "unknown-country", f"unknown country {found.text!r}", hint)
+            if not found.text.isupper() and without_lookalikes(found.text).upper() in vocabulary.countries:
+                # A code in small letters: no name of a country has two letters.
+                self.mends.append(Replace(found, without_lookalikes(found.text).upper()))
+            self.fault(found, "unknown-country", f"unknown country {found.text!r}{_holds(found.text)}", hint)
         elif code != found.text:
             self.mends.append(Replace(found, code))
         return code

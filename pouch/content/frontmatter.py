@@ -7,16 +7,27 @@ tags are refused, and size and depth are bounded, so that no file can make the r
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import yaml
 
-from pouch.characters import LINE_SEPARATORS, find_forbidden, name_of
+from pouch.characters import LINE_SEPARATORS, find_forbidden, name_of, shown_name
 from pouch.content.nodes import Items, Node, Scalar, Table
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
 MAX_DEPTH = 24
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT_IN_BLOCK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_OPENED = re.compile(r"""^\s*(?:- +)*(?:[\w-]+[ \t]*:[ \t]+|- +)(?:- +)*(?P<mark>["'])(?P<rest>.*)$""")
+_CLOSED = {
+    '"': re.compile(r"""(?:[^"\\]|\\.)*"(?P<after>.*)$"""),
+    "'": re.compile(r"""(?:[^']|\'\')*'(?P<after>.*)$"""),
+}
+_UNUSUAL_COLON = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*(?P<sign>:[^\S \t]|[：﹕∶︓]|[^\S \t]+:?)")
+_UNUSUAL_START = re.compile(r"^[ \t]*(?P<sign>[^\S \t]|[\u200b-\u200f\u2060\ufeff])")
 
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FIRST_LINE = 2  # of the block: the first is `---`
@@ -61,6 +72,20 @@ def decode(data: bytes) -> str:
     return normalise(text)
 
 
+def conflict_line(text: str) -> int:
+    """The line on which a body holds a marker that git left of a merge conflict; 0 where there is none."""
+    marker = _CONFLICT.search(text)
+    return text.count("\n", 0, marker.start()) + 1 if marker else 0
+
+
+def conflict(line: int) -> FrontMatterError:
+    """The fault of a file with such a marker."""
+    message = "a marker of a merge conflict that is not resolved"
+    return FrontMatterError(
+        line, 1, "merge-conflict", message, "keep one of the two versions, and delete the lines of <, = and >"
+    )
+
+
 def normalise(text: str) -> str:
     """Without a byte order mark, line ends as LF."""
     text = text.removeprefix("\ufeff")
@@ -71,6 +96,8 @@ def split(text: str) -> Parts:
     """Take a normalised text apart. Raises FrontMatterError."""
     first, newline, rest = text.partition("\n")
     if first.rstrip(" \t") != "---":
+        if _CONFLICT.match(first):
+            raise conflict(1)
         if not text.strip():
             raise FrontMatterError(0, 0, "no-front-matter", "the file is empty")
         raise FrontMatterError(
@@ -104,10 +131,19 @@ def compose(block: str) -> Table:
         raise FrontMatterError(
             line + 2, column, "control-character", f"{name_of(found[0])} must not stand here", "remove it"
         )
+    if marker := _CONFLICT_IN_BLOCK.search(block):
+        raise conflict(block.count("\n", 0, marker.start()) + _FIRST_LINE)
+    # Only where a comment may follow a text are lines needed.
+    lines = block.split("\n") if "#" in block else []
     try:
-        return _build(yaml.parse(block, Loader=_Loader))
+        return _build(yaml.parse(block, Loader=_Loader), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if likely := _likely_cause(block, mark.line if mark else 0):
+            raise likely from error
+        if error.problem and "could not find expected ':'" in error.problem:
+            # The parser notices it on the next line.
+            mark = error.context_mark or mark
         line, column = (mark.line + _FIRST_LINE, mark.column + 1) if mark else (_FIRST_LINE, 0)
         said = error.problem or error.context or "unreadable"
         raise FrontMatterError(
@@ -159,7 +195,33 @@ class _Open:
             raise FrontMatterError(node.line, node.column, "yaml", "a key must be a word", hint)
 
 
-def _build(events: Any) -> Table:
+def _likely_cause(block: str, last: int) -> FrontMatterError | None:
+    """The mistake, up to the line `last` (from 0), that a YAML parser notices only later or cannot name."""
+    for number, line in enumerate(block.split("\n")[: last + 1], _FIRST_LINE):
+        if sign := _UNUSUAL_COLON.match(line) or _UNUSUAL_START.match(line):
+            unusual = next(character for character in sign["sign"] if not character.isascii())
+            usual = "colon" if unusual in "：﹕∶︓" else "space"
+            what = f"{shown_name(unusual)} stands where an ordinary {usual} belongs"
+            hint = "type the colon and the space after it anew: `key: value`"
+            return FrontMatterError(number, sign.start("sign") + 1, "unusual-character", what, hint)
+        if (opened := _OPENED.match(line)) is None:
+            continue
+        closed = _CLOSED[opened["mark"]].match(opened["rest"])
+        column = opened.start("mark") + 1
+        mark = opened["mark"]
+        if closed is None:
+            message = f"the quotation mark {mark} is opened and not closed on its line"
+            return FrontMatterError(number, column, "yaml", message, f"add {mark} at the end of the text")
+        after = closed["after"].strip()
+        if after and after[0] not in "#,]}:":
+            message = f"the quotation mark {mark} is closed before the text ends"
+            inside = "write an apostrophe twice" if mark == "'" else 'write \\" for a quotation mark'
+            hint = f"put the whole text between one pair of quotation marks; inside them {inside}"
+            return FrontMatterError(number, column, "yaml", message, hint)
+    return None
+
+
+def _build(events: Any, lines: Sequence[str]) -> Table:
     """The nodes that YAML's events tell of; without recursion, so that depth is ours to bound.
 
     The events are typed as Any because PyYAML's stubs leave every mark optional.
@@ -174,7 +236,8 @@ def _build(events: Any) -> Table:
                 raise _refused(event)
             plain = not event.style
             ends = (end.line + _FIRST_LINE, end.column + 1)
-            node: Node = Scalar(event.value, start.line + _FIRST_LINE, start.column + 1, ends, plain)
+            comment = _comment_after(lines, end) if plain and lines else ""
+            node: Node = Scalar(event.value, start.line + _FIRST_LINE, start.column + 1, ends, plain, comment)
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             if event.anchor is not None or event.tag is not None:
                 raise _refused(event)
@@ -207,6 +270,12 @@ def _build(events: Any) -> Table:
         hint = "write `key: value` lines"
         raise FrontMatterError(root.line, root.column, "yaml", "the front matter has no keys", hint)
     return root
+
+
+def _comment_after(lines: Sequence[str], end: Any) -> str:
+    """The comment that follows a text on its line."""
+    rest = lines[end.line][end.column :].strip() if end.line < len(lines) else ""
+    return rest if rest.startswith("#") else ""
 
 
 def _close(node: Items | Table, mark: Any) -> None:

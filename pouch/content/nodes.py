@@ -21,6 +21,7 @@ class Scalar(msgspec.Struct, gc=False):
     column: int
     end: Position
     plain: bool  # neither in quotation marks nor a block of its own
+    comment: str = ""  # what follows a plain text on its line, from # on
 
 
 class Items(msgspec.Struct):

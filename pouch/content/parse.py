@@ -9,9 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pouch.characters import all_forbidden, name_of
+from pouch.content.dates import instant, write_moment
 from pouch.content.entry import Correction, Entry, Source, stem_of
 from pouch.content.fields import Context, FieldReader, Mend, Replace
-from pouch.content.frontmatter import FrontMatterError, compose, decode, normalise, split
+from pouch.content.frontmatter import (
+    FrontMatterError,
+    compose,
+    conflict,
+    conflict_line,
+    decode,
+    normalise,
+    split,
+)
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS, STATUSES
 from pouch.problems import Problem, Severity, has_errors
@@ -75,6 +84,11 @@ def read_text(text: str, path: str, context: Context) -> ParsedEntry:
     values = reader.read(table)
     check_body(reader, parts.body, parts.body_line)
     reader.lines["body"] = parts.body_line
+    if not parts.body and not values.get("key_points") and values.get("status") != "draft":
+        message, hint = "the entry has no text", "write it, or set status: draft"
+        reader.problems.append(
+            Problem(path, parts.body_line, 0, "empty-body", message, hint, Severity.WARNING)
+        )
     reading = ParsedEntry(path, None, reader.problems, reader.mends, values, reader.lines, parts.body)
     if not has_errors(reader.problems):
         reading.entry = Entry(**values, body=parts.body, lines=reader.lines)
@@ -104,6 +118,8 @@ def check_body(reader: FieldReader, body: str, first_line: int) -> None:
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY} characters"
         reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message))
+    if line := conflict_line(body):
+        reader.problems.append(problem_of(reader.path, conflict(first_line + line - 1)))
     for found in all_forbidden(body)[:_SHOWN]:
         line = first_line + body.count("\n", 0, found.start())
         column = found.start() - body.rfind("\n", 0, found.start())
@@ -137,6 +153,7 @@ class _EntryReader(FieldReader):
         self._required(values)
         self._terms(values)
         self._slugs(values)
+        self._order(values)
         return values
 
     def value(self, name: str, node: Node) -> Any:
@@ -207,6 +224,9 @@ class _EntryReader(FieldReader):
             "title": "write title: …",
             "date": "what the briefing is dated, such as 2025-03-05; only a draft may lack it",
         }
+        if "/entries/drafts/" in f"/{self.path}":
+            # So that no text goes public because a line is missing: the folder alone publishes nothing.
+            hints["status"] = "write status: draft, or let `pouch publish` file the entry"
         for name, hint in hints.items():
             if name == "date" and values.get("status") == "draft":
                 continue
@@ -238,6 +258,30 @@ class _EntryReader(FieldReader):
         return (isinstance(node, Items) and not node.nodes) or (
             isinstance(node, Scalar) and node.plain and not node.text
         )
+
+    def _order(self, values: dict[str, Any]) -> None:
+        """Dates that contradict each other, and corrections that subscribers would not hear of."""
+        zone = self.context.site.zone
+        date, updated = values.get("date"), values.get("updated")
+        if date is not None and updated is not None and instant(updated, zone) < instant(date, zone):
+            self.warn(
+                self.nodes["updated"], "updated-early", "`updated` is before `date`", "correct one of the two"
+            )
+        corrections = values.get("corrections", ())
+        if corrections:
+            moment, written = max((instant(c.date, zone), write_moment(c.date)) for c in corrections)
+            if (
+                updated is None
+                or instant(updated, zone).astimezone(zone).date() < moment.astimezone(zone).date()
+            ):
+                message = (
+                    "the newest correction is later than `updated`"
+                    if updated
+                    else "a correction, and no `updated`"
+                )
+                self.warn(
+                    self.nodes["corrections"], "correction-untold", message, f"write updated: {written}"
+                )
 
     def _slugs(self, values: dict[str, Any]) -> None:
         if "slug" not in self.nodes:

@@ -142,7 +142,7 @@ def mended(text: str, mends: Iterable[Mend]) -> str:
     gone = {id(items.nodes[place]) for items, places in removed.values() for place in places}
     for mend in mends:
         if isinstance(mend, Replace) and id(mend.node) not in gone:
-            edited.replace(mend.node, scalar(mend.text))
+            edited.replace(mend.node, mend.text if mend.plain else scalar(mend.text))
     return edited.changed()
 
 

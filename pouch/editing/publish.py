@@ -49,6 +49,9 @@ def plan_publications(
         if reading.values.get("date") is None and date is None and reading.values.get("status") == "draft":
             hint = "set `date`, or give one with --date"
             faults.append(Problem(reading.path, 1, 0, "missing-key", "a draft without `date`", hint))
+        if reading.entry is not None and not reading.body.strip() and not reading.entry.key_points:
+            hint = "write it first; published pages and feeds would be empty"
+            faults.append(Problem(reading.path, 1, 0, "empty-body", "the entry has no text", hint))
         problems += faults
         if not faults and reading.entry is not None:
             found.append(_publication(reading, reading.entry, site, now, date))

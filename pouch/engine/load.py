@@ -57,10 +57,13 @@ class Loader:
         self.parsed = self._parse(scanned, self._vocabulary, settings, ready)
 
     def problems(self, last: Collection[str] = ()) -> list[Problem]:
-        """All problems of the vocabulary, of every file, and across files.
+        """All problems of the vocabulary, of every file, and across files; a faulty vocabulary's alone.
 
         Where two files disagree, one of `last` (paths) is named rather than another.
         """
+        if has_errors(self.vocabulary_problems):
+            # What follows from a fault in a vocabulary, such as a thousand unknown topics, would hide it.
+            return list(self.vocabulary_problems)
         problems = [*self.vocabulary_problems, *self._file_problems()]
         if not self._consistent or last:
             problems += self._cross_file_problems(last)

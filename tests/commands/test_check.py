@@ -15,12 +15,11 @@ BROKEN = {
     "entries/b.md": entry("bbbb", "topics: []"),
     "dossiers/topics/flood.md": "---\npinned: [zzzz]\n---\n",
     "pages/about.md": "---\nlang: en\n---\n",
-    "vocabulary/countries.toml": "[ZZ]\n",
 }
 
 
 def test_every_problem_of_every_file_in_one_run(tmp_path: Path) -> None:
-    """One run lists the faults of vocabulary, entries, dossiers and pages, in order of file and line."""
+    """One run lists the faults of entries, dossiers and pages, in order of file and line."""
     result = run(make_site(tmp_path, BROKEN), "check")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
@@ -30,9 +29,19 @@ def test_every_problem_of_every_file_in_one_run(tmp_path: Path) -> None:
         "content/entries/a.md:7:10",
         "content/entries/b.md:6:9",
         "content/pages/about.md:1",
-        "content/vocabulary/countries.toml:1:1",
     ]
-    assert result.stderr.endswith("5 errors, 1 warning\n")
+    assert result.stderr.endswith("4 errors, 1 warning\n")
+
+
+def test_a_fault_in_a_vocabulary_is_told_alone(tmp_path: Path) -> None:
+    """What follows from it would hide the one line to correct, whichever PATH is asked about."""
+    site = make_site(tmp_path, {**BROKEN, "vocabulary/countries.toml": "[ZZ]\n"})
+    for paths in ([], [str(site / "content" / "entries")]):
+        result = run(site, "check", *paths)
+        assert result.exit_code == 1
+        assert [line.partition(": ")[0] for line in result.stdout.splitlines()] == [
+            "content/vocabulary/countries.toml:1:1"
+        ]
 
 
 def test_warnings_alone_are_no_failure_unless_strict(tmp_path: Path) -> None:
@@ -83,10 +92,28 @@ def test_fix_mends_what_has_one_right_answer(tmp_path: Path) -> None:
     assert "fixed" not in run(site, "check", "--fix").stderr
 
 
+@pytest.mark.parametrize(
+    ("written", "fixed"),
+    [
+        ("countries: [ua, fr]", "countries: [UA, FR]"),
+        ("mentions: [ru]", "mentions: [RU]"),
+        ("date: 2025-3-5", "date: 2025-03-05"),
+        ("updated: 2025/03/09", "updated: 2025-03-09"),
+        ("date: 2025\u201103\u201105", "date: 2025-03-05"),
+    ],
+)
+def test_fix_corrects_codes_and_dates(written: str, fixed: str, tmp_path: Path) -> None:
+    """A code in small letters and a date without its zeros mean one thing only."""
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa", written)})
+    assert run(site, "check").exit_code == 1
+    assert run(site, "check", "--fix").exit_code == 0
+    assert (site / "content/entries/a.md").read_text("utf-8") == entry("aaaa", fixed)
+
+
 def test_json(tmp_path: Path) -> None:
     """`--format json` is one document with all fields of each problem."""
     found = json.loads(run(make_site(tmp_path, BROKEN), "check", "--format", "json").stdout)
-    assert len(found) == 6
+    assert len(found) == 5
     assert found[2] == {
         "path": "content/entries/a.md",
         "line": 7,
