@@ -16,6 +16,7 @@ LONGEST_TIME = 40
 TIMES = 3
 """So many lines that tell nothing but a time make a report that is told by the clock."""
 
+_NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[ivx]{1,5}|[*†‡§]{1,3})[\])]?")
 _BESIDE_TIME = re.compile(
     r"[\W\d_]|\b(?:[a-z]{1,2}t|gmt|bst|utc|ces?t|uhr|uur|h|ore|am|pm|at|um|à|om)\b", re.IGNORECASE
 )
@@ -72,14 +73,17 @@ def _around(element: Any, tag: str) -> Any:
 def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     """The notes that the chosen text refers to by links into the page, and that lead back to it.
 
-    Both links are asked for: a page's menu leads to its parts, and its comments to the article, but not both.
+    Both links are asked for: a page's menu leads to its parts, and its comments to the article, but not both. One is
+    enough where it is a number or a sign, as notes have.
     """
     wanted: set[str] = set()
     places: set[str] = set()
+    numbered: set[str] = set()  # places that a number or a sign in the text leads to, or where it stands
     for segment, keep in zip(found, chosen, strict=True):
         if keep and (targets := set(_targets(segment))):
             wanted |= targets
             places |= _names(segment)
+            numbered |= _numbered(segment)
     if not wanted:
         return []
     notes: dict[Any, list[int]] = {}
@@ -90,10 +94,27 @@ def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     return [
         number
         for members in notes.values()
-        if any(places & set(_targets(found[member])) for member in members)
-        and any(wanted & _names(found[member]) for member in members)
+        if _are_linked(
+            any(places & set(_targets(found[member])) for member in members),
+            any(wanted & _names(found[member]) for member in members),
+            any(numbered & {*_names(found[member]), *_targets(found[member])} for member in members),
+        )
         for number in members
     ]
+
+
+def _are_linked(back: bool, forth: bool, numbered: bool) -> bool:
+    return (back and forth) or ((back or forth) and numbered)
+
+
+def _numbered(segment: Segment) -> set[str]:
+    """The targets and the names of those links in a segment that are a number or a sign of a note."""
+    found: set[str] = set()
+    for text, inline in segment.runs:
+        link = next((element for element in inline if element.tag == "a"), None)
+        if link is not None and _NOTE_SIGN.fullmatch(text.strip()) and (link.get("href") or "").startswith("#"):
+            found |= {(link.get("href") or "")[1:], link.get("name") or "", link.get("id") or ""}
+    return found - {""}
 
 
 def _targets(segment: Segment) -> Iterator[str]:

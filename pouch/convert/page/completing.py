@@ -32,6 +32,9 @@ MOSTLY_AT_HOME = 0.6
 SIBLING = 0.04
 """The probability from which a paragraph beside most of the article is kept."""
 
+SHORTEST_SENTENCE = 4
+"""Words of a linked paragraph that is a sentence."""
+
 NEARLY = 0.4
 """The same beside any paragraph of it."""
 
@@ -97,6 +100,18 @@ def _siblings(
             and residue(segment.text, edge=True) is None
         ):
             chosen[number] = True
+        elif kept[0] < number < kept[-1] and (holder is home or holder in beside) and _is_linked_sentence(segment):
+            chosen[number] = True
+
+
+def _is_linked_sentence(segment: Segment) -> bool:
+    """Whether a paragraph that is mostly a link is a sentence all the same: a teaser is a title, without a full stop."""
+    text = segment.text.rstrip("»”’\"')] ")
+    return (
+        text.endswith((".", "。", "؟", "।", "…"))
+        and (len(text.split()) >= SHORTEST_SENTENCE or not text.isascii() and len(text) >= 15)
+        and residue(segment.text, edge=True, linked=True) is None
+    )
 
 
 def _opens_key_points(number: int, found: Sequence[Segment], chosen: Sequence[bool]) -> bool:
@@ -168,9 +183,18 @@ def _belongs(
     # A heading of the article says what the list below it is.
     headed = members[0] > 0 and chosen[members[0] - 1] and found[members[0] - 1].parent.tag in HEADINGS
     at_home = at_home or (headed and whole.tag in ("ul", "ol"))
+    beside = home is not None and home is whole.getparent()
+    if beside and started and whole.tag in ("ul", "ol") and _is_prose(found, members):
+        return True
     if inside and at_home:
         return mean >= (ENCLOSED if members[-1] < span[1] else LIKELY)
     return mean >= (2 * LIKELY if inside else 0.45) and any(chosen[number] for number in members)
+
+
+def _is_prose(found: Sequence[Segment], members: Sequence[int]) -> bool:
+    """Whether most items of a list are sentences, and none is a link."""
+    ends = sum(found[number].text.rstrip("»”’\"')] ").endswith((".", "。", ";", "؛", "।")) for number in members)
+    return ends * 2 > len(members) > 1 and not any(found[number].link_chars for number in members)
 
 
 def _table_belongs(table: Any, members: Sequence[int], home: Any, span: tuple[int, int], mean: float) -> bool:

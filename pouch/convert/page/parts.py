@@ -27,6 +27,9 @@ FULL_PARAGRAPH = 120
 SAME = 0.6
 """The share of the longer of two headings that the other has, from which both are one."""
 
+MOSTLY_LINKS = 0.8
+"""The share of a line in links from which it is a link as a whole."""
+
 LONGEST_BOX = 500
 """Characters of a paragraph that tells about the author."""
 
@@ -137,7 +140,8 @@ def _drop_residue(parts: Sequence[Part], headline: str) -> None:
         if wanted and (letters(part.text) == wanted or (number < full[0] and _repeats(part, wanted))):
             part.dropped = "repeated-title"
         else:
-            part.dropped = residue(part.text, edge=not full[0] <= number <= full[-1])
+            linked = part.segment.link_chars >= MOSTLY_LINKS * len(part.segment.text)
+            part.dropped = residue(part.text, edge=not full[0] <= number <= full[-1], linked=linked)
 
 
 def _repeats(part: Part, wanted: str) -> bool:

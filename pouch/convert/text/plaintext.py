@@ -32,6 +32,10 @@ FULL_PARAGRAPH = 120
 
 LONGEST_TITLE = 250
 LONGEST_SUBHEAD = 90
+MOST_HEADING_WORDS = 4
+"""Words of a line such as "read also" that stands over titles of other articles."""
+
+_ENDED = (".", "!", "…", "。")
 _CLOSERS = "»”’\"')]“ \u00a0\u202f"
 _UNFINISHED = ".!…:;,"
 
@@ -218,13 +222,22 @@ def _full(piece: _Piece) -> bool:
 def _without_residue(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Piece]:
     full = [index for index, piece in enumerate(pieces) if _full(piece)]
     kept = []
+    under: str | None = None  # the rule of a heading over titles of other articles, or of the end of a release
     for index, piece in enumerate(pieces):
         edge = bool(full) and not full[0] <= index <= full[-1]
+        if under == "read-also" and (_full(piece) or not (edge or not piece.alone) or piece.text.endswith(_ENDED)):
+            under = None
+        if under is not None:
+            dropped.update(dict.fromkeys(piece.units, under))
+            continue
         if is_blank(piece.text):
             # A bullet without a text, or characters that no entry may hold.
             dropped.update(dict.fromkeys(piece.units, "nothing-visible"))
         elif piece.role != "break" and (rule := residue(piece.text, edge=edge)):
             dropped.update(dict.fromkeys(piece.units, rule))
+            bare = len(piece.text.split()) <= MOST_HEADING_WORDS and len(piece.text) < LONGEST_SUBHEAD // 2
+            if rule == "end-marker" or (rule == "read-also" and bare):
+                under = rule
         else:
             kept.append(piece)
     return kept

@@ -92,11 +92,40 @@ def _suspect(text: str) -> str | None:
     return plain if plain and (opening.match(plain) or within.search(plain)) else None
 
 
+# What teasers say in two words, before a title: "read also", "siehe auch", "lees ook".
+_ALSO = re.compile(
+    r"^\W*\w+(?:[- ](?:sie|si|se))? (?:also|aussi|également|auch|también|tambien|também|anche|ook|także|też|również|też|også"
+    r"|också|även|myös|také|taky|též|також|также|и)\s+(?P<next>\S)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[:：|>»›→►▶]|\s[–—-]\s")
+_STOPS = tuple(".!…。！")
+_TEASERS = frozenset(("read-also", "share", "more", "author-box", "comments"))
+SENTENCE = 5
+"""Words from which a line that ends with a full stop is a sentence."""
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line that opens like a teaser reads on as a sentence or a subhead of the article.
+
+    A teaser has a sign that no sentence has: a colon or an arrow behind its first words, or the title that follows
+    opens with a capital and ends without a full stop.
+    """
+    words = text.split()
+    if _SIGN.search(" ".join(words[:4])):
+        return False
+    if text.rstrip("»”’\"')] ").endswith(_STOPS) and len(words) >= SENTENCE:
+        return True
+    also = _ALSO.match(text)
+    return also is not None and also["next"].islower()
+
+
 @lru_cache(maxsize=2048)
-def residue(text: str, *, edge: bool) -> str | None:
+def residue(text: str, *, edge: bool, linked: bool = False) -> str | None:
     """The name of the rule by which a unit is residue, or None.
 
-    `edge`: whether it stands before the first or after the last full paragraph of its article.
+    `edge`: whether it stands before the first or after the last full paragraph of its article; `linked`: whether it
+    is a link as a whole.
     """
     if len(text) > LONGEST:
         return None
@@ -104,5 +133,7 @@ def residue(text: str, *, edge: bool) -> str | None:
         return None
     for rule in rules():
         if len(plain) <= rule.longest and (edge or rule.at == "anywhere") and rule.finds(plain):
+            if rule.name in _TEASERS and not linked and _is_prose(text):
+                continue
             return rule.name
     return None
