@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from pouch.content.dates import write_moment
 from pouch.content.entry import Source
 from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
-from pouch.convert.text.dates import parse_date
+from pouch.convert.text.dates import find_date, parse_date
 from pouch.convert.text.markup import text_of_markup
 from pouch.problems import Problem, Severity
 
@@ -26,6 +24,8 @@ _XML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)*<(?:rss|feed|(?:\w+:)?RDF)\b",
     re.DOTALL,
 )
+# Seconds since 1970, from 2001 on.
+_SECONDS = re.compile(r"1\d{9}")
 _JSON = re.compile(
     r'\s*\{.{0,2000}?"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL
 )
@@ -158,12 +158,11 @@ def _xml_date(item: Any) -> str | None:
             return when.isoformat() if when.tzinfo else when.date().isoformat()
         except (ValueError, TypeError, OverflowError):
             pass
-        if parsed := item.get(f"{name}_parsed"):
-            # feedparser's reading of older forms, in UTC.
-            try:
-                return write_moment(datetime.fromtimestamp(timegm(parsed), UTC))
-            except (ValueError, OverflowError, OSError):
-                continue
+        # Only what is written counts: feedparser fills what is missing from the clock.
+        if (day := find_date(str(written))) is not None:
+            return day[0].isoformat()
+        if _SECONDS.fullmatch(str(written).strip()):
+            return datetime.fromtimestamp(int(written), UTC).isoformat()
     return None
 
 

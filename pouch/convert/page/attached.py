@@ -112,7 +112,11 @@ def _numbered(segment: Segment) -> set[str]:
     found: set[str] = set()
     for text, inline in segment.runs:
         link = next((element for element in inline if element.tag == "a"), None)
-        if link is not None and _NOTE_SIGN.fullmatch(text.strip()) and (link.get("href") or "").startswith("#"):
+        if (
+            link is not None
+            and _NOTE_SIGN.fullmatch(text.strip())
+            and (link.get("href") or "").startswith("#")
+        ):
             found |= {(link.get("href") or "")[1:], link.get("name") or "", link.get("id") or ""}
     return found - {""}
 

@@ -90,26 +90,33 @@ def _siblings(
             continue
         holder, probability = segment.parent.getparent(), probabilities[number]
         if (
-            (settled and holder is home and probability >= SIBLING)
-            or (holder in beside and probability >= NEARLY)
-            or (
-                probability >= LIKELY and number + 1 < len(found) and _opens_key_points(number, found, chosen)
+            (
+                (settled and holder is home and probability >= SIBLING)
+                or (holder in beside and probability >= NEARLY)
+                or (
+                    probability >= LIKELY
+                    and number + 1 < len(found)
+                    and _opens_key_points(number, found, chosen)
+                )
             )
-        ) and (
-            segment.link_chars <= MOSTLY_LINKS * len(segment.text)
-            and residue(segment.text, edge=True) is None
+            and (
+                segment.link_chars <= MOSTLY_LINKS * len(segment.text)
+                and residue(segment.text, edge=True) is None
+            )
+        ) or (
+            kept[0] < number < kept[-1]
+            and (holder is home or holder in beside)
+            and _is_linked_sentence(segment)
         ):
-            chosen[number] = True
-        elif kept[0] < number < kept[-1] and (holder is home or holder in beside) and _is_linked_sentence(segment):
             chosen[number] = True
 
 
 def _is_linked_sentence(segment: Segment) -> bool:
-    """Whether a paragraph that is mostly a link is a sentence all the same: a teaser is a title, without a full stop."""
+    """Whether a paragraph that is mostly a link is a sentence all the same: a teaser ends without a full stop."""
     text = segment.text.rstrip("»”’\"')] ")
     return (
         text.endswith((".", "。", "؟", "।", "…"))
-        and (len(text.split()) >= SHORTEST_SENTENCE or not text.isascii() and len(text) >= 15)
+        and (len(text.split()) >= SHORTEST_SENTENCE or (not text.isascii() and len(text) >= 15))
         and residue(segment.text, edge=True, linked=True) is None
     )
 
@@ -193,7 +200,9 @@ def _belongs(
 
 def _is_prose(found: Sequence[Segment], members: Sequence[int]) -> bool:
     """Whether most items of a list are sentences, and none is a link."""
-    ends = sum(found[number].text.rstrip("»”’\"')] ").endswith((".", "。", ";", "؛", "।")) for number in members)
+    ends = sum(
+        found[number].text.rstrip("»”’\"')] ").endswith((".", "。", ";", "؛", "।")) for number in members
+    )
     return ends * 2 > len(members) > 1 and not any(found[number].link_chars for number in members)
 
 

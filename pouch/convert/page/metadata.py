@@ -45,6 +45,8 @@ def metadata(
     """
     metas = _metas(tree)
     articles = [item for item in items if _ARTICLES.search(str(item.get("@type") or ""))]
+    # What a page says of itself comes after what it says of its article.
+    articles.sort(key=lambda item: "WebPage" in str(item.get("@type")))
     publisher = _publisher(articles)
     title = title or headline(tree, metas, articles)
     at = stands_at(found, title) if title else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -14,13 +15,25 @@ from lxml.html import HtmlElement
 from pouch.content.entry import Moment
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.segments import Segment
-from pouch.convert.text.dates import credited_date, date_line, find_date, is_published_line, parse_date
+from pouch.convert.text.dates import (
+    credited_date,
+    date_line,
+    find_date,
+    is_published_line,
+    parse_date,
+    place_line,
+    updated_line,
+    weekdays,
+)
 
 BELOW = 14
 """Segments below the headline among which its date is looked for, up to the second full paragraph."""
 
 NEAR = 2
 """Segments from the headline within which a line may hold names beside its date."""
+
+SHORT_LINE = 70
+"""Characters of a line below the headline that its date may open."""
 
 FULL_PARAGRAPH = 200
 NEAR_ABOVE = 5
@@ -32,10 +45,11 @@ EARLIEST = date(1990, 1, 1)
 _DATE_METAS = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "sailthru.date", "parsely-pub-date", "pubdate", "publishdate", "publish-date", "publication_date",
-    "article.published", "cxenseparse:recs:publishtime",
+    "article.published", "uploaddate", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _CREATED_METAS = ("dcterms.created", "dc.date.created", "datecreated")
 _DATED = re.compile(r"published|pubdate|date|byline|entry-meta|post-meta|datum")
+_DASH = re.compile(r"\s+[-–—]\s")
 MOST_DATED = 12
 """Elements with such a class that are looked at."""
 
@@ -69,7 +83,11 @@ def published(
         return shown, "text"
     if written is not None:
         return written
-    alone = [day for segment in found if (day := is_published_line(segment.text)) is not None]
+    alone = [
+        day
+        for segment in found
+        if (day := is_published_line(segment.text)) is not None and not _is_anothers(segment.parent)
+    ]
     marked = _first(_marked(tree, marks, metas))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
         return alone[0], "text"
@@ -77,17 +95,63 @@ def published(
         return marked
     if at is not None and (near := _near(found, at)) is not None:
         return near, "text"
-    return _searched(tree, address, found), "text"
+    if at is not None and (day := _beside_headline(found, at)) is not None:
+        return day, "text"
+    return _in_head(tree)
+
+
+def _beside_headline(found: Sequence[Segment], at: int) -> date | None:
+    """The day that opens a short line right below the headline, or that of an update, where nothing else tells."""
+    lines = [segment.text for segment in found[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent)]
+    for text in lines[:NEAR]:
+        day = find_date(text) if len(text) <= SHORT_LINE else None
+        if day is not None and not text.endswith("."):
+            before = re.findall(r"[^\W\d_]+", text[: day[1]].casefold())
+            if all(word in weekdays() for word in before):
+                return day[0]
+    for text in lines:  # a paragraph that opens with its day and a dash, as agencies do
+        if (day := find_date(text[:40])) is not None and not day[1] and _DASH.match(text, day[2]):
+            return day[0]
+    return next(
+        (day[0] for text in lines if updated_line(text) and (day := find_date(text)) is not None), None
+    )
+
+
+def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
+    """The day that the page's head tells in a way that only htmldate knows. It sees no body, where it would guess."""
+    # Imported here: few pages need it.
+    from htmldate import find_date as htmldate
+
+    if (head := tree.find("head")) is None:
+        return None, None
+    bare = HtmlElement()
+    bare.tag = "html"
+    bare.append(deepcopy(head))
+    try:
+        spelt = htmldate(bare, original_date=True, extensive_search=False)
+    except Exception:  # a page on which it fails has no date that we could tell
+        return None, None
+    # It makes a year alone the first of January.
+    moment = _moment(spelt) if spelt and not spelt.endswith("-01-01") else None
+    return moment, "metadata" if moment is not None else None
 
 
 def _near(found: Sequence[Segment], at: int) -> date | None:
     """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
     around = (*found[at + 1 : at + 1 + BELOW], *reversed(found[max(0, at - NEAR_ABOVE) : at]))
     if (
-        near := next((day for segment in around if (day := date_line(segment.text)) is not None), None)
+        near := next(
+            (
+                day
+                for segment in around
+                if not _is_anothers(segment.parent) and (day := date_line(segment.text)) is not None
+            ),
+            None,
+        )
     ) is not None:
         return near
-    below = {day for segment in found[at + 1 :] if (day := date_line(segment.text)) is not None}
+    own = (segment for segment in found[at + 1 :] if not _is_anothers(segment.parent))
+    below = {day for segment in own if (day := date_line(segment.text)) is not None}
     return below.pop() if len(below) == 1 else None
 
 
@@ -113,9 +177,16 @@ def _shown(found: Sequence[Segment], at: int) -> date | None:
         paragraphs += len(segment.text) >= FULL_PARAGRAPH
         if paragraphs == 2:
             break
+        if _is_anothers(segment.parent):
+            continue
         below.append(segment.text)
     nearest = (*below[:NEAR], *(segment.text for segment in found[max(0, at - 1) : at]))
-    days = (*map(date_line, below[:NEAR]), *map(credited_date, nearest), *map(date_line, below[NEAR:]))
+    days = (
+        *map(date_line, below[:NEAR]),
+        *map(place_line, below[:NEAR]),
+        *map(credited_date, nearest),
+        *map(date_line, below[NEAR:]),
+    )
     return next((day for day in days if day is not None), None)
 
 
@@ -150,44 +221,42 @@ def _written(
 
 def _marked(tree: HtmlElement, marks: Marks, metas: dict[str, str]) -> Iterator[tuple[str, str | None]]:
     """What the page marks as some day or other."""
-    for element in tree.xpath("//article//time | //main//time")[:3]:
+    times = [element for element in tree.xpath("//article//time | //main//time") if not _is_anothers(element)]
+    for element in times[:3]:
         yield "metadata", _told(element)
-    dated = (element for element, name in marks.classed if _DATED.search(name))
+    dated = (element for element, name in marks.classed if _DATED.search(name) and not _is_anothers(element))
     for element in islice(dated, MOST_DATED):
         yield "metadata", element.get("title") if element.tag == "abbr" else None
         text = " ".join(element.text_content().split())
         yield "text", text if len(text) < 150 else None
     for element in marks.times:
-        yield "metadata", _told(element)
+        if not _is_anothers(element):
+            yield "metadata", _told(element)
     for name in _CREATED_METAS:
         yield "metadata", metas.get(name)
+
+
+_OTHERS = re.compile(
+    r"comment|kommentar|relat|recommend|teaser|promo|sidebar|widget|tweet|embed|popular|latest|most-|footer|copyright|event"
+    r"|agenda|calendar|upcoming",
+    re.IGNORECASE,
+)
+
+
+def _is_anothers(element: Any) -> bool:
+    """Whether a mark stands in what is another text's: a teaser, a comment, a quoted post, the page's frame."""
+    while element is not None and element.tag not in ("body", "html", "article", "main"):
+        if element.tag in ("aside", "nav", "footer", "blockquote", "a", "form"):
+            return True
+        if _OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _told(element: Any) -> str:
     told: str = element.get("content") or element.get("datetime") or element.text_content()[:100]
     return told
-
-
-def _searched(tree: HtmlElement, address: str | None, found: Sequence[Segment]) -> Moment | None:
-    """What htmldate finds where the page has no mark that we know.
-
-    It makes a year alone the first of January; that day counts only where the page spells it. Its extensive search
-    comes second: it has dateparser load a language's tables, and costs several times as much.
-    """
-    # Imported here: few pages need it.
-    from htmldate import find_date as htmldate
-
-    def ask(*, extensive: bool) -> str | None:
-        return htmldate(tree, original_date=True, extensive_search=extensive, url=address)
-
-    try:
-        given = ask(extensive=False) or ask(extensive=True)
-    except Exception:  # a page on which it fails has no date that we could tell
-        return None
-    if given and given.endswith("-01-01"):
-        spelt = (find_date(segment.text) for segment in found)
-        return next((one[0] for one in spelt if one and one[0].isoformat() == given), None)
-    return _moment(given) if given else None
 
 
 def _moment(given: str) -> Moment | None:

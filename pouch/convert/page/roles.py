@@ -10,7 +10,7 @@ from typing import Any
 from pouch.convert.page.attached import TIMES, is_time
 from pouch.convert.page.parts import FULL_PARAGRAPH, Part, is_break
 from pouch.convert.text.blocks import Role
-from pouch.convert.text.dates import credited_date, date_line, updated_line
+from pouch.convert.text.dates import credited_date, date_line, place_line, updated_line
 from pouch.convert.text.headings import byline, is_key_points
 
 LONGEST_SUBHEAD = 120
@@ -164,12 +164,15 @@ def _bold_subheads(parts: Sequence[Part]) -> None:
 
 def _credits(parts: Sequence[Part]) -> None:
     """Lines before the first full paragraph that name the author or the day are facts, and no part of the body."""
+    # At the article's end a line that nothing but dates it does so too.
+    if parts and parts[-1].role == "paragraph" and date_line(parts[-1].text):
+        parts[-1].role = "date"
     for part in takewhile(lambda one: len(one.text) < FULL_PARAGRAPH, parts):
         if part.role not in ("paragraph", *_ITEMS):
             continue
         if byline(part.text):
             part.role = "byline"
-        elif date_line(part.text) or credited_date(part.text) or updated_line(part.text):
+        elif any(told(part.text) for told in (date_line, place_line, credited_date, updated_line)):
             part.role = "date"
 
 

@@ -9,12 +9,7 @@ from functools import cache
 from pouch.content.dates import parse_moment, write_moment
 from pouch.content.entry import Moment
 from pouch.convert.text.headings import plain, words
-
-LANGUAGES = (
-    "en", "fr", "de", "es", "it", "nl", "pt", "pl", "cs", "sk", "ru", "uk", "bg", "sl", "hr", "ro", "hu", "el", "tr",
-    "sv", "da", "nb", "fi", "ca", "id",
-)  # fmt: skip
-"""Whose month names are known, from CLDR."""
+from pouch.convert.text.months import LANGUAGES, SOLAR_HIJRI, from_buddhist, from_solar_hijri, months
 
 
 def parse_date(text: str) -> Moment | None:
@@ -36,31 +31,16 @@ MOST_CREDITED = 6
 """Words of names and offices beside a date."""
 
 
-@cache
-def _months() -> dict[str, int]:
-    # Imported here: only conversion reads dates in words.
-    from babel import Locale
-
-    found: dict[str, int] = {}
-    for language in LANGUAGES:
-        months = Locale.parse(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in months[context][width].items():
-                    name = name.casefold().rstrip(".")
-                    if len(name) > 2 and name.isalpha():
-                        found.setdefault(name, number)
-    # Spellings that CLDR has not, or has under another language first.
-    found.update({"sept": 9, "jänner": 1, "feber": 2, "juil": 7, "févr": 2, "mär": 3, "mrz": 3})
-    return found
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20|1[34]|2[456])\d\d")
+_DIGITS = str.maketrans(
+    {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
+)
 
 
 @cache
 def _spelt() -> re.Pattern[str]:
-    month = "|".join(sorted((re.escape(name) for name in _months()), key=len, reverse=True))
+    month = "|".join(sorted((re.escape(name) for name in months()), key=len, reverse=True))
+    hijri = "|".join(sorted(SOLAR_HIJRI, key=len, reverse=True))
     day = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª)?"
     return re.compile(
         r"(?<![\d./-])(?P<year0>(?:19|20)\d\d)-(?P<month0>[01]\d)-(?P<day0>[0-3]\d)(?![\d-])"
@@ -68,6 +48,9 @@ def _spelt() -> re.Pattern[str]:
         rf"|\b(?P<month2>{month})\.?\s+{day.format('day2')},?\s+(?P<year2>(?:19|20)\d\d)\b"
         r"|(?<![\w./-])(?P<day3>[0-3]?\d)\.\s?(?P<month3>[01]?\d)\.\s?(?P<year3>(?:19|20)\d\d)(?!\d|\.\d)"
         r"|(?<![\d./-])(?P<day4>[0-3]?\d)/(?P<month4>[0-3]?\d)/(?P<year4>(?:19|20)\d\d)(?!\d)"
+        r"|(?<![\d./-])(?P<year6>(?:19|20)\d\d)[/.](?P<month6>[01]?\d)[/.](?P<day6>[0-3]?\d)(?![\d/.])"
+        rf"|(?<![\w.]){day.format('day7')}\s+(?P<month7>{month})\.?\s+(?:พ\.ศ\.\s*)?(?P<year7>2[456]\d\d)\b"
+        rf"|(?<![\w.]){day.format('day8')}\s+(?P<month8>{hijri})\s+(?P<year8>1[34]\d\d)\b"
         r"|(?P<year5>(?:19|20)\d\d)年(?P<month5>[01]?\d)月(?P<day5>[0-3]?\d)日",
         re.IGNORECASE,
     )
@@ -78,21 +61,29 @@ def find_date(text: str) -> tuple[date, int, int] | None:
 
     03/05/2025 is no date: which of the two is the month would be a guess. 13/05/2025 and 05/13/2025 are.
     """
-    if not _YEAR.search(text):  # no way of spelling a date is without it, and most texts are
+    if not _YEAR.search(
+        text.translate(_DIGITS)
+    ):  # no way of spelling a date is without it, and most texts are
         return None
-    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    text = text.replace("\u00a0", " ").replace("\u202f", " ").translate(_DIGITS)
     for found in _spelt().finditer(text):
         parts = {name[:-1]: value for name, value in found.groupdict().items() if value}
         spelt = parts["month"].casefold()
-        month = int(spelt) if spelt.isdigit() else _months()[spelt]
-        day = int(parts["day"])
-        if "/" in found.group():
+        day, year = int(parts["day"]), int(parts["year"])
+        if found["year8"]:
+            if (when := from_solar_hijri(year, SOLAR_HIJRI[spelt], day)) is not None:
+                return when, found.start(), found.end()
+            continue
+        month = int(spelt) if spelt.isdigit() else months()[spelt]
+        if found["year7"]:
+            year = from_buddhist(year)
+        if not found["year6"] and "/" in found.group():
             if month > 12 >= day:
                 month, day = day, month
             elif day <= 12 and day != month:
                 continue
         try:
-            return date(int(parts["year"]), month, day), found.start(), found.end()
+            return date(year, month, day), found.start(), found.end()
         except ValueError:
             continue
     return None
@@ -102,6 +93,13 @@ _TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?\s
 
 
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>[0-3]?\d\.[01]?\d\.)(?P<year>[0-3]\d)(?![\d.])")
+
+
+_ZONE = re.compile(r"\b(?:[A-Z]{1,2}[DS]?T|CES?T|EES?T|WES?T|UTC|GMT|[A-Z]{1,3}ST)(?:[+-]\d{1,2})?\b(?!\w)")
+_ARTICLE = re.compile(r"[\s,]+(?:den|der|le|el|il|the|op|em|am|on|dnia|dne)$", re.IGNORECASE)
+_SMALL = frozenset(
+    ("de", "la", "le", "del", "di", "da", "an", "am", "der", "den", "and", "und", "et", "y", "e", "of")
+)
 
 
 def without_time(text: str) -> str:
@@ -140,6 +138,9 @@ def date_line(text: str) -> date | None:
         return None
     # In a line of its own, 10.12.19 is a date; in prose it may be anything.
     text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", text)
+    text = _ZONE.sub(" ", text)
+    if (published := _after_update(text)) is not None:
+        return published
     if (found := find_date(text)) is None:
         return None
     when, start, end = found
@@ -151,6 +152,29 @@ def date_line(text: str) -> date | None:
     rest = without_time(f"{text[:start]} {after}")
     left = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
     return when if not left else None
+
+
+def _after_update(text: str) -> date | None:
+    """The day of publication in a line that names the day of an update before it."""
+    update = re.search(_updated(), text)
+    first = find_date(text)
+    if update is None or first is None or update.start() > first[1]:
+        return None
+    rest = text[first[2] :].lstrip(" |•·,;–—-()")
+    spelt = set(re.findall(r"[^\W\d_]+", plain(rest)))
+    return date_line(rest) if spelt & _plainly("publishing") and len(rest) < len(text) else None
+
+
+def place_line(text: str) -> date | None:
+    """The date of a line that holds a place and a date and nothing else ("Bonn, den 5. März 2025")."""
+    if len(text) > 80 or (found := find_date(text)) is None:
+        return None
+    when, start, end = found
+    place = _ARTICLE.sub("", text[:start].rstrip(" ,:")).strip(" ,()")
+    after = text[end:].strip(" .()")
+    names = place.split()
+    capitals = all(name[0].isupper() or not name[0].isalpha() or name in _SMALL for name in names)
+    return when if 1 <= len(names) <= 5 and capitals and "," in text[: start + 1] and not after else None
 
 
 def updated_line(text: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from pouch.characters import is_blank
 from pouch.convert.text.blocks import Block, Role, Structure
-from pouch.convert.text.dates import date_line, dateline
+from pouch.convert.text.dates import date_line, dateline, place_line
 from pouch.convert.text.headings import byline, is_key_points, plain
 from pouch.convert.text.mending import mend
 from pouch.convert.text.pagebreaks import page_breaks, without_breaks
@@ -222,10 +222,14 @@ def _full(piece: _Piece) -> bool:
 def _without_residue(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Piece]:
     full = [index for index, piece in enumerate(pieces) if _full(piece)]
     kept = []
-    under: str | None = None  # the rule of a heading over titles of other articles, or of the end of a release
+    under: str | None = (
+        None  # the rule of a heading over titles of other articles, or of the end of a release
+    )
     for index, piece in enumerate(pieces):
         edge = bool(full) and not full[0] <= index <= full[-1]
-        if under == "read-also" and (_full(piece) or not (edge or not piece.alone) or piece.text.endswith(_ENDED)):
+        if under == "read-also" and (
+            _full(piece) or not (edge or not piece.alone) or piece.text.endswith(_ENDED)
+        ):
             under = None
         if under is not None:
             dropped.update(dict.fromkeys(piece.units, under))
@@ -280,7 +284,7 @@ def _facts(pieces: list[_Piece]) -> _Facts:
             continue
         if facts.author is None and (name := byline(piece.text)):
             piece.role, facts.author = "byline", name
-        elif facts.date is None and (when := date_line(piece.text)):
+        elif facts.date is None and (when := date_line(piece.text) or place_line(piece.text)):
             piece.role, facts.date, facts.date_from = "date", when, "text"
     if facts.date is None:
         opening = next((piece for piece in pieces if piece.role == "paragraph"), None)

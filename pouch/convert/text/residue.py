@@ -94,7 +94,8 @@ def _suspect(text: str) -> str | None:
 
 # What teasers say in two words, before a title: "read also", "siehe auch", "lees ook".
 _ALSO = re.compile(
-    r"^\W*\w+(?:[- ](?:sie|si|se))? (?:also|aussi|également|auch|también|tambien|também|anche|ook|także|też|również|też|også"
+    r"^\W*\w+(?:[- ](?:sie|si|se))? "
+    r"(?:also|aussi|également|auch|también|tambien|também|anche|ook|także|też|również|też|også"
     r"|också|även|myös|také|taky|též|також|также|и)\s+(?P<next>\S)",
     re.IGNORECASE,
 )

@@ -89,3 +89,40 @@ def test_patterns_are_in_small_letters() -> None:
     patterns = [one.pattern for rule in rules() for one in (rule.opening, rule.within) if one]
     literal = [re.sub(r"\\.", "", pattern) for pattern in patterns]
     assert [text for text in literal if text != text.lower()] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more poetry than prose, the old captain advised his crew.",
+        "Lees ook de kleine letters, waarschuwde de notaris.",
+        "Leia também prometeu voltar ao porto antes do inverno.",
+        "Siehe auch jenseits des Flusses",
+        "Watch also how the tide turns, the pilot said.",
+    ],
+)
+def test_sentences_that_open_like_teasers(text: str) -> None:
+    """A sentence or a subhead of the article that opens like a teaser is no residue."""
+    assert residue(text, edge=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Læs også: Havnen lukker",
+        "Läs också: Hamnen stänger",
+        "Les også: Havna stenger",
+        "Lue myös: Satama suljetaan",
+        "Čtěte také: Přístav se zavírá",
+        "Lire aussi Le port ferme",
+        "La entrada El puerto cierra apareció primero en Diario.",
+        "Der Beitrag Der Hafen schließt erschien zuerst auf Hafenblatt.",
+        "Listen to this article",
+        "Advertisement 4",
+        "Suivez notre chaîne WhatsApp",
+        "Empfohlener externer Inhalt",
+    ],
+)
+def test_teasers_appeals_and_markers(text: str) -> None:
+    """Teasers, appeals, footers of feeds and markers between paragraphs are residue in each language."""
+    assert residue(text, edge=False) is not None
