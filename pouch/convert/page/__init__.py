@@ -5,7 +5,7 @@
 - what is there: `segments`, `imagenames`, `hidden`;
 - facts: `headline`, `marks`, `published`, `authors`, `metadata`;
 - the choice: `votes`, `evidence`, `trees`, `completing`, `choosing`;
-- what goes with it, and what no reader sees: `attached`, `standfirst`, `hidden`;
+- what goes with it: `attached`, `standfirst`;
 - parts and their roles: `inline`, `parts`, `roles`, `tables`, `imagefiles`, `images`.
 
 Other rooms call `htmlpage.structure`; what stores a draft's images asks `images` and `imagefiles` too.
