@@ -26,6 +26,28 @@ Kind = Literal["country", "topic", "region"]
 _CLDR_CODES = {"010": "AQ"}
 
 
+# Parts of countries and territories that people write for the country, by folded name.
+_PARTS = {
+    fold(name): code
+    for code, names in {
+        "GB": ("Scotland", "Wales", "Northern Ireland", "Écosse", "Pays de Galles", "Schottland", "Escocia", "Gales"),
+        "PS": ("Gaza", "Gaza Strip", "West Bank", "Bande de Gaza", "Cisjordanie", "Gazastreifen", "Westjordanland",
+               "Franja de Gaza", "Cisjordania"),
+        "IE": ("Republic of Ireland", "Eire"),
+        "UA": ("Crimea", "Donbas", "Crimée", "Krim"),
+        "CN": ("Tibet", "Xinjiang"),
+        "ES": ("Catalonia", "Basque Country", "Catalogne", "Cataluña", "Katalonien"),
+        "RU": ("Chechnya", "Siberia"),
+        "GE": ("Abkhazia", "South Ossetia"),
+        "SO": ("Somaliland", "Puntland"),
+        "IQ": ("Kurdistan",),
+        "TZ": ("Zanzibar",),
+        "US": ("Hawaii", "Alaska"),
+    }.items()
+    for name in names
+}  # fmt: skip
+
+
 class Vocabulary:
     """The controlled lists of one archive. Plain and picklable; what it looks up lazily stays behind."""
 
@@ -76,6 +98,8 @@ class Vocabulary:
         """The country that was probably meant, such as "GB (United Kingdom)"."""
         if (code := text.upper()) in self.countries:
             return self._named(code)
+        if (part := _PARTS.get(fold(text))) in self.countries:
+            return self._named(str(part))
         names: dict[str, str] = {}
         for lang in dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7])):
             for name, code in name_index(lang.partition("-")[0], self._codes).items():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 from tests.vocabulary.sites import site_with
 
@@ -167,3 +168,19 @@ def test_loading_reads_no_library_data(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("Scotland", "GB"), ("Gaza", "PS"), ("Republic of Ireland", "IE"), ("Cisjordanie", "PS")],
+)
+def test_a_part_of_a_country_leads_to_it(name: str, code: str) -> None:
+    """A region is found as its country or suggests it, never a country of like letters."""
+    vocabulary = Vocabulary(registry_countries(), {}, registry_regions())
+    assert vocabulary.find_country(name) == code or str(vocabulary.suggest_country(name)).startswith(code)
+
+
+def test_guyane_is_the_french_one() -> None:
+    """The French name of French Guiana is not read as Guyana's in another language."""
+    vocabulary = Vocabulary(registry_countries(), {}, registry_regions())
+    assert (vocabulary.find_country("Guyane"), vocabulary.find_country("Guyana")) == ("GF", "GY")
