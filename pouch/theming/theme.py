@@ -18,7 +18,7 @@ import jinja2
 from pouch.caching import build_cache
 from pouch.errors import EnvironmentFault
 from pouch.pages.models import Model, SiteView
-from pouch.plugins import Plugin
+from pouch.plugins import Plugin, source_files
 from pouch.site import Site
 from pouch.template_settings import kept
 from pouch.theming.catalogues import catalogue_path, load_catalogue
@@ -50,7 +50,7 @@ class Theme:
         )
         self._folders = folders
         named = {"!theme": str(self._root / "templates"), SITE_FILES: site.root}
-        self._environment = page_environment(folders, named, CompiledTemplates(self._cache))
+        self._environment = page_environment(folders, named, CompiledTemplates(self._cache, _functions(site)))
         for plugin in plugins:
             self._environment.filters.update(plugin.filters)
         settings = kept(site.template_settings)
@@ -150,3 +150,13 @@ class Theme:
         places = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
         where = f"{places[-1].filename}:{places[-1].lineno}" if places else template
         return EnvironmentFault(f"{where}: {error.message}")
+
+
+def _functions(site: Site) -> bytes:
+    """A digest of the code that the site's own filters and tests come from."""
+    code = hashlib.blake2b(site.template_settings.encode(), digest_size=16)
+    for file in source_files(site.plugins, site.plugin_paths):
+        if file.suffix == ".py":
+            text = file.read_bytes()
+            code.update(f"{file}\0{len(text)}\0".encode() + text)
+    return code.digest()

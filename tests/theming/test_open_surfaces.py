@@ -93,6 +93,37 @@ def test_a_change_of_their_source_makes_pages_stale(work: WorkSite, old: str, ne
     assert shown in page(work)
 
 
+LITERALS = (
+    '{% extends "base.html" %}{% block content %}{{ "quay" | loud }}'
+    "{% if 3 is odder %} odd{% endif %}{% endblock %}"
+)
+LOUD = "def loud(text):\n    return text.upper() + '!'\n\n\n"
+
+
+@pytest.mark.parametrize("declared", ["JINJA_FILTERS", "FILTERS"], ids=["of the settings", "of a plugin"])
+def test_a_filter_of_a_literal_is_made_again(work: WorkSite, declared: str) -> None:
+    """Jinja calls it while it compiles: what an earlier version returned does not stay in the compiled template."""
+    work.write("overrides/entry.html", LITERALS)
+    settings = (
+        f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = ['overrides']\n"
+        "JINJA_TESTS = {'odder': lambda number: number % 2}\n"
+    )
+    own = f"{LOUD}{declared} = {{'loud': loud}}\n"
+    if declared == "FILTERS":
+        file = "plugins/harbour_words.py"
+        plugins = "PLUGIN_PATHS = ['plugins']\nPLUGINS = ['pouch_archives', 'harbour_words']\n"
+        work.write("pelicanconf.py", f"{settings}{plugins}")
+    else:
+        file, own = "pelicanconf.py", f"{settings}{own}"
+    for mark in ("!", "?"):
+        work.write(file, own.replace("'!'", f"'{mark}'"))
+        # Each build in a process of its own: a module is imported once.
+        command = [sys.executable, "-m", "pouch", "build", "--jobs", "1"]
+        done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert f"QUAY{mark} odd" in page(work)
+
+
 def test_template_pages_are_the_same_under_both_commands(work: WorkSite) -> None:
     """They see the site as every page does, stand in the sitemap, and go when the setting goes."""
     settings = f"{SETTINGS}TEMPLATE_PAGES = {{'../desk.html': 'desk/index.html'}}\n"
