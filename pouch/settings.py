@@ -23,7 +23,7 @@ POUCH_SITE_ID = ""
 POUCH_LANGUAGES: list[str] = []
 POUCH_PER_PAGE = 20
 POUCH_FEED_ITEMS = 50
-POUCH_PAIR_MINIMUM = 2
+POUCH_SLICE_MINIMUM = 3
 # The address of a WebSub hub, or None.
 POUCH_HUB: str | None = None
 ALL_FEATURES = (

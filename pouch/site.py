@@ -35,7 +35,7 @@ class Site(msgspec.Struct, frozen=True):
     site_id: str
     per_page: int
     feed_items: int
-    pair_minimum: int
+    slice_minimum: int
     hub: str | None
     features: tuple[str, ...]
     plugins: tuple[str, ...]
@@ -142,7 +142,7 @@ def site_from(
         site_id=given.site_id(),
         per_page=given.whole("POUCH_PER_PAGE"),
         feed_items=given.whole("POUCH_FEED_ITEMS"),
-        pair_minimum=given.whole("POUCH_PAIR_MINIMUM"),
+        slice_minimum=given.whole("POUCH_SLICE_MINIMUM"),
         hub=given.hub(),
         features=given.features(),
         plugins=plugins,

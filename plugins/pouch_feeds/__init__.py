@@ -6,7 +6,7 @@ from pouch.checks.registry import checks
 from pouch.hosting import register
 from pouch.pages import addresses, messages
 from pouch.plugins import MenuItem
-from pouch_feeds.links import feed_links, short_feed_link
+from pouch_feeds.links import feed_links, language_feed_link, short_feed_link
 from pouch_feeds.planner import check_address, plan_feeds
 from pouch_feeds.subscribe import plan_subscribe
 
@@ -15,6 +15,6 @@ FEEDS = [plan_feeds]
 CHECKS = [msgspec.structs.replace(checks()["no-siteurl"], run=check_address)]
 FEATURES = ["atom", "json", "feed_languages", "feed_archives", "opml"]
 MENU = [MenuItem(50, addresses.SUBSCRIBE, messages.SUBSCRIBE)]
-LINKS = {"feeds": feed_links, "short feed": short_feed_link}
+LINKS = {"feeds": feed_links, "language feed": language_feed_link, "short feed": short_feed_link}
 
 __all__ = ["CHECKS", "FEATURES", "FEEDS", "LINKS", "MENU", "PAGES", "register"]

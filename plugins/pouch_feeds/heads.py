@@ -18,7 +18,7 @@ from pouch_feeds.content import plain, uri
 from pouch_feeds.fragments import MARK, RSS_PREFIXES, rfc_2822
 from pouch_feeds.models import FeedModel
 
-# RFC 5005, section 4: marks an archive document.
+# RFC 5005: marks a feed that is complete in itself (section 2), and an archive document (section 4).
 HISTORY = "http://purl.org/syndication/history/1.0"
 # Atom demands a date of a feed that has never had an item. Validators doubt dates before 1990; the clock would
 # change the feed's bytes at every build.
@@ -51,7 +51,7 @@ def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
     return head.encode(), _TAILS[feed_format].encode()
 
 
-# A feed's documents are made month by month, so those of all feeds in turn.
+# Documents are made in the order of their names, so those of all feeds in turn.
 @lru_cache(maxsize=8192)
 def _shared(
     feed_format: str,
@@ -97,15 +97,13 @@ def _links(model: FeedModel, feed_format: str) -> str:
             ("self", model.self_url),
             ("current", model.current),
             ("prev-archive", model.previous),
-            ("next-archive", model.next),
             ("hub", model.hub),
             ("related", model.about_url),
         )
         if href
     ]
-    # The only document of an archive may still grow, and leads nowhere: not marked as one that stays as it is.
-    if model.current and (model.previous or model.next):
-        links.append(f'<fh:archive xmlns:fh="{HISTORY}"/>')
+    if model.current or model.complete:
+        links.append(f'<fh:{"archive" if model.current else "complete"} xmlns:fh="{HISTORY}"/>')
     return "".join(links)
 
 

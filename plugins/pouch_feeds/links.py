@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pouch.archive.briefing import primary_subtag
 from pouch.pages.interface import Interface
 from pouch.pages.models import FeedLink
 
@@ -10,22 +13,28 @@ ATOM = "application/atom+xml"
 JSON_FEED = "application/feed+json"
 
 
-def feed_links(interface: Interface, base: str, title: str, lang: str = "") -> tuple[FeedLink, ...]:
-    """The feeds of a slice that has all formats (site, country, topic); those of `lang` alone where it is given.
+def feed_links(
+    interface: Interface, base: str, title: str, languages: Sequence[str] = ()
+) -> tuple[FeedLink, ...]:
+    """The feeds of a slice that has all formats (site, country, topic). `base` is the address of its page.
 
-    `base` is the address of the slice's page.
+    `languages` have feeds of their own: that in the interface's language comes first.
     """
-    if lang and not interface.has("feed_languages"):
-        return ()
-    only = f".{lang}" if lang else ""
-    feeds = [FeedLink(href=interface.root_href(f"{base}feed{only}.xml"), title=title, type=RSS)]
+    own = primary_subtag(interface.lang)
+    feeds = [*language_feed_link(interface, base, title, own)] if own in languages else []
+    feeds.append(FeedLink(href=interface.root_href(f"{base}feed.xml"), title=title, type=RSS))
     if interface.has("atom"):
-        feeds.append(FeedLink(href=interface.root_href(f"{base}atom{only}.xml"), title=title, type=ATOM))
+        feeds.append(FeedLink(href=interface.root_href(f"{base}atom.xml"), title=title, type=ATOM))
     if interface.has("json"):
-        feeds.append(
-            FeedLink(href=interface.root_href(f"{base}feed{only}.json"), title=title, type=JSON_FEED)
-        )
+        feeds.append(FeedLink(href=interface.root_href(f"{base}feed.json"), title=title, type=JSON_FEED))
     return tuple(feeds)
+
+
+def language_feed_link(interface: Interface, base: str, title: str, lang: str) -> tuple[FeedLink, ...]:
+    """The feed of a slice's briefings in one language, where the site has such feeds."""
+    if not interface.has("feed_languages"):
+        return ()
+    return (FeedLink(href=interface.root_href(f"{base}feed.{lang}.xml"), title=title, type=RSS, lang=lang),)
 
 
 def short_feed_link(interface: Interface, base: str, title: str, name: str) -> tuple[FeedLink, ...]:

@@ -61,13 +61,13 @@ class FeedModel(Model, frozen=True, kw_only=True):
     icon: str  # a square picture of at least 512 pixels
     hub: str  # empty where the site names none
     current: str = ""  # in an archive document: the feed that it belongs to (RFC 5005, section 4)
-    previous: str = ""  # the archive document of the month before that has items
-    next: str = ""  # the archive document of the month after
+    previous: str = ""  # the archive document with the items before these
+    complete: bool = False  # it holds every item that the feed ever had (RFC 5005, section 2)
     items: tuple[str, ...]  # fragment keys, newest first
 
     def at_former_folder(self, folder: str) -> FeedModel:
         """The feed as its readers know it at an old address: links to itself and its documents stay in `folder`."""
-        own = ("self_url", "current", "previous", "next")
+        own = ("self_url", "current", "previous")
         links = {name: folder + url.rpartition("/")[2] for name in own if (url := getattr(self, name))}
         return msgspec.structs.replace(self, **links)
 

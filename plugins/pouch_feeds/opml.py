@@ -1,4 +1,6 @@
-"""/opml.xml: one file by which a feed reader takes in the feeds of the site, its countries, topics and regions."""
+"""/opml.xml: one file by which a feed reader takes in the feeds of the site, its countries, topics and regions.
+
+Feeds that have no items yet are not listed."""
 
 from __future__ import annotations
 
@@ -7,13 +9,10 @@ from collections.abc import Iterator
 from pouch.pages import addresses, messages
 from pouch.pages.interface import Interface
 from pouch.pages.outputs import Output, path_of
-from pouch.vocabulary.vocabulary import Kind
 from pouch_feeds.models import OpmlFeed, OpmlGroup, OpmlModel
 from pouch_feeds.render import render_opml
-from pouch_feeds.slices import page_of
+from pouch_feeds.slices import Terms, page_of
 
-Terms = tuple[tuple[Kind, tuple[str, ...]], ...]
-"""The keys of the terms that have feeds, by kind."""
 _HEADINGS = {"country": messages.COUNTRIES, "topic": messages.TOPICS, "region": messages.REGIONS}
 
 

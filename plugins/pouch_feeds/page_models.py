@@ -12,7 +12,7 @@ class FeedChoice(Model, frozen=True, kw_only=True):
     href: str
     label: str
     feeds: tuple[FeedLink, ...]  # of all languages together; RSS first
-    languages: tuple[FeedLink, ...]  # one feed for each language alone; the title is the language's tag
+    languages: tuple[FeedLink, ...]  # the feed of each language alone; the title is the language's tag
 
 
 class FeedGroup(Model, frozen=True, kw_only=True):

@@ -5,14 +5,13 @@ Membership and addresses follow DESIGN.md, "Addresses"; the archive documents ar
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
 import msgspec
 
-from pouch.archive.briefing import Briefing
+from pouch.archive.briefing import Briefing, languages_apart
 from pouch.checks.registry import checks
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
@@ -22,8 +21,8 @@ from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE
 from pouch_feeds.items import Items, Version
 from pouch_feeds.models import FeedModel
-from pouch_feeds.months import ORIGINALS, Months, Span
 from pouch_feeds.opml import opml_outputs
+from pouch_feeds.publication import ORIGINALS, PublicationOrder, archive_documents, versions_of
 from pouch_feeds.render import FEED_RENDERERS
 from pouch_feeds.slices import (
     Slice,
@@ -31,14 +30,16 @@ from pouch_feeds.slices import (
     feed_id,
     full_slices,
     page_of,
-    slice_terms,
     summary_slices,
+    terms_with_items,
     title,
 )
 from pouch_feeds.texts import FeedTexts
 
 SUMMARY_ITEMS = 20
 """How many items the feeds of pairs, regions and mentions hold."""
+ARCHIVED = ("rss", "atom")
+"""The formats that have archives: JSON Feed knows none."""
 
 
 def plan_feeds(view: View) -> Iterator[Group]:
@@ -64,121 +65,109 @@ class _Planner:
         self.site = view.site
         self.items = Items(self.interface, self.texts)
         self.formats = ("rss", *[f for f in ("atom", "json") if self.interface.has(f)])
-        self._ranks: dict[str, tuple[float, str]] = {}
-        self._months = Months(languages=self.interface.has("feed_languages"))
+        self._order = PublicationOrder()
 
     def groups(self, view: View) -> Iterator[Group]:
-        """The newest of each slice, and its documents by year; the short feeds of a country's pairs together."""
+        """The newest of each slice, and its archive documents; the short feeds of a country's pairs together."""
         for part in full_slices(view):
-            name = " ".join(("feeds", part.kind, *part.keys))
-            yield Group(name, self._current, part)
-            if view.has("feed_archives"):
-                for year in self._months.years(part.members):
-                    yield Group(
-                        f"{name} {year.year}",
-                        self._year,
-                        (part.kind, part.keys, part.base, year.year, year.members, year.spans),
-                    )
+            yield from self._full_groups(part)
         for key, parts in groupby(summary_slices(view), lambda part: (part.kind, part.keys[0])):
-            together = list(parts)
-            facts = [(part.kind, part.keys, part.base, part.stem) for part in together]
-            yield Group(" ".join(("feeds", *key)), self._short, (facts, *[part.members for part in together]))
+            facts, rivers = [], []
+            for part in parts:
+                members = self._order.sorted(ORIGINALS, part.members)
+                rivers.append(members[-SUMMARY_ITEMS:])
+                facts.append((part.kind, part.keys, part.base, part.stem, len(members) <= SUMMARY_ITEMS))
+            yield Group(" ".join(("feeds", *key)), self._short, (facts, *rivers))
         if view.has("opml"):
             originals = (briefing.original for briefing in view.archive.briefings)
             changed = self.items.newest_change(originals)
-            yield Group("opml", partial(opml_outputs, self.interface), (slice_terms(view), changed))
+            yield Group("opml", partial(opml_outputs, self.interface), (terms_with_items(view), changed))
+
+    def _full_groups(self, part: Slice) -> Iterator[Group]:
+        """The current documents of every edition of a slice are a group, each archive document is another."""
+        name = " ".join(("feeds", part.kind, *part.keys))
+        apart = languages_apart(part.members) if self.interface.has("feed_languages") else ()
+        facts, rivers = [], []
+        for edition in (ORIGINALS, *apart):
+            members = self._order.sorted(edition, part.members)
+            count, size = len(members), self.site.feed_items
+            if self.interface.has("feed_archives"):
+                documents = archive_documents(count, size)
+                start = documents * size
+            else:
+                documents, start = 0, max(0, count - size)
+            facts.append((edition, documents, start == 0))
+            rivers.append(members[start:])
+            for number in range(1, documents + 1):
+                yield Group(
+                    f"{name} {edition} {number}",
+                    self._archive_document,
+                    (
+                        part.kind,
+                        part.keys,
+                        part.base,
+                        edition,
+                        number,
+                        members[(number - 1) * size : number * size],
+                    ),
+                )
+        yield Group(name, self._current, (part.kind, part.keys, part.base, facts, *rivers))
 
     def _current(
-        self, kind: str, keys: tuple[str, ...], base: str, stem: str, members: Sequence[Briefing]
-    ) -> Iterator[Output]:
-        """The newest items of every edition, in every format."""
-        part = Slice(kind, keys, base, stem, members)
-        for edition, versions in self._editions(members):
-            newest = self._newest(versions, self.site.feed_items)
-            head = self._head(part, edition, newest)
-            archived = newest and self.interface.has("feed_archives")
-            last = self._months.of(newest[0].record) if archived else ""
-            for feed_format in self.formats:
-                address = part.base + file_name(feed_format, edition)
-                previous = part.base + file_name(feed_format, edition, last) if last else ""
-                yield self._output(part, feed_format, address, head, newest, previous=previous)
-
-    def _year(
         self,
         kind: str,
         keys: tuple[str, ...],
         base: str,
-        year: str,
-        members: Sequence[Briefing],
-        spans: Iterable[Span],
+        facts: Sequence[tuple[str, int, bool]],
+        *rivers: Sequence[Briefing],
     ) -> Iterator[Output]:
-        """The complete documents of a year's months, of every edition and in every format."""
-        part = Slice(kind, keys, base, "feed", members)
-        by_edition = {span.edition: span for span in spans}
-        for edition, versions in self._editions(members):
-            if edition in by_edition:
-                within = [version for version in versions if self._months.of(version.record).startswith(year)]
-                yield from self._documents(part, by_edition[edition], within)
+        """The newest items of every edition, in every format. `facts` say of each edition how many archive documents
+        it has, and whether it is complete without; `rivers` are its newest briefings, oldest first.
+        """
+        part = Slice(kind, keys, base, "feed", ())
+        for (edition, documents, complete), members in zip(facts, rivers, strict=True):
+            newest = versions_of(edition, members)
+            head = msgspec.structs.replace(self._head(part, edition, newest), complete=complete)
+            for feed_format in self._formats(kind, edition, newest):
+                archived = documents if feed_format in ARCHIVED else 0
+                yield self._output(part, feed_format, edition, 0, head, newest, previous=archived)
 
-    def _documents(self, part: Slice, span: Span, versions: Sequence[Version]) -> Iterator[Output]:
-        edition = span.edition
-        newest = self._newest(versions, len(versions))
-        months = [
-            (month, list(group))
-            for month, group in groupby(newest, lambda version: self._months.of(version.record))
-        ]
-        names = [span.after, *[month for month, _ in months], span.before]
-        head = self._head(part, edition, ())
-        heads = [msgspec.structs.replace(head, updated=self._updated(group)) for _, group in months]
-        for feed_format in self.formats:
-            there = [part.base + file_name(feed_format, edition, month) if month else "" for month in names]
-            now = part.base + file_name(feed_format, edition)
-            for number, (_, group) in enumerate(months):
-                following, address, previous = there[number : number + 3]
-                yield self._output(
-                    part,
-                    feed_format,
-                    address,
-                    heads[number],
-                    group,
-                    current=now,
-                    previous=previous,
-                    following=following,
-                )
+    def _archive_document(
+        self,
+        kind: str,
+        keys: tuple[str, ...],
+        base: str,
+        edition: str,
+        number: int,
+        members: Sequence[Briefing],
+    ) -> Iterator[Output]:
+        """One document of an edition's archive, in every format that has an archive.
 
-    def _editions(self, members: Sequence[Briefing]) -> Iterator[tuple[str, list[Version]]]:
-        """What each edition shows of these briefings."""
-        yield ORIGINALS, [Version(briefing.original, briefing.original) for briefing in members]
-        if self.interface.has("feed_languages"):
-            for lang in sorted({lang for briefing in members for lang in briefing.versions}):
-                yield lang, [Version(b.versions[lang], b.original) for b in members if lang in b.versions]
+        It names the document before it and the current one, but not the document after it (`next-archive`), which is
+        not there when it is first written: its bytes change only when an entry in it does.
+        """
+        part = Slice(kind, keys, base, "feed", ())
+        versions = versions_of(edition, members)
+        head = self._head(part, edition, versions)
+        for feed_format in self._formats(kind, edition, versions):
+            if feed_format in ARCHIVED:
+                yield self._output(part, feed_format, edition, number, head, versions, previous=number - 1)
+
+    def _formats(self, kind: str, edition: str, versions: Sequence[Version]) -> tuple[str, ...]:
+        """RSS alone for one language, and for a term that has no item yet."""
+        return self.formats if edition == ORIGINALS and (versions or kind == "site") else ("rss",)
 
     def _short(
-        self, facts: Sequence[tuple[str, tuple[str, ...], str, str]], *rivers: Sequence[Briefing]
+        self, facts: Sequence[tuple[str, tuple[str, ...], str, str, bool]], *rivers: Sequence[Briefing]
     ) -> Iterator[Output]:
-        """`rivers` are the members of each slice, in the order of `facts`: kind, keys, base and stem."""
-        for fact, members in zip(facts, rivers, strict=True):
-            part = Slice(*fact, members)
-            newest = self._newest([Version(b.original, b.original) for b in members], SUMMARY_ITEMS)
-            head = self._head(part, "", newest)
-            yield self._output(part, "rss", f"{part.base}{part.stem}.xml", head, newest, full=False)
-
-    def _rank(self, version: Version) -> tuple[float, str]:
-        """The newest has the highest: by publish_at, then id (DESIGN.md, "Dates")."""
-        record = version.record
-        rank = self._ranks.get(record.id)
-        if rank is None:
-            # In seconds, since times of one zone compare by the clock on the wall.
-            rank = record.publish_at.timestamp() if record.publish_at else 0.0, record.id
-            self._ranks[record.id] = rank
-        return rank
-
-    def _newest(self, versions: Sequence[Version], count: int) -> list[Version]:
-        """The `count` newest, newest first. `versions` are in the order of pages, which is nearly this one's."""
-        if count < len(versions):
-            # From the newer end the heap fills with what stays.
-            return heapq.nlargest(count, reversed(versions), key=self._rank)
-        return sorted(versions, key=self._rank, reverse=True)
+        """`rivers` are the newest briefings of each slice, in the order of `facts`: kind, keys, base, stem, and
+        whether these are all.
+        """
+        for (kind, keys, base, stem, complete), members in zip(facts, rivers, strict=True):
+            part = Slice(kind, keys, base, stem, ())
+            newest = versions_of(ORIGINALS, members)
+            head = msgspec.structs.replace(self._head(part, ORIGINALS, newest), complete=complete)
+            yield self._output(part, "rss", ORIGINALS, 0, head, newest, full=False)
 
     def _head(self, part: Slice, lang: str, versions: Sequence[Version]) -> FeedModel:
         """What a feed's documents share; addresses and items are put in later."""
@@ -209,27 +198,30 @@ class _Planner:
         self,
         part: Slice,
         feed_format: str,
-        address: str,
+        edition: str,
+        number: int,
         head: FeedModel,
         versions: Sequence[Version],
         *,
         full: bool = True,
-        current: str = "",
-        previous: str = "",
-        following: str = "",
+        previous: int = 0,
     ) -> Output:
+        """The document `number` of an edition's archive, or its current one for 0; `previous` is the one before."""
+
+        def address(document: int) -> str:
+            return f"{part.base}{file_name(feed_format, edition, document, part.stem)}"
+
         url = self.site.url
         fragments = tuple([self.items.fragment(feed_format, version, full=full) for version in versions])
         model = msgspec.structs.replace(
             head,
-            self_url=url + address,
-            current=url + current if current else "",
-            previous=url + previous if previous else "",
-            next=url + following if following else "",
+            self_url=url + address(number),
+            current=url + address(0) if number else "",
+            previous=url + address(previous) if previous else "",
             items=tuple([key for key, _ in fragments]),
         )
         return Output(
-            path=path_of(address),
+            path=path_of(address(number)),
             render=FEED_RENDERERS[feed_format],
             model=model,
             lang=head.lang,
@@ -238,8 +230,8 @@ class _Planner:
         )
 
 
-def file_name(feed_format: str, lang: str = "", month: str = "") -> str:
-    """Such as feed.xml, atom.fr-2025-03.xml, feed.json."""
-    stem = "atom" if feed_format == "atom" else "feed"
+def file_name(feed_format: str, edition: str = ORIGINALS, number: int = 0, stem: str = "feed") -> str:
+    """Such as feed.xml, feed.fr-3.xml, atom-3.xml, feed.json."""
+    stem = "atom" if feed_format == "atom" else stem
     ending = "json" if feed_format == "json" else "xml"
-    return f"{stem}{f'.{lang}' if lang else ''}{f'-{month}' if month else ''}.{ending}"
+    return f"{stem}{f'.{edition}' if edition else ''}{f'-{number}' if number else ''}.{ending}"

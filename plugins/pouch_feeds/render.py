@@ -47,8 +47,6 @@ def render_json(model: FeedModel, stores: Stores) -> bytes:
         "language": model.lang,
         "authors": [{"name": plain(model.author)}],
     }
-    if model.previous:
-        head["next_url"] = uri(model.previous)
     if model.hub:
         head["hubs"] = [{"type": "WebSub", "url": uri(model.hub)}]
     encoded = msgspec.json.encode(head)

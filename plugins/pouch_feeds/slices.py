@@ -34,13 +34,26 @@ class Slice(NamedTuple):
     members: Sequence[Briefing]
 
 
-def slice_terms(view: View) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
-    """The keys of the terms that have feeds of their own, by kind."""
+Terms = tuple[tuple[Kind, tuple[str, ...]], ...]
+"""The keys of the terms that have feeds, by kind."""
+
+
+def slice_terms(view: View) -> Terms:
+    """The terms that have feeds of their own."""
     archive = view.archive
     if not view.interface.link("indexes"):
         return ()
     regions = archive.regions if view.has("regions") else ()
     return ("country", archive.countries), ("topic", archive.topics), ("region", regions)
+
+
+def terms_with_items(view: View) -> Terms:
+    """Those of them whose feeds have items."""
+    archive = view.archive
+    covered = {"country": archive.of_country, "topic": archive.of_topic, "region": archive.of_region}
+    return tuple(
+        (kind, tuple(key for key in keys if key in covered[kind])) for kind, keys in slice_terms(view)
+    )
 
 
 def page_of(interface: Interface, base: str) -> str:
@@ -49,7 +62,7 @@ def page_of(interface: Interface, base: str) -> str:
 
 
 def full_slices(view: View) -> Iterator[Slice]:
-    """Those with every format, languages and archives: the site, its countries, its topics."""
+    """Those with the full texts: the site, its countries, its topics."""
     archive, interface = view.archive, view.interface
     yield Slice("site", (), addresses.HOME, "feed", archive.briefings)
     if not interface.link("indexes"):

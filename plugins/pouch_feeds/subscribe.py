@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from pouch.archive.briefing import Briefing
+from pouch.archive.briefing import Briefing, languages_apart
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
@@ -16,10 +16,12 @@ from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
 from pouch_feeds.links import RSS
 from pouch_feeds.page_models import FeedChoice, FeedGroup, SubscribePage
+from pouch_feeds.planner import file_name
+from pouch_feeds.publication import ORIGINALS
 from pouch_feeds.slices import page_of, slice_terms
 
-Languages = Mapping[str, Sequence[str]]
-"""By term, the languages that its feed can be had in."""
+Languages = Mapping[str, Sequence[tuple[str, str]]]
+"""By term that has items: the languages of these, each with the name of the feed that has it alone."""
 _HEADINGS = {"country": messages.COUNTRIES, "topic": messages.TOPICS, "region": messages.REGIONS}
 
 
@@ -29,24 +31,26 @@ def plan_subscribe(view: View) -> Iterator[Group]:
     terms = slice_terms(view)
     languages: dict[str, Languages] = {
         # A region has one feed, of all languages together.
-        kind: {} if kind == "region" else _languages(view, members)
+        kind: dict.fromkeys(members, ()) if kind == "region" else _languages(view, members)
         for kind, members in (
             ("site", {"": archive.briefings}),
             ("country", archive.of_country),
             ("topic", archive.of_topic),
-            ("region", {}),
+            ("region", archive.of_region),
         )
     }
     yield Group(f"subscribe {view.lang}", partial(_subscribe, view.interface), (terms, languages))
 
 
 def _languages(view: View, members: Mapping[str, Sequence[Briefing]]) -> Languages:
-    if not view.has("feed_languages"):
-        return {}
-    return {
-        key: sorted({lang for briefing in river for lang in briefing.versions})
-        for key, river in members.items()
-    }
+    languages: dict[str, list[tuple[str, str]]] = {key: [] for key, river in members.items() if river}
+    for key, found in languages.items():
+        river = members[key]
+        if view.has("feed_languages"):
+            apart = languages_apart(river)
+            for lang in sorted({lang for briefing in river for lang in briefing.versions}):
+                found.append((lang, file_name("rss", lang if lang in apart else ORIGINALS)))
+    return languages
 
 
 def _subscribe(
@@ -55,7 +59,7 @@ def _subscribe(
     languages: Mapping[str, Languages],
 ) -> Iterator[Output]:
     site = interface.site
-    whole = _choice(interface, "", addresses.HOME, site.name, languages["site"].get("", ()))
+    whole = _choice(interface, "", addresses.HOME, site.name, languages["site"])
     page = SubscribePage(
         **interface.head(
             addresses.SUBSCRIBE,
@@ -84,8 +88,8 @@ def _group(interface: Interface, kind: Kind, keys: Sequence[str], languages: Lan
                 link.key,
                 addresses.term(kind, interface.slug(kind, link.key)),
                 link.label,
-                languages.get(link.key, ()),
-                plain=kind == "region",
+                languages,
+                short=kind == "region",
             )
             for link in interface.sorted_terms(kind, keys)
         ),
@@ -93,16 +97,17 @@ def _group(interface: Interface, kind: Kind, keys: Sequence[str], languages: Lan
 
 
 def _choice(
-    interface: Interface, key: str, base: str, label: str, languages: Sequence[str], *, plain: bool = False
+    interface: Interface, key: str, base: str, label: str, languages: Languages, *, short: bool = False
 ) -> FeedChoice:
-    """`plain`: the term has RSS alone."""
+    """A term has RSS alone where it has `short` feeds, or no items."""
+    short = short or key not in languages
     return FeedChoice(
         key=key,
         href=interface.href(page_of(interface, base)),
         label=label,
-        feeds=interface.short_feed(base, label) if plain else interface.feeds(base, label),
+        feeds=interface.short_feed(base, label) if short else interface.feeds(base, label),
         languages=tuple(
-            FeedLink(href=interface.root_href(f"{base}feed.{lang}.xml"), title=lang, type=RSS)
-            for lang in languages
+            FeedLink(href=interface.root_href(f"{base}{name}"), title=lang, type=RSS)
+            for lang, name in languages.get(key, ())
         ),
     )

@@ -11,7 +11,6 @@ from pouch_taxonomies.taxonomies import (
     plan_regions,
     plan_topics,
     term_pages,
-    year_link,
 )
 
 PAGES = [plan_countries, plan_topics, plan_regions, plan_pairs]
@@ -20,7 +19,7 @@ MENU = [
     MenuItem(10, addresses.COUNTRIES, messages.COUNTRIES),
     MenuItem(20, addresses.TOPICS, messages.TOPICS),
 ]
-LINKS = {"pair": pair_link, "year of term": year_link, "indexes": index_links}
+LINKS = {"pair": pair_link, "indexes": index_links}
 TERMS = [term_pages]
 
 __all__ = ["FEATURES", "LINKS", "MENU", "PAGES", "TERMS", "register"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.archive.archive import Briefing
+from pouch.archive.briefing import Briefing, languages_apart
 from pouch.archive.records import DossierRecord
 from pouch.pages import addresses, messages
 from pouch.pages.coverage import frequent, months
@@ -19,7 +19,7 @@ from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering
 from pouch.vocabulary.vocabulary import Kind
 from pouch_taxonomies.models import TermPage
-from pouch_taxonomies.narrowing import by_language, by_year, part_outputs
+from pouch_taxonomies.narrowing import by_language, by_year, part_outputs, year_links
 
 Introduction = tuple[DossierRecord | None, Sequence[Briefing]]
 """A term's dossier and the briefings that it pins."""
@@ -43,6 +43,8 @@ def term_outputs(
     link, base = interface.term(kind, key), numbering.base
     years = by_year(interface, link, base, members) if kind != "region" else []
     languages = by_language(interface, link, base, members) if kind != "region" else []
+    hrefs = year_links(interface, link, members, years) if kind != "region" else {}
+    empty = kind == "topic" and key in interface.empty_topics
     newest = landing(members, interface.site.per_page)
     page = TermPage(
         **interface.head(
@@ -52,14 +54,15 @@ def term_outputs(
             section=numbering.section,
             trail=numbering.trail,
             feeds=numbering.feeds,
+            **({"alternates": (), "noindex": True} if empty else {}),
         ),
         term=link,
         dossier=interface.dossier(*introduction),
         river=interface.landing_river(newest, len(members), base),
-        years=tuple(part.link for part in years),
+        years=tuple(Link(href=href, label=str(year)) for year, href in hrefs.items() if href),
         languages=tuple(part.link for part in languages),
         places=places(interface, members, on_map),
-        months=months(interface, members, base if kind != "region" else ""),
+        months=months(members, hrefs),
         frequent_topics=frequent(
             interface, "topic", (b.original.topics for b in members), (key,) if kind == "topic" else ()
         ),
@@ -75,16 +78,23 @@ def term_outputs(
 
 
 def numbering_of(
-    interface: Interface, kind: Kind, key: str, more_feeds: tuple[FeedLink, ...] = ()
+    interface: Interface,
+    kind: Kind,
+    key: str,
+    members: Sequence[Briefing],
+    more_feeds: tuple[FeedLink, ...] = (),
 ) -> Numbering:
     """What the pages of a term's river have in common."""
     link = interface.term(kind, key)
     base = addresses.term(kind, interface.slug(kind, key))
-    feeds = interface.short_feed if kind == "region" else interface.feeds
+    if kind == "region" or not members:
+        feeds = interface.short_feed(base, link.label)
+    else:
+        feeds = interface.feeds(base, link.label, languages_apart(members))
     return Numbering(
         base=base,
         title=link.label,
-        feeds=feeds(base, link.label) + more_feeds,
+        feeds=feeds + more_feeds,
         terms=(link,),
         trail=trail_to(interface, kind),
         section=section_of(interface, kind),

@@ -20,16 +20,23 @@ def plan_index(view: View, kind: Literal["country", "topic"]) -> Group:
     archive = view.archive
     keys = archive.countries if kind == "country" else archive.topics
     covered = archive.of_country if kind == "country" else archive.of_topic
+    without = tuple(key for key in keys if kind == "topic" and key in archive.empty_topics)
+    keys = tuple(key for key in keys if key not in without)
     empty = tuple(key for key in sorted(keys) if key not in covered)
     return Group(
         f"{kind} index {view.lang}",
         partial(_index, view.interface, kind),
-        (keys, empty, last_change(archive.briefings)),
+        (keys, empty, without, last_change(archive.briefings)),
     )
 
 
 def _index(
-    interface: Interface, kind: str, keys: Sequence[str], empty: tuple[str, ...], modified: str
+    interface: Interface,
+    kind: Literal["country", "topic"],
+    keys: Sequence[str],
+    empty: tuple[str, ...],
+    without: tuple[str, ...],
+    modified: str,
 ) -> Iterator[Output]:
     if kind == "country":
         address, message, groups = (
@@ -39,13 +46,18 @@ def _index(
         )
     else:
         roots = [key for key in keys if not interface.vocabulary.topics[key].parent]
-        address, message, groups = addresses.TOPICS, messages.TOPICS, _topic_groups(interface, roots)
+        address, message, groups = (
+            addresses.TOPICS,
+            messages.TOPICS,
+            _topic_groups(interface, roots, set(keys)),
+        )
     title = interface.translate(message)
     page = IndexPage(
         **interface.head(address, title, interface.translate(messages.BRIEFINGS_ON).format(term=title)),
         kind=kind,
         groups=groups,
         empty=empty,
+        without=interface.sorted_terms(kind, without),
     )
     yield interface.output(address, "index.html", page, origin=f"{kind} index", modified=modified)
 
@@ -79,17 +91,19 @@ def _countries_by_region(interface: Interface, countries: Collection[str]) -> tu
     return groups(None)
 
 
-def _topic_groups(interface: Interface, keys: Sequence[str]) -> tuple[IndexGroup, ...]:
+def _topic_groups(
+    interface: Interface, keys: Sequence[str], shown: Collection[str]
+) -> tuple[IndexGroup, ...]:
     groups = []
     for heading in interface.sorted_terms("topic", keys):
-        children = interface.vocabulary.children(heading.key)
+        children = [child for child in interface.vocabulary.children(heading.key) if child in shown]
         branches = [child for child in children if interface.vocabulary.children(child)]
         leaves = [child for child in children if child not in branches]
         groups.append(
             IndexGroup(
                 heading=heading,
                 terms=interface.sorted_terms("topic", leaves),
-                groups=_topic_groups(interface, branches),
+                groups=_topic_groups(interface, branches, shown),
             )
         )
     return tuple(groups)

@@ -38,4 +38,5 @@ class IndexPage(Page, frozen=True, kw_only=True):
 
     kind: str  # "country" | "topic"
     groups: tuple[IndexGroup, ...]
-    empty: tuple[str, ...] = ()  # keys of the terms that no briefing is about, in order
+    empty: tuple[str, ...] = ()  # keys of the terms in `groups` that no briefing is about, in order
+    without: tuple[TermLink, ...] = ()  # topics that have nothing to show yet; they stand in no group

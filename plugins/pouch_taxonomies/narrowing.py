@@ -1,4 +1,4 @@
-"""A term's coverage narrowed: a page for each of its years, and for each language where there is more than one.
+"""A term's coverage narrowed: pages of its years and of its languages, where these do not repeat the term's own page.
 
 Every way to narrow a list is a link to a page that exists, so that it works without JavaScript, can be kept, and is
 found by search engines. A pair is a page of its own, in `pouch_taxonomies.taxonomies`.
@@ -6,18 +6,19 @@ found by search engines. A pair is a page of its own, in `pouch_taxonomies.taxon
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import msgspec
 
-from pouch.archive.archive import Briefing
+from pouch.archive.briefing import Briefing, languages_apart
 from pouch.pages import addresses, messages
 from pouch.pages.interface import Interface
 from pouch.pages.languages import name_of, own_name
 from pouch.pages.models import Link, TermLink
 from pouch.pages.outputs import Output
+from pouch.pages.pagination import numbered_pages
 from pouch.pages.rivers import Numbering, river_outputs
 
 
@@ -33,12 +34,18 @@ class Part(NamedTuple):
 
 
 def by_year(interface: Interface, term: TermLink, base: str, members: Sequence[Briefing]) -> list[Part]:
-    """The years, newest first, where the site has "years"."""
+    """The years that have a page, newest first, where the site has "years": those with POUCH_SLICE_MINIMUM briefings,
+    unless the term's own page shows them all.
+    """
     if not interface.has("years"):
         return []
-    years: dict[int, list[Briefing]] = defaultdict(list)
+    per_page = interface.site.per_page
+    older = members[: numbered_pages(len(members), per_page) * per_page]
+    years: dict[int, list[Briefing]] = {briefing.sort_key[0].year: [] for briefing in older}
     for briefing in members:
-        years[briefing.sort_key[0].year].append(briefing)
+        if (river := years.get(briefing.sort_key[0].year)) is not None:
+            river.append(briefing)
+    years = {year: river for year, river in years.items() if len(river) >= interface.site.slice_minimum}
     return [
         Part(
             kind="year",
@@ -52,19 +59,41 @@ def by_year(interface: Interface, term: TermLink, base: str, members: Sequence[B
     ]
 
 
+def year_links(
+    interface: Interface, term: TermLink, members: Sequence[Briefing], parts: Sequence[Part]
+) -> dict[int, str]:
+    """The href of each year of a term, newest first: its page among `parts`, else the search for it, else that year of
+    the archive; empty where there is none of these.
+    """
+    if not interface.has("years"):
+        return {}
+    own = {int(part.key): part.link.href for part in parts}
+    search = interface.link("search")
+    hrefs = {}
+    for year in sorted({briefing.sort_key[0].year for briefing in members}, reverse=True):
+        href = own.get(year, "")
+        if not href and search:
+            href = f"{search}?{urlencode({term.kind: term.key, 'year': year})}"
+        elif not href and interface.link("months"):
+            href = interface.href(addresses.year(addresses.ARCHIVE, year))
+        hrefs[year] = href
+    return hrefs
+
+
 def by_language(interface: Interface, term: TermLink, base: str, members: Sequence[Briefing]) -> list[Part]:
-    """The languages in which a reader can have any of the briefings, by tag; none where all are in one.
+    """The languages that have a page, by tag: those with POUCH_SLICE_MINIMUM briefings, unless these are just the
+    originals, which the term's own page shows.
 
     A briefing is in every language that it has a version in, and its card there is that version's.
     """
     if not interface.has("languages"):
         return []
-    languages: dict[str, list[Briefing]] = defaultdict(list)
-    for briefing in members:
-        for lang in briefing.versions:
-            languages[lang].append(briefing)
-    if len(languages) < 2:
-        return []
+    languages = {
+        lang: river
+        for lang in languages_apart(members)
+        if len(river := [briefing for briefing in members if lang in briefing.versions])
+        >= interface.site.slice_minimum
+    }
     return [
         Part(
             kind="language",
@@ -92,7 +121,7 @@ def part_outputs(interface: Interface, parts: Sequence[Part], numbering: Numberi
             numbering,
             base=part.address,
             title=part.title,
-            feeds=interface.feeds(numbering.base, part.title, lang) if lang else numbering.feeds,
+            feeds=interface.language_feed(numbering.base, part.title, lang) if lang else numbering.feeds,
             shown=lang,
         )
         yield from river_outputs(

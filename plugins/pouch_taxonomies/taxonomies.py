@@ -46,11 +46,6 @@ def pair_link(interface: Interface, country: str, topic: str, label: str = "") -
     return Link(href=interface.href(address), label=label)
 
 
-def year_link(interface: Interface, base: str, year: int) -> str:
-    """The address of a term's year; empty where the site has no years of terms. `base` is that of the term."""
-    return interface.href(addresses.year(base, year)) if interface.has("years") else ""
-
-
 def plan_countries(view: View) -> Iterator[Group]:
     """Each country that an entry names or a dossier introduces, and the index of them."""
     archive, interface = view.archive, view.interface
@@ -76,11 +71,15 @@ def plan_countries(view: View) -> Iterator[Group]:
 
 
 def plan_topics(view: View) -> Iterator[Group]:
-    """Every topic of the vocabulary, and the tree of them."""
+    """Every topic of the vocabulary, and the tree of them. Those with nothing to show yet have a page in the site's
+    language alone.
+    """
     archive = view.archive
     yield plan_index(view, "topic")
     countries_of = _partners(view, country_first=False)
     for key in archive.topics:
+        if key in archive.empty_topics and not view.is_main:
+            continue
         members = archive.of_topic.get(key, ())
         yield from _term_groups(view, "topic", key, members, _topic, countries_of[key])
 
@@ -128,7 +127,7 @@ def _term_groups(
     more_feeds: tuple[FeedLink, ...] = (),
 ) -> Iterator[Group]:
     """A term's page with its years and its languages, planned by `outputs`, and its numbered pages."""
-    numbering = numbering_of(view.interface, kind, key, more_feeds)
+    numbering = numbering_of(view.interface, kind, key, members, more_feeds)
     record, pinned = view.dossier(kind, key) if kind != "region" else (None, ())
     name = f"{kind} {key} {view.lang}"
     yield Group(name, partial(outputs, view.interface, key), (members, numbering, record, pinned, *inputs))
@@ -209,7 +208,9 @@ def _topic(
         pairs=_pair_links(interface, [(country, key) for country in countries], "country"),
         parents=interface.terms("topic", reversed(vocabulary.ancestors(key))),
         on_map=vocabulary.countries,
-        children=interface.sorted_terms("topic", vocabulary.children(key)),
+        children=interface.sorted_terms(
+            "topic", [child for child in vocabulary.children(key) if child not in interface.empty_topics]
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 
 from pouch.archive.briefing import Briefing as Briefing
+from pouch.archive.briefing import languages_apart as languages_apart
 from pouch.archive.briefing import primary_subtag as primary_subtag
 from pouch.archive.connections import Connections
 from pouch.archive.records import DossierRecord, PageRecord, Record
@@ -113,13 +114,13 @@ class Archive:
 
     @cached_property
     def of_pair(self) -> Mapping[tuple[str, str], Sequence[Briefing]]:
-        """By country and topic together, from POUCH_PAIR_MINIMUM briefings."""
+        """By country and topic together, from POUCH_SLICE_MINIMUM briefings."""
         found: dict[tuple[str, str], list[Briefing]] = defaultdict(list)
         for briefing in self.briefings:
             for country in briefing.original.countries:
                 for topic in briefing.topics:
                     found[country, topic].append(briefing)
-        return {pair: members for pair, members in found.items() if len(members) >= self.site.pair_minimum}
+        return {pair: members for pair, members in found.items() if len(members) >= self.site.slice_minimum}
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -131,6 +132,15 @@ class Archive:
     def topics(self) -> tuple[str, ...]:
         """Keys of the topics, every one of the vocabulary, in its order."""
         return tuple(self.vocabulary.topics)
+
+    @cached_property
+    def empty_topics(self) -> frozenset[str]:
+        """Keys of the topics that have no briefing and no dossier, nor has any topic below them."""
+        introduced = {
+            key for kind, key, _ in self.dossiers if kind == "topic" and key in self.vocabulary.topics
+        }
+        above = {ancestor for key in introduced for ancestor in self.vocabulary.ancestors(key)}
+        return frozenset(self.topics) - self.of_topic.keys() - introduced - above
 
     @cached_property
     def regions(self) -> tuple[str, ...]:

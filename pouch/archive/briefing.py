@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pouch.archive.records import Record
@@ -41,6 +42,18 @@ class Briefing:
         if len(self.versions) == 1:
             return self.original
         return self.versions.get(primary_subtag(lang), self.original)
+
+
+def languages_apart(members: Sequence[Briefing]) -> tuple[str, ...]:
+    """The languages, by tag, whose briefings are others than the originals of `members`.
+
+    Only these are worth a page or a feed of their own: that of any other language would repeat the plain one.
+    """
+    languages = {lang for briefing in members for lang in briefing.versions}
+    if len(languages) < 2:
+        return ()
+    originals = {primary_subtag(briefing.original.lang) for briefing in members}
+    return tuple(sorted(lang for lang in languages if originals != {lang}))
 
 
 def _changed(record: Record) -> datetime:

@@ -133,6 +133,7 @@ class Plan:
             sorted(archive.dossiers.items()),
             archive.pages,
             sorted(main.interface.terms_with_pages),
+            sorted(archive.empty_topics),
             self.views,
         )
         return digest(encode(facts))
@@ -156,6 +157,7 @@ def views_of_archive(
             features=features,
             links=links,
             terms_with_pages=terms,
+            empty_topics=archive.empty_topics,
         )
         for lang in site.languages
     }

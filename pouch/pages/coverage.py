@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pouch.archive.archive import Briefing
 from pouch.pages.interface import Interface
@@ -18,11 +18,10 @@ FREQUENT = 8
 SHADES = 5
 
 
-def months(interface: Interface, members: Sequence[Briefing], base: str) -> tuple[MonthCount, ...]:
+def months(members: Sequence[Briefing], hrefs: Mapping[int, str]) -> tuple[MonthCount, ...]:
     """Briefings in each month from the first to the last that has any, oldest first, empty months included.
 
-    `base` is the term's address: a bar leads to the term's year, where the site has years; empty for a region,
-    which has none.
+    `hrefs` are by year: to what a bar leads.
     """
     if not members:
         return ()
@@ -31,7 +30,7 @@ def months(interface: Interface, members: Sequence[Briefing], base: str) -> tupl
     bars = []
     while (year, month) <= last:
         count = counts[year, month]
-        href = interface.link("year of term", base, year) if base and count else ""
+        href = hrefs.get(year, "") if count else ""
         bars.append(MonthCount(period=f"{year}-{month:02}", count=count, href=href))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return tuple(bars[-MONTHS:])

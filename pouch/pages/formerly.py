@@ -70,7 +70,7 @@ class Former:
                 if isinstance(model, Copied):
                     folder = f"{self._site.url}/{path.rpartition('/')[0]}/"
                     yield msgspec.structs.replace(output, path=path, model=model.at_former_folder(folder))
-                elif output.template and isinstance(model, Page) and not model.noindex:
+                elif output.template and isinstance(model, Page):
                     redirect = _redirect(path, model, self._site.path)
                     yield msgspec.structs.replace(output, path=path, template="redirect.html", model=redirect)
 

@@ -36,9 +36,11 @@ class Interface:
         features: Collection[str] | None = None,
         links: Mapping[str, Callable[..., Any]] | None = None,
         terms_with_pages: Collection[tuple[str, str]] = (),
+        empty_topics: Collection[str] = (),
     ) -> None:
         """`features`: those of POUCH_FEATURES that a plugin brings, all where None; `links`: what plugins provide for
-        each other's pages; `terms_with_pages`: their (kind, key).
+        each other's pages; `terms_with_pages`: their (kind, key); `empty_topics`: keys of those among them that have
+        nothing to show yet, and a page in the site's language alone.
         """
         self.site = site
         self.vocabulary = vocabulary
@@ -47,6 +49,7 @@ class Interface:
         self.features = frozenset(site.features if features is None else features)
         self._providers = links or {}
         self.terms_with_pages = terms_with_pages
+        self.empty_topics = empty_topics
         self._links: dict[tuple[str, str], TermLink] = {}
         self._cards: dict[str, Card] = {}
 
@@ -142,11 +145,12 @@ class Interface:
         """A term with its label, and the link to its page where it has one."""
         link = self._links.get((kind, key))
         if link is None:
+            href = self.root_href if kind == "topic" and key in self.empty_topics else self.href
             has_page = (kind, key) in self.terms_with_pages
             link = self._links[kind, key] = TermLink(
                 kind=kind,
                 key=key,
-                href=self.href(addresses.term(kind, self.slug(kind, key))) if has_page else "",
+                href=href(addresses.term(kind, self.slug(kind, key))) if has_page else "",
                 label=self.vocabulary.label(kind, key, self.lang),
             )
         return link
@@ -221,9 +225,16 @@ class Interface:
 
     # What other plugins provide
 
-    def feeds(self, base: str, title: str, lang: str = "") -> tuple[FeedLink, ...]:
-        """The feeds beside a page of a slice that has all formats (site, country, topic); those of `lang` alone."""
-        feeds: tuple[FeedLink, ...] = self.link("feeds", base, title, lang, default=())
+    def feeds(self, base: str, title: str, languages: Sequence[str] = ()) -> tuple[FeedLink, ...]:
+        """The feeds beside a page of a slice that has all formats (site, country, topic). `languages` have feeds of
+        their own; that in the interface's language comes first.
+        """
+        feeds: tuple[FeedLink, ...] = self.link("feeds", base, title, languages, default=())
+        return feeds
+
+    def language_feed(self, base: str, title: str, lang: str) -> tuple[FeedLink, ...]:
+        """The feed of such a slice's briefings in one language, where the site has feeds by language."""
+        feeds: tuple[FeedLink, ...] = self.link("language feed", base, title, lang, default=())
         return feeds
 
     def short_feed(self, base: str, title: str, name: str = "feed.xml") -> tuple[FeedLink, ...]:

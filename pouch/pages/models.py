@@ -40,6 +40,7 @@ class FeedLink(Model, frozen=True, kw_only=True):
     href: str
     title: str
     type: str  # "application/rss+xml" | "application/atom+xml" | "application/feed+json"
+    lang: str = ""  # of a feed of one language only
 
 
 class Alternate(Model, frozen=True, kw_only=True):

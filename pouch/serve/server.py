@@ -49,7 +49,7 @@ TYPES = {
     ".xml": "application/xml",
     ".xsl": "text/xsl; charset=utf-8",
 }
-# Feeds are told by their names: feed.xml, feed.fr.xml, feed-2025-03.xml, atom.xml, feed.json.
+# Feeds are told by their names: feed.xml, feed.fr.xml, feed-3.xml, atom.xml, feed.json.
 _FEEDS = {
     ("feed", ".xml"): "application/rss+xml; charset=utf-8",
     ("mentions", ".xml"): "application/rss+xml; charset=utf-8",

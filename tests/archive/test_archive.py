@@ -51,12 +51,12 @@ def test_a_dossier_alone_gives_a_country_its_page() -> None:
 
 @pytest.mark.parametrize(("minimum", "expected"), [(1, 2), (2, 1), (3, 0)])
 def test_a_pair_needs_its_minimum_of_briefings(minimum: int, expected: int) -> None:
-    """POUCH_PAIR_MINIMUM decides which country-and-topic pages exist."""
+    """POUCH_SLICE_MINIMUM decides which country-and-topic pages exist."""
     archive = an_archive(
         a_record("aaaa", topics=("war",)),
         a_record("bbbb", topics=("war",)),
         a_record("cccc", topics=("trade",)),
-        site=a_site(pair_minimum=minimum),
+        site=a_site(slice_minimum=minimum),
     )
     assert len(archive.of_pair) == expected
 

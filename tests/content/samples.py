@@ -48,7 +48,7 @@ def a_site() -> Site:
         site_id="8f14e45f-ceea-467f-a8d9-2d2a2f7e3a11",
         per_page=20,
         feed_items=50,
-        pair_minimum=2,
+        slice_minimum=3,
         hub=None,
         features=ALL_FEATURES,
         plugins=(),

@@ -47,7 +47,7 @@ FEEDS = (
     "feed.xml",
     "atom.xml",
     "feed.fr.xml",
-    "feed-2025-03.xml",
+    "countries/norway/feed.fr.xml",
     "countries/norway/feed.xml",
     "countries/czechia/feed.xml",
     "topics/harbours/feed.xml",

@@ -269,8 +269,8 @@ def a_month_apart(*topics: str, per_page: int) -> Plan:
 @pytest.mark.parametrize(
     ("before", "added", "per_page", "touched"),
     [
-        # A second briefing on the war makes a pair's page, to which the first leads, far back as it is.
-        (["war", *["trade"] * 8], ["war"], 20, "briefings 2022-01 en"),
+        # A third briefing on the war makes a pair's page, to which the first leads, far back as it is.
+        (["war", *["trade"] * 8, "war"], ["war"], 20, "briefings 2022-01 en"),
         # The newest full page led to the landing page, and now leads to the next.
         (["trade"] * (PAGES_A_GROUP + 1), ["trade"], 1, "home en pages 1"),
         # A year's page leads to every other year.

@@ -28,7 +28,7 @@ def site(theme: str = settings.THEME, overrides: tuple[str, ...] = (), root: str
         site_id="5c0f1b9e-7a3d-4c52-9d61-2f8a4be0c7d3",
         per_page=20,
         feed_items=50,
-        pair_minimum=2,
+        slice_minimum=3,
         hub=None,
         features=(),
         plugins=(),

@@ -53,7 +53,10 @@
       };
       if (!wanted.length || !has.length) return add(feed, "");
       wanted.forEach(function (language) {
-        if (has.includes(language)) add(feed.replace(/feed\.xml$/, "feed." + language + ".xml"), language);
+        if (!has.includes(language)) return;
+        /* The plain feed may be all in that language, which then has no other. */
+        if (box.dataset.plain === language) add(feed, "");
+        else add(feed.replace(/feed\.xml$/, "feed." + language + ".xml"), language);
       });
     });
     return feeds;

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
 
 import msgspec
 import pytest
@@ -12,13 +18,16 @@ from hypothesis import strategies as st
 
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record
+from pouch.pages.groups import InputDigests
 from pouch.pages.identity import guid
+from pouch.pages.outputs import Output
+from pouch_feeds.planner import plan_feeds
 from tests.archives import a_record, a_site, an_archive
-from tests.plugins.pouch_feeds.documents import documents, link, read
+from tests.plans import view_of
+from tests.plugins.pouch_feeds.documents import documents, rendered
 from tests.plugins.pouch_feeds.walker import SITE, everything, read_quickly, walk
 
 START = datetime(2020, 1, 31, 22, 0, tzinfo=UTC)
-FORMATS = ("feed{}.xml", "atom{}.xml", "feed{}.json")
 
 
 def id_of(archive: Archive, entry_id: str) -> str:
@@ -56,110 +65,140 @@ def generated(count: int) -> list[Record]:
 
 @pytest.mark.slow
 def test_a_walker_has_each_of_5000_briefings_once() -> None:
-    """From the current document back to the first month: everything, nothing twice, in every format and language."""
+    """From the current document back to the oldest: everything, nothing twice, in both formats, and in a language."""
     records = generated(5000)
     features = ("atom", "json", "feed_languages", "feed_archives")
     archive = an_archive(*records, site=a_site(features=features, timezone="Europe/Brussels"))
     found = documents(archive)
     originals = [record for record in records if record.translation_of is None]
     french = [record for record in records if record.lang == "fr"]
-    for form in FORMATS:
-        assert everything(found, form.format("")) == expected(archive, originals)
-        assert everything(found, form.format(".fr")) == expected(archive, french)
+    assert everything(found, "feed.fr.xml") == expected(archive, french)
+    for name in ("feed.xml", "atom.xml"):
+        assert everything(found, name) == expected(archive, originals)
         ukraine = [record for record in originals if record.countries == ("UA",)]
-        assert everything(found, "countries/ukraine/" + form.format("")) == expected(archive, ukraine)
+        assert everything(found, f"countries/ukraine/{name}") == expected(archive, ukraine)
         war = [record for record in originals if record.topics == ("ceasefire",)]
-        assert everything(found, "topics/war/" + form.format("")) == expected(archive, war)
+        assert everything(found, f"topics/war/{name}") == expected(archive, war)
 
 
-@given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.integers(1, 4))
-def test_whatever_the_gaps_between_months_the_walk_is_complete(days: list[int], current: int) -> None:
-    """Months without items are stepped over; a month of two documents' overlap shows nothing twice."""
+@given(st.lists(st.integers(0, 400), max_size=12), st.integers(1, 4))
+def test_documents_are_full_and_do_not_overlap(days: list[int], size: int) -> None:
+    """Each archive document holds as many items as POUCH_FEED_ITEMS says, and the current one the rest."""
     records = [
         msgspec.structs.replace(a_record(f"e{n:03}"), publish_at=START + timedelta(days=day))
         for n, day in enumerate(days)
     ]
-    site = a_site(feed_items=current, features=("feed_archives", "json"))
+    site = a_site(feed_items=size, features=("feed_archives", "atom"))
     archive = an_archive(*records, site=site)
     found = documents(archive)
-    for path in ("feed.xml", "feed.json"):
-        batches = list(walk(found, path))
-        assert len(batches[0]) == min(current, len(records))
-        months = {(r.publish_at.year, r.publish_at.month) for r in records if r.publish_at}
-        assert len(batches) - 1 == len(months)
-        assert everything(found, path) == expected(archive, records)
-    assert_chain_holds(found, "feed")
-
-
-def assert_chain_holds(found: dict[str, bytes], stem: str) -> None:
-    """Both ways: each archive document's neighbours lead back to it, and all lead to the current one."""
-    months = sorted(path for path in found if path.startswith(f"{stem}-") and path.endswith(".xml"))
-    links = {path: read_quickly(path, found[path])[1] for path in months}
-    for path, older, newer in zip(months, ["", *months], [*months[1:], ""], strict=False):
-        assert links[path].get("prev-archive", "") == (SITE + older if older else "")
-        assert links[path].get("next-archive", "") == (SITE + newer if newer else "")
-        assert links[path]["current"] == f"{SITE}{stem}.xml"
-    current = read_quickly(f"{stem}.xml", found[f"{stem}.xml"])[1]
-    assert current.get("prev-archive", "") == (SITE + months[-1] if months else "")
-
-
-@pytest.mark.parametrize("stem", ["feed", "atom", "feed.en"])
-def test_a_late_arrival_and_a_deleted_entry_leave_no_gap_in_the_chain(stem: str) -> None:
-    """A month that comes into being between two others, or that goes, is linked in or stepped over."""
-    records = [a_record(f"e{month:03}", f"2025-{month:02}-10") for month in (1, 3, 5)]
-    late = msgspec.structs.replace(a_record("late", "2019-01-01"), publish_at=records[1].publish_at)
-    between = a_record("between", "2025-04-10")
-    site = a_site(feed_items=1)
-    cases = {
-        "as it was": (records, [1, 3, 5]),
-        "an old publish_at in a month that had one": ([*records, late], [1, 3, 5]),
-        "an old publish_at in a month of its own": ([*records, between], [1, 3, 4, 5]),
-        "the only entry of a month is deleted": ([records[0], records[2]], [1, 5]),
-        "the newest is deleted": (records[:2], [1, 3]),
-        "the oldest is deleted": (records[1:], [3, 5]),
-        "only one is left": (records[:1], [1]),
-    }
-    for case, (there, months) in cases.items():
-        archive = an_archive(*there, site=site)
-        found = documents(archive)
-        paths = [path for path in found if path.startswith(f"{stem}-2") and path.endswith(".xml")]
-        assert sorted(paths) == [f"{stem}-2025-{month:02}.xml" for month in months], case
-        assert_chain_holds(found, stem)
-        assert everything(found, f"{stem}.xml") == expected(archive, there), case
-
-
-def test_a_month_is_complete_and_linked_both_ways() -> None:
-    """Every month's document holds all its items, knows its neighbours, and leads to the feed that goes on."""
-    records = [a_record(f"e{n:03}", f"2025-0{month}-10") for n, month in enumerate((1, 1, 1, 3, 4, 4))]
-    found = documents(an_archive(*records, site=a_site(feed_items=1)))
-    assert {path for path in found if path.startswith("feed-")} == {
-        f"feed-2025-0{month}.{end}" for month in (1, 3, 4) for end in ("xml", "json")
-    }
     for stem in ("feed", "atom"):
-        march = read(found[f"{stem}-2025-03.xml"])
-        assert link(march, "prev-archive") == f"https://example.org/{stem}-2025-01.xml"
-        assert link(march, "next-archive") == f"https://example.org/{stem}-2025-04.xml"
-        assert link(march, "current") == f"https://example.org/{stem}.xml"
-        assert b"fh:archive" in found[f"{stem}-2025-03.xml"]
+        batches = list(walk(found, f"{stem}.xml"))
+        full = max(0, len(records) // size - 1)
+        assert [len(batch) for batch in batches] == [len(records) - full * size, *[size] * full]
+        assert sorted(path for path in found if path.startswith(f"{stem}-")) == sorted(
+            f"{stem}-{number}.xml" for number in range(1, full + 1)
+        )
+        assert everything(found, f"{stem}.xml") == expected(archive, records)
+
+
+def test_an_archive_document_leads_back_and_to_the_current_one() -> None:
+    """It says that it is one, so that a program keeps it and asks no more; the current document says so of none."""
+    records = [a_record(f"e{n:03}", f"2025-03-{n + 1:02}") for n in range(8)]
+    found = documents(an_archive(*records, site=a_site(feed_items=2)))
+    for stem in ("feed", "atom"):
+        for number, previous in ((1, ""), (2, f"{SITE}{stem}-1.xml"), (3, f"{SITE}{stem}-2.xml")):
+            document = found[f"{stem}-{number}.xml"]
+            links = read_quickly(f"{stem}-{number}.xml", document)[1]
+            assert links.get("prev-archive", "") == previous
+            assert links["current"] == f"{SITE}{stem}.xml"
+            assert b"fh:archive" in document
+            assert b"fh:complete" not in document
+        assert f"{stem}-4.xml" not in found
         assert b"fh:archive" not in found[f"{stem}.xml"]
-        assert len(read(found[f"{stem}-2025-01.xml"]).entries) == 3
-        assert len(read(found[f"{stem}.xml"]).entries) == 1
-        assert link(read(found[f"{stem}-2025-01.xml"]), "prev-archive") == ""
-        assert link(read(found[f"{stem}-2025-04.xml"]), "next-archive") == ""
+        assert b"fh:complete" not in found[f"{stem}.xml"]
 
 
-def test_months_are_those_of_the_site_s_own_time_zone() -> None:
-    """Half past midnight on the first of March in Brussels is March, whatever it is in Greenwich."""
-    record = a_record("aaaa", "2025-03-01T00:30:00+01:00")
-    found = documents(an_archive(record, site=a_site(timezone="Europe/Brussels")))
-    assert "feed-2025-03.xml" in found
-    assert "feed-2025-02.xml" not in found
+@pytest.mark.parametrize(
+    ("count", "features", "path", "complete"),
+    [
+        (0, ("feed_archives",), "feed.xml", True),
+        (3, ("feed_archives",), "feed.xml", True),
+        (4, ("feed_archives",), "feed.xml", False),
+        (3, (), "feed.xml", False),
+        (2, (), "feed.xml", True),
+        (20, ("regions",), "regions/europe/feed.xml", True),
+        (21, ("regions",), "regions/europe/feed.xml", False),
+    ],
+)
+def test_a_feed_that_holds_all_says_so(
+    count: int, features: tuple[str, ...], path: str, complete: bool
+) -> None:
+    """A program that knows that a feed is complete looks for no archive (RFC 5005, section 2)."""
+    records = [a_record(f"e{n:03}", f"2025-03-{n + 1:02}") for n in range(count)]
+    found = documents(an_archive(*records, site=a_site(feed_items=2, features=features)))
+    assert (b"fh:complete" in found[path]) == complete
 
 
-def test_a_new_month_leaves_the_older_ones_alone() -> None:
-    """Only the neighbour learns that there is a next month: all others keep their bytes, hence their ETag."""
-    records = [a_record(f"e{month:03}", f"2025-0{month}-10") for month in range(1, 6)]
-    before = documents(an_archive(*records[:4]))
-    after = documents(an_archive(*records))
-    changed = {path for path in before if before[path] != after[path] and path.startswith(("feed-", "atom-"))}
-    assert changed == {"feed-2025-04.xml", "atom-2025-04.xml"}
+def test_an_edit_and_a_late_arrival_change_what_holds_them() -> None:
+    """An edit changes one document; an entry with an old publish_at moves the items that follow it, and no others."""
+    records = [a_record(f"e{n:03}", f"2025-03-{n + 1:02}") for n in range(12)]
+    site = a_site(feed_items=3, features=("feed_archives",), plugins=("pouch_archives", "pouch_feeds"))
+
+    def changed(*records: Record) -> set[str]:
+        after = documents(an_archive(*records, site=site))
+        return {path for path in after if before.get(path) != after[path]}
+
+    before = documents(an_archive(*records, site=site))
+    edited = msgspec.structs.replace(records[4], title="In other words")
+    assert changed(*records[:4], edited, *records[5:]) == {"feed-2.xml"}
+    late = msgspec.structs.replace(a_record("late"), publish_at=records[7].publish_at)
+    assert changed(*records, late) == {"feed-3.xml", "feed.xml"}
+    assert changed(*records[1:]) == {"feed-1.xml", "feed-2.xml", "feed.xml"}
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Where the files in tmp_path are served."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.slow
+def test_a_client_sees_all_of_1000_briefings_added_one_by_one(tmp_path: Path, address: str) -> None:
+    """Each new briefing changes the current document alone, and once in POUCH_FEED_ITEMS makes a new full one. Who
+    subscribes then walks over HTTP and has every briefing exactly once.
+    """
+    size = 10
+    site = a_site(
+        url=address, feed_items=size, features=("feed_archives",), plugins=("pouch_archives", "pouch_feeds")
+    )
+    records: list[Record] = []
+    marks: dict[str, bytes] = {}
+    for number in range(1000):
+        day = START + timedelta(hours=number)
+        records.append(msgspec.structs.replace(a_record(f"e{number:04}"), date=day, publish_at=day))
+        archive = an_archive(*records, site=site)
+        digests = InputDigests()
+        outputs: list[Output] = []
+        for group in plan_feeds(view_of(archive)):
+            mark = digests.of(group)
+            if marks.get(group.key) != mark:
+                marks[group.key] = mark
+                outputs += group.outputs()
+        written = rendered(outputs, site)
+        full = (number + 1) // size - 1
+        new = {f"feed-{full}.xml"} if full > 0 and (number + 1) % size == 0 else set()
+        assert written.keys() == {"feed.xml", *new}
+        for path, document in written.items():
+            (tmp_path / path).write_bytes(document)
+    seen: list[str] = []
+    url = f"{address}/feed.xml"
+    while url:
+        with urlopen(url) as answer:  # noqa: S310  # our own server
+            ids, links = read_quickly("feed.xml", answer.read())
+        seen += ids
+        url = links.get("prev-archive", "")
+    assert seen == expected(archive, records)

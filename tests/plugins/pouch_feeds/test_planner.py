@@ -24,24 +24,24 @@ def titles(document: bytes) -> list[str]:
 
 
 def test_every_slice_has_the_feeds_that_the_design_gives_it() -> None:
-    """Site, countries and topics have all formats in all languages; pairs, regions and mentions one short feed."""
+    """Site, countries and topics have all formats, and RSS in each language; pairs, regions and mentions a short one;
+    what has no briefing yet has RSS alone.
+    """
     records = [
         a_record("aaaa", countries=("UA",), mentions=("US",)),
         a_record("bbbb", countries=("UA",), lang="fr"),
+        a_record("cccc", countries=("UA",), topics=("war",), lang="fr"),
     ]
     found = set(documents(an_archive(*records, site=a_site(features=NO_MONTHS))))
-    forms = ("feed{}.xml", "atom{}.xml", "feed{}.json")
-    full = {form.format(lang) for form in forms for lang in ("", ".en", ".fr")}
-    plain = {"feed.xml", "atom.xml", "feed.json"}
+    full = {"feed.xml", "atom.xml", "feed.json", "feed.en.xml", "feed.fr.xml"}
     assert found == {
         "opml.xml",
         *full,
         *(f"countries/ukraine/{name}" for name in full),
-        *(f"countries/united-states/{name}" for name in plain),
+        "countries/united-states/feed.xml",
         "countries/united-states/mentions.xml",
         *(f"topics/{slug}/{name}" for slug in ("war", "ceasefire") for name in full),
-        *(f"topics/trade/{name}" for name in plain),
-        "countries/ukraine/ceasefire/feed.xml",
+        "topics/trade/feed.xml",
         "countries/ukraine/war/feed.xml",
         "regions/europe/feed.xml",
         "regions/eastern-europe/feed.xml",
@@ -53,8 +53,8 @@ def test_every_slice_has_the_feeds_that_the_design_gives_it() -> None:
     [
         ("atom", "atom.xml"),
         ("json", "feed.json"),
-        ("feed_languages", "feed.en.xml"),
-        ("feed_archives", "feed-2025-03.xml"),
+        ("feed_languages", "feed.fr.xml"),
+        ("feed_archives", "feed-1.xml"),
         ("opml", "opml.xml"),
         ("mentions", "countries/united-states/mentions.xml"),
         ("regions", "regions/europe/feed.xml"),
@@ -63,10 +63,10 @@ def test_every_slice_has_the_feeds_that_the_design_gives_it() -> None:
 )
 def test_each_feature_can_be_left_out(feature: str, gone: str) -> None:
     """A site that does not list a feature has none of its feeds, and all the others."""
-    records = [a_record("aaaa", mentions=("US",)), a_record("bbbb")]
+    records = [a_record("aaaa", mentions=("US",)), a_record("bbbb"), a_record("cccc", lang="fr")]
     rest = tuple(other for other in ALL_FEATURES if other != feature)
-    everything = documents(an_archive(*records))
-    found = documents(an_archive(*records, site=a_site(features=rest)))
+    everything = documents(an_archive(*records, site=a_site(feed_items=1)))
+    found = documents(an_archive(*records, site=a_site(feed_items=1, features=rest)))
     assert gone in everything
     assert gone not in found
     assert "feed.xml" in found
@@ -79,7 +79,7 @@ def test_each_feature_can_be_left_out(feature: str, gone: str) -> None:
         ("atom", {"atom.xml"}),
         ("json", {"feed.json"}),
         ("feed_languages", {"feed.en.xml", "feed.fr.xml"}),
-        ("feed_archives", {"feed-2025-03.xml", "feed-2025-04.xml"}),
+        ("feed_archives", {"feed-1.xml"}),
         ("opml", {"opml.xml"}),
         ("search", set()),
     ],
@@ -87,12 +87,12 @@ def test_each_feature_can_be_left_out(feature: str, gone: str) -> None:
 def test_each_feature_works_without_the_others(feature: str, new: set[str]) -> None:
     """A site may want Atom and nothing else: that is what it gets, and every link in it leads somewhere."""
     records = [a_record("aaaa", "2025-03-05"), a_record("bbbb", "2025-04-05", lang="fr")]
-    found = documents(an_archive(*records, site=a_site(features=(feature,))))
+    found = documents(an_archive(*records, site=a_site(feed_items=1, features=(feature,))))
     assert {path for path in found if "/" not in path} == {"feed.xml", *new}
     for path, document in found.items():
         if path != "opml.xml":
             links = read_quickly(path, document)[1]
-            for rel in ("self", "current", "prev-archive", "next-archive"):
+            for rel in ("self", "current", "prev-archive"):
                 assert links.get(rel, "").removeprefix(SITE) in {"", *found}, (path, rel)
 
 
@@ -133,16 +133,16 @@ def test_a_language_s_feed_speaks_it_where_the_interface_does_not(
 ) -> None:
     """Who follows the German feed of an English site reads German around the briefings too."""
     record = a_record("aaaa", lang=lang, countries=("GB",), corrections=(("2025-04-01", "Note"),))
-    found = documents(an_archive(record))
-    feed = read(found[f"countries/united-kingdom/atom.{lang}.xml"])
+    found = documents(an_archive(record, a_record("bbbb", countries=("GB",))))
+    feed = read(found[f"countries/united-kingdom/feed.{lang}.xml"])
     assert feed.feed.title == f"{title} – Test archive"
     assert feed.feed.subtitle == description
     assert feed.feed.link == "https://example.org/countries/united-kingdom/"
     entry = feed.entries[0]
-    assert [tag.label for tag in entry.tags] == [title.partition(" (")[0], topic]
+    assert [tag.term for tag in entry.tags] == [title.partition(" (")[0], topic]
     assert f"<strong>{correction}, 2025-04-01:</strong>" in entry.content[0].value
     # An item is the same in every feed that holds it.
-    assert read(found["atom.xml"]).entries[0] == entry
+    assert entry in read(found["feed.xml"]).entries
 
 
 def test_a_feed_holds_the_newest_items_and_no_more() -> None:
@@ -181,7 +181,8 @@ def test_a_language_s_feed_shows_the_version_under_its_own_id_and_date() -> None
     )
     found = documents(an_archive(original, version, site=a_site(languages=("en", "fr"))))
     assert titles(found["feed.xml"]) == ["aaaa"]
-    assert titles(found["feed.en.xml"]) == ["aaaa"]
+    # The English ones are just those of the plain feed.
+    assert "feed.en.xml" not in found
     french = read(found["feed.fr.xml"])
     assert [entry.title for entry in french.entries] == ["Titre"]
     assert french.entries[0].published_parsed[:3] == (2025, 3, 20)
@@ -193,7 +194,7 @@ def test_a_language_s_feed_shows_the_version_under_its_own_id_and_date() -> None
     assert read(found["countries/ukraine/feed.fr.xml"]).entries
     assert "countries/kenya/feed.xml" not in found
     assert [tag.term for tag in french.entries[0].tags] == ["Ukraine", "Cessez-le-feu"]
-    assert b'<entry xml:lang="fr-CH">' in found["atom.fr.xml"]
+    assert "atom.fr.xml" not in found
 
 
 def test_an_empty_topic_has_a_valid_feed_whose_bytes_never_change() -> None:
@@ -202,12 +203,10 @@ def test_an_empty_topic_has_a_valid_feed_whose_bytes_never_change() -> None:
     feed = read(found["topics/trade/feed.xml"])
     assert (feed.feed.title, feed.entries) == ("Trade – Test archive", [])
     assert b"lastBuildDate" not in found["topics/trade/feed.xml"]
-    assert read(found["topics/trade/atom.xml"]).feed.updated == "2000-01-01T00:00:00+00:00"
-    assert json.loads(found["topics/trade/feed.json"])["items"] == []
-    assert (
-        documents(an_archive(a_record("bbbb", "2025-09-09")))["topics/trade/atom.xml"]
-        == found["topics/trade/atom.xml"]
-    )
+    assert not {"topics/trade/atom.xml", "topics/trade/feed.json"} & found.keys()
+    other = documents(an_archive(a_record("bbbb", "2025-09-09")))
+    assert other["topics/trade/feed.xml"] == found["topics/trade/feed.xml"]
+    assert read(documents(an_archive())["atom.xml"]).feed.updated == "2000-01-01T00:00:00+00:00"
 
 
 def test_a_head_names_its_page_itself_and_its_hub() -> None:
@@ -238,11 +237,12 @@ def test_a_head_names_its_page_itself_and_its_hub() -> None:
 
 def test_ids_of_feeds_differ_between_slices_and_languages_and_agree_within_one() -> None:
     """An aggregator that merges feeds by id never mixes two of ours up."""
-    found = documents(an_archive(a_record("aaaa", "2025-03-05"), a_record("bbbb", "2025-04-05")))
+    records = [a_record("aaaa", "2025-03-05"), a_record("bbbb", "2025-04-05")]
+    found = documents(an_archive(*records, site=a_site(feed_items=1)))
     atoms = {path: read(found[path]).feed.id for path in found if "atom" in path}
     assert all(each.startswith("urn:uuid:") for each in atoms.values())
-    assert atoms["atom.xml"] == atoms["atom-2025-03.xml"] == atoms["atom-2025-04.xml"]
-    current = [each for path, each in atoms.items() if "-20" not in path]
+    assert atoms["atom.xml"] == atoms["atom-1.xml"]
+    current = [each for path, each in atoms.items() if "atom-" not in path]
     assert len(set(current)) == len(current)
 
 
@@ -262,20 +262,22 @@ def test_an_entry_s_element_is_built_once_however_many_feeds_hold_it() -> None:
     archive = an_archive(*records, site=a_site(features=("atom", "json", "feed_archives", "feed_languages")))
     held = [key for output in feed_outputs(archive) for key, _ in output.fragments]
     assert len(set(held)) == 3 * len(records)
-    assert len(held) > 10 * len(set(held))
+    assert len(held) >= 6 * len(set(held))
 
 
 def test_opml_lists_site_countries_topics_and_regions() -> None:
-    """One file takes a reader's program to every feed."""
+    """One file takes a reader's program to every feed that has items."""
     from lxml import etree
 
-    root = etree.fromstring(documents(an_archive(a_record("aaaa", countries=("CI", "UA"))))["opml.xml"])
+    root = etree.fromstring(
+        documents(an_archive(a_record("aaaa", countries=("CI", "UA"), mentions=("US",))))["opml.xml"]
+    )
     assert [
         (group.get("text"), [feed.get("text") for feed in group]) for group in root.iterfind("body/outline")
     ] == [
         ("Test archive", []),
         ("Countries", ["Côte d’Ivoire", "Ukraine"]),
-        ("Topics", ["Ceasefire", "Trade", "War"]),
+        ("Topics", ["Ceasefire", "War"]),
         ("Regions", ["Africa", "Eastern Europe", "Europe", "Sub-Saharan Africa", "Western Africa"]),
     ]
     assert all(

@@ -17,7 +17,7 @@ from pouch.editing.edit import set_keys
 from tests.commands.sites import run
 from tests.engine.sites import SETTINGS, WorkSite
 
-FULL = ("feed.xml", "atom.xml", "feed.json", "feed.fr.xml", "atom.en-2025-03.xml", "feed-2025-03.json")
+FULL = ("feed.xml", "atom.xml", "feed.json", "feed.fr.xml")
 FOLLOWED = (
     *FULL,
     *(f"countries/ukraine/{name}" for name in FULL),
@@ -172,7 +172,7 @@ def test_feeds_that_do_not_change_keep_their_bytes_and_their_time(work: WorkSite
     work.build()
     feeds = [p for pattern in ("feed*.xml", "atom*.xml", "mentions.xml", "feed*.json", "opml.xml")
              for p in work.output.rglob(pattern)]  # fmt: skip
-    assert len(feeds) > 100
+    assert len(feeds) > 20
     for path in feeds:
         os.utime(path, ns=(10**18, 10**18))
     before = {path: path.read_bytes() for path in feeds}
@@ -194,7 +194,6 @@ def test_feeds_that_do_not_change_keep_their_bytes_and_their_time(work: WorkSite
     changed = touched()
     assert {
         "feed.xml",
-        "feed-2025-03.json",
         "countries/ukraine/atom.xml",
         "topics/ceasefire/feed.json",
     } <= changed
