@@ -50,10 +50,16 @@ def disagreements(
     yield from cross_check(entries, last=last)
     yield from _same_twice((dossier.path, dossier[1:4]) for dossier in dossiers)
     yield from _same_twice((page.path, page[1:3]) for page in pages)
-    ids = {entry.id for entry in entries}
+    by_id = {entry.id: entry for entry in entries}
     for dossier in dossiers:
         for pinned in dossier.pinned:
-            if pinned not in ids:
+            if (entry := by_id.get(pinned)) is not None and entry.is_draft:
+                message = f"the pinned entry {pinned!r}, {entry.path}, is a draft, so readers do not see it"
+                hint = "publish it, or remove it from `pinned`"
+                yield Problem(
+                    dossier.path, dossier.pinned_line, 0, "pinned-draft", message, hint, Severity.WARNING
+                )
+            elif entry is None:
                 message = f"no entry has the id {pinned!r}"
                 yield Problem(dossier.path, dossier.pinned_line, 0, "unknown-entry", message, _IDS)
     yield from _broken_links(links, entries, site)

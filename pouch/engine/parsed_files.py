@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -24,6 +23,7 @@ from pouch.content.page import parse_page
 from pouch.content.parse import read_bytes
 from pouch.digests import digest
 from pouch.engine.scan import DOSSIER, ENTRY, Source
+from pouch.markdown.images import ImageFile, image_files
 from pouch.markdown.renderer import Link, Rendered, Renderer
 from pouch.problems import Problem
 from pouch.site import Site
@@ -45,7 +45,7 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=
     ] = ()  # (kind, text, key found) of names that are not keys
     links: tuple[Link, ...] = ()  # to entries, their lines those of the file
     pinned_line: int = 0  # of a dossier
-    images: tuple[tuple[str, int, int], ...] = ()  # (path below content/, width, height); 0, 0 where missing
+    images: tuple[tuple[str, ImageFile], ...] = ()  # (path below content/, what is there)
 
     @property
     def shared(self) -> tuple[object, ...]:
@@ -92,17 +92,17 @@ class Parser:
         self.site = site
         self.zone = site.zone
         self.vocabulary = vocabulary
-        self._sizes: dict[str, tuple[int, int]] = {}
+        self._images: dict[str, ImageFile] = {}
+        self._image_file = image_files(site.content_path)
         self._renderer = Renderer(prefix=site.path, images=self._image)
 
-    def _image(self, path: str) -> tuple[int, int] | None:
-        size = image_size(self.site, path)
-        self._sizes[path] = size
-        return None if size == (0, 0) else size
+    def _image(self, path: str) -> ImageFile:
+        self._images[path] = image = self._image_file(path)
+        return image
 
     def read(self, source: Source) -> tuple[ParsedFile, bytes]:
         """The reading of a file and the HTML of its body. Faults are in the reading's problems; none is raised."""
-        self._sizes = {}
+        self._images = {}
         try:
             data = read_content(source.file)
         except OSError as error:
@@ -191,7 +191,7 @@ class Parser:
                 for link in rendered.links
                 if leads_to_entry(link, self.site)
             ),
-            images=tuple((path, *size) for path, size in sorted(self._sizes.items())),
+            images=tuple(sorted(self._images.items())),
         )
         return reading, rendered
 
@@ -199,17 +199,6 @@ class Parser:
 # JSON, since MessagePack would bring every moment back in UTC, and years and months are the site's.
 encode_parsed = msgspec.json.Encoder().encode
 decode_parsed = msgspec.json.Decoder(ParsedFile).decode
-
-
-def image_size(site: Site, path: str) -> tuple[int, int]:
-    """Width and height in pixels of an image below content/; (0, 0) where it is missing or no image."""
-    import imagesize
-
-    file = Path(site.content) / path
-    if ".." in Path(path).parts or not file.is_file():
-        return 0, 0
-    width, height = imagesize.get(file)
-    return (int(width), int(height)) if width > 0 and height > 0 else (0, 0)
 
 
 def body_key(path: str, html: str) -> str:
@@ -228,7 +217,7 @@ def stale_files(
     """Paths of files that would read otherwise now, though their own bytes are the same."""
     stale = set()
     answers: dict[tuple[str, str], str | None] = {}
-    sizes: dict[str, tuple[int, int]] = {}
+    image_file = image_files(site.content_path)
     for path, reading in readings.items():
         if vocabulary_changed:
             if (
@@ -243,12 +232,8 @@ def stale_files(
                     answers[kind, text] = find(text)
                 if answers[kind, text] != key:
                     stale.add(path)
-        if statics_changed:
-            for image, width, height in reading.images:
-                if image not in sizes:
-                    sizes[image] = image_size(site, image)
-                if sizes[image] != (width, height):
-                    stale.add(path)
+        if statics_changed and any(image_file(image) != before for image, before in reading.images):
+            stale.add(path)
     return stale
 
 

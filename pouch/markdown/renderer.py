@@ -18,6 +18,7 @@ from markdown.util import AtomicString
 
 from pouch.characters import without_void_references
 from pouch.markdown.dialect import Footnotes, make_markdown
+from pouch.markdown.images import ImageFile
 from pouch.markdown.limits import bounded, hidden, shown
 from pouch.markdown.links import has_scheme, host_of, image_path, resolve_link
 from pouch.markdown.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
@@ -25,11 +26,8 @@ from pouch.markdown.tags import Tag, replace_tags
 from pouch.markdown.text import count_words, first_paragraph, tree_of
 from pouch.problems import Problem, Severity
 
-ImageSizes = Callable[[str], tuple[int, int] | None]
-"""Path under content/, such as `images/map.png` → width and height in pixels.
-
-None: there is no such image; (0, 0): there is, but its size cannot be told.
-"""
+ImageFiles = Callable[[str], ImageFile]
+"""Path under content/, such as `images/map.png` → what is there."""
 
 
 class Link(NamedTuple):
@@ -73,7 +71,7 @@ class Renderer:
     `prefix` is the path of SITEURL, "" or "/archive": links from the root get it.
     """
 
-    def __init__(self, prefix: str, images: ImageSizes) -> None:
+    def __init__(self, prefix: str, images: ImageFiles) -> None:
         self.prefix = prefix
         self.images = images
         self._start()
@@ -194,15 +192,15 @@ class Renderer:
     def image(self, source: str, alt: str, title: str) -> Element:
         """The element that stands for an image: the image, a link to it, or its description."""
         if not has_scheme(source) and (path := image_path(source)):
-            size = self.images(path)
-            if size is None:
+            file = self.images(path)
+            if file.fault:
                 hint = "images live under content/images/"
-                self.report(source, "broken-image", f"there is no image {path!r}", hint)
+                self.report(source, "broken-image", f"the image {path!r} cannot be shown: {file.fault}", hint)
             else:
                 shown = Element("img", {"src": f"{self.prefix}/{quote(path)}", "alt": alt})
-                if all(size):
-                    shown.set("width", str(size[0]))
-                    shown.set("height", str(size[1]))
+                if file.width and file.height:
+                    shown.set("width", str(file.width))
+                    shown.set("height", str(file.height))
                 shown.set("loading", "lazy")
                 if title:
                     shown.set("title", title)

@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 
 from pouch.markdown.dialect import Footnotes, make_markdown
+from pouch.markdown.images import ImageFile
 from pouch.markdown.renderer import Renderer
 
 
@@ -17,9 +18,9 @@ def stock_markdown(footnotes: Footnotes | None = None) -> Markdown:
     return Markdown(extensions=[TableExtension(), footnotes or Footnotes()], output_format="html")
 
 
-def size(path: str) -> tuple[int, int] | None:
+def size(path: str) -> ImageFile:
     """Of an image: one exists."""
-    return (3, 4) if path == "images/a.png" else None
+    return ImageFile(3, 4) if path == "images/a.png" else ImageFile(fault="there is no such file")
 
 
 STOCK, QUICK = stock_markdown(), make_markdown()

@@ -9,12 +9,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pouch.markdown.images import ImageFile
 from pouch.markdown.renderer import Rendered, Renderer
 from pouch.markdown.sanitise import is_plain
 from pouch.problems import Severity
 
-SIZES = {"images/map.png": (640, 480), "images/my map.png": (10, 20), "images/odd.bin": (0, 0)}
-RENDERER = Renderer("/archive", SIZES.get)
+IMAGES = {
+    "images/map.png": ImageFile(640, 480),
+    "images/my map.png": ImageFile(10, 20),
+    "images/odd.bin": ImageFile(),
+}
+RENDERER = Renderer("/archive", lambda path: IMAGES.get(path, ImageFile(fault="there is no such file")))
 
 
 def render(text: str, lang: str = "en") -> Rendered:

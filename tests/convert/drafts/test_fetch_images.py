@@ -25,6 +25,7 @@ from pouch.convert.page.images import image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.convert.text.markdown import render
 from pouch.engine.build import build
+from pouch.markdown.images import ImageFile
 from pouch.markdown.renderer import Renderer
 from pouch.site import load_site
 from tests.convert.drafts.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png
@@ -370,7 +371,7 @@ WRITTEN = st.text(alphabet="ab \"'()[]<>&;#\\`*_!x1:/.^{}~=-|é", max_size=30).m
 def test_captions_come_through(alt: str, caption: str) -> None:
     """Whatever signs an alternative text or a caption has, the page shows them as the article had them."""
     written = image_markdown(Image("images/x.png", alt, caption))
-    html = Renderer("", lambda _: (200, 200)).render(f"One\n\n{written}\n\nTwo", entry_id="x").html
+    html = Renderer("", lambda _: ImageFile(200, 200)).render(f"One\n\n{written}\n\nTwo", entry_id="x").html
     found = re.search(
         r'<figure><img alt="([^"]*)"[^>]*>(?:<figcaption>(.*?)</figcaption>)?\n?</figure>', html, re.S
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import HtmlElement, fromstring
 
+from pouch.markdown.images import ImageFile
 from pouch.markdown.renderer import Renderer
 from pouch.markdown.sanitise import ADDRESSES
 from pouch_feeds.fragments import CONTENT, RSS_PREFIXES, build_fragment
@@ -95,7 +96,7 @@ def tree(html: str) -> HtmlElement:
     return fromstring(f"<div>{html}</div>")
 
 
-RENDERER = Renderer("/archive", lambda _path: (640, 480))
+RENDERER = Renderer("/archive", lambda _path: ImageFile(640, 480))
 
 
 @given(words, st.sampled_from((as_markdown, as_html)))
