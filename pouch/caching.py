@@ -1,7 +1,7 @@
 """Caches in a site's .pouch/: files that save time and decide nothing.
 
-Each begins with a seal, a digest of what it was made of and of what it holds. So a cache is believed only where it is
-whole and was made of the very same; anything odd about it, and it is made anew.
+Each begins with a seal: a digest of what it was made of and of its content. A cache is used only if both match;
+otherwise it is made again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 MOST = 1000
-"""Files kept in a folder at most. What is of no use any more is only told apart by clearing out all."""
+"""At most so many files are kept in a folder. Past that the folder is cleared: nothing tells which are outdated."""
 _SUFFIX = ".kept"
 _SEAL = 32  # bytes of a BLAKE2b digest
 
@@ -24,7 +24,7 @@ class Cache:
         self._folder = folder
 
     def get(self, name: str, made_of: bytes) -> bytes | None:
-        """What is kept under a name; None where there is nothing, or nothing that can be believed."""
+        """What is cached under a name; None if there is nothing, or if it is damaged or outdated."""
         try:
             whole = self._file(name).read_bytes()
         except OSError:
@@ -53,7 +53,7 @@ class Cache:
                 raise
 
     def clear(self) -> None:
-        """Let nothing be believed that was kept earlier."""
+        """Remove everything that was cached earlier."""
         with contextlib.suppress(OSError):
             for file in self._folder.iterdir():
                 # What killed builds have left, too.

@@ -1,4 +1,4 @@
-"""The engine's own identity: what other code has made, or with other libraries, is not believed."""
+"""The engine's own identity: a cache that other code made, or the same code with other libraries, is not used."""
 
 from __future__ import annotations
 

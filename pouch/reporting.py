@@ -12,7 +12,7 @@ from pouch.problems import Problem, Severity
 
 
 class Progress(Protocol):
-    """What a long task tells while it works."""
+    """The progress of a long task."""
 
     def advance(self, count: int = 1) -> None:
         """`count` more units are done."""

@@ -1,6 +1,6 @@
 """Fragments: one entry's element in one format, built once and spliced into every feed that holds it.
 
-feedgen makes the elements, and an extension of ours mends what it drops: FeedEntry.atom_entry loses the `rel`, `type`
+feedgen makes the elements, and an extension of ours adds what it drops: FeedEntry.atom_entry loses the `rel`, `type`
 and `hreflang` of links, RSS authors without an e-mail address vanish, and there is no language per entry. The
 elements of an archive come in few shapes (so many categories, a source or none), so feedgen makes each shape once,
 and an entry's words are put in.

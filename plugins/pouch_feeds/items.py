@@ -81,7 +81,7 @@ class Items:
             key_points=record.key_points,
             summary=record.summary,
             body=record.body,
-            # A creator is always told: the author, else the organisation, else the archive itself.
+            # There is always a creator: the author, else the organisation, else the archive itself.
             author=record.source_author or record.source_name or self._site.name,
             source_name=record.source_name,
             source_url=record.source_url,

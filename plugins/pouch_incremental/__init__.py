@@ -10,7 +10,7 @@ from typing import Any
 from pouch_incremental.writer import IncrementalWriter, prune_unwritten
 
 PAGES: list[Any] = []
-"""It adds nothing of its own; the empty list tells that it is no foreign plugin."""
+"""It adds nothing of its own. The empty list says that it is not a foreign plugin."""
 
 
 def register() -> None:

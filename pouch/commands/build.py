@@ -25,7 +25,7 @@ ALL = "*"
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, other than SITE/output."
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes. Default: one for each core.")
-@click.option("--clean", is_flag=True, help="Believe no earlier state: make every page again.")
+@click.option("--clean", is_flag=True, help="Ignore cached state and rebuild everything.")
 @click.option(
     "--explain",
     is_flag=False,

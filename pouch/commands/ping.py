@@ -25,14 +25,14 @@ Example, after the new output/ has been deployed and with the former one kept be
     metavar="FILE",
     help="The settings that it was built with, where they are not pelicanconf.py.",
 )
-@click.option("--dry-run", is_flag=True, help="List the feeds, and tell nobody.")
+@click.option("--dry-run", is_flag=True, help="List the feeds, and notify no hub.")
 @site_option
 def command(
     before: Path, output: Path | None, settings: Path | None, dry_run: bool, site: Path | None
 ) -> None:
     """Tell the WebSub hub of exactly those feeds whose bytes differ from the tree that was live.
 
-    Prints the address of each. Ping after deploying: the hub fetches what it is told of at once.
+    Prints the address of each. Ping after deploying: the hub fetches each feed at once.
     """
     from pouch.errors import EnvironmentFault
     from pouch.reporting import say

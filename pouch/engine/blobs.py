@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class CorruptStateError(Exception):
-    """A row is not what was stored. The build discards the state and begins anew."""
+    """A row is not what was stored. The build deletes the state and starts again without it."""
 
 
 def sealed(table: str, key: str, data: bytes) -> bytes:

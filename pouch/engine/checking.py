@@ -63,6 +63,6 @@ def _state(site: Site) -> Iterator[State]:
             state = stack.enter_context(State(folder, engine))
         if not state.meta("read_settings"):
             state.borrow_parsed(folder_of(site) / "state.sqlite", engine)
-        # What was consistent for another run was told by that run; this one tells all of it.
+        # A check reports every problem, also across files that did not change.
         state.put_meta({"consistent": ""})
         yield state

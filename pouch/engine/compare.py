@@ -91,7 +91,7 @@ class Comparison:
             yield
 
     def close(self) -> None:
-        """Decide about the groups that tell of all others. Raises ContentError where two outputs want one address."""
+        """Decide about the groups that list all others. Raises ContentError where two outputs want one address."""
         groups = self._plan.groups
         every = self._unchanged | self.planned
         mark = digest(encode(sorted((key, group.listed) for key, group in every.items())))

@@ -76,7 +76,7 @@ def differences(site: Site, revision: str, now: datetime, settings: Path | None 
 
     Both sides are taken at the moment `now`. `settings` is the settings file, where it is not pelicanconf.py.
     Raises ContentError for faults on either side, those of the revision with paths as git spells them
-    ("main:content/…"); EnvironmentFault where git, the revision or its settings are wanting.
+    ("main:content/…"); EnvironmentFault if git, the revision or its settings are missing.
     """
     with checked_out(Path(site.root), revision) as tree:
         old = _earlier(site, tree, revision, now, settings)
@@ -85,7 +85,7 @@ def differences(site: Site, revision: str, now: datetime, settings: Path | None 
 
 
 def _earlier(site: Site, tree: Path, revision: str, now: datetime, settings: Path | None) -> Side:
-    """The plan of the site that is checked out in `tree`; its faults are told as the revision's."""
+    """The plan of the site that is checked out in `tree`; its problems are reported as the revision's."""
     file = settings.resolve() if settings else Path(site.root) / SETTINGS_FILE
     if file.is_relative_to(site.root):
         file = tree / file.relative_to(site.root)

@@ -109,7 +109,7 @@ class Loader:
     def _parse(
         self, scanned: Scan, vocabulary: Vocabulary, settings: str, ready: Callable[[], object]
     ) -> dict[str, ParsedFile]:
-        """All parsed files by path, those that changed parsed anew and stored with their HTML."""
+        """All parsed files by path. Those that changed are parsed and stored with their HTML."""
         state = self.state
         with uncollected():
             known = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()

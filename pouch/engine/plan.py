@@ -1,7 +1,7 @@
 """Plan: the plugins turn the archive into groups of outputs.
 
-The engine loops over the plugins of the site and asks for none by name. What Pouch adds by itself is what tells of all
-other outputs (sitemap, redirects) and the files that are copied.
+The engine loops over the plugins of the site and asks for none by name. Pouch itself adds the sitemap and the
+redirects, which list all other outputs, and the files that are copied.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class Plan:
     def closing(
         self, mark: bytes, listed: Callable[[], Iterable[SitemapUrl]], moves: Sequence[Move]
     ) -> Iterator[Group]:
-        """The groups that tell of all others. `mark` changes with what the sitemap says, which is `listed`."""
+        """The groups that list all others. `mark` changes with what the sitemap says, which is `listed`."""
         yield Group("sitemap", lambda _: plan_sitemap(self.site, listed()), (mark,))
         yield Group("redirects", partial(plan_redirects, self.site), (sorted(moves),))
 
@@ -180,7 +180,7 @@ def _groups(
 
 
 class Guarded:
-    """A group's function. What goes wrong in it is told with the plugin's file and line."""
+    """A group's function. An error in it is reported with the plugin's file and line."""
 
     def __init__(self, plugin: Plugin, function: Callable[..., Iterable[Output]]) -> None:
         self._plugin = plugin

@@ -1,4 +1,4 @@
-"""What a build did: plain facts, told by `pouch.engine.summary`."""
+"""What a build did: plain facts, which `pouch.engine.summary` prints."""
 
 from __future__ import annotations
 

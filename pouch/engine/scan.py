@@ -1,7 +1,7 @@
 """Scan: what lies in the site's folders, and which of it changed since the last build.
 
 Every file is only stat'ed; those whose size, times or inode differ from what the state knows are hashed. So a touched
-file costs a hash and rebuilds nothing, and an mtime alone is never believed. What must be read at any rate is hashed by
+file costs a hash and rebuilds nothing, and an mtime alone is never trusted. What must be read in any case is hashed by
 the worker that reads it.
 """
 
@@ -22,7 +22,7 @@ from pouch.problems import Problem
 from pouch.site import Site
 
 # A file written this shortly before a scan may be written again within the same tick of the file system's clock, so
-# its stat is not believed at the next build (git calls such an index entry "racily clean").
+# its stat is not trusted at the next build (git calls such an index entry "racily clean").
 RACY_NS = 2_000_000_000
 
 ENTRY, DOSSIER, PAGE, VOCABULARY, STATIC, THEME = "entry", "dossier", "page", "vocabulary", "static", "theme"
@@ -52,7 +52,7 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 
 def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Regular files below `folder` with their stat, in order of name, without hidden files and editors' leavings.
+    """Regular files below `folder` with their stat, in order of name, without hidden files and editors' backups.
 
     A FIFO, a socket or a device is no content, unless it is named as an entry is: then it is a fault to be told. A link
     to a folder is not followed, so that no loop can hold the build.
@@ -138,7 +138,7 @@ class Scan(msgspec.Struct, frozen=True):
         return {path: stamps[path] for path in self.touched if (sources[path].kind in ARCHIVED) is archived}
 
     def hashed(self, path: str, contents: bytes) -> None:
-        """Tell the digest of a new file, by whoever read it after the scan's stat.
+        """Record the digest of a new file that was read after the scan's stat.
 
         If it was written in between, its stamp no longer fits it at the next build, which then hashes it.
         """

@@ -1,6 +1,6 @@
 """What the last build knew, in one SQLite file.
 
-The state is a cache: anything odd about it (corrupt, older, of another engine) and it is discarded with a word.
+The state is a cache. If it is corrupt or outdated it is deleted, and a message says why.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ class State:
     """The open state of one output folder. Use it as a context manager."""
 
     def __init__(self, folder: Path, engine: str, *, clean: bool = False) -> None:
-        """Open or begin. `engine` names the code and its libraries; `clean` believes nothing earlier.
+        """Open or create. `engine` identifies the code and its libraries; `clean` ignores an earlier state.
 
-        After opening, `discarded` says why an earlier state was not believed, or is empty.
+        After opening, `discarded` says why an earlier state was deleted, or is empty.
         Raises EnvironmentFault where the folder cannot be written.
         """
         self.file = folder / "state.sqlite"
@@ -73,7 +73,7 @@ class State:
             raise EnvironmentFault(f"cannot keep the build's state in {folder}: {error.strerror}") from error
         if clean:
             self._remove()
-        reason = self._unbelievable(engine, self.file)
+        reason = self._reason_to_discard(engine, self.file)
         if reason is not None:
             self.discarded = reason
             self._remove()
@@ -95,8 +95,8 @@ class State:
         db.execute("PRAGMA synchronous=OFF")
         return db
 
-    def _unbelievable(self, engine: str, file: Path) -> str | None:
-        """Why the state in `file` cannot be believed; None where it can, or where there is none."""
+    def _reason_to_discard(self, engine: str, file: Path) -> str | None:
+        """Why the state in `file` cannot be used; None if it can, or if there is none."""
         if not file.exists():
             return None
         try:
@@ -233,11 +233,11 @@ class State:
         self.db.executemany(f"DELETE FROM {table} WHERE {column} = ?", ((key,) for key in keys))  # noqa: S608  # likewise
 
     def borrow_parsed(self, file: Path, engine: str) -> None:
-        """Take over what the state in `file` has read, if it can be believed, so that only what differs is read anew.
+        """Copy the parsed files of the state in `file`, if it can be used, so that only files that differ are parsed.
 
         For planning alone: bodies stay where they are.
         """
-        if file == self.file or not file.exists() or self._unbelievable(engine, file) is not None:
+        if file == self.file or not file.exists() or self._reason_to_discard(engine, file) is not None:
             return
         self.db.execute("ATTACH ? AS lender", (str(file),))
         try:

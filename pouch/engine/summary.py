@@ -1,4 +1,4 @@
-"""What a build tells the person who started it."""
+"""What a build prints for the person who started it."""
 
 from __future__ import annotations
 
