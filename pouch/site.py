@@ -128,6 +128,11 @@ def site_from(
         raise given.fault(
             "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
         )
+    plugin_paths = tuple(str((theme_base / path).resolve()) for path in given.plugin_paths())
+    try:
+        template_settings = keep(given.templates(), origin, root.resolve(), plugin_paths)
+    except ValueError as error:
+        raise given.fault("JINJA_GLOBALS", f": {error}") from error
     return Site(
         root=str(root),
         content=str(content),
@@ -149,10 +154,10 @@ def site_from(
         static_paths=given.static_paths(),
         static_addresses=given.static_addresses(),
         template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
-        template_settings=keep(given.templates(), origin),
+        template_settings=template_settings,
         template_pages=given.template_pages(content, root.resolve()),
         ignored_settings=Configuration(changed or found, origin).ignored(),
-        plugin_paths=tuple(str((theme_base / path).resolve()) for path in given.plugin_paths()),
+        plugin_paths=plugin_paths,
     )
 
 

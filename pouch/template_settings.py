@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pouch.digests import encode
+
+_PACKAGE = Path(__file__).parent
 
 
 class TemplateSettings(NamedTuple):
@@ -26,18 +31,27 @@ _kept: dict[str, TemplateSettings] = {}
 NONE = TemplateSettings({}, {}, {})
 
 
-def keep(settings: TemplateSettings, file: str) -> str:
-    """Keep the settings of the file `file` for this process. Returns the digest to ask for them; "" for none."""
+def keep(settings: TemplateSettings, file: str, root: Path, plugin_paths: Iterable[str]) -> str:
+    """Keep the settings of the file `file` for this process. Returns the digest to ask for them; "" for none.
+
+    What decides their results is the settings file, the modules that define them, and every module of the site in
+    `root` that is loaded by now; plugins, in `plugin_paths`, have a digest of their own. Raises ValueError for a
+    global that has no stable form.
+    """
     values = [*settings.filters.values(), *settings.globals.values(), *settings.tests.values()]
     if not values:
         return ""
     sources = {file}
+    for module in list(sys.modules.values()):
+        loaded = getattr(module, "__file__", None)
+        if loaded and _is_own(Path(loaded), root, plugin_paths):
+            sources.add(loaded)
     for value in values:
-        module = inspect.getmodule(value)
-        if module is not None and module.__file__:
-            sources.add(module.__file__)
-    # Functions and modules print their place in memory; their code is digested below.
-    plain = {name: repr(value) for name, value in settings.globals.items() if not _has_code(value)}
+        defined_in = getattr(inspect.getmodule(value), "__file__", None)
+        if defined_in:
+            sources.add(defined_in)
+    # Of functions and modules the code is digested below.
+    plain = {name: _encoded(name, value) for name, value in settings.globals.items() if not _has_code(value)}
     code = hashlib.blake2b(repr(sorted(plain.items())).encode(), digest_size=16)
     for source in sorted(sources):
         path = Path(source)
@@ -50,6 +64,20 @@ def keep(settings: TemplateSettings, file: str) -> str:
 def kept(digest: str) -> TemplateSettings:
     """The settings that `keep` returned this digest for."""
     return _kept.get(digest, NONE)
+
+
+def _is_own(file: Path, root: Path, plugin_paths: Iterable[str]) -> bool:
+    """Whether a module's file belongs to the site: below its folder, in no environment and no plugin there."""
+    if not file.is_relative_to(root) or "site-packages" in file.parts:
+        return False
+    return not file.is_relative_to(_PACKAGE) and not any(file.is_relative_to(path) for path in plugin_paths)
+
+
+def _encoded(name: str, value: Any) -> bytes:
+    try:
+        return encode(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name!r} must be a plain value, a function or a module, not {value!r}") from error
 
 
 def _has_code(value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from traceback import extract_tb
 
@@ -24,6 +24,7 @@ from pouch.template_settings import kept
 from pouch.theming.catalogues import catalogue_path, load_catalogue
 from pouch.theming.compiled import CompiledTemplates
 from pouch.theming.environment import page_environment, speaking
+from pouch.theming.filters import FILTERS
 from pouch.theming.stylesheet import join_stylesheet
 
 STYLESHEET = "theme/pouch.css"
@@ -51,9 +52,14 @@ class Theme:
         self._folders = folders
         named = {"!theme": str(self._root / "templates"), SITE_FILES: site.root}
         self._environment = page_environment(folders, named, CompiledTemplates(self._cache, _functions(site)))
+        own = {*FILTERS, "kept"}
         for plugin in plugins:
+            _refuse_taken(plugin.filters, own, f"FILTERS of the plugin {plugin.name}")
             self._environment.filters.update(plugin.filters)
+            own |= plugin.filters.keys()
         settings = kept(site.template_settings)
+        _refuse_taken(settings.filters, own, "JINJA_FILTERS")
+        _refuse_taken(settings.globals, {"_", "gettext", "ngettext"}, "JINJA_GLOBALS")
         self._environment.filters.update(settings.filters)
         self._environment.tests.update(settings.tests)
         self._environment.globals.update(settings.globals)
@@ -160,3 +166,12 @@ def _functions(site: Site) -> bytes:
             text = file.read_bytes()
             code.update(f"{file}\0{len(text)}\0".encode() + text)
     return code.digest()
+
+
+def _refuse_taken(names: Iterable[str], taken: Collection[str], origin: str) -> None:
+    """Raise EnvironmentFault where a name would replace one that the theme's own templates use."""
+    for name in names:
+        if name in taken:
+            raise EnvironmentFault(
+                f"{origin}: {name!r} is used by Pouch's own templates; choose another name"
+            )

@@ -153,6 +153,7 @@ def test_template_pages_are_the_same_under_both_commands(work: WorkSite) -> None
         ("TEMPLATE_PAGES = {'pages/about.md': '../a.html'}", "a path below the output folder"),
         ("JINJA_FILTERS = {'loud': 3}", "must hold functions"),
         ("JINJA_GLOBALS = ['loud']", "must be a table"),
+        ("JINJA_GLOBALS = {'thing': object()}", "'thing' must be a plain value"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused(work: WorkSite, line: str, message: str) -> None:
@@ -171,3 +172,27 @@ def test_settings_without_effect_are_named_once(work: WorkSite) -> None:
         assert "ignored: ARTICLE_URL, FEED_ALL_ATOM, MENUITEMS\n" in told
     work.write("pelicanconf.py", SETTINGS)
     assert "ignored" not in run(work.root, "check").stderr
+
+
+def test_a_name_of_the_themes_own_is_refused(work: WorkSite) -> None:
+    """A filter that silently replaced ours would change every page."""
+    work.write("pelicanconf.py", f"{SETTINGS}JINJA_FILTERS = {{'kept': str}}\n")
+    with pytest.raises(EnvironmentFault, match="'kept' is used by Pouch's own templates"):
+        work.build()
+
+
+def test_a_module_that_a_filters_module_imports_counts(work: WorkSite) -> None:
+    """However far from the settings file it stands, its change is seen: each command is a process of its own."""
+    work.write("overrides/entry.html", "{{ page.title | loud }}")
+    work.write("outer_words.py", "from inner_words import MARK\n\ndef loud(text):\n    return text + MARK\n")
+    work.write("inner_words.py", 'MARK = "!"\n')
+    lines = (
+        "import sys\nsys.path.insert(0, '.')\nfrom outer_words import loud\nJINJA_FILTERS = {'loud': loud}\n"
+    )
+    work.write("pelicanconf.py", f"{SETTINGS}THEME_TEMPLATES_OVERRIDES = ['overrides']\n{lines}")
+    command = [sys.executable, "-m", "pouch", "build"]
+    for mark in ("!", "?"):
+        work.write("inner_words.py", f'MARK = "{mark}"  # {mark * 3}\n')
+        done = subprocess.run(command, cwd=work.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert page(work) == f"Title of alpha{mark}\n"
