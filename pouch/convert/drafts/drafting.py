@@ -17,6 +17,7 @@ from pouch.content.fields import is_web_address
 from pouch.content.identity import ALPHABET, LENGTH, article_seed
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.drafts.likeness import Likeness, likeness
+from pouch.convert.drafts.walls import paywall, wall
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.blocks import Image, Structure
 from pouch.convert.text.dates import parse_date
@@ -133,6 +134,13 @@ def draft(
             else "it holds no article"
         )
         return refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
+    if article.html is not None:
+        if (obstacle := wall(parts, article.html)) is not None:
+            hint = "open the article in a browser and save the page"
+            return refuse(article.origin, article.line, "no-article", obstacle, hint, article.input_id)
+        if (notice := paywall(parts)) is not None:
+            message = f"it is perhaps only the beginning: the page has a paywall ({notice[:80]!r})"
+            warn("paywall", message, "compare it with the whole article")
     title, report = _title(article, parts)
     if title is None:
         title = _first_sentence(text)

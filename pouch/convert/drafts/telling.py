@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
@@ -13,13 +15,26 @@ import msgspec
 from pouch.content.dates import write_moment
 from pouch.content.entry import Entry
 from pouch.convert.drafts.result import Result
+from pouch.convert.text.report import Dropped, Report
 
 _NOT_FRONT_MATTER = ("body", "lines")
-AROUND = frozenset(("navigation", "header", "footer", "aside", "form", "outside-article"))
-"""The rules that say where on a page a unit stands: of these an editor wants the numbers, not hundreds of lines."""
-
 SHOWN = 60
-"""Characters shown of a unit that was dropped."""
+"""Characters shown of a unit that was mended."""
+
+QUOTED = 160
+"""Characters shown of prose that was left out."""
+
+MOST_QUOTED = 4
+"""Lines of prose that are quoted; the report counts the others."""
+
+MOST_MENDED = 3
+"""Mends that are shown; the report counts the others."""
+
+PROSE = 40
+"""Characters from which a unit with the end of a sentence is prose."""
+
+_END_OF_SENTENCE = re.compile(r"[.!?…][\"'»”’)\]]*\s*$|[。！？।؟۔]|[.!?…]\s")
+_REPEATED = frozenset(("repeated-title", "nothing-visible"))
 
 
 def front_matter(entry: Entry) -> dict[str, Any]:
@@ -81,28 +96,66 @@ def _lines(result: Result) -> Iterator[str]:
     yield f"{place}: {result.outcome}: {result.path}"
     entry, report = result.entry, result.report
     if entry is not None:
-        yield f"  title      {entry.title}"
-        if entry.countries or entry.mentions:
-            named = f"; named {', '.join(entry.mentions)}" if entry.mentions else ""
-            yield f"  countries  {', '.join(entry.countries) or '-'}{named}"
-        if entry.topics:
-            yield f"  topics     {', '.join(entry.topics)}"
-        found = f"{write_moment(entry.date)} (from {result.date_from})" if entry.date else "none found"
-        yield f"  date       {found}"
+        yield from _facts(entry, result.date_from)
     if report is not None:
-        around: dict[str, int] = {}
-        for dropped in report.dropped:
-            if dropped.rule in AROUND:
-                around[dropped.rule] = around.get(dropped.rule, 0) + 1
-            else:
-                yield f"  dropped    {dropped.unit}: {_short(dropped.text)}  [{dropped.rule}]"
-        if around:
-            told = ", ".join(f"{count} {rule}" for rule, count in around.items())
-            yield f"  left out   the page around the article: {told}; --json lists every part"
-        for mended in report.mended:
-            yield f"  mended     {mended.unit}: {_short(mended.before)} → {_short(mended.after)}  [{mended.rule}]"
+        yield from _decisions(report)
 
 
-def _short(text: str) -> str:
+def _facts(entry: Entry, date_from: str | None) -> Iterator[str]:
+    """The draft's facts, the certain ones apart from those that an editor has to check or add."""
+    yield f"  title      {entry.title}"
+    if entry.countries or entry.mentions:
+        named = f"; named {', '.join(entry.mentions)}" if entry.mentions else ""
+        yield f"  countries  {', '.join(entry.countries) or '-'}{named}"
+    if entry.topics:
+        yield f"  topics     {', '.join(entry.topics)}"
+    if entry.date:
+        yield f"  date       {write_moment(entry.date)} (from {date_from})"
+    if entry.source:
+        told = [entry.source.author, entry.source.name, entry.source.url]
+        yield f"  source     {', '.join(part for part in told if part)}"
+    missing = [
+        name
+        for name, there in (
+            ("date", entry.date),
+            ("countries", entry.countries),
+            ("topics", entry.topics),
+            ("source", entry.source),
+        )
+        if not there
+    ]
+    if not entry.summary and not entry.key_points:
+        missing.append("summary or key points")
+    if missing:
+        yield f"  to add     none found: {', '.join(missing)}"
+    if entry.date and date_from == "text":
+        yield "  to check   date: it was read in the text"
+
+
+def _decisions(report: Report) -> Iterator[str]:
+    """What was left out and mended: prose is quoted, everything else is counted by rule."""
+    prose = [unit for unit in report.dropped if _is_prose(unit)]
+    for unit in prose[:MOST_QUOTED]:
+        yield f"  left out   {_short(unit.text, QUOTED)}  [{unit.rule}]"
+    counts = Counter(unit.rule for unit in report.dropped if not _is_prose(unit))
+    counted = [f"{count} {rule}" for rule, count in counts.most_common()]
+    if len(prose) > MOST_QUOTED:
+        counted.insert(0, f"{len(prose) - MOST_QUOTED} more of prose")
+    if counted:
+        yield f"  left out   also {', '.join(counted)}; --json lists every line"
+    for mended in report.mended[:MOST_MENDED]:
+        yield f"  mended     {mended.unit}: {_short(mended.before)} → {_short(mended.after)}  [{mended.rule}]"
+    if len(report.mended) > MOST_MENDED:
+        yield f"  mended     {len(report.mended) - MOST_MENDED} more"
+
+
+def _is_prose(unit: Dropped) -> bool:
+    """Whether a unit that was left out reads as a sentence, so that an editor may miss it."""
+    text = " ".join(unit.text.split())
+    long_enough = len(text) >= PROSE or any(mark in text for mark in "。！？")
+    return unit.rule not in _REPEATED and long_enough and _END_OF_SENTENCE.search(text) is not None
+
+
+def _short(text: str, length: int = SHOWN) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return text if len(text) <= length else text[: length - 1] + "…"
