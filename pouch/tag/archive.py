@@ -29,7 +29,7 @@ FEWEST = 30
 """Curated entries from which an archive has something to teach."""
 NEWEST = 6000
 """Entries that are learned from at most, the last in order of path."""
-_VERSION = 4
+_VERSION = 5
 # Of which entries a model was learned is said inside: it may be of use though their files are others.
 _NAME, _FORM = "learned", str(_VERSION).encode()
 
