@@ -18,10 +18,14 @@ def feed_links(
 ) -> tuple[FeedLink, ...]:
     """The feeds of a slice that has all formats (site, country, topic). `base` is the address of its page.
 
-    `languages` have feeds of their own: that in the interface's language comes first.
+    `languages` have feeds of their own. In a further interface language, its own comes first.
     """
     own = primary_subtag(interface.lang)
-    feeds = [*language_feed_link(interface, base, title, own)] if own in languages else []
+    feeds = (
+        [*language_feed_link(interface, base, title, own)]
+        if own in languages and interface.lang != interface.site.lang
+        else []
+    )
     feeds.append(FeedLink(href=interface.root_href(f"{base}feed.xml"), title=title, type=RSS))
     if interface.has("atom"):
         feeds.append(FeedLink(href=interface.root_href(f"{base}atom.xml"), title=title, type=ATOM))

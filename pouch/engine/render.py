@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.engine.blobs import Blobs
+from pouch.engine.blobs import Blobs, CorruptStateError
 from pouch.engine.compare import StaleOutput
 from pouch.engine.files import write_if_changed
 from pouch.errors import EnvironmentFault, PouchError
@@ -132,7 +132,7 @@ class OutputWriter:
         view = self.views.get(output.lang) or self.views[self.site.lang]
         try:
             return self.theme.render(output.template, model, view, self.bodies).encode()
-        except PouchError:
+        except (PouchError, CorruptStateError):
             raise
         except Exception as error:
             # A filter of a plugin, or of the theme, failed on this model.
@@ -150,7 +150,9 @@ class OutputWriter:
         """The error with the file and line of the plugin that brought the function."""
         module = function.__module__.partition(".")[0]
         for plugin in self._plugins:
-            if plugin.name.partition(".")[0] == module and not isinstance(error, PouchError):
+            if plugin.name.partition(".")[0] == module and not isinstance(
+                error, (PouchError, CorruptStateError)
+            ):
                 return blame(plugin, error)
         return error
 

@@ -22,7 +22,7 @@ KINDS = {
     "entry in another language": r"briefings/seisme-[^/]+/index\.html",
     "countries": r"countries/index\.html",
     "country": r"countries/ukraine/index\.html",
-    "country's year": r"countries/ukraine/\d{4}/index\.html",
+    "country's language": r"countries/ukraine/[a-z]{2}/index\.html",
     "pair": r"countries/ukraine/ceasefire/index\.html",
     "topics": r"topics/index\.html",
     "topic": r"topics/ceasefire/index\.html",

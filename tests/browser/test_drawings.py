@@ -69,7 +69,8 @@ def test_a_bar_leads_to_its_year(page: Page, site: Site) -> None:
     target = bar.get_attribute("href") or ""
     bar.click()
     expect(page).to_have_url(re.compile(re.escape(target) + "$"))
-    page.wait_for_load_state()
+    # A year without a page of its own is a search, which goes on loading after the page is there.
+    page.wait_for_load_state("networkidle")
     page.goto(f"{site.url}/countries/ukraine/")
     summary = page.get_by_text("As a table")
     summary.focus()
@@ -77,6 +78,7 @@ def test_a_bar_leads_to_its_year(page: Page, site: Site) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(target) + "$"))
+    page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("page", [PHONE], indirect=True)

@@ -117,7 +117,7 @@ def test_a_site_of_its_own_needs_only_the_wheel(installed: Path, tmp_path: Path)
         "about/index.html",
         "briefings/harbour-reopens/index.html",
         "countries/portugal/index.html",
-        "countries/spain/2025/index.html",
+        "countries/spain/index.html",
         "topics/disaster-accident-and-emergency-incident/index.html",
         "archive/2025/03/index.html",
     ]
