@@ -54,6 +54,16 @@ PLUGINS: list[Any] = [
     "pouch_incremental",
 ]
 
+# Folders with plugins of the site's own.
+PLUGIN_PATHS: list[str] = []
+# Folders with templates that go before the theme's.
+THEME_TEMPLATES_OVERRIDES: list[str] = []
+# Functions and values for templates, and templates that are pages.
+JINJA_FILTERS: dict[str, Any] = {}
+JINJA_TESTS: dict[str, Any] = {}
+JINJA_GLOBALS: dict[str, Any] = {}
+TEMPLATE_PAGES: dict[str, str] = {}
+
 # Folders and files under content/ that are published as they are.
 STATIC_PATHS = ["images", "extra"]
 EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}

@@ -74,7 +74,7 @@ def test_every_setting_is_documented_and_every_documented_setting_exists() -> No
     rows = dict(re.findall(r"(?m)^\| `([A-Z_]+)` \| (.+?) \|", page))
     there = {name: value for name, value in vars(settings).items() if name.isupper() and name[0] != "_"}
     assert sorted(rows) == sorted(there.keys() - {"ALL_FEATURES"})
-    spoken = {"POUCH_SITE_ID": "none", "POUCH_FEATURES": "all", "THEME": "Pouch's", "PLUGINS": "Pouch's four"}
+    spoken = {"POUCH_SITE_ID": "none", "POUCH_FEATURES": "all", "THEME": "Pouch's", "PLUGINS": "Pouch's own"}
     for name, shown in rows.items():
         if name in spoken:
             assert shown == spoken[name]
