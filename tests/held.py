@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -109,6 +110,8 @@ def _hold(point: str, says_reached: int, may_go: int) -> None:
 
 if __name__ == "__main__":
     _, point, says_reached, may_go, *arguments = sys.argv
+    # Whoever starts the tests in the background has SIGINT ignored, and Python then leaves it so.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     _hold(point, int(says_reached), int(may_go))
     from pouch.cli import main
 
