@@ -14,7 +14,7 @@ import msgspec
 from pouch.configuration import Configuration, read_settings
 from pouch.errors import EnvironmentFault
 from pouch.plugins import declares
-from pouch.template_settings import keep
+from pouch.template_settings import register_settings
 
 SETTINGS_FILE = "pelicanconf.py"
 
@@ -130,7 +130,7 @@ def site_from(
         )
     plugin_paths = tuple(str((theme_base / path).resolve()) for path in given.plugin_paths())
     try:
-        template_settings = keep(given.templates(), origin, root.resolve(), plugin_paths)
+        template_settings = register_settings(given.templates(), origin, root.resolve(), plugin_paths)
     except ValueError as error:
         raise given.fault("JINJA_GLOBALS", f": {error}") from error
     return Site(

@@ -1,8 +1,8 @@
 """What a site's settings add to its templates: JINJA_FILTERS, JINJA_GLOBALS and JINJA_TESTS.
 
-Functions cannot be part of a `Site`, which is plain so that it can be encoded and digested. They are kept here by a
-digest of the code that they come from; the Site holds the digest, so an edit of that code makes pages stale. Worker
-processes are forked, and have what their parent has.
+Functions cannot be part of a `Site`, which is plain so that it can be encoded and digested. They are registered here by
+a digest of the code that they come from. The Site holds the digest, so an edit of that code makes pages stale. Worker
+processes are forked, so they share the registry of their parent.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ _PACKAGE = Path(__file__).parent
 
 
 class TemplateSettings(NamedTuple):
-    """What templates of a site may use beside the theme's own."""
+    """Additional filters, globals and tests for the templates of a site."""
 
     filters: Mapping[str, Callable[..., Any]]
     globals: Mapping[str, Any]
     tests: Mapping[str, Callable[..., Any]]
 
 
-_kept: dict[str, TemplateSettings] = {}
+_registered: dict[str, TemplateSettings] = {}
 NONE = TemplateSettings({}, {}, {})
 
 
-def keep(settings: TemplateSettings, file: str, root: Path, plugin_paths: Iterable[str]) -> str:
-    """Keep the settings of the file `file` for this process. Returns the digest to ask for them; "" for none.
+def register_settings(settings: TemplateSettings, file: str, root: Path, plugin_paths: Iterable[str]) -> str:
+    """Register the settings of the file `file` in this process. Returns the digest to look them up by; "" for none.
 
-    What decides their results is the settings file, the modules that define them, and every module of the site in
-    `root` that is loaded by now; plugins, in `plugin_paths`, have a digest of their own. Raises ValueError for a
+    The digest covers the settings file, the modules that define them, and every module of the site in
+    `root` that is loaded by now; plugins, in `plugin_paths`, have their own digest. Raises ValueError for a
     global that has no stable form.
     """
     values = [*settings.filters.values(), *settings.globals.values(), *settings.tests.values()]
@@ -57,13 +57,13 @@ def keep(settings: TemplateSettings, file: str, root: Path, plugin_paths: Iterab
         path = Path(source)
         code.update(path.read_bytes() if path.is_file() else source.encode())
     digest = code.hexdigest()
-    _kept[digest] = settings
+    _registered[digest] = settings
     return digest
 
 
-def kept(digest: str) -> TemplateSettings:
-    """The settings that `keep` returned this digest for."""
-    return _kept.get(digest, NONE)
+def registered_settings(digest: str) -> TemplateSettings:
+    """The settings for which `register_settings` returned this digest."""
+    return _registered.get(digest, NONE)
 
 
 def _is_own(file: Path, root: Path, plugin_paths: Iterable[str]) -> bool:

@@ -1,13 +1,14 @@
-"""What the interface says, by language: GNU gettext .po files, read as they are.
+"""Translations of the interface: GNU gettext catalogues, read from .po files.
 
-A translator changes the .po file and builds: there is no .mo to compile or to forget, since what is kept compiled in a
-site's .pouch/ is believed only for the very same file. Msgids are English, so
-English needs no catalogue, and what a catalogue lacks appears in English.
+A translator edits the .po file and builds; nobody compiles a .mo. The compiled form is cached in the site's .pouch/ and
+used only for an identical .po file. Msgids are English, so English needs no catalogue, and a message without
+translation appears in English.
 """
 
 from __future__ import annotations
 
 import gettext
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,19 @@ from pouch.code import engine_digest
 from pouch.errors import EnvironmentFault
 
 DOMAIN = "pouch"
+
+current_catalogue: ContextVar[gettext.NullTranslations] = ContextVar("current_catalogue")
+"""The catalogue of the page that is being rendered."""
+
+
+def translate(message: str) -> str:
+    """The message in the language of the current page: `_` in templates."""
+    return current_catalogue.get().gettext(message)
+
+
+def translate_plural(singular: str, plural: str, number: int) -> str:
+    """The form of the message for this number in the language of the current page: `ngettext` in templates."""
+    return current_catalogue.get().ngettext(singular, plural, number)
 
 
 def catalogue_path(translations: Path, lang: str) -> Path | None:
@@ -28,10 +42,9 @@ def catalogue_path(translations: Path, lang: str) -> Path | None:
 
 
 def load_catalogue(path: Path | None, cache: Cache | None = None) -> gettext.NullTranslations:
-    """The catalogue of a .po file; without one, messages stand as they are. `cache` keeps it compiled.
+    """The catalogue of a .po file; without one, messages stay in English. `cache` stores the compiled form.
 
-    Fuzzy translations are left out, as msgfmt does. Raises EnvironmentFault with file and line for a broken
-    file.
+    Fuzzy translations are left out, as msgfmt does. Raises EnvironmentFault with file and line for a broken file.
     """
     if path is None:
         return gettext.NullTranslations()

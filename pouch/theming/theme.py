@@ -20,10 +20,10 @@ from pouch.errors import EnvironmentFault
 from pouch.pages.models import Model, SiteView
 from pouch.plugins import Plugin, source_files
 from pouch.site import Site
-from pouch.template_settings import kept
-from pouch.theming.catalogues import catalogue_path, load_catalogue
+from pouch.template_settings import registered_settings
+from pouch.theming.catalogues import catalogue_path, current_catalogue, load_catalogue
 from pouch.theming.compiled import CompiledTemplates
-from pouch.theming.environment import page_environment, speaking
+from pouch.theming.environment import page_environment
 from pouch.theming.filters import FILTERS
 from pouch.theming.stylesheet import join_stylesheet
 
@@ -52,12 +52,12 @@ class Theme:
         self._folders = folders
         named = {"!theme": str(self._root / "templates"), SITE_FILES: site.root}
         self._environment = page_environment(folders, named, CompiledTemplates(self._cache, _functions(site)))
-        own = {*FILTERS, "kept"}
+        own = {*FILTERS, "cached"}
         for plugin in plugins:
             _refuse_taken(plugin.filters, own, f"FILTERS of the plugin {plugin.name}")
             self._environment.filters.update(plugin.filters)
             own |= plugin.filters.keys()
-        settings = kept(site.template_settings)
+        settings = registered_settings(site.template_settings)
         _refuse_taken(settings.filters, own, "JINJA_FILTERS")
         _refuse_taken(settings.globals, {"_", "gettext", "ngettext"}, "JINJA_GLOBALS")
         self._environment.filters.update(settings.filters)
@@ -73,31 +73,31 @@ class Theme:
         `bodies` holds the sanitised HTML that the model names by key. Raises EnvironmentFault with the
         template's file and line where the template is wrong.
         """
-        token = speaking.set(self._catalogue(view.lang))
+        token = current_catalogue.set(self._catalogue(view.lang))
         try:
             compiled = self._environment.get_template(template)
             return compiled.render(page=page, site=view, bodies=bodies).strip("\n") + "\n"
         except jinja2.TemplateError as error:
             raise self._fault(template, error) from error
         finally:
-            speaking.reset(token)
+            current_catalogue.reset(token)
 
     def digest(self, template: str, lang: str) -> bytes:
-        """A fingerprint of all that decides a page beside its model, its SiteView and its bodies.
+        """The fingerprint of everything that decides a page apart from its model, its SiteView and its bodies.
 
-        That is the template with everything that it extends, includes or imports, and the catalogue of `lang`. Filters
-        and the libraries behind them are the engine's: where these change, no earlier fingerprint is believed.
+        It covers the template with everything that it extends, includes or imports, and the catalogue of `lang`.
+        Filters and libraries belong to the engine's digest: a change there invalidates every fingerprint.
         """
-        known = self._digests.get((template, lang))
-        if known is None:
+        digest = self._digests.get((template, lang))
+        if digest is None:
             fingerprint = hashlib.sha256()
             for name in self._closure(template):
                 source = self._source(name)[0]
                 fingerprint.update(f"{name}\0{len(source)}\0".encode() + source)
             catalogue = catalogue_path(self._translations, lang)
             fingerprint.update(catalogue.read_bytes() if catalogue else b"")
-            known = self._digests[template, lang] = fingerprint.digest()
-        return known
+            digest = self._digests[template, lang] = fingerprint.digest()
+        return digest
 
     def translator(self, lang: str) -> Callable[[str], str]:
         """From an English msgid to its text in `lang`: for what a plan puts into models."""
@@ -122,25 +122,25 @@ class Theme:
 
     def _closure(self, template: str) -> list[str]:
         """The template's name, then those of all templates that it needs, by name."""
-        found = {template}
-        waiting = [template]
-        while waiting:
-            for name in self._source(waiting.pop())[1]:
-                if name not in found:
-                    found.add(name)
-                    waiting.append(name)
-        return [template, *sorted(found - {template})]
+        names = {template}
+        queue = [template]
+        while queue:
+            for name in self._source(queue.pop())[1]:
+                if name not in names:
+                    names.add(name)
+                    queue.append(name)
+        return [template, *sorted(names - {template})]
 
     def _source(self, name: str) -> tuple[bytes, tuple[str, ...]]:
         """A template's text and the names that it refers to; all names where it computes one."""
-        known = self._sources.get(name)
-        if known is None:
+        source = self._sources.get(name)
+        if source is None:
             try:
-                text, referred = self._environment.source(name), self._environment.referred(name)
+                text, dependencies = self._environment.source(name), self._environment.dependencies(name)
             except jinja2.TemplateError as error:
                 raise self._fault(name, error) from error
-            known = self._sources[name] = (text.encode(), tuple(referred))
-        return known
+            source = self._sources[name] = (text.encode(), tuple(dependencies))
+        return source
 
     def _fault(self, template: str, error: jinja2.TemplateError) -> EnvironmentFault:
         """A template's fault with its file and line, as far as Jinja knows them."""

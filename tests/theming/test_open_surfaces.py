@@ -176,8 +176,8 @@ def test_settings_without_effect_are_named_once(work: WorkSite) -> None:
 
 def test_a_name_of_the_themes_own_is_refused(work: WorkSite) -> None:
     """A filter that silently replaced ours would change every page."""
-    work.write("pelicanconf.py", f"{SETTINGS}JINJA_FILTERS = {{'kept': str}}\n")
-    with pytest.raises(EnvironmentFault, match="'kept' is used by Pouch's own templates"):
+    work.write("pelicanconf.py", f"{SETTINGS}JINJA_FILTERS = {{'cached': str}}\n")
+    with pytest.raises(EnvironmentFault, match="'cached' is used by Pouch's own templates"):
         work.build()
 
 

@@ -1,0 +1,42 @@
+"""A cache of what macros print, behind the template filter `cached`.
+
+A card stands on two dozen pages: those of its country, topics and month, the home page. A macro sees only its
+arguments and the language, so its second call with the same arguments can be a lookup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from pouch.pages.models import SiteView
+from pouch.theming.catalogues import current_catalogue
+
+MAX_TEXTS = 20_000
+"""Cached texts of one or two kilobytes each, together about 30 MB in a worker. A full cache is emptied."""
+
+
+class MacroCache:
+    """The printed macros of one theme."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[object, ...], Markup] = {}
+
+    def print(self, macro: Callable[..., Markup], *args: Any) -> Markup:
+        """The text of `macro(*args)`. Arguments are hashable: models, texts, numbers.
+
+        A SiteView is compared by language, since one theme serves one site.
+        """
+        key = (
+            macro,
+            current_catalogue.get(),
+            *[argument.lang if isinstance(argument, SiteView) else argument for argument in args],
+        )
+        text = self._texts.get(key)
+        if text is None:
+            if len(self._texts) >= MAX_TEXTS:
+                self._texts.clear()
+            text = self._texts[key] = macro(*args)
+        return text
