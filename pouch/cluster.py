@@ -1,6 +1,6 @@
-"""A Dask cluster as an executor: the scheduler does again what a worker that died had not done.
+"""A Dask cluster as an executor. The scheduler repeats the tasks of a worker that died.
 
-The workers need Pouch in the same version, and nothing of the site: what they work with is sent to them.
+Workers need the same version of Pouch. They need no files of the site: what they work with is sent to them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 from pouch.errors import EnvironmentFault
 
-ANSWER = 10
-"""Seconds in which a scheduler answers."""
-WORKERS = 30
-"""Seconds in which it has a worker; where all are gone, others are waited for as long."""
+SCHEDULER_TIMEOUT = 10
+"""Seconds to wait for a scheduler to answer."""
+WORKER_TIMEOUT = 30
+"""Seconds to wait for a worker, at the start and after the last one is gone."""
 
 
 @contextmanager
@@ -24,8 +24,8 @@ def cluster(
 ) -> Iterator[tuple[Executor, int]]:
     """An executor of the scheduler at `address`, and its number of threads.
 
-    `prepare(*arguments)` is called on each worker, also on those that join later. Raises EnvironmentFault where
-    `distributed` is not installed, no scheduler answers, or none of its workers is ready.
+    `prepare(*arguments)` is called on each worker, also on those that join later. Raises EnvironmentFault if
+    `distributed` is not installed, no scheduler answers, or it has no worker.
     """
     try:
         from distributed import Client, WorkerPlugin
@@ -35,7 +35,7 @@ def cluster(
         ) from error
 
     class Prepared(WorkerPlugin):
-        """What a pool's initializer is to its processes."""
+        """Like the initializer of a process pool."""
 
         name = f"pouch-{arguments[0]}"
 
@@ -43,19 +43,19 @@ def cluster(
             prepare(*arguments)
 
     try:
-        client: Any = Client(address, timeout=ANSWER, set_as_default=False, name="pouch")  # type: ignore[no-untyped-call]  # partly typed
+        client: Any = Client(address, timeout=SCHEDULER_TIMEOUT, set_as_default=False, name="pouch")  # type: ignore[no-untyped-call]  # partly typed
     except (OSError, ValueError, TimeoutError) as error:
         raise EnvironmentFault(f"no Dask scheduler answers at {address}: {error}") from error
     try:
         try:
-            client.wait_for_workers(1, timeout=WORKERS)
+            client.wait_for_workers(1, timeout=WORKER_TIMEOUT)
         except TimeoutError as error:
             raise EnvironmentFault(f"the Dask scheduler at {address} has no worker") from error
         try:
             client.register_plugin(Prepared())
-        except Exception as error:  # whatever a worker that lacks Pouch, or has another, makes of it
+        except Exception as error:  # any error of a worker without Pouch, or with another version
             raise EnvironmentFault(
-                f"a worker of {address} cannot be given its work: {type(error).__name__}: {error}; "
+                f"a worker of {address} cannot be set up: {type(error).__name__}: {error}; "
                 "is the same version of pelican-pouch installed there?"
             ) from error
         threads = sum(
@@ -63,30 +63,30 @@ def cluster(
         )
         yield _Cluster(client, address), max(1, threads)
     finally:
-        client.close(timeout=ANSWER)
+        client.close(timeout=SCHEDULER_TIMEOUT)
 
 
 class _Cluster(Executor):
-    """Dask's executor, whose failures are those of `concurrent.futures`."""
+    """Dask's executor, with the exceptions of `concurrent.futures`."""
 
     def __init__(self, client: Any, address: str) -> None:
         self._client = client
         self._address = address
-        # The same task twice is two tasks.
+        # Two equal tasks are both run.
         self._executor = client.get_executor(pure=False)
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """As Executor.submit. Its result raises BrokenExecutor where the task ended worker after worker."""
+        """Like Executor.submit. `result()` raises BrokenExecutor if the task ended several workers."""
         inner = self._executor.submit(function, *args, **kwargs)
-        return _Answer(inner, self._client, self._address)
+        return _ClusterFuture(inner, self._client, self._address)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002  # see below
-        """As Executor.shutdown; what is still to do ends with the client."""
+        """Like Executor.shutdown. Tasks that have not run end with the client."""
         self._executor.shutdown(wait=wait)
 
 
-class _Answer(Future[Any]):
-    """A future of the cluster. Waiting for one ends where the cluster has."""
+class _ClusterFuture(Future[Any]):
+    """A future of the cluster. Waiting ends when the cluster is gone."""
 
     def __init__(self, inner: Future[Any], client: Any, address: str) -> None:
         super().__init__()
@@ -94,19 +94,19 @@ class _Answer(Future[Any]):
         self._client = client
         self._address = address
 
-    def result(self, timeout: float | None = None) -> Any:  # noqa: ARG002  # a cluster's patience is its own
+    def result(self, timeout: float | None = None) -> Any:  # noqa: ARG002  # the cluster's own timeout applies
         from distributed import KilledWorker
 
         while True:
             try:
-                return self._inner.result(WORKERS)
+                return self._inner.result(WORKER_TIMEOUT)
             except KilledWorker as error:
                 raise BrokenExecutor(str(error)) from error
             except CancelledError as error:
                 raise EnvironmentFault(f"the Dask scheduler at {self._address} is gone") from error
             except TimeoutError as error:
                 if self._inner.done():
-                    raise  # the task's own
+                    raise  # by the task itself
                 if not self._has_workers():
                     raise EnvironmentFault(
                         f"the Dask scheduler at {self._address} has no worker left, or is gone"

@@ -1,7 +1,7 @@
-"""Worker processes: a tool made once in each, its method mapped over tasks. Results do not depend on their number.
+"""A map over worker processes. Each process makes a tool once; a method of it is called for every task.
 
-Work goes through the `concurrent.futures` interface: to processes of this machine, or to a cluster (`pouch.cluster`)
-that is handed the same functions.
+Results and their order do not depend on the number of workers. Tasks go through the `concurrent.futures` interface, to
+processes of this machine or to a cluster (`pouch.cluster`).
 """
 
 from __future__ import annotations
@@ -26,86 +26,88 @@ if TYPE_CHECKING:
 Tool = TypeVar("Tool")
 In = TypeVar("In")
 Out = TypeVar("Out")
-Given = ParamSpec("Given")
+Params = ParamSpec("Params")
 
 
 @runtime_checkable
 class Closeable(Protocol):
-    """A tool that holds something open."""
+    """A tool with an open resource."""
 
     def close(self) -> None:
-        """Let go of it."""
+        """Close the resource."""
 
 
-class Done(NamedTuple, Generic[Out]):
-    """A task whose result is known: it takes its turn, and goes to no worker."""
+class Finished(NamedTuple, Generic[Out]):
+    """A task that already has its result: it keeps its place in the order and goes to no worker."""
 
     result: Out
 
 
-class Crew(NamedTuple):
-    """How work is shared out."""
+class PoolConfig(NamedTuple):
+    """How many workers there are and how tasks are handed to them."""
 
     jobs: int
-    chunk: int = 64  # tasks that a worker is given at once
-    few: int = (
-        150  # below so many tasks the start of a process costs more than it saves; 0: processes at any rate
+    chunk: int = 64  # tasks that a worker gets at once
+    min_tasks: int = 150  # with fewer tasks no process is started, which would cost more than it saves
+    weight: Callable[[Any], int] | None = (
+        None  # of a task; a chunk ends when it weighs more than `max_weight`
     )
-    weight: Callable[[Any], int] | None = None  # of a task; a chunk ends where it weighs more than `heavy`
-    heavy: int = 0
-    # Forked workers inherit what is loaded already; where threads run they would inherit those half alive.
-    start: str = "fork"
-    scheduler: str | None = None  # the address of a Dask scheduler, in place of processes
+    max_weight: int = 0
+    # Forked workers share what is already loaded. Where threads run, "fork" would copy them in an unknown state.
+    start_method: str = "fork"
+    scheduler: str | None = None  # the address of a Dask scheduler, instead of processes
 
 
 _NOTHING = object()
-AHEAD = 4
-"""Chunks for each worker that wait or are worked on, so that neither side ever holds everything."""
+CHUNKS_PER_WORKER = 4
+"""Chunks per worker that are queued or running: an upper bound for what is in memory."""
 
 
 def default_jobs() -> int:
-    """As many as this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(
+def parallel_map(
     make_tool: Callable[..., Tool],
     arguments: tuple[Any, ...],
     method: Callable[[Tool, In], Out],
-    tasks: Iterable[Any],  # In, or Done
-    crew: Crew,
+    tasks: Iterable[Any],  # In, or Finished
+    config: PoolConfig,
     lost: Callable[[In], Out] | None = None,
     idle: Iterator[object] | None = None,
 ) -> Iterator[Out]:
-    """`method(tool, task)` for each task, in order, on workers where there is enough to do.
+    """Yield `method(tool, task)` for each task, in order. Workers are used if there are enough tasks.
 
-    `make_tool(*arguments)` is called once in each process. What a task raises is raised here. Where a worker dies
-    (killed, out of memory), its tasks are done again one by one; the one that ends its worker twice has the result
-    `lost(task)`. Without `lost`, a dead worker is an EnvironmentFault.
+    `make_tool(*arguments)` is called once in each process. An exception in a task is raised here. If a worker dies
+    (killed, out of memory), its tasks run again one by one; a task that ends its worker twice has the result
+    `lost(task)`. Without `lost`, a dead worker raises EnvironmentFault.
 
-    `idle` is work of the caller's own: a step of it is done whenever we would wait for workers. It may not come to
-    its end.
+    `idle` is work of the caller: one step of it runs whenever this function would wait for workers. It may not be
+    exhausted at the end.
     """
     tasks = iter(tasks)
-    first = list(islice(tasks, crew.few))
-    if crew.scheduler is None and (crew.jobs == 1 or (crew.few and len(first) < crew.few)):
+    first = list(islice(tasks, config.min_tasks))
+    if config.scheduler is None and (
+        config.jobs == 1 or (config.min_tasks and len(first) < config.min_tasks)
+    ):
         tool = make_tool(*arguments)
         try:
             for task in chain(first, tasks):
-                yield task.result if isinstance(task, Done) else method(tool, task)
+                yield task.result if isinstance(task, Finished) else method(tool, task)
         finally:
             if isinstance(tool, Closeable):
                 tool.close()
         return
-    # Imported here, as all that only work with processes needs: a build with little to do has none.
+    # Imported here, like everything that only processes need: a build with few tasks starts none.
     import secrets
 
     token = secrets.token_hex(8)
-    with _executors(crew, token, make_tool, arguments) as (renew, workers):
+    with _executors(config, token, make_tool, arguments) as (renew, workers):
         queue = _Queue(renew, token, method)
-        waiting = _chunks(chain(first, tasks), crew)
+        waiting = _chunks(chain(first, tasks), config)
         while True:
-            while len(queue) < workers * AHEAD and (chunk := next(waiting, None)):
+            while len(queue) < workers * CHUNKS_PER_WORKER and (chunk := next(waiting, None)):
                 queue.put(chunk)
             if not queue:
                 return
@@ -115,14 +117,14 @@ def spread(
 
 
 @contextmanager
-def meanwhile(
-    jobs: int, function: Callable[Given, Out], /, *args: Given.args, **kwargs: Given.kwargs
+def run_in_background(
+    jobs: int, function: Callable[Params, Out], /, *args: Params.args, **kwargs: Params.kwargs
 ) -> Iterator[Callable[[], Out]]:
-    """Let `function` run in a process of its own while the block runs. What it yields waits for the result.
+    """Run `function` in its own process while the block runs. The yielded callable waits for the result.
 
-    Its process has ended by then: the caller asks for the result before it starts other workers, since to fork beside
-    an executor's threads is not safe. With one job, the work is done here when it is asked for. What the function
-    raises is raised there; it must be one that can be called again, should its process be killed.
+    The process has ended when that callable returns. Call it before other workers start, since forking beside an
+    executor's threads is not safe. With one job, the function runs in this process when the result is asked for. Its
+    exceptions are raised by the callable. If its process is killed, the function is called again here.
     """
     if jobs == 1:
         yield lru_cache(maxsize=1)(lambda: function(*args, **kwargs))
@@ -142,13 +144,13 @@ def meanwhile(
         yield result
 
 
-def _chunks(tasks: Iterator[Any], crew: Crew) -> Iterator[list[Any]]:
+def _chunks(tasks: Iterator[Any], config: PoolConfig) -> Iterator[list[Any]]:
     chunk: list[Any] = []
     heavy = 0
     for task in tasks:
         chunk.append(task)
-        heavy += crew.weight(task) if crew.weight and not isinstance(task, Done) else 0
-        if len(chunk) >= crew.chunk or heavy > crew.heavy:
+        heavy += config.weight(task) if config.weight and not isinstance(task, Finished) else 0
+        if len(chunk) >= config.chunk or heavy > config.max_weight:
             yield chunk
             chunk, heavy = [], 0
     if chunk:
@@ -156,7 +158,7 @@ def _chunks(tasks: Iterator[Any], crew: Crew) -> Iterator[list[Any]]:
 
 
 class _Queue:
-    """Chunks that are worked on, in their order."""
+    """Chunks that are queued or running, in the order of the tasks."""
 
     def __init__(self, renew: Callable[[], Executor], token: str, method: Callable[[Any, Any], Any]) -> None:
         self._renew = renew
@@ -172,19 +174,19 @@ class _Queue:
         self._waiting.append((chunk, self._submit(chunk)))
 
     def _submit(self, chunk: list[Any]) -> Future[list[Any]] | None:
-        todo = [task for task in chunk if not isinstance(task, Done)]
+        todo = [task for task in chunk if not isinstance(task, Finished)]
         if not todo:
             return None
         try:
             return self._executor.submit(_run, self._token, self._method, todo)
         except BrokenExecutor as error:
-            # Found out when its turn comes, like one that broke while it worked.
+            # Handled when its turn comes, like a pool that breaks while it works.
             broken: Future[list[Any]] = Future()
             broken.set_exception(error)
             return broken
 
     def ready(self) -> bool:
-        """Whether the results of the first chunk are there."""
+        """Whether the first chunk is complete."""
         future = self._waiting[0][1]
         return future is None or future.done()
 
@@ -192,41 +194,41 @@ class _Queue:
         """The results of the first chunk."""
         chunk, future = self._waiting.popleft()
         try:
-            found = future.result() if future else []
+            results = future.result() if future else []
         except BrokenExecutor as error:
             if lost is None:
                 raise EnvironmentFault(
                     "a worker process died (killed, or out of memory); try fewer --jobs"
                 ) from error
-            found = self._one_by_one([task for task in chunk if not isinstance(task, Done)], lost)
-            # The pool is gone with all that it was given.
+            results = self._one_by_one([task for task in chunk if not isinstance(task, Finished)], lost)
+            # The broken pool has lost the later chunks too.
             self._waiting = deque((later, self._submit(later)) for later, _ in self._waiting)
-        results = iter(found)
-        return [task.result if isinstance(task, Done) else next(results) for task in chunk]
+        unread = iter(results)
+        return [task.result if isinstance(task, Finished) else next(unread) for task in chunk]
 
     def _one_by_one(self, tasks: list[Any], lost: Callable[[Any], Any]) -> list[Any]:
-        found = []
+        results = []
         self._executor = self._renew()
         for task in tasks:
             try:
-                found += self._executor.submit(_run, self._token, self._method, [task]).result()
+                results += self._executor.submit(_run, self._token, self._method, [task]).result()
             except BrokenExecutor:
-                found.append(lost(task))
+                results.append(lost(task))
                 self._executor = self._renew()
-        return found
+        return results
 
 
 @contextmanager
 def _executors(
-    crew: Crew, token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]
+    config: PoolConfig, token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]
 ) -> Iterator[tuple[Callable[[], Executor], int]]:
-    """What makes an executor, anew where one is broken, and the number of its workers."""
-    if crew.scheduler is not None:
-        # Imported here: an extra that few install.
+    """A function that makes an executor, or replaces a broken one, and the number of its workers."""
+    if config.scheduler is not None:
+        # Imported here: it belongs to an extra.
         from pouch.cluster import cluster
 
         opened: AbstractContextManager[tuple[Executor, int]] = cluster(
-            crew.scheduler, _prepare, (token, make_tool, arguments)
+            config.scheduler, _prepare, (token, make_tool, arguments)
         )
         with opened as (executor, workers):
             yield lambda: executor, workers
@@ -236,11 +238,11 @@ def _executors(
     def renew() -> Executor:
         for pool in pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        pools[:] = [_processes(crew.jobs, crew.start, _start, (token, make_tool, arguments))]
+        pools[:] = [_processes(config.jobs, config.start_method, _start, (token, make_tool, arguments))]
         return pools[0]
 
     try:
-        yield renew, crew.jobs
+        yield renew, config.jobs
     finally:
         for pool in pools:
             pool.shutdown(cancel_futures=True)
@@ -261,7 +263,7 @@ def _processes(
 
 _makers: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {}
 _tools: dict[str, Any] = {}
-_turn = threading.Lock()  # a cluster's worker may have many threads, and a tool is for one
+_tool_lock = threading.Lock()  # a worker of a cluster may have many threads, a tool serves one
 
 
 def _prepare(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
@@ -274,16 +276,16 @@ def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]
 
 
 def _settle() -> None:
-    # What the parent has made so far stays as it is: to look through it would copy its pages into every worker.
+    # Garbage collection would write to the objects of the parent and so copy their memory pages into every worker.
     gc.freeze()
     gc.enable()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # Ctrl-C reaches the whole group; the parent ends its workers itself, and only it has anything to say.
+    # Ctrl-C reaches the whole process group. The parent ends its workers, and it alone prints.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for ever, and hold the lock that it inherited."""
+    """End with the parent: otherwise a worker would wait forever and hold the lock that it inherited."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
@@ -294,10 +296,10 @@ def _end_with_parent() -> None:
 
 
 def _run(token: str, method: Callable[[Any, In], Out], tasks: list[In]) -> list[Out]:
-    with _turn:
+    with _tool_lock:
         if token not in _tools:
             make_tool, arguments = _makers[token]
-            # Only the newest: a cluster lives longer than what it works for.
+            # Only the newest tool: a cluster outlives the command that it works for.
             _tools.clear()
             _tools[token] = make_tool(*arguments)
         return [method(_tools[token], task) for task in tasks]

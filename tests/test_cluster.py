@@ -119,7 +119,7 @@ def test_nobody_is_there_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """A scheduler that does not answer, or has no worker, is told in words, and the exit code is 2."""
     import pouch.cluster
 
-    monkeypatch.setattr(pouch.cluster, "ANSWER", 2)
+    monkeypatch.setattr(pouch.cluster, "SCHEDULER_TIMEOUT", 2)
     site = make_site(tmp_path / "site")
     article = tmp_path / "a.txt"
     article.write_text(ENGLISH, "utf-8")
@@ -132,8 +132,8 @@ def test_nobody_is_there_to_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             assert caught.value.exitcode == 2
     (tmp_path / "dask").mkdir()
     # This one answers, however long it takes, and no worker will ever come.
-    monkeypatch.setattr(pouch.cluster, "ANSWER", 120)
-    monkeypatch.setattr(pouch.cluster, "WORKERS", 1)
+    monkeypatch.setattr(pouch.cluster, "SCHEDULER_TIMEOUT", 120)
+    monkeypatch.setattr(pouch.cluster, "WORKER_TIMEOUT", 1)
     lonely = Cluster(tmp_path / "dask")
     try:
         with pytest.raises(EnvironmentFault, match="has no worker"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.workers import Crew, meanwhile, spread
+from pouch.workers import PoolConfig, parallel_map, run_in_background
 
 
 def own_process() -> int:
@@ -31,21 +31,21 @@ def refuses() -> None:
 @pytest.mark.parametrize(("jobs", "beside"), [(1, False), (2, True)])
 def test_work_goes_on_beside_where_there_may_be_two_processes(jobs: int, beside: bool) -> None:
     """With one job nothing is started; with two, another process does it."""
-    with meanwhile(jobs, own_process) as result:
+    with run_in_background(jobs, own_process) as result:
         assert (result() != os.getpid()) is beside
         assert result() == result()
 
 
 def test_work_whose_process_is_killed_is_done_all_the_same() -> None:
     """A process that memory ran out for costs time, not the build."""
-    with meanwhile(2, killed_beside, os.getpid()) as result:
+    with run_in_background(2, killed_beside, os.getpid()) as result:
         assert result() == "done"
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_what_work_raises_is_raised_where_its_result_is_asked_for(jobs: int) -> None:
     """A fault beside is a fault here."""
-    with meanwhile(jobs, refuses) as result, pytest.raises(ValueError, match="no such thing"):
+    with run_in_background(jobs, refuses) as result, pytest.raises(ValueError, match="no such thing"):
         result()
 
 
@@ -76,8 +76,8 @@ def test_while_workers_are_busy_the_caller_does_a_step_of_its_own(tmp_path: Path
             yield
 
     done: list[int] = []
-    for number in spread(
-        Gatekeeper, (gate,), Gatekeeper.wait, range(9), Crew(2, chunk=9, few=0), idle=steps()
+    for number in parallel_map(
+        Gatekeeper, (gate,), Gatekeeper.wait, range(9), PoolConfig(2, chunk=9, min_tasks=0), idle=steps()
     ):
         done.append(number)
     assert done == list(range(9))
@@ -86,5 +86,5 @@ def test_while_workers_are_busy_the_caller_does_a_step_of_its_own(tmp_path: Path
 def test_where_nothing_is_waited_for_no_step_is_done() -> None:
     """What the caller has to do is its own to finish: alone it never waits."""
     steps = iter(range(3))
-    assert list(spread(int, (), int.__add__, range(9), Crew(1), idle=steps)) == list(range(9))
+    assert list(parallel_map(int, (), int.__add__, range(9), PoolConfig(1), idle=steps)) == list(range(9))
     assert list(steps) == [0, 1, 2]

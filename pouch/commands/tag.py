@@ -51,7 +51,7 @@ def command(
     order of the input; `start` counts characters in title + newline + text.
     """
     from pouch.convert.intake.sources import read_sources
-    from pouch.convert.tagging import Options, crew_of, tag_articles
+    from pouch.convert.tagging import Options, pool_config, tag_articles
     from pouch.errors import ContentError
     from pouch.problems import Problem, has_errors
     from pouch.reporting import print_problems
@@ -71,7 +71,7 @@ def command(
     found: list[Problem] = []
     output = sys.stdout.buffer
     model = learned_topics(settings, vocabulary)
-    for tagged in tag_articles(articles, vocabulary, options, crew_of(jobs, scheduler), model):
+    for tagged in tag_articles(articles, vocabulary, options, pool_config(jobs, scheduler), model):
         found += tagged.problems
         if tagged.line is not None:
             output.write(tagged.line + b"\n")

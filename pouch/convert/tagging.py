@@ -16,7 +16,7 @@ from pouch.tag.analysis import CountryTag, Tagger, TopicTag
 from pouch.tag.language import finds_inflected
 from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary
-from pouch.workers import Crew, Done, spread
+from pouch.workers import Finished, PoolConfig, parallel_map
 
 CHUNK = 32
 """Articles that a worker process is given at once."""
@@ -55,20 +55,22 @@ def tag_articles(
     articles: Iterable[Article | Refusal],
     vocabulary: Vocabulary,
     options: Options,
-    crew: Crew,
+    config: PoolConfig,
     model: Model | None = None,
 ) -> Iterator[Tagged]:
     """What becomes of each article, in the order of the input whoever works on them."""
     tasks = (
-        Done(Tagged(None, (one.problem,))) if isinstance(one, Refusal) else one.without_images()
+        Finished(Tagged(None, (one.problem,))) if isinstance(one, Refusal) else one.without_images()
         for one in articles
     )
-    return spread(_Worker, (vocabulary, options, model), _Worker.tag, tasks, crew)
+    return parallel_map(_Worker, (vocabulary, options, model), _Worker.tag, tasks, config)
 
 
-def crew_of(jobs: int, scheduler: str | None = None) -> Crew:
+def pool_config(jobs: int, scheduler: str | None = None) -> PoolConfig:
     """Processes that tag, or a cluster that does."""
-    return Crew(jobs, CHUNK, few=0, weight=_size, heavy=HEAVY, start="spawn", scheduler=scheduler)
+    return PoolConfig(
+        jobs, CHUNK, min_tasks=0, weight=_size, max_weight=HEAVY, start_method="spawn", scheduler=scheduler
+    )
 
 
 def _size(article: Article) -> int:

@@ -29,7 +29,7 @@ from pouch.engine.scan import Scan, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
-from pouch.workers import default_jobs, meanwhile
+from pouch.workers import default_jobs, run_in_background
 
 if TYPE_CHECKING:
     from pouch.engine.load import Revision
@@ -89,7 +89,7 @@ def _build(
     settings = digest(encode(site)).hex()
     output_files = state.meta("files")
     separate = jobs if output_files.isdecimal() and int(output_files) > SMALL_SITE else 1
-    with meanwhile(separate, take_inventory, str(state.file), site.output) as strays:
+    with run_in_background(separate, take_inventory, str(state.file), site.output) as strays:
         # Scan
         scanned = scan(site, state.stamps(), time.time_ns())
         if state.meta("stage") in (WRITING, ""):

@@ -16,7 +16,7 @@ from pouch.engine.manifest import Manifest
 from pouch.engine.render import OutputWriter
 from pouch.errors import EnvironmentFault
 from pouch.reporting import progress
-from pouch.workers import Crew, spread
+from pouch.workers import PoolConfig, parallel_map
 
 
 def write_folders(
@@ -34,7 +34,9 @@ def write_folders(
     then is whole.
     """
     with progress("Indexing", len(stale)) as bar:
-        rendered = spread(OutputWriter, writer, OutputWriter.folder, stale, Crew(jobs, chunk=1, few=2))
+        rendered = parallel_map(
+            OutputWriter, writer, OutputWriter.folder, stale, PoolConfig(jobs, chunk=1, min_tasks=2)
+        )
         for output, files in zip(stale, rendered, strict=True):
             folder = output.path.rpartition("/")[0]
             manifest.claim({f"{folder}/{name}" for name in files} - owned)

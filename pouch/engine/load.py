@@ -23,7 +23,7 @@ from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
-from pouch.workers import Crew, spread
+from pouch.workers import PoolConfig, parallel_map
 
 FILES_A_BATCH = 512
 """So many parsed files are stored together."""
@@ -140,11 +140,11 @@ class Loader:
         changed: list[ParsedFile] = []
         bodies: list[tuple[str, bytes]] = []
         rows: list[tuple[str, bytes]] = []
-        pool = Crew(self.jobs)
-        if len(sources) >= pool.few:
+        pool = PoolConfig(self.jobs)
+        if len(sources) >= pool.min_tasks:
             ready()
         with progress("Reading", len(sources)) as bar:
-            for path, contents, encoded, html in spread(
+            for path, contents, encoded, html in parallel_map(
                 Parser, (self.site, vocabulary), Parser.encoded, sources, pool
             ):
                 scanned.hashed(path, contents)

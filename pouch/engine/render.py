@@ -19,12 +19,12 @@ from pouch.pages.outputs import Fragment
 from pouch.plugins import blame, load_plugins
 from pouch.site import Site
 from pouch.theming.theme import Theme
-from pouch.workers import Crew
+from pouch.workers import PoolConfig
 
 # Some thousand fragments, each of a few kilobytes: feeds that are rendered one after another share most of theirs.
 _FRAGMENTS_CACHED = 1024
 # Feeds are small, and many go to a chunk; of pages, whose models weigh tens of kilobytes, a worker gets fewer at once.
-POOL = Crew(jobs=1, chunk=256, weight=lambda output: len(output.model), heavy=256 * 1024)
+POOL = PoolConfig(jobs=1, chunk=256, weight=lambda output: len(output.model), max_weight=256 * 1024)
 
 
 def in_order(outputs: Iterable[StaleOutput]) -> list[StaleOutput]:

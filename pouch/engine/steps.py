@@ -24,7 +24,7 @@ from pouch.plugins import load_plugins
 from pouch.reporting import progress
 from pouch.site import Site
 from pouch.theming.theme import Theme
-from pouch.workers import Crew, spread
+from pouch.workers import PoolConfig, parallel_map
 
 OUTPUTS_A_BATCH = 16_384
 """So many outputs are recorded in the state together, while others are made."""
@@ -86,7 +86,9 @@ def _store_fragments(
     writer = (site, plan.views, str(state.file))
     # Workers read bodies from what is committed.
     state.db.commit()
-    state.put_blobs(spread(OutputWriter, writer, OutputWriter.fragment, missing, Crew(jobs), idle=idle))
+    state.put_blobs(
+        parallel_map(OutputWriter, writer, OutputWriter.fragment, missing, PoolConfig(jobs), idle=idle)
+    )
     state.drop_blobs(outdated_fragments(stored, needed, plan.has_entry))
 
 
@@ -120,7 +122,7 @@ def write_outputs(
     unrecorded: list[tuple[str, Known]] = []
     writer = (site, plan.views, str(state.file), not Path(site.output).exists())
     with progress("Writing", len(stale)) as bar:
-        for file in spread(
+        for file in parallel_map(
             OutputWriter, writer, OutputWriter.write, in_order(stale), POOL._replace(jobs=jobs)
         ):
             unrecorded.append((file.path, Known(fingerprints[file.path], file.size, file.mtime_ns)))

@@ -22,7 +22,7 @@ from pouch.site import Site
 from pouch.tag.archive import learned_topics
 from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
-from pouch.workers import Crew, Done, default_jobs, spread
+from pouch.workers import Finished, PoolConfig, default_jobs, parallel_map
 
 CHUNK = 8
 """Articles that go to a worker at once: few enough for pages, enough for one-line texts."""
@@ -59,13 +59,13 @@ def convert(
     vocabulary, problems = load_vocabulary(site)
     if has_errors(problems):
         raise ContentError(problems)
-    crew = Crew(
+    config = PoolConfig(
         jobs=manner.jobs or default_jobs(),
         chunk=CHUNK,
-        few=0 if manner.jobs else FEW,
+        min_tasks=0 if manner.jobs else FEW,
         weight=_size,
-        heavy=HEAVY,
-        start="spawn",  # a fork would copy the threads of a progress bar half alive
+        max_weight=HEAVY,
+        start_method="spawn",  # a fork would copy the threads of a progress bar half alive
         scheduler=manner.scheduler,
     )
     made_with = _digest_of([__version__, options])
@@ -75,7 +75,9 @@ def convert(
         known = None if manner.full or manner.force else shelf
         tasks = _tasks(articles, known, site, made_with)
         tools = (options, site, vocabulary, learned_topics(site, vocabulary))
-        drafts: Iterator[Draft | Refusal | Result] = spread(Drafter, tools, Drafter.draft, tasks, crew, _lost)
+        drafts: Iterator[Draft | Refusal | Result] = parallel_map(
+            Drafter, tools, Drafter.draft, tasks, config, _lost
+        )
         for draft in drafts:
             if isinstance(draft, Result):
                 yield draft
@@ -103,14 +105,16 @@ class Drafter:
 
 def _tasks(
     articles: Iterable[Article | Refusal], known: Shelf | None, site: Site, made_with: bytes
-) -> Iterator[Article | Done[Refusal | Result]]:
+) -> Iterator[Article | Finished[Refusal | Result]]:
     """The articles that are to be converted; in the place of what is none, or is known to be there, that."""
     for article in articles:
         if isinstance(article, Refusal):
-            yield Done(article)
+            yield Finished(article)
         elif known and (held := known.made(_digest_of([made_with, article.without_images()]))):
             path = held.path.relative_to(site.root).as_posix()
-            yield Done(Result("unchanged", article.origin, article.line, article.input_id, path, id=held.id))
+            yield Finished(
+                Result("unchanged", article.origin, article.line, article.input_id, path, id=held.id)
+            )
         else:
             yield article
 
