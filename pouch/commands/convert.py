@@ -58,13 +58,13 @@ def command(
     fetch_images: bool,
     allow_private: bool,
 ) -> None:
-    """Turn articles into draft entries, with a report of what was kept, dropped and mended.
+    """Turn articles into draft entries, with a report of what was kept, dropped and repaired.
 
     SOURCE is a file (text, HTML, a saved page .mhtml, a message .eml, a feed, JSONL), a folder, a pattern, the
     address of a page or a feed, or - for standard input. An article that is in the archive already is left alone, so
     converting again changes nothing.
     """
-    from pouch.convert.drafts import batch, telling
+    from pouch.convert.drafts import batch, output
     from pouch.convert.drafts.drafting import options_from
     from pouch.convert.intake.sources import at_most_one, count, read_sources
     from pouch.reporting import print_problems, progress
@@ -92,9 +92,9 @@ def command(
             failed = failed or result.outcome == "refused"
             problems += result.problems
             if as_json:
-                sys.stdout.buffer.write(telling.as_json(result))
+                sys.stdout.buffer.write(output.as_json(result))
             else:
-                for line in telling.as_lines(result):
+                for line in output.as_lines(result):
                     click.echo(line)
             shown.advance()
         sys.stdout.flush()

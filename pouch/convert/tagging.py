@@ -88,7 +88,7 @@ class _Worker:
         problems = list(article.warnings)
         title, text, declared, dated = _read(article)
         if not title.strip() and not text.strip():
-            message = "no article is left when the residue is taken out"
+            message = "no article is left when the boilerplate is taken out"
             refused = refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
             return Tagged(None, (*problems, refused.problem))
         if article.date and (given := parse_date(article.date)) is None:

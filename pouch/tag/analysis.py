@@ -83,7 +83,7 @@ class Tagger:
             lang, sure = detect_language(f"{title}\n{text}" if text else title, self._preferred)
         base = lang.partition("-")[0].partition("_")[0].lower()
         gazetteer, matcher = self._language(base)
-        document = Document(title, text, gazetteer.residue, gazetteer.credits)
+        document = Document(title, text, gazetteer.boilerplate, gazetteer.credits)
         hits = find_hits(document, gazetteer, matcher, on)
         countries = tuple(
             CountryTag(rated.code, rated.role, round(rated.score, 3), tuple(_evidence(document, rated.hits)))

@@ -30,7 +30,7 @@ class Document:
     """A title and a text as one: positions count characters in title + "\\n" + text."""
 
     def __init__(
-        self, title: str, text: str, residue: Iterable[str] = (), credit_phrases: Iterable[str] = ()
+        self, title: str, text: str, boilerplate: Iterable[str] = (), credit_phrases: Iterable[str] = ()
     ) -> None:
         self.original = f"{title}\n{text}"
         self._back: list[int] | None = None
@@ -44,7 +44,7 @@ class Document:
         self.text = plain.translate(_SAME_LENGTH)
         # What is found never reaches from the title into the text.
         self.text = f"{self.text[: self.title_end]}\n{self.text[self.title_end + 1 :]}"
-        self._residue = tuple(residue)
+        self._boilerplate = tuple(boilerplate)
         self._credits = tuple(credit_phrases)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -81,9 +81,9 @@ class Document:
     def masked(self) -> tuple[tuple[int, int], ...]:
         """Lines that link elsewhere ("Read more: …") or say who reported: what they name is not the story."""
         spans: list[tuple[int, int]] = []
-        if not (self._residue or self._credits):
+        if not (self._boilerplate or self._credits):
             return ()
-        cues = tuple(cue.casefold() for cue in self._residue)
+        cues = tuple(cue.casefold() for cue in self._boilerplate)
         start = self.title_end + 1
         for line in self.lines[start:].splitlines(keepends=True):
             folded = line.lstrip(" \t•*-–>»:(_\u00a0").casefold()

@@ -70,7 +70,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     trivia: frozenset[str]  # words after a demonym that say where a dish or a breed comes from
     languages: frozenset[str]  # demonyms that name a language too
     language_verbs: frozenset[str]  # words before a language
-    residue: tuple[str, ...]
+    boilerplate: tuple[str, ...]
     credits: tuple[str, ...]  # phrases of a line that says who reported
     namesakes: Namesakes
     listed: tuple[str, ...]  # words before a stock exchange's place
@@ -164,7 +164,7 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         trivia=frozenset(context.get("trivia", ())),
         languages=frozenset(context.get("languages", ())),
         language_verbs=frozenset(context.get("language_verbs", ())),
-        residue=tuple(context.get("residue", ())),
+        boilerplate=tuple(context.get("boilerplate", ())),
         credits=tuple(shared["credits"].get(lang, ())),
         namesakes=namesakes(lang),
         listed=tuple(context.get("listed", ())),

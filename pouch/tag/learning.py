@@ -25,7 +25,7 @@ BAYES, SMOOTHING = 0.2, 0.05
 """The share of naive Bayes, and what it adds to each count."""
 FIELD = 1.0
 """What a field of news counts, beside the whole vector of words as 1."""
-TELLING = 1 + math.log(3)
+LEAST_DISTINCTIVE = 1 + math.log(3)
 """Inverse document frequency above which a word counts as a reason."""
 FEWEST = 3
 """Entries that a topic must have to be learned."""
@@ -93,8 +93,8 @@ class Reading:
         }
         good = [word for word, gain in words.items() if gain > 0]
         # A word that stands in every third entry explains nothing, unless nothing else is there.
-        telling = [word for word in good if known.weights[known.places[word]] > TELLING] or good
-        return sorted(telling, key=lambda word: (-words[word], word))[:most]
+        distinctive = [word for word in good if known.weights[known.places[word]] > LEAST_DISTINCTIVE] or good
+        return sorted(distinctive, key=lambda word: (-words[word], word))[:most]
 
 
 def _vector(

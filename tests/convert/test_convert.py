@@ -16,7 +16,7 @@ from pouch.content.parse import parse_entry
 from pouch.content.render import render_entry
 from pouch.convert.drafts.batch import Manner, convert
 from pouch.convert.drafts.drafting import Options, options_from
-from pouch.convert.drafts.telling import as_json, as_lines
+from pouch.convert.drafts.output import as_json, as_lines
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.intake.documents import read_document
 from pouch.errors import EnvironmentFault

@@ -10,10 +10,10 @@ import msgspec
 
 from pouch import __version__
 from pouch.convert.drafts import drafting
+from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.convert.drafts.drafting import Draft, Options
 from pouch.convert.drafts.imagestore import ImageStore
 from pouch.convert.drafts.result import Result
-from pouch.convert.drafts.shelf import Shelf
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.errors import ContentError
@@ -69,11 +69,11 @@ def convert(
         scheduler=manner.scheduler,
     )
     made_with = _digest_of([__version__, options])
-    with Shelf(site, keep=not manner.dry_run) as shelf:
+    with ArchiveIndex(site, keep=not manner.dry_run) as index:
         images = ImageStore(site, fetching=manner.fetch_images, allow_private=manner.allow_private)
-        writer = Writer(site, shelf, images, dry_run=manner.dry_run, force=manner.force)
-        known = None if manner.full or manner.force else shelf
-        tasks = _tasks(articles, known, site, made_with)
+        writer = Writer(site, index, images, dry_run=manner.dry_run, force=manner.force)
+        index_of_earlier_runs = None if manner.full or manner.force else index
+        tasks = _tasks(articles, index_of_earlier_runs, site, made_with)
         tools = (options, site, vocabulary, learned_topics(site, vocabulary))
         drafts: Iterator[Draft | Refusal | Result] = parallel_map(
             Drafter, tools, Drafter.draft, tasks, config, _lost
@@ -104,13 +104,13 @@ class Drafter:
 
 
 def _tasks(
-    articles: Iterable[Article | Refusal], known: Shelf | None, site: Site, made_with: bytes
+    articles: Iterable[Article | Refusal], index: ArchiveIndex | None, site: Site, made_with: bytes
 ) -> Iterator[Article | Finished[Refusal | Result]]:
     """The articles that are to be converted; in the place of what is none, or is known to be there, that."""
     for article in articles:
         if isinstance(article, Refusal):
             yield Finished(article)
-        elif known and (held := known.made(_digest_of([made_with, article.without_images()]))):
+        elif index and (held := index.made(_digest_of([made_with, article.without_images()]))):
             path = held.path.relative_to(site.root).as_posix()
             yield Finished(
                 Result("unchanged", article.origin, article.line, article.input_id, path, id=held.id)

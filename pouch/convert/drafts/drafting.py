@@ -16,13 +16,13 @@ from pouch.content.entry import Entry, Moment, Source
 from pouch.content.fields import is_web_address
 from pouch.content.identity import ALPHABET, LENGTH, article_seed
 from pouch.content.languages import LanguageTagError, language_tag
-from pouch.convert.drafts.likeness import Likeness, likeness
+from pouch.convert.drafts.near_duplicates import TextSignature, text_signature
 from pouch.convert.drafts.walls import paywall, wall
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.blocks import Image, Structure
 from pouch.convert.text.dates import parse_date
 from pouch.convert.text.markdown import render
-from pouch.convert.text.mending import mend
+from pouch.convert.text.repairs import repair
 from pouch.convert.text.report import Report
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
@@ -87,7 +87,7 @@ class Draft(msgspec.Struct, frozen=True):
     date_from: str | None  # option, metadata, dateline, text
     text: str  # key points and body as plain text
     report: Report
-    likeness: Likeness
+    signature: TextSignature
     images: tuple[Image, ...] = ()  # which the body shows as links
     problems: tuple[Problem, ...] = ()
     key_point_candidates: tuple[str, ...] = ()  # sentences of a text that has no key points of its own
@@ -129,7 +129,7 @@ def draft(
     text = parts.plain()
     if not text.strip():
         message = (
-            "no article is left when the residue is taken out"
+            "no article is left when the boilerplate is taken out"
             if parts.report.dropped
             else "it holds no article"
         )
@@ -205,7 +205,7 @@ def draft(
         date_from="option" if options.date else date_from,
         text=text,
         report=report,
-        likeness=likeness(title, entry.body),
+        signature=text_signature(title, entry.body),
         images=tuple(block.image for block in parts.blocks if block.image is not None),
         problems=tuple(problems),
         key_point_candidates=_candidates(entry, text),
@@ -246,8 +246,8 @@ def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
     report = parts.report
     if article.title and article.title.strip():
         # It stands beside the text, in no unit of it.
-        title, mended = mend(one_line(article.title), 0)
-        return title, msgspec.structs.replace(report, mended=(*mended, *report.mended))
+        title, repairs = repair(one_line(article.title), 0)
+        return title, msgspec.structs.replace(report, repairs=(*repairs, *report.repairs))
     if block := parts.first("title"):
         return block.text, report
     return parts.title or (one_line(article.headline) if article.headline else None), report

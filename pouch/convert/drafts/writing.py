@@ -13,11 +13,11 @@ import msgspec
 from pouch.content.files import write_whole
 from pouch.content.identity import candidates, canonical_address
 from pouch.content.render import render_entry
+from pouch.convert.drafts.archive_index import ArchiveIndex, Held
 from pouch.convert.drafts.drafting import Draft
 from pouch.convert.drafts.imagestore import ImageStore
 from pouch.convert.drafts.proposals import with_proposals
 from pouch.convert.drafts.result import Outcome, Result
-from pouch.convert.drafts.shelf import Held, Shelf
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 
@@ -30,9 +30,11 @@ AKIN = 0.5
 class Writer:
     """Gives each draft its id and its place, and writes it."""
 
-    def __init__(self, site: Site, shelf: Shelf, images: ImageStore, *, dry_run: bool, force: bool) -> None:
+    def __init__(
+        self, site: Site, index: ArchiveIndex, images: ImageStore, *, dry_run: bool, force: bool
+    ) -> None:
         self._site = site
-        self._shelf = shelf
+        self._index = index
         self._images = images
         self._dry_run = dry_run
         self._force = force
@@ -40,12 +42,12 @@ class Writer:
     def put(self, item: Draft, made_from: bytes) -> Result:
         """Writes one draft; an article that is already there is left alone. Raises EnvironmentFault.
 
-        `made_from` tells the next run that this very article was converted: see `Shelf.made`.
+        `made_from` tells the next run that this very article was converted: see `ArchiveIndex.made`.
         """
         entry_id, held = self._identity(item)
         item = msgspec.structs.replace(item, entry=replace(item.entry, id=entry_id))
         if held is None and item.entry.source and item.entry.source.url:
-            held = self._shelf.from_address(item.entry.source.url)
+            held = self._index.from_address(item.entry.source.url)
         if held is not None and (not self._force or held.digest is not None):
             return self._is_there(item, held)
         if held is None and (told := self._like_another(item)) is not None:
@@ -59,7 +61,7 @@ class Writer:
         url = item.entry.source.url if item.entry.source else None
         canonical = canonical_address(url) if url else None
         for entry_id in candidates(item.seed):
-            held = self._shelf.with_id(entry_id)
+            held = self._index.with_id(entry_id)
             # Two addresses and two texts are two articles. One address may have been corrected by an editor, and
             # one text without an address may have been given it: these are the article that we know.
             if held is None or not (held.url and canonical and held.url != canonical) or _akin(item, held):
@@ -127,7 +129,7 @@ class Writer:
     def _like_another(self, item: Draft) -> Result | Problem | None:
         """An entry with the same text or story under another id ends the matter; one with other figures is named."""
         update = None
-        for held, share, disagrees in self._shelf.alike(item.likeness):
+        for held, share, disagrees in self._index.alike(item.signature):
             path = self._relative(held.path)
             if not disagrees and not self._force:
                 message = (
@@ -164,15 +166,15 @@ class Writer:
             write_whole(path, text.encode())
         url = item.entry.source.url if item.entry.source else None
         held = Held(item.entry.id, path, canonical_address(url) if url else None, digest(item))
-        self._shelf.add(held, path.stem, item.likeness, made_from)
+        self._index.add(held, path.stem, item.signature, made_from)
         return self._result("would be written" if self._dry_run else "written", item, path, item.checked)
 
     def _place(self, item: Draft) -> Path:
         """The file of a draft: its slug, with the opening of its id where another entry has or had that slug."""
         slug = item.slug or item.entry.id
-        if self._shelf.owner(slug) not in (None, item.entry.id):
+        if self._index.owner(slug) not in (None, item.entry.id):
             slug = f"{slug}-{item.entry.id[:4]}"
-        if self._shelf.owner(slug) not in (None, item.entry.id):
+        if self._index.owner(slug) not in (None, item.entry.id):
             slug = f"{item.slug or 'briefing'}-{item.entry.id}"
         return self._site.entries_path / item.folder / f"{slug}.md"
 

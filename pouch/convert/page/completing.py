@@ -12,8 +12,8 @@ from typing import Any
 
 from pouch.convert.page.segments import PARTED, Segment
 from pouch.convert.page.tables import Cell, data_tables
+from pouch.convert.text.boilerplate import boilerplate_rule
 from pouch.convert.text.headings import is_key_points
-from pouch.convert.text.residue import residue
 
 THRESHOLD = 0.63
 """The probability from which a segment is the article's. Above a half, for what surely is the article's brings in what
@@ -101,7 +101,7 @@ def _siblings(
             )
             and (
                 segment.link_chars <= MOSTLY_LINKS * len(segment.text)
-                and residue(segment.text, edge=True) is None
+                and boilerplate_rule(segment.text, edge=True) is None
             )
         ) or (
             kept[0] < number < kept[-1]
@@ -117,7 +117,7 @@ def _is_linked_sentence(segment: Segment) -> bool:
     return (
         text.endswith((".", "。", "؟", "।", "…"))
         and (len(text.split()) >= SHORTEST_SENTENCE or (not text.isascii() and len(text) >= 15))
-        and residue(segment.text, edge=True, linked=True) is None
+        and boilerplate_rule(segment.text, edge=True, linked=True) is None
     )
 
 
@@ -182,7 +182,7 @@ def _belongs(
         return _table_belongs(whole, members, home, span, mean)
     if sum(found[number].link_chars for number in members) > MOSTLY_LINKS * total:
         return False
-    if any(residue(found[number].text, edge=False) for number in members):
+    if any(boilerplate_rule(found[number].text, edge=False) for number in members):
         return False
     started = any(chosen[max(0, members[0] - 3) : members[0]])
     inside = span[0] < members[0] <= span[1] or started
@@ -246,4 +246,4 @@ def _headings(
             and segment.parent.tag in HEADINGS
             and (segment.parent.getparent() is home or probabilities[number] >= LIKELY)
         ):
-            chosen[number] = residue(segment.text, edge=False) is None
+            chosen[number] = boilerplate_rule(segment.text, edge=False) is None

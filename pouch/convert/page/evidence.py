@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from pouch.convert.page.segments import Segment, plain
 from pouch.convert.page.trees import Array
-from pouch.convert.text.residue import residue
+from pouch.convert.text.boilerplate import boilerplate_rule
 
 # What authors of pages call the parts of them: in classes, ids, roles.
 _NAMES = {
@@ -105,7 +105,7 @@ def _own(found: Sequence[Segment], title: str) -> Array:
         [segment.after_break for segment in found],
         [bool(known) and segment.letters == known for segment in found],
         [bool(known) and _shares_title(segment.letters, known) for segment in found],
-        [len(text) <= 160 and residue(text, edge=True) is not None for text in texts],
+        [len(text) <= 160 and boilerplate_rule(text, edge=True) is not None for text in texts],
         ["|" in text or "»" in text[-2:] or "©" in text for text in texts],
     ]
     tags = [segment.parent.tag for segment in found]

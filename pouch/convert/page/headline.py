@@ -10,7 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from pouch.convert.page.segments import Segment, is_unseen, plain
-from pouch.convert.text.mending import clean_characters
+from pouch.convert.text.repairs import clean_characters
 
 _SEPARATORS = re.compile(r"\s+(?:[|–—•·»›:/~]|-|::|<|>)\s+|\s*[｜│┃]\s*")
 LONGEST = 300

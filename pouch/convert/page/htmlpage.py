@@ -27,7 +27,7 @@ from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
 from pouch.convert.text.blocks import Block, Structure
 from pouch.convert.text.headings import byline
 from pouch.convert.text.markdown import escape
-from pouch.convert.text.mending import clean_characters
+from pouch.convert.text.repairs import clean_characters
 from pouch.convert.text.report import Dropped, Kept, Report
 
 BYLINE_WITHIN = 200
@@ -63,7 +63,7 @@ def structure(
     """The parts of a page. `title` and `url` are those that were handed in beside it; `trees`: see `choose`.
     `images` are those that came with it: what the page calls each, and its bytes.
 
-    `whole` says that nothing stands beside the article, as in a feed's item: only residue is taken out.
+    `whole` says that nothing stands beside the article, as in a feed's item: only boilerplate is taken out.
     """
     with _uncollected():
         read = read_page(page, title, url)
@@ -104,7 +104,7 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     """The article among a page's segments, and the report of all of them."""
     tables = data_tables(page.segments)
-    parts, mended = make_parts(page.segments, chosen, page.headline, page.base, tables)
+    parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables)
     summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
     if summary is not None:
         parts[summary].role, parts[summary].dropped = "summary", None
@@ -120,7 +120,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     facts = page.facts
     return Structure(
         tuple(blocks),
-        _report(parts, tuple(mended)),
+        _report(parts, tuple(repairs)),
         date=facts.date,
         date_from=facts.date_from,
         author=facts.author or _byline(parts),
@@ -133,7 +133,7 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     )
 
 
-def _report(parts: Sequence[Part], mended: tuple[Any, ...]) -> Report:
+def _report(parts: Sequence[Part], repairs: tuple[Any, ...]) -> Report:
     kept, dropped = [], []
     for part in parts:
         unit, text = part.segment.index, part.segment.text
@@ -143,7 +143,7 @@ def _report(parts: Sequence[Part], mended: tuple[Any, ...]) -> Report:
             kept.append(Kept(unit, text, part.role))
         else:
             dropped.append(Dropped(unit, text, part.dropped))
-    return Report(tuple(kept), tuple(dropped), mended)
+    return Report(tuple(kept), tuple(dropped), repairs)
 
 
 def _byline(parts: Sequence[Part]) -> str | None:

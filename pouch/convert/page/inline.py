@@ -12,8 +12,8 @@ import msgspec
 
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.markdown import escape
-from pouch.convert.text.mending import mend
-from pouch.convert.text.report import Mended
+from pouch.convert.text.repairs import repair
+from pouch.convert.text.report import Repair
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _UNSAFE = str.maketrans(
@@ -39,10 +39,10 @@ class Piece(msgspec.Struct, frozen=True):
     href: str | None = None
 
 
-def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended]]:
-    """A segment's text, mended, by its marks; spaces as a browser shows them. `base` resolves its links."""
+def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair]]:
+    """A segment's text, repaired, by its marks; spaces as a browser shows them. `base` resolves its links."""
     found: list[Piece] = []
-    done: list[Mended] = []
+    done: list[Repair] = []
     space = True
     for text, inline in segment.runs:
         text = _SPACE.sub(" ", text)
@@ -54,7 +54,7 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
         marks = {element.tag for element in inline}
         link = next((element for element in reversed(inline) if element.tag == "a"), None)
         if link is not None and _in_page(link) and _BACK.fullmatch(text):
-            done.append(Mended(segment.index, text.strip(), "", "back-link"))
+            done.append(Repair(segment.index, text.strip(), "", "back-link"))
             continue
         piece = Piece(
             text,
@@ -74,10 +74,10 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Mended
             found[0], strong=found[1].strong, em=found[1].em
         )  # a large first letter
     for number, piece in enumerate(found):
-        mended, changes = mend(piece.text, segment.index)
+        repaired, changes = repair(piece.text, segment.index)
         if changes:
             done += changes
-            found[number] = msgspec.structs.replace(piece, text=mended)
+            found[number] = msgspec.structs.replace(piece, text=repaired)
     return _smoothed([piece for piece in found if piece.text]), done
 
 

@@ -14,9 +14,9 @@ from pouch.convert.page.inline import markdown, pieces, plain
 from pouch.convert.page.segments import Segment
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.text.blocks import Role
-from pouch.convert.text.mending import clean_characters
-from pouch.convert.text.report import Mended
-from pouch.convert.text.residue import residue
+from pouch.convert.text.boilerplate import boilerplate_rule
+from pouch.convert.text.repairs import clean_characters
+from pouch.convert.text.report import Repair
 
 OUTSIDE = "outside-article"
 """The rule of what the model finds to be no part of the article, where nothing more can be said of it."""
@@ -44,7 +44,7 @@ class Part(msgspec.Struct):
     """A segment, and what becomes of it."""
 
     segment: Any  # a Segment
-    text: str  # plain, mended
+    text: str  # plain, repaired
     markdown: str
     bold: bool = False  # throughout
     role: Role = "paragraph"
@@ -78,13 +78,13 @@ def make_parts(
     headline: str,
     base: str | None,
     cells: Container[int] = (),
-) -> tuple[list[Part], list[Mended]]:
-    """A part for each segment, and what was mended in those that are kept.
+) -> tuple[list[Part], list[Repair]]:
+    """A part for each segment, and what was repaired in those that are kept.
 
     `base` resolves links; `cells` are the units that stand in tables of data.
     """
-    mended: list[Mended] = []
-    parts = [_part(segment, keep, base, mended) for segment, keep in zip(found, chosen, strict=True)]
+    repairs: list[Repair] = []
+    parts = [_part(segment, keep, base, repairs) for segment, keep in zip(found, chosen, strict=True)]
     for part, unseen in zip(parts, hidden(found), strict=True):
         if unseen and not part.kept:
             part.dropped = "hidden"
@@ -93,29 +93,29 @@ def make_parts(
         if part.kept and part.segment.index in cells:
             part.role = "table"
     lines = [part for part in parts if part.role != "table"]
-    _drop_residue(lines, headline)
+    _drop_boilerplate(lines, headline)
     _drop_lines_of_links(lines, letters(headline))
     _drop_marks(lines)
     _title(parts, headline)
     kept = {part.segment.index for part in parts if part.kept}
-    return parts, [mend for mend in mended if mend.unit in kept]
+    return parts, [one for one in repairs if one.unit in kept]
 
 
-def _part(segment: Segment, keep: bool, base: str | None, mended: list[Mended]) -> Part:
+def _part(segment: Segment, keep: bool, base: str | None, repairs: list[Repair]) -> Part:
     if not keep or not segment.index:
         return Part(segment, segment.text, "", dropped=_place(segment))
     inline, changes = pieces(segment, base)
     text = plain(inline)
     if is_blank(text):
         return Part(segment, segment.text, "", dropped="nothing-visible")
-    mended += changes
+    repairs += changes
     bold = all(piece.strong for piece in inline if piece.text.strip())
     return Part(segment, text, markdown(inline), bold)
 
 
 def _place(segment: Segment) -> str:
     """The rule by which a segment that is not the article's is dropped: what it is, or where it stands."""
-    if rule := residue(segment.text, edge=True):
+    if rule := boilerplate_rule(segment.text, edge=True):
         return rule
     element: Any = segment.parent
     while element is not None:
@@ -125,15 +125,15 @@ def _place(segment: Segment) -> str:
     return OUTSIDE
 
 
-def _drop_residue(parts: Sequence[Part], headline: str) -> None:
+def _drop_boilerplate(parts: Sequence[Part], headline: str) -> None:
     """Residue among what was chosen goes; the headline stands over the article and is no part of it."""
     wanted = letters(headline)
     kept = [number for number, part in enumerate(parts) if part.kept]
-    # What is residue at an edge makes none, however long.
+    # What is boilerplate at an edge makes none, however long.
     full = [
         number
         for number in kept
-        if len(parts[number].text) >= FULL_PARAGRAPH and not residue(parts[number].text, edge=True)
+        if len(parts[number].text) >= FULL_PARAGRAPH and not boilerplate_rule(parts[number].text, edge=True)
     ] or [0]
     for number in kept:
         part = parts[number]
@@ -141,7 +141,7 @@ def _drop_residue(parts: Sequence[Part], headline: str) -> None:
             part.dropped = "repeated-title"
         else:
             linked = part.segment.link_chars >= MOSTLY_LINKS * len(part.segment.text)
-            part.dropped = residue(part.text, edge=not full[0] <= number <= full[-1], linked=linked)
+            part.dropped = boilerplate_rule(part.text, edge=not full[0] <= number <= full[-1], linked=linked)
 
 
 def _repeats(part: Part, wanted: str) -> bool:

@@ -47,7 +47,7 @@ class Block(msgspec.Struct, frozen=True):
     """One part of an article."""
 
     role: Role
-    text: str  # plain text on one line, mended
+    text: str  # plain text on one line, repaired
     units: tuple[int, ...]  # where it stands in the input; see `pouch.convert.text.report`
     level: int = 0  # of a subhead, 2 to 6; of a list item, its depth from 0
     markdown: str | None = None  # its Markdown where the input had markup; None: `text` holds none

@@ -1,4 +1,4 @@
-"""Plain text taken apart: title, key points, subheads, lists, paragraphs, and a web page's residue."""
+"""Plain text taken apart: title, key points, subheads, lists, paragraphs, and a web page's boilerplate."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import msgspec
 
 from pouch.characters import is_blank
 from pouch.convert.text.blocks import Block, Role, Structure
+from pouch.convert.text.boilerplate import boilerplate_rule
 from pouch.convert.text.dates import date_line, dateline, place_line
 from pouch.convert.text.headings import byline, is_key_points, plain
-from pouch.convert.text.mending import mend
 from pouch.convert.text.pagebreaks import page_breaks, without_breaks
-from pouch.convert.text.report import Dropped, Kept, Mended, Report
-from pouch.convert.text.residue import residue
+from pouch.convert.text.repairs import repair
+from pouch.convert.text.report import Dropped, Kept, Repair, Report
 from pouch.convert.text.wrapping import Column, Hyphens, column, join
 
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")
@@ -28,7 +28,7 @@ _BREAK = re.compile(r"\s*(?:(?:[*_=~—–-]\s*){3,}|⁂)")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 
 FULL_PARAGRAPH = 120
-"""Characters from which a paragraph is surely the article's: residue, bylines and dates stand outside of these."""
+"""Characters from which a paragraph is surely the article's: boilerplate, bylines and dates stand outside of these."""
 
 LONGEST_TITLE = 250
 LONGEST_SUBHEAD = 90
@@ -45,7 +45,7 @@ class _Piece(msgspec.Struct):
 
     role: Role
     units: list[int]
-    text: str  # one line, mended, without the mark of an item or a quotation
+    text: str  # one line, repaired, without the mark of an item or a quotation
     alone: bool  # nothing but blank lines beside it
     level: int = 0
     number: int = 0  # of a numbered item
@@ -55,11 +55,11 @@ class _Piece(msgspec.Struct):
 def structure(text: str, title: str | None = None) -> Structure:
     """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are."""
     lines = text.splitlines()
-    mended: list[Mended] = []
+    repairs: list[Repair] = []
     edges = page_breaks(lines)
     dropped = {index + 1: rule for index, rule in edges.items()}
-    pieces = list(_pieces(lines, mended, edges))
-    pieces = _without_residue(pieces, dropped)
+    pieces = list(_pieces(lines, repairs, edges))
+    pieces = _without_boilerplate(pieces, dropped)
     blocks: list[Block] = []
     if title is None:
         if (found := _title(pieces)) is not None:
@@ -79,7 +79,7 @@ def structure(text: str, title: str | None = None) -> Structure:
     report = Report(
         kept=tuple(Kept(unit, line, roles[unit]) for unit, line in units if unit not in dropped),
         dropped=tuple(Dropped(unit, line, dropped[unit]) for unit, line in units if unit in dropped),
-        mended=tuple(mend for mend in mended if mend.unit not in dropped),
+        repairs=tuple(one for one in repairs if one.unit not in dropped),
     )
     return Structure(tuple(blocks), report, facts.date, facts.date_from, facts.author, title)
 
@@ -87,7 +87,7 @@ def structure(text: str, title: str | None = None) -> Structure:
 # --- lines to pieces ------------------------------------------------------------------------------------------
 
 
-def _pieces(lines: Sequence[str], mended: list[Mended], edges: Mapping[int, str]) -> Iterator[_Piece]:
+def _pieces(lines: Sequence[str], repairs: list[Repair], edges: Mapping[int, str]) -> Iterator[_Piece]:
     """The pieces of a text without the edges of its pages."""
     stanzas: list[list[int]] = []
     skipped = {*edges, *without_breaks(lines, edges)}
@@ -106,7 +106,7 @@ def _pieces(lines: Sequence[str], mended: list[Mended], edges: Mapping[int, str]
     running = [[lines[index] for index in stanza if not _opens(lines[index])] for stanza in stanzas]
     width = column([stanza for stanza in running if len(stanza) > 1])
     for stanza in stanzas:
-        yield from _stanza(stanza, lines, width, hyphens, mended)
+        yield from _stanza(stanza, lines, width, hyphens, repairs)
 
 
 def _opens(line: str) -> bool:
@@ -121,7 +121,7 @@ def _stanza(
     lines: Sequence[str],
     width: Column | None,
     hyphens: Hyphens,
-    mended: list[Mended],
+    repairs: list[Repair],
 ) -> Iterator[_Piece]:
     """The pieces of a run of lines without a blank one between them."""
     dashes = sum(_DASH.match(lines[index]) is not None for index in stanza) > 1
@@ -131,15 +131,15 @@ def _stanza(
     for index in stanza:
         line, unit = lines[index], index + 1
         role, content, level = _mark(line, dashes=dashes, numbers=numbers)
-        text, mends = mend(" ".join(content.split(" ")).strip(), unit)
-        mended += mends
+        text, line_repairs = repair(" ".join(content.split(" ")).strip(), unit)
+        repairs += line_repairs
         if role == "paragraph" and current and _continues(current, line, lines[current.units[-1] - 1], width):
             current.units.append(unit)
-            current.text = _joined(current, text, hyphens, mended)
+            current.text = _joined(current, text, hyphens, repairs)
             continue
         if role == "quotation" and current and current.role == "quotation":
             current.units.append(unit)
-            current.text = _joined(current, text, hyphens, mended)
+            current.text = _joined(current, text, hyphens, repairs)
             continue
         if _UNDERLINE.fullmatch(line) and current and current.role == "paragraph" and len(current.units) == 1:
             # A line that is underlined is a heading, and the rule below is part of it.
@@ -157,14 +157,14 @@ def _stanza(
     yield from pieces
 
 
-def _joined(piece: _Piece, text: str, hyphens: Hyphens, mended: list[Mended]) -> str:
+def _joined(piece: _Piece, text: str, hyphens: Hyphens, repairs: list[Repair]) -> str:
     """A piece's text with its next line; a word that was divided between them is reported."""
     if not piece.text:
         return text
     joined = join(piece.text, text, hyphens)
     if len(joined) < len(piece.text) + len(text):
         part, rest = piece.text.split()[-1], text.split()[0]
-        mended.append(Mended(piece.units[-2], part, part[:-1] + rest, "divided-word"))
+        repairs.append(Repair(piece.units[-2], part, part[:-1] + rest, "divided-word"))
     return joined
 
 
@@ -219,7 +219,7 @@ def _full(piece: _Piece) -> bool:
     return piece.role in ("paragraph", "quotation") and len(piece.text) >= FULL_PARAGRAPH
 
 
-def _without_residue(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Piece]:
+def _without_boilerplate(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Piece]:
     full = [index for index, piece in enumerate(pieces) if _full(piece)]
     kept = []
     under: str | None = (
@@ -237,7 +237,7 @@ def _without_residue(pieces: list[_Piece], dropped: dict[int, str]) -> list[_Pie
         if is_blank(piece.text):
             # A bullet without a text, or characters that no entry may hold.
             dropped.update(dict.fromkeys(piece.units, "nothing-visible"))
-        elif piece.role != "break" and (rule := residue(piece.text, edge=edge)):
+        elif piece.role != "break" and (rule := boilerplate_rule(piece.text, edge=edge)):
             dropped.update(dict.fromkeys(piece.units, rule))
             bare = len(piece.text.split()) <= MOST_HEADING_WORDS and len(piece.text) < LONGEST_SUBHEAD // 2
             if rule == "end-marker" or (rule == "read-also" and bare):

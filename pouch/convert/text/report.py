@@ -1,8 +1,8 @@
-"""The report of a conversion: what was kept, dropped and mended, so that nothing is lost without a word.
+"""The report of a conversion: what was kept, dropped and repaired, so that nothing is lost without a word.
 
 The unit is a line of a plain text, numbered from 1, or a block of a page's visible text, numbered likewise.
 Each unit with visible text stands exactly once among the kept and the dropped, as the input had it; `rebuild`
-gives the input's text back. A mend names the unit in which it was made, the words before and the words after.
+gives the input's text back. A repair names the unit in which it was made, the words before and the words after.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Dropped(msgspec.Struct, frozen=True):
     rule: str
 
 
-class Mended(msgspec.Struct, frozen=True):
+class Repair(msgspec.Struct, frozen=True):
     """A slip of typing that was put right. `before` is in the unit, `after` in the entry."""
 
     unit: int
@@ -40,7 +40,7 @@ class Report(msgspec.Struct, frozen=True):
 
     kept: tuple[Kept, ...] = ()
     dropped: tuple[Dropped, ...] = ()
-    mended: tuple[Mended, ...] = ()
+    repairs: tuple[Repair, ...] = msgspec.field(default=(), name="mended")  # the name that `--json` promises
 
     def rebuild(self) -> str:
         """The input's text, from the report alone: each unit on its line, units without visible text empty."""

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from pouch.convert.drafts import drafting
+from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.convert.drafts.batch import Manner, convert
 from pouch.convert.drafts.drafting import Options
-from pouch.convert.drafts.shelf import Shelf
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article
 from pouch.errors import EnvironmentFault
@@ -110,7 +110,7 @@ def test_one_run_at_a_time(site: Path, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(ENGLISH, "utf-8")
     loaded = load_site(site)
-    with Shelf(loaded):
+    with ArchiveIndex(loaded):
         with pytest.raises(EnvironmentFault, match="another pouch convert is at work"):
             run(site, article)
         run(site, "--dry-run", article)

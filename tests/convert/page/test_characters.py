@@ -52,7 +52,7 @@ def test_invisible_characters_and_ligatures(written: str, read: str, rule: str) 
         page(f"<p>The text of the day speaks of {written} and of nothing else that matters here.</p>")
     )
     assert read in render(told.body())
-    assert rule in {mend.rule for mend in told.report.mended}
+    assert rule in {repair.rule for repair in told.report.repairs}
 
 
 @pytest.mark.parametrize("written", ["می\u200cخواهم", "ភាសា\u200bខ្មែរ", "👩\u200d🔬"])

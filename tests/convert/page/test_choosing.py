@@ -48,7 +48,7 @@ LINKS = "<ul><li><a href='/1'>one</a></li><li><a href='/2'>two</a></li><li><a hr
         # A heading goes with the text below it.
         ("<div><p>one</p><h2>Head</h2><p>two</p></div>", [0.9, 0.2, 0.9], ["one", "Head", "two"]),
         ("<div><p>one</p><p>two</p><h2>Head</h2></div>", [0.9, 0.9, 0.2], ["one", "two"]),
-        # A short paragraph at the end stands with the others; a line of residue does not.
+        # A short paragraph at the end stands with the others; a line of boilerplate does not.
         ("<div><p>one</p><p>two</p><p>last</p></div>", [0.9, 0.9, 0.1], ["one", "two", "last"]),
         ("<div><p>one</p><p>two</p><p>Read also: three</p></div>", [0.9, 0.9, 0.1], ["one", "two"]),
         ("<div><p>one</p><p>two</p></div><div><p>other</p></div>", [0.9, 0.9, 0.1], ["one", "two"]),

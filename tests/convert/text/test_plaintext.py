@@ -20,7 +20,7 @@ def roles(text: str, title: str | None = None) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("sample", "title", "subheads", "mended"),
+    ("sample", "title", "subheads", "repair"),
     [
         (
             "haute-mer.fr.txt",
@@ -50,7 +50,7 @@ def roles(text: str, title: str | None = None) -> list[tuple[str, str]]:
 )
 @pytest.mark.parametrize("column", [None, 72, 60])
 def test_samples(
-    sample: str, title: str, subheads: list[str], mended: tuple[str, str], column: int | None
+    sample: str, title: str, subheads: list[str], repair: tuple[str, str], column: int | None
 ) -> None:
     """Title, three key points, six paragraphs and two subheads are told apart, wrapped at a column or not."""
     text = (SAMPLES / sample).read_text("utf-8")
@@ -68,7 +68,7 @@ def test_samples(
     assert [block.text for block in found.blocks if block.role == "subhead"] == subheads
     assert (len(by_role["key point"]), len(by_role["paragraph"])) == (3, 6)
     assert list(dict.fromkeys(dropped.rule for dropped in found.report.dropped)) == ["subscription", "more"]
-    assert [(mend.before, mend.after) for mend in found.report.mended] == [mended]
+    assert [(repair.before, repair.after) for repair in found.report.repairs] == [repair]
     assert (found.date, found.author) == (None, None)
 
 
@@ -116,7 +116,7 @@ def test_what_the_author_wrote_stays() -> None:
 
 
 def test_prose_about_subscriptions_stays() -> None:
-    """A sentence that speaks of newsletters or of cookies is no residue."""
+    """A sentence that speaks of newsletters or of cookies is no boilerplate."""
     for prose in (
         "The company said that readers who subscribe to its newsletter had doubled in a year, from two to four "
         "million, and that it would add a second edition in the spring for those who want more of it.",
@@ -170,13 +170,13 @@ def test_nothing_is_lost(text: str, title: str | None) -> None:
 
 @given(lines.map("\n".join))
 def test_every_visible_word_is_somewhere(text: str) -> None:
-    """A word of the input is in a part, in a dropped unit, or in the words before a mend."""
+    """A word of the input is in a part, in a dropped unit, or in the words before a repair."""
     found = structure(text)
     marks = {"•", "-", "–", ">", "1.", "2."}
     told = " ".join(
         [b.text for b in found.blocks]
         + [d.text for d in found.report.dropped]
-        + [m.before for m in found.report.mended]
+        + [one.before for one in found.report.repairs]
     )
     for word in text.split():
         assert word in told or set(word) <= set("#=*-") or word in marks

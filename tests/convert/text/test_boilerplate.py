@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pouch.convert.text.residue import residue, rules
+from pouch.convert.text.boilerplate import boilerplate_rule, rules
 
 
 @pytest.mark.parametrize(
@@ -41,19 +41,19 @@ from pouch.convert.text.residue import residue, rules
         ("À propos de l’auteur", "author-box"),
     ],
 )
-def test_residue_goes(text: str, rule: str) -> None:
+def test_boilerplate_goes(text: str, rule: str) -> None:
     """Lines that a page added to its article are known by their rule, typographic apostrophes and spaces or not."""
-    assert residue(text, edge=False) == rule
+    assert boilerplate_rule(text, edge=False) == rule
 
 
 @pytest.mark.parametrize(
     "text",
     ["Plus", "More", "Mehr", "Más", "Altro", "Meer", "Mais", "© 2025 Example News. All rights reserved."],
 )
-def test_residue_at_the_edges(text: str) -> None:
+def test_boilerplate_at_the_edges(text: str) -> None:
     """A bare "More" goes where the article has ended, and stays inside it."""
-    assert residue(text, edge=True) is not None
-    assert residue(text, edge=False) is None
+    assert boilerplate_rule(text, edge=True) is not None
+    assert boilerplate_rule(text, edge=False) is None
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_residue_at_the_edges(text: str) -> None:
     ],
 )
 def test_prose_stays(text: str) -> None:
-    """A sentence of the article is not taken for residue because of its first word."""
-    assert residue(text, edge=True) is None
+    """A sentence of the article is not taken for boilerplate because of its first word."""
+    assert boilerplate_rule(text, edge=True) is None
 
 
 def test_seven_languages() -> None:
@@ -102,8 +102,8 @@ def test_patterns_are_in_small_letters() -> None:
     ],
 )
 def test_sentences_that_open_like_teasers(text: str) -> None:
-    """A sentence or a subhead of the article that opens like a teaser is no residue."""
-    assert residue(text, edge=False) is None
+    """A sentence or a subhead of the article that opens like a teaser is no boilerplate."""
+    assert boilerplate_rule(text, edge=False) is None
 
 
 @pytest.mark.parametrize(
@@ -124,5 +124,5 @@ def test_sentences_that_open_like_teasers(text: str) -> None:
     ],
 )
 def test_teasers_appeals_and_markers(text: str) -> None:
-    """Teasers, appeals, footers of feeds and markers between paragraphs are residue in each language."""
-    assert residue(text, edge=False) is not None
+    """Teasers, appeals, footers of feeds and markers between paragraphs are boilerplate in each language."""
+    assert boilerplate_rule(text, edge=False) is not None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pouch.convert.drafts.likeness import ALIKE, likeness
+from pouch.convert.drafts.near_duplicates import ALIKE, text_signature
 from tests.convert.sites import make_site, run, run_json, tree
 
 STORY = """Harbour towns agree on a ferry timetable
@@ -134,7 +134,7 @@ def test_a_damaged_index_is_made_anew(site: Path, tmp_path: Path, damage: bytes)
     assert convert(site, tmp_path, {**FIRST, "url": "https://two.example/f"}) == [(["duplicate"], AT)]
 
 
-def test_likeness_is_a_share() -> None:
+def test_resemblance_is_a_share() -> None:
     """The estimate follows the share of changed words, in any script; short texts are alike where they are the same."""
     words = BODY.split()
     shares = []
@@ -143,12 +143,14 @@ def test_likeness_is_a_share() -> None:
             f"word{at}x" if at % max(1, len(words) // (changed or 1)) == 0 else word
             for at, word in enumerate(words)
         ]
-        shares.append(likeness(TITLE, BODY).share(likeness(TITLE, " ".join(other if changed else words))))
+        shares.append(
+            text_signature(TITLE, BODY).share(text_signature(TITLE, " ".join(other if changed else words)))
+        )
     assert shares == sorted(shares, reverse=True)
     assert shares[0] == 1.0
     assert shares[2] > ALIKE > shares[4]
     assert shares[-1] < 0.1
     chinese = "四个港口城镇就渡轮时刻表达成一致铁路公司表示如果船只晚点将让最后一班晚间列车等候十分钟" * 3
-    assert likeness("", chinese).share(likeness("", chinese + "市长们每年秋天检查")) > ALIKE
-    assert likeness("a", "Too short.").share(likeness("a", "Too short!")) == 1.0
-    assert likeness("a", "Too short.").share(likeness("b", "Too short.")) == 0.0
+    assert text_signature("", chinese).share(text_signature("", chinese + "市长们每年秋天检查")) > ALIKE
+    assert text_signature("a", "Too short.").share(text_signature("a", "Too short!")) == 1.0
+    assert text_signature("a", "Too short.").share(text_signature("b", "Too short.")) == 0.0

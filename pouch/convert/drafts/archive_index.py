@@ -20,7 +20,7 @@ import msgspec
 
 from pouch.content.files import content_files
 from pouch.content.identity import canonical_address
-from pouch.convert.drafts.likeness import ALIKE, Likeness, likeness
+from pouch.convert.drafts.near_duplicates import ALIKE, TextSignature, text_signature
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
@@ -61,7 +61,7 @@ class Held(msgspec.Struct, frozen=True):
     digest: bytes | None = None  # of its title and text, where this run made it
 
 
-class Shelf:
+class ArchiveIndex:
     """Ids, slugs, source addresses and texts in use. A context manager; one run has it at a time."""
 
     def __init__(self, site: Site, *, keep: bool = True) -> None:
@@ -115,7 +115,7 @@ class Shelf:
         db.commit()
         return db
 
-    def __enter__(self) -> Shelf:
+    def __enter__(self) -> ArchiveIndex:
         return self
 
     def __exit__(
@@ -165,13 +165,13 @@ class Shelf:
         return self._root / relative.encode("latin-1").decode("utf-8", "surrogateescape")
 
     def _forget(self, number: int, sketch: bytes) -> None:
-        keys = Likeness(b"", sketch or b"", ()).bands()
+        keys = TextSignature(b"", sketch or b"", ()).bands()
         self._db.executemany("DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in keys])
         self._db.execute("DELETE FROM slug WHERE number = ?", (number,))
         self._db.execute("DELETE FROM entry WHERE number = ?", (number,))
 
     def _insert(
-        self, held: Held, slugs: Iterable[str], like: Likeness, stamp: str, made_from: bytes | None
+        self, held: Held, slugs: Iterable[str], like: TextSignature, stamp: str, made_from: bytes | None
     ) -> int:
         relative = self._relative(held.path)
         if row := self._db.execute("SELECT number, sketch FROM entry WHERE path = ?", (relative,)).fetchone():
@@ -192,7 +192,7 @@ class Shelf:
 
     # --- of this run ----------------------------------------------------------------------------------------
 
-    def add(self, held: Held, slug: str, like: Likeness, made_from: bytes) -> None:
+    def add(self, held: Held, slug: str, like: TextSignature, made_from: bytes) -> None:
         """An entry of this run takes its id, its address, its slug and its text.
 
         `made_from` is a digest of what it was converted from, and with what: see `made`.
@@ -239,7 +239,7 @@ class Shelf:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def alike(self, like: Likeness) -> Iterator[tuple[Held, float, bool]]:
+    def alike(self, like: TextSignature) -> Iterator[tuple[Held, float, bool]]:
         """Entries with the same text or story: each with the share of shingles, and whether figures disagree."""
         rows: dict[int, list[Any]] = {}
         for key in like.bands():
@@ -249,7 +249,7 @@ class Shelf:
             rows[number] = row
         for number in sorted(rows):
             words, sketch, figures = rows[number]
-            other = Likeness(words, sketch, tuple(figures.split()))
+            other = TextSignature(words, sketch, tuple(figures.split()))
             share = 1.0 if words == like.words else min(0.99, like.share(other))
             if share >= ALIKE:
                 held = self._first("entry.number = ?", number)
@@ -293,7 +293,7 @@ def _stamp(size: int, mtime_ns: int) -> str:
 # --- an entry's file ------------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> tuple[Held, list[str], Likeness, str] | None:
+def _read(path: Path) -> tuple[Held, list[str], TextSignature, str] | None:
     """What an entry's file takes, read without YAML: tens of thousands are read at once. None where it has no id."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -317,7 +317,7 @@ def _read(path: Path) -> tuple[Held, list[str], Likeness, str] | None:
     former = re.search(r"^formerly:(.*(?:\n[ \t]*-.*|\n[ \t]+.*)*)", head, re.MULTILINE)
     slugs = [fields.get("slug") or path.stem, *(_SLUGS.findall(former.group(1)) if former else ())]
     held = Held(entry_id, path, url)
-    return held, slugs, likeness(_title(head), body), _stamp(stat.st_size, stat.st_mtime_ns)
+    return held, slugs, text_signature(_title(head), body), _stamp(stat.st_size, stat.st_mtime_ns)
 
 
 def _title(head: str) -> str:

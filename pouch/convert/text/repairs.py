@@ -12,7 +12,7 @@ from importlib.resources import files
 import msgspec
 
 from pouch.characters import find_forbidden
-from pouch.convert.text.report import Mended
+from pouch.convert.text.report import Repair
 
 # Inside an address nothing is a slip.
 _ADDRESS = re.compile(r"://|@|\bwww\.")
@@ -29,8 +29,8 @@ _SIGNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
 )
 
 
-class Mend(msgspec.Struct, frozen=True):
-    """One slip and its cure. Data: pouch/convert/text/data/mending.toml."""
+class RepairRule(msgspec.Struct, frozen=True):
+    """One slip and its cure. Data: pouch/convert/text/data/repairs.toml."""
 
     name: str
     find: str  # a regular expression
@@ -45,30 +45,30 @@ def clean_characters(text: str) -> str:
 
 
 @cache
-def _mends() -> tuple[tuple[Mend, re.Pattern[str]], ...]:
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/mending.toml").read_text("utf-8"))
-    mends = [Mend(name, **rule) for name, rule in table.items()]
-    return tuple((mend, re.compile(mend.find)) for mend in mends)
+def _repair_rules() -> tuple[tuple[RepairRule, re.Pattern[str]], ...]:
+    table = tomllib.loads(files("pouch.convert.text").joinpath("data/repairs.toml").read_text("utf-8"))
+    rules = [RepairRule(name, **rule) for name, rule in table.items()]
+    return tuple((rule, re.compile(rule.find)) for rule in rules)
 
 
-def mend(text: str, unit: int) -> tuple[str, list[Mended]]:
+def repair(text: str, unit: int) -> tuple[str, list[Repair]]:
     """`text`, one unit of the input, with its slips put right, and what was done.
 
     `before` and `after` are the words around the slip, without the spaces that part them from their neighbours.
     """
-    done: list[Mended] = []
+    done: list[Repair] = []
     for name, pattern, replace in _SIGNS:
         while sign := pattern.search(text):
             start, end = _word_around(text, sign.start(), sign.end())
             put = pattern.sub(replace, text[start:end])
-            done.append(Mended(unit, text[start:end], put, name))
+            done.append(Repair(unit, text[start:end], put, name))
             text = text[:start] + put + text[end:]
     while found_here := find_forbidden(text):
         start, end = _word_around(text, found_here.start(), found_here.end())
         put = "".join(c for c in text[start:end] if not find_forbidden(c))
-        done.append(Mended(unit, text[start:end], put, "control-character"))
+        done.append(Repair(unit, text[start:end], put, "control-character"))
         text = text[:start] + put + text[end:]
-    for rule, pattern in _mends():
+    for rule, pattern in _repair_rules():
         position = 0
         while found := pattern.search(text, position):
             start, end = _word_around(text, found.start(), found.end())
@@ -76,11 +76,11 @@ def mend(text: str, unit: int) -> tuple[str, list[Mended]]:
                 position = end
                 continue
             put = found.expand(rule.put)
-            mended = text[: found.start()] + put + text[found.end() :]
+            repaired = text[: found.start()] + put + text[found.end() :]
             done.append(
-                Mended(unit, text[start:end], mended[start : end + len(mended) - len(text)], rule.name)
+                Repair(unit, text[start:end], repaired[start : end + len(repaired) - len(text)], rule.name)
             )
-            text = mended
+            text = repaired
             position = found.start() + max(len(put), 1)
     return text, done
 

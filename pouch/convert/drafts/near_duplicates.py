@@ -1,6 +1,6 @@
 """How alike two texts are, from a few hundred bytes about each: the same text, or the same story in other words.
 
-A text's runs of three words ("shingles") are a set, and the likeness of two texts is what the sets share of what
+A text's runs of three words ("shingles") are a set, and the resemblance of two texts is what the sets share of what
 either has (Broder, "On the resemblance and containment of documents", 1997). MinHash estimates that share from a
 sketch of fixed size, and its bands find the few texts worth comparing (Leskovec et al., "Mining of Massive Datasets",
 3.3 and 3.4). SimHash, the other usual way, is as good on pages of thousands of words and poor on the few hundred that
@@ -36,7 +36,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
-class Likeness(msgspec.Struct, frozen=True):
+class TextSignature(msgspec.Struct, frozen=True):
     """What is kept of a text to recognise it by."""
 
     words: bytes  # digest of its words in their order; of its title too where the text is short
@@ -57,7 +57,7 @@ class Likeness(msgspec.Struct, frozen=True):
             for at in range(0, len(self.sketch), width)
         ]
 
-    def share(self, other: Likeness) -> float:
+    def share(self, other: TextSignature) -> float:
         """The estimated share of shingles that both texts have, 0 to 1."""
         import numpy as np
 
@@ -66,20 +66,20 @@ class Likeness(msgspec.Struct, frozen=True):
         same = np.frombuffer(self.sketch, "<u4") == np.frombuffer(other.sketch, "<u4")
         return float(same.mean())
 
-    def disagrees(self, other: Likeness) -> bool:
+    def disagrees(self, other: TextSignature) -> bool:
         """Whether each of the two has figures that the other has not."""
         mine, theirs = set(self.figures), set(other.figures)
         return bool(mine - theirs) and bool(theirs - mine)
 
 
-def likeness(title: str, text: str) -> Likeness:
-    """The likeness of an entry: its title, and its body as Markdown or plain text."""
+def text_signature(title: str, text: str) -> TextSignature:
+    """The signature of an entry: its title, and its body as Markdown or plain text."""
     words = _WORD.findall(_TARGET.sub("]", text).casefold())
     short = len(words) < SHORTEST
     told = ([*_WORD.findall(title.casefold()), ""] if short else []) + words
     digest = hashlib.blake2b(" ".join(told).encode("utf-8", "replace"), digest_size=16).digest()
     figures = {word for word in _WORD.findall(title) + words if word[0].isdigit()}
-    return Likeness(digest, b"" if short else _sketch(words), tuple(sorted(figures)[:MOST_FIGURES]))
+    return TextSignature(digest, b"" if short else _sketch(words), tuple(sorted(figures)[:MOST_FIGURES]))
 
 
 def _sketch(words: list[str]) -> bytes:

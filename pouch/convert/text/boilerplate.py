@@ -1,4 +1,4 @@
-"""Which units of a text are a web page's residue. The rules are data: pouch/convert/text/data/residue/."""
+"""Which units of a text are a web page's boilerplate. The rules are data: pouch/convert/text/data/boilerplate/."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule of one language; the fields are explained in data/residue/README.md."""
+    """One rule of one language; the fields are explained in data/boilerplate/README.md."""
 
     name: str
     lang: str
@@ -53,10 +53,10 @@ def _parted(pattern: str) -> bool:
 def rules() -> tuple[Rule, ...]:
     """The rules of every language, in the order of language and file.
 
-    All are tried on every text: a page's residue is often in another language than its article.
+    All are tried on every text: a page's boilerplate is often in another language than its article.
     """
     found = []
-    folder = files("pouch.convert.text").joinpath("data/residue")
+    folder = files("pouch.convert.text").joinpath("data/boilerplate")
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".toml"):
             continue
@@ -122,8 +122,8 @@ def _is_prose(text: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def residue(text: str, *, edge: bool, linked: bool = False) -> str | None:
-    """The name of the rule by which a unit is residue, or None.
+def boilerplate_rule(text: str, *, edge: bool, linked: bool = False) -> str | None:
+    """The name of the rule by which a unit is boilerplate, or None.
 
     `edge`: whether it stands before the first or after the last full paragraph of its article; `linked`: whether it
     is a link as a whole.

@@ -19,7 +19,7 @@ from pouch.convert.text.report import Dropped, Report
 
 _NOT_FRONT_MATTER = ("body", "lines")
 SHOWN = 60
-"""Characters shown of a unit that was mended."""
+"""Characters shown of a unit that was fixed."""
 
 QUOTED = 160
 """Characters shown of prose that was left out."""
@@ -27,8 +27,8 @@ QUOTED = 160
 MOST_QUOTED = 4
 """Lines of prose that are quoted; the report counts the others."""
 
-MOST_MENDED = 3
-"""Mends that are shown; the report counts the others."""
+MOST_REPAIRS = 3
+"""Repairs that are shown; the report counts the others."""
 
 PROSE = 40
 """Characters from which a unit with the end of a sentence is prose."""
@@ -133,7 +133,7 @@ def _facts(entry: Entry, date_from: str | None) -> Iterator[str]:
 
 
 def _decisions(report: Report) -> Iterator[str]:
-    """What was left out and mended: prose is quoted, everything else is counted by rule."""
+    """What was left out and fixed: prose is quoted, everything else is counted by rule."""
     prose = [unit for unit in report.dropped if _is_prose(unit)]
     for unit in prose[:MOST_QUOTED]:
         yield f"  left out   {_short(unit.text, QUOTED)}  [{unit.rule}]"
@@ -143,10 +143,10 @@ def _decisions(report: Report) -> Iterator[str]:
         counted.insert(0, f"{len(prose) - MOST_QUOTED} more of prose")
     if counted:
         yield f"  left out   also {', '.join(counted)}; --json lists every line"
-    for mended in report.mended[:MOST_MENDED]:
-        yield f"  mended     {mended.unit}: {_short(mended.before)} → {_short(mended.after)}  [{mended.rule}]"
-    if len(report.mended) > MOST_MENDED:
-        yield f"  mended     {len(report.mended) - MOST_MENDED} more"
+    for repair in report.repairs[:MOST_REPAIRS]:
+        yield f"  fixed      {repair.unit}: {_short(repair.before)} → {_short(repair.after)}  [{repair.rule}]"
+    if len(report.repairs) > MOST_REPAIRS:
+        yield f"  fixed      {len(report.repairs) - MOST_REPAIRS} more"
 
 
 def _is_prose(unit: Dropped) -> bool:
