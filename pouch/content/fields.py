@@ -336,7 +336,10 @@ class FieldReader:
             return None
         vocabulary = self.context.vocabulary
         code = vocabulary.find_country(found.text.strip())
-        if code is None:
+        if code is None and (meant := vocabulary.countries_named(found.text)):
+            message = f"{found.text!r} is a name of several countries"
+            self.fault(found, "ambiguous-country", message, f"write the code: {' or '.join(meant)}")
+        elif code is None:
             # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
             guess = len(found.text) > 3 or found.text.upper() in vocabulary.countries
             close = vocabulary.suggest_country(found.text) if guess else None

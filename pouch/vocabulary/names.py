@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import Any
 
 MAIN_LANGUAGES = (
     "en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk",
@@ -72,6 +73,38 @@ def _own_names() -> dict[str, dict[str, list[str]]]:
 def own_names(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Our own further names of countries in `lang`, by code: "UK", "Burma"."""
     return {code: tuple(names) for code, names in _own_names().get(lang, {}).items()}
+
+
+@cache
+def _unclear() -> dict[str, Any]:
+    import tomllib
+    from importlib import resources
+
+    return tomllib.loads((resources.files("pouch.vocabulary") / "data" / "unclear.toml").read_text("utf-8"))
+
+
+@cache
+def ambiguous_names() -> Mapping[str, tuple[str, ...]]:
+    """Folded name → the countries that it may mean, several: "Congo", "Korea"."""
+    return {fold(name): tuple(row["codes"]) for row in _unclear()["ambiguous"] for name in row["names"]}
+
+
+def country_of_part(name: str) -> str:
+    """The country that the folded name of a part means, such as Scotland; empty where none or several have it."""
+    return _parts().get(name, "")
+
+
+@cache
+def _parts() -> Mapping[str, str]:
+    """Folded name of a part → its country: our own list, then the subdivisions of ISO 3166-2 that one country has."""
+    import pycountry
+
+    countries: dict[str, set[str]] = {}
+    for part in pycountry.subdivisions:
+        countries.setdefault(fold(part.name), set()).add(part.country_code)
+    found = {name: codes.pop() for name, codes in countries.items() if len(codes) == 1}
+    own = _unclear()["parts"]
+    return found | {fold(part): code for code, parts in own.items() for part in parts}
 
 
 @cache

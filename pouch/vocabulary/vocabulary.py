@@ -12,7 +12,9 @@ from pouch.site import Site
 from pouch.vocabulary.lists import WORTHWHILE, Lists, store_lists, stored_lists, texts
 from pouch.vocabulary.names import (
     MAIN_LANGUAGES,
+    ambiguous_names,
     cldr_names,
+    country_of_part,
     fold,
     languages_in_order,
     name_index,
@@ -24,28 +26,6 @@ Kind = Literal["country", "topic", "region"]
 
 # CLDR names Antarctica as a country only.
 _CLDR_CODES = {"010": "AQ"}
-
-
-# Parts of countries and territories that people write for the country, by folded name.
-_PARTS = {
-    fold(name): code
-    for code, names in {
-        "GB": ("Scotland", "Wales", "Northern Ireland", "Écosse", "Pays de Galles", "Schottland", "Escocia", "Gales"),
-        "PS": ("Gaza", "Gaza Strip", "West Bank", "Bande de Gaza", "Cisjordanie", "Gazastreifen", "Westjordanland",
-               "Franja de Gaza", "Cisjordania"),
-        "IE": ("Republic of Ireland", "Eire"),
-        "UA": ("Crimea", "Donbas", "Crimée", "Krim"),
-        "CN": ("Tibet", "Xinjiang"),
-        "ES": ("Catalonia", "Basque Country", "Catalogne", "Cataluña", "Katalonien"),
-        "RU": ("Chechnya", "Siberia"),
-        "GE": ("Abkhazia", "South Ossetia"),
-        "SO": ("Somaliland", "Puntland"),
-        "IQ": ("Kurdistan",),
-        "TZ": ("Zanzibar",),
-        "US": ("Hawaii", "Alaska"),
-    }.items()
-    for name in names
-}  # fmt: skip
 
 
 class Vocabulary:
@@ -76,7 +56,7 @@ class Vocabulary:
         """The code that `text` means: a code (exact, upper case), or a name in any language of CLDR.
 
         Names of the archive come first, then those of its languages, then of the main ones; case, accents and
-        the kind of apostrophe do not matter.
+        the kind of apostrophe do not matter. None too for a name of several countries: see `countries_named`.
         """
         if text in self.countries:
             return text
@@ -85,21 +65,35 @@ class Vocabulary:
             return None
         if name in self._house_countries:
             return self._house_countries[name]
+        if name in ambiguous_names():
+            return None
+        if name in self._country_slugs:
+            return self._country_slugs[name]
         for lang in languages_in_order(self.languages):
             if code := name_index(lang, self._codes).get(name):
                 return code
         return None
+
+    def countries_named(self, text: str) -> tuple[str, ...]:
+        """The countries that an ambiguous name may mean, such as "CD (Congo-Kinshasa)"; empty for any other text."""
+        name = fold(text)
+        if name in self._house_countries:
+            return ()
+        return tuple(self._named(code) for code in ambiguous_names().get(name, ()) if code in self.countries)
 
     def find_topic(self, text: str) -> str | None:
         """The key that `text` means: a key, a slug (live or former), or a label or alias in any language."""
         return text if text in self.topics else self._topic_index.get(fold(text))
 
     def suggest_country(self, text: str) -> str | None:
-        """The country that was probably meant, such as "GB (United Kingdom)"."""
+        """The country that was probably meant, such as "GB (United Kingdom)".
+
+        What a name means comes before how it is spelt: Scotland is a part of GB, and no slip for Estonia.
+        """
         if (code := text.upper()) in self.countries:
             return self._named(code)
-        if (part := _PARTS.get(fold(text))) in self.countries:
-            return self._named(str(part))
+        if (code := country_of_part(fold(text))) in self.countries:
+            return self._named(code)
         names: dict[str, str] = {}
         for lang in dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7])):
             for name, code in name_index(lang.partition("-")[0], self._codes).items():
@@ -122,7 +116,7 @@ class Vocabulary:
 
     @cached_property
     def _house_countries(self) -> Mapping[str, str]:
-        """Folded names that the archive itself gives, and slugs."""
+        """Folded names that the archive itself gives."""
         index: dict[str, str] = {}
         for country in self.countries.values():
             if country.line:
@@ -132,8 +126,16 @@ class Vocabulary:
                 )
                 for name in names:
                     index.setdefault(fold(name), country.code)
+        return index
+
+    @cached_property
+    def _country_slugs(self) -> Mapping[str, str]:
+        """Folded slugs, live ones before former ones."""
+        index: dict[str, str] = {}
         for country in self.countries.values():
-            for slug in (country.slug, *country.formerly):
+            index.setdefault(fold(country.slug), country.code)
+        for country in self.countries.values():
+            for slug in country.formerly:
                 index.setdefault(fold(slug), country.code)
         return index
 

@@ -184,3 +184,57 @@ def test_guyane_is_the_french_one() -> None:
     """The French name of French Guiana is not read as Guyana's in another language."""
     vocabulary = Vocabulary(registry_countries(), {}, registry_regions())
     assert (vocabulary.find_country("Guyane"), vocabulary.find_country("Guyana")) == ("GF", "GY")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Congo", ["CD", "CG"]),
+        ("the Congo", ["CD", "CG"]),
+        ("Kongó", ["CD", "CG"]),
+        ("Corée", ["KR", "KP"]),
+        ("Корея", ["KR", "KP"]),
+        ("Virgin Islands", ["VG", "VI"]),
+        ("Yugoslavia", ["RS", "HR", "BA", "SI", "MK", "ME", "XK"]),
+        ("Guinea", []),
+        ("Sudan", []),
+        ("Ireland", []),
+        ("CG", []),
+        ("Congo-Brazzaville", []),
+        ("nothing", []),
+    ],
+)
+def test_a_name_of_several_countries_is_not_taken_for_one(
+    vocabulary: Vocabulary, text: str, codes: list[str]
+) -> None:
+    """Whoever writes Congo or Korea is asked which one is meant; a name that one country has goes on to be its own."""
+    assert [name.partition(" ")[0] for name in vocabulary.countries_named(text)] == codes
+    assert (vocabulary.find_country(text) is None) == (bool(codes) or text == "nothing")
+
+
+def test_an_archive_settles_an_ambiguous_name(tmp_path: Path) -> None:
+    """An alias in countries.toml is an editor's word, and is taken."""
+    own = '[CD]\naliases = { en = ["Congo"] }\n'
+    found, problems = load_vocabulary(site_with(tmp_path, topics=TOPICS, countries=own))
+    assert problems == []
+    assert (found.find_country("Congo"), found.countries_named("Congo")) == ("CD", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Scotland", "GB"),
+        ("Pays de Galles", "GB"),
+        ("Gaza", "PS"),
+        ("Republic of Ireland", "IE"),
+        ("Siberia", "RU"),
+        ("Kurdistan", "IQ"),
+        ("Bayern", "DE"),
+        ("Texas", "US"),
+        ("Ontario", "CA"),
+    ],
+)
+def test_a_part_of_a_country_suggests_the_country(vocabulary: Vocabulary, text: str, code: str) -> None:
+    """What a name means comes before how it is spelt: Scotland is no slip for Estonia, nor Gaza for Ghana."""
+    assert vocabulary.find_country(text) is None
+    assert (vocabulary.suggest_country(text) or "").startswith(code)
