@@ -126,7 +126,7 @@ def _page(
         published=shown.isoformat(),
         updated=_shown(record.updated, record.updated_is_bare) if record.updated else "",
         minutes=max(1, round(record.words / WORDS_A_MINUTE)),
-        summary=record.summary,
+        summary=record.summary if record.summary_is_own else "",
         key_points=record.key_points,
         body=record.body,
         countries=interface.terms("country", original.countries),

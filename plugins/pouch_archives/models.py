@@ -61,7 +61,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     published: str  # ISO date-time, publish_at
     updated: str  # ISO date or date-time, or empty
     minutes: int  # reading time
-    summary: str
+    summary: str  # the editor's own; empty where cards show the opening of the text instead
     key_points: tuple[str, ...]
     body: str
     countries: tuple[TermLink, ...]

@@ -15,6 +15,7 @@ import msgspec
 from pouch.content.dates import instant
 from pouch.content.entry import Entry, Moment
 from pouch.site import Site
+from pouch.tag.sentences import opening
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -31,7 +32,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     date_is_bare: bool  # a date without a time of day
     updated: datetime | None
     updated_is_bare: bool
-    summary: str  # its own, or the first paragraph; empty only where key points speak
+    summary: str  # its own, or the opening of its text; empty only where key points say it
     key_points: tuple[str, ...]
     countries: tuple[str, ...]
     mentions: tuple[str, ...]
@@ -45,6 +46,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
     body: str  # key of its HTML
     words: int
+    summary_is_own: bool = True  # an editor wrote it
     extra: dict[str, Any] = {}  # a site's own keys, as `page.extra` in templates
 
 
@@ -104,9 +106,10 @@ def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, fir
         publish_at=_local(entry.publish_at, zone) if entry.publish_at is not None else day,
         date_is_bare=is_bare(entry.date),
         updated=_local(entry.updated, zone) if entry.updated is not None else None,
-        # Pages and feeds fall back to key points first, then to the first paragraph.
         updated_is_bare=is_bare(entry.updated),
-        summary=entry.summary or ("" if entry.key_points else first_paragraph),
+        # Pages and feeds fall back to key points first, then to the first paragraph.
+        summary=entry.summary or ("" if entry.key_points else opening(first_paragraph)),
+        summary_is_own=entry.summary is not None,
         key_points=entry.key_points,
         countries=entry.countries,
         mentions=entry.mentions,

@@ -20,6 +20,8 @@ MOST = 3
 """Candidates at most."""
 SHORTEST, LONGEST = 40, 320
 """Characters of a candidate; in a script without blanks a third of that."""
+OPENING = 300
+"""Characters, at most, of a paragraph that stands for a summary."""
 TITLE, PLACE, NUMBER = 0.6, 0.5, 0.1
 """What the title's words, the place in the text and a number count, beside the words' frequency as 1."""
 REPEATED = 0.5
@@ -81,6 +83,23 @@ def _ends(text: str) -> Iterator[int]:
         if end[0].startswith(".") and _ABBREVIATED.search(text, max(0, end.start() - 12), end.start() + 1):
             continue
         yield end.end()
+
+
+def opening(paragraph: str, near: int = OPENING) -> str:
+    """The first sentences of a paragraph, `near` characters or fewer; one long sentence may be a third longer.
+
+    What has no end of a sentence there is cut between two words and ends with an ellipsis.
+    """
+    if len(paragraph) <= near:
+        return paragraph
+    ends = [sentence.end for sentence in split_sentences(paragraph)]
+    before = [end for end in ends if near // 3 <= end <= near]
+    after = [end for end in ends if near < end <= near + near // 3]
+    if before or after:
+        return paragraph[: (before[-1:] or after)[0]]
+    # In a script without blanks the cut may be anywhere.
+    cut = paragraph.rfind(" ", near // 2, near)
+    return f"{paragraph[: cut if cut > 0 else near].rstrip(' ,;:–—-')} …"
 
 
 def candidate_key_points(

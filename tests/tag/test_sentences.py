@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pouch.tag.sentences import candidate_key_points, split_sentences
+from pouch.tag.sentences import candidate_key_points, opening, split_sentences
 
 TITLE = "Croatia adopts the euro and joins the Schengen area"
 BODY = """Croatia entered the euro area at midnight on 1 January 2023, nine years after it had joined the Union.
@@ -80,3 +80,27 @@ def test_texts_without_blanks_have_candidates_too() -> None:
     found = candidate_key_points("フィリピンとインドネシアが貨客船の航路を再開", text, "ja")
     assert len(found) == 3
     assert found[0].startswith("フィリピンと")
+
+
+SHORT = "The port reopened on Monday. "
+LONG = "Three ships left before noon with grain for the south and with timber for the two islands. "
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("One line.", "One line."),
+        (SHORT + LONG * 4, (SHORT + LONG * 2).strip()),
+        ("Gen. A. Doe spoke. " + LONG * 5, ("Gen. A. Doe spoke. " + LONG * 3).strip()),
+        # A first sentence that runs on, but ends soon after.
+        ("a word " * 45 + "ends. " + LONG, ("a word " * 45 + "ends.").strip()),
+        ("a word, " * 90, "a word, " * 37 + "a …"),
+        # One short sentence says too little; the next one is too long to follow whole.
+        ("Yes. " + "a word " * 90, ("Yes. " + "a word " * 42).strip() + " …"),
+        ("港は月曜日に再開した。" * 40, "港は月曜日に再開した。" * 27),
+    ],
+)
+def test_opening(paragraph: str, expected: str) -> None:
+    """A wire of one paragraph is a card of whole sentences, near 300 characters."""
+    assert opening(paragraph) == expected
+    assert len(expected) <= 402
