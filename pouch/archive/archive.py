@@ -42,9 +42,9 @@ class Archive:
         }
         self.pages = sorted(pages, key=lambda page: page.path)
         published = [record for record in records if record.published]
-        self.next_due = min(
-            (r.publish_at for r in published if r.publish_at and r.publish_at > now), default=None
-        )
+        waiting = [(r.publish_at, r.path, r) for r in published if r.publish_at and r.publish_at > now]
+        self.waiting = [record for _, _, record in sorted(waiting, key=lambda item: item[:2])]
+        self.next_due = self.waiting[0].publish_at if self.waiting else None
         due = [r for r in published if r.publish_at is not None and r.publish_at <= now]
         # A clock that is set back before this moment (SOURCE_DATE_EPOCH) finds another archive too.
         self.last_due = max((r.publish_at for r in due if r.publish_at), default=None)

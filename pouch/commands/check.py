@@ -63,16 +63,18 @@ def command(
     if fix:
         files = [file for file in content_files(settings) if chosen is None or file.path in chosen]
         fix_files(files, Context(settings, load_vocabulary(settings)[0]), lambda path: say(f"fixed {path}"))
-    every, checked = site_problems(settings, last=chosen or ())
+    found = site_problems(settings, last=chosen or ())
     # A fault in a vocabulary hides the others, so it is told whichever files are asked about.
     shown = None if chosen is None else {*chosen, *vocabulary_files(settings)}
-    problems = [problem for problem in every if shown is None or problem.path in shown]
+    problems = [problem for problem in found.problems if shown is None or problem.path in shown]
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)
     if settings.ignored_settings:
         say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
-    count = f"{checked} file{'s' * (checked != 1)} checked"
+    for line in found.waiting:
+        say(line)
+    count = f"{found.files} file{'s' * (found.files != 1)} checked"
     say(summary(problems) if problems else f"{count}, no problem")
     sys.exit(1 if has_errors(problems) else 0)
 

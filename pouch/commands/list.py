@@ -14,24 +14,39 @@ from pouch.site import load_site, site_option, site_root
     epilog="""\b
 Examples:
   pouch list --status draft
+  pouch list --status waiting              published, with a date that is still to come
   pouch list --country UA --topic ceasefire --json
+  pouch list --mentions US --find "grain corridor"
 """
 )
 @site_option
 @click.option("--country", metavar="NAME", help="Code or name of a country that they are about.")
+@click.option("--mentions", metavar="NAME", help="Code or name of a country that they name in passing.")
 @click.option("--topic", metavar="NAME", help="Key or name of a topic; those under it count too.")
-@click.option("--status", type=click.Choice(["draft", "published"]), help="Only these.")
+@click.option("--status", type=click.Choice(["draft", "published", "waiting"]), help="Only these.")
 @click.option("--lang", metavar="TAG", help="Only those in this language, such as fr.")
+@click.option(
+    "--find",
+    "words",
+    metavar="WORDS",
+    help="Only those with all these words in title, summary, key points, source or text.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(
     site: Path | None,
     country: str | None,
+    mentions: str | None,
     topic: str | None,
     status: str | None,
     lang: str | None,
+    words: str | None,
     as_json: bool,
 ) -> None:
-    """List entries, newest first: id, date, status, path and title, parted by tabs."""
+    """List entries, newest first: id, date, status, path and title, parted by tabs.
+
+    The status of a published entry that is not due is "waits until" and the moment.
+    """
+    from pouch import clock
     from pouch.content.entry_files import errors_of, read_entries
     from pouch.editing.cli_values import country_of, language_of, topic_of
     from pouch.editing.overview import Filter, rows
@@ -42,12 +57,14 @@ def command(
     vocabulary, _ = load_vocabulary(settings)
     wanted = Filter(
         country=country_of(country, vocabulary) if country else None,
+        mentions=country_of(mentions, vocabulary, "--mentions") if mentions else None,
         topic=topic_of(topic, vocabulary) if topic else None,
         status=status,
         lang=language_of(lang) if lang else None,
+        words=words,
     )
     readings = read_entries(settings, vocabulary)
-    for row in rows(readings, wanted, settings, vocabulary):
+    for row in rows(readings, wanted, settings, vocabulary, clock.now()):
         click.echo(row.as_json() if as_json else row.as_text())
     # What could not be read might belong into the list.
     problems = [problem for reading in readings for problem in errors_of(reading)]

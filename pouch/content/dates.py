@@ -96,3 +96,9 @@ def instant(moment: Moment, zone: ZoneInfo) -> datetime:
     if not isinstance(moment, datetime):
         moment = datetime(moment.year, moment.month, moment.day, tzinfo=zone)
     return moment.astimezone(UTC)
+
+
+def shown(moment: datetime, zone: ZoneInfo) -> str:
+    """An instant as people read it, on the site's clock: the day alone where it is midnight."""
+    local = moment.astimezone(zone)
+    return f"{local:%Y-%m-%d}" if not (local.hour or local.minute) else f"{local:%Y-%m-%d %H:%M} ({zone.key})"

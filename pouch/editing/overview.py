@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
-from pouch.content.dates import instant, write_moment
+from pouch.content.dates import instant, shown, write_moment
 from pouch.content.entry import Entry
 from pouch.content.parse import ParsedEntry
 from pouch.site import Site
+from pouch.vocabulary.names import fold
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
@@ -17,9 +19,12 @@ class Filter(NamedTuple):
     """Which entries are wanted; None wants all."""
 
     country: str | None = None  # code; those that are about it
+    mentions: str | None = None  # code; those that name it and are about others
     topic: str | None = None  # key; with the topics under it
-    status: str | None = None
+    status: str | None = None  # "waiting": published, and not due
     lang: str | None = None
+    words: str | None = None  # all of them in title, summary, key points, source or text
+    paths: frozenset[str] | None = None
 
 
 class Row(NamedTuple):
@@ -33,23 +38,36 @@ class Row(NamedTuple):
     title: str
     countries: tuple[str, ...]
     topics: tuple[str, ...]
+    mentions: tuple[str, ...] = ()
+    waits_until: str = ""  # ISO date-time of a published entry that is not due
+    waits: str = ""  # the same for people
 
     def as_text(self) -> str:
         """Id, date, status, path and title, parted by tabs."""
-        return "\t".join((self.id, self.date[:10] or "no date   ", self.status, self.path, self.title))
+        status = f"waits until {self.waits}" if self.waits else self.status
+        return "\t".join((self.id, self.date[:10] or "no date   ", status, self.path, self.title))
 
     def as_json(self) -> str:
         """One JSON object on one line."""
-        return json.dumps(self._asdict(), ensure_ascii=False)
+        row = self._asdict()
+        del row["waits"]
+        return json.dumps(row, ensure_ascii=False)
 
 
-def rows(readings: list[ParsedEntry], wanted: Filter, site: Site, vocabulary: Vocabulary) -> Iterator[Row]:
+def rows(
+    readings: Iterable[ParsedEntry], wanted: Filter, site: Site, vocabulary: Vocabulary, now: datetime
+) -> Iterator[Row]:
     """The rows of the entries that are wanted: drafts without date first, then newest first, then by id."""
     topics = {wanted.topic, *vocabulary.descendants(wanted.topic)} if wanted.topic else None
-    found: list[tuple[float, Row]] = []
+    words = fold(wanted.words).split() if wanted.words else ()
+    matching: list[tuple[float, Row]] = []
     for reading in readings:
         entry = reading.entry
-        if entry is None or not _is_wanted(entry, wanted, topics, site):
+        if entry is None or (wanted.paths is not None and reading.path not in wanted.paths):
+            continue
+        due = instant(moment, site.zone) if (moment := entry.publish_at or entry.date) else None
+        waits = due if due is not None and due > now and entry.status == "published" else None
+        if not _is_wanted(entry, wanted, topics, site, waits is not None) or not _says(entry, words):
             continue
         when = instant(entry.date, site.zone).timestamp() if entry.date else float("inf")
         row = Row(
@@ -61,17 +79,35 @@ def rows(readings: list[ParsedEntry], wanted: Filter, site: Site, vocabulary: Vo
             entry.title,
             entry.countries,
             entry.topics,
+            entry.mentions,
+            waits.astimezone(site.zone).isoformat() if waits else "",
+            shown(waits, site.zone) if waits else "",
         )
-        found.append((when, row))
-    for _, row in sorted(found, key=lambda item: (-item[0], item[1].id)):
+        matching.append((when, row))
+    for _, row in sorted(matching, key=lambda item: (-item[0], item[1].id)):
         yield row
 
 
-def _is_wanted(entry: Entry, wanted: Filter, topics: set[str] | None, site: Site) -> bool:
+def _is_wanted(entry: Entry, wanted: Filter, topics: set[str] | None, site: Site, waits: bool) -> bool:
     lang = entry.lang or site.lang
     return (
         (wanted.country is None or wanted.country in entry.countries)
+        and (wanted.mentions is None or wanted.mentions in entry.mentions)
         and (topics is None or not topics.isdisjoint(entry.topics))
-        and (wanted.status is None or wanted.status == entry.status)
+        and (
+            wanted.status is None or (waits if wanted.status == "waiting" else wanted.status == entry.status)
+        )
         and (wanted.lang is None or lang == wanted.lang or lang.startswith(f"{wanted.lang}-"))
     )
+
+
+def _says(entry: Entry, words: Iterable[str]) -> bool:
+    """Whether an entry has all these words, or parts of words; case and accents do not matter."""
+    if not words:
+        return True
+    source = entry.source
+    texts = [entry.title, entry.summary or "", *entry.key_points, entry.body]
+    if source is not None:
+        texts += [source.name or "", source.url or "", source.author or ""]
+    text = f"{fold(' '.join(texts))}"
+    return all(word in text for word in words)

@@ -99,6 +99,7 @@ def _build(
             owned = manifest.read()
             if owned is not None and not strays():
                 report.paths = owned
+                report.waiting = state.meta("waiting").splitlines()
                 if scanned.touched:
                     for archived in (True, False):
                         state.put_stamps(scanned.new_stamps(archived=archived), ())

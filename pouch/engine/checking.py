@@ -10,10 +10,12 @@ from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from pouch import clock
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
+from pouch.engine.due import waiting_notes
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
 from pouch.engine.report import Report
@@ -26,26 +28,38 @@ from pouch.site import Site
 from pouch.workers import default_jobs
 
 
-def site_problems(site: Site, last: Collection[str] = ()) -> tuple[list[Problem], int]:
-    """Every problem of the site, in order, and how many files were checked.
+class Checked(NamedTuple):
+    """What a check found."""
+
+    problems: list[Problem]  # in order
+    files: int  # that were checked
+    waiting: list[str]  # published entries that are not due, in words
+
+
+def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
+    """Every problem of the site.
 
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
     with _state(site) as state:
         scanned = scan(site, state.stamps(), time.time_ns())
-        loader = Loader(site, state, default_jobs(), Report())
+        report, waiting = Report(), list[str]()
+        loader = Loader(site, state, default_jobs(), report)
         loader.load(scanned, digest(encode(site)).hex())
         problems = loader.problems(last)
         if not has_errors(problems):
             try:
+                report.warnings = []
                 archive = loader.archive(clock.now(), {})
+                problems += report.warnings
+                waiting = list(waiting_notes(archive.waiting, site))
                 plan = plan_archive(archive, site, scanned)[1]
                 problems += plan.problems
                 for _ in plan.everything():
                     pass
             except ContentError as error:
                 problems += error.problems
-        return sorted(set(problems)), len(loader.parsed)
+        return Checked(sorted(set(problems)), len(loader.parsed), waiting)
 
 
 @contextmanager

@@ -12,7 +12,9 @@ from typing import NamedTuple
 import msgspec
 
 from pouch.archive.archive import Archive
+from pouch.archive.records import Record
 from pouch.checks.site import DossierKey, PageKey, disagreements
+from pouch.engine.due import far_dates
 from pouch.engine.garbage import uncollected
 from pouch.engine.parsed_files import ParsedFile, Parser, body_key, decode_parsed, stale_files
 from pouch.engine.report import Report
@@ -78,15 +80,19 @@ class Loader:
             if has_errors(problems):
                 raise ContentError(problems)
             self.state.put_meta({"consistent": "yes"})
+            self.report.warnings += far_dates(self._records(), self.site, self._vocabulary, now)
             parsed = self.parsed.values()
             return Archive(
                 self.site,
                 self._vocabulary,
-                [each.entry for each in parsed if each.entry is not None],
+                self._records(),
                 [each.dossier for each in parsed if each.dossier is not None],
                 [each.page for each in parsed if each.page is not None],
                 now=now,
             )
+
+    def _records(self) -> list[Record]:
+        return [each.entry for each in self.parsed.values() if each.entry is not None]
 
     def _cross_file_problems(self, last: Collection[str]) -> Iterable[Problem]:
         parsed = self.parsed.values()
@@ -196,7 +202,7 @@ class Loader:
                 self.state.put_blobs([(key, html.encode())])
                 record = msgspec.structs.replace(record, title=title, body=key)
                 if summary is not None:
-                    record = msgspec.structs.replace(record, summary=summary)
+                    record = msgspec.structs.replace(record, summary=summary, summary_is_own=True)
                 self.parsed[path] = msgspec.structs.replace(parsed, entry=record)
 
 

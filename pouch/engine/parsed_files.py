@@ -27,6 +27,7 @@ from pouch.markdown.images import ImageFile, image_files
 from pouch.markdown.renderer import Link, Rendered, Renderer
 from pouch.problems import Problem
 from pouch.site import Site
+from pouch.tag.sentences import opening
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
@@ -171,7 +172,7 @@ class Parser:
             return reading, b""
         reading, rendered = self._rendered(reading, page.body, page.slug, page.lang, parsed.body_line)
         key = body_key(path, rendered.html)
-        record = PageRecord(path, page.slug, page.lang, page.title, key, rendered.text_start)
+        record = PageRecord(path, page.slug, page.lang, page.title, key, opening(rendered.text_start))
         return msgspec.structs.replace(reading, page=record), rendered.html.encode()
 
     def _rendered(

@@ -21,6 +21,8 @@ class Report(msgspec.Struct, kw_only=True):
     reasons: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # why each output was made
     notes: list[str] = msgspec.field(default_factory=list)  # what the person should know
 
+    waiting: list[str] = msgspec.field(default_factory=list)  # published entries that are not due, in words
+
     @property
     def outputs(self) -> int:
         """How many files the site has."""

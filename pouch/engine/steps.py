@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pouch.archive.archive import Archive
 from pouch.engine.compare import Comparison
+from pouch.engine.due import waiting_notes
 from pouch.engine.files import prune
 from pouch.engine.fingerprint import NEW, Known
 from pouch.engine.folders import write_folders
@@ -49,6 +50,7 @@ def make_plan(
     loader = Loader(site, state, jobs, report)
     loader.load(scanned, settings, ready)
     archive = loader.archive(now, revisions)
+    report.waiting = list(waiting_notes(archive.waiting, site))
     return archive, *plan_archive(archive, site, scanned)
 
 
@@ -184,6 +186,7 @@ def record_build(
             "settings": settings,
             "last_due": archive.last_due.isoformat() if archive.last_due else "",
             "next_due": archive.next_due.isoformat() if archive.next_due else "",
+            "waiting": "\n".join(waiting_notes(archive.waiting, archive.site)),
             "files": str(len(comparison.paths)),
             "stage": COMPLETE,
         }

@@ -14,6 +14,8 @@ def summarise(report: Report, site: Site) -> None:
     for note in report.notes:
         say(f"pouch: {note}")
     print_problems(report.warnings)
+    for line in report.waiting:
+        say(line)
     where = Path(site.output)
     shown = where.relative_to(site.root) if where.is_relative_to(site.root) else where
     if not report.made and not report.pruned:

@@ -1,0 +1,75 @@
+"""What depends on the present: dates that are far ahead, and published entries that still wait for theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pouch.archive.records import Record
+from pouch.content.dates import instant, parse_moment, shown, write_moment
+from pouch.content.entry import Entry, Moment
+from pouch.content.entry_files import read_file
+from pouch.content.fields import Context
+from pouch.content.files import ContentFile
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+FAR = timedelta(days=366)
+"""A date further ahead than this is most likely a slip: 2052 for 2025."""
+LISTED = 5
+"""Entries that a note names; `pouch list` shows all."""
+
+
+def far_dates(
+    records: Iterable[Record], site: Site, vocabulary: Vocabulary, now: datetime
+) -> Iterator[Problem]:
+    """A warning for each date that is more than a year ahead, at its line."""
+    limit = now + FAR
+    for record in records:
+        if not any(moment is not None and moment > limit for moment in _moments(record, site.zone)):
+            continue
+        # Such files are few: they are parsed once more rather than that every record keeps its lines.
+        file = ContentFile("entry", record.path, Path(site.root) / record.path)
+        parsed = read_file(file, Context(site, vocabulary))
+        if parsed.entry is None:
+            continue
+        for name, moment in _named(parsed.entry):
+            if instant(moment, site.zone) > limit:
+                line = parsed.lines.get(name, parsed.lines.get(name.partition(".")[0], 0))
+                message = f"`{name}`: {write_moment(moment)} is more than a year ahead"
+                hint = "correct the year if it is a slip; readers see the entry only then"
+                if name not in ("date", "publish_at"):
+                    hint = "correct the year if it is a slip"
+                yield Problem(record.path, line, 0, "far-date", message, hint, Severity.WARNING)
+
+
+def _moments(record: Record, zone: ZoneInfo) -> Iterator[datetime | None]:
+    yield record.date
+    yield record.publish_at
+    yield record.updated
+    for text in (record.source_published, *(day for day, _ in record.corrections)):
+        if text:
+            yield instant(parse_moment(text), zone)
+
+
+def _named(entry: Entry) -> Iterator[tuple[str, Moment]]:
+    for name in ("date", "publish_at", "updated"):
+        if (moment := getattr(entry, name)) is not None:
+            yield name, moment
+    if entry.source is not None and entry.source.published is not None:
+        yield "source.published", entry.source.published
+    for correction in entry.corrections:
+        yield "corrections", correction.date
+
+
+def waiting_notes(waiting: Sequence[Record], site: Site) -> Iterator[str]:
+    """What a build and a check say of published entries that are not due; `waiting` is in order of their moments."""
+    for record in waiting[:LISTED]:
+        assert record.publish_at is not None  # it waits for that
+        yield f"{record.path} waits until {shown(record.publish_at, site.zone)}; readers do not see it before"
+    if (more := len(waiting) - LISTED) > 0:
+        entries = "entry waits" if more == 1 else "entries wait"
+        yield f"{more} more {entries}; `pouch list --status waiting` shows all"
