@@ -1,4 +1,4 @@
-"""`pouch rename topic|country|entry OLD NEW`: another address, the same identity."""
+"""`pouch rename topic|country|entry OLD [NEW]`: another address or label, the same identity."""
 
 from __future__ import annotations
 
@@ -14,41 +14,68 @@ from pouch.site import load_site, site_option, site_root
 Examples:
   pouch rename topic ceasefire truce --dry-run
   pouch rename country UA ukraine
+  pouch rename topic defence --label "Defence and security"
+  pouch rename topic trade --label Commerce --lang fr
   pouch rename entry 7f3k9q2mzx talks-in-jeddah
 """
 )
 @click.argument("kind", type=click.Choice(["topic", "country", "entry"]))
 @click.argument("old")
-@click.argument("new")
+@click.argument("new", required=False)
 @site_option
+@click.option("--label", metavar="TEXT", help="What readers see the topic or country called.")
+@click.option("--lang", metavar="TAG", help="The language of the label. Default: the site's.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> None:
-    """Give a topic, a country or an entry the slug NEW.
+def command(
+    kind: str,
+    old: str,
+    new: str | None,
+    site: Path | None,
+    label: str | None,
+    lang: str | None,
+    dry_run: bool,
+) -> None:
+    """Give a topic, a country or an entry the slug NEW, or with --label another label, or both.
 
-    OLD is a key, a code, an id, a slug or a path. The old slug is recorded as `formerly`: pages there lead on, and
-    feeds go on for those who follow them. Going back to a former slug of one's own is allowed; taking another's
-    is not.
+    OLD is any name of it: a key, code, id, slug or path, or a label or alias in any language. The old slug is recorded
+    as `formerly`: pages there lead on, and feeds go on for those who follow them. Going back to a former slug of one's
+    own is allowed; taking another's is not.
     """
     from difflib import unified_diff
 
+    from pouch.characters import find_forbidden, is_blank, one_line
     from pouch.content.files import site_path, write_whole
+    from pouch.editing.cli_values import language_of
     from pouch.editing.rename_entry import plan_entry_renaming
     from pouch.editing.rename_term import plan_term_renaming
+    from pouch.editing.terms import TermKind
     from pouch.pages import addresses
     from pouch.reporting import say
     from pouch.vocabulary.vocabulary import load_vocabulary
 
+    if new is None and label is None:
+        raise click.UsageError("say the new slug, or the new label with --label")
+    if label is not None and (kind == "entry" or is_blank(label) or find_forbidden(label)):
+        what = "an entry has a title, in its file" if kind == "entry" else "a label has letters"
+        raise click.BadParameter(what, param_hint="--label")
+    if lang is not None and label is None:
+        raise click.BadParameter("is the language of a --label", param_hint="--lang")
     settings = load_site(site_root(site))
     vocabulary, _ = load_vocabulary(settings)
+    language = language_of(lang) if lang else settings.lang
     if kind == "entry":
+        assert new is not None  # refused above
         found = plan_entry_renaming(old, new, settings, vocabulary)
         before, after = addresses.briefing(found.old), addresses.briefing(found.new)
     else:
-        found = plan_term_renaming("topic" if kind == "topic" else "country", old, new, settings, vocabulary)
+        term: TermKind = "topic" if kind == "topic" else "country"
+        named = (language, one_line(label)) if label is not None else None
+        found = plan_term_renaming(term, old, new, settings, vocabulary, named)
         before, after = addresses.term(kind, found.old), addresses.term(kind, found.new)
     path = site_path(found.file, settings)
     if found.before == found.after:
-        say(f"{kind} {found.identity} is at {after} already")
+        called = f", and is called {label!r}" if label is not None else ""
+        say(f"{kind} {found.identity} is at {after} already{called}")
         return
     if dry_run:
         lines = unified_diff(
@@ -57,7 +84,15 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
         click.echo("\n".join(lines))
     else:
         write_whole(found.file, found.after.encode("utf-8"))
-    say(f"{kind} {found.identity}: {before} {'would become' if dry_run else 'becomes'} {after}")
-    say(f"addresses that stay alive: {', '.join(found.formerly)}")
+    would = "would become" if dry_run else "becomes"
+    if found.old != found.new:
+        say(f"{kind} {found.identity}: {before} {would} {after}")
+        say(f"addresses that stay alive: {', '.join(found.formerly)}")
+    if kind != "entry":
+        shown = vocabulary.label(term, found.identity, language)
+        if label is not None:
+            say(f"its label in {language!r}, {shown!r}, {would} {one_line(label)!r}")
+        else:
+            say(f"its label stays {shown!r}; --label changes what readers see")
     if not dry_run:
         click.echo(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 from pouch.content.fields import Context
@@ -52,8 +53,25 @@ def find_entry(given: str, readings: list[ParsedEntry], site: Site) -> ParsedEnt
         if (Path(site.root) / reading.path).resolve() in places:
             return reading
     raise EnvironmentFault(
-        f"no entry has the id, the slug or the path {given!r}; `pouch list` shows them all"
+        f"no entry has the id, the slug or the path {given!r}; {_close_to(given, readings)}`pouch list` shows them all"
     )
+
+
+def _close_to(given: str, readings: list[ParsedEntry]) -> str:
+    names = {
+        name: slug_of(reading)
+        for reading in readings
+        for name in (slug_of(reading), reading.values.get("id"))
+    }
+    stem = Path(given).stem
+    # The beginning of one slug alone is that slug; else what is spelt like it.
+    begin = [name for name in names if name and stem and name.startswith(stem)]
+    close = (
+        begin
+        if len(begin) == 1
+        else difflib.get_close_matches(stem, [name for name in names if name], 1, 0.6)
+    )
+    return f"did you mean {close[0]!r}? " if close else ""
 
 
 def slug_of(reading: ParsedEntry) -> str:

@@ -7,25 +7,26 @@ import click
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
 from pouch.content.languages import LanguageTagError, language_tag
+from pouch.editing.terms import TermKind, find_term
+from pouch.errors import EnvironmentFault
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
-def country_of(text: str, vocabulary: Vocabulary) -> str:
+def country_of(text: str, vocabulary: Vocabulary, option: str = "--country") -> str:
     """A country's code. Raises BadParameter."""
-    if code := vocabulary.find_country(text) or vocabulary.find_country(text.upper()):
-        return code
-    close = vocabulary.suggest_country(text)
-    hint = f"; did you mean {close}?" if close else ""
-    raise click.BadParameter(f"unknown country {text!r}{hint}", param_hint="--country")
+    return _term("country", text, vocabulary, option)
 
 
-def topic_of(text: str, vocabulary: Vocabulary) -> str:
+def topic_of(text: str, vocabulary: Vocabulary, option: str = "--topic") -> str:
     """A topic's key. Raises BadParameter."""
-    if key := vocabulary.find_topic(text):
-        return key
-    close = vocabulary.suggest_topic(text)
-    hint = f"; did you mean {close!r}?" if close else ""
-    raise click.BadParameter(f"unknown topic {text!r}{hint}", param_hint="--topic")
+    return _term("topic", text, vocabulary, option)
+
+
+def _term(kind: TermKind, text: str, vocabulary: Vocabulary, option: str) -> str:
+    try:
+        return find_term(kind, text, vocabulary).key
+    except EnvironmentFault as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 def language_of(text: str) -> str:

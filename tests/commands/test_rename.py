@@ -91,7 +91,7 @@ def test_the_same_slug_again_changes_nothing(root: Path) -> None:
     ("arguments", "message"),
     [
         (("topic", "ceasefire", "talks"), "'talks' was once the slug of truce-talks"),
-        (("topic", "nothing", "x-y"), "no topic has the key or the slug 'nothing'"),
+        (("topic", "nothing", "x-y"), "no topic has the key, the slug or the name 'nothing'"),
         (("entry", "grain", "other"), "'other' is the slug of content/entries/2025/03/other.md"),
         (("entry", "grain", "older"), "'older' was once the slug of content/entries/2025/03/other.md"),
         (("entry", "grain", "page"), "meaning of its own"),
@@ -106,3 +106,65 @@ def test_another_s_slug_is_refused(root: Path, arguments: tuple[str, ...], messa
     assert message in str(result.exception)
     assert result.exception.exitcode == 2
     assert {file: file.read_bytes() for file in root.rglob("*.*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["Ceasefire", "CEASEFIRE", "Cessez-le-feu", "trêve"])
+def test_any_name_of_front_matter_is_taken(root: Path, name: str) -> None:
+    """A label or alias in any language means the topic here too."""
+    own = '[ceasefire]\nlabels = { en = "Ceasefire", fr = "Cessez-le-feu" }\naliases = { fr = ["trêve"] }\n'
+    (root / "content/vocabulary/topics.toml").write_text(own, "utf-8")
+    assert rename(root, "topic", name, "lull").exit_code == 0
+    assert rename(root, "country", "Birmanie", "burma").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("topic", "ceasfire", "lull"), "did you mean 'ceasefire'?"),
+        (("country", "Scotland", "x-y"), "did you mean GB (United Kingdom)?"),
+        (("country", "Korea", "x-y"), "KR (South Korea) or KP (North Korea)"),
+        (("entry", "grian", "x-y"), "did you mean 'grain'?"),
+    ],
+)
+def test_a_slip_brings_what_was_meant(root: Path, arguments: tuple[str, ...], meant: str) -> None:
+    """Front matter and `pouch list` say it; a vocabulary has two hundred keys."""
+    assert meant in str(rename(root, *arguments).exception)
+
+
+def test_a_new_slug_leaves_the_label_and_says_so(root: Path) -> None:
+    """Address and title are two things."""
+    assert "its label stays 'Ceasefire'; --label" in rename(root, "topic", "ceasefire", "lull").stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "before", "after"),
+    [
+        ((), 'labels = { en = "Ceasefire" }', 'labels = { en = "Silence \\"of\\" arms" }'),
+        (("--lang", "fr"), 'labels = { en = "Ceasefire" }', 'labels = { en = "Ceasefire", fr = "Silence'),
+        (("--lang", "pt-BR"), "aliases = {}", 'labels = { pt-BR = "Silence'),
+    ],
+)
+def test_a_label_changes_what_readers_see(
+    root: Path, arguments: tuple[str, ...], before: str, after: str
+) -> None:
+    """The label in one language is set, the others stay, and the address stays too."""
+    file = root / "content/vocabulary/topics.toml"
+    file.write_text(f"# Ours\n[ceasefire]\n{before}\n\n[war] # below\n", "utf-8")
+    result = rename(root, "topic", "ceasefire", "--label", 'Silence "of" arms', *arguments)
+    assert result.exit_code == 0, result
+    text = file.read_text("utf-8")
+    assert after in text
+    assert text.startswith("# Ours\n[ceasefire]\n")
+    assert text.endswith("\n[war] # below\n")
+    vocabulary, problems = load_vocabulary(site_with(root))
+    assert problems == []
+    assert (vocabulary.topics["ceasefire"].slug, vocabulary.topics["ceasefire"].formerly) == ("ceasefire", ())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("topic", "ceasefire"), ("entry", "grain", "--label", "x"), ("topic", "ceasefire", "--label", " ")],
+)
+def test_nothing_to_do_is_wrong_usage(root: Path, arguments: tuple[str, ...]) -> None:
+    """Neither a slug nor a label is given, or a label where none is."""
+    assert rename(root, *arguments).exit_code == 2

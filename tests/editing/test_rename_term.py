@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pouch.editing.rename_term import TermKind, plan_term_renaming
+from pouch.editing.rename_term import plan_term_renaming
+from pouch.editing.terms import TermKind
 from pouch.errors import EnvironmentFault
 from pouch.vocabulary.vocabulary import load_vocabulary
 from tests.vocabulary.sites import site_with
@@ -100,7 +101,7 @@ def test_line_ends_of_windows_stay(tmp_path: Path) -> None:
         ("topic", "war", "War & peace", "did you mean 'war-peace'"),
         ("topic", "war", "2025", "meaning of its own"),
         ("topic", "war", "fr", "meaning of its own"),
-        ("topic", "wra", "conflict", "no topic has the key or the slug 'wra'"),
+        ("topic", "wra", "conflict", "no topic has the key, the slug or the name 'wra'; did you mean 'war'"),
     ],
 )
 def test_what_cannot_be_is_refused_and_says_why(

@@ -1,0 +1,164 @@
+"""Changes keys of a vocabulary file in place: comments, order and line ends are the editor's, and stay theirs.
+
+Every change is made in the text and compared with what the file must then say; where the two differ, nothing is
+written, and the message says what to write by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pouch.errors import EnvironmentFault
+from pouch.vocabulary.positions import TOKEN, positions
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_HEADER = re.compile(r"^[ \t]*\[+[ \t]*(?P<key>\"[^\"\n]*\"|'[^'\n]*'|[A-Za-z0-9_-]+)", re.MULTILINE)
+
+
+def read_text(file: Path) -> str:
+    """The text of a vocabulary file; empty where there is none. Raises EnvironmentFault."""
+    try:
+        # Bytes, so that line ends and a byte order mark stay as they are.
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentFault(f"{file} cannot be read: {error}") from error
+
+
+def changed(
+    text: str, file: Path, keys: Mapping[str, Mapping[str, Any]], removed: frozenset[str] = frozenset()
+) -> str:
+    """The text with keys of some tables set, None for those that go, and the tables `removed` taken out.
+
+    `keys`: term → key → value, a text, a list of texts, or a table of these. Raises EnvironmentFault where the file is
+    written in a way that cannot be changed safely.
+    """
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    plain = text.removeprefix(mark).replace("\r\n", "\n")
+    wanted = tomllib.loads(plain)
+    edited = plain
+    for term in removed:
+        wanted.pop(term, None)
+        edited = _without(edited, term)
+    for term, values in keys.items():
+        table = wanted.setdefault(term, {})
+        # In reverse: where several are new, the first comes to stand first.
+        for name, value in reversed(list(values.items())):
+            if value is None:
+                table.pop(name, None)
+                edited = _removed(edited, term, name)
+            else:
+                table[name] = value
+                edited = _set(edited, term, name, written(value))
+    try:
+        done = tomllib.loads(edited) == wanted
+    except tomllib.TOMLDecodeError:
+        done = False
+    if not done:
+        lines = "; ".join(
+            f"[{term}] {', '.join(_in_words(name, value) for name, value in values.items())}"
+            for term, values in keys.items()
+        )
+        gone = "".join(f"; remove [{term}]" for term in sorted(removed))
+        raise EnvironmentFault(
+            f"{file} is written in a way that cannot be changed safely; change it by hand: {lines}{gone}"
+        )
+    return mark + edited.replace("\n", newline)
+
+
+def _in_words(name: str, value: Any) -> str:
+    return f"without {name}" if value is None else f"{name} = {written(value)}"
+
+
+def written(value: Any) -> str:
+    """A text, a list of texts or a table of these, on one line of TOML."""
+    if isinstance(value, str):
+        # TOML's basic strings escape as JSON's do, and U+007F too (TOML 1.0, "String").
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, Mapping):
+        pairs = (
+            f"{key if _BARE.fullmatch(key) else written(key)} = {written(item)}"
+            for key, item in value.items()
+        )
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    return f"[{', '.join(written(item) for item in value)}]"
+
+
+def _set(text: str, term: str, name: str, value: str) -> str:
+    places = positions(text)
+    lines = text.splitlines(keepends=True)
+    if (term, name) in places:
+        start, end = _value(text, _offset(lines, places[term, name]))
+        return text[:start] + (value if text[start - 1] in " \t" else f" {value}") + text[end:]
+    if (term,) in places:
+        line = places[term,][0]
+        head = "".join(lines[:line])
+        head += "" if head.endswith("\n") else "\n"
+        return head + f"{name} = {value}\n" + "".join(lines[line:])
+    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+    return f"{text}{gap}[{term}]\n{name} = {value}\n"
+
+
+def _removed(text: str, term: str, name: str) -> str:
+    """Without the lines of one key."""
+    places = positions(text)
+    if (term, name) not in places:
+        return text
+    lines = text.splitlines(keepends=True)
+    start = sum(len(line) for line in lines[: places[term, name][0] - 1])
+    _, end = _value(text, _offset(lines, places[term, name]))
+    after = text.find("\n", end)
+    return text[:start] + (text[after + 1 :] if after >= 0 else "")
+
+
+def _without(text: str, term: str) -> str:
+    """Without the tables [term] and [term.…]; a comment right above the next table is that table's."""
+    found = list(_HEADER.finditer(text))
+    for place in reversed(range(len(found))):
+        if found[place]["key"].strip("\"'") != term:
+            continue
+        start = found[place].start()
+        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        lines = text[start:end].splitlines(keepends=True)
+        kept = len(lines)
+        while kept > 1 and lines[kept - 1].startswith("#"):
+            kept -= 1
+        tail = lines[kept:]
+        if place + 1 == len(found) or (kept and lines[kept - 1].strip()):
+            # No empty line parts them from the table: they belong to it, or to nobody that follows.
+            tail = tail if place + 1 < len(found) else []
+        text = text[:start] + "".join(tail) + text[end:]
+    return text if text.strip() else ""
+
+
+def _offset(lines: list[str], place: tuple[int, int]) -> int:
+    return sum(len(line) for line in lines[: place[0] - 1]) + place[1] - 1
+
+
+def _value(text: str, key: int) -> tuple[int, int]:
+    """Where the value begins and ends whose key stands at `key`: a text, array or table, on one line or more."""
+    depth = 0
+    start = -1
+    for token in TOKEN.finditer(text, key):
+        word = token.group()
+        if start < 0:
+            if word == "=":
+                start = token.end()
+            continue
+        if token.lastgroup in ("space", "comment") or (word == "\n" and depth):
+            continue
+        if depth == 0 and word not in "[{":
+            return token.start(), token.end()
+        if depth == 0:
+            start = token.start()
+        depth += (word in ("[", "{")) - (word in ("]", "}"))
+        if depth == 0:
+            return start, token.end()
+    return start, len(text)
