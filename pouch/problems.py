@@ -6,6 +6,7 @@ Printing lives in `pouch.reporting`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -40,6 +41,6 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return f"{position}: {self.severity.value}: {self.message}{cure} [{self.code}]"
 
 
-def has_errors(problems: list[Problem]) -> bool:
+def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any problem is more than a warning."""
     return any(problem.severity is Severity.ERROR for problem in problems)

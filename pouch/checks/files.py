@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def chosen_files(paths: Iterable[Path], site: Site) -> set[str]:
             raise EnvironmentFault(f"{given} is no entry, dossier, page or vocabulary file of {site.root}")
         chosen |= inside
     return chosen
+
+
+def lies_in(problem: Problem, paths: Iterable[Path], site: Site) -> bool:
+    """Whether a problem is about one of these files, or about a file in one of these folders."""
+    places = [site_path(Path(os.path.abspath(path)), site) for path in paths]  # noqa: PTH100  # resolve follows links
+    return any(problem.path == place or problem.path.startswith(f"{place}/") for place in places)
 
 
 def strictly(problem: Problem) -> Problem:

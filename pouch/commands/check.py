@@ -48,7 +48,7 @@ def command(
     if explain is not None:
         click.echo(_explained(explain, site), nl=False)
         return
-    from pouch.checks.files import chosen_files, strictly, vocabulary_files
+    from pouch.checks.files import chosen_files, lies_in, strictly, vocabulary_files
     from pouch.checks.formats import FORMATS
     from pouch.content.fields import Context
     from pouch.content.files import content_files
@@ -66,7 +66,11 @@ def command(
     found = site_problems(settings, last=chosen or ())
     # A fault in a vocabulary hides the others, so it is told whichever files are asked about.
     shown = None if chosen is None else {*chosen, *vocabulary_files(settings)}
-    problems = [problem for problem in found.problems if shown is None or problem.path in shown]
+    problems = [
+        problem
+        for problem in found.problems
+        if shown is None or problem.path in shown or lies_in(problem, paths, settings)
+    ]
     if strict:
         problems = [strictly(problem) for problem in problems]
     click.echo(FORMATS[form](problems), nl=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Literal, NamedTuple
 
+from pouch.content.folders import Folders
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
@@ -26,25 +27,12 @@ class ContentFile(NamedTuple):
 
 
 def content_files(site: Site) -> Iterator[ContentFile]:
-    """Every entry, dossier and page, each kind in order of path. Hidden files and editors' leavings are none."""
+    """Every entry, dossier and page, each kind in order of path; see `pouch.content.folders` for what is left out."""
+    folders = Folders(site)
     for folder, kind in FOLDERS:
-        for file in _walk(site.content_path / folder):
+        for name, _ in folders.texts(str(site.content_path / folder), ".md", kind):
+            file = Path(name)
             yield ContentFile(kind, site_path(file, site), file)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    try:
-        found = sorted(os.scandir(folder), key=lambda item: item.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for item in found:
-        if item.name.startswith("."):
-            continue
-        # A link to a folder is not followed, so that no loop can hold us.
-        if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path))
-        elif item.name.endswith(".md") and not item.is_dir():
-            yield Path(item.path)
 
 
 def read_content(file: str | Path) -> bytes:

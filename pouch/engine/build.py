@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +24,10 @@ from pouch.engine.inventory import take_inventory
 from pouch.engine.lock import locked
 from pouch.engine.manifest import Manifest
 from pouch.engine.report import Report
-from pouch.engine.scan import Scan, scan
+from pouch.engine.scan import Scan, disk_faults, require_folders, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
 from pouch.errors import EnvironmentFault
+from pouch.problems import has_errors
 from pouch.site import Site
 from pouch.workers import default_jobs, run_in_background
 
@@ -51,13 +51,10 @@ def build(
     `revisions`: what foreign plugins made of entries, by path.
     Raises ContentError with all problems, in which case the last good output stays as it was; EnvironmentFault.
     """
-    if not Path(site.content).is_dir():
-        raise EnvironmentFault(f"no content folder {site.content}")
-    if not Path(site.theme).is_dir():
-        raise EnvironmentFault(f"no theme folder {site.theme}; THEME in the settings names it")
+    require_folders(site)
     folder = folder_of(site)
     engine = engine_digest()
-    with locked(folder), _disk_faults(site):
+    with locked(folder), disk_faults(site):
         if clean:
             build_cache(site.root).clear()
         try:
@@ -95,11 +92,12 @@ def _build(
         if state.meta("stage") in (WRITING, ""):
             # The last build may have been killed.
             sweep(Path(site.output))
-        elif _nothing_changed(state, scanned, settings, now):
+        elif _nothing_changed(state, scanned, settings, now) and not has_errors(scanned.problems):
             owned = manifest.read()
             if owned is not None and not strays():
                 report.paths = owned
                 report.waiting = state.meta("waiting").splitlines()
+                report.warnings += scanned.problems
                 if scanned.touched:
                     for archived in (True, False):
                         state.put_stamps(scanned.new_stamps(archived=archived), ())
@@ -163,12 +161,3 @@ def _nothing_changed(state: State, scanned: Scan, settings: str, now: datetime) 
         and state.meta("settings") == settings
         and state.same_due(now)
     )
-
-
-@contextmanager
-def _disk_faults(site: Site) -> Iterator[None]:
-    """Report a disk that is full or read-only as such."""
-    try:
-        yield
-    except OSError as error:
-        raise EnvironmentFault(f"{error.filename or site.output}: {error.strerror or error}") from error

@@ -19,7 +19,7 @@ from pouch.engine.due import waiting_notes
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
 from pouch.engine.report import Report
-from pouch.engine.scan import scan
+from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.state import State, folder_of
 from pouch.engine.steps import plan_archive
 from pouch.errors import ContentError, EnvironmentFault
@@ -41,7 +41,8 @@ def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
 
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
-    with _state(site) as state:
+    require_folders(site)
+    with _state(site) as state, disk_faults(site):
         scanned = scan(site, state.stamps(), time.time_ns())
         report, waiting = Report(), list[str]()
         loader = Loader(site, state, default_jobs(), report)

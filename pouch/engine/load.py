@@ -50,23 +50,27 @@ class Loader:
         self.parsed: dict[str, ParsedFile] = {}
         """Every file, by path, once they are loaded."""
         self.vocabulary_problems: list[Problem] = []
+        self.place_problems: tuple[Problem, ...] = ()
+        """Of files and folders that are not read, or must not be published."""
         self._vocabulary: Vocabulary | None = None
         self._consistent = False  # no file changed in a way that affects cross-file checks
+        self._changed: frozenset[str] = frozenset()  # paths of the files that were parsed by this loader
 
     def load(self, scanned: Scan, settings: str, ready: Callable[[], object] = lambda: None) -> None:
         """Parse what changed. `ready` is called before workers are started."""
+        self.place_problems = scanned.problems
         self._vocabulary, self.vocabulary_problems = load_vocabulary(self.site)
         self.parsed = self._parse(scanned, self._vocabulary, settings, ready)
 
     def problems(self, last: Collection[str] = ()) -> list[Problem]:
-        """All problems of the vocabulary, of every file, and across files; a faulty vocabulary's alone.
+        """All problems of places, of the vocabulary, of every file, and across files; a faulty vocabulary's alone.
 
         Where two files disagree, one of `last` (paths) is named rather than another.
         """
         if has_errors(self.vocabulary_problems):
             # What follows from a fault in a vocabulary, such as a thousand unknown topics, would hide it.
             return list(self.vocabulary_problems)
-        problems = [*self.vocabulary_problems, *self._file_problems()]
+        problems = [*self.place_problems, *self.vocabulary_problems, *self._file_problems()]
         if not self._consistent or last:
             problems += self._cross_file_problems(last)
         return problems
@@ -78,7 +82,10 @@ class Loader:
         with uncollected():
             problems = self.problems()
             if has_errors(problems):
-                raise ContentError(problems)
+                raise ContentError(set(problems))
+            # Of files that did not change, a build has said what is wrong before.
+            known = (problem for problem in self._file_problems() if problem.path not in self._changed)
+            self.report.warnings += set(problems).difference(known)
             self.state.put_meta({"consistent": "yes"})
             self.report.warnings += far_dates(self._records(), self.site, self._vocabulary, now)
             parsed = self.parsed.values()
@@ -191,7 +198,7 @@ class Loader:
         state.put_stamps(scanned.new_stamps(archived=True), ())
         state.db.commit()
         self.report.read = len(changed)
-        self.report.warnings = [problem for parsed in changed for problem in parsed.problems]
+        self._changed = frozenset(parsed.path for parsed in changed)
         return dict(sorted(known.items()))
 
     def _revise(self, revisions: Mapping[str, Revision]) -> None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
 
 import msgspec
 
+from pouch.checks.places import nothing_published, unread_places
+from pouch.content.folders import Folders
 from pouch.digests import digest
-from pouch.errors import ContentError
+from pouch.errors import EnvironmentFault
 from pouch.plugins import source_files
-from pouch.problems import Problem
+from pouch.problems import Problem, Severity
 from pouch.site import Site
 
 # A file written this shortly before a scan may be written again within the same tick of the file system's clock, so
@@ -51,76 +54,34 @@ class Source(msgspec.Struct, frozen=True, gc=False):
     file: str  # absolute
 
 
-def walk(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Regular files below `folder` with their stat, in order of name, without hidden files and editors' backups.
-
-    A FIFO, a socket or a device is no content, unless it is named as an entry is: then it is a fault to be told. A link
-    to a folder is not followed, so that no loop can hold the build.
-    """
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith(("~", ".swp", ".tmp")):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from walk(entry.path)
-        elif entry.is_file():
-            yield entry.path, entry.stat()
-        elif entry.name.endswith(".md") and not entry.is_dir():
-            # ParsedFile it will fail with its reason: an entry that cannot be read must not go missing unnoticed.
-            yield entry.path, entry.stat(follow_symlinks=False)
-
-
-def list_sources(site: Site) -> Iterator[tuple[Source, os.stat_result]]:
-    """Every file that decides a byte of the output, settings and code aside."""
-    content = site.content
+def list_sources(site: Site, folders: Folders) -> Iterator[tuple[Source, os.stat_result]]:
+    """Every file that decides a byte of the output, settings and code aside. `folders` notes what is not read."""
     wanted = [
-        ("entries", ENTRY, ".md"),
-        ("dossiers", DOSSIER, ".md"),
-        ("pages", PAGE, ".md"),
-        ("vocabulary", VOCABULARY, ".toml"),
+        ("entries", ENTRY, ".md", "an entry"),
+        ("dossiers", DOSSIER, ".md", "a dossier"),
+        ("pages", PAGE, ".md", "a page"),
+        ("vocabulary", VOCABULARY, ".toml", "a vocabulary"),
     ]
-    inside = f"{site.root}{os.sep}"
-    for folder, kind, suffix in wanted:
-        for file, stat in walk(os.path.join(content, folder)):  # noqa: PTH118  # strings: a hundred thousand of them
-            if file.endswith(suffix):
-                yield Source(_below(file, inside), kind, file), stat
+    for folder, kind, suffix, what in wanted:
+        for file, stat in folders.texts(os.path.join(site.content, folder), suffix, what):  # noqa: PTH118  # strings: a hundred thousand of them
+            yield Source(folders.path(file), kind, file), stat
+    published = set()
     for name in site.static_paths:
-        place = Path(content) / name
-        found = [(str(place), place.stat())] if place.is_file() else walk(str(place))
-        for file, stat in found:
-            yield Source(_below(file, inside), STATIC, file), stat
+        for file, stat in folders.published(str(Path(site.content) / name)):
+            published.add(Path(file).relative_to(site.content).as_posix())
+            yield Source(folders.path(file), STATIC, file), stat
+    folders.problems += unread_places(site, folders.targets)
+    folders.problems += nothing_published(site, published)
     for number, folder in enumerate((*site.template_overrides, site.theme)):
-        for file, stat in walk(folder):
+        for file, stat in folders.code(folder):
             # The theme may lie outside the site; its place must not show in what we compare.
             yield Source(f"theme{number}:{Path(file).relative_to(folder).as_posix()}", THEME, file), stat
     for template, _ in site.template_pages:
-        yield Source(f"template:{_below(template, inside)}", THEME, template), Path(template).stat()
+        yield Source(f"template:{folders.path(template)}", THEME, template), Path(template).stat()
     for plugin_file in source_files(site.plugins, site.plugin_paths):
-        yield (
-            Source(f"plugin:{_below(str(plugin_file), inside)}", PLUGIN, str(plugin_file)),
-            plugin_file.stat(),
-        )
-
-
-def _below(file: str, inside: str) -> str:
-    """The path of a file as messages show it. `inside` is the site's folder with a slash."""
-    # relpath costs more than the stat; it is needed only for content that lies outside the site's folder.
-    path = file[len(inside) :] if file.startswith(inside) else os.path.relpath(file, inside)
-    return path.replace(os.sep, "/")
-
-
-def _refuse_nameless(path: str) -> None:
-    """A name in another encoding than UTF-8 has no address, and no place in state or manifest."""
-    try:
-        path.encode()
-    except UnicodeEncodeError as error:
-        shown = path.encode("utf-8", "backslashreplace").decode()
-        message, hint = "the file's name is no UTF-8", "rename the file"
-        raise ContentError([Problem(shown, 0, 0, "unreadable-file", message, hint)]) from error
+        file = str(plugin_file)
+        if folders.may_read(file):
+            yield Source(f"plugin:{folders.path(file)}", PLUGIN, file), plugin_file.stat()
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -131,6 +92,7 @@ class Scan(msgspec.Struct, frozen=True):
     changed: frozenset[str]  # new, or with other bytes than the state knows
     gone: frozenset[str]
     touched: frozenset[str]  # with another stamp, though perhaps with the same bytes
+    problems: tuple[Problem, ...] = ()  # of files and folders that are not read, or must not be published
 
     def new_stamps(self, *, archived: bool) -> dict[str, Stamp]:
         """Those that the state does not know, of what is read into the archive or of everything else."""
@@ -161,16 +123,15 @@ class Scan(msgspec.Struct, frozen=True):
 def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
     """Stat every source; hash those whose stamp in `known` no longer fits. `now_ns`: the wall clock before the scan.
 
-    Raises OSError where a file cannot be read; ContentError for a name that is no text.
+    Raises OSError where a file of the theme or of a plugin cannot be read; other faults are among the problems.
     """
+    folders = Folders(site)
     sources: dict[str, Source] = {}
     stamps: dict[str, Stamp] = {}
     changed = set()
     touched = set()
-    for source, stat in list_sources(site):
+    for source, stat in list_sources(site, folders):
         path = source.path
-        if not path.isascii():
-            _refuse_nameless(path)
         sources[path] = source
         before = known.get(path)
         if (
@@ -184,7 +145,15 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
             stamps[path] = before
             continue
         read_later = (before is None and source.kind == ENTRY) or not S_ISREG(stat.st_mode)
-        contents = b"" if read_later else digest(Path(source.file).read_bytes())
+        try:
+            contents = b"" if read_later else digest(Path(source.file).read_bytes())
+        except OSError as error:
+            if source.kind not in (*ARCHIVED, STATIC, VOCABULARY):
+                raise
+            contents = b""
+            if source.kind == STATIC:  # texts are read again, which gives the reason
+                message = f"cannot be read: {error.strerror or error}"
+                folders.tell(source.file, "unreadable-file", message, severity=Severity.ERROR)
         stamps[path] = Stamp(
             stat.st_size,
             stat.st_mtime_ns,
@@ -197,4 +166,21 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
         if before is None or before.digest != contents:
             changed.add(path)
     gone = frozenset(path for path in known if path not in sources)
-    return Scan(sources, stamps, frozenset(changed), gone, frozenset(touched))
+    return Scan(sources, stamps, frozenset(changed), gone, frozenset(touched), tuple(folders.problems))
+
+
+def require_folders(site: Site) -> None:
+    """Raises EnvironmentFault where the site's content or its theme is missing."""
+    if not Path(site.content).is_dir():
+        raise EnvironmentFault(f"no content folder {site.content}")
+    if not Path(site.theme).is_dir():
+        raise EnvironmentFault(f"no theme folder {site.theme}; THEME in the settings names it")
+
+
+@contextmanager
+def disk_faults(site: Site) -> Iterator[None]:
+    """Reports a file that cannot be read or written, such as on a full disk, as an EnvironmentFault."""
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFault(f"{error.filename or site.output}: {error.strerror or error}") from error

@@ -178,14 +178,21 @@ def test_links_between_entries(tmp_path: Path, link: str, codes: list[str]) -> N
     assert [(problem["line"], problem["code"]) for problem in found] == [(11, code) for code in codes]
 
 
-def test_what_is_no_content_is_left_alone(tmp_path: Path) -> None:
-    """Hidden files and editors' leavings are no entries, and a link to a folder is not followed for ever."""
+def test_a_folder_is_checked_with_the_files_that_nobody_reads(tmp_path: Path) -> None:
+    """Hidden files, other endings and a link to a folder are told; an editor's backup is left alone."""
     site = make_site(
         tmp_path,
         {"entries/a.md": entry("aaaa"), "entries/.b.md": "x", "entries/c.md~": "x", "entries/d.txt": "x"},
     )
     (site / "content/entries/loop.md").symlink_to(site / "content/entries")
-    assert run(site, "check").stderr == "1 file checked, no problem\n"
+    for place in ([], [str(site / "content" / "entries")]):
+        done = run(site, "check", *place)
+        assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [
+            "content/entries/.b.md",
+            "content/entries/d.txt",
+            "content/entries/loop.md",
+        ]
+        assert done.exit_code == 0
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:

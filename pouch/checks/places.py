@@ -1,0 +1,109 @@
+"""Places under content/ that nobody reads: folders of another name, and settings that name no file."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from pouch.content.files import site_path
+from pouch.content.folders import refused_name
+from pouch.plugins import source_files
+from pouch.problems import Problem, Severity
+from pouch.settings import STATIC_PATHS
+from pouch.site import SETTINGS_FILE, Site
+
+READ_FOLDERS = ("entries", "dossiers", "pages", "vocabulary")
+VOCABULARY_FILES = ("countries.toml", "topics.toml")
+_FOR_PEOPLE = re.compile(r"(?:readme|licen[cs]e|copying|contributing|notice)\b.*", re.IGNORECASE)
+
+
+def unread_places(site: Site, targets: Collection[str]) -> Iterator[Problem]:
+    """Files and folders directly under content/, and vocabularies, that nothing reads.
+
+    `targets`: absolute paths of files that symbolic links lead to; a folder that holds one is read in that way. Where a
+    site has plugins of its own or foreign ones, they may read any folder, so nothing is said of folders.
+    """
+    read = {*READ_FOLDERS, *(PurePosixPath(path).parts[0] for path in site.static_paths)}
+    read |= {
+        Path(file).relative_to(site.content).parts[0]
+        for file, _ in site.template_pages
+        if Path(file).is_relative_to(site.content)
+    }
+    plugins = bool(source_files(site.plugins, site.plugin_paths)) or bool(site.foreign_plugins)
+    for place in _listed(site.content_path):
+        if place.name in read or _FOR_PEOPLE.fullmatch(place.name):
+            continue
+        held = f"{os.path.realpath(place)}{os.sep}"
+        if place.is_dir():
+            if plugins or any(target.startswith(held) for target in targets):
+                continue
+            message = f"nothing reads the folder {place.name!r}"
+            hint = _meant(place.name, read) or "to publish its files as they are, name it in STATIC_PATHS"
+        elif str(place) in targets or held.rstrip(os.sep) in targets:
+            continue
+        else:
+            message = "nothing reads this file"
+            hint = "entries live under content/entries/, pages under content/pages/, images under content/images/"
+        yield Problem(site_path(place, site), 0, 0, "unread-file", message, hint, Severity.WARNING)
+    for place in _listed(site.vocabulary_path):
+        if place.suffix == ".toml" and place.name not in VOCABULARY_FILES:
+            message = f"nothing reads this file; the vocabulary is in {' and '.join(VOCABULARY_FILES)}"
+            hint = _meant(place.name, VOCABULARY_FILES) or "move its tables to one of them"
+            yield Problem(site_path(place, site), 0, 0, "unread-file", message, hint, Severity.WARNING)
+
+
+def nothing_published(site: Site, published: Collection[str]) -> Iterator[Problem]:
+    """Names in STATIC_PATHS and EXTRA_PATH_METADATA that lead to no file.
+
+    `published`: paths, below content/, of the files that are published.
+    """
+    beside = [place.name for place in _listed(site.content_path)]
+    for path in site.static_paths:
+        if path not in STATIC_PATHS and not os.path.lexists(site.content_path / path):
+            message = f"STATIC_PATHS names {path!r}, and there is no such file or folder under content/"
+            yield _of_settings(
+                site, path, "nothing-there", message, _meant(path, beside) or "correct the name"
+            )
+    for path, target in site.static_addresses.items():
+        if path not in published:
+            message = f"EXTRA_PATH_METADATA names {path!r}, and no file of that name is published"
+            if (site.content_path / path).is_file():
+                hint = f"add {str(PurePosixPath(path).parent)!r} to STATIC_PATHS"
+            elif (site.content_path / path).is_dir():
+                hint = "it is a folder; name each file"
+            else:
+                hint = _meant(path, published) or "correct the name"
+            yield _of_settings(site, path, "nothing-there", message, hint)
+        elif fault := next(filter(None, map(refused_name, target.split("/"))), ""):
+            message = f"EXTRA_PATH_METADATA gives {path!r} the address {target!r}: {fault}"
+            yield _of_settings(site, path, "refused-name", message, "choose another address")
+
+
+def _of_settings(site: Site, name: str, code: str, message: str, hint: str) -> Problem:
+    """A problem of the settings file, on the line that names `name`."""
+    line = 0
+    try:
+        lines = (Path(site.root) / SETTINGS_FILE).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    for number, text in enumerate(lines, 1):
+        if f'"{name}"' in text or f"'{name}'" in text:
+            line = number
+            break
+    return Problem(SETTINGS_FILE, line, 0, code, message, hint, Severity.WARNING)
+
+
+def _meant(name: str, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name.lower(), list(names), 1, 0.7)
+    return f"did you mean {close[0]!r}?" if close else ""
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder, hidden files and editors' backups left out; nothing where it cannot be read."""
+    try:
+        return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and not p.name.endswith("~"))
+    except OSError:
+        return []
