@@ -47,6 +47,7 @@ class Site(msgspec.Struct, frozen=True):
     template_pages: tuple[
         tuple[str, str], ...
     ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
+    preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build
     ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
 
     def has(self, feature: str) -> bool:

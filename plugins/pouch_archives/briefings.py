@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from pouch.archive.briefing import Briefing
-from pouch.archive.connections import Neighbours, neighbours_of, shared
+from pouch.archive.connections import SHOWN, Neighbours, neighbours_of, shared
 from pouch.archive.records import Record
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
@@ -39,6 +39,14 @@ def plan_briefings(view: View) -> Iterator[Group]:
             partial(_outputs, view.interface),
             (members, archive.connections.around(members), _pairs(view, members)),
         )
+    for briefing in archive.unpublished:
+        if any(True for _ in _versions(view.interface, briefing)):
+            alone = [briefing] * (2 * len(briefing.original.countries) + SHOWN)
+            yield Group(
+                f"waiting {briefing.original.path}",
+                partial(_outputs, view.interface, waiting=True),
+                ([briefing], alone, _pairs(view, [briefing])),
+            )
 
 
 def _versions(interface: Interface, briefing: Briefing) -> Iterator[Record]:
@@ -67,8 +75,13 @@ def _outputs(
     members: Sequence[Briefing],
     around: Sequence[Briefing],
     pairs: Sequence[tuple[str, str]],
+    *,
+    waiting: bool = False,
 ) -> Iterator[Output]:
-    """`around` is what `Connections.around` gives for `members`; `pairs` are those that have a page."""
+    """`around` is what `Connections.around` gives for `members`; `pairs` are those that have a page.
+
+    `waiting`: no reader sees these yet, so the sitemap does not list them.
+    """
     with_page = frozenset(pairs)
     for briefing, neighbours in neighbours_of(members, around):
         modified = last_change((briefing,))
@@ -76,7 +89,7 @@ def _outputs(
             yield Output(
                 path=path_of(addresses.briefing(record.slug)),
                 template="entry.html",
-                model=_page(interface, record, briefing, neighbours, with_page),
+                model=_page(interface, record, briefing, neighbours, with_page, noindex=waiting),
                 lang=interface.lang,
                 origin=record.path,
                 modified=modified,
@@ -89,6 +102,8 @@ def _page(
     briefing: Briefing,
     neighbours: Neighbours,
     with_page: Collection[tuple[str, str]],
+    *,
+    noindex: bool,
 ) -> EntryPage:
     original = briefing.original
     address = addresses.briefing(record.slug)
@@ -118,6 +133,7 @@ def _page(
         title=record.title,
         description=record.summary or " ".join(record.key_points),
         trail=_trail(interface, original),
+        noindex=noindex,
         alternates=versions,
         id=guid(interface.site.site_id, record.id),
         content_lang=record.lang,

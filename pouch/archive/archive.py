@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 
+import msgspec
+
 from pouch.archive.briefing import Briefing as Briefing
 from pouch.archive.briefing import languages_apart as languages_apart
 from pouch.archive.briefing import primary_subtag as primary_subtag
@@ -41,6 +43,7 @@ class Archive:
             (d.kind, d.key, d.lang): d for d in dossiers
         }
         self.pages = sorted(pages, key=lambda page: page.path)
+        records = list(records)
         published = [record for record in records if record.published]
         waiting = [(r.publish_at, r.path, r) for r in published if r.publish_at and r.publish_at > now]
         self.waiting = [record for _, _, record in sorted(waiting, key=lambda item: item[:2])]
@@ -50,6 +53,8 @@ class Archive:
         self.last_due = max((r.publish_at for r in due if r.publish_at), default=None)
         self.by_id = {record.id: record for record in due}
         self.briefings = self._briefings(due)
+        self.unpublished = self._unpublished(records) if site.preview else []
+        """In a preview: entries that no reader sees yet, each a briefing of its own. No list holds them."""
         self.briefing_of = {v.id: b for b in self.briefings for v in b.versions.values()}
 
     def _briefings(self, due: Iterable[Record]) -> list[Briefing]:
@@ -80,6 +85,19 @@ class Archive:
         for place, briefing in enumerate(found):
             briefing.place = place
         return found
+
+    def _unpublished(self, records: Iterable[Record]) -> list[Briefing]:
+        unpublished = []
+        for record in records:
+            if record.id in self.by_id:
+                continue
+            # An entry without a date would be dated today.
+            day = record.date or self.now.astimezone(self.site.zone).replace(
+                hour=0, minute=0, second=0, microsecond=0
+            )
+            record = msgspec.structs.replace(record, date=day, publish_at=record.publish_at or day)
+            unpublished.append(Briefing(record, {primary_subtag(record.lang): record}, record.topics))
+        return unpublished
 
     @cached_property
     def of_country(self) -> Mapping[str, Sequence[Briefing]]:

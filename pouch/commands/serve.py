@@ -29,8 +29,9 @@ from pouch.site import site_option, site_root
 def command(port: int, bind: str, settings: Path | None, jobs: int | None, site: Path | None) -> None:
     """Preview the site, and rebuild it whenever content, theme or settings change.
 
-    The preview is built into .pouch/preview/ for its own address, so output/ stays as it is. A fault is
-    listed here, and the preview goes on showing the last good build.
+    Drafts and entries that wait for their date have pages too; /_drafts/ lists them. A fault is listed here,
+    at /_faults/, and on its page, which shows the last good text until it is fixed. The preview is built
+    into .pouch/preview/, so output/ stays as it is.
 
     \b
     Example:

@@ -98,6 +98,11 @@ def _build(
                 report.paths = owned
                 report.waiting = state.meta("waiting").splitlines()
                 report.warnings += scanned.problems
+                if site.preview:
+                    # Imported here, like everything that only some builds need.
+                    from pouch.engine.previewing import decode_facts
+
+                    report.preview = decode_facts(state.meta("preview") or "{}")
                 if scanned.touched:
                     for archived in (True, False):
                         state.put_stamps(scanned.new_stamps(archived=archived), ())

@@ -16,7 +16,15 @@ from pouch.archive.records import Record
 from pouch.checks.site import DossierKey, PageKey, disagreements
 from pouch.engine.due import far_dates
 from pouch.engine.garbage import uncollected
-from pouch.engine.parsed_files import ParsedFile, Parser, body_key, decode_parsed, stale_files
+from pouch.engine.parsed_files import (
+    ParsedFile,
+    Parser,
+    body_key,
+    decode_parsed,
+    encode_parsed,
+    stale_files,
+)
+from pouch.engine.previewing import encode_facts, preview_facts, with_last_good, without_contradictions
 from pouch.engine.report import Report
 from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan
 from pouch.engine.state import READ, State
@@ -81,22 +89,29 @@ class Loader:
         self._revise(revisions)
         with uncollected():
             problems = self.problems()
-            if has_errors(problems):
+            parsed: Collection[ParsedFile] = self.parsed.values()
+            if not has_errors(problems):
+                self.state.put_meta({"consistent": "yes"})
+            elif not self.site.preview or has_errors(self.vocabulary_problems):
                 raise ContentError(set(problems))
-            # Of files that did not change, a build has said what is wrong before.
-            known = (problem for problem in self._file_problems() if problem.path not in self._changed)
-            self.report.warnings += set(problems).difference(known)
-            self.state.put_meta({"consistent": "yes"})
+            else:
+                parsed = without_contradictions(parsed, self._cross_file_problems(()))
+            # An earlier build has reported the problems of files that did not change.
+            reported = (problem for problem in self._file_problems() if problem.path not in self._changed)
+            self.report.warnings += set(problems).difference(reported)
             self.report.warnings += far_dates(self._records(), self.site, self._vocabulary, now)
-            parsed = self.parsed.values()
-            return Archive(
+            archive = Archive(
                 self.site,
                 self._vocabulary,
-                self._records(),
+                [each.entry for each in parsed if each.entry is not None],
                 [each.dossier for each in parsed if each.dossier is not None],
                 [each.page for each in parsed if each.page is not None],
                 now=now,
             )
+            if self.site.preview:
+                self.report.preview = preview_facts(archive, problems, self.parsed.values())
+                self.state.put_meta({"preview": encode_facts(self.report.preview).decode()})
+            return archive
 
     def _records(self) -> list[Record]:
         return [each.entry for each in self.parsed.values() if each.entry is not None]
@@ -162,9 +177,13 @@ class Loader:
             ):
                 scanned.hashed(path, contents)
                 parsed = decode_parsed(encoded)
+                key = _body_of(parsed)
+                if self.site.preview:
+                    parsed = with_last_good(parsed, known.get(path))
+                    encoded = encode_parsed(parsed)  # what is stored is what is used
                 changed.append(parsed)
                 rows.append((path, encoded))
-                if key := _body_of(parsed):  # an entry may well be all key points, without a body
+                if key and key == _body_of(parsed):  # an entry may be all key points, without a body
                     bodies.append((key, html))
                 if len(rows) >= FILES_A_BATCH:
                     state.put_blobs(bodies)

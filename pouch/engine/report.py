@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
+from pouch.engine.previewing import PreviewFacts
 from pouch.problems import Problem
 
 
@@ -19,6 +20,7 @@ class Report(msgspec.Struct, kw_only=True):
     read: int = 0  # content files that were read again
     warnings: list[Problem] = msgspec.field(default_factory=list)  # of the files read in this build
     reasons: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # why each output was made
+    preview: PreviewFacts | None = None  # of a site under preview
     notes: list[str] = msgspec.field(default_factory=list)  # what the person should know
 
     waiting: list[str] = msgspec.field(default_factory=list)  # published entries that are not due, in words

@@ -1,1 +1,1 @@
-"""The live preview: a static server on this machine, and a build after every change."""
+"""The live preview: a build after every change (`preview`), a local server (`server`), banners (`notices`)."""

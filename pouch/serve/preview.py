@@ -1,7 +1,8 @@
 """The preview's loop: build, serve, watch, build again.
 
-It builds into .pouch/preview/, so that output/, which may be about to be published, is left alone; and for
-the preview's own address with SITEURL's path, so that every link leads to the preview.
+It builds into .pouch/preview/, so output/, which may be about to be published, is not touched. Pages are built for the
+preview's own address with the path of SITEURL, so every link leads to the preview. Drafts and waiting entries have
+pages too, and a file with faults keeps its last good page (`pouch.engine.previewing`).
 """
 
 from __future__ import annotations
@@ -13,29 +14,34 @@ from pathlib import Path
 
 import msgspec
 
+from pouch.engine.previewing import PreviewFacts
+from pouch.engine.report import Report
 from pouch.errors import ContentError, PouchError
+from pouch.problems import Problem, Severity, has_errors
 from pouch.reporting import print_problems, say
+from pouch.serve.notices import Notices, count_faults
 from pouch.serve.server import Server
 from pouch.site import SETTINGS_FILE, Site, load_site
 
 FOLDER = ".pouch/preview"
-_ANSWER = 100
-"""Milliseconds after which a watch answers though nothing has changed."""
-Build = Callable[[Site], object]
-"""Builds the site; raises PouchError where it cannot."""
+_POLL = 100
+"""Milliseconds after which a watch answers although nothing changed."""
+Build = Callable[[Site], Report]
+"""Builds the site. Raises PouchError if it cannot."""
 
 
 class Preview:
-    """One site under preview. Every fault is told, none ends the preview."""
+    """One site under preview. Faults are reported; none ends the preview."""
 
     def __init__(self, root: Path, settings: Path | None, build: Build, *, bind: str, port: int) -> None:
-        """Raises EnvironmentFault where the settings cannot be read, or the port is taken."""
+        """Raises EnvironmentFault if the settings cannot be read or the port is in use."""
         self.root = root.resolve()
         self.settings = (settings or root / SETTINGS_FILE).resolve()
         self.build = build
         self.site = load_site(self.root, self.settings)
         self.server = Server(bind, port, self.root / FOLDER, self.site.path)
-        self.server.faults = "The site is being built."
+        self.facts = PreviewFacts()
+        self._announce("The site is being built.")
         self.stop = threading.Event()
 
     @property
@@ -44,54 +50,69 @@ class Preview:
         return f"{self.server.address}{self.site.path}/"
 
     def rebuild(self) -> bool:
-        """Read the settings anew and build. A fault is told, the last good output stays: False."""
+        """Reload the settings and build. Returns whether there is no error.
+
+        Faults are printed and shown as banners. The pages stay those of the last good text.
+        """
+        failure = ""
+        news: list[Problem] = []
         try:
             self.site = load_site(self.root, self.settings)
             self.server.prefix = self.site.path
-            self.build(
+            report = self.build(
                 msgspec.structs.replace(
-                    self.site, output=str(self.server.folder), url=f"{self.server.address}{self.site.path}"
+                    self.site,
+                    output=str(self.server.folder),
+                    url=f"{self.server.address}{self.site.path}",
+                    preview=True,
                 )
             )
         except ContentError as error:
-            print_problems(error.problems)
-            self.server.faults = "".join(f"{problem}\n" for problem in error.problems)
+            self.facts = msgspec.structs.replace(self.facts, faults=tuple(error.problems))
+            failure = f"The newest build has {count_faults(len(error.problems))}. This is the one before."
         except PouchError as error:
             say(f"pouch: {error}")
-            self.server.faults = f"{error}\n"
+            failure = f"The newest build failed: {error}. This is the one before."
         else:
-            self.server.faults = ""
-            self.server.reload()
-            return True
-        return False
+            self.facts = report.preview or PreviewFacts()
+            news = report.warnings
+        print_problems(
+            sorted({*news, *(each for each in self.facts.faults if each.severity is Severity.ERROR)})
+        )
+        self._announce(failure)
+        self.server.reload()
+        return not failure and not has_errors(list(self.facts.faults))
+
+    def _announce(self, failure: str) -> None:
+        self.server.notices = Notices(self.facts, self.site.path, failure)
 
     def run(self) -> None:
         """Serve until the process is interrupted, or `close` is called from another thread."""
         serving = threading.Thread(target=self.server.serve_forever, name="server", daemon=True)
         serving.start()
-        was = True
+        was_good = True
         for path in changes(lambda: watched(self.site), self.root, self.settings.name, self.stop):
             if path:
                 say(f"{path} changed")
             good = self.rebuild()
             if not good:
-                say("the preview shows the last good build")
+                say("the preview shows the last good text of what has faults")
             elif path:
-                say("built" if was else "built; the faults are gone")
+                say("built" if was_good else "built; the faults are gone")
             if not path:
                 say(f"{self.address} shows the site; Ctrl-C ends the preview")
-            was = good
+            was_good = good
         self.server.shutdown()
         serving.join()
         self.server.server_close()
 
     def close(self) -> None:
-        """Let `run` come to its end."""
+        """Make `run` return."""
         self.stop.set()
 
 
 def watched(site: Site) -> tuple[Path, ...]:
-    """The folders, with all below them, whose changes ask for a build."""
+    """The folders that are watched, with everything below them."""
     places = (site.content, site.theme, *site.template_overrides)
     return tuple(path for place in dict.fromkeys(places) if (path := Path(place)).is_dir())
 
@@ -99,15 +120,15 @@ def watched(site: Site) -> tuple[Path, ...]:
 def changes(
     folders: Callable[[], Iterable[Path]], root: Path, settings: str, stop: threading.Event
 ) -> Iterator[str]:
-    """A changed path for every burst of changes, until `stop` is set; first an empty one, once the watch is on.
+    """Yield a changed path for every burst of changes, until `stop` is set. The first, empty one says: now watching.
 
-    Settings files are the Python files beside `settings` in `root`, since one may run another; when one of
-    them has changed, `folders` is asked again.
+    Settings files are the Python files next to `settings` in `root`, since one may import another. When one of them
+    changes, `folders` is called again.
     """
     from watchfiles import Change, DefaultFilter, watch
 
     # A changed path, and whether it is a settings file; None for the end.
-    found: queue.SimpleQueue[tuple[str, bool] | None] = queue.SimpleQueue()
+    events: queue.SimpleQueue[tuple[str, bool] | None] = queue.SimpleQueue()
 
     def is_setting(_: Change, path: str) -> bool:
         return Path(path).parent == root and (path.endswith(".py") or Path(path).name == settings)
@@ -122,23 +143,23 @@ def changes(
             watch_filter=wanted,
             stop_event=until,
             recursive=until is not stop,
-            # The first answer, which is empty where nothing has changed, says that the watch is on.
-            rust_timeout=_ANSWER,
+            # The first answer, empty if nothing has changed, says that the watch has begun.
+            rust_timeout=_POLL,
             yield_on_timeout=True,
         )
         try:
             for burst in watching:
                 on.set()
                 if burst:
-                    found.put((min(path for _, path in burst), until is stop))
+                    events.put((min(path for _, path in burst), until is stop))
         finally:
-            # Where it cannot watch, nobody waits for it.
+            # If it cannot watch, nobody must wait for it.
             on.set()
             if until is stop:
-                found.put(None)
+                events.put(None)
 
     def start(places: Iterable[Path], until: threading.Event) -> threading.Thread:
-        """A thread that watches already."""
+        """Start a thread; return when it watches."""
         on = threading.Event()
         thread = threading.Thread(target=follow, args=(tuple(places), until, on), name="watch", daemon=True)
         thread.start()
@@ -146,29 +167,29 @@ def changes(
         return thread
 
     roots = start([root], stop)
-    deep = start(folders(), anew := threading.Event())
+    deep = start(folders(), deep_stop := threading.Event())
     try:
-        # Only now is the first build begun: what is saved while it runs is not missed.
+        # The first build begins now, so nothing is missed that is saved while it runs.
         yield ""
-        while burst := _waiting(found):
+        while burst := _burst(events):
             path = Path(burst[0][0])
             yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
             if any(is_settings for _, is_settings in burst):
-                before, outdated = deep, anew
-                deep = start(folders(), anew := threading.Event())
-                # The watch before ends only now: what is saved in between is not missed either.
-                outdated.set()
-                before.join()
+                old_thread, old_stop = deep, deep_stop
+                deep = start(folders(), deep_stop := threading.Event())
+                # The old watch ends after the new one has begun, so nothing is missed in between.
+                old_stop.set()
+                old_thread.join()
     finally:
         stop.set()
-        anew.set()
+        deep_stop.set()
         roots.join()
         deep.join()
 
 
-def _waiting(found: queue.SimpleQueue[tuple[str, bool] | None]) -> list[tuple[str, bool]]:
-    """What has come since the last build: one more build for all of it, not one each. Empty at the end."""
-    burst = [found.get()]
-    while not found.empty():
-        burst.append(found.get())
+def _burst(events: queue.SimpleQueue[tuple[str, bool] | None]) -> list[tuple[str, bool]]:
+    """All changes since the last build, for one further build. Empty at the end."""
+    burst = [events.get()]
+    while not events.empty():
+        burst.append(events.get())
     return [] if None in burst else [change for change in burst if change]

@@ -1,32 +1,38 @@
-"""A small static server for the preview: what a static host does with the built site, on this machine only.
+"""A small static server for the preview: it answers as a static host does, for this machine only.
 
-Two things differ from a host, in the response alone and never in a file: nothing is cached, and every HTML
-page gets a script that loads it again after a rebuild.
+Three things differ from a host, in the response alone and never in a file: nothing is cached, every HTML page gets a
+script that reloads it after a rebuild, and banners tell of drafts and faults (`notices`).
+
+A page of another origin must not read drafts through DNS rebinding, so a request whose Host is neither the address that
+was bound nor a name of this machine is refused (421, RFC 9110, section 15.5.20).
 """
 
 from __future__ import annotations
 
+import ipaddress
 import threading
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
+from pouch.engine.previewing import PreviewFacts
 from pouch.errors import EnvironmentFault
+from pouch.serve.notices import STYLES, STYLESHEET, Notices
 
 EVENTS = "/.pouch/events"
 SCRIPT = "/.pouch/reload.js"
-# Opened at once, while the page's own policy, a meta element further down, does not yet apply. The query is that of the
-# script: the number of the rebuild that the page shows.
+# It runs at once, before the page's own policy, a meta element further down, applies. The query is that of the script:
+# the number of the rebuild that the page shows.
 _RELOAD = (
     b"const shown = new URL(document.currentScript.src).search;\n"
     b'new EventSource("%s" + shown).onmessage = () => location.reload();\n' % EVENTS.encode()
 )
-_HEARTBEAT = 15.0  # seconds between signs of life, by which a closed tab is noticed
+_HEARTBEAT = 15.0  # seconds between comments on the event stream, which fail once the tab is closed
+_TIMEOUT = 20.0  # seconds in which a client sends its request
 
-# A table of our own: Python's follows the machine's, and knows no feeds.
+# Python's own table depends on the machine and lacks feeds.
 TYPES = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -49,7 +55,7 @@ TYPES = {
     ".xml": "application/xml",
     ".xsl": "text/xsl; charset=utf-8",
 }
-# Feeds are told by their names: feed.xml, feed.fr.xml, feed-3.xml, atom.xml, feed.json.
+# Feeds are recognised by their names: feed.xml, feed.fr.xml, feed-3.xml, atom.xml, feed.json.
 _FEEDS = {
     ("feed", ".xml"): "application/rss+xml; charset=utf-8",
     ("mentions", ".xml"): "application/rss+xml; charset=utf-8",
@@ -66,10 +72,10 @@ def media_type(file: Path) -> str:
 
 
 def resolve(folder: Path, prefix: str, path: str) -> Path | str | None:
-    """What a request for `path` (percent-encoded, no query) gets from `folder`.
+    """The answer of `folder` to a request for `path` (percent-encoded, no query).
 
-    The file to send, the address to redirect to, or None where nothing stands. `prefix` is the path of
-    SITEURL, "" or "/archive": the site stands below it, as it will on its host.
+    It is the file to send, the address to redirect to, or None for an address that does not exist. `prefix` is the path
+    of SITEURL, "" or "/archive", below which the site is served.
     """
     if not path.startswith(f"{prefix}/"):
         return f"{prefix}/" if path in ("/", prefix) else None
@@ -77,30 +83,35 @@ def resolve(folder: Path, prefix: str, path: str) -> Path | str | None:
     if any(name == ".." or "\\" in name or "\0" in name for name in names):
         return None
     file = folder.joinpath(*filter(None, names))
-    if file.is_dir():
-        if not path.endswith("/"):
-            return f"{path}/"
-        file /= "index.html"
-    elif path.endswith("/"):
+    try:
+        if file.is_dir():
+            if not path.endswith("/"):
+                return f"{path}/"
+            file /= "index.html"
+        elif path.endswith("/"):
+            return None
+        return file if file.is_file() else None
+    except (OSError, ValueError):
+        # A name that the file system refuses, such as one that is too long.
         return None
-    return file if file.is_file() else None
 
 
 class Server(ThreadingHTTPServer):
-    """Serves `folder` below `prefix`; `faults` is said where nothing could be built yet.
+    """Serves `folder` below `prefix`, with the banners of `notices`.
 
-    `live`: whether HTML pages get the reload script; without it, every answer is the file's own bytes.
+    `live`: whether HTML pages get the reload script and banners; without it, every answer is the file's own bytes.
     """
 
     daemon_threads = True
     allow_reuse_address = True
 
     def __init__(self, bind: str, port: int, folder: Path, prefix: str, *, live: bool = True) -> None:
-        """Raises EnvironmentFault where the port cannot be had; 0 takes a free one."""
+        """Port 0 takes a free one. Raises EnvironmentFault if the port cannot be bound."""
         self.live = live
         self.folder = folder
         self.prefix = prefix
-        self.faults = ""
+        self.notices = Notices(PreviewFacts(), prefix)
+        self.bind = bind
         self.rebuilds = 0
         self.rebuilt = threading.Condition()
         try:
@@ -111,64 +122,102 @@ class Server(ThreadingHTTPServer):
 
     @property
     def address(self) -> str:
-        """Where the preview's root stands, without a trailing slash: "http://127.0.0.1:8000"."""
+        """The address of the server, without a trailing slash: "http://127.0.0.1:8000"."""
         host, port = self.server_address[:2]
         return f"http://{host!s}:{port}"
 
     def reload(self) -> None:
-        """Tell every open page that there is something new."""
+        """Make every open page load itself again."""
         with self.rebuilt:
             self.rebuilds += 1
             self.rebuilt.notify_all()
 
+    def serves_host(self, host: str | None) -> bool:
+        """Whether a request's Host header names this server: the bound address, or this machine.
+
+        A server that is bound to all addresses can be asked by any IP address, but by no other name.
+        """
+        name = urlsplit(f"//{host or ''}").hostname or ""
+        if name in ("localhost", self.bind) or name.endswith(".localhost"):
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return address.is_loopback or self.bind in ("0.0.0.0", "::")  # noqa: S104  # the user chose it with --bind
+
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away in mid-answer is no news."""
+        """Ignore browsers that close the connection during an answer."""
 
 
 class Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD."""
 
     server: Server
+    timeout = _TIMEOUT
     server_version = "pouch-serve"
     sys_version = ""
     error_message_format = "%(code)d %(message)s\n"
     error_content_type = "text/plain; charset=utf-8"
-    _own: ClassVar = {SCRIPT: (_RELOAD, TYPES[".js"])}
+    _own: ClassVar = {SCRIPT: (_RELOAD, TYPES[".js"]), STYLESHEET: (STYLES, TYPES[".css"])}
 
     def do_GET(self) -> None:
         """A file, a redirect, the site's own 404 page, or the events of the reload script."""
-        path, query = urlsplit(self.path)[2:4]
+        try:
+            allowed = self.server.serves_host(self.headers.get("Host"))
+            path, query = urlsplit(self.path)[2:4]
+        except ValueError:
+            # A bracket without its pair: urllib takes it for half an IPv6 address.
+            self._send(HTTPStatus.BAD_REQUEST, b"400 Bad Request\n", TYPES[".txt"])
+            return
+        if not allowed:
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, b"421 Misdirected Request\n", TYPES[".txt"])
+            return
         if path == EVENTS:
             self._events(query)
             return
         if path in self._own:
             self._send(HTTPStatus.OK, *self._own[path])
             return
-        # Asked before the file is read: a page that is older than it says is loaded once too often, never too seldom.
-        shown = self.server.rebuilds
-        found = resolve(self.server.folder, self.server.prefix, path)
-        if isinstance(found, str):
+        # Read before the file: at worst a page reloads once too often, never too seldom.
+        shown, notices = self.server.rebuilds, self.server.notices
+        address = unquote(path.removeprefix(self.server.prefix))
+        if self.server.live and (page := notices.page(address)) is not None:
+            self._send_page(HTTPStatus.OK, page.encode(), shown, "")
+            return
+        target = resolve(self.server.folder, self.server.prefix, path)
+        if isinstance(target, str):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", quote(unquote(found)))
+            self.send_header("Location", quote(unquote(target)))
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
-        file = found or self.server.folder / "404.html"
+        status = HTTPStatus.OK if target else HTTPStatus.NOT_FOUND
+        file = target or self.server.folder / "404.html"
         try:
             body, kind = file.read_bytes(), media_type(file)
         except OSError:
-            # Nothing was ever built, or the file has just been pruned.
-            status = HTTPStatus.SERVICE_UNAVAILABLE if self.server.faults else HTTPStatus.NOT_FOUND
-            said = escape(self.server.faults or "404 Not Found")
-            body = f"<!doctype html><html><head></head><body><pre>{said}</pre></body></html>\n".encode()
+            # There has been no successful build yet, or the file has just been pruned.
+            if notices.failure:
+                self._send_page(HTTPStatus.SERVICE_UNAVAILABLE, notices.faults().encode(), shown, "")
+                return
+            body = b"<!doctype html><html><head></head><body><p>404 Not Found</p></body></html>\n"
             kind = TYPES[".html"]
         if self.server.live and kind.startswith("text/html"):
-            tag = f'<head><script src="{SCRIPT}?{shown}"></script>'
-            body = body.replace(b"<head>", tag.encode(), 1)
-        self._send(status, body, kind)
+            self._send_page(status, body, shown, notices.banner(address))
+        else:
+            self._send(status, body, kind)
 
     do_HEAD = do_GET  # noqa: N815  # the name is http.server's
+
+    def _send_page(self, status: HTTPStatus, body: bytes, shown: int, banner: str) -> None:
+        """A page with the reload script and a banner at its beginning."""
+        added = f'<head><script src="{SCRIPT}?{shown}"></script>'
+        if banner:
+            added += f'<link rel="stylesheet" href="{STYLESHEET}">'
+            start = body.find(b">", body.find(b"<body")) + 1
+            body = body[:start] + banner.encode() + body[start:]
+        self._send(status, body.replace(b"<head>", added.encode(), 1), TYPES[".html"])
 
     def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
         self.send_response(status)
@@ -200,4 +249,4 @@ class Handler(BaseHTTPRequestHandler):
                 return
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is http.server's
-        """Say nothing: the terminal is for faults in the content."""
+        """Print nothing: the terminal shows faults in the content."""

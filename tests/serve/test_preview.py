@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.engine.report import Report
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem
 from pouch.scaffold import Choices, make
@@ -22,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def preview_of(root: Path, build: Callable[[Site], object]) -> Preview:
+def preview_of(root: Path, build: Callable[[Site], Report]) -> Preview:
     """A preview on a free port."""
     return Preview(root, None, build, bind="127.0.0.1", port=0)
 
@@ -30,7 +31,12 @@ def preview_of(root: Path, build: Callable[[Site], object]) -> Preview:
 def test_the_preview_leaves_output_alone_and_links_to_itself(root: Path) -> None:
     """It is built into a folder of its own, for its own address with the site's path."""
     built: list[Site] = []
-    preview = preview_of(root, built.append)
+
+    def build(site: Site) -> Report:
+        built.append(site)
+        return Report()
+
+    preview = preview_of(root, build)
     assert preview.rebuild()
     preview.server.server_close()
     address = f"http://127.0.0.1:{preview.server.server_port}/briefings"
@@ -45,13 +51,15 @@ def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.Capt
     problem = Problem("content/entries/x.md", 3, 1, "unknown-topic", "unknown topic 'flod'")
     faults: list[Exception] = [ContentError([problem]), EnvironmentFault("another build is running")]
 
-    def build(_: Site) -> None:
+    def build(_: Site) -> Report:
         if faults:
             raise faults.pop(0)
+        return Report()
 
     preview = preview_of(root, build)
     assert not preview.rebuild()
-    assert preview.server.faults == f"{problem}\n"
+    assert "1 faults" not in preview.server.notices.banner("/")
+    assert "unknown topic" in str(preview.server.notices.page("/_faults/"))
     assert str(problem) in capsys.readouterr().err
     assert not preview.rebuild()
     assert "another build is running" in capsys.readouterr().err
@@ -62,7 +70,7 @@ def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.Capt
     assert "TIMEZONE" in capsys.readouterr().err
     settings.write_text(good)
     assert preview.rebuild()
-    assert (preview.server.faults, preview.server.rebuilds) == ("", 1)
+    assert (preview.server.notices.banner("/"), preview.server.rebuilds) == ("", 4)
     preview.server.server_close()
 
 

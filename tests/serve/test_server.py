@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pouch.engine.previewing import PreviewFacts
 from pouch.errors import EnvironmentFault
+from pouch.problems import Problem
+from pouch.serve.notices import Notices
 from pouch.serve.server import EVENTS, SCRIPT, Server, media_type, resolve
 
 PATIENCE = 60
@@ -123,11 +126,12 @@ def test_before_the_first_good_build_the_faults_are_shown(server: Server, output
     """Where there is nothing to show yet, the browser shows what the terminal says."""
     (output / "404.html").unlink()
     assert get(server, f"{server.prefix}/nothing/")[0] == 404
-    server.faults = "content/entries/x.md:3: error: unknown topic <flod> [unknown-topic]\n"
+    problem = Problem("content/entries/x.md", 3, 0, "unknown-topic", "unknown topic <flod>")
+    server.notices = Notices(PreviewFacts(faults=(problem,)), server.prefix, "1 fault")
     status, headers, body = get(server, f"{server.prefix}/nothing/")
     assert (status, headers["Content-Type"]) == (503, "text/html; charset=utf-8")
     assert b"content/entries/x.md:3: error: unknown topic &lt;flod&gt;" in body
-    assert SCRIPT.encode() in body, "the page follows as soon as the fault is mended"
+    assert SCRIPT.encode() in body, "the page follows as soon as the fault is fixed"
 
 
 @pytest.mark.parametrize("late", [False, True])
@@ -152,3 +156,37 @@ def test_a_taken_port_is_said_in_a_sentence(server: Server) -> None:
     """The second preview on a port is told to take another, without a traceback."""
     with pytest.raises(EnvironmentFault, match="--port"):
         Server("127.0.0.1", server.server_port, Path(), "")
+
+
+def test_pages_of_other_origins_read_nothing(server: Server) -> None:
+    """A name that an attacker points at this machine (DNS rebinding) gets no page, and so no draft."""
+    cases = {
+        "127.0.0.1": 200,
+        f"localhost:{server.server_port}": 200,
+        "briefings.localhost": 200,
+        "[::1]:8000": 200,
+        "attacker.example": 421,
+        "127.0.0.1.attacker.example": 421,
+        "192.0.2.7": 421,
+        "": 421,
+        "[half": 400,
+    }
+    assert {host: status_for_host(server, host) for host in cases} == cases
+    server.bind = "0.0.0.0"  # noqa: S104  # as a user who passes --bind
+    assert (status_for_host(server, "192.0.2.7"), status_for_host(server, "attacker.example")) == (200, 421)
+
+
+def status_for_host(server: Server, host: str) -> int:
+    """The status of a request for the home page with this Host header."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
+    connection.putrequest("GET", f"{server.prefix}/", skip_host=True)
+    connection.putheader("Host", host)
+    connection.endheaders()
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_a_name_too_long_for_the_file_system_is_not_found(server: Server) -> None:
+    """It is answered like any other wrong address."""
+    assert get(server, f"{server.prefix}/{'a' * 5000}/")[0] == 404

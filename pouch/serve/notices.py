@@ -1,0 +1,124 @@
+"""What the preview says beside the site's own pages: banners, /_drafts/ and /_faults/.
+
+Nothing of it is ever written to a file: the server puts banners into its answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from html import escape
+
+from pouch.engine.previewing import PreviewFacts, Waiting
+from pouch.problems import Problem, Severity
+
+DRAFTS = "/_drafts/"
+FAULTS = "/_faults/"
+STYLESHEET = "/.pouch/preview.css"
+STYLES = b"""\
+.pouch-notice { margin: 0; padding: .6rem 1rem; font: 1rem/1.45 system-ui, sans-serif; color: #1d1a00;
+  background: #fff0b3; border-block-end: 2px solid #b38600; overflow-wrap: anywhere; text-align: start }
+.pouch-notice._fault { color: #3d0500; background: #ffdcd6; border-color: #b3261e }
+.pouch-notice a { color: inherit; text-decoration: underline }
+.pouch-notice ul { margin: .3rem 0 0; padding-inline-start: 1.2rem }
+.pouch-notice code { font: .9em ui-monospace, monospace }
+.pouch-list { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif;
+  overflow-wrap: anywhere }
+.pouch-list li { margin-block: .6rem }
+@media print { .pouch-notice { display: none } }
+"""
+
+
+class Notices:
+    """The banners and lists of one state of the preview."""
+
+    def __init__(self, facts: PreviewFacts, prefix: str, failure: str = "") -> None:
+        """`prefix` is the path of SITEURL; `failure` says why there is no newer build, in a sentence."""
+        self._facts = facts
+        self._prefix = prefix
+        self.failure = failure
+        self._faults: dict[str, list[Problem]] = {}
+        for problem in facts.faults:
+            for address in facts.addresses.get(problem.path, ()):
+                self._faults.setdefault(address, []).append(problem)
+        self._waiting = {entry.address: entry for entry in facts.waiting}
+
+    def banner(self, address: str) -> str:
+        """The HTML that a page at `address`, without the site's path, begins with; empty where there is no news."""
+        address = address.removesuffix("index.html")
+        notices = []
+        if entry := self._waiting.get(address):
+            drafts = f'<a href="{self._prefix}{DRAFTS}">All that readers do not see: {len(self._waiting)}</a>'
+            notices.append(f'<p class="pouch-notice">{_state(entry)} {drafts}</p>')
+        here = self._faults.get(address, [])
+        if here:
+            errors = any(problem.severity is Severity.ERROR for problem in here)
+            if any(problem.path in self._facts.outdated for problem in here):
+                lead = "This page shows its last good text. Faults of the newest:"
+            else:
+                lead = "Faults to fix before this is published:" if errors else "Warnings:"
+            kind = " _fault" if errors else ""
+            notices.append(f'<div class="pouch-notice{kind}" role="status">{lead}{_listed(here)}</div>')
+        elsewhere = sum(problem.severity is Severity.ERROR for problem in self._facts.faults)
+        elsewhere -= sum(problem.severity is Severity.ERROR for problem in here)
+        if self.failure:
+            link = f'<a href="{self._prefix}{FAULTS}">{escape(self.failure)}</a>'
+            notices.append(f'<p class="pouch-notice _fault" role="status">{link}</p>')
+        elif elsewhere:
+            link = f'<a href="{self._prefix}{FAULTS}">{count_faults(elsewhere)}</a>'
+            notices.append(f'<p class="pouch-notice _fault">{link} in other files</p>')
+        return "".join(notices)
+
+    def page(self, address: str) -> str | None:
+        """The page at /_drafts/ or /_faults/; None for any other address."""
+        if address == DRAFTS:
+            return self._page("Entries that readers do not see", self._drafts())
+        if address == FAULTS:
+            return self.faults()
+        return None
+
+    def faults(self) -> str:
+        """The page that lists all faults."""
+        return self._page("Faults of this site", self._all_faults())
+
+    def _drafts(self) -> str:
+        if not self._facts.waiting:
+            return "<p>Every entry is published.</p>"
+        items = "".join(
+            f'<li><a href="{escape(self._prefix + entry.address)}">{escape(entry.title or entry.path)}</a><br>'
+            f"{_state(entry)} <code>{escape(entry.path)}</code></li>"
+            for entry in self._facts.waiting
+        )
+        return f"<ul>{items}</ul>"
+
+    def _all_faults(self) -> str:
+        failure = f"<p>{escape(self.failure)}</p>" if self.failure else ""
+        if not self._facts.faults:
+            return failure or "<p>No file has a fault.</p>"
+        return failure + _listed(self._facts.faults)
+
+    def _page(self, title: str, body: str) -> str:
+        return (
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+            '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
+            f'<link rel="stylesheet" href="{STYLESHEET}"></head><body class="pouch-list"><h1>{title}</h1>'
+            f'<p><a href="{self._prefix}/">Home</a> · <a href="{self._prefix}{DRAFTS}">Drafts</a> · '
+            f'<a href="{self._prefix}{FAULTS}">Faults</a></p>{body}</body></html>\n'
+        )
+
+
+def _state(entry: Waiting) -> str:
+    """ "Draft." or the moment that the entry waits for, on the site's clock."""
+    if not entry.until:
+        return "<strong>Draft.</strong>"
+    until = datetime.fromisoformat(entry.until)
+    return f'<strong>Waits until <time datetime="{entry.until}">{until:%Y-%m-%d %H:%M}</time>.</strong>'
+
+
+def count_faults(number: int) -> str:
+    """ "1 fault", "2 faults"."""
+    return f"{number} fault{'' if number == 1 else 's'}"
+
+
+def _listed(problems: Sequence[Problem] | Iterable[Problem]) -> str:
+    return f"<ul>{''.join(f'<li><code>{escape(str(problem))}</code></li>' for problem in problems)}</ul>"
