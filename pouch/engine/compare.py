@@ -20,7 +20,7 @@ from pouch.engine.plan import Plan
 from pouch.pages.formerly import Move, moves_in
 from pouch.pages.groups import Group
 from pouch.pages.models import SitemapUrl
-from pouch.pages.outputs import Fragment, Output, refuse_collisions
+from pouch.pages.outputs import Fragment, Output, folders_of, place_of, refuse_collisions
 from pouch.theming.theme import Theme
 
 
@@ -188,19 +188,26 @@ class Comparison:
         (self.stale_folders if output.render_folder else self.stale).append(stale)
 
     def _refuse_collisions(self, groups: Iterable[Group]) -> None:
-        """Raise ContentError where two outputs want one address, without regard to case as some disks are."""
+        """Raise ContentError where two outputs want one address: see `refuse_collisions`."""
         every = self._unchanged | self.planned
         # As one text: asking each path for its folded form costs five times as much.
         wanted = "\n".join([path for group in every.values() for path in group.paths])
-        places = wanted.casefold().split("\n")
-        if len(set(places)) < len(places):
-            twice = {place for place, times in Counter(places).items() if times > 1}
-            refuse_collisions(
-                output
-                for group in groups
-                if any(path.casefold() in twice for path in every[group.key].paths)
-                for output in self._plan.outputs(group)
+        places = place_of(wanted).split("\n")
+        distinct = set(places)
+        files_and_folders = folders_of(distinct) & distinct
+        if len(distinct) == len(places) and not files_and_folders:
+            return
+        twice = {place for place, times in Counter(places).items() if times > 1} | files_and_folders
+        below = tuple(f"{place}/" for place in files_and_folders)
+        refuse_collisions(
+            output
+            for group in groups
+            if any(
+                (place := place_of(path)) in twice or place.startswith(below)
+                for path in every[group.key].paths
             )
+            for output in self._plan.outputs(group)
+        )
 
     def _whole_list(self) -> Iterator[SitemapUrl]:
         """What the sitemap says of every page, those included that were not planned."""

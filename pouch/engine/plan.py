@@ -6,7 +6,7 @@ redirects, which list all other outputs, and the files that are copied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from pouch.pages.groups import Group, InputDigests
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.messages import Translate
-from pouch.pages.models import Link, Model, Page, SitemapUrl, SiteView
+from pouch.pages.models import Icon, Link, Model, Page, SitemapUrl, SiteView
 from pouch.pages.outputs import Output, Stores, refuse_collisions
 from pouch.pages.sitemap import plan_sitemap
 from pouch.pages.view import View
@@ -53,7 +53,10 @@ class Plan:
         self._digests = InputDigests()
         views = views_of_archive(archive, theme.translator, plugins)
         main = views[self.site.lang]
-        self.views = {lang: _site_view(view, plugins) for lang, view in views.items()}
+        own_files = list(_own_files(self.site, scan))
+        own = dict(own_files)
+        self._own_paths = frozenset([*own, *(path for _, path in self.site.template_pages)])
+        self.views = {lang: _site_view(view, plugins, own) for lang, view in views.items()}
         """By interface language: what every page shows."""
         self.problems = [
             problem
@@ -77,7 +80,7 @@ class Plan:
             for planner in plugin.pages
             for group in _groups(plugin, planner, view)
         ]
-        copies = tuple(_copies(self.site, scan, theme.static_files(), plugins))
+        copies = tuple(_copies(own_files, scan, theme.static_files(), plugins))
         stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
         self.pages = [*pages, *_template_pages(main), Group("files", _file_outputs, (copies, stylesheet))]
         self.surroundings = self._surroundings(scan, main)
@@ -110,8 +113,12 @@ class Plan:
         self, mark: bytes, listed: Callable[[], Iterable[SitemapUrl]], moves: Sequence[Move]
     ) -> Iterator[Group]:
         """The groups that list all others. `mark` changes with what the sitemap says, which is `listed`."""
-        yield Group("sitemap", lambda _: plan_sitemap(self.site, listed()), (mark,))
+        replaced = sorted(self._own_paths & REPLACEABLE)
+        yield Group("sitemap", lambda *_: self._sitemap(listed(), replaced), (mark, replaced))
         yield Group("redirects", partial(plan_redirects, self.site), (sorted(moves),))
+
+    def _sitemap(self, listed: Iterable[SitemapUrl], replaced: Collection[str]) -> list[Output]:
+        return [output for output in plan_sitemap(self.site, listed) if output.path not in replaced]
 
     def everything(self) -> Iterator[tuple[Output, bool]]:
         """All outputs, each with whether it is a feed. Raises ContentError where two want one address."""
@@ -202,7 +209,7 @@ def _run(plugin: Plugin, function: Callable[[View], Iterable[object]], view: Vie
         raise blame(plugin, error) from error
 
 
-def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
+def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) -> SiteView:
     interface, archive, site = view.interface, view.archive, view.site
     items = sorted(
         item for plugin in plugins for item in plugin.menu if not item.link or interface.link(item.link)
@@ -211,13 +218,13 @@ def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
         Link(href=interface.href(item.address), label=interface.translate(item.label)) for item in items
     )
     footer = []
-    own = {page.slug for page in archive.pages if page.lang == view.lang}
+    own_pages = {page.slug for page in archive.pages if page.lang == view.lang}
     for page in archive.pages if interface.link("page", "") else ():
-        if page.lang == view.lang or (page.lang == site.lang and page.slug not in own):
+        if page.lang == view.lang or (page.lang == site.lang and page.slug not in own_pages):
             address = addresses.page(page.slug)
             footer.append(
                 Link(
-                    href=interface.href(address) if page.slug in own else interface.root_href(address),
+                    href=interface.href(address) if page.slug in own_pages else interface.root_href(address),
                     label=page.title,
                     lang="" if page.lang == view.lang else page.lang,
                 )
@@ -234,6 +241,12 @@ def _site_view(view: View, plugins: Sequence[Plugin]) -> SiteView:
         feeds=interface.site_feeds,
         stylesheet=interface.root_href(addresses.STYLESHEET),
         features=tuple(feature for feature in site.features if interface.has(feature)),
+        icons=tuple(
+            Icon(href=interface.root_href(f"/{path}"), type=kind)
+            for path, kind in OWN_ICONS.items()
+            if path in own
+        )
+        or (Icon(href=interface.root_href(addresses.FAVICON), type=OWN_ICONS["favicon.svg"]),),
         search=interface.link("search"),
     )
 
@@ -260,18 +273,43 @@ Copy = tuple[str, str, FileModel]
 """A path below the output folder, the file to copy there, and its model."""
 
 
-def _copies(
-    site: Site, scan: Scan, theme_files: Iterable[tuple[str, Path]], plugins: Iterable[Plugin]
-) -> Iterator[Copy]:
-    """Files published as they are: content/images/ and the like at the same path, content/extra/ at the root."""
+REPLACEABLE = frozenset({addresses.ROBOTS.lstrip("/")})
+"""Outputs of Pouch that a file of the site replaces."""
+OWN_ICONS = {"favicon.svg": "image/svg+xml", "favicon.png": "image/png", "favicon.ico": "image/x-icon"}
+"""A site's own marks, by path, with their media types. Browsers take the last that they can show, or the best."""
+_REPLACED_BY = {addresses.ICON.lstrip("/"): ("icon.png", "apple-touch-icon.png")}
+"""Files of the theme that pages and feeds name → the paths of a site's own files that are published in their place."""
+
+
+def _own_files(site: Site, scan: Scan) -> Iterator[tuple[str, str]]:
+    """Files of the site that are published as they are: path below the output folder → source.
+
+    content/images/ and the like keep their path, content/extra/ is the root. Two files for one path come both; see
+    `refuse_collisions`.
+    """
     for source in scan.of(STATIC):
         below = Path(source.file).relative_to(site.content).as_posix()
-        target = site.static_addresses.get(below) or below.removeprefix("extra/")
-        yield target, source.file, FileModel(file=source.path, digest=scan.stamps[source.path].digest)
+        yield site.static_addresses.get(below) or below.removeprefix("extra/"), source.path
+
+
+def _copies(
+    own_files: Sequence[tuple[str, str]],
+    scan: Scan,
+    theme_files: Iterable[tuple[str, Path]],
+    plugins: Iterable[Plugin],
+) -> Iterator[Copy]:
+    """The site's own files; those of the theme that they do not replace; those of plugins."""
+    own = dict(own_files)
+    for target, path in own_files:
+        yield target, scan.sources[path].file, FileModel(file=path, digest=scan.stamps[path].digest)
     by_file = {source.file: scan.stamps[path].digest for path, source in scan.sources.items()}
     for target, file in theme_files:
+        if target in own:
+            continue
+        if path := next((own[name] for name in _REPLACED_BY.get(target, ()) if name in own), ""):
+            yield target, scan.sources[path].file, FileModel(file=path, digest=scan.stamps[path].digest)
         # What a scan passes over (hidden files, an editor's backups) is no part of a theme either.
-        if known_digest := by_file.get(str(file)):
+        elif known_digest := by_file.get(str(file)):
             yield target, str(file), FileModel(file=target, digest=known_digest)
     for plugin in plugins:
         for target, file in plugin.static:

@@ -52,6 +52,13 @@ class Alternate(Model, frozen=True, kw_only=True):
     label: str  # the language's own name
 
 
+class Icon(Model, frozen=True, kw_only=True):
+    """The site's mark in a browser's tab."""
+
+    href: str
+    type: str  # its media type
+
+
 class SiteView(Model, frozen=True, kw_only=True):
     """What every page of one interface language shows around its content."""
 
@@ -66,6 +73,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     feeds: tuple[FeedLink, ...]  # the site's own
     stylesheet: str  # href
     features: tuple[str, ...]
+    icons: tuple[Icon, ...] = ()  # the site's own, else the theme's
     search: str = ""  # href of the search page; empty where the site has none
 
 

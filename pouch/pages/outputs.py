@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
@@ -86,26 +87,53 @@ def path_of(address: str) -> str:
     return f"{relative}index.html" if not relative or relative.endswith("/") else relative
 
 
+def place_of(path: str) -> str:
+    """A path as hosts and disks compare it: some take upper and lower case, or a letter and its accent, as one."""
+    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def folders_of(places: Iterable[str]) -> set[str]:
+    """Every folder above these paths."""
+    folders: set[str] = set()
+    waiting = {place.rpartition("/")[0] for place in places}
+    while waiting:
+        folders |= waiting
+        waiting = {folder.rpartition("/")[0] for folder in waiting} - folders
+    return folders - {""}
+
+
 def refuse_collisions(outputs: Iterable[Output]) -> list[Output]:
     """The outputs as a list. Two outputs for one file are an error that names both (Zola reports both likewise).
 
-    Raises ContentError. File names are compared without case, since some hosts and disks do.
+    So is a file where another output needs a folder. Raises ContentError.
     """
     taken: dict[str, Output] = {}
     problems = []
     for output in outputs:
-        other = taken.setdefault(output.path.casefold(), output)
+        other = taken.setdefault(place_of(output.path), output)
         if other is not output:
-            problems.append(
-                Problem(
-                    path=output.origin or output.path,
-                    line=0,
-                    column=0,
-                    code="address-collision",
-                    message=f"/{output.path} is wanted by {other.origin} and by {output.origin}",
-                    hint="change the slug of one of them",
-                )
-            )
+            problems.append(_collision(output, other, f"/{output.path} is wanted"))
+    folders = folders_of(taken)
+    for place in sorted(folders & taken.keys()):
+        below = next(output for path, output in taken.items() if path.startswith(f"{place}/"))
+        what = f"/{taken[place].path} is wanted as a file and as the folder of /{below.path},"
+        problems.append(_collision(taken[place], below, what))
     if problems:
         raise ContentError(problems)
     return list(taken.values())
+
+
+def _collision(output: Output, other: Output, what: str) -> Problem:
+    # A file of the site is the easiest to rename.
+    if other.source and not output.source:
+        output, other = other, output
+    names = [each.origin or each.path for each in (other, output)]
+    hint = "rename it, or give it another address in EXTRA_PATH_METADATA" if output.source else ""
+    return Problem(
+        path=names[1],
+        line=0,
+        column=0,
+        code="address-collision",
+        message=f"{what} by {names[0]} and by {names[1]}",
+        hint=hint or "change the slug of one of them",
+    )

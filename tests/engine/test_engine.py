@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.engine.checking import site_problems
 from pouch.engine.fingerprint import ALTERED, MISSING
 from pouch.engine.lock import locked
 from pouch.engine.scan import RACY_NS
@@ -363,18 +365,58 @@ def test_a_name_that_is_no_text_is_told(work: WorkSite) -> None:
     ]
 
 
-def test_two_outputs_for_one_address_are_refused_by_name(tmp_path: Path) -> None:
-    """A file of the editor's in the place of a feed: both are named, also where the feed itself did not change."""
+@pytest.mark.parametrize(
+    ("own", "wanted"),
+    [
+        ("extra/Feed.xml", "/Feed.xml is wanted by"),
+        ("extra/briefings", "/briefings is wanted as a file and as the folder of"),
+        ("extra/topics/war/index.html/more.txt", "is wanted as a file and as the folder of"),
+    ],
+)
+def test_a_file_that_stands_in_the_way_is_refused_by_name(tmp_path: Path, own: str, wanted: str) -> None:
+    """In the place of a feed, of a folder or below a page: the file is named, by build and check alike."""
     work = WorkSite(tmp_path / "site")
     work.entry("alpha")
     work.build()
     before = tree(work.output)
-    work.write("content/extra/Feed.xml", "<rss/>")
+    work.write(f"content/{own}", "x")
     for clean in (False, True):
         with pytest.raises(ContentError) as caught:
             work.build(clean=clean)
         (problem,) = caught.value.problems
         assert problem.code == "address-collision"
-        assert "content/extra/Feed.xml" in problem.message
-        assert "feed of /" in problem.message
+        assert wanted in problem.message
+        assert f"content/{own}" in problem.message
+        assert site_problems(work.site()).problems == [problem]
     assert tree(work.output) == before
+
+
+def test_a_letter_and_its_accent_are_one_name(tmp_path: Path) -> None:
+    """Two files whose names look the same: disks of a Mac take them as one."""
+    work = WorkSite(tmp_path / "site")
+    for name in ("caf\u00e9.txt", "cafe\u0301.txt"):
+        work.write(f"content/images/{name}", "x")
+    with pytest.raises(ContentError) as caught:
+        work.build()
+    assert [problem.code for problem in caught.value.problems] == ["address-collision"]
+
+
+def test_a_site_has_its_own_robots_txt_and_icons(tmp_path: Path) -> None:
+    """What the site's owner puts in content/extra replaces what Pouch and its theme bring, until it is removed."""
+    work = WorkSite(tmp_path / "site")
+    work.build()
+    theirs = tree(work.output)
+    own = {"robots.txt": "User-agent: *\nDisallow: /\n", "favicon.ico": "ico", "favicon.svg": "<svg/>"}
+    for name, text in {**own, "apple-touch-icon.png": "touch", "theme/card.png": "card"}.items():
+        work.write(f"content/extra/{name}", text)
+    assert work.build().warnings == site_problems(work.site()).problems == []
+    for name, text in {**own, "theme/icon.png": "touch", "theme/card.png": "card"}.items():
+        assert (work.output / name).read_text("utf-8") == text
+    page = (work.output / "index.html").read_text("utf-8")
+    assert re.findall('rel="icon" href="([^"]+)" type="([^"]+)"', page) == [
+        ("/favicon.svg", "image/svg+xml"),
+        ("/favicon.ico", "image/x-icon"),
+    ]
+    shutil.rmtree(work.root / "content/extra")
+    work.build()
+    assert tree(work.output) == theirs
