@@ -117,11 +117,13 @@ class Configuration:
 
     def refuse_unknown(self) -> None:
         """A name of Pouch's that Pouch does not know is a slip: what it was to say would go unheard."""
-        known = [name for name in vars(defaults) if name.startswith("POUCH_")]
+        names = [name for name in vars(defaults) if name.startswith("POUCH_")]
         for name in sorted(self._found):
-            if name.startswith("POUCH_") and name not in known:
-                close = difflib.get_close_matches(name, known, 1, 0.7)
-                cure = f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}"
+            if name.startswith("POUCH_") and name not in names:
+                # Without the prefix, which makes any two names similar.
+                rest = {each.removeprefix("POUCH_"): each for each in names}
+                close = difflib.get_close_matches(name.removeprefix("POUCH_"), rest, 1, 0.7)
+                cure = f"did you mean {rest[close[0]]}?" if close else f"there are {', '.join(names)}"
                 raise self.fault(name, f"is no setting; {cure}")
 
     def text(self, name: str) -> str:

@@ -43,6 +43,22 @@ ALL_FEATURES = (
 )
 POUCH_FEATURES: list[str] = list(ALL_FEATURES)
 
+# The look; docs/theming.md shows each with its result. Texts may be tables by language: {"en": "…", "fr": "…"}.
+# Addresses, or (label, address); None: what the plugins bring.
+POUCH_MENU: list[Any] | None = None
+# Files in one of STATIC_PATHS.
+POUCH_LOGO = ""
+POUCH_STYLESHEETS: list[str] = []
+POUCH_TAGLINE: str | dict[str, str] = ""
+# Markdown.
+POUCH_FOOTER: str | dict[str, str] = ""
+# Sources that are added to every page's Content-Security-Policy, by directive.
+POUCH_CSP: dict[str, str | list[str]] = {}
+# Where readers report a mistake: a mail address or a web address.
+POUCH_CONTACT = ""
+# Where readers see a briefing's history: the repository's address.
+POUCH_REPOSITORY = ""
+
 # In a checkout the theme stands beside the package, in a wheel inside it.
 THEME = str(next(p for p in (_PACKAGE / "theme", _PACKAGE.parent / "theme") if p.is_dir()))
 PLUGINS: list[Any] = [

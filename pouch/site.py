@@ -13,6 +13,7 @@ import msgspec
 
 from pouch.configuration import Configuration, read_settings
 from pouch.errors import EnvironmentFault
+from pouch.look import Look, read_look
 from pouch.plugins import declares
 from pouch.template_settings import register_settings
 
@@ -47,6 +48,7 @@ class Site(msgspec.Struct, frozen=True):
     template_pages: tuple[
         tuple[str, str], ...
     ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
+    look: Look = Look()
     preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build
     ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
 
@@ -58,6 +60,10 @@ class Site(msgspec.Struct, frozen=True):
     def foreign_plugins(self) -> tuple[str, ...]:
         """Names in PLUGINS of ordinary Pelican plugins, which declare nothing for Pouch."""
         return tuple(name for name in self.plugins if not declares(name, self.plugin_paths))
+
+    def static_address(self, path: str) -> str:
+        """Where a file below content/ is published, relative to the output folder."""
+        return self.static_addresses.get(path) or path.removeprefix("extra/")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -157,6 +163,7 @@ def site_from(
         template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
         template_settings=template_settings,
         template_pages=given.template_pages(content, root.resolve()),
+        look=read_look(given, content),
         ignored_settings=Configuration(changed or found, origin).ignored(),
         plugin_paths=plugin_paths,
     )

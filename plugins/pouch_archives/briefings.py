@@ -135,6 +135,7 @@ def _page(
         trail=_trail(interface, original),
         noindex=noindex,
         alternates=versions,
+        file=record.path,
         id=guid(interface.site.site_id, record.id),
         content_lang=record.lang,
         content_dir=direction(record.lang),

@@ -55,6 +55,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     """/briefings/<slug>/."""
 
     id: str  # the GUID, urn:uuid:…
+    file: str  # of the entry, relative to the site's folder
     content_lang: str
     content_dir: str
     date: str  # ISO date or date-time

@@ -17,6 +17,7 @@ from pouch.digests import digest, encode
 from pouch.engine.scan import PLUGIN, STATIC, THEME, VOCABULARY, Scan
 from pouch.pages import addresses
 from pouch.pages.formerly import Former, Move, moves_in, plan_redirects
+from pouch.pages.frame import look_fields, menu_links
 from pouch.pages.groups import Group, InputDigests
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
@@ -211,12 +212,6 @@ def _run(plugin: Plugin, function: Callable[[View], Iterable[object]], view: Vie
 
 def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) -> SiteView:
     interface, archive, site = view.interface, view.archive, view.site
-    items = sorted(
-        item for plugin in plugins for item in plugin.menu if not item.link or interface.link(item.link)
-    )
-    menu = tuple(
-        Link(href=interface.href(item.address), label=interface.translate(item.label)) for item in items
-    )
     footer = []
     own_pages = {page.slug for page in archive.pages if page.lang == view.lang}
     for page in archive.pages if interface.link("page", "") else ():
@@ -236,10 +231,9 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         lang=view.lang,
         dir=direction(view.lang),
         home=interface.link("home"),
-        nav=menu,
+        nav=menu_links(view, (item for plugin in plugins for item in plugin.menu)),
         footer=tuple(footer),
         feeds=interface.site_feeds,
-        stylesheet=interface.root_href(addresses.STYLESHEET),
         features=tuple(feature for feature in site.features if interface.has(feature)),
         icons=tuple(
             Icon(href=interface.root_href(f"/{path}"), type=kind)
@@ -248,6 +242,7 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         )
         or (Icon(href=interface.root_href(addresses.FAVICON), type=OWN_ICONS["favicon.svg"]),),
         search=interface.link("search"),
+        **look_fields(view),
     )
 
 
@@ -289,7 +284,7 @@ def _own_files(site: Site, scan: Scan) -> Iterator[tuple[str, str]]:
     """
     for source in scan.of(STATIC):
         below = Path(source.file).relative_to(site.content).as_posix()
-        yield site.static_addresses.get(below) or below.removeprefix("extra/"), source.path
+        yield site.static_address(below), source.path
 
 
 def _copies(

@@ -71,10 +71,17 @@ class SiteView(Model, frozen=True, kw_only=True):
     nav: tuple[Link, ...]  # countries, topics, archive, …: only what exists
     footer: tuple[Link, ...]
     feeds: tuple[FeedLink, ...]  # the site's own
-    stylesheet: str  # href
     features: tuple[str, ...]
     icons: tuple[Icon, ...] = ()  # the site's own, else the theme's
     search: str = ""  # href of the search page; empty where the site has none
+    tagline: str = ""
+    logo: str = ""  # href of an image that stands in for the mark
+    note: str = ""  # sanitised HTML for the foot of pages, in place of ours
+    trackers: bool = False  # scripts of other hosts may run
+    stylesheets: tuple[str, ...] = ()  # hrefs, ours first
+    policy: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (directive, sources) added to every page's policy
+    contact: str = ""  # a mail address or a web address
+    repository: str = ""  # the address of a file's history, with {path}
 
 
 class Page(Model, frozen=True, kw_only=True):

@@ -11,14 +11,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import escape
 
 from pouch.markdown.tags import Tag, replace_tags
 from pouch.pages.coverage import FREQUENT
 from pouch.pages.languages import name_of
-from pouch.pages.models import Card, SiteView, TermLink
+from pouch.pages.models import Card, Page, SiteView, TermLink
 from pouch.pages.periods import locale_of, month, month_name
+from pouch.theming.policy import policy
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +106,13 @@ def absolute(href: str, site: SiteView) -> str:
     return f"{origin}{href}"
 
 
+def report_href(page: Page, site: SiteView) -> str:
+    """Where a reader reports a mistake in a page: the site's own form, or a mail that names the page."""
+    if "@" not in site.contact or "/" in site.contact:
+        return site.contact
+    return f"mailto:{site.contact}?subject={quote(page.title)}&body={quote(page.url)}%0A%0A"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
     "boxed_tables": boxed_tables,
@@ -115,5 +124,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "month": month,
     "month_name": month_name,
+    "policy": policy,
+    "report_href": report_href,
     "time": time,
 }

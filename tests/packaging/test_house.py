@@ -22,6 +22,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("workers",),
     ("settings", "reporting", "template_settings"),
     ("configuration", "plugins"),
+    ("look",),
     ("site",),
     ("vocabulary",),
     ("markdown",),

@@ -61,7 +61,7 @@ def view(lang: str = "en", name: str = "The Reading Room") -> m.SiteView:
         nav=links[:3],
         footer=links[3:],
         feeds=feeds("/", name),
-        stylesheet="/theme/pouch.css",
+        stylesheets=("/theme/pouch.css",),
         features=(),
     )
 

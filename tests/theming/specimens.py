@@ -61,6 +61,7 @@ def entry(**changes: object) -> m.EntryPage:
         "description": "Two capitals gather partners to back a truce, whoever signs it.",
         "trail": (HOME_LINK,),
         "id": "urn:uuid:0b2c7a4e-5f0e-5d0c-8f57-b1a7d1c0a001",
+        "file": "content/entries/2025/03/coalition.md",
         "content_lang": "en",
         "content_dir": "ltr",
         "date": "2025-03-05",
