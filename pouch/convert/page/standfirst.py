@@ -1,7 +1,12 @@
-"""The standfirst: the sentence or two between a headline and its article, which the page's head repeats."""
+"""The standfirst: the sentence or two between a headline and its article.
+
+The page's head repeats it, its class or its property in microdata says what it is, or it is a sentence that is set as
+a heading right below the headline.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +16,25 @@ from pouch.convert.page.headline import clean, stands_at
 from pouch.convert.page.segments import Segment, plain
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description", "dc.description"))
+# What the systems of newspapers call it, in whole words of a class: "post__deck", "p-dek", "article-subtitle".
+_MARKED = re.compile(
+    r"(?<![a-z])(?:dek|deck|stand-?first|sub-?title|sub-?head-?line|article-?sub-?head|strap-?line|sous-?titre|unter-?titel"
+    r"|vorspann|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau|bajada|entradilla|copete|sub-?t[ií]tulo|antetitulo"
+    r"|linha-?fina|perex|ingress|manchet|onder-?titel)(?![a-z])",
+    re.IGNORECASE,
+)
+# What they call it where a heading has the name, and else as often the article's first paragraph.
+_MARKED_HEADING = re.compile(
+    r"(?<![a-z])(?:lead|lede|intro|summary|abstract|excerpt|description|teaser)(?![a-z])", re.IGNORECASE
+)
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_STOPS = (".", "!", "?", "…", "。", "؟", "।")
+LONG_HEADING = 90
+"""Characters from which a heading right below the headline is a sentence, though it has no full stop."""
+
+FULL_PARAGRAPH = 120
+"""Characters of a paragraph with which the article surely has begun."""
+
 SHORTEST = 40
 """Characters: a shorter one is a kicker or a category."""
 
@@ -32,18 +56,50 @@ def standfirst(
 
     It stands between the headline and the article, and the page's description says the same. `items`: its JSON-LD.
     """
-    first = next((number for number, keep in enumerate(chosen) if keep and found[number].index), None)
     top = stands_at(found, title) if title else None
+    first = next(
+        (number for number, keep in enumerate(chosen) if keep and number != top and found[number].index), None
+    )
     if first is None or top is None:
         return None
-    told = [plain(text) for text in _descriptions(tree, items)]
-    for number in range(top + 1, first):
+    descriptions = [plain(text) for text in _descriptions(tree, items)]
+    for number in range(top + 1, len(found)):
         segment = found[number]
-        if chosen[number] or not SHORTEST <= len(segment.text) <= LONGEST:
-            continue
-        if any(_same(segment.letters, description) for description in told):
+        fits = bool(segment.index) and SHORTEST <= len(segment.text) <= LONGEST
+        if fits and _is_marked(segment, right_below=_nothing_between(found, chosen, top, number)):
             return number
+        if (
+            fits
+            and number < first
+            and not chosen[number]
+            and any(_same(segment.letters, description) for description in descriptions)
+        ):
+            return number
+        if chosen[number] and len(segment.text) >= FULL_PARAGRAPH:
+            return None
     return None
+
+
+def _nothing_between(found: Sequence[Segment], chosen: Sequence[bool], top: int, number: int) -> bool:
+    return not any(chosen[one] and found[one].index for one in range(top + 1, number))
+
+
+def _is_marked(segment: Segment, *, right_below: bool) -> bool:
+    """Whether the page calls a segment the standfirst, or sets a whole sentence as a heading below the headline."""
+    if not right_below or segment.link_chars > len(segment.text) / 2:
+        return False
+    heading = segment.parent.tag in _HEADINGS
+    if heading and (segment.text.rstrip("»”\"'’) ").endswith(_STOPS) or len(segment.text) >= LONG_HEADING):
+        return True
+    element: Any = segment.parent
+    while element is not None and plain("".join(element.itertext())) == segment.letters:
+        name = element.get("class") or ""
+        if "description" in (element.get("itemprop") or "").split() or _MARKED.search(name):
+            return True
+        if heading and _MARKED_HEADING.search(name):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _descriptions(tree: HtmlElement, items: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -1,0 +1,49 @@
+"""The standfirst becomes the summary: no heading, no paragraph, and never lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from pouch.convert.page.htmlpage import structure
+from pouch.convert.text.markdown import render
+
+DECK = "A shared ferry is meant to end the two days of waiting on both banks of the river"
+PROSE = (
+    "<p>The ferry has crossed the river since the 1820s, and lorries have waited on both of its banks for days, "
+    "as every traveller knows and the harbour master of the time wrote down.</p>"
+) * 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h2 class='article__subtitle'>{DECK}</h2>",
+        f"<p class='c-standfirst'>{DECK}</p>",
+        f"<div class='chapo'><p>{DECK}</p></div>",
+        f"<h3 class='lead'>{DECK}</h3>",
+        f"<h2>{DECK}.</h2>",
+        f"<div itemprop='description'><p>{DECK}</p></div>",
+    ],
+)
+def test_a_standfirst_is_the_summary(markup: str) -> None:
+    """Its class, its property or its form as a sentence in a heading tells; the page's description need not."""
+    found = structure(f"<article><h1>A ferry for two states</h1>{markup}{PROSE}</article>")
+    assert (found.summary or "").rstrip(".") == DECK
+    assert DECK not in render(found.body())
+    assert [kept.role for kept in found.report.kept if DECK in kept.text] == ["summary"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        # A subhead, the article's first paragraph under a name that many give it, and one further below.
+        "<h2>What the two states agreed on at the river</h2>",
+        f"<p class='lead'>{DECK}.</p>",
+        f"{PROSE}<h2 class='subtitle'>{DECK}</h2>",
+    ],
+)
+def test_what_is_no_standfirst_stays(markup: str) -> None:
+    """A subhead, a first paragraph and whatever stands below the first paragraph are parts of the body."""
+    found = structure(f"<article><h1>A ferry for two states</h1>{markup}{PROSE}</article>")
+    assert found.summary is None
+    assert "two" in render(found.body())
