@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from pouch.convert.page.headline import clean
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.segments import Segment, plain
 from pouch.convert.text.dates import find_date, weekdays, without_time
-from pouch.convert.text.headings import byline, words
+from pouch.convert.text.headings import byline, is_label, is_office, without_aside, words
 
 NEAR = 7
 """Segments from the headline within which a line names the author."""
@@ -22,7 +22,7 @@ FAR = 100
 LONGEST_CREDIT = 120
 """Characters of such a line."""
 
-_AUTHOR_METAS = (
+AUTHOR_METAS = (
     "author",
     "article:author",
     "dc.creator",
@@ -36,6 +36,9 @@ _AUTHOR_METAS = (
 )
 _AUTHOR = re.compile(r"byline|author|autor")
 _PEOPLE = ("author-name", "author__name", "byline-name", "authorname")
+MOST_NESTED = 5
+"""Lists and objects inside each other that are read for a name."""
+
 MOST_MARKED = 6
 """Elements looked at of each kind that names authors."""
 _NOT_A_NAME = re.compile(
@@ -83,11 +86,13 @@ def author(
     publishers: Sequence[str],
     found: Sequence[Segment] = (),
     at: int | None = None,
+    items: Sequence[dict[str, Any]] = (),
 ) -> str | None:
     """Who the page says wrote it, as it spells the name; several are parted by commas.
 
     `at`: the number of the headline among the segments `found`. A line below it that credits someone goes before
-    what the page's head says, where a publisher or a software often stands in the author's place.
+    what the page's head says, where a publisher or a software often stands in the author's place. `items` are all
+    JSON-LD objects, to which an author may refer by `@id`. The publisher itself is no author.
     """
     known = [plain(name) for name in publishers]
     candidates: list[tuple[float, str]] = []
@@ -105,22 +110,33 @@ def author(
                 weight -= 0.6
             candidates.append((weight, name))
 
+    def add_told(weight: float, name: str | None) -> None:
+        """What the head tells: there the publisher stands in for an author whom nobody named."""
+        if name and plain(name) not in known:
+            add(weight, name)
+
     if at is not None:
         near = [*found[at + 1 : at + 1 + NEAR], *reversed(found[max(0, at - 2) : at])]
         credit(2.8, next(filter(None, map(_credited, near)), None))
     start = 0 if at is None else at + 1
+    by_id = {
+        str(item["@id"]): item
+        for item in items
+        if item.get("@id") and ("name" in item or "familyName" in item)
+    }
     credit(1.9, _dated_credit(found[start : start + FAR]))
     credit(1.65, next(filter(None, (byline(segment.text) for segment in found[start : start + FAR])), None))
     for item in articles:
-        names = [name for name in map(_name, people(item.get("author"))) if name]
-        add(2.0, ", ".join(dict.fromkeys(names)))
-    for mark in _AUTHOR_METAS:
-        add(1.7, _name(metas.get(mark)))
+        names = [name for name in map(_name, people(item.get("author"), by_id)) if name]
+        add_told(2.0, ", ".join(dict.fromkeys(name for name in names if plain(name) not in known)))
+    for mark in AUTHOR_METAS:
+        names = [name for name in map(_name, (metas.get(mark) or "").split("\n")) if name]
+        add_told(1.7, ", ".join(dict.fromkeys(names)))
     for number, marked in enumerate(_marked(marks)):
         for element in marked[:MOST_MARKED]:
-            text = " ".join(element.text_content().split())
+            text = " ".join(" ".join(element.itertext()).split())
             if len(text) < LONGEST_CREDIT and not _elsewhere(element):
-                add(1.9 - number * 0.1, _name(byline(text) or text))
+                add(1.9 - number * 0.1, _marked_name(element))
     if not candidates:
         return None
     best = max(candidates, key=lambda item: item[0])[1]
@@ -146,6 +162,28 @@ def _marked(marks: Marks) -> Iterator[Sequence[Any]]:
     single = [element for element, name in named if "author" in name and "authors" not in name]
     yield _inside(single, lambda element: element.tag == "a")
     yield [element for element, _ in named]
+
+
+def _marked_name(element: Any) -> str | None:
+    """The names in an element that names the author: several links are several names, an office in a box is none."""
+    links = [" ".join(link.text_content().split()) for link in element.iter("a")]
+    names = list(dict.fromkeys(name for link in links if _PERSON.fullmatch(link) and (name := _name(link))))
+    if len(names) > 1:
+        return ", ".join(names)
+    texts = [text for text in (" ".join(one.split()) for one in element.itertext()) if text]
+    # Words that each stand alone are the parts of one name.
+    if len(texts) > 1 and any(" " in text for text in texts):
+        people_named = [
+            text for text in texts if _PERSON.fullmatch(text) and not is_office(text) and _name(text)
+        ]
+        if len(people_named) == 1 and all(
+            text in people_named or is_office(text) or is_label(text) or not text[0].isalpha()
+            for text in texts
+        ):
+            return _name(people_named[0])
+    text = " ".join(texts)
+    whole = " ".join(element.text_content().split())
+    return _name(byline(whole) or byline(text) or whole)
 
 
 def _inside(outer: Sequence[Any], wanted: Callable[[Any], bool]) -> list[Any]:
@@ -200,9 +238,11 @@ def _as_credit(text: str, segment: Segment, *, sure: bool = False) -> str | None
     links = [run.strip() for run, inline in segment.runs if any(element.tag == "a" for element in inline)]
     if linked := max((link for link in links if link and text.startswith(link)), key=len, default=""):
         rest = text[len(linked) :].lstrip()
-        text = text if rest.startswith((",", "&", "/", "and ", "et ", "und ", "y ", "e ", "en ")) else linked
+        goes_on = rest.startswith((",", "&", "/", "and ", "et ", "und ", "y ", "e ", "en "))
+        text = without_aside(text) if goes_on else linked
     text = _FOLLOWS.split(text, maxsplit=1)[0].strip(_AROUND)
     text = _published_at_end().sub("", text).strip(_AROUND)
+    text = without_aside(text)
     if _PERSON.fullmatch(text.split(",")[0]):
         text = _OFFICE.sub("", text)
     name = _name(re.sub(r"(?<=\w\w)\.$", "", text), account=bool(linked) or sure)
@@ -237,13 +277,21 @@ def _elsewhere(element: Any) -> bool:
     return False
 
 
-def people(value: Any) -> Iterator[Any]:
-    """The names in a JSON-LD value: a name, an object with a name, or a list of them."""
+def people(value: Any, by_id: Mapping[str, dict[str, Any]] | None = None, depth: int = 0) -> Iterator[Any]:
+    """The names in a JSON-LD value: a name, an object with a name or its parts, a reference, or a list of them."""
+    if depth > MOST_NESTED:
+        return
     if isinstance(value, list):
         for item in value:
-            yield from people(item)
+            yield from people(item, by_id, depth + 1)
     elif isinstance(value, dict):
-        yield from people(value.get("name"))
+        parts = [value.get(part) for part in ("givenName", "additionalName", "familyName")]
+        if value.get("name"):
+            yield from people(value["name"], by_id, depth + 1)
+        elif any(parts):
+            yield " ".join(str(part) for part in parts if isinstance(part, str))
+        elif by_id and (referred := by_id.get(str(value.get("@id")))) is not None and referred is not value:
+            yield from people(referred, None, depth + 1)
     else:
         yield value
 
@@ -251,8 +299,9 @@ def people(value: Any) -> Iterator[Any]:
 def _name(given: Any, *, account: bool = False) -> str | None:
     """A name without what stands around it; None where it is none. `account`: what a forum or a blog calls a member."""
     found = clean(given[0] if isinstance(given, list) and given else given)
-    if not found:
+    if not found or is_label(found):
         return None
+    found = without_aside(found)
     text = _HANDLE.sub("", _LEADS.sub("", found))
     text = re.split(r"\s+[|•·–—]\s+|,\s*\d|\s+(?:am|on|le|vom|el)\s+\d|\(", text, maxsplit=1)[0].strip(
         " ,;:|-–—"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -12,7 +12,21 @@ from lxml.html import HtmlElement
 from pouch.convert.page.segments import Segment, is_unseen, plain
 from pouch.convert.text.repairs import clean_characters
 
-_SEPARATORS = re.compile(r"\s+(?:[|–—•·»›:/~]|-|::|<|>)\s+|\s*[｜│┃]\s*")
+_SEPARATORS = re.compile(r"\s+(?P<sign>[|–—•·»›/~]|-|::|<|>)(?=\s)|\s*[｜│┃]\s*")
+_COLON = re.compile(r"\s+:\s+")
+_QUOTES = {"»": "«", "›": "‹", ">": "<"}
+# The parts of a page's frame that hold its name, and what their classes call them.
+_NAMEPLATE = re.compile(
+    r"\b(?:site|blog|page)[-_]?(?:title|name|logo|brand)|\b(?:logo|brand|branding|masthead|navbar-brand|wordmark)\b",
+    re.IGNORECASE,
+)
+_FRAME = frozenset(("nav", "footer", "aside"))
+_RIGHTS = re.compile(
+    r"\s*(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*(?:by\s+)?(?P<name>[^.|·•–]{3,60})",
+    re.IGNORECASE,
+)
+LEAST_SHARED = 0.1
+"""The share of the pieces of a lone heading that the page's head has, below which it may name a section."""
 LONGEST = 300
 """Characters: a longer h1 is no headline."""
 
@@ -27,46 +41,157 @@ def clean(text: Any) -> str | None:
     return " ".join(clean_characters(entities.unescape(text)).split()) or None
 
 
-def headline(tree: HtmlElement, metas: dict[str, str], articles: Sequence[dict[str, Any]]) -> str | None:
-    """The headline: what most of heading, head, Open Graph and JSON-LD agree on, without the site's name."""
+def headline(
+    tree: HtmlElement,
+    metas: dict[str, str],
+    articles: Sequence[dict[str, Any]],
+    found: Sequence[Segment] = (),
+    names: Sequence[str] = (),
+) -> str | None:
+    """The headline: what most of heading, head, Open Graph and JSON-LD agree on, without the site's name.
+
+    `found` are the page's visible segments, `names` what else it calls its publisher. A heading that names the site
+    or a section is no headline: it leads to the front page, stands in the nameplate, or is the other half of the
+    head's title, of which the page shows the longer half as a heading of its own.
+    """
     head = clean(tree.findtext(".//title"))
     site = clean(metas.get("og:site_name"))
-    first = [clean(heading.text_content()) for heading in tree.iter("h1") if not is_unseen(heading)]
-    headings = [heading for heading in first if heading and len(heading) < LONGEST]
-    second = [clean(heading.text_content()) for heading in tree.iter("h2")][:8]
+    site_letters = {plain(name) for name in (site, *names, *_rights_holders(found)) if name}
+    seen = [heading for heading in tree.iter("h1") if not is_unseen(heading)]
+    first = [(text, heading) for heading in seen if (text := _heading_text(heading)) and len(text) < LONGEST]
+    headings = [text for text, _ in first]
+    second = [_heading_text(heading) for heading in tree.iter("h2")][:8]
+    shown = {segment.letters: number for number, segment in enumerate(found) if not _in_frame(segment.parent)}
     others = [clean(item.get("headline")) for item in articles]
     others += [clean(metas.get("og:title")), clean(metas.get("twitter:title"))]
-    known = [text for text in (*others, head) if text]
+    told = [text for text in (*others, head) if text]
     candidates: list[tuple[float, str]] = []
-    for heading in headings:
-        candidates.append((1.0 + _support(heading, known) + (0.5 if len(headings) == 1 else 0), heading))
+    for heading, element in first:
+        score = 1.0 + _support(heading, told)
+        if len(headings) == 1 and _shares_letters(heading, told):
+            score += 0.5
+        if _is_nameplate(element) or _is_other_half(heading, head, shown):
+            score -= 2
+        candidates.append((score, heading))
     for number, text in enumerate(others):
         if text:
-            text = _without_site(text, site)
-            candidates.append((0.9 - number * 0.01 + 0.6 * _support(text, [*headings, *second, head]), text))
+            text = _without_site(text, site, shown)
+            score = 0.9 - number * 0.01 + 0.6 * _support(text, [*headings, *second, head])
+            candidates.append((score + 0.4 * (plain(text) in shown), text))
     candidates += [
-        (0.4 + support, heading) for heading in second if heading and (support := _support(heading, known))
+        (0.4 + support, heading) for heading in second if heading and (support := _support(heading, told))
     ]
     if head:
-        text = _without_site(head, site)
-        candidates.append((0.5 + 0.5 * _support(text, [*headings, *second]), text))
-    if site:
-        candidates = [(score - (2 if plain(text) == plain(site) else 0), text) for score, text in candidates]
-    return max(candidates, key=lambda item: item[0])[1] if candidates else None
+        text = _without_site(head, site, shown)
+        support = _support(text, [*headings, *second])
+        candidates.append((0.5 + 0.5 * support + 0.4 * (plain(text) in shown), text))
+    candidates = [(score - (2 if plain(text) in site_letters else 0), text) for score, text in candidates]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda item: item[0])[1]
+    # As the page spells it, unless that is all capitals.
+    spelt = (one for one in (*headings, *second) if one and plain(one) == plain(best) and not one.isupper())
+    return next(spelt, best)
 
 
-def _support(text: str, known: Sequence[str | None]) -> float:
+def _heading_text(heading: HtmlElement) -> str | None:
+    """A heading's text, words apart where elements part them."""
+    text = ""
+    for run in heading.itertext():
+        text += f" {run}" if text[-1:].isalnum() and run[:1].isalnum() else run
+    return clean(text)
+
+
+def _is_nameplate(heading: HtmlElement) -> bool:
+    """Whether a heading is the name of the site: all of it leads to the front page, or its class says so."""
+    links = [link for link in heading.iter("a") if plain(link.text_content())]
+    around = [heading, *heading.iterancestors("a", "header", "div")][:3]
+    if sum(len(plain(link.text_content())) for link in links) == len(plain(heading.text_content())):
+        outer = next((one for one in around if one.tag == "a"), None)
+        links = [outer] if outer is not None else links
+        if links and all(_leads_home(link.get("href") or "") for link in links):
+            return True
+    elif any(one.tag == "a" and _leads_home(one.get("href") or "") for one in around):
+        return True
+    return any(_NAMEPLATE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around[:2])
+
+
+def _leads_home(address: str) -> bool:
+    """Whether an address is that of a front page."""
+    path = re.sub(r"^(?:https?:)?//[^/?#]+", "", address.strip())
+    return (
+        bool(address.strip())
+        and re.fullmatch(r"(?:\.?/)?(?:index\.\w+|[a-z]{2}/?)?(?:[?#].*)?", path) is not None
+    )
+
+
+def _is_other_half(heading: str, head: str | None, shown: Mapping[str, int]) -> bool:
+    """Whether a heading is a part of the head's title of which the page shows another, longer part further below."""
+    bare = plain(heading)
+    parts = [plain(part) for part in _title_parts(head)] if head else []
+    if bare not in parts or bare not in shown:
+        return False
+    return any(len(part) > len(bare) and shown.get(part, -1) > shown[bare] for part in parts)
+
+
+def _shares_letters(heading: str, told: Sequence[str]) -> bool:
+    """Whether a heading has some words in common with what the page's head says; true where that says nothing."""
+    pieces = _pieces_of(heading)
+    return not told or any(len(pieces & _pieces_of(text)) >= LEAST_SHARED * len(pieces) for text in told)
+
+
+def _pieces_of(text: str) -> set[str]:
+    bare = plain(text)
+    return {bare[at : at + 4] for at in range(max(1, len(bare) - 3))}
+
+
+def _rights_holders(found: Sequence[Segment]) -> Iterator[str]:
+    """Whom the page's notices of copyright name."""
+    for segment in found:
+        if len(segment.text) < 200 and (notice := _RIGHTS.match(segment.text)):
+            yield notice["name"].strip()
+
+
+def _in_frame(element: Any) -> bool:
+    while element is not None:
+        if element.tag in _FRAME:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _support(text: str, told: Sequence[str | None]) -> float:
     """In how many of the other places the same words stand."""
     bare = plain(text)
     if len(bare) < 3:
         return -1.0
-    found = [plain(other) for other in known if other]
+    others = [plain(other) for other in told if other]
     # A section's name is a small part of many titles.
-    return sum(min(1.0, 0.25 + len(bare) / len(other)) for other in found if bare in other)
+    return sum(min(1.0, 0.25 + len(bare) / len(other)) for other in others if bare in other)
 
 
-def _without_site(text: str, site: str | None) -> str:
-    parts = _SEPARATORS.split(text)
+def _title_parts(text: str) -> list[str]:
+    """The parts of a title between its separators; a sign that closes a quotation parts nothing."""
+    parts = []
+    start = 0
+    for sign in _SEPARATORS.finditer(text):
+        before = text[start : sign.start()]
+        opening = _QUOTES.get(sign["sign"] or "")
+        if opening and before.count(opening) > before.count(sign["sign"]):
+            continue
+        parts.append(before.strip())
+        start = sign.end()
+    return [*parts, text[start:].strip()]
+
+
+def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> str:
+    """A title without the site's name. `shown` has the letters of the page's segments."""
+    parts = _title_parts(text)
+    # French puts a blank before each colon: one parts the site's name only where the page shows its halves.
+    halves = _COLON.split(text)
+    longest = max(halves, key=len)
+    if len(halves) > 1 and ((site and plain(site) in map(plain, halves)) or plain(longest) in shown):
+        parts = halves
     if len(parts) == 1:
         return text
     if site:

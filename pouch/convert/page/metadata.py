@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from pouch.content.entry import Moment
 from pouch.content.languages import LanguageTagError, language_tag
-from pouch.convert.page.authors import author, people
+from pouch.convert.page.authors import AUTHOR_METAS, author, people
 from pouch.convert.page.headline import clean, headline, stands_at
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.published import published
@@ -48,19 +48,19 @@ def metadata(
     # What a page says of itself comes after what it says of its article.
     articles.sort(key=lambda item: "WebPage" in str(item.get("@type")))
     publisher = _publisher(articles)
-    title = title or headline(tree, metas, articles)
+    publishers = [
+        name for name in (metas.get("og:site_name"), publisher, metas.get("application-name")) if name
+    ]
+    title = title or headline(tree, metas, articles, found, publishers)
     at = stands_at(found, title) if title else None
     address = _address(tree, metas)
     marks = Marks.of(tree)
     when, date_from = published(tree, marks, metas, articles, found, at, url or address)
-    publishers = [
-        name for name in (metas.get("og:site_name"), publisher, metas.get("application-name")) if name
-    ]
     return Metadata(
         title=title,
         date=when,
         date_from=date_from if when is not None else None,
-        author=author(marks, metas, articles, publishers, found, at),
+        author=author(marks, metas, articles, publishers, found, at, items),
         site=clean(metas.get("og:site_name")) or publisher,
         url=address,
         lang=_language(tree, metas),
@@ -73,7 +73,10 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         content = meta.get("content")
         if name and content and content.strip():
-            found.setdefault(name.strip().lower(), content.strip())
+            name, content = name.strip().lower(), content.strip()
+            if name in AUTHOR_METAS and content not in found.get(name, content).split("\n"):
+                found[name] += f"\n{content}"  # each author may have an element
+            found.setdefault(name, content)
     return found
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from lxml.html import HtmlElement
 
 from pouch.content.entry import Moment
@@ -22,6 +23,7 @@ from pouch.convert.text.dates import (
     is_published_line,
     parse_date,
     place_line,
+    signed_date,
     updated_line,
     weekdays,
 )
@@ -75,7 +77,8 @@ def published(
     another time zone, or stem from another edition; where both name one day, the moment with its time is given. The
     day alone is given where a time has no offset.
     """
-    shown = None if at is None else _shown(found, at)
+    own = _Own.around(None if at is None else found[at].parent)
+    shown = None if at is None else _shown(found, at, own)
     written = _first(_written(marks, metas, articles, address))
     if shown is not None:
         if written is not None and _day(written[0]) == shown:
@@ -86,23 +89,32 @@ def published(
     alone = [
         day
         for segment in found
-        if (day := is_published_line(segment.text)) is not None and not _is_anothers(segment.parent)
+        if (day := is_published_line(segment.text)) is not None and not _is_anothers(segment.parent, own)
     ]
-    marked = _first(_marked(tree, marks, metas))
+    marked = _first(_marked(tree, marks, metas, own))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
         return alone[0], "text"
     if marked is not None:
         return marked
-    if at is not None and (near := _near(found, at)) is not None:
+    signed = [
+        day
+        for segment in found
+        if (day := signed_date(segment.text)) is not None and not _is_anothers(segment.parent, own)
+    ]
+    if len(set(signed)) == 1:
+        return signed[0], "text"
+    if at is not None and (near := _near(found, at, own)) is not None:
         return near, "text"
-    if at is not None and (day := _beside_headline(found, at)) is not None:
+    if at is not None and (day := _beside_headline(found, at, own)) is not None:
         return day, "text"
     return _in_head(tree)
 
 
-def _beside_headline(found: Sequence[Segment], at: int) -> date | None:
+def _beside_headline(found: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day that opens a short line right below the headline, or that of an update, where nothing else tells."""
-    lines = [segment.text for segment in found[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent)]
+    lines = [
+        segment.text for segment in found[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent, own)
+    ]
     for text in lines[:NEAR]:
         day = find_date(text) if len(text) <= SHORT_LINE else None
         if day is not None and not text.endswith("."):
@@ -136,7 +148,7 @@ def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
     return moment, "metadata" if moment is not None else None
 
 
-def _near(found: Sequence[Segment], at: int) -> date | None:
+def _near(found: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
     around = (*found[at + 1 : at + 1 + BELOW], *reversed(found[max(0, at - NEAR_ABOVE) : at]))
     if (
@@ -144,14 +156,14 @@ def _near(found: Sequence[Segment], at: int) -> date | None:
             (
                 day
                 for segment in around
-                if not _is_anothers(segment.parent) and (day := date_line(segment.text)) is not None
+                if not _is_anothers(segment.parent, own) and (day := date_line(segment.text)) is not None
             ),
             None,
         )
     ) is not None:
         return near
-    own = (segment for segment in found[at + 1 :] if not _is_anothers(segment.parent))
-    below = {day for segment in own if (day := date_line(segment.text)) is not None}
+    segments_below = (segment for segment in found[at + 1 :] if not _is_anothers(segment.parent, own))
+    below = {day for segment in segments_below if (day := date_line(segment.text)) is not None}
     return below.pop() if len(below) == 1 else None
 
 
@@ -169,7 +181,7 @@ def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _shown(found: Sequence[Segment], at: int) -> date | None:
+def _shown(found: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day in a line that does nothing but date the article, below its headline or right above it."""
     below = []
     paragraphs = 0
@@ -177,7 +189,7 @@ def _shown(found: Sequence[Segment], at: int) -> date | None:
         paragraphs += len(segment.text) >= FULL_PARAGRAPH
         if paragraphs == 2:
             break
-        if _is_anothers(segment.parent):
+        if _is_anothers(segment.parent, own):
             continue
         below.append(segment.text)
     nearest = (*below[:NEAR], *(segment.text for segment in found[max(0, at - 1) : at]))
@@ -185,6 +197,7 @@ def _shown(found: Sequence[Segment], at: int) -> date | None:
         *map(date_line, below[:NEAR]),
         *map(place_line, below[:NEAR]),
         *map(credited_date, nearest),
+        *map(signed_date, nearest),
         *map(date_line, below[NEAR:]),
     )
     return next((day for day in days if day is not None), None)
@@ -219,36 +232,65 @@ def _written(
     yield "metadata", _day_in_url(address)
 
 
-def _marked(tree: HtmlElement, marks: Marks, metas: dict[str, str]) -> Iterator[tuple[str, str | None]]:
+def _marked(
+    tree: HtmlElement, marks: Marks, metas: dict[str, str], own: _Own
+) -> Iterator[tuple[str, str | None]]:
     """What the page marks as some day or other."""
-    times = [element for element in tree.xpath("//article//time | //main//time") if not _is_anothers(element)]
+    times = [
+        element for element in tree.xpath("//article//time | //main//time") if not _is_anothers(element, own)
+    ]
     for element in times[:3]:
         yield "metadata", _told(element)
-    dated = (element for element, name in marks.classed if _DATED.search(name) and not _is_anothers(element))
+    dated = (
+        element for element, name in marks.classed if _DATED.search(name) and not _is_anothers(element, own)
+    )
     for element in islice(dated, MOST_DATED):
         yield "metadata", element.get("title") if element.tag == "abbr" else None
         text = " ".join(element.text_content().split())
         yield "text", text if len(text) < 150 else None
     for element in marks.times:
-        if not _is_anothers(element):
+        if not _is_anothers(element, own):
             yield "metadata", _told(element)
     for name in _CREATED_METAS:
         yield "metadata", metas.get(name)
 
 
 _OTHERS = re.compile(
-    r"comment|kommentar|relat|recommend|teaser|promo|sidebar|widget|tweet|embed|popular|latest|most-|footer|copyright|event"
+    r"comment|kommentar|relat|recommend|teaser|promo(?!ted)|sidebar|widget|tweet|embed|popular|latest|most-|footer|copyright|event"
     r"|agenda|calendar|upcoming",
     re.IGNORECASE,
 )
 
 
-def _is_anothers(element: Any) -> bool:
-    """Whether a mark stands in what is another text's: a teaser, a comment, a quoted post, the page's frame."""
+class _Own(msgspec.Struct, frozen=True):
+    """The elements around the headline, and what the page calls the blocks that they are of."""
+
+    elements: frozenset[Any]
+    blocks: frozenset[str]
+
+    @classmethod
+    def around(cls, headline: Any) -> _Own:
+        """Those of a headline's element; none where there is no headline."""
+        if headline is None:
+            return cls(frozenset(), frozenset())
+        outside = frozenset(headline.iterancestors())
+        named = (name for element in (headline, *outside) for name in (element.get("class") or "").split())
+        return cls(outside, frozenset(name.partition("__")[0] for name in named))
+
+
+def _is_anothers(element: Any, own: _Own) -> bool:
+    """Whether a mark stands in what is another text's: a teaser, a comment, a quoted post, the page's frame.
+
+    What the elements around the headline are called says nothing of a part of them, and neither does the name of a
+    block that the headline is a part of ("teaser__title" beside "teaser__date").
+    """
     while element is not None and element.tag not in ("body", "html", "article", "main"):
+        if element in own.elements:
+            return False
         if element.tag in ("aside", "nav", "footer", "blockquote", "a", "form"):
             return True
-        if _OTHERS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        names = [*(element.get("class") or "").split(), element.get("id") or ""]
+        if any(_OTHERS.search(name) and name.partition("__")[0] not in own.blocks for name in names):
             return True
         element = element.getparent()
     return False

@@ -10,7 +10,7 @@ from typing import Any
 from pouch.convert.page.attached import TIMES, is_time
 from pouch.convert.page.parts import FULL_PARAGRAPH, Part, is_break
 from pouch.convert.text.blocks import Role
-from pouch.convert.text.dates import credited_date, date_line, place_line, updated_line
+from pouch.convert.text.dates import credited_date, date_line, place_line, signed_date, updated_line
 from pouch.convert.text.headings import byline, is_key_points
 
 LONGEST_SUBHEAD = 120
@@ -172,7 +172,9 @@ def _credits(parts: Sequence[Part]) -> None:
             continue
         if byline(part.text):
             part.role = "byline"
-        elif any(told(part.text) for told in (date_line, place_line, credited_date, updated_line)):
+        elif any(
+            told(part.text) for told in (date_line, place_line, credited_date, signed_date, updated_line)
+        ):
             part.role = "date"
 
 

@@ -182,7 +182,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 # What no reader sees in a line is no part of it, and does not part it.
                 walk.skip_subtree()
                 text = None
-                if unseen := element.text_content().strip():
+                if unseen := _shown_text(element).strip():
                     found.append(aside := Segment(element))
                     aside.runs.append((unseen, ()))
             else:
@@ -226,6 +226,16 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 if preformatted:
                     current.lines = _set_in_columns(current)
     return found
+
+
+def _shown_text(element: Any) -> str:
+    """The text of an element and what is in it, without that of scripts and styles."""
+    skipped = {inner for one in element.iter(*SKIPPED) for inner in one.iter()}
+    texts = [] if element in skipped else [element.text or ""]
+    for inner in element.iterdescendants():
+        texts.append("" if inner in skipped else inner.text or "")
+        texts.append("" if inner.getparent() in skipped else inner.tail or "")
+    return "".join(texts)
 
 
 def _set_in_columns(segment: Segment) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from pouch.content.dates import parse_moment, write_moment
 from pouch.content.entry import Moment
-from pouch.convert.text.headings import plain, words
+from pouch.convert.text.headings import plain, without_aside, words
 from pouch.convert.text.months import LANGUAGES, SOLAR_HIJRI, from_buddhist, from_solar_hijri, months
 
 
@@ -201,6 +201,44 @@ def credited_date(text: str) -> date | None:
     bylines = {word for opener in words("byline") for word in plain(opener).split()}
     left = [word for word in re.findall(r"[^\W\d_]+", rest) if plain(word) not in _beside() | bylines]
     return when if len(left) <= MOST_CREDITED and all(word[0].isupper() for word in left) else None
+
+
+_PARENTHESES = re.compile(r"\([^()]*\)")
+MOST_SIGNED = 4
+"""Words of the name of who posted something."""
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    openers = "|".join(re.escape(word) for word in sorted(words("byline"), key=len, reverse=True))
+    return re.compile(rf"(?:{openers})\s*:?\s+(?P<name>\S.*)", re.IGNORECASE)
+
+
+@cache
+def _published_at_end() -> re.Pattern[str]:
+    beside = "|".join(re.escape(word) for word in sorted(_beside(), key=len, reverse=True))
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{beside})(?![^\W\d_])[\W\d_]*)+$", re.IGNORECASE)
+
+
+def signed_date(text: str) -> date | None:
+    """The date of a line that tells who posted something, and when ("Saved by mary on 5 March 2025 - 18:55").
+
+    The name may be an account's in small letters; nothing but words of publication stands beside name, day and time.
+    """
+    text = _PARENTHESES.sub(" ", text).strip()
+    if len(text) > 100 or (found := find_date(text)) is None or re.search(_updated(), text):
+        return None
+    when, start, end = found
+    before = _published_at_end().sub("", text[:start]).strip(" |,·•–—-")
+    if not (signed := _signed().fullmatch(before)):
+        return None
+    names = _words_beside(without_aside(signed["name"].rstrip(" |,–—-")))
+    return when if 1 <= len(names) <= MOST_SIGNED and not _words_beside(without_time(text[end:])) else None
+
+
+def _words_beside(text: str) -> list[str]:
+    """The words of a text that do not belong to a line which dates its article."""
+    return [word for word in re.findall(r"[^\W\d_]+", text) if plain(word) not in _beside()]
 
 
 def is_published_line(text: str) -> date | None:

@@ -42,11 +42,60 @@ def is_key_points(text: str) -> bool:
 @cache
 def _byline() -> re.Pattern[str]:
     openers = "|".join(re.escape(word) for word in sorted(words("byline"), key=len, reverse=True))
-    return re.compile(rf"(?i:{openers})\s*:?\s+(?P<name>{_NAME})")
+    return re.compile(rf"(?i:{openers})\s*:?\s+(?P<name>{_NAME})(?P<rest>[\s,/|(–—-].*)?")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What follows a name: the agency whose material was used, or what the person is."""
+    used = "|".join(re.escape(word) for word in sorted(words("with"), key=len, reverse=True))
+    offices = "|".join(re.escape(word) for word in sorted(words("office"), key=len, reverse=True))
+    return re.compile(
+        rf"\s*(?:,\s*|\s)(?:{used})\s.*|\s*(?:/\s*|\()[A-Z]{{2,6}}\)?"
+        rf"|(?:\s*[,(/|]\s*|\s+[–—-]\s+)(?:[\w'’.&-]+\s+)*(?:{offices})\b[^.]*",
+        re.IGNORECASE,
+    )
 
 
 def byline(text: str) -> str | None:
-    """The names in a line that is nothing but a byline, as it spells them; None where it is none."""
+    """The names in a line that is nothing but a byline, as it spells them; None where it is none.
+
+    Agencies whose material was used and what the person is may follow: "By Jane Doe, Cairo correspondent".
+    """
     text = " ".join(text.split())
     found = _byline().fullmatch(text) if len(text) <= 100 else None
-    return found["name"] if found else None
+    if found is None or (found["rest"] and not _aside().fullmatch(found["rest"])):
+        return None
+    return found["name"]
+
+
+def without_aside(name: str) -> str:
+    """Names without the agency or the office that follows them."""
+    for at, sign in enumerate(name):
+        if at and not sign.isalnum() and _aside().fullmatch(name, at):
+            return name[:at].rstrip(" ,(/|–—-")
+    return name
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(word) for word in words("no_name")) + r")\b", re.IGNORECASE
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether a text beside a name is a label or a link's invitation, and no name."""
+    return _no_name().search(text) is not None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(word) for word in words("office")) + r")\b", re.IGNORECASE
+    )
+
+
+def is_office(text: str) -> bool:
+    """Whether a text says what a person is: "Editor", "Southern Africa correspondent"."""
+    return _office().search(text) is not None

@@ -45,6 +45,27 @@ def facts(head: str, body: str, url: str | None = None) -> Metadata:
             "",
             "Bread & ferries",
         ),
+        # The nameplate leads to the front page, has a class that says so, or is the other half of the head's title.
+        ("<title>Ferries cross the strait again - Example News</title>",
+         "<h1><a href='/'>Example News <span>logo of Example News</span></a></h1>", "Ferries cross the strait again"),
+        ("<title>Ferries cross the strait again</title>", "<h1 class='site-title'>The Strait Observer</h1>",
+         "Ferries cross the strait again"),
+        ("<title>Ferries cross the strait again | Strait Observer</title>",
+         "<h1>Strait Observer</h1><div><h2>Ferries cross the strait again</h2></div>",
+         "Ferries cross the strait again"),
+        ("<title>Ferries | The Observer of the Strait and the Isles</title>",
+         "<p>The Observer of the Strait and the Isles</p><h1>Ferries</h1>", "Ferries"),
+        ("<title>Ferries cross the strait again</title>",
+         "<h1>Observer</h1><footer>© 2025 Observer</footer>", "Ferries cross the strait again"),
+        # A section's heading shares no word with what the head says, and the page shows the headline further below.
+        ("<title>Ferries cross the strait again | Example</title>"
+         '<meta property="og:title" content="Ferries cross the strait again">',
+         "<h1>Friday's harbours</h1><p class='title'>Ferries cross the strait again</p>",
+         "Ferries cross the strait again"),
+        # Signs that close a quotation part nothing; a colon parts where the page shows what stands before it.
+        ("<title>La capitaine : « Nous traversons » - Le Détroit</title>", "", "La capitaine : « Nous traversons »"),
+        ("<title>Ferries cross the strait : The Observer</title>", "<h2>Ferries cross the strait</h2>",
+         "Ferries cross the strait"),
         ("", "", None),
     ],
 )  # fmt: skip
@@ -99,6 +120,12 @@ H1 = "<h1>Ferries cross the strait again</h1>"
         ),
         # The only day that stands alone, however far below; of two, neither.
         ("", f"{H1}<p>{PROSE}</p>" + "<p>Depth.</p>" * 20 + "<p>05.03.2025 um 09:25</p>", "2025-03-05", "text"),
+        # What a program writes of who posted something, and in a box whose name the headline shares.
+        ("", f"{H1}<p>Gespeichert von inselkind am 5. März 2025 - 18:55</p>", "2025-03-05", "text"),
+        ("", f"{H1}<p>Par George Sand, avec les agences | Publié le 5 mars 2025</p>", "2025-03-05", "text"),
+        ("", f"<div class='widget blog'><h4>Wednesday, March 5, 2025</h4>{H1}</div>", "2025-03-05", "text"),
+        ("", f"<div class='teaser__text'>{H1}</div><p class='teaser__date'>5 March 2025</p>", "2025-03-05", "text"),
+        ("", f"{H1}<p>{PROSE}</p><div class='widget'><p>5 March 2025</p></div>", "None", None),
         ("", H1, "None", None),
     ],
 )  # fmt: skip
@@ -156,6 +183,25 @@ def test_date_in_an_address(address: str, when: str) -> None:
         ('<meta name="author" content="Mary Shelley">',
          f"{H1}<p>5 May 2025</p><div class='byline'>Mary Shelley, Percy Shelley</div>", "Mary Shelley, Percy Shelley"),
         ("", f"{H1}<p class='author'>Send an e-mail to the author</p>", None),
+        # Labels, offices and agencies are no names, in boxes of their own or behind a comma.
+        ("", f"{H1}<div class='author'><a href='/u/7'>Voir le profil</a></div>", None),
+        ("", f"{H1}<p class='byline'>Von <a href='/u/7'>Clara Zetkin</a>, Korrespondentin in Kairo</p>",
+         "Clara Zetkin"),
+        ("", f"{H1}<div class='author'><b>Clara Zetkin</b><i>Chefredakteurin</i></div>", "Clara Zetkin"),
+        ("", f"{H1}<p>Por Gabriela Mistral, con información de EFE | 5 de marzo de 2025</p>", "Gabriela Mistral"),
+        ("", f"{H1}<p>By Mary Shelley and Percy Shelley, with agencies</p>", "Mary Shelley and Percy Shelley"),
+        # Several links and several elements of the head are several authors.
+        ("", f"{H1}<p class='article-authors'><a href='/1'>Mary Shelley</a><a href='/2'>Percy Shelley</a></p>",
+         "Mary Shelley, Percy Shelley"),
+        ('<meta name="author" content="Mary Shelley"><meta name="author" content="Percy Shelley">', H1,
+         "Mary Shelley, Percy Shelley"),
+        # JSON-LD names a person by parts of the name, or by a reference.
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "author": {"@type": "Person",'
+         ' "givenName": "Mary", "familyName": "Shelley"}}</script>', H1, "Mary Shelley"),
+        ('<script type="application/ld+json">{"@graph": [{"@type": "Article", "author": {"@id": "#m"}},'
+         ' {"@id": "#m", "@type": "Person", "name": "Mary Shelley"}]}</script>', H1, "Mary Shelley"),
+        # The publisher is the source, and no author as well.
+        ('<meta name="author" content="Example News"><meta property="og:site_name" content="Example News">', H1, None),
         # Another's name: who commented.
         ("", f"{H1}<div class='comment-list'><span class='author'>Tom Commenter</span></div>", None),
     ],
