@@ -11,8 +11,9 @@ import msgspec
 from pouch.characters import is_blank
 from pouch.convert.text.blocks import Block, Role, Structure
 from pouch.convert.text.boilerplate import boilerplate_rule
-from pouch.convert.text.dates import date_line, dateline, place_line
+from pouch.convert.text.dates import date_line, dateline, find_date, place_line
 from pouch.convert.text.headings import byline, is_key_points, plain
+from pouch.convert.text.letterhead import is_post_foot, is_release_mark, over_headline, without_marks
 from pouch.convert.text.pagebreaks import page_breaks, without_breaks
 from pouch.convert.text.repairs import repair
 from pouch.convert.text.report import Dropped, Kept, Repair, Report
@@ -60,6 +61,8 @@ def structure(text: str, title: str | None = None) -> Structure:
     dropped = {index + 1: rule for index, rule in edges.items()}
     pieces = list(_pieces(lines, repairs, edges))
     pieces = _without_boilerplate(pieces, dropped)
+    pieces, letterhead_day = _without_letterhead(pieces, lines, dropped, titled=title is not None)
+    _unmark(pieces, repairs)
     blocks: list[Block] = []
     if title is None:
         if (found := _title(pieces)) is not None:
@@ -72,6 +75,8 @@ def structure(text: str, title: str | None = None) -> Structure:
                 pieces.remove(piece)
                 break
     facts = _facts(pieces)
+    if facts.date is None and letterhead_day is not None:
+        facts.date, facts.date_from = letterhead_day, "text"
     _subheads(pieces, after_key_points=facts.key_points)
     blocks += [Block(piece.role, piece.text, tuple(piece.units), level=piece.level) for piece in pieces]
     roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
@@ -198,7 +203,7 @@ def _continues(current: _Piece, line: str, before: str, width: Column | None) ->
         not current.text or _indent(line) > _indent(before) or _indent(line) > 1
     ):
         return True
-    if _BREAK.fullmatch(line) or _BREAK.fullmatch(before):
+    if any(ends(one) for ends in (_BREAK.fullmatch, is_post_foot) for one in (line, before)):
         return False
     if width is not None and width.continues(before, line):
         return True
@@ -237,6 +242,8 @@ def _without_boilerplate(pieces: list[_Piece], dropped: dict[int, str]) -> list[
         if is_blank(piece.text):
             # A bullet without a text, or characters that no entry may hold.
             dropped.update(dict.fromkeys(piece.units, "nothing-visible"))
+        elif piece.role == "paragraph" and is_post_foot(piece.text):
+            dropped.update(dict.fromkeys(piece.units, "post-foot"))
         elif piece.role != "break" and (rule := boilerplate_rule(piece.text, edge=edge)):
             dropped.update(dict.fromkeys(piece.units, rule))
             bare = len(piece.text.split()) <= MOST_HEADING_WORDS and len(piece.text) < LONGEST_SUBHEAD // 2
@@ -245,6 +252,41 @@ def _without_boilerplate(pieces: list[_Piece], dropped: dict[int, str]) -> list[
         else:
             kept.append(piece)
     return kept
+
+
+def _without_letterhead(
+    pieces: list[_Piece], lines: Sequence[str], dropped: dict[int, str], *, titled: bool
+) -> tuple[list[_Piece], date | None]:
+    """The pieces without what stands over the headline, and the day that the head of a release tells.
+
+    What dates the text or names its author stays. With a title that was handed in, nothing but marks of releases goes.
+    """
+    first = next((index for index, piece in enumerate(pieces) if _full(piece)), 0)
+    head = pieces[:first]
+    if not all(piece.role in ("paragraph", "subhead") for piece in head):
+        return pieces, None
+    over = over_headline([piece.text for piece in head], lines)
+    left_out = [piece for piece in head[:over] if not titled or is_release_mark(piece.text)]
+    facts = [
+        piece for piece in left_out if date_line(piece.text) or place_line(piece.text) or byline(piece.text)
+    ]
+    for piece in left_out:
+        if piece not in facts:
+            dropped.update(dict.fromkeys(piece.units, "letterhead"))
+    remaining = [piece for piece in pieces if piece not in left_out]
+    # Below the headline they are read as everywhere.
+    days = (found[0] for piece in left_out if (found := find_date(piece.text)) is not None)
+    return [*remaining[:1], *facts, *remaining[1:]] if facts else remaining, next(days, None)
+
+
+def _unmark(pieces: Sequence[_Piece], repairs: list[Repair]) -> None:
+    """Takes the signs for bold and italic from the title and from short lines, which are headings then."""
+    for index, piece in enumerate(pieces):
+        bare = without_marks(piece.text) if piece.role == "paragraph" else None
+        if bare is None or len(bare) > LONGEST_TITLE or (index and len(piece.text) > LONGEST_SUBHEAD):
+            continue
+        repairs.append(Repair(piece.units[0], piece.text, bare, "messenger-marks"))
+        piece.text = bare
 
 
 def _title(pieces: Sequence[_Piece]) -> _Piece | None:
