@@ -5,10 +5,12 @@ The rules are kept apart from the test that runs them (`test_incremental`), whos
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,22 +40,54 @@ bodies = st.sampled_from(
     ("One.", "Two.\n\n## Head\n\n- a\n- b", "![A picture](images/a.png)", "[x](/about/)", "[y](alpha.md)")
 )
 # Every further field of front matter, or none of them: what a page shows of them must never be stale.
-more_fields = st.fixed_dictionaries(
-    {},
-    optional={
-        "mentions": st.sampled_from(("[FR]", "[GB, FR]", "[KE]")),
-        "summary": st.sampled_from(("One sentence.", "Another sentence.")),
-        "key_points": st.sampled_from(("[First]", "[First, Second]")),
-        "updated": st.sampled_from(("2025-06-03", "2025-06-04")),
-        "source": st.sampled_from(
-            ("{name: Post, author: A}", "{name: Herald, url: https://herald.example/a}")
-        ),
-        "corrections": st.sampled_from(("[{date: 2025-06-05, note: It was two.}]",)),
-        "extra": st.sampled_from(("{desk: Europe}", "{desk: Asia}")),
-        "lang": st.sampled_from(("fr", "de")),
-    },
-)
+OPTIONAL_KEYS = {
+    "mentions": st.sampled_from(("[FR]", "[GB, FR]", "[KE]")),
+    "summary": st.sampled_from(("One sentence.", "Another sentence.")),
+    "key_points": st.sampled_from(("[First]", "[First, Second]")),
+    "updated": st.sampled_from(("2025-06-03", "2025-06-04")),
+    "source": st.sampled_from(("{name: Post, author: A}", "{name: Herald, url: https://herald.example/a}")),
+    "corrections": st.sampled_from(("[{date: 2025-06-05, note: It was two.}]",)),
+    "extra": st.sampled_from(("{desk: Europe}", "{desk: Asia}")),
+    "lang": st.sampled_from(("fr", "de")),
+}
+more_fields = st.fixed_dictionaries({}, optional=OPTIONAL_KEYS)
+DRAWN_KEYS = OPTIONAL_KEYS.keys() | {
+    *("id", "title", "date", "countries", "topics", "status"),  # of every entry
+    *("publish_at", "slug", "formerly", "translation_of"),  # by rules of their own
+}
+"""Keys of front matter that the rules draw. A test holds that these are all."""
+TOPIC_KEYS = {
+    "slug": st.sampled_from(("trade-and-more", "trade")),
+    "formerly": st.sampled_from(((), ("trade-once",))),
+    "labels": st.fixed_dictionaries(
+        {"en": st.sampled_from(("Trade", "Commerce", "Handel"))}, optional={"fr": st.just("Commerce")}
+    ),
+    "aliases": st.fixed_dictionaries({}, optional={"de": st.just(("Handel",))}),
+    "parent": st.sampled_from((None, "war", "ceasefire")),
+    "iptc": st.sampled_from((None, "medtop:20000385")),
+    "description": st.fixed_dictionaries(
+        {}, optional={"en": st.sampled_from(("Goods.", "Goods and services."))}
+    ),
+}
+"""Values of each key of a topic. A test holds that these are all."""
+DOSSIER_KEYS = {
+    "title": st.sampled_from(("An introduction", "Another")),
+    "pinned": st.sampled_from(([], ["alpha"], ["bravo", "alpha"])),
+    "links": st.sampled_from(([], [{"title": "Office", "url": "https://office.example/"}])),
+}
+"""Likewise of a dossier."""
 seldom = st.sampled_from((False,) * 9 + (True,))
+
+
+def _toml(table: Mapping[str, Any]) -> str:
+    """Lines of a TOML table; a key without a value is left out."""
+
+    def value(of: object) -> str:
+        if isinstance(of, Mapping):
+            return "{ " + ", ".join(f"{key} = {value(inner)}" for key, inner in of.items()) + " }"
+        return json.dumps(list(of) if isinstance(of, tuple) else of, ensure_ascii=False)
+
+    return "".join(f"{key} = {value(of)}\n" for key, of in table.items() if of not in (None, {}))
 
 
 class Edits(RuleBasedStateMachine):
@@ -141,11 +175,16 @@ class Edits(RuleBasedStateMachine):
         for file in (self.work.root / "content/entries").rglob(f"{name}.md"):
             file.unlink()
 
-    @rule(pinned=st.sampled_from(("", '"alpha"')), text=st.sampled_from(("Prose.", "Other prose.", "")))
-    def introduce(self, pinned: str, text: str) -> None:
+    @rule(
+        keys=st.fixed_dictionaries({}, optional=DOSSIER_KEYS),
+        text=st.sampled_from(("Prose.", "Other prose.", "")),
+    )
+    def introduce(self, keys: dict[str, Any], text: str) -> None:
+        # JSON is YAML.
+        front = "".join(f"{key}: {json.dumps(value)}\n" for key, value in keys.items())
         for path in ("content/dossiers/countries/UA.md", "content/dossiers/topics/trade.md"):
             if text:
-                self.work.write(path, f"---\npinned: [{pinned}]\n---\n\n{text}\n")
+                self.work.write(path, f"---\n{front}---\n\n{text}\n")
             else:
                 (self.work.root / path).unlink(missing_ok=True)
 
@@ -167,12 +206,11 @@ class Edits(RuleBasedStateMachine):
         head = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + b"IHDR"
         file.write_bytes(head + width.to_bytes(4, "big") + (5).to_bytes(4, "big") + b"\x08\x06\0\0\0")
 
-    @rule(label=st.sampled_from(("Trade", "Commerce", "Handel")), former=st.booleans(), more=st.booleans())
-    def vocabulary(self, label: str, former: bool, more: bool) -> None:
-        slug = 'slug = "trade-and-more"\nformerly = ["trade"]\n' if former else ""
-        changed = TOPICS.replace('en = "Trade"', f'en = "{label}"').replace("[trade]\n", f"[trade]\n{slug}")
+    @rule(topic=st.fixed_dictionaries(TOPIC_KEYS), more=st.booleans())
+    def vocabulary(self, topic: dict[str, Any], more: bool) -> None:
+        head = TOPICS.partition("[trade]")[0]
         extra = '\n[flood]\nlabels = { en = "Flood" }\nparent = "war"\n' if more else ""
-        self.work.write("content/vocabulary/topics.toml", changed + extra)
+        self.work.write("content/vocabulary/topics.toml", f"{head}[trade]\n{_toml(topic)}{extra}")
 
     @rule(name=st.sampled_from(("", "The Ukraine", "Oukraïne")))
     def house_name(self, name: str) -> None:

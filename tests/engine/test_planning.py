@@ -123,9 +123,15 @@ DOSSIERS = (
 PAGES = (PageRecord("content/pages/about.md", "about", "en", "About", "p", "What this is."),)
 
 
-def archive_of(entries: Iterable[Record], **changes: Any) -> Archive:
+def archive_of(
+    entries: Iterable[Record],
+    *,
+    dossiers: Iterable[DossierRecord] = DOSSIERS,
+    pages: Iterable[PageRecord] = PAGES,
+    **changes: Any,
+) -> Archive:
     site = a_site(**{"per_page": 1, "languages": ("en", "fr"), "features": ALL_FEATURES} | changes)
-    return an_archive(*entries, site=site, dossiers=DOSSIERS, pages=PAGES)
+    return an_archive(*entries, site=site, dossiers=tuple(dossiers), pages=tuple(pages))
 
 
 def contents(plan: Plan) -> dict[str, tuple[bytes, object]]:
@@ -173,6 +179,24 @@ def test_every_field_of_a_record_is_varied() -> None:
     """A field that is added tomorrow is edited by the tests below without being told to them."""
     assert set(FIELDS) == set(Record.__struct_fields__) - FIXED
     assert {field: values for field, values in FIELDS.items() if len(set(map(repr, values))) < 2} == {}
+
+
+@pytest.mark.parametrize("record", [*DOSSIERS, *PAGES], ids=lambda record: type(record).__name__)
+def test_every_group_sees_dossiers_and_pages_whole(record: DossierRecord | PageRecord) -> None:
+    """Whatever a dossier or a page says otherwise, no group that might show it is skipped."""
+    before = plan_of(archive_of(ANCHORS)).surroundings
+    others = {"key": "FR", "lang": "fr", "slug": "contact", "path": "content/other.md"}
+    for field, hint in get_type_hints(type(record)).items():
+        value = others.get(field) or next(
+            (each for each in values_of(hint) if each != getattr(record, field)), None
+        )
+        changed = msgspec.structs.replace(
+            record, **({"kind": "topic", "key": "war"} if field == "kind" else {field: value})
+        )
+        dossiers = [changed] if isinstance(changed, DossierRecord) else DOSSIERS
+        pages = [changed] if isinstance(changed, PageRecord) else PAGES
+        archive = archive_of(ANCHORS, dossiers=dossiers, pages=pages)
+        assert plan_of(archive).surroundings != before, field
 
 
 @settings(max_examples=6 * settings().max_examples)
