@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from pouch.checks.entries import EntryKey, cross_check
 from pouch.content.entry import stem_of
+from pouch.markdown.links import has_scheme
 from pouch.markdown.renderer import Link
 from pouch.problems import Problem, Severity
 from pouch.site import Site
@@ -46,7 +49,7 @@ def disagreements(
 
     Where two entries are at odds, one of `last` (paths) is named rather than another.
     """
-    entries, dossiers = list(entries), list(dossiers)
+    entries, dossiers, pages = list(entries), list(dossiers), list(pages)
     yield from cross_check(entries, last=last)
     yield from _same_twice((dossier.path, dossier[1:4]) for dossier in dossiers)
     yield from _same_twice((page.path, page[1:3]) for page in pages)
@@ -62,12 +65,7 @@ def disagreements(
             elif entry is None:
                 message = f"no entry has the id {pinned!r}"
                 yield Problem(dossier.path, dossier.pinned_line, 0, "unknown-entry", message, _IDS)
-    yield from _broken_links(links, entries, site)
-
-
-def leads_to_entry(link: Link, site: Site) -> bool:
-    """Whether a link's target is an entry's page, so that it must be there."""
-    return link.address.startswith(f"{site.path}/briefings/")
+    yield from _broken_links(links, entries, [*pages, *dossiers], site)
 
 
 def _same_twice(found: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
@@ -82,24 +80,34 @@ def _same_twice(found: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Proble
 
 
 def _broken_links(
-    links: Iterable[tuple[str, Link]], entries: Iterable[EntryKey], site: Site
+    links: Iterable[tuple[str, Link]],
+    entries: Iterable[EntryKey],
+    others: Iterable[PageKey | DossierKey],
+    site: Site,
 ) -> Iterator[Problem]:
     """Links to entries that are not there, or that readers cannot open."""
     by_stem: dict[str, EntryKey] = {}
     by_slug: dict[str, EntryKey] = {}
+    files: dict[str, EntryKey | PageKey | DossierKey] = {other.path: other for other in others}
     for entry in entries:
         by_stem[stem_of(entry.path)] = entry
+        files[entry.path] = entry
         for slug in (*entry.formerly, entry.slug):
             by_slug[slug] = entry
-    start = len(f"{site.path}/briefings/")
+    start = f"{site.path}/briefings/"
     for path, link in links:
-        if not leads_to_entry(link, site):
+        # An address with a scheme is one of ours only under one SITEURL: `pouch.checks.links` warns of it.
+        if not link.address.startswith(start) or has_scheme(link.target):
             continue
-        slug = link.address[start:].partition("#")[0].partition("/")[0]
+        slug = unquote(link.address[len(start) :]).partition("#")[0].partition("/")[0]
         if not slug:
             continue
         target = by_slug.get(slug)
-        if target is not None:
+        named = files.get(_file_named(link, path)) if link.to_entry else None
+        if named is not None and named is not target:
+            message = f"the link {link.target!r} leads to a file whose address is another"
+            yield Problem(path, link.line, 0, "broken-link", message, f"write {_address_of(named, site)}")
+        elif target is not None:
             if target.is_draft:
                 message = f"the link {link.target!r} leads to a draft, which readers cannot open"
                 yield Problem(path, link.line, 0, "link-to-draft", message, "", Severity.WARNING)
@@ -110,3 +118,19 @@ def _broken_links(
             yield Problem(
                 path, link.line, 0, "broken-link", f"the link {link.target!r} leads to no entry", _SLUGS
             )
+
+
+def _file_named(link: Link, path: str) -> str:
+    """The path, from the site's folder, of the file that a link in the file `path` names."""
+    target = unquote(link.target.partition("#")[0]).replace("{filename}", "")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+
+
+def _address_of(file: EntryKey | PageKey | DossierKey, site: Site) -> str:
+    if isinstance(file, EntryKey):
+        return f"/briefings/{file.slug}/"
+    if isinstance(file, PageKey):
+        return f"/{file.slug}/" if file.lang == site.lang else f"/{file.lang}/{file.slug}/"
+    return (
+        "the address of the country's page" if file.kind == "country" else "the address of the topic's page"
+    )

@@ -115,13 +115,16 @@ def _build(
         from pouch.engine.steps import (
             compare_with_fragments,
             make_plan,
+            new_dead_links,
             prune_and_list,
             record_build,
             write_outputs,
         )
 
         # Load, archive, plan
-        archive, theme, plan = make_plan(site, state, jobs, report, scanned, settings, now, revisions, strays)
+        loader, archive, theme, plan = make_plan(
+            site, state, jobs, report, scanned, settings, now, revisions, strays
+        )
         report.warnings += plan.problems
 
         # Compare
@@ -131,6 +134,7 @@ def _build(
             fingerprint = state.fingerprint if groups else lambda _: None
             last = LastBuild(fingerprint, groups, state.listed, strays())
             comparison = compare_with_fragments(Comparison(plan, last, theme), plan, site, state, jobs)
+            report.warnings += new_dead_links(loader, archive, comparison)
         report.reasons = comparison.reasons
 
     # Render and write

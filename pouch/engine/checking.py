@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pouch import clock
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
+from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
@@ -56,8 +57,8 @@ def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
                 waiting = list(waiting_notes(archive.waiting, site))
                 plan = plan_archive(archive, site, scanned)[1]
                 problems += plan.problems
-                for _ in plan.everything():
-                    pass
+                paths = {output.path for output, _ in plan.everything()}
+                problems += dead_links_of(archive, loader.parsed, paths)
             except ContentError as error:
                 problems += error.problems
         return Checked(sorted(set(problems)), len(loader.parsed), waiting)

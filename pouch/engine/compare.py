@@ -125,8 +125,19 @@ class Comparison:
     @property
     def removed(self) -> list[str]:
         """Files of the last build that the site is no longer to hold."""
-        before = [group for key, group in self._last.groups.items() if key not in self._unchanged]
-        return [path for group in before for path in (*group.paths, *group.parts) if path not in self.paths]
+        return [
+            path for group in self._changed for path in (*group.paths, *group.parts) if path not in self.paths
+        ]
+
+    @property
+    def lost_outputs(self) -> bool:
+        """Whether an output of the last build is no longer planned."""
+        return any(path not in self.paths for group in self._changed for path in group.paths)
+
+    @property
+    def _changed(self) -> list[PlannedGroup]:
+        """The groups of the last build that are planned again, or gone."""
+        return [group for key, group in self._last.groups.items() if key not in self._unchanged]
 
     def add_parts(self, folder: str, files: Iterable[str]) -> None:
         """Record that the output `folder` was made, and these files with it."""

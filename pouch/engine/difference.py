@@ -108,7 +108,7 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
     with State(folder, engine, clean=True) as state:
         state.borrow_parsed(folder_of(lender) / "state.sqlite", engine)
         found = scan(site, state.stamps(), time.time_ns())
-        archive, theme, plan = make_plan(site, state, default_jobs(), Report(), found, settings, now, {})
+        _, archive, theme, plan = make_plan(site, state, default_jobs(), Report(), found, settings, now, {})
     fingerprints = Fingerprints(plan, theme)
     outputs = {
         output.path: Planned(

@@ -57,12 +57,13 @@ class Loader:
         self.report = report
         self.parsed: dict[str, ParsedFile] = {}
         """Every file, by path, once they are loaded."""
+        self.changed: frozenset[str] = frozenset()
+        """Paths of the files that were parsed by this loader."""
         self.vocabulary_problems: list[Problem] = []
         self.place_problems: tuple[Problem, ...] = ()
         """Of files and folders that are not read, or must not be published."""
         self._vocabulary: Vocabulary | None = None
         self._consistent = False  # no file changed in a way that affects cross-file checks
-        self._changed: frozenset[str] = frozenset()  # paths of the files that were parsed by this loader
 
     def load(self, scanned: Scan, settings: str, ready: Callable[[], object] = lambda: None) -> None:
         """Parse what changed. `ready` is called before workers are started."""
@@ -97,7 +98,7 @@ class Loader:
             else:
                 parsed = without_contradictions(parsed, self._cross_file_problems(()))
             # An earlier build has reported the problems of files that did not change.
-            reported = (problem for problem in self._file_problems() if problem.path not in self._changed)
+            reported = (problem for problem in self._file_problems() if problem.path not in self.changed)
             self.report.warnings += set(problems).difference(reported)
             self.report.warnings += far_dates(self._records(), self.site, self._vocabulary, now)
             archive = Archive(
@@ -217,7 +218,7 @@ class Loader:
         state.put_stamps(scanned.new_stamps(archived=True), ())
         state.db.commit()
         self.report.read = len(changed)
-        self._changed = frozenset(parsed.path for parsed in changed)
+        self.changed = frozenset(parsed.path for parsed in changed)
         return dict(sorted(known.items()))
 
     def _revise(self, revisions: Mapping[str, Revision]) -> None:

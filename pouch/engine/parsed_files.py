@@ -14,7 +14,6 @@ import msgspec
 
 from pouch.archive.records import DossierRecord, PageRecord, Record, record_of
 from pouch.checks.entries import EntryKey, key_of
-from pouch.checks.site import leads_to_entry
 from pouch.content.dossier import parse_dossier
 from pouch.content.entry_files import unreadable
 from pouch.content.fields import Context
@@ -44,9 +43,10 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=
     lookups: tuple[
         tuple[str, str, str | None], ...
     ] = ()  # (kind, text, key found) of names that are not keys
-    links: tuple[Link, ...] = ()  # to entries, their lines those of the file
+    links: tuple[Link, ...] = ()  # within the site, their lines those of the file
     pinned_line: int = 0  # of a dossier
     images: tuple[tuple[str, ImageFile], ...] = ()  # (path below content/, what is there)
+    anchors: tuple[str, ...] = ()  # ids in the text
 
     @property
     def shared(self) -> tuple[object, ...]:
@@ -95,7 +95,7 @@ class Parser:
         self.vocabulary = vocabulary
         self._images: dict[str, ImageFile] = {}
         self._image_file = image_files(site.content_path)
-        self._renderer = Renderer(prefix=site.path, images=self._image)
+        self._renderer = Renderer(prefix=site.path, images=self._image, url=site.url)
 
     def _image(self, path: str) -> ImageFile:
         self._images[path] = image = self._image_file(path)
@@ -187,11 +187,8 @@ class Parser:
         reading = msgspec.structs.replace(
             reading,
             problems=(*reading.problems, *problems),
-            links=tuple(
-                link._replace(line=link.line + first_line - 1)
-                for link in rendered.links
-                if leads_to_entry(link, self.site)
-            ),
+            links=tuple(link._replace(line=link.line + first_line - 1) for link in rendered.links),
+            anchors=rendered.anchors,
             images=tuple(sorted(self._images.items())),
         )
         return reading, rendered

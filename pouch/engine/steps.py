@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pouch.archive.archive import Archive
 from pouch.engine.compare import Comparison
+from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
 from pouch.engine.files import prune
 from pouch.engine.fingerprint import NEW, Known
@@ -22,6 +23,7 @@ from pouch.engine.scan import Scan
 from pouch.engine.state import COMPLETE, State
 from pouch.pages.outputs import Fragment
 from pouch.plugins import load_plugins
+from pouch.problems import Problem
 from pouch.reporting import progress
 from pouch.site import Site
 from pouch.theming.theme import Theme
@@ -41,7 +43,7 @@ def make_plan(
     now: datetime,
     revisions: Mapping[str, Revision],
     ready: Callable[[], object] = lambda: None,
-) -> tuple[Archive, Theme, Plan]:
+) -> tuple[Loader, Archive, Theme, Plan]:
     """Load what changed, build the archive from all records, and plan. Nothing is rendered.
 
     `ready` is called before worker processes are started. Raises ContentError with the faults of all files;
@@ -51,7 +53,7 @@ def make_plan(
     loader.load(scanned, settings, ready)
     archive = loader.archive(now, revisions)
     report.waiting = list(waiting_notes(archive.waiting, site))
-    return archive, *plan_archive(archive, site, scanned)
+    return loader, archive, *plan_archive(archive, site, scanned)
 
 
 def plan_archive(archive: Archive, site: Site, scanned: Scan) -> tuple[Theme, Plan]:
@@ -72,6 +74,15 @@ def compare_with_fragments(
     _exhaust(pages)
     comparison.close()
     return comparison
+
+
+def new_dead_links(loader: Loader, archive: Archive, comparison: Comparison) -> list[Problem]:
+    """Links that lead nowhere: in files that changed, or in all files if an output is no longer planned.
+
+    Earlier builds have reported the others.
+    """
+    of = None if comparison.lost_outputs else loader.changed
+    return dead_links_of(archive, loader.parsed, comparison.paths, of)
 
 
 def _store_fragments(

@@ -55,6 +55,23 @@ def resolve_link(target: str, prefix: str) -> Target:
     return Target(None, "bad", "a link within the site starts with / or names a .md file")
 
 
+def own_address(target: str, url: str) -> str | None:
+    """The path, query and fragment of a web address that lies within the site at `url`; None for any other.
+
+    http and https are one site, as are host names in capitals.
+    """
+    try:
+        parts, own = urlsplit(target), urlsplit(url)
+        same = bool(own.hostname) and parts.hostname == own.hostname and parts.port == own.port
+    except ValueError:
+        return None
+    path = parts.path or "/"
+    if not same or not f"{path}/".startswith(f"{own.path}/"):
+        return None
+    query, fragment = f"?{parts.query}" * bool(parts.query), f"#{parts.fragment}" * bool(parts.fragment)
+    return f"{path}{query}{fragment}"
+
+
 def absolute_address(address: str, base: str) -> str:
     """An address of a page as a feed needs it: resolved against `base`, the page's own (RFC 3986, section 5).
 

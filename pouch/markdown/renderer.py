@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -20,7 +20,7 @@ from pouch.characters import without_void_references
 from pouch.markdown.dialect import Footnotes, make_markdown
 from pouch.markdown.images import ImageFile
 from pouch.markdown.limits import bounded, hidden, shown
-from pouch.markdown.links import has_scheme, host_of, image_path, resolve_link
+from pouch.markdown.links import has_scheme, host_of, image_path, own_address, resolve_link
 from pouch.markdown.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
 from pouch.markdown.tags import Tag, replace_tags
 from pouch.markdown.text import count_words, first_paragraph, tree_of
@@ -34,7 +34,9 @@ class Link(NamedTuple):
     """A link to a place within the site, to be checked against what the site publishes."""
 
     target: str  # as it is written
-    address: str  # what the page got, prefix included
+    address: (
+        str  # path, prefix included, and fragment; a fragment alone leads to the text itself, which lacks it
+    )
     line: int  # counted from 1 within the body
     to_entry: bool  # written as the path of a .md file
 
@@ -47,6 +49,7 @@ class Rendered(NamedTuple):
     words: int
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]  # their path is empty, their lines are counted from 1 within the body
+    anchors: tuple[str, ...] = ()  # ids that a link can lead to
 
 
 class _Words(NamedTuple):
@@ -68,11 +71,14 @@ _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 class Renderer:
     """Renders bodies, one after the other; make one for each process.
 
-    `prefix` is the path of SITEURL, "" or "/archive": links from the root get it.
+    `prefix` is the path of SITEURL, "" or "/archive": links from the root get it. `url` is SITEURL: addresses that
+    start with it are links within the site too.
     """
 
-    def __init__(self, prefix: str, images: ImageFiles) -> None:
+    def __init__(self, prefix: str, images: ImageFiles, url: str = "") -> None:
         self.prefix = prefix
+        self.url = url
+        self._host = host_of(url)
         self.images = images
         self._start()
         self._cleaner = make_cleaner(self._attribute)
@@ -80,6 +86,7 @@ class Renderer:
         self._words = _WORDS["en"]
         self._ids: dict[str, int] = {}
         self._links: list[Link] = []
+        self._link_places: dict[str, int] = {}
         self._problems: list[Problem] = []
 
     def render(self, markdown: str, *, entry_id: str, lang: str = "en") -> Rendered:
@@ -88,6 +95,7 @@ class Renderer:
         self._words = _WORDS.get(lang.partition("-")[0], _WORDS["en"])
         self._ids = {}
         self._links = []
+        self._link_places = {}
         self._problems = []
         self._footnotes.prefix = f"{entry_id}-"
         self._footnotes.setConfig("BACKLINK_TITLE", self._words.back)
@@ -101,14 +109,21 @@ class Renderer:
         html = (
             self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;").replace("&#160;", "&nbsp;")
         )
-        if self._markdown.htmlStash.html_counter or not is_plain(html):
+        to_clean = self._markdown.htmlStash.html_counter or not is_plain(html)
+        # The cleaner is what sees links; to our own host they are to be checked.
+        if to_clean or (self._host and self._host in html):
             html = self._cleaner.clean(without_void_references(html)).strip()
             if "<img" in html:
                 # The parsers differ about what is a tag: one that ours passed over has lost its source.
                 html = replace_tags(html, _without_source)
         tree = tree_of(html)
         return Rendered(
-            html, first_paragraph(tree), count_words(tree), tuple(self._links), tuple(self._problems)
+            html,
+            first_paragraph(tree),
+            count_words(tree),
+            tuple(self._links),
+            tuple(self._problems),
+            tuple(self._ids),
         )
 
     def _convert(self, text: str, *, hid: bool) -> str:
@@ -135,6 +150,15 @@ class Renderer:
     def line_of(self, written: str) -> int:
         """The line of the body, counted from 1, on which `written` first stands."""
         return 1 + self._source.count("\n", 0, max(self._source.find(written), 0))
+
+    def _line_of_link(self, target: str) -> int:
+        """The line of a link to `target`, not to a longer address that holds it; the next such line, if asked again."""
+        whole = re.compile(rf"(?<![^\s(<\"'=]){re.escape(target)}(?![^\s)>\"'])")
+        found = whole.search(self._source, self._link_places.get(target, 0)) or whole.search(self._source)
+        if found is None:
+            return self.line_of(target)
+        self._link_places[target] = found.end()
+        return 1 + self._source.count("\n", 0, found.start())
 
     def report(
         self, written: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
@@ -174,12 +198,19 @@ class Renderer:
 
     def _address(self, target: str) -> str | None:
         if target.startswith("#") and len(target) > 1:
+            notes = self._footnotes.prefix
+            if unquote(target[1:]) not in self._ids and not target.startswith(
+                (f"#fn-{notes}", f"#fnref-{notes}")
+            ):
+                self._links.append(Link(target, target, self._line_of_link(target), to_entry=False))
             return target
         found = resolve_link(target, self.prefix)
         if found.fault:
             self.report_link(target, found.fault)
         elif found.kind in ("site", "entry", "image") and found.address:
-            self._links.append(Link(target, found.address, self.line_of(target), found.kind == "entry"))
+            self._links.append(Link(target, found.address, self._line_of_link(target), found.kind == "entry"))
+        elif found.kind == "remote" and self._host and (own := own_address(target, self.url)):
+            self._links.append(Link(target, own, self._line_of_link(target), to_entry=False))
         return found.address
 
     def report_link(self, target: str, fault: str) -> None:

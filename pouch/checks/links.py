@@ -1,0 +1,159 @@
+"""Links within the site, compared with the addresses and anchors that the site publishes."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from pouch.markdown.links import has_scheme
+from pouch.markdown.renderer import Link
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+
+BRIEFINGS = "/briefings/"
+_SUGGESTED = 40
+"""So many dead addresses get a suggestion in one run: each is compared with hundreds of others."""
+_CANDIDATES = 5_000
+
+
+class LinkSource(NamedTuple):
+    """What of a file the check must know."""
+
+    path: str  # of the file
+    links: tuple[Link, ...]
+    anchors: tuple[str, ...]  # ids in its text
+
+
+class Published:
+    """What readers find on the site, and why they do not find the rest."""
+
+    def __init__(
+        self,
+        site: Site,
+        paths: Collection[str],
+        *,
+        anchors: Mapping[str, Collection[str]],
+        waiting: Mapping[str, str],
+        terms: Mapping[str, str],
+    ) -> None:
+        """All addresses are without the site's path.
+
+        `paths`: of all outputs. `anchors`: address of a page with a text → the ids in that text. `waiting`: address of
+        an entry that is not due → until when, in words. `terms`: address of a term's page → its name, published or not.
+        """
+        self.site = site
+        self.anchors = anchors
+        self.waiting = waiting
+        self.terms = terms
+        self._paths = paths
+        self._suggestions: dict[str, str] = {}
+
+    def has(self, address: str) -> bool:
+        """Whether there is a page or file. Hosts lead `/about` on to `/about/`."""
+        path = address.lstrip("/")
+        return path in self._paths or f"{path.rstrip('/')}/index.html".lstrip("/") in self._paths
+
+    def why_not(self, address: str) -> tuple[str, str]:
+        """Why readers find nothing at an address of the site, and the likely cure."""
+        parts = address.strip("/").split("/")
+        start = 1 if parts[0] in self.site.languages[1:] else 0
+        below = parts[start:]
+        term = f"/{'/'.join(below[:2])}/"
+        if term in self.terms and len(below) > 1:
+            name = self.terms[term]
+            if len(below) == 2:
+                return f"{name!r} has no page yet, since no published briefing is about it", ""
+            least = self.site.slice_minimum
+            if below[0] == "countries" and f"/topics/{below[2]}/" in self.terms:
+                name = f"{name} and {self.terms[f'/topics/{below[2]}/']}"
+            elif not (below[2].isdigit() or len(below[2]) == 2):
+                return "no page has this address", self._meant(address)
+            return (
+                f"{name}: such a page needs at least {least} briefings of its own",
+                "link to the term's page",
+            )
+        if (self.site.content_path / address.strip("/")).is_file():
+            folder = address.strip("/").rpartition("/")[0].partition("/")[0] or address.strip("/")
+            return "content/ has the file, and it is not published", f"add {folder!r} to STATIC_PATHS"
+        what = "file" if "." in parts[-1] else "page"
+        return f"no {what} of the site has this address", self._meant(address)
+
+    def _meant(self, address: str) -> str:
+        """The published address that is written most alike."""
+        if address not in self._suggestions:
+            if len(self._suggestions) >= _SUGGESTED:
+                return ""
+            parts = address.strip("/").split("/")
+            candidates = [
+                candidate
+                for shape in {(parts[0], len(parts)), ("", len(parts))}
+                for candidate in self._by_shape[shape]
+            ]
+            close = difflib.get_close_matches(address, candidates[:_CANDIDATES], 1, 0.75)
+            self._suggestions[address] = f"did you mean {close[0]}?" if close else ""
+        return self._suggestions[address]
+
+    @cached_property
+    def _by_shape(self) -> Mapping[tuple[str, int], list[str]]:
+        """Published addresses by their first part and their number of parts; those of one part by their number too."""
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for path in sorted(self._paths):
+            address = f"/{path.removesuffix('index.html')}"
+            parts = address.strip("/").split("/")
+            found[parts[0], len(parts)].append(address)
+            if len(parts) < 3:
+                found["", len(parts)].append(address)
+        return found
+
+
+def dead_links(sources: Iterable[LinkSource], published: Published) -> Iterator[Problem]:
+    """A warning for every link to a page, file or anchor that readers will not find.
+
+    What an entry's link to an entry has wrong whatever is published, `pouch.checks.site` reports.
+    """
+    for source in sources:
+        for link in source.links:
+            yield from _faults(source, link, published)
+
+
+def _faults(source: LinkSource, link: Link, published: Published) -> Iterator[Problem]:
+    written, _, fragment = link.address.partition("#")
+    anchors: Collection[str] | None = source.anchors
+    if written:
+        address = unquote(written.partition("?")[0].removeprefix(published.site.path)) or "/"
+        if address.startswith(BRIEFINGS) and address != BRIEFINGS:
+            page = f"{BRIEFINGS}{address[len(BRIEFINGS) :].partition('/')[0]}/"
+            if until := published.waiting.get(page):
+                message = f"the link {link.target!r} leads to an entry that waits until {until}"
+                hint = "readers find nothing there until then"
+                yield _warning(source, link, "link-to-draft", message, hint)
+                return
+            if not published.has(page) and not has_scheme(link.target):
+                return
+        if not published.has(address):
+            reason, hint = published.why_not(address)
+            yield _warning(
+                source, link, "dead-link", f"the link {link.target!r} leads nowhere: {reason}", hint
+            )
+            return
+        anchors = published.anchors.get(f"/{address.strip('/')}/")
+    name = unquote(fragment)
+    # Ids of our templates begin with a line; ":~:" opens a text fragment, and "top" is the top of any page.
+    if not name or anchors is None or name in anchors or name.startswith(("_", ":~:")) or name == "top":
+        return
+    close = difflib.get_close_matches(name, anchors, 1, 0.6)
+    hint = (
+        f"did you mean #{close[0]}?"
+        if close
+        else "an anchor is a heading's text in small letters with hyphens"
+    )
+    message = f"the link {link.target!r} leads to no heading: nothing there has the id {name!r}"
+    yield _warning(source, link, "missing-anchor", message, hint)
+
+
+def _warning(source: LinkSource, link: Link, code: str, message: str, hint: str) -> Problem:
+    return Problem(source.path, link.line, 0, code, message, hint, Severity.WARNING)
