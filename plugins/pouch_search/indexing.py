@@ -19,23 +19,29 @@ if TYPE_CHECKING:
 def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
     """The files of a shard, by their path below its folder; the one that names the others comes last.
 
+    Where Pagefind writes a form that we do not know, these are its own files: `pouch_search.forms` warns of that.
     Raises EnvironmentFault where Pagefind fails.
     """
     # Imported here: a site without search, and a build that touches no shard, need none of it.
-    from pouch_search.canonical import canonical
+    from pouch_search.canonical import UnknownFormError, as_written, canonical
+    from pouch_search.shards import Packing
     from pouch_search.stubs import stub_html
 
     stubs = [
         (stub.href, stub_html(stub, stores.bodies[stub.body] if stub.body else "")) for stub in shard.stubs
     ]
     try:
-        made = _program(os.getpid()).index(shard.lang, stubs)
+        files = _program(os.getpid()).index(shard.lang, stubs)
     except EnvironmentFault:
         # One that failed is not asked again: a preview goes on in this process.
         _program.cache_clear()
         raise
     days = {stub.href: stub.day for stub in shard.stubs}
-    return canonical(made, days, shard.bits, first=shard.first)
+    packing = Packing(shard.bundle, shard.chunk)
+    try:
+        return canonical(files, days, shard.name, first=shard.first, packing=packing)
+    except UnknownFormError:
+        return as_written(files)
 
 
 @cache

@@ -27,6 +27,9 @@ class Shard(Model, frozen=True, kw_only=True):
     """A part of the index, which is made as a whole."""
 
     lang: str  # whose stemmer words go through: the site's, for all entries alike
-    bits: str  # its name among the shards
+    name: str  # one character
     first: bool  # the one that the browser loads, and merges the others into
-    stubs: tuple[Stub, ...]  # in order of their entries' ids
+    bundle: int  # as in `pouch_search.shards.Packing`
+    chunk: int
+    program: str  # the version of Pagefind
+    stubs: tuple[Stub, ...]  # newest first

@@ -16,6 +16,7 @@ from pouch.pages.outputs import Output
 from pouch.pages.view import View
 from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE
+from pouch_search.forms import installed_form
 from pouch_search.page_models import SearchPage
 from pouch_search.program import find
 from pouch_search.shards import archive_folders
@@ -32,11 +33,16 @@ def search_link(interface: Interface) -> str:
 
 
 def check_program(view: View) -> Iterator[Problem]:
-    """The search needs Pagefind's program."""
-    if view.has("search") and find() is None:
+    """The search needs Pagefind's program, and an index in a form that we know."""
+    if not view.has("search"):
+        return
+    if find() is None:
         message = "Pagefind's program is not installed here, so the site is built without its search"
         hint = 'pip install pagefind-bin, or leave "search" out of POUCH_FEATURES'
         yield checks()["no-search-program"].problem(SETTINGS_FILE, message, hint=hint)
+    elif not (form := installed_form(view.site.root)).is_known:
+        message = f"Pagefind {form.version} writes its search index in a form that this version of Pouch does not know"
+        yield checks()["unknown-search-index"].problem(SETTINGS_FILE, message)
 
 
 def plan_search_page(view: View) -> Iterator[Group]:

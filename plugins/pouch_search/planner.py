@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Literal
 
 from pouch.archive.briefing import Briefing, primary_subtag
 from pouch.pages import addresses
@@ -13,14 +14,15 @@ from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch_search.forms import installed_form
 from pouch_search.indexing import index_shard
 from pouch_search.models import ENTRY, Shard, Stub
 from pouch_search.page import is_searchable
-from pouch_search.shards import Leaf, folder_of, leaves
+from pouch_search.shards import Leaf, Packing, folder_of, leaves, packing_of
 
 LANGUAGES = ("en", "fr", "de", "es")
-"""Readers of these find an entry by the names of its countries and topics, whatever its own language; and those of the
-interface's languages."""
+"""Readers of these languages, and of the interface's, find an entry by the names of its countries and topics, whatever
+its own language."""
 
 
 def plan_index(view: View) -> Iterator[Group]:
@@ -29,24 +31,37 @@ def plan_index(view: View) -> Iterator[Group]:
         return
     archive = view.archive
     stubs = _Stubs(view.site, view.vocabulary)
-    for number, leaf in enumerate(leaves(archive.briefing_of)):
+    program = installed_form(view.site.root).version
+    shards = leaves(archive.briefing_of)
+    packing = packing_of(len(shards))
+    for number, leaf in enumerate(shards):
         briefings = [archive.briefing_of[entry_id] for entry_id in leaf.ids]
-        yield Group(f"search {leaf.bits}", partial(_shard, stubs), (leaf, number == 0, briefings))
+        yield Group(
+            f"search {leaf.name}", partial(_shard, stubs), (leaf, number == 0, packing, program, briefings)
+        )
 
 
-def _shard(stubs: _Stubs, leaf: Leaf, first: bool, briefings: Sequence[Briefing]) -> Iterator[Output]:
+def _shard(
+    stubs: _Stubs, leaf: Leaf, first: bool, packing: Packing, program: str, briefings: Sequence[Briefing]
+) -> Iterator[Output]:
     """`briefings` are those of the entries `leaf.ids`, in their order."""
     site = stubs.site
+    in_order = sorted(
+        (stubs.stub(entry_id, briefing) for entry_id, briefing in zip(leaf.ids, briefings, strict=True)),
+        key=lambda stub: stub.day,
+        reverse=True,
+    )
     model = Shard(
         lang=primary_subtag(site.lang),
-        bits=leaf.bits,
+        name=leaf.name,
         first=first,
-        stubs=tuple(
-            stubs.stub(entry_id, briefing) for entry_id, briefing in zip(leaf.ids, briefings, strict=True)
-        ),
+        bundle=packing.bundle,
+        chunk=packing.chunk,
+        program=program,
+        stubs=tuple(in_order),
     )
     yield Output(
-        path=path_of(folder_of(leaf.bits, first=first) + ENTRY),
+        path=path_of(folder_of(leaf.name, first=first) + ENTRY),
         render_folder=index_shard,
         model=model,
         lang=site.lang,
@@ -63,11 +78,12 @@ class _Stubs:
         self._languages = tuple(dict.fromkeys((*site.languages, *LANGUAGES)))
         self._names: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def _names_of(self, kind: str, key: str) -> tuple[str, ...]:
+    def _names_of(self, kind: Literal["country", "topic"], key: str) -> tuple[str, ...]:
         names = self._names.get((kind, key))
         if names is None:
-            known_names = self._vocabulary.known_names
-            names = known_names("country" if kind == "country" else "topic", key, self._languages)
+            # Aliases of topics are numerous: in four languages they would be half of the index.
+            languages = self._languages if kind == "country" else self.site.languages
+            names = self._vocabulary.known_names(kind, key, languages)
             self._names[kind, key] = names
         return names
 
@@ -80,7 +96,8 @@ class _Stubs:
             names.update(dict.fromkeys(self._names_of("country", code)))
         for key in original.topics:
             names.update(dict.fromkeys(self._names_of("topic", key)))
-        # Countries that are only mentioned, and wider topics, are found by their labels, not by all their aliases.
+        # In further languages topics, and in all languages wider topics and mentioned countries, are found by their
+        # labels, not by their aliases.
         for lang in self._languages:
             label = partial(self._vocabulary.label, lang=lang)
             names.update(dict.fromkeys(label("country", code) for code in original.mentions))

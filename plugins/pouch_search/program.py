@@ -21,8 +21,8 @@ import msgspec
 
 from pouch.errors import EnvironmentFault
 
-# Postings in a chunk of the index: a first search fetches one chunk for each word and shard. Pagefind's own 20,000
-# suits one index for a whole site; in sixteen, the chunks would cost more than all the rest.
+# Postings in a chunk of the index. Pagefind's own 20,000 make chunks of 60 kB, and a search fetches one for each word.
+# `pouch_search.canonical` puts small chunks together.
 CHUNK = 1500
 NAMES = ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe")
 

@@ -1,61 +1,70 @@
-"""Which entry lies in which shard, so that an edit makes little of the index again.
+"""Shards: which part of the index holds which entry.
 
-A shard is a leaf of a binary tree over the hashes of ids: a leaf with more than its share is split by the next bit. So
-no shard holds more than a tenth of the entries, an edit touches one shard, and a new entry one shard too, unless a leaf
-splits. Hashes mix old and new, all countries and topics; a word is about as frequent in one shard as in another, and
-the browser may compare their scores (Pagefind reckons BM25 shard by shard).
+A small archive has one shard, which costs a reader the fewest requests. A larger one has five, so an edit indexes about
+a fifth of the entries again. An entry's shard follows from the hash of its id alone. Hashes mix old and new briefings,
+all countries and all topics, so a word is about as frequent in one shard as in another, and the browser may compare
+scores across shards (Pagefind computes BM25 for each shard by itself).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pouch.pages import addresses
 
-SHARE = 10
-"""No shard holds more than one entry in SHARE."""
-LEAST = 4
-"""What a shard may hold in any case: a dozen entries in a dozen shards would only cost requests."""
+ONE_SHARD_UP_TO = 2000
+"""Entries. Indexing so many takes about two seconds."""
+SHARDS = 5
+"""Four shards would do for a quarter of the entries on average, but one of them is always larger."""
+
+
+class Packing(NamedTuple):
+    """How many entries share a file of the index. Fewer files are larger, and a search fetches whole files."""
+
+    bundle: int  # entries in a bundle of what results show; a search fetches one for each result
+    chunk: int  # entries for which there is about one chunk of words; a search fetches one for each word and shard
+
+
+FEW = Packing(bundle=4, chunk=1)
+MANY = Packing(bundle=14, chunk=10)
+"""With these, ten thousand entries have at most two thousand files."""
 
 
 class Leaf(NamedTuple):
-    """A shard: the bits that its entries' hashes begin with, and their ids in order."""
+    """A shard: its name, one character, and the ids of its entries in order."""
 
-    bits: str  # empty for the only leaf of a small archive
+    name: str
     ids: tuple[str, ...]
 
 
 def leaves(ids: Iterable[str]) -> list[Leaf]:
-    """The shards of an archive, by their bits. They depend on the set of ids alone."""
-    hashed = sorted((_bits(entry_id), entry_id) for entry_id in ids)
-    # One less, so that a leaf which a new entry splits was a tenth at most before and after.
-    most = max(LEAST, len(hashed) // SHARE - 1)
-    return list(_split("", hashed, most))
+    """The shards of an archive, in order of their names. They depend on the set of ids alone."""
+    ordered = sorted(ids)
+    if len(ordered) <= ONE_SHARD_UP_TO:
+        return [Leaf("0", tuple(ordered))] if ordered else []
+    shards: dict[str, list[str]] = {}
+    for entry_id in ordered:
+        shards.setdefault(_name(entry_id), []).append(entry_id)
+    return [Leaf(name, tuple(shards[name])) for name in sorted(shards)]
 
 
-def folder_of(bits: str, *, first: bool) -> str:
-    """The address of a shard's folder: the first one's is that of the index itself."""
-    return addresses.SEARCH_INDEX if first else f"{addresses.SEARCH_INDEX}{bits}/"
+def folder_of(name: str, *, first: bool) -> str:
+    """The address of a shard's folder. That of the first shard is the folder of the whole index."""
+    return addresses.SEARCH_INDEX if first else f"{addresses.SEARCH_INDEX}{name}/"
 
 
 def archive_folders(ids: Iterable[str]) -> list[str]:
     """The addresses of all shards' folders."""
-    return [folder_of(leaf.bits, first=number == 0) for number, leaf in enumerate(leaves(ids))]
+    return [folder_of(leaf.name, first=number == 0) for number, leaf in enumerate(leaves(ids))]
 
 
-def _split(prefix: str, hashed: list[tuple[str, str]], most: int) -> Iterator[Leaf]:
-    if not hashed:
-        return
-    depth = len(prefix)
-    if len(hashed) <= most or depth == len(hashed[0][0]):
-        yield Leaf(prefix, tuple(sorted(entry_id for _, entry_id in hashed)))
-        return
-    for bit in "01":
-        yield from _split(prefix + bit, [pair for pair in hashed if pair[0][depth] == bit], most)
+def packing_of(shards: int) -> Packing:
+    """How an index of so many shards is packed."""
+    return FEW if shards == 1 else MANY
 
 
-def _bits(entry_id: str) -> str:
-    digest = hashlib.blake2b(entry_id.encode(), digest_size=4).digest()
-    return f"{int.from_bytes(digest, 'big'):032b}"
+def _name(entry_id: str) -> str:
+    digest = hashlib.blake2b(entry_id.encode(), digest_size=8).digest()
+    return str(int.from_bytes(digest, "big") % SHARDS)

@@ -50,6 +50,16 @@ def stub_html(stub: Stub, body: str) -> str:
     return f'<!doctype html><html lang="{escape(stub.lang)}">{inside}</html>'
 
 
+def unspaced(text: str) -> list[str]:
+    """The words of scripts without blanks, if any sign of theirs has a mark, as Thai vowels are.
+
+    The search page looks for a query with such marks in the text itself, since an exact search passes over marks.
+    """
+    words = [word for word in text.split() if _UNSPACED.search(word)]
+    has_marks = any(unicodedata.category(sign).startswith("M") for word in words for sign in word)
+    return words if has_marks else []
+
+
 def _fact(kind: str, name: str, value: str) -> str:
     return f'<i data-pagefind-{kind}="{name}[title]" title="{escape(_spaced(value))}"></i>'
 

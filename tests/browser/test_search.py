@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from pouch.engine.build import build
 from pouch.serve.server import Server
 from pouch.site import Site
+from pouch_search.canonical import UnknownFormError
 from tests.browser.conftest import PREFIX, Witness, open_tab
 from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS
 from tests.engine.sites import WorkSite
@@ -218,6 +222,13 @@ def tongues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         body="اتفق الطرفان على هدنة لمدة ثلاثين يوما.",
     )
     work.entry("haifa", lang="he", countries="IL", title="שיחות בחיפה", body="הצדדים הסכימו על הפסקת אש.")
+    with served(work) as address:
+        yield address
+
+
+@contextmanager
+def served(work: WorkSite) -> Iterator[str]:
+    """The address of a site, built and served."""
     server = Server("127.0.0.1", 0, work.output, "", live=False)
     build(msgspec.structs.replace(work.site(), url=server.address, path=""), jobs=1)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -286,3 +297,47 @@ def test_nothing_of_the_index_is_fetched_before_a_reader_asks(page: Page, site: 
     with page.expect_request("**/search/pagefind/pagefind.js"):
         box(page).focus()
     page.wait_for_load_state("networkidle")
+
+
+TEXT = (".css", ".js", ".json", ".svg", "/")
+
+
+@pytest.mark.parametrize(
+    "query", ["Ukraine", "Allemagne", "grain corridor", "ceasefire of thirty days", "élections"]
+)
+def test_a_first_search_is_cheap(page: Page, site: Site, query: str) -> None:
+    """At most 25 requests and 200 kB for a browser that has nothing yet: the page, its files, index and results."""
+    sizes: list[int] = []
+
+    def add(response: Response) -> None:
+        body = response.body()
+        is_text = response.url.partition("?")[0].endswith(TEXT)
+        sizes.append(len(gzip.compress(body) if is_text else body))
+
+    page.on("response", add)
+    page.goto(f"{site.url}/search/?q={query}")
+    expect(status(page)).to_have_text(re.compile("found"))
+    page.wait_for_load_state("networkidle")
+    assert len(sizes) <= 25
+    assert sum(sizes) <= 200_000
+
+
+def test_an_index_of_an_unknown_form_is_searched(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Pagefind's own files are published, words and filters find briefings, without their dates."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise UnknownFormError
+
+    monkeypatch.setattr("pouch_search.canonical.canonical", refuse)
+    work = WorkSite(tmp_path / "site")
+    work.entry("talks", title="Talks in Geneva", countries="CH", body="A truce was discussed.")
+    work.entry("harbour", title="A harbour opens", countries="UA", body="Grain leaves the harbour.")
+    with served(work) as address, open_tab(browser) as page:
+        witness = Witness(page, address)
+        for query, title in (("q=truce", "Talks in Geneva"), ("country=UA", "A harbour opens")):
+            page.goto(f"{address}/search/?{query}")
+            expect(titles(page)).to_have_text([title])
+            expect(page.locator(".search__results time")).to_have_count(0)
+        assert witness.seen == []

@@ -48,6 +48,7 @@
   let found = [];
   let shown = 0;
   let typing = 0;
+  const bundles = new Map(); // what results show, by file
 
   /* The index. */
 
@@ -123,9 +124,8 @@
       answer.results = answer.results.filter(({ id }) => having.every((ids) => ids.has(id)));
       if (state.q && MARKED.test(state.q)) answer.results = await holding(answer.results, state.q);
       if (mine !== turn) return;
-      // A name begins with its day: see day().
       if (state.sort === "newest" || !state.q) {
-        answer.results.sort((a, b) => (a.id.slice(0, 4) < b.id.slice(0, 4) ? 1 : -1));
+        answer.results.sort((a, b) => (dayCode(a.id) < dayCode(b.id) ? 1 : -1));
       }
       const cards = await within(made(answer.results.slice(0, FEW)));
       if (mine !== turn) return;
@@ -157,7 +157,7 @@
       if (!shards.has(shard) && !samples.has(shard)) samples.set(shard, each);
     }
     await Promise.all(
-      Array.from(samples, async ([shard, sample]) => shards.set(shard, has(await sample.data(), word))),
+      Array.from(samples, async ([shard, sample]) => shards.set(shard, has(await factsOf(sample), word))),
     );
     return new Set(wide.results.filter(({ id }) => shards.get(shardOf(id))).map(({ id }) => id));
   }
@@ -165,11 +165,11 @@
   /* Of the best results, those that have the words of the query as they stand: for scripts whose signs have marks. */
   async function holding(results, text) {
     const best = results.slice(0, 5 * FEW);
-    const all = await Promise.all(best.map((each) => each.data()));
+    const all = await Promise.all(best.map(factsOf));
     const wanted = text.split(/\s+/);
     return best.filter((_, number) => {
       const { content, meta } = all[number];
-      const whole = `${content} ${meta.title} ${meta.names}`.replace(/\s+/g, "");
+      const whole = `${content} ${meta.title} ${meta.names || ""}`.replace(/\s+/g, "");
       return wanted.every((word) => whole.includes(word));
     });
   }
@@ -179,7 +179,7 @@
     const wanted = folded(word);
     const words = data.content.split(/\s+/);
     const met = data.locations.map((place) => words[place] || "");
-    met.push(...data.meta.title.split(/\s+/), ...data.meta.names.split(/\s+/));
+    met.push(...data.meta.title.split(/\s+/));
     return met.some((each) => {
       const own = folded(each);
       let same = 0;
@@ -192,8 +192,41 @@
     return text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
   }
 
+  /*
+   * A result's id is shard (1 character), bundle (5), day (4) and sometimes a letter (plugins/pouch_search/canonical.py).
+   * Ids of Pagefind's own, with an underscore, stand in an index of a form that Pouch does not know.
+   */
+  function isOurs(id) {
+    return !id.includes("_");
+  }
+
   function shardOf(id) {
-    return id.slice(id.indexOf("-") + 1);
+    return isOurs(id) ? id[0] : "";
+  }
+
+  function dayCode(id) {
+    return isOurs(id) ? id.slice(6, 10) : "";
+  }
+
+  /* What is shown of a result. Several entries share a file, which is fetched once. */
+  async function factsOf(result) {
+    if (!isOurs(result.id)) return result.data();
+    const folders = said.shards.split(" ");
+    const folder = folders.find((each) => each.endsWith(`/${result.id[0]}/`)) || said.index;
+    const file = `${folder}fragment/${result.id.slice(1, 6)}.pf_fragment`;
+    if (!bundles.has(file)) {
+      bundles.set(file, unpacked(file));
+      bundles.get(file).catch(() => bundles.delete(file));
+    }
+    const facts = (await bundles.get(file))[result.id.slice(6)];
+    return { ...facts, raw_url: facts.url, locations: result.words };
+  }
+
+  async function unpacked(file) {
+    const answer = await fetch(file);
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    const packed = await answer.blob();
+    return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
   }
 
   /* What is found. */
@@ -214,7 +247,7 @@
   }
 
   async function made(results) {
-    const all = await Promise.all(results.map((each) => each.data()));
+    const all = await Promise.all(results.map(factsOf));
     return all.map((data, number) => card(data, results[number].id));
   }
 
@@ -230,9 +263,11 @@
       if (language !== page) words.lang = language;
       words.dir = RIGHT_TO_LEFT.has(own) ? "rtl" : "ltr";
     }
-    const day = dayOf(id);
-    part("card__date").dateTime = day.toISOString().slice(0, 10);
-    part("card__date").textContent = days.format(day);
+    if (isOurs(id)) {
+      const day = dayOf(id);
+      part("card__date").dateTime = day.toISOString().slice(0, 10);
+      part("card__date").textContent = days.format(day);
+    } else part("card__date").remove();
     if (own === page.split("-")[0]) part("card__lang").remove();
     else part("card__lang").textContent = label("language", own);
     part("card__summary").append(...excerpt(data));
@@ -241,9 +276,9 @@
     return item;
   }
 
-  /* The first four characters of a result's name are its day: days since the year 1, in base 36. */
+  /* A day is coded as days since the year 1, in base 36. */
   function dayOf(id) {
-    return new Date((parseInt(id.slice(0, 4), 36) - 719163) * 86400000);
+    return new Date((parseInt(dayCode(id), 36) - 719163) * 86400000);
   }
 
   function option(name, value) {

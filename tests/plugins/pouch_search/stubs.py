@@ -22,6 +22,7 @@ def stub(name: str = "talks", **changes: object) -> Stub:
     return Stub(**{**facts, **changes})  # type: ignore[arg-type]  # the names are those of the fields
 
 
-def shard(*stubs: Stub, bits: str = "01", first: bool = False) -> Shard:
-    """These stubs as one shard of an English site."""
-    return Shard(lang="en", bits=bits, first=first, stubs=stubs)
+def shard(*stubs: Stub, name: str = "3", first: bool = False) -> Shard:
+    """These stubs, newest first, as one shard of an English site."""
+    in_order = tuple(sorted(stubs, key=lambda stub: stub.day, reverse=True))
+    return Shard(lang="en", name=name, first=first, bundle=4, chunk=1, program="1.5.2", stubs=in_order)
