@@ -15,6 +15,11 @@ FEEDS = [plan_feeds]
 CHECKS = [msgspec.structs.replace(checks()["no-siteurl"], run=check_address)]
 FEATURES = ["atom", "json", "feed_languages", "feed_archives", "opml"]
 MENU = [MenuItem(50, addresses.SUBSCRIBE, messages.SUBSCRIBE)]
-LINKS = {"feeds": feed_links, "language feed": language_feed_link, "short feed": short_feed_link}
+LINKS = {
+    "feeds": feed_links,
+    "language feed": language_feed_link,
+    "short feed": short_feed_link,
+    "subscribe": lambda interface: interface.href(addresses.SUBSCRIBE),
+}
 
 __all__ = ["CHECKS", "FEATURES", "FEEDS", "LINKS", "MENU", "PAGES", "register"]

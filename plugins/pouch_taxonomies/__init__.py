@@ -3,9 +3,9 @@
 from pouch.hosting import register
 from pouch.pages import addresses, messages
 from pouch.plugins import MenuItem
+from pouch_taxonomies.combinations import pair_link
 from pouch_taxonomies.taxonomies import (
     index_links,
-    pair_link,
     plan_countries,
     plan_pairs,
     plan_regions,

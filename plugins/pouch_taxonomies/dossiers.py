@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -10,16 +10,17 @@ import msgspec
 from pouch.archive.briefing import Briefing, languages_apart
 from pouch.archive.records import DossierRecord
 from pouch.pages import addresses, messages
-from pouch.pages.coverage import frequent, months
-from pouch.pages.interface import Interface
+from pouch.pages.coverage import months
+from pouch.pages.interface import Interface, iso_day
 from pouch.pages.maps import places
 from pouch.pages.models import FeedLink, Link, TermLink
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering
 from pouch.vocabulary.vocabulary import Kind
-from pouch_taxonomies.models import TermPage
-from pouch_taxonomies.narrowing import by_language, by_year, part_outputs, year_links
+from pouch_taxonomies.combinations import narrower, together
+from pouch_taxonomies.models import Facts, TermPage
+from pouch_taxonomies.narrowing import by_language, by_year, language_links, part_outputs, year_links
 
 Introduction = tuple[DossierRecord | None, Sequence[Briefing]]
 """A term's dossier and the briefings that it pins."""
@@ -33,12 +34,16 @@ def term_outputs(
     numbering: Numbering,
     introduction: Introduction,
     *,
+    with_page: Collection[str] = (),
+    mentions: int = 0,
     on_map: Container[str] = (),
     **fields: Any,
 ) -> Iterator[Output]:
     """A term's page, its years and its languages. `members` are oldest first.
 
-    `numbering` is that of its river; `on_map` are the countries that its map may show; `fields` complete the TermPage.
+    `numbering` is that of its river; `with_page` are the terms of the other kind with which it has a page; `mentions`
+    is the number of briefings that only mention it; `on_map` are the countries that its map may show; `fields`
+    complete the TermPage.
     """
     link, base = interface.term(kind, key), numbering.base
     years = by_year(interface, link, base, members) if kind != "region" else []
@@ -59,16 +64,20 @@ def term_outputs(
         term=link,
         dossier=interface.dossier(*introduction),
         river=interface.landing_river(newest, len(members), base),
+        facts=Facts(
+            count=len(members),
+            since=iso_day(members[0].original)[:7],
+            last=iso_day(members[-1].original),
+            mentions=mentions,
+            languages=language_links(interface, link, members, languages),
+        )
+        if members
+        else None,
+        narrower=narrower(interface, link, members, with_page),
+        together=together(interface, link, members) if kind != "region" else (),
         years=tuple(Link(href=href, label=str(year)) for year, href in hrefs.items() if href),
-        languages=tuple(part.link for part in languages),
         places=places(interface, members, on_map),
         months=months(members, hrefs),
-        frequent_topics=frequent(
-            interface, "topic", (b.original.topics for b in members), (key,) if kind == "topic" else ()
-        ),
-        frequent_countries=frequent(
-            interface, "country", (b.original.countries for b in members), (key,) if kind == "country" else ()
-        ),
         **fields,
     )
     yield interface.output(base, f"{kind}.html", page, modified=last_change(newest))

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from pouch.pages.models import Card, Dossier, Link, Model, MonthCount, Page, Place, River, TermLink
+from pouch.pages.models import (
+    Card,
+    CountedTerm,
+    Dossier,
+    Link,
+    Model,
+    MonthCount,
+    Page,
+    Place,
+    River,
+    TermLink,
+)
+
+
+class Facts(Model, frozen=True, kw_only=True):
+    """What a dossier holds, in one line."""
+
+    count: int  # of briefings
+    since: str  # the month of the oldest, "2022-03"
+    last: str  # ISO date of the newest
+    mentions: int = 0  # of briefings that only mention the country
+    languages: tuple[
+        Link, ...
+    ] = ()  # `lang` is the tag, `label` its own name; the href is empty where none narrows
 
 
 class TermPage(Page, frozen=True, kw_only=True):
@@ -11,16 +34,20 @@ class TermPage(Page, frozen=True, kw_only=True):
     term: TermLink
     dossier: Dossier | None
     river: River
-    mentions: tuple[Card, ...] = ()  # countries: named, not the subject
+    mentioned: tuple[Card, ...] = ()  # countries: named, not the subject
     more_mentions: str = ""  # href of the rest
-    pairs: tuple[Link, ...] = ()  # with topics, of a country; with countries, of a topic
     parents: tuple[TermLink, ...] = ()  # topics: from the root down; countries: their regions
-    children: tuple[TermLink, ...] = ()  # topics: narrower ones; regions: their regions and countries
+    regions: tuple[TermLink, ...] = ()  # of a region: those within it
+    children: tuple[CountedTerm, ...] = ()  # topics: narrower ones; regions: all their countries
+    facts: Facts | None = None  # None without briefings
+    narrower: tuple[
+        CountedTerm, ...
+    ] = ()  # topics of a country, countries of a topic: each leads to both together
+    together: tuple[CountedTerm, ...] = ()  # terms of the same kind, likewise
     years: tuple[Link, ...] = ()
-    languages: tuple[Link, ...] = ()  # `lang` is the tag, `label` its own name; empty where all is in one
-    months: tuple[MonthCount, ...] = ()  # oldest first, without gaps; at most five years
-    frequent_topics: tuple[TermLink, ...] = ()
-    frequent_countries: tuple[TermLink, ...] = ()  # of a country: those it goes together with
+    months: tuple[
+        MonthCount, ...
+    ] = ()  # oldest first, without gaps; at most five years; empty for few briefings
     places: tuple[Place, ...] = ()  # topics, regions: their countries on a map
     continent: str = ""  # countries: the M49 code of the map that it is shown on
 

@@ -6,9 +6,9 @@ found by search engines. A pair is a page of its own, in `pouch_taxonomies.taxon
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -20,6 +20,7 @@ from pouch.pages.models import Link, TermLink
 from pouch.pages.outputs import Output
 from pouch.pages.pagination import numbered_pages
 from pouch.pages.rivers import Numbering, river_outputs
+from pouch_taxonomies.combinations import search_href
 
 
 class Part(NamedTuple):
@@ -68,13 +69,10 @@ def year_links(
     if not interface.has("years"):
         return {}
     own = {int(part.key): part.link.href for part in parts}
-    search = interface.link("search")
     hrefs = {}
     for year in sorted({briefing.sort_key[0].year for briefing in members}, reverse=True):
-        href = own.get(year, "")
-        if not href and search:
-            href = f"{search}?{urlencode({term.kind: term.key, 'year': year})}"
-        elif not href and interface.link("months"):
+        href = own.get(year, "") or search_href(interface, (term.kind, term.key), ("year", str(year)))
+        if not href and interface.link("months"):
             href = interface.href(addresses.year(addresses.ARCHIVE, year))
         hrefs[year] = href
     return hrefs
@@ -107,6 +105,29 @@ def by_language(interface: Interface, term: TermLink, base: str, members: Sequen
         )
         for lang in sorted(languages)
     ]
+
+
+def language_links(
+    interface: Interface, term: TermLink, members: Sequence[Briefing], parts: Sequence[Part]
+) -> tuple[Link, ...]:
+    """The languages that a term's briefings are in, the most frequent first: each with its page among `parts`, else
+    the search for it; without an address where there is neither, and where there is one language.
+    """
+    counts = Counter(lang for briefing in members for lang in briefing.versions)
+    own = {part.key: part.link.href for part in parts}
+    return tuple(
+        Link(
+            href=own.get(lang, "")
+            or (
+                search_href(interface, (term.kind, term.key), ("language", lang))
+                if len(counts) > 1 and term.kind != "region"
+                else ""
+            ),
+            label=own_name(lang),
+            lang=lang,
+        )
+        for lang in sorted(counts, key=lambda lang: (-counts[lang], lang))
+    )
 
 
 def part_outputs(interface: Interface, parts: Sequence[Part], numbering: Numbering) -> Iterator[Output]:

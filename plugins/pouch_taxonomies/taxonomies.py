@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from pouch.archive.archive import Archive, Briefing
 from pouch.pages import addresses, messages
+from pouch.pages.coverage import months
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
-from pouch.pages.models import FeedLink, Link, TermLink
+from pouch.pages.models import FeedLink, TermLink
 from pouch.pages.outputs import Output
 from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering, numbered_groups, river_outputs
 from pouch.pages.view import View
-from pouch.vocabulary.vocabulary import Kind
+from pouch.vocabulary.vocabulary import Kind, Vocabulary
+from pouch_taxonomies.combinations import counted, search_href
 from pouch_taxonomies.dossiers import Introduction, numbering_of, section_of, term_outputs, trail_to
 from pouch_taxonomies.indexes import plan_index
 
@@ -32,18 +34,6 @@ def term_pages(archive: Archive, features: Collection[str]) -> Iterator[tuple[st
 def index_links(_: Interface) -> tuple[tuple[str, str], ...]:
     """Address and label of the index of countries and of that of topics."""
     return (addresses.COUNTRIES, messages.COUNTRIES), (addresses.TOPICS, messages.TOPICS)
-
-
-def pair_link(interface: Interface, country: str, topic: str, label: str = "") -> Link | None:
-    """The link to the page of a pair that has enough briefings; None where the site has no pages of pairs."""
-    if not interface.has("pairs"):
-        return None
-    if not label:
-        label = interface.translate(messages.PAIR).format(
-            country=interface.term("country", country).label, topic=interface.term("topic", topic).label
-        )
-    address = addresses.pair(interface.slug("country", country), interface.slug("topic", topic))
-    return Link(href=interface.href(address), label=label)
 
 
 def plan_countries(view: View) -> Iterator[Group]:
@@ -91,7 +81,8 @@ def plan_regions(view: View) -> Iterator[Group]:
         return
     for code in archive.regions:
         inner = [other for other in archive.regions if view.vocabulary.regions[other].parent == code]
-        countries = [c for c in archive.countries if view.vocabulary.countries[c].region == code]
+        within = countries_in(view.vocabulary, code)
+        countries = [country for country in archive.countries if country in within]
         yield from _term_groups(view, "region", code, archive.of_region[code], _region, inner, countries)
 
 
@@ -156,9 +147,10 @@ def _country(
         members,
         numbering,
         (record, pinned),
-        mentions=interface.cards(landing(mentioning[-per_page:], per_page)),
+        with_page=topics,
+        mentions=mentions,
+        mentioned=interface.cards(landing(mentioning[-per_page:], per_page)),
         more_mentions=more if mentions > per_page else "",
-        pairs=_pair_links(interface, [(code, topic) for topic in topics], "topic"),
         parents=line,
         continent=line[0].key if line and interface.link("map") else "",
     )
@@ -198,6 +190,7 @@ def _topic(
 ) -> Iterator[Output]:
     vocabulary = interface.vocabulary
     introduction: Introduction = (record, pinned)
+    children = [child for child in vocabulary.children(key) if child not in interface.empty_topics]
     return term_outputs(
         interface,
         "topic",
@@ -205,12 +198,10 @@ def _topic(
         members,
         numbering,
         introduction,
-        pairs=_pair_links(interface, [(country, key) for country in countries], "country"),
+        with_page=countries,
         parents=interface.terms("topic", reversed(vocabulary.ancestors(key))),
         on_map=vocabulary.countries,
-        children=interface.sorted_terms(
-            "topic", [child for child in vocabulary.children(key) if child not in interface.empty_topics]
-        ),
+        children=counted(interface.sorted_terms("topic", children), _topic_counts(members)),
     )
 
 
@@ -224,7 +215,8 @@ def _region(
     inner: Sequence[str],
     countries: Sequence[str],
 ) -> Iterator[Output]:
-    """`inner` are the regions within it that have a page, `countries` those within none of these."""
+    """`inner` are the regions within it that have a page, `countries` all countries within that have one."""
+    counts = Counter(code for briefing in members for code in briefing.original.countries)
     parent = interface.vocabulary.regions[code].parent
     return term_outputs(
         interface,
@@ -234,25 +226,10 @@ def _region(
         numbering,
         (record, pinned),
         parents=tuple(_region_line(interface, parent)) if parent else (),
-        on_map=_countries_in(interface, code),
-        children=(
-            *interface.sorted_terms("region", inner),
-            *interface.sorted_terms("country", countries),
-        ),
+        on_map=countries_in(interface.vocabulary, code),
+        regions=interface.sorted_terms("region", inner),
+        children=counted(interface.sorted_terms("country", countries), counts),
     )
-
-
-def _pair_links(
-    interface: Interface, pairs: Sequence[tuple[str, str]], labelled_by: Kind
-) -> tuple[Link, ...]:
-    """Links to pairs, labelled by their country or topic and in the alphabet of that."""
-    place = 0 if labelled_by == "country" else 1
-    by_key = {pair[place]: pair for pair in pairs}
-    links = (
-        pair_link(interface, *by_key[term.key], term.label)
-        for term in interface.sorted_terms(labelled_by, by_key)
-    )
-    return tuple(link for link in links if link is not None)
 
 
 def _pairs(
@@ -272,17 +249,32 @@ def _pairs(
             trail=trail_to(interface, "country", first),
             section=section_of(interface, "country"),
         )
-        description = interface.translate(messages.BRIEFINGS_ON).format(term=title)
-        yield from river_outputs(interface, members, numbering, "pair", description=description)
+        years = {briefing.sort_key[0].year for briefing in members}
+        hrefs = {
+            year: search_href(interface, ("country", country), ("topic", topic), ("year", str(year)))
+            for year in years
+        }
+        yield from river_outputs(
+            interface,
+            members,
+            numbering,
+            "pair",
+            description=interface.translate(messages.BRIEFINGS_ON).format(term=title),
+            chart=months(members, hrefs),
+        )
 
 
-def _countries_in(interface: Interface, region: str) -> set[str]:
-    """Codes of the countries of a region and of its regions; only for looking up."""
-    regions = interface.vocabulary.regions
+def countries_in(vocabulary: Vocabulary, region: str) -> set[str]:
+    """Codes of the countries of a region and of its regions."""
     within = {region}
-    while more := {code for code, r in regions.items() if r.parent in within} - within:
+    while more := {code for code, r in vocabulary.regions.items() if r.parent in within} - within:
         within |= more
-    return {code for code, country in interface.vocabulary.countries.items() if country.region in within}
+    return {code for code, country in vocabulary.countries.items() if country.region in within}
+
+
+def _topic_counts(members: Sequence[Briefing]) -> Counter[str]:
+    """Numbers of briefings by topic; a topic's are also those of its narrower ones."""
+    return Counter(key for briefing in members for key in briefing.topics)
 
 
 def _region_line(interface: Interface, region: str) -> Iterator[TermLink]:

@@ -242,6 +242,7 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         )
         or (Icon(href=interface.root_href(addresses.FAVICON), type=OWN_ICONS["favicon.svg"]),),
         search=interface.link("search"),
+        subscribe=interface.link("subscribe"),
         **look_fields(view),
     )
 

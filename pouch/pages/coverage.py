@@ -1,4 +1,4 @@
-"""Coverage: how much was written on a term month by month, and what it goes together with."""
+"""Coverage: how much was written on a term, month by month and on a scale of shades."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pouch.archive.archive import Briefing
-from pouch.pages.interface import Interface
-from pouch.pages.models import MonthCount, Shade, TermLink
-from pouch.vocabulary.vocabulary import Kind
+from pouch.pages.models import MonthCount, Shade
 
 # How far back a chart reaches: five years of bars are still wide enough to hit on a phone.
 MONTHS = 60
+# From how many briefings a chart says more than the list below it.
+CHARTED = 12
+# How many terms a page names as the most frequent.
 FREQUENT = 8
 # How many shades a map or a calendar has.
 SHADES = 5
 
 
 def months(members: Sequence[Briefing], hrefs: Mapping[int, str]) -> tuple[MonthCount, ...]:
-    """Briefings in each month from the first to the last that has any, oldest first, empty months included.
+    """Briefings in each month from the first to the last that has any, oldest first, empty months included. Nothing
+    below CHARTED briefings.
 
     `hrefs` are by year: to what a bar leads.
     """
-    if not members:
+    if len(members) < CHARTED:
         return ()
     counts = Counter((b.sort_key[0].year, b.sort_key[0].month) for b in members)
     (year, month), last = min(counts), max(counts)
@@ -34,16 +36,6 @@ def months(members: Sequence[Briefing], hrefs: Mapping[int, str]) -> tuple[Month
         bars.append(MonthCount(period=f"{year}-{month:02}", count=count, href=href))
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return tuple(bars[-MONTHS:])
-
-
-def frequent(
-    interface: Interface, kind: Kind, terms: Iterable[Iterable[str]], without: Iterable[str] = ()
-) -> tuple[TermLink, ...]:
-    """The terms that most of the briefings have; `terms` are those of each briefing. Ties go by key."""
-    counts = Counter(key for keys in terms for key in keys)
-    for key in without:
-        counts.pop(key, None)
-    return interface.terms(kind, sorted(counts, key=lambda key: (-counts[key], key))[:FREQUENT])
 
 
 def steps(counts: Iterable[int]) -> tuple[int, ...]:

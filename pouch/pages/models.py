@@ -34,6 +34,13 @@ class TermLink(Model, frozen=True, kw_only=True):
     label: str
 
 
+class CountedTerm(Model, frozen=True, kw_only=True):
+    """A term, how many of the briefings here have it, and where these are."""
+
+    term: TermLink  # its href may lead elsewhere than to the term's page: to what is said where the model is used
+    count: int
+
+
 class FeedLink(Model, frozen=True, kw_only=True):
     """A feed that a page announces."""
 
@@ -74,6 +81,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     features: tuple[str, ...]
     icons: tuple[Icon, ...] = ()  # the site's own, else the theme's
     search: str = ""  # href of the search page; empty where the site has none
+    subscribe: str = ""  # href of the page for subscribers, likewise
     tagline: str = ""
     logo: str = ""  # href of an image that stands in for the mark
     note: str = ""  # sanitised HTML for the foot of pages, in place of ours
@@ -191,6 +199,7 @@ class RiverPage(Page, frozen=True, kw_only=True):
     period: str = ""  # "2025" or "2025-03"
     months: tuple[Link, ...] = ()  # of an archive year; labels are "2025-03", for the `month` filter
     siblings: tuple[Link, ...] = ()  # other years or languages of the term, other months of the year
+    chart: tuple[MonthCount, ...] = ()  # of a pair with enough briefings, as a dossier has it
 
 
 class RedirectPage(Page, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from pouch.markdown.tags import Tag, replace_tags
+from pouch.markdown.text import first_paragraph, tree_of
 from pouch.pages.coverage import FREQUENT
 from pouch.pages.languages import name_of
 from pouch.pages.models import Card, Page, SiteView, TermLink
@@ -79,6 +80,16 @@ def frequent(cards: tuple[Card, ...], kind: str, without: tuple[TermLink, ...]) 
     ]
 
 
+@lru_cache(maxsize=256)
+def opening(html: str, most: int = 200) -> str:
+    """The first words of a text, from its first paragraph: at most `most` characters, whole words and an ellipsis."""
+    text = first_paragraph(tree_of(html))
+    if len(text) <= most:
+        return text
+    words = text[: most + 1].rpartition(" ")[0] or text[:most]
+    return f"{words.rstrip(' ,;:–—-')}…"
+
+
 def boxed_tables(html: str, label: str) -> str:
     """The HTML with each table in a box that scrolls on its own and that the keyboard can reach (WCAG 2.1.1)."""
     if "<table" not in html:
@@ -124,6 +135,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "month": month,
     "month_name": month_name,
+    "opening": opening,
     "policy": policy,
     "report_href": report_href,
     "time": time,

@@ -44,6 +44,12 @@ from tests.theming.material import (
     view,
 )
 
+TOPICS = tuple(
+    m.TermLink(kind="topic", key=f"topic-{n}", href=f"/topics/topic-{n}/", label=f"Topic {n}")
+    for n in range(7)
+)
+"""More topics than a row has room for."""
+
 
 def link(card: m.Card) -> m.Link:
     """A link to a briefing, marked where it is not in English."""
@@ -154,10 +160,24 @@ def term_page() -> m.TermPage:
             links=(m.Link(href="https://www.unhcr.org/", label="UNHCR: the situation of refugees"),),
         ),
         river=m.River(cards=CARDS[:4], older="/countries/ukraine/page/1/"),
-        mentions=CARDS[3:],
+        mentioned=CARDS[3:],
         more_mentions="/countries/ukraine/mentions/",
-        pairs=tuple(
-            m.Link(href=f"/countries/ukraine/{t.key}/", label=t.label) for t in (CEASEFIRE, DEFENCE, GRAIN)
+        facts=m.Facts(
+            count=14,
+            since="2024-10",
+            last="2025-03-05",
+            mentions=3,
+            languages=(
+                m.Link(href="/countries/ukraine/en/", label="English", lang="en"),
+                m.Link(href="", label="français", lang="fr"),
+            ),
+        ),
+        narrower=tuple(
+            m.CountedTerm(
+                term=m.TermLink(kind="topic", key=t.key, href=f"/countries/ukraine/{t.key}/", label=t.label),
+                count=9 - n,
+            )
+            for n, t in enumerate((CEASEFIRE, DEFENCE, GRAIN, *TOPICS))
         ),
         parents=(EUROPE, EAST),
         months=tuple(
@@ -168,8 +188,7 @@ def term_page() -> m.TermPage:
             )
             for n in range(9, 22)
         ),
-        frequent_topics=(CEASEFIRE, DEFENCE),
-        frequent_countries=(GB, US),
+        together=(m.CountedTerm(term=GB, count=2), m.CountedTerm(term=US, count=1)),
         continent="150",
         years=tuple(m.Link(href=f"/countries/ukraine/{y}/", label=str(y)) for y in (2025, 2024, 2023)),
     )
@@ -189,9 +208,8 @@ def topic_page() -> m.TermPage:
         term=WAR,
         dossier=None,
         river=m.River(cards=()),
-        children=(CEASEFIRE, PEACE),
+        children=(m.CountedTerm(term=CEASEFIRE, count=0), m.CountedTerm(term=PEACE, count=0)),
         places=(m.Place(key="UA", shade=5), m.Place(key="IL", shade=1)),
-        pairs=(m.Link(href="/countries/ukraine/conflict-war-and-peace/", label="Ukraine"),),
     )
 
 
@@ -223,6 +241,7 @@ def river_page(kind: str) -> m.RiverPage:
         period={"year": "2025", "month": "2025-03"}.get(kind, ""),
         months=months if kind == "year" else (),
         siblings=years if kind == "year" else months if kind == "month" else (),
+        chart=term_page().months if kind == "pair" else (),
     )
 
 
@@ -354,7 +373,8 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
                 term=EUROPE,
                 dossier=None,
                 river=m.River(cards=CARDS[:2]),
-                children=(EAST, FR, GB),
+                regions=(EAST,),
+                children=tuple(m.CountedTerm(term=t, count=n) for n, t in enumerate((UA, FR, GB))),
                 places=(m.Place(key="FR", shade=5),),
             ),
             en,

@@ -66,7 +66,7 @@ def test_each_bar_of_a_chart_is_a_link_that_the_table_has_too() -> None:
     assert {bar.get("tabindex") for bar in chart.iter("a")} == {"-1"}
     rows = [
         (row.xpath("th/a/@href")[0], f"{row.xpath('th')[0].text_content()}: {row.find('td').text}")
-        for row in root.xpath("//section[@aria-labelledby='_coverage']//tbody/tr")
+        for row in root.xpath("//table[@class='coverage__table']/tbody/tr")
     ]
     assert [(href, title.partition(" briefing")[0]) for href, title in bars] == rows[::-1]
 

@@ -121,3 +121,12 @@ def test_what_a_rivers_briefings_are_about() -> None:
     many = tuple(msgspec.structs.replace(UA, key=f"{number}") for number in range(20))
     crowded = (msgspec.structs.replace(CARDS[0], countries=many),)
     assert filters.frequent(crowded, "country", many[:1]) == many[1:9]
+
+
+def test_an_opening_is_the_first_words() -> None:
+    """Whole words of the first paragraph that has any; where no blank parts them, as many signs as fit."""
+    html = "<h2>A heading</h2><p></p><p>The <em>first</em> words, and more.</p><p>Another.</p>"
+    assert filters.opening(html) == "The first words, and more."
+    assert filters.opening(html, 17) == "The first words…"
+    assert filters.opening("<p>停火协议已经达成并且生效</p>", 4) == "停火协议…"
+    assert filters.opening("<ul><li>no paragraph</li></ul>") == ""

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from pouch.pages.models import River
+from tests.theming import models as m
 from tests.theming.material import CARDS, URL
 from tests.theming.reading import model_of, page, rendered, text_of
 from tests.theming.specimens import home_page, specimens, term_page
@@ -91,9 +92,15 @@ def test_feeds_are_announced_the_pages_own_first(path: str) -> None:
     "path", ["countries/ukraine/index.html", "topics/conflict-war-and-peace/index.html", "index.html"]
 )
 def test_feeds_are_shown(path: str) -> None:
-    """Whoever reads a dossier sees how to follow it."""
-    model = model_of(path)
+    """Whoever reads a dossier sees how to follow it: on the page for subscribers, else by its feeds."""
+    template, model, of_site = specimens()[path]
+    assert isinstance(model, m.TermPage | m.HomePage)
     assert page(path).xpath("//main//a[@type]/@href") == [feed.href for feed in model.feeds]
+    choosing = msgspec.structs.replace(of_site, subscribe="/subscribe/")
+    root = rendered(model, template, choosing)
+    choice = f"{model.term.kind}-{model.term.key}" if isinstance(model, m.TermPage) else "site"
+    assert root.xpath("//main//p[@class='follow']/a/@href") == [f"/subscribe/#{choice}"]
+    assert root.xpath("//main//a[@type]/@href") == []
 
 
 def test_foreign_words_are_marked() -> None:

@@ -58,14 +58,20 @@ def heaviest() -> dict[str, tuple[str, m.Page]]:
     )
     dossier = msgspec.structs.replace(
         term_page(),
-        pairs=tuple(
-            m.Link(
-                href=f"/countries/ukraine/a-topic-of-some-length-{n}/", label=f"A topic of some length {n}"
+        narrower=tuple(
+            m.CountedTerm(
+                term=m.TermLink(
+                    kind="topic",
+                    key=f"a-topic-{n}",
+                    href=f"/countries/ukraine/a-topic-of-some-length-{n}/",
+                    label=f"A topic of some length {n}",
+                ),
+                count=n,
             )
             for n in range(800)
         ),
         river=home.river,
-        mentions=home.river.cards,
+        mentioned=home.river.cards,
     )
     world_map = m.MapPage(
         href="/map/",

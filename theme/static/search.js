@@ -80,10 +80,28 @@
 
   /* What is asked. */
 
+  // An address may ask for several countries or topics at once. The form shows the first; the others stand beside its
+  // label, and hold until another is chosen.
+  const others = { country: [], topic: [] };
+
   function asked() {
     const state = {};
     for (const name of FIELDS) state[name] = form.elements[name].value.trim();
     return state;
+  }
+
+  function besides(name, values) {
+    others[name] = values;
+    const label = form.elements[name].labels[0];
+    label.querySelector("span")?.remove();
+    if (!values.length) return;
+    const words = document.createElement("span");
+    words.textContent = values.map((value) => " + " + labelOf(name, value)).join("");
+    label.append(words);
+  }
+
+  function labelOf(name, value) {
+    return Array.from(form.elements[name].options).find((each) => each.value === value)?.text || value;
   }
 
   function ask(state) {
@@ -91,11 +109,14 @@
       const field = form.elements[name];
       field.value = state.get(name) || "";
       if (field.selectedIndex < 0) field.selectedIndex = 0; // a country that nobody has written about
+      if (others[name]) besides(name, field.value ? state.getAll(name).slice(1) : []);
     }
   }
 
   function address(state) {
-    const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value)).toString();
+    const parts = Object.entries(state).filter(([, value]) => value);
+    for (const name in others) for (const value of others[name]) parts.push([name, value]);
+    const query = new URLSearchParams(parts).toString();
     return location.pathname + (query ? "?" + query : "");
   }
 
@@ -109,7 +130,7 @@
     const state = asked();
     const mine = ++turn;
     const filters = {};
-    for (const name of FILTERS) if (state[name]) filters[name] = state[name];
+    for (const name of FILTERS) if (state[name]) filters[name] = [state[name], ...(others[name] || [])];
     document.title = (state.q ? state.q + " – " : "") + title;
     if (!state.q && !Object.keys(filters).length) return tell("", []);
     if (!said.index) return tell(said.none, []);
@@ -286,8 +307,7 @@
   }
 
   function label(name, value) {
-    const known = option(name, value);
-    return known ? known.text : value;
+    return labelOf(name, value);
   }
 
   function country(code) {
@@ -356,7 +376,11 @@
     event.preventDefault();
     settle();
   });
-  form.addEventListener("change", (event) => event.target.name !== "q" && settle());
+  form.addEventListener("change", (event) => {
+    const { name } = event.target;
+    if (others[name]) besides(name, []);
+    if (name !== "q") settle();
+  });
   form.elements.q.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(() => {

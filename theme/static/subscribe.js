@@ -107,5 +107,46 @@
     event.preventDefault();
   });
   form.addEventListener("change", show);
+
+  /* Who comes from a dossier finds it ticked. */
+  function tickHash() {
+    var named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    var box = named && named.querySelector(".choice__box");
+    if (!box || !named.classList.contains("choice")) return;
+    box.checked = true;
+    show();
+  }
+
+  /* Who comes from a page whose feed is none of the choices (a pair) finds it added, ticked, before them. */
+  function addAsked() {
+    var asked = new URLSearchParams(location.search).get("feed");
+    if (!asked || !asked.startsWith(form.dataset.root)) return false;
+    var whole = form.querySelector(".choices--whole");
+    var choice = whole.querySelector(".choice").cloneNode(true);
+    var box = choice.querySelector(".choice__box");
+    var label = choice.querySelector(".choice__label");
+    var link = choice.querySelector("a");
+    choice.id = "_asked";
+    box.removeAttribute("data-languages");
+    box.checked = true;
+    link.href = asked;
+    choice.querySelector(".choice__feeds").replaceChildren(link);
+    label.replaceChildren(box, asked);
+    whole.prepend(choice);
+    fetch(asked)
+      .then(function (answer) {
+        return answer.text();
+      })
+      .then(function (text) {
+        var feed = new DOMParser().parseFromString(text, "application/xml");
+        var title = feed.querySelector("channel > title, feed > title");
+        if (title) label.replaceChildren(box, title.textContent);
+        show();
+      })
+      .catch(function () {});
+    return true;
+  }
+
+  if (!addAsked()) tickHash();
   show();
 })();

@@ -1,0 +1,62 @@
+"""What stands where on a reader's screen: on every page of the sample, at the sizes that readers have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from pouch.site import Site
+from tests.browser.conftest import open_tab
+
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+SMALLEST = {"width": 320, "height": 640}
+# Puts one page after the other into the same document, whose stylesheet is that of all: some milliseconds a page.
+WALK = """async ([addresses, measure]) => {
+    const judge = eval(measure);
+    const found = [];
+    for (const address of addresses) {
+        const text = await (await fetch(address)).text();
+        const other = new DOMParser().parseFromString(text, "text/html");
+        document.documentElement.lang = other.documentElement.lang;
+        document.documentElement.dir = other.documentElement.dir;
+        document.body.replaceWith(document.adoptNode(other.body));
+        const fault = judge();
+        if (fault) found.push([address, fault]);
+    }
+    return found;
+}"""
+
+
+def addresses(site: Site, *patterns: str) -> list[str]:
+    """Absolute addresses of the pages that match, in every interface language."""
+    output = Path(site.output)
+    pages = {
+        page.relative_to(output).as_posix().removesuffix("index.html")
+        for pattern in patterns
+        for page in (*output.glob(pattern), *output.glob(f"??/{pattern}"))
+    }
+    return [f"{site.url}/{page}" for page in sorted(pages)]
+
+
+def walk(browser: Browser, site: Site, viewport: dict[str, int], pages: list[str], measure: str) -> Any:
+    """What `measure`, a function in JavaScript, says of each page that it does not find in order."""
+    with open_tab(browser, viewport=viewport, bypass_csp=True) as page:
+        page.goto(f"{site.url}/404.html")
+        return page.evaluate(WALK, [pages, measure])
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_dossier_opens_with_its_news(browser: Browser, site: Site, viewport: dict[str, int]) -> None:
+    """The first headline of every dossier stands within the first screen, whole."""
+    pages = addresses(site, "countries/*/index.html", "topics/*/index.html", "regions/*/index.html")
+    assert len(pages) > 100
+    late = """() => {
+        const first = document.querySelector("main article :is(h2, h3)");
+        const foot = first ? first.getBoundingClientRect().bottom : 0;
+        return foot > innerHeight ? foot : 0;
+    }"""
+    assert walk(browser, site, viewport, pages, late) == []
