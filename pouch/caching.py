@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 MOST = 1000
-"""At most so many files are kept in a folder. Past that the folder is cleared: nothing tells which are outdated."""
+"""The most files in a folder. A fuller folder is cleared, since no file shows whether it is outdated."""
 _SUFFIX = ".kept"
 _SEAL = 32  # bytes of a BLAKE2b digest
 
@@ -33,12 +33,12 @@ class Cache:
         return data if whole[:_SEAL] == _seal(data, made_of) else None
 
     def put(self, name: str, data: bytes, made_of: bytes) -> None:
-        """Keep data whole, or leave what was there: a folder that cannot be written costs time, nothing else."""
-        # Imported here: a build keeps something new once in a hundred times.
+        """Store data whole, or leave the earlier file. A folder that cannot be written only costs time."""
+        # Imported here: one build in a hundred stores something new.
         import tempfile
 
         with contextlib.suppress(OSError):
-            # Two levels at most, so that no cache makes the folder of a site that is not there.
+            # Two levels at most, so that no cache creates the folder of a site that does not exist.
             for folder in (self._folder.parent, self._folder):
                 folder.mkdir(exist_ok=True)
             if sum(1 for _ in self._folder.iterdir()) >= MOST:
@@ -56,7 +56,7 @@ class Cache:
         """Remove everything that was cached earlier."""
         with contextlib.suppress(OSError):
             for file in self._folder.iterdir():
-                # What killed builds have left, too.
+                # Temporary files of killed builds too.
                 if file.name.endswith((_SUFFIX, ".tmp")):
                     file.unlink(missing_ok=True)
 
@@ -65,7 +65,7 @@ class Cache:
 
 
 def build_cache(root: str) -> Cache:
-    """What builds of the site in `root` keep beside their state; `pouch build --clean` clears it."""
+    """The cache of builds of the site in `root`, apart from their state. `pouch build --clean` clears it."""
     return Cache(Path(root) / ".pouch" / "cache")
 
 

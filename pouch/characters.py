@@ -19,7 +19,7 @@ _SUSPECTS = (
     re.compile(rb"\xef\xb7[\x90-\xaf]"),
     re.compile(rb"\xbf[\xbe\xbf]"),
 )
-# YAML 1.1 counts these as line breaks, YAML 1.2 and every editor do not: lines would be told wrongly.
+# YAML 1.1 counts these as line breaks, YAML 1.2 and every editor do not: line numbers would be wrong.
 LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _BREAKS = re.compile(r"\s*[\n\x85\u2028\u2029]\s*")
 

@@ -65,6 +65,6 @@ def main(args: list[str] | None = None) -> Any:
         say(f"pouch: {error}")
         sys.exit(error.exitcode)
     except BrokenPipeError:
-        # The reader of our output has gone (`pouch list | head`): nothing left to say, and no one to say it to.
+        # The program that reads our output has ended (`pouch list | head`).
         sys.stderr.close()
         sys.exit(0)

@@ -13,7 +13,7 @@ import pouch
 from pouch import __version__
 from pouch.plain import is_plain
 
-# What decides the bytes of a page or a feed, beside our own code: distribution → module.
+# Libraries that decide the bytes of a page or a feed: distribution → module.
 _LIBRARIES = {
     "babel": "babel",
     "cbor2": "cbor2",
@@ -34,7 +34,7 @@ _LIBRARIES = {
 def engine_digest() -> str:
     """A hex digest over Pouch's version and files, the versions of its libraries, Python's, and POUCH_PLAIN.
 
-    Taken once in a process, which goes on with the code that it has loaded whatever becomes of the files.
+    Computed once in a process, which keeps the code that it has loaded even if the files change.
     """
     python = f"{sys.implementation.cache_tag} {MAGIC_NUMBER.hex()}"
     whole = hashlib.blake2b(f"{__version__} {python} {is_plain()}".encode(), digest_size=16)
@@ -52,7 +52,7 @@ def engine_digest() -> str:
 
 
 def _installed() -> list[str]:
-    """ "Jinja2-3.1.6.dist-info" and the like: names of installed distributions, read from listings of folders.
+    """Entries such as "Jinja2-3.1.6.dist-info": names of installed distributions, read from listings of folders.
 
     Debian's own packages end in ".egg-info".
     """

@@ -1,4 +1,4 @@
-"""A settings file: run, and its values checked one by one. What they mean for a site is said in `pouch.site`."""
+"""Runs a settings file and checks its values one by one. `pouch.site` makes a Site of them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _USED = frozenset(
         "VERBOSE",
     ]
 )
-# What Pelican's stock themes read beside Pelican's own settings.
+# Settings that Pelican's stock themes read.
 _OF_THEMES = frozenset(
     [
         "MENUITEMS",
@@ -108,7 +108,7 @@ class Configuration:
         self._origin = origin
 
     def fault(self, name: str, what: str) -> EnvironmentFault:
-        """What is wrong with a setting, addressed to whoever edits the file."""
+        """An error in a setting, with the file and the name of the setting."""
         return EnvironmentFault(f"{self._origin}: {name} {what}")
 
     def value(self, name: str) -> Any:
@@ -116,7 +116,7 @@ class Configuration:
         return self._found.get(name, getattr(defaults, name, None))
 
     def refuse_unknown(self) -> None:
-        """A name of Pouch's that Pouch does not know is a slip: what it was to say would go unheard."""
+        """Refuse a POUCH_ name that does not exist: a misspelt setting would be ignored silently."""
         names = [name for name in vars(defaults) if name.startswith("POUCH_")]
         for name in sorted(self._found):
             if name.startswith("POUCH_") and name not in names:

@@ -1,4 +1,4 @@
-"""How values are told apart from build to build: encoded so that equal values give equal bytes, and digested."""
+"""Encodes values so that equal values give equal bytes, and digests them, to compare them between builds."""
 
 from __future__ import annotations
 

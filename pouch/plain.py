@@ -1,7 +1,7 @@
 """POUCH_PLAIN: a switch that turns off all code that goes around private parts of a library.
 
-Each such part has the same output as the library's own way, only faster. The switch tells a fault of ours from a
-fault of the library, and lets Pouch run on a version of a library whose private parts have changed.
+Each such part has the same output as the library's own code, only faster. The switch shows whether a fault is ours or
+the library's, and lets Pouch run on a version of a library whose private parts have changed.
 """
 
 from __future__ import annotations

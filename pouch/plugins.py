@@ -110,7 +110,7 @@ def declares(name: str, paths: tuple[str, ...] = ()) -> bool:
 def source_files(names: Iterable[str], paths: tuple[str, ...]) -> list[Path]:
     """The files that the site's own plugins may be made of: all files of the folders of PLUGIN_PATHS that hold one.
 
-    A build depends on them beside Pouch's own code: modules that a plugin imports, its templates, its data.
+    A build depends on all of them: modules that a plugin imports, its templates, its data.
     """
     folders = [
         folder
@@ -126,14 +126,14 @@ def source_files(names: Iterable[str], paths: tuple[str, ...]) -> list[Path]:
 
 
 def blame(plugin: Plugin, error: Exception) -> Exception:
-    """What to raise for an error that came out of a plugin's code: it names the plugin's file and line."""
+    """The exception to raise for an error in a plugin's code: it names the plugin's file and line."""
     if isinstance(error, PouchError):
         return error
     return EnvironmentFault(f"{_place(error, plugin.file)}: {_sentence(error)}, in the plugin {plugin.name}")
 
 
 def guarded(plugin: Plugin, planned: Iterable[Any]) -> Iterator[Any]:
-    """The values of a plugin's iterable; what it raises is raised as `blame` says."""
+    """The values of a plugin's iterable. Its exceptions are converted by `blame`."""
     iterator = iter(planned)
     while True:
         try:

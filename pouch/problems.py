@@ -1,7 +1,6 @@
-"""What is wrong with the content: one value for every fault, wherever it is found.
+"""Problems: one value for every fault in the content.
 
-Checkers yield problems; they never stop at the first and never print.
-Printing lives in `pouch.reporting`.
+Checkers yield problems. They never stop at the first one and never print; `pouch.reporting` prints.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ class Severity(StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """One fault in one file, addressed to the person who can mend it."""
+    """One fault in one file, addressed to the person who can fix it."""
 
     path: str  # relative to the site's folder, with forward slashes
     line: int  # counted from 1; 0: the file as a whole
     column: int  # counted from 1 in characters; 0: the line as a whole
     code: str  # stable, kebab-case, such as "unknown-topic"
     message: str  # what is wrong, in one sentence without a full stop
-    hint: str = ""  # the likely cure; empty where none is known
+    hint: str = ""  # the likely cure; may be empty
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ class _Quiet:
 def progress(label: str, total: int | None) -> Iterator[Progress]:
     """A progress bar on stderr while the block runs, if stderr is a terminal; else nothing.
 
-    `total` is the number of units, None where it is not known.
+    `total` is the number of units, None if it is unknown.
     """
     if not sys.stderr.isatty():
         yield _Quiet()
@@ -36,7 +36,7 @@ def progress(label: str, total: int | None) -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    # Rich would send what is printed meanwhile to the terminal, also where a person sends it to a file.
+    # If stdout is a file, Rich would redirect prints during the block to the terminal.
     printed = sys.stdout.isatty()
     with Bar(console=Console(stderr=True), transient=True, redirect_stdout=printed) as bar:
         task = bar.add_task(label, total=total)
@@ -49,19 +49,19 @@ def progress(label: str, total: int | None) -> Iterator[Progress]:
 
 
 def escape_unencodable() -> None:
-    r"""Let stdout and stderr write a character that their encoding lacks as an escape (`\u0416`), not fail."""
+    r"""Make stdout and stderr escape characters that their encoding lacks (`\u0416`) instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(message: str) -> None:
-    """A line for the person at the keyboard, on stderr."""
+    """Print a line for people, to stderr."""
     print(message, file=sys.stderr)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Every problem on a line of its own, then their number, on stderr."""
+    """Print each problem on its own line, then their number, to stderr."""
     problems = sorted(problems)
     for problem in problems:
         say(str(problem))

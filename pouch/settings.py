@@ -1,6 +1,6 @@
 """Default settings of a Pouch site: `from pouch.settings import *` opens a site's pelicanconf.py.
 
-The first part is Pouch's own; the second tells Pelican to leave to Pouch what Pouch does.
+The first part is Pouch's own. The second turns off what Pelican would write.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OUTPUT_PATH = "output"
 
 # A UUID, made once by `pouch init`. Every GUID follows from it: never change it.
 POUCH_SITE_ID = ""
-# Interface languages; the first is DEFAULT_LANG unless a site says otherwise.
+# Interface languages. DEFAULT_LANG always comes first.
 POUCH_LANGUAGES: list[str] = []
 POUCH_PER_PAGE = 20
 POUCH_FEED_ITEMS = 50
@@ -59,7 +59,7 @@ POUCH_CONTACT = ""
 # Where readers see a briefing's history: the repository's address.
 POUCH_REPOSITORY = ""
 
-# In a checkout the theme stands beside the package, in a wheel inside it.
+# In a checkout the theme lies next to the package, in a wheel inside it.
 THEME = str(next(p for p in (_PACKAGE / "theme", _PACKAGE.parent / "theme") if p.is_dir()))
 PLUGINS: list[Any] = [
     "pouch_archives",
@@ -70,7 +70,7 @@ PLUGINS: list[Any] = [
     "pouch_incremental",
 ]
 
-# Folders with plugins of the site's own.
+# Folders with the site's own plugins.
 PLUGIN_PATHS: list[str] = []
 # Folders with templates that go before the theme's.
 THEME_TEMPLATES_OVERRIDES: list[str] = []
@@ -84,7 +84,7 @@ TEMPLATE_PAGES: dict[str, str] = {}
 STATIC_PATHS = ["images", "extra"]
 EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
 
-# What Pelican would write by itself, and Pouch writes instead.
+# Pelican's own outputs, which Pouch writes instead.
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []

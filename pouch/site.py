@@ -44,7 +44,7 @@ class Site(msgspec.Struct, frozen=True):
     static_addresses: dict[str, str]  # EXTRA_PATH_METADATA: path under content/ → address
     template_overrides: tuple[str, ...] = ()
     plugin_paths: tuple[str, ...] = ()  # PLUGIN_PATHS, absolute
-    template_settings: str = ""  # a digest of JINJA_FILTERS and their like: see `pouch.template_settings`
+    template_settings: str = ""  # a digest of the JINJA_ settings: see `pouch.template_settings`
     template_pages: tuple[
         tuple[str, str], ...
     ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
@@ -67,7 +67,7 @@ class Site(msgspec.Struct, frozen=True):
 
     @property
     def zone(self) -> ZoneInfo:
-        """TIMEZONE: where bare dates, years, months and due-ness are taken."""
+        """TIMEZONE: it decides bare dates, years, months and when an entry becomes due."""
         return ZoneInfo(self.timezone)
 
     @property

@@ -1,7 +1,7 @@
-"""WebSub: tells a hub which feeds have changed (W3C Recommendation "WebSub", section 7).
+"""WebSub: notifies a hub of changed feeds (W3C Recommendation "WebSub", section 7).
 
-What changed is decided by bytes: the tree that is live now against the one that was. Each feed says itself which
-hub it has and what its address is, so that the feeds of any build can be announced without its settings.
+A feed has changed if its bytes differ from those in the tree that was live before. Each feed names its hub and its
+address, so the feeds of any build can be announced without its settings.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from pouch.errors import EnvironmentFault
 _NAMES = re.compile(r"(?:feed|atom|mentions)(?:[.-][A-Za-z0-9.-]+)?\.(?:xml|json)")
 _LINK = "{http://www.w3.org/2005/Atom}link"
 TIMEOUT = 30
-"""Seconds that a hub has for an answer."""
+"""Seconds to wait for a hub to answer."""
 
 
 class Announcement(NamedTuple):
-    """A feed that changed, and whom to tell."""
+    """A feed that changed, and the hub to notify."""
 
     path: str  # below the output folder
     hub: str
@@ -45,7 +45,7 @@ def changed_feeds(live: Path, before: Path) -> Iterator[str]:
 
 
 def announcements(live: Path, before: Path) -> list[Announcement]:
-    """Whom to tell of what. A feed that names no hub stays silent, and so does a file that only has a feed's name."""
+    """The notifications to send. Feeds without a hub are skipped, like files that only have the name of a feed."""
     found = []
     for path in changed_feeds(live, before):
         hub, topic = _addresses((live / path).read_bytes())
@@ -77,9 +77,9 @@ def _addresses(document: bytes) -> tuple[str, str]:
 
 
 def announce(found: Iterable[Announcement]) -> Iterator[tuple[Announcement, str]]:
-    """Tells the hub of each feed; yields it with the reason where the hub would not have it, else with "".
+    """Notify the hub of each feed. Yields each feed with the hub's reason for a refusal, or with "".
 
-    Raises EnvironmentFault where a hub cannot be reached at all.
+    Raises EnvironmentFault if a hub cannot be reached.
     """
     for each in found:
         data = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": each.topic, "hub.topic": each.topic})
@@ -92,8 +92,8 @@ def announce(found: Iterable[Announcement]) -> Iterator[tuple[Announcement, str]
             with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310  # likewise
                 yield each, ""
         except urllib.error.HTTPError as error:
-            said = error.read(200).decode("utf-8", "replace").strip()
-            yield each, f"{error.code} {error.reason}" + (f": {said}" if said else "")
+            answer = error.read(200).decode("utf-8", "replace").strip()
+            yield each, f"{error.code} {error.reason}" + (f": {answer}" if answer else "")
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise EnvironmentFault(f"the hub {each.hub} cannot be reached: {reason}") from error

@@ -1,4 +1,4 @@
-"""What a page says to programs: schema.org's NewsArticle, as JSON-LD."""
+"""A page for programs: schema.org's NewsArticle, as JSON-LD."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 from pouch_incremental.writer import IncrementalWriter, prune_unwritten
 
 PAGES: list[Any] = []
-"""It adds nothing of its own. The empty list says that it is not a foreign plugin."""
+"""It adds nothing. The empty list marks it as one of Pouch's own plugins."""
 
 
 def register() -> None:

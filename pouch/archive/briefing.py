@@ -34,7 +34,7 @@ class Briefing:
         alone = len(versions) == 1
         # When a reader could last see a difference: for programs that ask what to read again.
         self.changed = _changed(original) if alone else max(map(_changed, versions.values()))
-        # A digest of all that its entries say: whatever shows the briefing can only change when this does.
+        # A digest of all its records: a page that shows the briefing changes only if this does.
         self.mark = digest(_encoded(original) if alone else encode([*map(_encoded, versions.values())]))
 
     def version(self, lang: str) -> Record:

@@ -1,7 +1,7 @@
-"""How briefings lead to one another: threads by country, and related briefings with the reason why.
+"""Links between briefings: threads by country, and related briefings.
 
-Both are chosen so that a new briefing touches few old pages. A thread links to the neighbours in a country's river, so
-a new one changes the page before it. Related briefings are always older ones, so a new one changes none.
+Both are chosen so that a new briefing changes few old pages. A thread links to the neighbours in a country's river, so
+a new briefing changes the page before it. Related briefings are always older, so a new one changes none.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ class Connections:
     def __init__(self, briefings: Sequence[Briefing]) -> None:
         """`briefings` are all of the archive's, oldest first."""
         self._briefings = briefings
-        # A briefing is represented by its index. The first numbers say where those of each briefing begin: the indexes
-        # before and after it in each thread, then those related to it. Its own index stands for "none".
+        # A briefing is represented by its index. The first numbers are offsets, one for each briefing; there follow the
+        # indexes before and after it in each thread, then the related ones. Its own index means "none".
         self._neighbours = _neighbours(briefings)
 
     def around(self, members: Iterable[Briefing]) -> list[Briefing]:
         """The neighbours of these briefings, one briefing's after another's.
 
         Of each: for each of its primary countries the briefings before and after it, then SHOWN related ones. The
-        briefing itself stands where there is none.
+        briefing itself means "none".
         """
         neighbours, briefings = self._neighbours, self._briefings
         around = array("i")

@@ -64,7 +64,7 @@ def command(
         files = [file for file in content_files(settings) if chosen is None or file.path in chosen]
         fix_files(files, Context(settings, load_vocabulary(settings)[0]), lambda path: say(f"fixed {path}"))
     found = site_problems(settings, last=chosen or ())
-    # A fault in a vocabulary hides the others, so it is told whichever files are asked about.
+    # A fault in a vocabulary hides all others, so it is reported for any choice of files.
     shown = None if chosen is None else {*chosen, *vocabulary_files(settings)}
     problems = [
         problem

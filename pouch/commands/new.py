@@ -26,7 +26,7 @@ def command(
     topics: tuple[str, ...],
     date: str | None,
 ) -> None:
-    """Make a draft in content/entries/drafts/ with an id of its own, and print its path."""
+    """Make a draft with a new id in content/entries/drafts/, and print its path."""
     from pouch.characters import find_forbidden, is_blank, one_line
     from pouch.content.entry import Entry
     from pouch.content.entry_files import read_entries

@@ -1,4 +1,4 @@
-"""`pouch ping --before DIR`: tells the hub which feeds have changed."""
+"""`pouch ping --before DIR`: notifies the hub of changed feeds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Example, after the new output/ has been deployed and with the former one kept be
     "--settings",
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     metavar="FILE",
-    help="The settings that it was built with, where they are not pelicanconf.py.",
+    help="The settings that it was built with, if not pelicanconf.py.",
 )
 @click.option("--dry-run", is_flag=True, help="List the feeds, and notify no hub.")
 @site_option

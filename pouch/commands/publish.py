@@ -18,9 +18,7 @@ Examples:
 )
 @click.argument("entries", nargs=-1, required=True, metavar="ENTRY…")
 @site_option
-@click.option(
-    "--date", metavar="DATE", help="What they are dated, where they do not say, such as 2025-03-05."
-)
+@click.option("--date", metavar="DATE", help="The date of entries without one, such as 2025-03-05.")
 def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> None:
     """Stamp `publish_at`, set `status` and file the entry under YEAR/MONTH; print where it is now.
 

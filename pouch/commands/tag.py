@@ -20,16 +20,14 @@ Examples:
 """
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@click.option("--lang", help="Language of articles that do not say theirs, such as fr. Default: detected.")
+@click.option("--lang", help="Language of articles that name none, such as fr. Default: detected.")
 @click.option(
     "--date",
     "on",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Date of articles that do not say theirs: leaders count only while in office.",
+    help="Date of articles that name none: leaders count only while in office.",
 )
-@click.option(
-    "--home-country", metavar="CODE", help="The country that is meant where none is named, such as US."
-)
+@click.option("--home-country", metavar="CODE", help="The country to assume if none is named, such as US.")
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Worker processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that shares out the work: tcp://….")
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses of private networks too.")

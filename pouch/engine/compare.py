@@ -29,7 +29,7 @@ class PlannedGroup(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     mark: bytes  # a digest of its inputs and surroundings
     paths: tuple[str, ...]  # of its outputs
-    listed: bytes  # a digest of what the sitemap says of them
+    listed: bytes  # a digest of their entries in the sitemap
     moves: tuple[Move, ...]  # of the redirects among them
     parts: tuple[str, ...] = ()  # files that were made together with an output, and are no outputs
 
@@ -74,7 +74,7 @@ class Comparison:
         self.reasons: dict[str, tuple[str, ...]] = {}  # of what is stale
         self.paths: set[str] = set()  # of every file that the site is to hold
         self.planned: dict[str, PlannedGroup] = {}  # groups that were planned, by key
-        self.listed: dict[str, tuple[SitemapUrl, ...]] = {}  # what the sitemap says of these
+        self.listed: dict[str, tuple[SitemapUrl, ...]] = {}  # their entries in the sitemap
         self._plan = plan
         self._last = last
         self._fingerprints = Fingerprints(plan, theme)
@@ -221,10 +221,10 @@ class Comparison:
         )
 
     def _whole_list(self) -> Iterator[SitemapUrl]:
-        """What the sitemap says of every page, those included that were not planned."""
+        """The sitemap's entries of all pages, including those that were not planned."""
         before = self._last.listed() if self._unchanged else {}
         if not before.keys() >= self._unchanged.keys():
-            raise CorruptStateError("it lacks what the sitemap says of a page")
+            raise CorruptStateError("it lacks the sitemap's entry of a page")
         for key in self._unchanged:
             yield from before[key]
         for listed in self.listed.values():

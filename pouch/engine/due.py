@@ -18,7 +18,7 @@ from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
 FAR = timedelta(days=366)
-"""A date further ahead than this is most likely a slip: 2052 for 2025."""
+"""A date further ahead than this is most likely a typing error: 2052 for 2025."""
 LISTED = 5
 """Entries that a note names; `pouch list` shows all."""
 

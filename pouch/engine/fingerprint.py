@@ -1,4 +1,4 @@
-"""Freshness: whether a file of the output is still what a clean build would write. Pure, and it says why.
+"""Freshness: whether a file of the output is still what a clean build would write, and if not, why. Pure.
 
 A page is a function of its template and its model, so three digests decide: the template with its includes and
 catalogue, the model, and what every page of that language shows (DESIGN.md, "How a build flows"). The fourth question

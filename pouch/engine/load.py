@@ -214,7 +214,7 @@ class Loader:
                 "read_statics": statics_digest,
             }
         )
-        # What was parsed is kept whatever comes of the rest: a fault in one file must not cost parsing ten thousand.
+        # Stored even if the build fails later: a fault in one file must not cost parsing ten thousand.
         state.put_stamps(scanned.new_stamps(archived=True), ())
         state.db.commit()
         self.report.read = len(changed)

@@ -1,6 +1,6 @@
 """The list of files that we own in an output folder.
 
-It says what may be pruned. It is kept apart from the state, which is only a cache, and is used for nothing else.
+It lists what may be pruned. It is stored apart from the state, which is only a cache.
 """
 
 from __future__ import annotations

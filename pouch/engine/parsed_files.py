@@ -55,7 +55,7 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=
 
 
 class Encoded(NamedTuple):
-    """What a worker hands back of a file: as it is stored, so that nothing is encoded twice."""
+    """The result of a worker for one file, in the form in which it is stored."""
 
     path: str
     contents: bytes  # the digest of its bytes; empty where it could not be read

@@ -187,7 +187,7 @@ class State:
 
     def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
         """Remember these files; forget those gone."""
-        # Without a checksum: whatever is damaged of such a row, its file is only made once more than needed.
+        # Without a checksum: at worst, a damaged row makes its file be rendered once more than needed.
         self.db.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
             # In the order of the table: two thirds of the time went to finding places all over it.
@@ -204,7 +204,7 @@ class State:
         return {key: decode(unsealed("groups", key, blob)) for key, blob in rows}
 
     def listed(self) -> dict[str, tuple[SitemapUrl, ...]]:
-        """What the sitemap says of each group's pages."""
+        """The sitemap's entries of each group's pages."""
         from pouch.pages.models import SitemapUrl
 
         decode = msgspec.msgpack.Decoder(tuple[SitemapUrl, ...]).decode

@@ -1,4 +1,4 @@
-"""Coverage: how much was written on a term, month by month and on a scale of shades."""
+"""Coverage: the number of briefings on a term, month by month and on a scale of shades."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pouch.archive.archive import Briefing
 from pouch.pages.models import MonthCount, Shade
 
-# How far back a chart reaches: five years of bars are still wide enough to hit on a phone.
+# The length of a chart: the bars of five years are still wide enough to tap on a phone.
 MONTHS = 60
 # From how many briefings a chart says more than the list below it.
 CHARTED = 12
@@ -23,7 +23,7 @@ def months(members: Sequence[Briefing], hrefs: Mapping[int, str]) -> tuple[Month
     """Briefings in each month from the first to the last that has any, oldest first, empty months included. Nothing
     below CHARTED briefings.
 
-    `hrefs` are by year: to what a bar leads.
+    `hrefs` are the targets of bars, by year.
     """
     if len(members) < CHARTED:
         return ()
@@ -41,7 +41,7 @@ def months(members: Sequence[Briefing], hrefs: Mapping[int, str]) -> tuple[Month
 def steps(counts: Iterable[int]) -> tuple[int, ...]:
     """The least count of each shade, palest first: at most SHADES of them, evenly apart by ratio, on round numbers.
 
-    Round numbers (1, 2, 5, 10, 20, …) move seldom: a new briefing seldom changes the shade of what it does not touch.
+    Round numbers (1, 2, 5, 10, 20, …) rarely move, so a new briefing rarely changes the shade of other countries.
     """
     most = max(counts, default=0)
     if not most:
@@ -72,7 +72,7 @@ def shade(count: int, bounds: Sequence[int]) -> int:
 
 
 def scale(bounds: Sequence[int]) -> tuple[Shade, ...]:
-    """What each shade stands for: a legend."""
+    """The legend: the counts of each shade."""
     return tuple(
         Shade(number=shade(least, bounds), least=least, most=bounds[step] - 1 if step < len(bounds) else 0)
         for step, least in enumerate(bounds, 1)
@@ -81,10 +81,10 @@ def scale(bounds: Sequence[int]) -> tuple[Shade, ...]:
 
 def _round(number: float) -> int:
     """The largest of 1, 2, 5, 10, 20, 50, … that is not greater."""
-    found = 1
+    largest = 1
     for power in range(len(str(int(number)))):
         for lead in (1, 2, 5):
             # A root may come out a hair below a whole number.
             if lead * 10**power <= number + 1e-9:
-                found = lead * 10**power
-    return found
+                largest = lead * 10**power
+    return largest

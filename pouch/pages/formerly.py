@@ -1,6 +1,6 @@
-"""Every address that ever was stays (DESIGN.md, "Addresses"): pages lead on to where they are, feeds go on as copies.
+"""Former addresses stay (DESIGN.md, "Addresses"): pages redirect to the new address, feeds are copied.
 
-Works on the outputs that are planned, so that whatever a term has at its new address, it has at its old ones too.
+It works on planned outputs, so a term has everything at its old addresses that it has at the new one.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ class Copied(Protocol):
 
 
 Move = tuple[str, str]
-"""Where a page was and where it is, as hrefs."""
+"""The old and the new href of a page."""
 
 
 def plan_redirects(site: Site, moves: Iterable[Move]) -> Iterator[Output]:
-    """The two files by which a web server can redirect by itself, where anything has moved."""
-    if found := tuple(sorted(moves)):
-        rules = Redirects(moves=found)
+    """The two files for redirects by a web server, if anything has moved."""
+    if all_moves := tuple(sorted(moves)):
+        rules = Redirects(moves=all_moves)
         for name, template in (("_redirects", "redirects.txt"), ("redirects.map", "redirects.map")):
             yield Output(path=name, template=template, model=rules, lang=site.lang, origin="redirects")
 
@@ -79,7 +79,7 @@ class Former:
         parts = path.split("/")
         start = 1 if parts[0] in self._languages else 0
         rest = parts[start:]
-        # "countries/<slug>/…", with one more folder where it is a pair; a year or a number is nobody's slug.
+        # "countries/<slug>/…", with one more folder for a pair; no slug is a year or a number.
         if len(rest) < 3:
             return
         places = {

@@ -1,4 +1,4 @@
-"""The interface texts that a plan puts into models. Catalogues must know every one (a test says so).
+"""The interface texts that planners put into models. A test holds that catalogues have every one.
 
 A plan gets a `Translate` for each interface language: msgid in, text out.
 """

@@ -17,7 +17,7 @@ from pouch.site import Site
 
 
 class Stores(Protocol):
-    """What a render function may ask for beside its model."""
+    """What a render function may use in addition to its model."""
 
     @property
     def site(self) -> Site:
@@ -53,10 +53,10 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
 
 
 class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One file to be. Exactly one of `template`, `render`, `render_folder` and `source` says how it is made."""
+    """One planned file. Exactly one of `template`, `render`, `render_folder` and `source` makes it."""
 
     path: str  # below the output folder, with forward slashes: "countries/ukraine/index.html"
-    model: Any  # a Model: everything that its bytes depend on beside the template
+    model: Any  # a Model: everything that its bytes depend on, apart from the template
     template: str = ""  # the name of a template, which sees the model as `page`
     render: Render | None = None
     render_folder: RenderFolder | None = None  # makes the file and others in its folder, the file itself last
@@ -68,7 +68,7 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def listed(self) -> SitemapUrl | None:
-        """What the sitemap says of it; None where it is no page or is not to be indexed."""
+        """Its entry in the sitemap; None if it is not a page or must not be indexed."""
         page = self.model
         if not self.template or not isinstance(page, Page) or page.noindex:
             return None
@@ -76,7 +76,7 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def last_change(briefings: Iterable[Briefing]) -> str:
-    """The day of the newest change to any of them, as ISO 8601 has it; empty where there is none."""
+    """The day of the newest change to any of them, in ISO 8601; empty without briefings."""
     newest = max((briefing.changed for briefing in briefings), default=None)
     return newest.date().isoformat() if newest else ""
 

@@ -16,7 +16,7 @@ from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing, numbered_pages, page_of
 
 PAGES_A_GROUP = 25
-"""How many numbered pages make a group: an edit of one entry plans so many again for each river that it is in."""
+"""Numbered pages in a group. An edit of one entry plans this many again for each of its rivers."""
 
 
 class Numbering(msgspec.Struct, frozen=True, gc=False):
@@ -28,7 +28,7 @@ class Numbering(msgspec.Struct, frozen=True, gc=False):
     terms: tuple[TermLink, ...] = ()
     trail: tuple[Link, ...] = ()
     section: str = ""
-    shown: str = ""  # the language of the cards, where it is not the interface's that decides
+    shown: str = ""  # the language of the cards, if it is not that of the interface
 
 
 def numbered_groups(
