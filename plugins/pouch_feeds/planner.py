@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from ipaddress import ip_address
 from itertools import groupby
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -48,11 +50,28 @@ def plan_feeds(view: View) -> Iterator[Group]:
 
 
 def check_address(view: View) -> Iterator[Problem]:
-    """Feeds need a SITEURL."""
+    """Feeds need a SITEURL that subscribers can reach."""
     if not view.site.url:
         message = "SITEURL is empty, so that feeds have no absolute addresses and readers cannot follow them"
         hint = 'set it, such as SITEURL = "https://briefings.example"'
         yield checks()["no-siteurl"].problem(SETTINGS_FILE, message, hint=hint)
+    elif not view.site.preview and _is_local(urlsplit(view.site.url).hostname or ""):
+        message = (
+            f"SITEURL is {view.site.url}, an address that only this machine can reach, and all feeds carry it"
+        )
+        hint = "set the address of the published site, in publishconf.py or here"
+        yield checks()["local-siteurl"].problem(SETTINGS_FILE, message, hint=hint)
+
+
+def _is_local(host: str) -> bool:
+    """Whether a host name or address leads to the machine that asks (RFC 6761, section 6.3)."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
 
 
 class _Planner:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from pouch.reporting import say
+from pouch.scaffold import PARTS, Choices, make, translations, untranslated
+
+
+def _part_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Adds `--no-PART` for each part that a new site can do without."""
+    for part, paths in reversed(PARTS.items()):
+        function = click.option(f"--no-{part}", is_flag=True, help=f"Leave out {' and '.join(paths)}.")(
+            function
+        )
+    return function
 
 
 @click.command()
@@ -29,19 +40,33 @@ from pouch.reporting import say
 @click.option(
     "--timezone", default="UTC", show_default=True, help="Where dates are taken, as Europe/Brussels."
 )
-def command(folder: Path, name: str, url: str, languages: tuple[str, ...], timezone: str) -> None:
-    """Make a new site in DIR, which must be absent or empty.
+@_part_options
+def command(
+    folder: Path, name: str, url: str, languages: tuple[str, ...], timezone: str, **parts: bool
+) -> None:
+    """Make a new site in DIR: absent, empty, or a new repository with only README, licence and git's files.
 
-    It gets its settings with a fresh site identifier, the full list of topics, an about page, and no entry.
-    It builds at once.
+    It gets its settings with a new site identifier, the full list of topics, an about page, and no entry;
+    and, unless left out: publishconf.py, a workflow that publishes on GitHub Pages, .gitattributes, a
+    pre-commit hook, tasks for VS Code, and a README for editors.
 
     \b
     Example:
         pouch init briefings --name "Harbour Briefings" --url https://harbour.example --lang en --lang fr
         cd briefings && pouch new "First briefing" && pouch serve
     """
-    from pouch.scaffold import Choices, make
-
-    for file in make(folder, Choices(name=name, url=url.rstrip("/"), timezone=timezone, languages=languages)):
+    choices = Choices(
+        name=name,
+        url=url.rstrip("/"),
+        timezone=timezone,
+        languages=languages,
+        without=frozenset(part for part in PARTS if parts[f"no_{part.replace('-', '_')}"]),
+    )
+    for file in make(folder, choices):
         say(f"wrote {file}")
+    for tag in untranslated(languages):
+        say(
+            f"warning: the theme has no translation for {tag}, so its pages are in English; "
+            f"there are {', '.join(translations())} (docs/theming.md tells how to add one)"
+        )
     say(f"a new site; next: cd {folder} && pouch build")

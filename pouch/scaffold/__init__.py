@@ -1,18 +1,38 @@
-"""A new site: what `pouch init` writes. The files beside this module are its templates; it gets the standard topics."""
+"""A new site: what `pouch init` writes. The text files next to this module are its templates."""
 
 from __future__ import annotations
 
 import json
+import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
 
+from pouch import __version__
 from pouch.errors import EnvironmentFault
+from pouch.settings import THEME
 from pouch.vocabulary.standard import topics_file
 
 _HERE = Path(__file__).resolve().parent
+
+PARTS = {
+    "publishconf": ("publishconf.py",),
+    "workflow": (".github/workflows/publish.yml",),
+    "attributes": (".gitattributes",),
+    "pre-commit": (".pre-commit-config.yaml",),
+    "vscode": (".vscode/settings.json", ".vscode/tasks.json"),
+    "readme": ("README.md",),
+}
+"""Files that a new site can do without, by the name of their option."""
+_OF_A_REPOSITORY = re.compile(
+    r"\.git|\.gitignore|\.gitattributes|\.github|\.gitlab|(readme|licen[cs]e|copying|authors)(\..+)?",
+    re.IGNORECASE,
+)
+"""What the folder of a new repository holds before there is a site."""
+_COMPLETED = (".gitignore", ".gitattributes")
+"""Files whose lines are added to those of a file that is there."""
 
 
 class Choices(msgspec.Struct, frozen=True):
@@ -22,11 +42,12 @@ class Choices(msgspec.Struct, frozen=True):
     url: str = "http://localhost:8000"
     timezone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
+    without: frozenset[str] = frozenset()  # names of PARTS
 
 
 def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
-    """The new site's files: path below its folder → text. `site_id` is what every GUID will follow from."""
-    return {
+    """The new site's files: path below its folder → text. All GUIDs are derived from `site_id`."""
+    everything = {
         "pelicanconf.py": _template("settings.txt").format(
             name=_literal(choices.name),
             url=_literal(choices.url),
@@ -35,23 +56,34 @@ def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
             languages=_literal(list(choices.languages)),
             site_id=_literal(str(site_id)),
         ),
+        "publishconf.py": _template("publishconf.txt").format(url=_literal(choices.url)),
         "content/vocabulary/topics.toml": topics_file().read_text(encoding="utf-8"),
         "content/vocabulary/countries.toml": _template("countries.toml"),
         "content/pages/about.md": _template("about.md"),
         ".gitignore": _template("ignore.txt"),
+        ".gitattributes": _template("attributes.txt"),
+        ".github/workflows/publish.yml": _template("workflow.txt").replace("VERSION", __version__),
+        ".pre-commit-config.yaml": _template("pre-commit.txt"),
+        ".vscode/settings.json": _template("vscode-settings.txt"),
+        ".vscode/tasks.json": _template("vscode-tasks.txt"),
+        "README.md": _template("readme.txt").replace("{name}", choices.name),
     }
+    left_out = {path for part in choices.without for path in PARTS[part]}
+    return {path: text for path, text in everything.items() if path not in left_out}
 
 
 def make(folder: Path, choices: Choices) -> list[Path]:
-    """Write a new site into `folder`, which is absent or empty; returns the files written, in order.
+    """Write a new site into `folder`; returns the files written, in order.
 
-    Raises EnvironmentFault where something is in the way, or a choice cannot be.
+    The folder is absent or empty, or holds only what a new repository holds: a README, a licence, git's own files. A
+    README that is there stays; lines are added to .gitignore and .gitattributes. Raises EnvironmentFault if anything
+    else is in the way, or for a choice that is not valid.
     """
     from pouch.site import site_from
 
     site_id = uuid.uuid4()
     settings = {"SITENAME": choices.name, "SITEURL": choices.url, "TIMEZONE": choices.timezone}
-    # Refused here rather than in the first build, by the same rule.
+    # The same rule refuses it here rather than in the first build.
     site_from(
         {**settings, "DEFAULT_LANG": choices.languages[0], "POUCH_SITE_ID": str(site_id)},
         root=folder,
@@ -60,10 +92,13 @@ def make(folder: Path, choices: Choices) -> list[Path]:
     )
     written = []
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise EnvironmentFault(f"{folder} is not empty; a new site needs a folder of its own")
+        there = _names_in(folder)
         for path, text in files(choices, site_id).items():
             file = folder / path
+            if path in _COMPLETED and file.exists():
+                text = _completed(file.read_text(encoding="utf-8"), text)  # one file, one text
+            elif file.exists() or (path == "README.md" and any(name.startswith("readme") for name in there)):
+                continue
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
             written.append(file)
@@ -73,10 +108,41 @@ def make(folder: Path, choices: Choices) -> list[Path]:
     return written
 
 
+def untranslated(languages: Collection[str]) -> list[str]:
+    """Those of the interface languages that the theme has no catalogue for."""
+    return [tag for tag in languages if tag.partition("-")[0].lower() not in translations()]
+
+
+def translations() -> list[str]:
+    """The interface languages of the theme, by tag: its catalogues, and English."""
+    return sorted({"en", *(path.parts[-3] for path in Path(THEME).glob("translations/*/LC_MESSAGES/*.po"))})
+
+
+def _names_in(folder: Path) -> set[str]:
+    """The names of what is in a folder, in lower case. Raises EnvironmentFault if a site cannot be made there."""
+    if not folder.exists():
+        return set()
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else [folder.name]
+    strange = [name for name in names if not _OF_A_REPOSITORY.fullmatch(name)]
+    if not folder.is_dir() or strange:
+        listed = ", ".join(strange[:5]) + (", …" if len(strange) > 5 else "")
+        raise EnvironmentFault(
+            f"{folder} is not empty ({listed}); a new site needs a folder that is empty or a new repository"
+        )
+    return {name.lower() for name in names}
+
+
+def _completed(text: str, added: str) -> str:
+    """The lines of a file, then those of `added` that it lacks."""
+    lines = text.splitlines()
+    missing = [line for line in added.splitlines() if line not in lines]
+    return "\n".join([*lines, *missing, ""]) if missing else text
+
+
 def _template(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
 
 def _literal(value: str | Sequence[str]) -> str:
-    """A Python literal in double quotes, as the formatters write it: JSON's text is Python's too."""
+    """A Python literal in double quotes, as formatters write it: a JSON text is a Python literal too."""
     return json.dumps(value, ensure_ascii=False)

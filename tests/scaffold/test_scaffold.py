@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shlex
 import tomllib
 import uuid
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from pouch.commands.init import command
 from pouch.errors import EnvironmentFault
-from pouch.scaffold import Choices, files, make
+from pouch.problems import Problem
+from pouch.scaffold import PARTS, Choices, files, make
 from pouch.site import load_site
 from pouch.vocabulary.standard import topics_file
 
@@ -23,11 +29,18 @@ def test_a_new_site_holds_what_it_needs_and_no_entry(tmp_path: Path) -> None:
         path.relative_to(tmp_path / "new").as_posix() for path in tmp_path.rglob("*") if path.is_file()
     )
     assert found == [
+        ".gitattributes",
+        ".github/workflows/publish.yml",
         ".gitignore",
+        ".pre-commit-config.yaml",
+        ".vscode/settings.json",
+        ".vscode/tasks.json",
+        "README.md",
         "content/pages/about.md",
         "content/vocabulary/countries.toml",
         "content/vocabulary/topics.toml",
         "pelicanconf.py",
+        "publishconf.py",
     ]
     assert list((tmp_path / "new/content/entries").iterdir()) == []
     assert (tmp_path / "new/content/vocabulary/topics.toml").read_bytes() == topics_file().read_bytes()
@@ -57,7 +70,7 @@ def test_what_was_chosen_is_what_the_settings_say(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
-    """A folder with anything in it is refused and left alone; so is a file; an empty folder will do."""
+    """A folder with somebody's work in it is refused and left alone; so is a file; an empty folder will do."""
     (tmp_path / "full").mkdir()
     (tmp_path / "full/notes.txt").write_text("mine")
     (tmp_path / "file").write_text("mine")
@@ -89,3 +102,86 @@ def test_the_same_choices_give_the_same_files() -> None:
     site_id = uuid.UUID(int=1)
     assert files(Choices(), site_id) == files(Choices(), site_id)
     assert str(site_id) in files(Choices(), site_id)["pelicanconf.py"]
+
+
+def test_a_new_repository_becomes_a_site(tmp_path: Path) -> None:
+    """What a host's "new repository" button writes stays: the README, the licence, git's own lines."""
+    there = {
+        ".git/HEAD": "ref: refs/heads/main\n",
+        "README.md": "# Harbour\n",
+        "LICENSE": "Some licence\n",
+        ".gitignore": "/notes/\n/output/\n",
+        ".gitattributes": "*.md diff=markdown",
+    }
+    for path, text in there.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    make(tmp_path, Choices(url="https://harbour.example"))
+    for path in (".git/HEAD", "README.md", "LICENSE"):
+        assert (tmp_path / path).read_text() == there[path]
+    ignored = (tmp_path / ".gitignore").read_text().splitlines()
+    assert ignored == ["/notes/", "/output/", "/.pouch/", ".pouch-*.tmp", "__pycache__/"]
+    assert (tmp_path / ".gitattributes").read_text().startswith("*.md diff=markdown\n# The same line ends")
+    assert load_site(tmp_path, tmp_path / "publishconf.py").url == "https://harbour.example"
+
+
+def test_parts_can_be_left_out(tmp_path: Path) -> None:
+    """Each option leaves out its files, and nothing else."""
+    whole = set(files(Choices(), uuid.UUID(int=1)))
+    for part, paths in PARTS.items():
+        result = CliRunner().invoke(command, [str(tmp_path / part), f"--no-{part}"])
+        assert result.exit_code == 0, result.output
+        there = {
+            path.relative_to(tmp_path / part).as_posix()
+            for path in (tmp_path / part).rglob("*")
+            if path.is_file()
+        }
+        assert whole - there == set(paths)
+
+
+def test_a_language_without_a_translation_is_warned_of(tmp_path: Path) -> None:
+    """The site is made all the same; the warning names the languages that there are."""
+    result = CliRunner().invoke(command, [str(tmp_path / "nl"), "--lang", "nl", "--lang", "fr-CA"])
+    assert result.exit_code == 0
+    (warning,) = [line for line in result.output.splitlines() if line.startswith("warning")]
+    assert "no translation for nl" in warning
+    assert "de, en, es, fr" in warning
+
+
+def test_the_workflow_runs_commands_that_exist() -> None:
+    """It is YAML; each step is a `uses` with a version or a `run`; and its commands and options are the program's."""
+    workflow = yaml.safe_load(files(Choices(), uuid.UUID(int=1))[".github/workflows/publish.yml"])
+    # YAML 1.1 reads the key `on` as true.
+    assert set(workflow[True]) == {"push", "pull_request", "schedule", "workflow_dispatch"}
+    assert set(workflow["jobs"]["publish"]["permissions"]) == {"pages", "id-token"}
+    assert workflow["permissions"] == {"contents": "read"}
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all(("run" in step) != ("uses" in step) for step in steps)
+    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
+    runs = [shlex.split(step["run"]) for step in steps if step.get("run", "").startswith("pouch ")]
+    assert [words[1] for words in runs] == ["check", "build"]
+    for _, name, *options in runs:
+        module = import_module(f"pouch.commands.{name}")
+        there = {option for parameter in module.command.params for option in parameter.opts}
+        assert {option for option in options if option.startswith("--")} <= there
+
+
+def test_a_fault_is_found_by_the_tasks_of_vs_code() -> None:
+    """The pattern takes a problem apart as `pouch check` prints it, with and without a column."""
+    text = files(Choices(), uuid.UUID(int=1))[".vscode/tasks.json"]
+    tasks = json.loads(re.sub(r"(?m)^\s*//.*$", "", text))
+    pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]
+    for column in (0, 10):
+        problem = Problem(
+            "content/entries/2025/a.md", 7, column, "unknown-topic", "unknown topic 'flod'", "fix it"
+        )
+        match = re.fullmatch(pattern["regexp"], str(problem))
+        assert match is not None
+        parts = {key: match[pattern[key]] for key in ("file", "line", "severity", "message", "code")}
+        assert parts == {
+            "file": problem.path,
+            "line": "7",
+            "severity": "error",
+            "message": "unknown topic 'flod'; fix it",
+            "code": "unknown-topic",
+        }

@@ -256,6 +256,26 @@ def test_without_an_address_of_the_site_the_editor_is_told() -> None:
     assert list(check_address(view_of(an_archive(a_record("aaaa"))))) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "codes"),
+    [
+        ("http://localhost:8000", ["local-siteurl"]),
+        ("http://127.0.0.1/briefings", ["local-siteurl"]),
+        ("http://[::1]:8000", ["local-siteurl"]),
+        ("http://0.0.0.0:8000", ["local-siteurl"]),
+        ("https://briefings.localhost", ["local-siteurl"]),
+        ("https://localhost.example", []),
+        ("https://192.0.2.7", []),
+    ],
+)
+def test_an_address_of_this_machine_is_warned_of(url: str, codes: list[str]) -> None:
+    """Subscribers would keep it. A preview, which has such an address, says nothing."""
+    archive = an_archive(a_record("aaaa"), site=a_site(url=url))
+    assert [problem.code for problem in check_address(view_of(archive))] == codes
+    preview = an_archive(a_record("aaaa"), site=a_site(url=url, preview=True))
+    assert list(check_address(view_of(preview))) == []
+
+
 def test_an_entry_s_element_is_built_once_however_many_feeds_hold_it() -> None:
     """The cost of a feed is its head: items are shared between all feeds of a format."""
     records = [a_record(f"e{n:03}", f"2025-03-{n + 1:02}", countries=("UA", "GB", "FR")) for n in range(10)]
