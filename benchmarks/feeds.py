@@ -157,7 +157,7 @@ def _plain_feed(
         entry.guid(item.id, permalink=False)
         entry.title(item.title)
         entry.link(href=item.url)
-        entry.author(name=item.author)
+        entry.author(name=item.authors[0])
         entry.published(datetime.fromisoformat(item.published))
         entry.updated(datetime.fromisoformat(item.updated))
         for category in item.categories:

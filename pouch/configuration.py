@@ -26,6 +26,7 @@ _USED = frozenset(
     [
         "SITENAME",
         "SITEURL",
+        "AUTHOR",
         "TIMEZONE",
         "DEFAULT_LANG",
         "PATH",
@@ -131,6 +132,10 @@ class Configuration:
         if not isinstance(value := self.value(name), str):
             raise self.fault(name, f"must be text, not {value!r}")
         return value
+
+    def author(self) -> str:
+        """AUTHOR, as Pelican's; empty where there is none."""
+        return self.text("AUTHOR").strip() if self.value("AUTHOR") is not None else ""
 
     def whole(self, name: str, least: int = 1) -> int:
         """A whole number."""

@@ -12,6 +12,8 @@ _PACKAGE = Path(__file__).resolve().parent
 
 SITENAME = "Briefings"
 SITEURL = ""
+# Who wrote the briefings that name no authors; empty: feeds name the source or the site instead.
+AUTHOR = ""
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 PATH = "content"

@@ -50,6 +50,7 @@ class Site(msgspec.Struct, frozen=True):
     ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
     look: Look = Look()
     preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build
+    author: str = ""  # AUTHOR: who wrote the briefings that do not say
     ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
 
     def has(self, feature: str) -> bool:
@@ -164,6 +165,7 @@ def site_from(
         template_settings=template_settings,
         template_pages=given.template_pages(content, root.resolve()),
         look=read_look(given, content),
+        author=given.author(),
         ignored_settings=Configuration(changed or found, origin).ignored(),
         plugin_paths=plugin_paths,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from pouch.archive.archive import Archive
-from pouch.archive.records import DossierRecord, PageRecord, Record
+from pouch.archive.records import DossierRecord, PageRecord, Record, SourceRecord
 from pouch.settings import ALL_FEATURES
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions
@@ -53,7 +53,15 @@ def a_site(**changes: Any) -> Site:
 
 
 def a_record(id: str, date: str = "2025-03-05", **changes: Any) -> Record:  # noqa: A002  # the field's name
-    """A published entry; `date` is an ISO date or date-time, in UTC unless it says otherwise."""
+    """A published entry; `date` is an ISO date or date-time, in UTC unless it says otherwise.
+
+    `source_name`, `source_url` and the like are those of its one source.
+    """
+    source = {name: changes.pop(name) for name in [*changes] if name.startswith("source_")}
+    if source:
+        changes["sources"] = (
+            SourceRecord(**{name.removeprefix("source_"): text for name, text in source.items()}),
+        )
     moment = datetime.fromisoformat(date)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     record = Record(
@@ -73,10 +81,8 @@ def a_record(id: str, date: str = "2025-03-05", **changes: Any) -> Record:  # no
         countries=("UA",),
         mentions=(),
         topics=("ceasefire",),
-        source_name="",
-        source_url="",
-        source_author="",
-        source_published="",
+        sources=(),
+        authors=(),
         formerly=(),
         translation_of=None,
         corrections=(),

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from urllib.parse import quote
 
 from pouch.archive.briefing import Briefing
 from pouch.archive.connections import SHOWN, Neighbours, neighbours_of, shared
-from pouch.archive.records import Record
+from pouch.archive.records import ImageRecord, Record, SourceRecord
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.identity import guid
@@ -19,7 +20,7 @@ from pouch.pages.models import Link
 from pouch.pages.outputs import Output, last_change, path_of
 from pouch.pages.periods import month_name
 from pouch.pages.view import View
-from pouch_archives.models import CorrectionView, EntryPage, Related, SourceView, Thread
+from pouch_archives.models import CorrectionView, EntryPage, ImageView, Related, SourceView, Thread
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238
@@ -118,14 +119,7 @@ def _page(
         for topic in original.topics
         if (country, topic) in with_page
     ]
-    source = None
-    if record.source_name or record.source_url or record.source_author:
-        source = SourceView(
-            name=record.source_name,
-            url=record.source_url,
-            author=record.source_author,
-            published=record.source_published,
-        )
+    sources = [_source(source) for source in record.sources]
     return EntryPage(
         href=interface.root_href(address),
         url=interface.site.url + address,
@@ -150,12 +144,40 @@ def _page(
         mentions=interface.terms("country", original.mentions),
         topics=interface.terms("topic", original.topics),
         pairs=tuple(pair for pair in pairs if pair is not None),
-        source=source,
+        source=sources[0] if sources else None,
+        further_sources=tuple(sources[1:]),
+        authors=record.authors,
+        image=_image(interface, record.image) if record.image else None,
         corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
         versions=versions,
         threads=tuple(_threads(interface, record, briefing, neighbours)),
         related=tuple(_related(interface, record, briefing, neighbours)),
         extra=record.extra,
+    )
+
+
+def _source(source: SourceRecord) -> SourceView:
+    return SourceView(
+        name=source.name,
+        url=source.url,
+        author=source.author,
+        published=source.published,
+        title=source.title,
+        archived_url=source.archived_url,
+        archived_date=source.archived_date,
+    )
+
+
+def _image(interface: Interface, image: ImageRecord) -> ImageView:
+    address = f"/{quote(image.file)}"
+    return ImageView(
+        src=interface.root_href(address),
+        url=interface.site.url + address,
+        alt=image.alt,
+        caption=image.caption,
+        credit=image.credit,
+        width=image.width,
+        height=image.height,
     )
 
 

@@ -19,12 +19,27 @@ class HomePage(Page, frozen=True, kw_only=True):
 
 
 class SourceView(Model, frozen=True, kw_only=True):
-    """Where a briefing's article came from."""
+    """A document that a briefing rests on. Texts are empty where the entry does not say them."""
 
     name: str
     url: str
     author: str
     published: str
+    title: str = ""
+    archived_url: str = ""  # the copy that was kept
+    archived_date: str = ""
+
+
+class ImageView(Model, frozen=True, kw_only=True):
+    """The picture of a briefing."""
+
+    src: str
+    url: str  # absolute
+    alt: str
+    caption: str
+    credit: str
+    width: int  # in pixels; 0 where its size cannot be told
+    height: int
 
 
 class CorrectionView(Model, frozen=True, kw_only=True):
@@ -69,7 +84,10 @@ class EntryPage(Page, frozen=True, kw_only=True):
     mentions: tuple[TermLink, ...]
     topics: tuple[TermLink, ...]
     pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
-    source: SourceView | None
+    source: SourceView | None  # the main one
+    further_sources: tuple[SourceView, ...] = ()
+    authors: tuple[str, ...] = ()  # of the briefing
+    image: ImageView | None = None
     corrections: tuple[CorrectionView, ...]
     versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included
     threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from pouch.pages.models import SiteView, TermLink
 from pouch.theming.filters import absolute
-from pouch_archives.models import EntryPage, SourceView
+from pouch_archives.models import EntryPage, ImageView, SourceView
 
 _encode = msgspec.json.Encoder().encode
 # What could end a script element or start markup, and how JSON may write it.
@@ -40,18 +40,18 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "headline": page.title,
         "description": page.description or page.title,
         "abstract": " ".join(page.key_points),
-        "image": [f"{site.url}/theme/card.png"],
+        "image": [_image(page.image) if page.image else f"{site.url}/theme/card.png"],
         "inLanguage": page.content_lang,
         "datePublished": page.date,
         "dateModified": page.updated or page.date,
         "timeRequired": f"PT{page.minutes}M",
         "isAccessibleForFree": True,
-        "author": publisher,
+        "author": [{"@type": "Person", "name": name} for name in page.authors] or publisher,
         "publisher": publisher,
         "about": [*_terms(page.countries, site), *_terms(page.topics, site)],
         "mentions": list(_terms(page.mentions, site)),
         "keywords": [link.label for link in page.topics],
-        "isBasedOn": _source(page.source) if page.source else None,
+        "isBasedOn": _sources(page),
         "correction": [
             {"@type": "CorrectionComment", "datePublished": correction.date, "text": correction.note}
             for correction in page.corrections
@@ -87,10 +87,29 @@ def _terms(links: Iterable[TermLink], site: SiteView) -> Iterable[dict[str, str]
         }
 
 
+def _image(image: ImageView) -> dict[str, Any]:
+    facts = {
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
+        "caption": image.caption or image.alt,
+        "creditText": image.credit,
+    }
+    return {"@type": "ImageObject", **{name: fact for name, fact in facts.items() if fact}}
+
+
+def _sources(page: EntryPage) -> Any:
+    """The documents that a briefing rests on: one, or a list of several."""
+    sources = [_source(source) for source in (page.source, *page.further_sources) if source is not None]
+    return sources if len(sources) > 1 else sources[0] if sources else None
+
+
 def _source(source: SourceView) -> dict[str, Any]:
     """The article behind a briefing, with what is known of it."""
     facts = {
+        "name": source.title,
         "url": source.url,
+        "archivedAt": source.archived_url,
         "publisher": {"@type": "Organization", "name": source.name} if source.name else None,
         "author": {"@type": "Person", "name": source.author} if source.author else None,
         "datePublished": source.published,

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from pouch.characters import all_forbidden, find_forbidden
 from pouch.markdown.sanitise import absolute_html
-from pouch_feeds.models import ItemModel
+from pouch_feeds.models import FeedSource, ItemModel
 
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _URI = re.compile(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*")
-_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_URI_SAFE = "!#$%&'()*+,/:;=?@~"
 
 
 def clean(text: str) -> str:
@@ -61,15 +62,13 @@ def uri(address: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _mapped(address: str) -> str:
-    address = clean(address).strip()
-    if address.isascii() and " " not in address:
-        return quote(address, safe=_URI_SAFE)
-    parts = urlsplit(address)
-    try:
-        host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
-    except UnicodeError:
-        host = quote(parts.netloc, safe=_URI_SAFE)
-    return quote(urlunsplit(parts._replace(netloc=host)), safe=_URI_SAFE)
+    parts = urlsplit(clean(address).strip())
+    host = parts.netloc
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    # Brackets stand around an IPv6 address and nowhere else (RFC 3986, section 3.2.2).
+    host = quote(host, safe=f"{_URI_SAFE}[]")
+    return urlunsplit((parts.scheme, host, *(quote(part, safe=_URI_SAFE) for part in parts[2:])))
 
 
 def summary_html(item: ItemModel) -> str:
@@ -90,16 +89,17 @@ def summary_text(item: ItemModel) -> str:
 
 @lru_cache(maxsize=4)
 def full_html(item: ItemModel, body: str) -> str:
-    """Key points, the body, the corrections and the source. `body` is sanitised HTML.
+    """Picture, key points, the body, the corrections and the sources. `body` is sanitised HTML.
 
     Kept for the last item: its formats are built one after another.
     """
-    parts = [_points(item), absolute_html(body, item.url)]
+    parts = [_picture(item), _points(item), absolute_html(body, item.url)]
     for day, note in item.corrections:
         label = f"{escape(item.correction_label)}, {escape(day)}"
         parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")
-    if source := _source(item):
-        parts.append(f"<p>{escape(item.source_label)}: {source}</p>")
+    if item.sources:
+        sources = "; ".join(_source(source) for source in item.sources)
+        parts.append(f"<p>{escape(item.source_label)}: {sources}</p>")
     return _directed(item, clean("\n".join(part for part in parts if part)))
 
 
@@ -109,11 +109,21 @@ def _points(item: ItemModel) -> str:
     return f"<ul>{''.join(f'<li>{escape(clean(point), quote=False)}</li>' for point in item.key_points)}</ul>"
 
 
-def _source(item: ItemModel) -> str:
-    name = escape(plain(item.source_name), quote=False)
-    if not item.source_url:
-        return name
-    return f'<a href="{escape(uri(item.source_url))}">{name or escape(uri(item.source_url))}</a>'
+def _picture(item: ItemModel) -> str:
+    if item.image is None:
+        return ""
+    image = f'<img src="{escape(uri(item.image.url))}" alt="{escape(clean(item.image.alt))}">'
+    caption = escape(plain(item.image.caption), quote=False)
+    return f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>"
+
+
+def _source(source: FeedSource) -> str:
+    """A document: its title or, without one, its publisher, with a link to it."""
+    name, title = escape(plain(source.name), quote=False), escape(plain(source.title), quote=False)
+    shown = title or name
+    if source.url:
+        shown = f'<a href="{escape(uri(source.url))}">{shown or escape(uri(source.url))}</a>'
+    return f"{shown}, {name}" if title and name else shown
 
 
 def _directed(item: ItemModel, html: str) -> str:

@@ -22,7 +22,7 @@ from lxml import etree
 from pouch.errors import ContentError
 from pouch.problems import Problem
 from pouch_feeds.content import full_html, plain, summary_html, summary_text, uri
-from pouch_feeds.models import ItemModel
+from pouch_feeds.models import FeedSource, ItemModel
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -65,8 +65,9 @@ class _Shape(NamedTuple):
 
     categories: int
     content: bool
-    source: bool
-    source_named: bool
+    authors: int
+    source: bool  # the main source has an address
+    vias: tuple[bool, ...]  # for each source with an address, whether it has a name
     changed: bool  # after it was published
 
 
@@ -74,10 +75,15 @@ def _shape(item: ItemModel, words: dict[str, str]) -> _Shape:
     return _Shape(
         len(item.categories),
         bool(words["content"]),
+        len(item.authors),
         bool(item.source_url),
-        bool(words["source"]),
+        tuple(bool(_name(source)) for source in item.sources if source.url),
         item.updated != item.published,
     )
+
+
+def _name(source: FeedSource) -> str:
+    return plain(source.title) or plain(source.name)
 
 
 @lru_cache(maxsize=4096)
@@ -93,23 +99,25 @@ def _words(item: ItemModel, body: str) -> dict[str, str]:
     title = plain(item.title)
     if not title:
         raise ValueError("nothing of its title can be shown")
-    source = plain(item.source_name)
     words = {
         "title": title,
         "link": uri(item.url),
         "id": item.id,
         "summary": summary_html(item),
         "content": full_html(item, body) if item.body else "",
-        "author": plain(item.author),
         "lang": item.lang,
         "published": item.published,
         "updated": item.updated,
         "distinct": _distinct(item),
         "rfc-published": rfc_2822(item.published),
-        "via": uri(item.source_url),
-        "source": source,
-        "source or via": source or uri(item.source_url),
+        "source": uri(item.source_url),
+        "source name": (plain(item.sources[0].name) or uri(item.source_url)) if item.sources else "",
     }
+    for number, author in enumerate(item.authors):
+        words[f"author {number}"] = plain(author)
+    for number, source in enumerate(source for source in item.sources if source.url):
+        words[f"via {number}"] = uri(source.url)
+        words[f"via name {number}"] = _name(source)
     for number, category in enumerate(item.categories):
         words[f"scheme {number}"] = uri(category.scheme)
         words[f"term {number}"] = category.term
@@ -144,7 +152,8 @@ def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
     entry.guid(mark("id"), permalink=False)
     entry.title(mark("title"))
     entry.link(href=mark("link"), rel="alternate")
-    entry.author(name=mark("author"))
+    for number in range(shape.authors):
+        entry.author(name=mark(f"author {number}"))
     entry.published(_PUBLISHED)
     entry.updated(_UPDATED)
     for number in range(shape.categories):
@@ -157,7 +166,7 @@ def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
         # "html" and not "CDATA", which RFC 4287, section 4.1.3.1, does not know.
         entry.content(mark("content"), type="html")
     if shape.source:
-        entry.source(url=mark("via"), title=mark("source or via"))
+        entry.source(url=mark("source"), title=mark("source name"))
     entry.register_extension("pouch", _Mended)
     entry.pouch.shape = shape
     entry.pouch.mark = mark
@@ -178,7 +187,8 @@ class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no
     mark: Any
 
     def extend_rss(self, entry: Any) -> Any:
-        etree.SubElement(entry, f"{{{DC}}}creator").text = self.mark("author")
+        for number in range(self.shape.authors):
+            etree.SubElement(entry, f"{{{DC}}}creator").text = self.mark(f"author {number}")
         etree.SubElement(entry, f"{{{DC}}}language").text = self.mark("lang")
         if self.shape.changed:
             etree.SubElement(entry, f"{{{ATOM}}}updated").text = self.mark("updated")
@@ -192,10 +202,10 @@ class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no
                 entry.remove(element)
         link = etree.SubElement(entry, "link", href=self.mark("link"), rel="alternate", type="text/html")
         link.set("hreflang", self.mark("lang"))
-        if self.shape.source:
-            via = etree.SubElement(entry, "link", href=self.mark("via"), rel="via")
-            if self.shape.source_named:
-                via.set("title", self.mark("source"))
+        for number, named in enumerate(self.shape.vias):
+            via = etree.SubElement(entry, "link", href=self.mark(f"via {number}"), rel="via")
+            if named:
+                via.set("title", self.mark(f"via name {number}"))
         return entry
 
 
@@ -214,13 +224,15 @@ def _json(item: ItemModel, body: str) -> bytes:
         "summary": summary_text(item),
         "content_html": (full_html(item, body) if item.body else "") or summary_html(item),
         "date_published": item.published,
-        "authors": [{"name": plain(item.author)}],
+        "authors": [{"name": plain(author)} for author in item.authors],
         "language": item.lang,
     }
     if item.updated != item.published:
         found["date_modified"] = item.updated
     if item.source_url:
         found["external_url"] = uri(item.source_url)
+    if item.image is not None:
+        found["image"] = uri(item.image.url)
     if item.categories:
         found["tags"] = [plain(category.label) for category in item.categories]
     # JSON Feed 1.1, "Extensions": tags have no scheme, and a source no name.
@@ -230,7 +242,14 @@ def _json(item: ItemModel, body: str) -> bytes:
             for category in item.categories
         ]
     }
-    if item.source_name or item.source_url:
-        own["source"] = {"name": plain(item.source_name), "url": uri(item.source_url)}
+    if item.sources:
+        own["source"] = _json_source(item.sources[0])
+    if len(item.sources) > 1:
+        own["sources"] = [_json_source(source) for source in item.sources]
     found["_pouch"] = own
     return msgspec.json.encode(found)
+
+
+def _json_source(source: FeedSource) -> dict[str, str]:
+    found = {"name": plain(source.name), "url": uri(source.url)}
+    return found | ({"title": plain(source.title)} if source.title else {})

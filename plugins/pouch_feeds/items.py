@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from pouch.archive.archive import primary_subtag
-from pouch.archive.records import Record
+from pouch.archive.records import ImageRecord, Record
 from pouch.content.dates import instant
 from pouch.content.entry import Moment
 from pouch.pages import addresses, messages
@@ -19,7 +20,7 @@ from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.outputs import Fragment
 from pouch.vocabulary.vocabulary import Kind
-from pouch_feeds.models import Category, ItemModel
+from pouch_feeds.models import Category, FeedSource, ItemModel, Picture
 from pouch_feeds.render import FRAGMENT_RENDERERS
 from pouch_feeds.texts import FeedTexts
 
@@ -52,7 +53,7 @@ class Items:
         if known is None:
             model = self.model(version)
             if not full:
-                model = msgspec.structs.replace(model, body="", corrections=())
+                model = msgspec.structs.replace(model, body="", corrections=(), image=None)
             name = f"{feed_format}:{'full' if full else 'short'}"
             fragment = Fragment(name, version.record.id, FRAGMENT_RENDERERS[feed_format], model)
             known = self._fragments[feed_format, full, version.record.id] = fragment.key, fragment
@@ -81,10 +82,15 @@ class Items:
             key_points=record.key_points,
             summary=record.summary,
             body=record.body,
-            # There is always a creator: the author, else the organisation, else the archive itself.
-            author=record.source_author or record.source_name or self._site.name,
-            source_name=record.source_name,
-            source_url=record.source_url,
+            # There is always a creator: who wrote it, else the source's author, else the source, else the archive.
+            authors=record.authors or (record.source.author or record.source.name or self._site.name,),
+            sources=tuple(
+                [
+                    FeedSource(name=source.name, title=source.title, url=source.url)
+                    for source in record.sources
+                    if source.name or source.title or source.url
+                ]
+            ),
             categories=(
                 *[self._category("country", code, lang) for code in original.countries],
                 *[self._category("topic", key, lang) for key in original.topics],
@@ -94,13 +100,18 @@ class Items:
             corrections=record.corrections,
             correction_label=say(messages.CORRECTION),
             source_label=say(messages.SOURCE),
+            image=self._picture(record.image) if record.image else None,
         )
+
+    def _picture(self, image: ImageRecord) -> Picture:
+        caption = " ".join(text for text in (image.caption, image.credit) if text)
+        return Picture(url=f"{self._site.url}/{quote(image.file)}", alt=image.alt, caption=caption)
 
     def _url(self, record: Record) -> str:
         """The address of an entry's page; of a site without such pages, that of its source, else of the site."""
         if self._interface.link("briefing", record.slug):
             return self._site.url + addresses.briefing(record.slug)
-        return record.source_url or f"{self._site.url}{addresses.SUBSCRIBE}"
+        return record.source.url or f"{self._site.url}{addresses.SUBSCRIBE}"
 
     def _category(self, kind: Kind, key: str, lang: str) -> Category:
         found = self._categories.get((kind, key, lang))

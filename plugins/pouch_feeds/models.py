@@ -22,6 +22,22 @@ class Category(Model, frozen=True, kw_only=True):
     label: str  # in the entry's language
 
 
+class FeedSource(Model, frozen=True, kw_only=True):
+    """A document that an entry rests on."""
+
+    name: str
+    title: str
+    url: str
+
+
+class Picture(Model, frozen=True, kw_only=True):
+    """The image of an entry."""
+
+    url: str
+    alt: str
+    caption: str  # with its credit
+
+
 class ItemModel(Model, frozen=True, kw_only=True):
     """An entry as feeds tell it."""
 
@@ -34,15 +50,20 @@ class ItemModel(Model, frozen=True, kw_only=True):
     key_points: tuple[str, ...]
     summary: str
     body: str  # empty where the feed gives summaries only
-    author: str
-    source_name: str
-    source_url: str
+    authors: tuple[str, ...]  # never empty
+    sources: tuple[FeedSource, ...]  # the main one first
     categories: tuple[Category, ...]
     published: str  # publish_at
     updated: str  # never before `published`
     corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
     correction_label: str  # "Correction", in the entry's language
     source_label: str  # "Source", likewise
+    image: Picture | None = None
+
+    @property
+    def source_url(self) -> str:
+        """The address of the main source; empty where it has none."""
+        return self.sources[0].url if self.sources else ""
 
 
 class FeedModel(Model, frozen=True, kw_only=True):

@@ -13,9 +13,36 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from pouch.content.dates import instant
-from pouch.content.entry import Entry, Moment
+from pouch.content.entry import Archived, Entry, Moment, Source
 from pouch.site import Site
 from pouch.tag.sentences import opening
+
+
+class SourceRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A document that an entry rests on. Texts are empty where nothing is said; dates are ISO texts as written."""
+
+    name: str = ""
+    url: str = ""
+    author: str = ""
+    published: str = ""
+    title: str = ""
+    archived_url: str = ""
+    archived_date: str = ""
+    archived_sha256: str = ""
+
+
+class ImageRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The picture of an entry, with what is known of its file."""
+
+    file: str  # under content/, such as images/harbour.jpg
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    width: int = 0  # in pixels; 0 where its size cannot be told
+    height: int = 0
+
+
+_NO_SOURCE = SourceRecord()
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -37,17 +64,21 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     countries: tuple[str, ...]
     mentions: tuple[str, ...]
     topics: tuple[str, ...]
-    source_name: str
-    source_url: str
-    source_author: str
-    source_published: str  # ISO date or date-time
+    sources: tuple[SourceRecord, ...]  # the main one first
+    authors: tuple[str, ...]  # of the briefing; the settings' where it names none
     formerly: tuple[str, ...]
     translation_of: str | None
     corrections: tuple[tuple[str, str], ...]  # (ISO date, note)
     body: str  # key of its HTML
     words: int
     summary_is_own: bool = True  # an editor wrote it
+    image: ImageRecord | None = None
     extra: dict[str, Any] = {}  # a site's own keys, as `page.extra` in templates
+
+    @property
+    def source(self) -> SourceRecord:
+        """The main source; one that says nothing where the entry names none."""
+        return self.sources[0] if self.sources else _NO_SOURCE
 
 
 class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -90,11 +121,35 @@ def _local(moment: Moment, zone: ZoneInfo) -> datetime:
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
 
 
-def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, first_paragraph: str) -> Record:
-    """The record of an entry whose body was rendered under the key `body`."""
+def source_record(source: Source) -> SourceRecord:
+    """The record of one source."""
+    archived = source.archived or Archived()
+    return SourceRecord(
+        name=source.name or "",
+        url=source.url or "",
+        author=source.author or "",
+        published=iso(source.published),
+        title=source.title or "",
+        archived_url=archived.url or "",
+        archived_date=iso(archived.date),
+        archived_sha256=archived.sha256 or "",
+    )
+
+
+def record_of(
+    entry: Entry,
+    *,
+    path: str,
+    site: Site,
+    body: str,
+    words: int,
+    first_paragraph: str,
+    image_size: tuple[int, int] = (0, 0),
+) -> Record:
+    """The record of an entry whose body was rendered under the key `body`; `image_size` is in pixels."""
     zone = site.zone
     day = _local(entry.date, zone) if entry.date is not None else None
-    source = entry.source
+    image = entry.image
     return Record(
         id=entry.id,
         path=path,
@@ -114,14 +169,15 @@ def record_of(entry: Entry, *, path: str, site: Site, body: str, words: int, fir
         countries=entry.countries,
         mentions=entry.mentions,
         topics=entry.topics,
-        source_name=(source and source.name) or "",
-        source_url=(source and source.url) or "",
-        source_author=(source and source.author) or "",
-        source_published=iso(source.published) if source else "",
+        sources=tuple([source_record(source) for source in entry.sources]),
+        authors=entry.authors or ((site.author,) if site.author else ()),
         formerly=entry.formerly,
         translation_of=entry.translation_of,
         corrections=tuple((iso(c.date), c.note) for c in entry.corrections),
         body=body,
         words=words,
+        image=ImageRecord(image.file, image.alt, image.caption or "", image.credit or "", *image_size)
+        if image
+        else None,
         extra=entry.extra,
     )

@@ -17,13 +17,34 @@ Moment = date | datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Archived:
+    """The copy of a source that was kept, for the day when its address is dead."""
+
+    url: str | None = None  # where the copy is, such as on web.archive.org
+    date: Moment | None = None  # when it was made
+    sha256: str | None = None  # of the copy's bytes: 64 hexadecimal digits, in lower case
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where the article came from."""
+    """Where the article came from, or one of several documents that it rests on."""
 
     name: str | None = None  # the organisation that published it
-    url: str | None = None  # its address, http or https
-    author: str | None = None  # as the article names them
+    title: str | None = None  # of the document itself
+    url: str | None = None  # the document's own address, http or https; a home page needs `title` beside it
+    author: str | None = None  # as the document names them
     published: Moment | None = None  # when the source published it
+    archived: Archived | None = None  # the copy that was kept
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of a briefing: on its page, in feeds, and where its address is shared."""
+
+    file: str  # under content/, such as images/harbour.jpg
+    alt: str  # what the picture shows, for those who do not see it
+    caption: str | None = None  # one line of plain text below it
+    credit: str | None = None  # who made it, or owns it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +65,18 @@ class Entry:
     publish_at: Moment | None = None  # when it entered the archive, or shall; default: date; orders feeds
     updated: Moment | None = None  # when its substance last changed
     lang: str | None = None  # BCP 47, such as fr or pt-BR; default: the site's
-    summary: str | None = None  # plain text, 1 to 3 sentences; default: key points, then first paragraph
+    summary: str | None = None  # plain text, 1 to 3 sentences; default: key points, else the text's opening
     key_points: tuple[str, ...] = ()  # plain text; shown first on the page, in cards and in feeds
     countries: tuple[
         str, ...
     ] = ()  # those it is about, most central first; code, or name in any supported language
     mentions: tuple[str, ...] = ()  # those it names that are not its subject; likewise
     topics: tuple[str, ...] = ()  # keys of content/vocabulary/topics.toml, or labels in any language
-    source: Source | None = None  # where the article came from
-    status: Status = "published"  # draft or published (the default); a draft is on no page and in no feed
+    source: Source | None = None  # where the article came from: one table, or a list, the main one first
+    further_sources: tuple[Source, ...] = ()  # those after the first; front matter has them in `source`
+    authors: tuple[str, ...] = ()  # who wrote the briefing; default: AUTHOR of the settings
+    image: Image | None = None  # its picture
+    status: Status = "published"  # draft or published (the default); must be said in entries/drafts/
     slug: str | None = None  # what its address ends with; default: the file's name without .md
     formerly: tuple[str, ...] = ()  # slugs that it had; their addresses redirect here
     translation_of: str | None = None  # the id of the original, which is not itself a translation
@@ -63,6 +87,11 @@ class Entry:
     body: str = ""  # Markdown, without empty lines at its ends
     # Where keys stand in the file, counted from 1, for messages; "body" is the body's first line.
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources, the main one first."""
+        return (self.source, *self.further_sources) if self.source is not None else ()
 
     def address_slug(self, path: str) -> str:
         """The slug in its address; `path` is its file, whose stem is the default."""

@@ -24,7 +24,7 @@ from pouch.characters import (
 from pouch.content.core_schema import ExtraValueError, value_of
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
-from pouch.content.hints import FORMS, OTHER_NAMES
+from pouch.content.hints import OTHER_NAMES, form_of, renamed
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.markdown.links import is_plain_address
@@ -35,6 +35,8 @@ from pouch.vocabulary.vocabulary import Vocabulary
 
 ID_PATTERN = r"[a-z0-9-]{4,32}"
 URL_PATTERN = r"https?://[^\s<>\"{}|\\^`]+"
+SHA256_PATTERN = r"[0-9a-f]{64}"
+IMAGE_PATTERN = r"images/[^\s].*"
 
 _id = re.compile(ID_PATTERN)
 _url = re.compile(URL_PATTERN, re.IGNORECASE)
@@ -67,7 +69,7 @@ class RemoveItem(NamedTuple):
 Mend = Replace | RemoveItem
 
 
-def _holds(text: str) -> str:
+def holds_sign(text: str) -> str:
     """What a message adds where a text has an invisible character, or one that looks like another."""
     sign = unusual(text)
     return f": it holds {shown_name(sign)}" if sign else ""
@@ -113,8 +115,11 @@ class FieldReader:
             if name not in known:
                 usual = without_lookalikes(name.lower())
                 meant = OTHER_NAMES.get(usual, usual)
-                close = [meant] if meant in known else difflib.get_close_matches(usual, known, 1)
-                hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"
+                if not where and meant != usual and meant in known:
+                    close, hint = [meant], renamed(usual, meant, node)
+                else:
+                    close = [meant] if meant in known else difflib.get_close_matches(usual, known, 1)
+                    hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"
                 if sign := unusual(name):
                     hint = f"it holds {shown_name(sign)}; {hint}"
                 if not where and not close and "extra" in known:
@@ -133,7 +138,7 @@ class FieldReader:
             node,
             "wrong-type",
             f"`{name}` must be a table, not {_kind(node)}",
-            f"write {FORMS.get(name, f'{name}: {{name: text}}')}",
+            f"write {form_of(name, node)}",
         )
         return None
 
@@ -228,7 +233,7 @@ class FieldReader:
         if _id.fullmatch(found.text):
             return found.text
         hint = "4 to 32 characters, lower-case letters a to z, digits and hyphens"
-        self.fault(found, "bad-id", f"{found.text!r} is not an id{_holds(found.text)}", hint)
+        self.fault(found, "bad-id", f"{found.text!r} is not an id{holds_sign(found.text)}", hint)
         return None
 
     def language(self, node: Node, name: str) -> str | None:
@@ -256,7 +261,7 @@ class FieldReader:
                 if better
                 else "lower-case letters a to z, digits, hyphens between them"
             )
-            self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address{_holds(slug)}", hint)
+            self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address{holds_sign(slug)}", hint)
             return False
         if reserved(slug, self.context.site):
             message = f"{what}{slug!r} has a meaning of its own in addresses"
@@ -271,7 +276,7 @@ class FieldReader:
         if is_web_address(found.text):
             return found.text
         hint = "an address starts with https:// or http:// and has no spaces"
-        message = f"`{name}`: {found.text!r} is not a web address{_holds(found.text)}"
+        message = f"`{name}`: {found.text!r} is not a web address{holds_sign(found.text)}"
         self.fault(found, "bad-address", message, hint)
         return None
 
@@ -294,12 +299,11 @@ class FieldReader:
         if isinstance(node, Scalar) and node.plain and not node.text:
             return []
         if not isinstance(node, Items):
-            written = node.text if isinstance(node, Scalar) else "…"
             self.fault(
                 node,
                 "wrong-type",
                 f"`{name}` must be a list, not {_kind(node)}",
-                f"write {FORMS.get(name, f'{name}: [{written}]')}",
+                f"write {form_of(name, node)}",
             )
             return []
         return [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
@@ -351,7 +355,9 @@ class FieldReader:
             if not found.text.isupper() and without_lookalikes(found.text).upper() in vocabulary.countries:
                 # A code in small letters: no name of a country has two letters.
                 self.mends.append(Replace(found, without_lookalikes(found.text).upper()))
-            self.fault(found, "unknown-country", f"unknown country {found.text!r}{_holds(found.text)}", hint)
+            self.fault(
+                found, "unknown-country", f"unknown country {found.text!r}{holds_sign(found.text)}", hint
+            )
         elif code != found.text:
             self.mends.append(Replace(found, code))
         return code

@@ -5,13 +5,23 @@ It needs no other entry: `pouch.checks.entries` compares them.
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from pouch.characters import all_forbidden, name_of
 from pouch.content.dates import instant, write_moment
-from pouch.content.entry import Correction, Entry, Source, stem_of
-from pouch.content.fields import Context, FieldReader, Mend, Replace
+from pouch.content.entry import Archived, Correction, Entry, Image, Source, stem_of
+from pouch.content.fields import (
+    IMAGE_PATTERN,
+    SHA256_PATTERN,
+    Context,
+    FieldReader,
+    Mend,
+    Replace,
+    holds_sign,
+)
 from pouch.content.frontmatter import (
     FrontMatterError,
     compose,
@@ -21,8 +31,9 @@ from pouch.content.frontmatter import (
     normalise,
     split,
 )
+from pouch.content.hints import form_of
 from pouch.content.nodes import Items, Node, Scalar, Table
-from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS, STATUSES
+from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind
 from pouch.problems import Problem, Severity, has_errors
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -30,6 +41,9 @@ from pouch.vocabulary.vocabulary import Vocabulary
 MAX_BODY = 4_000_000
 """Characters in a body: several times the longest book chapter; beyond it something has gone wrong."""
 _SHOWN = 20  # forbidden characters that are reported for one body
+
+
+_sha256 = re.compile(SHA256_PATTERN)
 
 
 @dataclass(slots=True)
@@ -139,6 +153,7 @@ class _EntryReader(FieldReader):
         self.lines: dict[str, int] = {}
         self.nodes: dict[str, Node] = {}
         self.given: dict[str, list[tuple[str, Node]]] = {}  # terms with their nodes
+        self.further_sources: tuple[Source, ...] = ()
 
     def read(self, table: Table) -> dict[str, Any]:
         """Field → value, those that are given and can be read."""
@@ -150,6 +165,8 @@ class _EntryReader(FieldReader):
             value = self.value(name, node)
             if value is not None and value != ():
                 values[name] = value
+        if self.further_sources:
+            values["further_sources"] = self.further_sources
         self._required(values)
         self._terms(values)
         self._slugs(values)
@@ -183,15 +200,88 @@ class _EntryReader(FieldReader):
         return None
 
     def source(self, node: Node, name: str) -> Source | None:
-        """Where the article came from."""
-        table = self.table(node, name)
-        if table is None:
+        """Where the article came from: one source, or a list of them, of which the others are kept apart."""
+        if not isinstance(node, Items):
+            return self.one_source(node, name)
+        seen: dict[str, int] = {}
+        sources: list[Source] = []
+        for source, item in self.items(node, name, self.one_source):
+            if source.url is not None and (line := seen.setdefault(source.url, item.line)) != item.line:
+                message = f"`{name}` lists {source.url} twice"
+                self.fault(item, "duplicate-item", message, f"line {line} has it already; remove one")
+            sources.append(source)
+        self.further_sources = tuple(sources[1:])
+        return sources[0] if sources else None
+
+    def one_source(self, node: Node, name: str) -> Source | None:
+        """One document."""
+        values = self.fields(node, name, "source")
+        source = Source(**values) if values else None
+        return source if source != Source() else None
+
+    def archived(self, node: Node, name: str) -> Archived | None:
+        """The copy of a source."""
+        values = self.fields(node, name, "archived")
+        return Archived(**values) if values else None
+
+    def image(self, node: Node, name: str) -> Image | None:
+        """The picture of a briefing."""
+        before = len(self.problems)
+        if (values := self.fields(node, name, "image")) is None or not values:
             return None
-        values = {
-            key.text: getattr(self, SOURCE_FIELDS[key.text].name)(value, f"source.{key.text}")
-            for key, value in self.keys(table, SOURCE_FIELDS, "source.")
-        }
-        return Source(**values) if any(value is not None for value in values.values()) else None
+        if "file" in values and "alt" in values:
+            return Image(**values)
+        if len(self.problems) == before:
+            missing = "alt" if "file" in values else "file"
+            hint = "say what the picture shows" if missing == "alt" else "name a file under content/images/"
+            self.fault(
+                node, "missing-key", f"`image` has no `{missing}`", f"{hint}: {form_of('image', node)}"
+            )
+        return None
+
+    def fields(self, node: Node, name: str, kind: str) -> dict[str, Any] | None:
+        """The values of a table's fields, those that are written and can be read; None where it is no table."""
+        if (table := self.table(node, name)) is None:
+            return None
+        fields = TABLES[kind]
+        values: dict[str, Any] = {}
+        for key, value in self.keys(table, fields, f"{name}."):
+            self.lines.setdefault(f"{name}.{key.text}", key.line)
+            read = self.field(fields[key.text], value, f"{name}.{key.text}")
+            if read is not None:
+                values[key.text] = read
+        return values
+
+    def field(self, kind: Kind, node: Node, name: str) -> Any:
+        """The value of a field of a table by its kind."""
+        return getattr(self, kind.name.replace(" ", "_"))(node, name)
+
+    def digest(self, node: Node, name: str) -> str | None:
+        """A SHA-256 in hexadecimal digits."""
+        if (found := self.scalar(node, name)) is None:
+            return None
+        if _sha256.fullmatch(found.text):
+            return found.text
+        plain = found.text.strip().lower()
+        hint = "write the 64 hexadecimal digits that `sha256sum FILE` prints"
+        if _sha256.fullmatch(plain):
+            self.mends.append(Replace(found, plain))
+            hint = "write it in lower case"
+        message = f"`{name}` is not a SHA-256 of 64 hexadecimal digits{holds_sign(found.text)}"
+        self.fault(found, "bad-value", message, hint)
+        return None
+
+    def image_file(self, node: Node, name: str) -> str | None:
+        """The path of an image under content/."""
+        if (text := self.text(node, name)) is None:
+            return None
+        path = posixpath.normpath(text.replace("\\", "/")).lstrip("/").removeprefix("content/")
+        if re.fullmatch(IMAGE_PATTERN, path):
+            return path
+        message = f"`{name}`: {text!r} is not a file under content/images/"
+        hint = "store the picture there, and write images/name.jpg"
+        self.fault(node, "broken-image", message, hint)
+        return None
 
     def corrections(self, node: Node, name: str) -> tuple[Correction, ...]:
         """Dated notes."""
@@ -199,14 +289,9 @@ class _EntryReader(FieldReader):
 
     def correction(self, node: Node, name: str) -> Correction | None:
         """One dated note."""
-        table = self.table(node, name)
-        if table is None:
-            return None
         before = len(self.problems)
-        values = {
-            key.text: getattr(self, CORRECTION_FIELDS[key.text].name)(value, f"{name}.{key.text}")
-            for key, value in self.keys(table, CORRECTION_FIELDS, f"{name}.")
-        }
+        if (values := self.fields(node, name, "corrections")) is None:
+            return None
         if (date := values.get("date")) is not None and (note := values.get("note")) is not None:
             return Correction(date, note)
         if len(self.problems) == before:

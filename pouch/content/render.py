@@ -12,8 +12,8 @@ from typing import Any
 
 from pouch.content.core_schema import is_text
 from pouch.content.dates import write_moment
-from pouch.content.entry import Entry, Source
-from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, SOURCE_FIELDS
+from pouch.content.entry import Archived, Entry, Source
+from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, TABLES
 
 # Text that no YAML parser, of 1.1 or 1.2, takes for anything but text: starts with a letter, and holds no sign
 # that means something inside a list or before a space.
@@ -37,6 +37,8 @@ def render_front_matter(entry: Entry) -> str:
     lines = []
     for name, kind in ENTRY_FIELDS.items():
         value = getattr(entry, name)
+        if name == "source" and (sources := [source for source in entry.sources if source != Source()]):
+            value = sources if len(sources) > 1 else sources[0]
         if value is None or value == () or value == {} or value == Source():
             continue
         if name == "status" and value == "published":
@@ -61,6 +63,8 @@ def _write(kind: str, value: Any) -> str:
         return "".join(f"\n  - {scalar(text)}" for text in value)
     if kind == "corrections":
         return "".join(f"\n  - {_table(CORRECTION_FIELDS, correction)}" for correction in value)
+    if kind == "source" and isinstance(value, list):
+        return "".join(f"\n  - {_one_line(kind, source)}" for source in value)
     return _one_line(kind, value)
 
 
@@ -73,16 +77,19 @@ def _one_line(kind: str, value: Any) -> str:
         return f"[{', '.join(scalar(text) for text in value)}]"
     if kind == "corrections":
         return f"[{', '.join(_table(CORRECTION_FIELDS, correction) for correction in value)}]"
-    if kind == "source":
-        return _table(SOURCE_FIELDS, value)
+    if kind in TABLES:
+        return _table(TABLES[kind], value)
     if kind == "free":
         return _free(value)
     return scalar(value)
 
 
 def _table(fields: Mapping[str, Any], value: object) -> str:
-    found = ((name, kind.name, getattr(value, name)) for name, kind in fields.items())
-    return f"{{{', '.join(f'{name}: {_one_line(kind, item)}' for name, kind, item in found if item is not None)}}}"
+    pairs = ((name, kind.name, getattr(value, name)) for name, kind in fields.items())
+    written = (
+        f"{name}: {_one_line(kind, item)}" for name, kind, item in pairs if item not in (None, Archived())
+    )
+    return f"{{{', '.join(written)}}}"
 
 
 def _free(value: Any) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pouch.content.dates import MOMENT_PATTERN
-from pouch.content.entry import Correction, Entry, Source
-from pouch.content.fields import ID_PATTERN, URL_PATTERN
+from pouch.content.entry import Archived, Correction, Entry, Image, Source
+from pouch.content.fields import ID_PATTERN, IMAGE_PATTERN, SHA256_PATTERN, URL_PATTERN
 from pouch.content.languages import LANGUAGE_PATTERN
 
 STATUSES = ("draft", "published")
@@ -47,7 +47,11 @@ _KINDS = {
         Kind("texts", "list of texts", {"type": "array", "items": _text(pattern=r"\S"), "uniqueItems": True}),
         Kind("countries", "list of countries", {"type": "array", "items": _text(), "uniqueItems": True}),
         Kind("topics", "list of topics", {"type": "array", "items": _text(), "uniqueItems": True}),
-        Kind("source", "table", {}),
+        Kind("source", "table, or list of tables", {}),
+        Kind("archived", "table", {}),
+        Kind("image", "table", {}),
+        Kind("image file", "path under content/", _text(pattern=_whole(IMAGE_PATTERN))),
+        Kind("digest", "64 hexadecimal digits", _text(pattern=_whole(SHA256_PATTERN))),
         Kind("address", "web address", _text(pattern=_whole(URL_PATTERN))),
         Kind("status", "draft or published", {"enum": list(STATUSES)}),
         Kind("slug", "slug", _text(pattern=_whole(_SLUG), maxLength=200)),
@@ -77,6 +81,8 @@ ENTRY_FIELDS: dict[str, Kind] = {
         "mentions": "countries",
         "topics": "topics",
         "source": "source",
+        "authors": "texts",
+        "image": "image",
         "status": "status",
         "slug": "slug",
         "formerly": "slugs",
@@ -87,9 +93,30 @@ ENTRY_FIELDS: dict[str, Kind] = {
 }
 SOURCE_FIELDS: dict[str, Kind] = {
     name: _KINDS[kind]
-    for name, kind in {"name": "text", "url": "address", "author": "text", "published": "moment"}.items()
+    for name, kind in {
+        "name": "text",
+        "title": "text",
+        "url": "address",
+        "author": "text",
+        "published": "moment",
+        "archived": "archived",
+    }.items()
+}
+ARCHIVED_FIELDS: dict[str, Kind] = {
+    name: _KINDS[kind] for name, kind in {"url": "address", "date": "moment", "sha256": "digest"}.items()
+}
+IMAGE_FIELDS: dict[str, Kind] = {
+    name: _KINDS[kind]
+    for name, kind in {"file": "image file", "alt": "text", "caption": "text", "credit": "text"}.items()
 }
 CORRECTION_FIELDS: dict[str, Kind] = {"date": _KINDS["moment"], "note": _KINDS["text"]}
+TABLES: dict[str, dict[str, Kind]] = {
+    "source": SOURCE_FIELDS,
+    "archived": ARCHIVED_FIELDS,
+    "image": IMAGE_FIELDS,
+    "corrections": CORRECTION_FIELDS,
+}
+"""Kind of a table → its fields."""
 
 
 def comments(of: type) -> dict[str, str]:
@@ -115,7 +142,12 @@ def _object(of: type, fields: dict[str, Kind], required: list[str]) -> dict[str,
 
 def _shape(kind: Kind) -> dict[str, Any]:
     if kind.name == "source":
-        return _object(Source, SOURCE_FIELDS, [])
+        one = _object(Source, SOURCE_FIELDS, [])
+        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+    if kind.name == "archived":
+        return _object(Archived, ARCHIVED_FIELDS, [])
+    if kind.name == "image":
+        return _object(Image, IMAGE_FIELDS, ["file", "alt"])
     if kind.name == "corrections":
         return {"type": "array", "items": _object(Correction, CORRECTION_FIELDS, ["date", "note"])}
     return kind.schema
@@ -169,7 +201,7 @@ French they are `UA.fr.md` and `ceasefire.fr.md`. All keys are optional, and so 
 
 def reference() -> str:
     """docs/front-matter.md."""
-    required = {"id": "always", "title": "always", "date": "unless draft"}
+    required = {"id": "always", "title": "always", "date": "unless draft", "status": "in entries/drafts/"}
 
     def rows(of: type, fields: dict[str, Kind], needed: dict[str, str], prefix: str = "") -> list[str]:
         said = comments(of)
@@ -182,8 +214,12 @@ def reference() -> str:
     parts = [
         _INTRODUCTION,
         "\n".join(head + rows(Entry, ENTRY_FIELDS, required)) + "\n",
-        "## `source`\n",
+        "## `source`, and each item of a list of sources\n",
         "\n".join(head + rows(Source, SOURCE_FIELDS, {})) + "\n",
+        "### `archived`\n",
+        "\n".join(head + rows(Archived, ARCHIVED_FIELDS, {})) + "\n",
+        "## `image`\n",
+        "\n".join(head + rows(Image, IMAGE_FIELDS, {"file": "always", "alt": "always"})) + "\n",
         "## Each of `corrections`\n",
         "\n".join(head + rows(Correction, CORRECTION_FIELDS, {"date": "always", "note": "always"})) + "\n",
         _OTHERS,

@@ -50,7 +50,7 @@ def _moments(record: Record, zone: ZoneInfo) -> Iterator[datetime | None]:
     yield record.date
     yield record.publish_at
     yield record.updated
-    for text in (record.source_published, *(day for day, _ in record.corrections)):
+    for text in (*(source.published for source in record.sources), *(day for day, _ in record.corrections)):
         if text:
             yield instant(parse_moment(text), zone)
 
@@ -59,8 +59,9 @@ def _named(entry: Entry) -> Iterator[tuple[str, Moment]]:
     for name in ("date", "publish_at", "updated"):
         if (moment := getattr(entry, name)) is not None:
             yield name, moment
-    if entry.source is not None and entry.source.published is not None:
-        yield "source.published", entry.source.published
+    for source in entry.sources:
+        if source.published is not None:
+            yield "source.published", source.published
     for correction in entry.corrections:
         yield "corrections", correction.date
 

@@ -22,9 +22,9 @@ from pouch.content.page import parse_page
 from pouch.content.parse import read_bytes
 from pouch.digests import digest
 from pouch.engine.scan import DOSSIER, ENTRY, Source
-from pouch.markdown.images import ImageFile, image_files
+from pouch.markdown.images import ImageFile, image_files, large_image, too_large
 from pouch.markdown.renderer import Link, Rendered, Renderer
-from pouch.problems import Problem
+from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.tag.sentences import opening
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -136,6 +136,10 @@ class Parser:
                 reading, _ = self._rendered(reading, parsed.body, "body", lang, parsed.lines["body"])
             return reading, b""
         lang = entry.lang or self.site.lang
+        picture = self._image(entry.image.file) if entry.image else ImageFile()
+        if entry.image:
+            line = parsed.lines.get("image.file", parsed.lines["image"])
+            reading = self._with_problem_of_image(reading, entry.image.file, picture, line)
         reading, rendered = self._rendered(reading, entry.body, entry.id, lang, parsed.lines["body"])
         record = record_of(
             entry,
@@ -144,8 +148,24 @@ class Parser:
             body=body_key(path, rendered.html),
             words=rendered.words,
             first_paragraph=rendered.text_start,
+            image_size=(picture.width, picture.height),
         )
         return msgspec.structs.replace(reading, entry=record), rendered.html.encode()
+
+    @staticmethod
+    def _with_problem_of_image(reading: ParsedFile, path: str, file: ImageFile, line: int) -> ParsedFile:
+        """The parsed file with what is wrong with the picture that its front matter names."""
+        if file.fault:
+            code, severity = "broken-image", Severity.ERROR
+            message = f"the image {path!r} cannot be shown: {file.fault}"
+            hint = "images live under content/images/"
+        elif too_large(file):
+            code, severity = "large-image", Severity.WARNING
+            message, hint = large_image(path, file)
+        else:
+            return reading
+        problem = Problem(reading.path, line, 0, code, message, hint, severity)
+        return msgspec.structs.replace(reading, problems=(*reading.problems, problem))
 
     def _dossier(self, path: str, data: bytes) -> tuple[ParsedFile, bytes]:
         parsed = parse_dossier(data, path, vocabulary=self.vocabulary, site=self.site)

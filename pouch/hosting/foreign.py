@@ -195,7 +195,10 @@ def _reader_class(site: Site) -> type[Any]:
                 "status": "published",
                 "summary": record.summary,
                 "tags": [Tag(vocabulary.label("topic", key, site.lang), settings) for key in record.topics],
-                "authors": [Author(record.source_author or site.name, settings)],
+                "authors": [
+                    Author(name, settings)
+                    for name in (record.authors or (record.source.author or site.name,))
+                ],
                 "entry": record,
             }
             if record.countries:

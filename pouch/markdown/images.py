@@ -12,6 +12,10 @@ _HEAD = 1024
 """Bytes that are enough to tell what a file is."""
 
 
+LARGE = 3000
+"""Pixels on a side beyond which an image is larger than any screen shows it beside a text."""
+
+
 class ImageFile(NamedTuple):
     """An image under content/, as pages need it."""
 
@@ -30,6 +34,19 @@ def image_files(content: Path) -> Callable[[str], ImageFile]:
         return known[path]
 
     return image
+
+
+def too_large(image: ImageFile) -> bool:
+    """Whether readers on a phone would wait for pixels that no page shows."""
+    return max(image.width, image.height) > LARGE
+
+
+def large_image(path: str, image: ImageFile) -> tuple[str, str]:
+    """Message and hint for an image that is too large; it is published as it is."""
+    message = (
+        f"the image {path!r} has {image.width} × {image.height} pixels, which readers on a phone wait for"
+    )
+    return message, "store it with at most 2000 pixels on its longer side"
 
 
 def _read(file: Path, content: Path) -> ImageFile:

@@ -18,7 +18,7 @@ from markdown.util import AtomicString
 
 from pouch.characters import without_void_references
 from pouch.markdown.dialect import Footnotes, make_markdown
-from pouch.markdown.images import ImageFile
+from pouch.markdown.images import ImageFile, large_image, too_large
 from pouch.markdown.limits import bounded, hidden, shown
 from pouch.markdown.links import has_scheme, host_of, image_path, own_address, resolve_link
 from pouch.markdown.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
@@ -228,6 +228,8 @@ class Renderer:
                 hint = "images live under content/images/"
                 self.report(source, "broken-image", f"the image {path!r} cannot be shown: {file.fault}", hint)
             else:
+                if too_large(file):
+                    self.report(source, "large-image", *large_image(path, file), Severity.WARNING)
                 shown = Element("img", {"src": f"{self.prefix}/{quote(path)}", "alt": alt})
                 if file.width and file.height:
                     shown.set("width", str(file.width))

@@ -180,7 +180,7 @@ class Interface:
                 key_points=record.key_points,
                 countries=self.terms("country", original.countries),
                 topics=self.terms("topic", original.topics),
-                source=record.source_name,
+                source=record.source.name,
             )
         return card
 

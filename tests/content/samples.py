@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from pouch.content.entry import Correction, Entry, Source
+from pouch.content.entry import Archived, Correction, Entry, Image, Source
 from pouch.content.fields import Context
 from pouch.settings import ALL_FEATURES
 from pouch.site import Site
@@ -108,6 +108,36 @@ def _tuples(items: st.SearchStrategy[str], most: int = 4) -> st.SearchStrategy[t
     return st.lists(items, max_size=most, unique=True).map(tuple)
 
 
+_ADDRESSES = st.from_regex(r"https://example\.org/[a-z]{1,5}\?b=c&d=%20#[a-z]{1,3}", fullmatch=True)
+_ARCHIVED = st.builds(
+    Archived,
+    url=st.none() | _ADDRESSES,
+    date=st.none() | MOMENTS,
+    sha256=st.none() | st.text("0123456789abcdef", min_size=64, max_size=64),
+).filter(lambda archived: archived != Archived())
+_SOURCES = st.builds(
+    Source,
+    name=st.none() | TEXTS,
+    title=st.none() | TEXTS,
+    url=st.none() | _ADDRESSES,
+    author=st.none() | TEXTS,
+    published=st.none() | MOMENTS,
+    archived=st.none() | _ARCHIVED,
+)
+_IMAGES = st.builds(
+    Image,
+    file=st.sampled_from(["images/a.jpg", "images/2025/Port, north.png", "images/été #1.webp"]),
+    alt=TEXTS,
+    caption=st.none() | TEXTS,
+    credit=st.none() | TEXTS,
+)
+
+
+def _address(source: Source) -> object:
+    """What no two sources of an entry share."""
+    return source.url or source
+
+
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     """Any entry that the format admits."""
@@ -115,15 +145,8 @@ def entries(draw: st.DrawFn) -> Entry:
     split = draw(st.integers(0, len(codes)))
     status = draw(st.sampled_from(["draft", "published"]))
     formerly = draw(_tuples(SLUGS))
-    source = draw(
-        st.none()
-        | st.builds(
-            Source,
-            st.none() | TEXTS,
-            st.none() | st.just("https://example.org/a?b=c&d=%20#e"),
-            st.none() | TEXTS,
-            st.none() | MOMENTS,
-        )
+    sources = draw(
+        st.lists(_SOURCES.filter(lambda source: source != Source()), max_size=3, unique_by=_address)
     )
     return Entry(
         id=draw(IDS),
@@ -137,7 +160,10 @@ def entries(draw: st.DrawFn) -> Entry:
         countries=codes[:split],
         mentions=codes[split:],
         topics=draw(_tuples(st.sampled_from(sorted(TOPICS)))),
-        source=None if source == Source() else source,
+        source=sources[0] if sources else None,
+        further_sources=tuple(sources[1:]),
+        authors=draw(_tuples(TEXTS, 2)),
+        image=draw(st.none() | _IMAGES),
         status=status,  # type: ignore[arg-type]  # one of the two
         slug=draw(st.none() | SLUGS.filter(lambda slug: slug not in formerly)),
         formerly=formerly,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pouch.content.entry import Correction, Entry, Source
+from pouch.content.entry import Archived, Correction, Entry, Image, Source
 from pouch.content.parse import parse_entry_bytes, read_text
 from pouch.problems import Problem, Severity
 from tests.content.samples import PATH, a_context, in_file
@@ -66,6 +66,22 @@ FAULTS = [
     ("source: {url: 'https://[a'}", 7, 15, "bad-address", "`source.url`: 'https://[a' is not a web address", ""),
     ("source: {url: 'javascript:x'}", 7, 15, "bad-address", "'javascript:x' is not a web address", ""),
     ("source: {name: a, name: b}", 7, 19, "duplicate-key", "`source.name` is given twice", "line 7"),
+    ("source: https://a.b/c, d", 7, 9, "wrong-type", "`source` must be a table", "source: {url: 'https://a.b/c, d'}"),
+    ("source: [Reuters]", 7, 10, "wrong-type", "`source` must be a table, not text", "source: {name: Reuters}"),
+    ("source: {archived: 'https://a.b/c'}", 7, 20, "wrong-type", "`source.archived` must be a table", "archived: {url:"),
+    ("source: {archived: {sha256: 12ab}}", 7, 29, "bad-value", "`source.archived.sha256` is not a SHA-256", "sha256sum"),
+    ("source: {archived: {date: 2025-13-01}}", 7, 27, "bad-date", "`source.archived.date`: '2025-13-01'", ""),
+    ("source: {archived: {link: 'https://a.b/'}}", 7, 21, "unknown-key", "unknown key 'source.archived.link'", "url, date"),
+    ("source:\n  - {name: A}\n  - {url: a.b}", 9, 11, "bad-address", "`source.url`: 'a.b' is not a web", "https://"),
+    ("source:\n  - {url: 'https://a.b/'}\n  - {url: 'https://a.b/'}", 9, 5, "duplicate-item", "a.b/ twice", "8"),
+    ("authors: Jo Dunn", 7, 10, "wrong-type", "`authors` must be a list, not text", "authors: [Jo Dunn]"),
+    ("authors: [Jo, Jo]", 7, 15, "duplicate-item", "`authors` lists 'Jo' twice", "remove"),
+    ("image: images/a.jpg", 7, 8, "wrong-type", "`image` must be a table", "image: {file: images/a.jpg, alt: "),
+    ("image: {file: images/a.jpg}", 7, 8, "missing-key", "`image` has no `alt`", "say what the picture shows"),
+    ("image: {alt: A quay}", 7, 8, "missing-key", "`image` has no `file`", "content/images/"),
+    ("image: {file: ../a.jpg, alt: A}", 7, 15, "broken-image", "'../a.jpg' is not a file under content/images/", ""),
+    ("image: {file: 'https://a.b/c.jpg', alt: A}", 7, 15, "broken-image", "is not a file under content/images/", ""),
+    ("image:\n  file: images/a.jpg\n  alt: A\n  credits: B", 10, 3, "unknown-key", "image.credits", "`credit`"),
     ("status: Published", 7, 9, "bad-status", "'Published' is not a status", "write published"),
     ("status: live", 7, 9, "bad-status", "'live' is not a status", "draft or published"),
     ("slug: Ça va", 7, 7, "bad-slug", "'Ça va' cannot be an address", "ca-va"),
@@ -222,6 +238,19 @@ def test_what_only_deserves_a_warning(line: str, code: str, at: int) -> None:
         ("status:", "status", "published"),
         ("source: {}", "source", None),
         ("source: {name: A}", "source", Source("A")),
+        (
+            "image: {file: /images/a b.jpg, alt: A, credit: C}",
+            "image",
+            Image("images/a b.jpg", "A", credit="C"),
+        ),
+        ("authors: [Jo Dunn, Ann Lee]", "authors", ("Jo Dunn", "Ann Lee")),
+        ("source:\n  - name: A\n  - title: B", "sources", (Source("A"), Source(title="B"))),
+        ("source:\n  - name: A", "sources", (Source("A"),)),
+        (
+            "source: {archived: {url: 'https://a.b/c', date: 2025-03-04}}",
+            "source",
+            Source(archived=Archived("https://a.b/c", date(2025, 3, 4))),
+        ),
         ("source:\n  name: A\n  published: 2025-03-04", "source", Source("A", published=date(2025, 3, 4))),
         ("corrections: [{date: 2025-03-06, note: n}]", "corrections", (Correction(date(2025, 3, 6), "n"),)),
         ("extra: {a: NO, b: on, c: 0o17, d: ~, e: 1.5, f: '1', g: true}", "extra",

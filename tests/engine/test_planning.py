@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pouch.archive import archive as archive_module
 from pouch.archive.archive import Archive
 from pouch.archive.briefing import Briefing
-from pouch.archive.records import DossierRecord, PageRecord, Record
+from pouch.archive.records import DossierRecord, ImageRecord, PageRecord, Record, SourceRecord
 from pouch.engine.plan import Plan
 from pouch.pages.groups import Group
 from pouch.pages.rivers import PAGES_A_GROUP
@@ -52,7 +52,14 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "formerly": ((), ("once",)),
     "translation_of": (None, "aaaa"),
     "published": (True, True, False),
-    "source_published": ("", "2024-01-01"),
+    "sources": (
+        (),
+        (
+            SourceRecord(name="Post", url="https://post.example/a", published="2024-01-01"),
+            SourceRecord(title="B"),
+        ),
+    ),
+    "image": (None, ImageRecord("images/a.png", "A quay", width=4, height=3)),
     "corrections": ((), (("2025-02-01", "It was two."),)),
 }
 FIXED = {"id", "path"}  # what an entry is, and where: other values are another entry

@@ -21,7 +21,7 @@ from pouch_feeds.models import ItemModel
 URL = "https://example.org/archive/briefings/grain/"
 ITEM = ItemModel(
     path="content/entries/grain.md", id="urn:uuid:1", url=URL, title="Grain", lang="en", dir="ltr", key_points=(),
-    summary="", body="key", author="Desk", source_name="", source_url="", categories=(),
+    summary="", body="key", authors=("Desk",), sources=(), categories=(),
     published="2025-03-05T09:30:00+00:00", updated="2025-03-05T09:30:00+00:00", corrections=(),
     correction_label="Correction", source_label="Source",
 )  # fmt: skip

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from pouch.archive.archive import Archive
-from pouch.archive.records import Record
+from pouch.archive.records import Record, SourceRecord
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 from tests.archives import NOW, TOPICS, a_record, a_site, an_archive
@@ -60,7 +60,7 @@ SITE = a_site()
         pytest.param(change_first(date=RECORDS[5].date), SITE, id="the date"),
         pytest.param(change_first(updated=NOW), SITE, id="updated"),
         pytest.param(change_first(corrections=(("2025-05-05", "It was wheat."),)), SITE, id="a correction"),
-        pytest.param(change_first(source_url="https://post.example/"), SITE, id="the source"),
+        pytest.param(change_first(sources=(SourceRecord(url="https://post.example/"),)), SITE, id="the source"),
         pytest.param(RECORDS, a_site(url="https://elsewhere.example/x", path="/x"), id="the domain"),
         pytest.param(RECORDS, a_site(name="Renamed", theme="/x", hub="https://hub.example/"), id="name and hub"),
         pytest.param(RECORDS, a_site(languages=("en", "fr")), id="a second interface language"),
