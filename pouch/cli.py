@@ -17,8 +17,8 @@ from pouch import __version__
 from pouch.errors import ContentError, PouchError
 
 COMMANDS = (
-    "convert", "tag", "check", "new", "list", "publish", "build",
-    "serve", "rename", "diff", "ping", "schema", "init",
+    "convert", "tag", "check", "new", "list", "publish", "unpublish",
+    "build", "serve", "rename", "merge", "diff", "ping", "schema", "init",
 )  # fmt: skip
 
 

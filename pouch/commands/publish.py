@@ -22,22 +22,26 @@ Examples:
 def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> None:
     """Stamp `publish_at`, set `status` and file the entry under YEAR/MONTH; print where it is now.
 
+    Its date, its embargo, its countries and topics are shown, and what it lacks.
     ENTRY is an id, a slug or a path. An embargo that is still to come stays. Where one entry cannot be published,
     none is.
     """
     from pouch import clock
     from pouch.content.files import site_path
     from pouch.editing.cli_values import date_of
-    from pouch.editing.publish import carry_out, plan_publications
+    from pouch.editing.publish import carry_out, facts, plan_publications
     from pouch.reporting import say
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
     vocabulary, _ = load_vocabulary(settings)
     moment = date_of(date) if date else None
-    planned = plan_publications(entries, site=settings, vocabulary=vocabulary, now=clock.now(), date=moment)
+    now = clock.now()
+    planned = plan_publications(entries, site=settings, vocabulary=vocabulary, now=now, date=moment)
     carry_out(planned)
     for item in planned:
-        if item.already:
-            say(f"published already: {site_path(item.file, settings)}")
-        click.echo(site_path(item.target, settings))
+        path = site_path(item.target, settings)
+        say(f"published already: {path}" if item.already else f"{path}: {item.entry.title}")
+        for line in facts(item.entry, settings, vocabulary, now):
+            say(f"  {line}")
+        click.echo(path)

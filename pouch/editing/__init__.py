@@ -1,1 +1,5 @@
-"""Changes in place: new, list, publish, rename and fix."""
+"""Changes in place: new, list, publish, unpublish, rename, merge and fix.
+
+`edit` changes keys of an entry's file and `vocabulary_file` those of a vocabulary; `terms` finds the term that a name
+on the command line means.
+"""

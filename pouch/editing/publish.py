@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pouch.checks.entries import cross_check, entry_key, key_of
-from pouch.content.dates import instant
+from pouch.content.dates import instant, shown, write_moment
 from pouch.content.entry import Entry, Moment
 from pouch.content.entry_files import errors_of, find_entry, read_entries
 from pouch.content.files import site_path, write_whole
@@ -30,6 +30,31 @@ class Publication:
     text: str
     entry: Entry
     already: bool = False  # published before; nothing to do
+
+
+def facts(entry: Entry, site: Site, vocabulary: Vocabulary, now: datetime) -> list[str]:
+    """What an editor should see of an entry that goes public: date, embargo, terms, and what it lacks."""
+    assert entry.date is not None  # it is published
+    due = instant(entry.publish_at or entry.date, site.zone)
+    seen = f"waits until {shown(due, site.zone)}" if due > now else "readers see it after the next build"
+    names = {
+        "countries": [vocabulary.label("country", code, site.lang) for code in entry.countries],
+        "mentions": [vocabulary.label("country", code, site.lang) for code in entry.mentions],
+        "topics": [vocabulary.label("topic", key, site.lang) for key in entry.topics],
+    }
+    lines = [f"dated {write_moment(entry.date)}; {seen}"]
+    lines += [f"{kind}: {', '.join(terms)}" for kind, terms in names.items() if terms]
+    lacking = {
+        "a country": not entry.countries,
+        "a topic": not entry.topics,
+        "key points": not entry.key_points,
+        "a summary": not entry.summary,
+        "the source": not entry.sources,
+        "the source's address": bool(entry.sources) and not any(source.url for source in entry.sources),
+    }
+    if missing := [what for what, lacks in lacking.items() if lacks]:
+        lines.append(f"without {', '.join(missing)}")
+    return lines
 
 
 def plan_publications(

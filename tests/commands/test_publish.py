@@ -103,3 +103,31 @@ def test_an_entry_that_is_not_there(tmp_path: Path) -> None:
     result = run(make_site(tmp_path), "publish", "none")
     assert result.exit_code == 2
     assert "no entry has the id, the slug or the path 'none'" in result.stderr
+
+
+def test_what_goes_public_is_shown(tmp_path: Path) -> None:
+    """Date, embargo, terms and what is missing, so that nothing goes public by omission."""
+    bare = entry("aaaa", "date: 2025-03-04", "topics: []", "status: draft")
+    full = entry(
+        "bbbb",
+        "title: Full",
+        "publish_at: 2025-03-09T18:00:00+01:00",
+        "mentions: [FR]",
+        "summary: Text.",
+        "key_points: [One.]",
+        "source: {name: Post, url: 'https://post.example/a'}",
+        "status: draft",
+    )
+    site = make_site(tmp_path, {"entries/drafts/bare.md": bare, "entries/drafts/full.md": full})
+    told = run(site, "publish", "bare", "full").stderr.splitlines()
+    assert told == [
+        "content/entries/2025/03/bare.md: Talks",
+        "  dated 2025-03-04; readers see it after the next build",
+        "  countries: Ukraine",
+        "  without a topic, key points, a summary, the source",
+        "content/entries/2025/03/full.md: Full",
+        "  dated 2025-03-05; waits until 2025-03-09 18:00 (Europe/Brussels)",
+        "  countries: Ukraine",
+        "  mentions: France",
+        "  topics: War",
+    ]

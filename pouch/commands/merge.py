@@ -1,0 +1,64 @@
+"""`pouch merge topic A B`: one topic of two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pouch.site import load_site, site_option, site_root
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  pouch merge topic truce ceasefire --dry-run
+  pouch merge topic truce ceasefire
+"""
+)
+@click.argument("kind", type=click.Choice(["topic"]))
+@click.argument("gone", metavar="A")
+@click.argument("stays", metavar="B")
+@site_option
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def command(kind: str, gone: str, stays: str, site: Path | None, dry_run: bool) -> None:
+    """Merge topic A into topic B: afterwards there is B alone.
+
+    Entries on A are on B, topics under A are under B, and the dossiers of A are those of B. The addresses and feeds of
+    A go on for those who follow them, and what A was called means B in front matter. A and B are keys, or any name of
+    the topic. Print the files that changed.
+    """
+    from difflib import unified_diff
+
+    from pouch.content.files import site_path
+    from pouch.editing.merge_topic import plan_merge
+    from pouch.errors import ContentError
+    from pouch.problems import has_errors
+    from pouch.reporting import say
+    from pouch.vocabulary.vocabulary import load_vocabulary
+
+    settings = load_site(site_root(site))
+    vocabulary, problems = load_vocabulary(settings)
+    if has_errors(problems):
+        raise ContentError(problems)
+    merge = plan_merge(gone, stays, settings, vocabulary)
+    if not dry_run:
+        merge.carry_out()
+    for file in sorted({*merge.changes, *merge.moves, *merge.removed}):
+        path = site_path(file, settings)
+        if dry_run and file in merge.changes:
+            before, after = merge.changes[file]
+            lines = unified_diff(before.splitlines(), after.splitlines(), path, path, n=2, lineterm="")
+            click.echo("\n".join(lines))
+        elif file in merge.moves:
+            click.echo(f"{path} → {site_path(merge.moves[file], settings)}")
+        else:
+            click.echo(f"{path} deleted" if file in merge.removed else path)
+    is_now = "would be" if dry_run else "is now"
+    entries = f"{merge.entries} {'entry' if merge.entries == 1 else 'entries'}"
+    say(f"{kind} {merge.gone.key} {is_now} {merge.stays.key}: {entries} changed")
+    if merge.children:
+        say(f"under {merge.stays.key} {'would be' if dry_run else 'are now'}: {', '.join(merge.children)}")
+    say(f"addresses that stay alive: {', '.join(merge.formerly)}")
+    if merge.removed:
+        say("two introductions are one text now; read it once")
