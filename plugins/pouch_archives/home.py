@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from pouch.archive.archive import Briefing
+from pouch.archive.briefing import languages_apart
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.maps import world
+from pouch.pages.models import FeedLink
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering, numbered_groups
@@ -29,15 +31,14 @@ def plan_home(view: View) -> Iterator[Group]:
     members = archive.briefings
     key = f"home {view.lang}"
     newest = landing(members, view.site.per_page)
+    feeds = interface.feeds(addresses.HOME, interface.site.name, languages_apart(members))
     counts = {code: len(covered) for code, covered in archive.of_country.items()}
     yield Group(
         key,
         partial(_home, interface),
-        (newest, members[-RECENT:], len(members), counts, last_change(members)),
+        (newest, members[-RECENT:], len(members), counts, feeds, last_change(members)),
     )
-    numbering = Numbering(
-        base=addresses.HOME, title=interface.translate(messages.BRIEFINGS), feeds=interface.site_feeds
-    )
+    numbering = Numbering(base=addresses.HOME, title=interface.translate(messages.BRIEFINGS), feeds=feeds)
     yield from numbered_groups(interface, members, key, numbering)
 
 
@@ -47,6 +48,7 @@ def _home(
     recent: Sequence[Briefing],
     count: int,
     counts: Mapping[str, int],
+    feeds: tuple[FeedLink, ...],
     modified: str,
 ) -> Iterator[Output]:
     """`newest` are shown, newest first; `counts` are numbers of briefings by country, `count` is that of all."""
@@ -60,7 +62,7 @@ def _home(
             interface.translate(messages.LATEST).format(site=title),
             section="",
             trail=(),
-            feeds=interface.site_feeds,
+            feeds=feeds,
         ),
         river=interface.landing_river(newest, count, addresses.HOME),
         countries=interface.terms("country", _most(countries)),

@@ -102,7 +102,7 @@ class Page(Model, frozen=True, kw_only=True):
     description: str  # plain text, for the meta element
     section: str = ""  # the href of the nav entry that this page belongs to
     trail: tuple[Link, ...] = ()  # from the home page to the parent of this page
-    feeds: tuple[FeedLink, ...] = ()  # the page's own; the site's come after them
+    feeds: tuple[FeedLink, ...] = ()  # the page's own; the first of the site comes after them
     alternates: tuple[
         Alternate, ...
     ] = ()  # hreflang, this page's own language included; empty where it stands alone
@@ -215,11 +215,10 @@ class Redirects(Model, frozen=True, kw_only=True):
 
 
 class SitemapUrl(Model, frozen=True, kw_only=True):
-    """One address of the sitemap, with its language versions."""
+    """One address of the sitemap."""
 
     url: str
     modified: str  # ISO date, or empty
-    alternates: tuple[Alternate, ...] = ()
 
 
 class Sitemap(Model, frozen=True, kw_only=True):

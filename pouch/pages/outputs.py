@@ -72,7 +72,7 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         page = self.model
         if not self.template or not isinstance(page, Page) or page.noindex:
             return None
-        return SitemapUrl(url=page.url, modified=self.modified, alternates=page.alternates)
+        return SitemapUrl(url=page.url, modified=self.modified)
 
 
 def last_change(briefings: Iterable[Briefing]) -> str:
