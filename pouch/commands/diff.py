@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,7 +14,8 @@ from pouch.site import load_site, site_option, site_root
     epilog="""\b
 Examples:
   pouch diff HEAD                                 what the uncommitted edits would publish
-  pouch diff origin/main --json                   what a pull request would publish, for a program
+  pouch diff origin/main --format markdown        a comment for a pull request
+  pouch diff origin/main --check                  fails if subscribers would see an old briefing as new
 """
 )
 @click.argument("revision", metavar="REV")
@@ -24,38 +26,48 @@ Examples:
     metavar="FILE",
     help="A settings file other than pelicanconf.py.",
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def command(revision: str, site: Path | None, settings: Path | None, as_json: bool) -> None:
-    """List the terms, pages, feeds and files that differ from those of the git revision REV.
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How the difference is written.",
+)
+@click.option(
+    "--all", "every", is_flag=True, help="List every page, feed and file, and not only their numbers."
+)
+@click.option("--check", is_flag=True, help="Exit code 1 if an id was changed or reused; see below.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(
+    revision: str,
+    site: Path | None,
+    settings: Path | None,
+    form: str,
+    every: bool,
+    check: bool,
+    as_json: bool,
+) -> None:
+    """Say what differs from the git revision REV: texts by field, what subscribers see, pages and feeds.
 
     REV is a commit, a branch or a tag; the other side is the site's folder as it lies on disk. Nothing is built, and
-    neither the folder nor git's index is touched. Exit code 1 where one of the two has faults.
+    neither the folder nor git's index is touched. Exit code 1 where one of the two has faults. An id that was changed
+    or reused, and an original that became a translation, are errors: subscribers would see an old briefing as new.
     """
-    import msgspec
-
     from pouch import clock
+    from pouch.engine.diff_formats import FORMATS
     from pouch.engine.difference import differences
-    from pouch.reporting import say
+    from pouch.reporting import print_problems, say
 
     loaded = load_site(site_root(site), settings)
     found = differences(loaded, revision, clock.now(), settings)
-    if as_json:
-        click.echo(msgspec.json.encode(found).decode())
-        return
-    for kind, changes in found.items():
-        signed = (("+", changes.added), ("~", changes.changed), ("-", changes.removed))
-        if not any(listed for _, listed in signed):
-            continue
-        click.echo(f"{kind}: {', '.join(f'{len(listed)} {word}' for word, listed in _counted(changes))}")
-        for sign, listed in signed:
-            for change in listed:
-                click.echo(f"  {sign} {change.address}{f'  ({change.what})' if change.what else ''}")
-    if not any(changes.added or changes.changed or changes.removed for changes in found.values()):
-        say(f"nothing: readers see what they saw at {revision}")
+    form = "json" if as_json else form
+    click.echo(FORMATS[form](found, every=every), nl=False)
+    if form != "json" and not found.seen:
+        drafts = "; drafts and texts differ" * bool(found.texts)
+        say(f"nothing: readers see what they saw at {revision}{drafts}")
     if loaded.foreign_plugins:
         say(f"pouch: what {', '.join(loaded.foreign_plugins)} may change is not compared")
-
-
-def _counted(changes: object) -> list[tuple[str, list[object]]]:
-    """The lists that hold something, with their names."""
-    return [(word, listed) for word in ("added", "changed", "removed") if (listed := getattr(changes, word))]
+    print_problems(found.problems)
+    if found.problems and check:
+        sys.exit(1)

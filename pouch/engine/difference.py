@@ -1,35 +1,31 @@
-"""What a change publishes: the plan of a site as it lies on disk beside that of one of its git revisions.
+"""What a change publishes: a site as it lies on disk beside one of its git revisions.
 
-Nothing is rendered. An output is a function of what its fingerprint digests, so two plans tell which files differ.
+First what an editor did, text by text; then what subscribers see of it; then every term, page, feed and file that
+differs. Nothing is rendered: an output is a function of what its fingerprint digests, so two plans tell which differ.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import msgspec
 
-from pouch.archive.archive import Archive
-from pouch.code import engine_digest
-from pouch.digests import digest, encode
-from pouch.engine.compare import Fingerprints
-from pouch.engine.fingerprint import Fingerprint
-from pouch.engine.report import Report
-from pouch.engine.scan import scan
-from pouch.engine.state import State, folder_of
-from pouch.engine.steps import make_plan
+from pouch.engine.changes import (
+    SubscriberChanges,
+    TextChange,
+    changed_texts,
+    identity_problems,
+    subscriber_changes,
+)
+from pouch.engine.checkout import checked_out
+from pouch.engine.scan import disk_faults
+from pouch.engine.sides import Side, Term, planned
 from pouch.errors import ContentError, EnvironmentFault
-from pouch.pages import addresses
+from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE, Site, load_site
-from pouch.workers import default_jobs
 
 KINDS = ("terms", "pages", "feeds", "files")
 
@@ -49,75 +45,67 @@ class Changes(msgspec.Struct, frozen=True):
     removed: list[Change]
 
 
-class Term(NamedTuple):
-    """What the archive says of a term, wherever it shows it."""
+class Difference(msgspec.Struct, frozen=True):
+    """All that two sides differ in, for a reviewer and for a program."""
 
-    address: str
-    names: tuple[str, ...]  # in each interface language
-    place: str  # the topic above it, or the region around it
+    problems: list[Problem]  # errors against the revision
+    texts: list[TextChange]
+    subscribers: SubscriberChanges
+    terms: Changes
+    pages: Changes
+    feeds: Changes
+    files: Changes
 
-
-class Planned(NamedTuple):
-    """An output, as far as two plans can be compared by it."""
-
-    kind: str  # one of KINDS
-    fingerprint: Fingerprint
-
-
-class Side(NamedTuple):
-    """A site at one moment: what it holds, and what decides each of its files."""
-
-    terms: Mapping[str, Term]  # by "kind key"
-    outputs: Mapping[str, Planned]  # by path
+    @property
+    def seen(self) -> bool:
+        """Whether readers see anything that they did not see before."""
+        kinds = (getattr(self, kind) for kind in KINDS)
+        return any(changes.added or changes.changed or changes.removed for changes in kinds)
 
 
-def differences(site: Site, revision: str, now: datetime, settings: Path | None = None) -> dict[str, Changes]:
-    """What the site on disk publishes that it did not at `revision`, by KINDS.
+def differences(site: Site, revision: str, now: datetime, settings: Path | None = None) -> Difference:
+    """What the site on disk publishes that it did not at `revision`.
 
     Both sides are taken at the moment `now`. `settings` is the settings file, where it is not pelicanconf.py.
     Raises ContentError for faults on either side, those of the revision with paths as git spells them
     ("main:content/…"); EnvironmentFault if git, the revision or its settings are missing.
     """
-    with checked_out(Path(site.root), revision) as tree:
-        old = _earlier(site, tree, revision, now, settings)
-        new = planned(site, site, now, tree / ".pouch" / "after")
-    return compare(old, new)
+    with checked_out(Path(site.root), revision) as (tree, place), disk_faults(site):
+        old = _earlier(site, tree, place, revision, now, settings)
+        new = planned(site, site, now, place / ".pouch" / "after")
+        texts = changed_texts(old, new)
+        return Difference(
+            problems=list(identity_problems(old, new, texts, revision)),
+            texts=[pair.change for pair in texts],
+            subscribers=subscriber_changes(old, new),
+            **compare(old, new),
+        )
 
 
-def _earlier(site: Site, tree: Path, revision: str, now: datetime, settings: Path | None) -> Side:
-    """The plan of the site that is checked out in `tree`; its problems are reported as the revision's."""
+def _earlier(
+    site: Site, tree: Path, place: Path, revision: str, now: datetime, settings: Path | None
+) -> Side:
+    """The plan of the site that is checked out at `place`; its problems are reported as the revision's."""
     file = settings.resolve() if settings else Path(site.root) / SETTINGS_FILE
     if file.is_relative_to(site.root):
-        file = tree / file.relative_to(site.root)
+        file = place / file.relative_to(site.root)
     try:
-        return planned(load_site(tree, file), site, now, tree / ".pouch" / "before")
+        earlier = load_site(place, file)
+        if not Path(earlier.content).is_relative_to(tree):
+            raise EnvironmentFault(
+                f"at {revision!r} {place / 'content'} is a symbolic link out of the repository, to {earlier.content};"
+                " git keeps nothing of what lies there, so there is nothing to compare with"
+            )
+        return planned(earlier, site, now, place / ".pouch" / "before")
     except ContentError as error:
-        raise ContentError(
-            msgspec.structs.replace(problem, path=f"{revision}:{problem.path}") for problem in error.problems
-        ) from error
+        raise ContentError(_of_revision(problem, revision) for problem in error.problems) from error
     except EnvironmentFault as error:
-        raise EnvironmentFault(str(error).replace(f"{tree}{os.sep}", f"{revision}:")) from error
+        raise EnvironmentFault(str(error).replace(f"{place}{os.sep}", f"{revision}:")) from error
 
 
-def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
-    """A site's plan. What the last build of `lender` read is read again only where it differs."""
-    engine = engine_digest()
-    # Where a site lies decides nothing that is read from it, so that a checkout elsewhere can borrow too.
-    home = {name: getattr(lender, name) for name in ("root", "content", "output")}
-    settings = digest(encode(msgspec.structs.replace(site, **home))).hex()
-    with State(folder, engine, clean=True) as state:
-        state.borrow_parsed(folder_of(lender) / "state.sqlite", engine)
-        found = scan(site, state.stamps(), time.time_ns())
-        _, archive, theme, plan = make_plan(site, state, default_jobs(), Report(), found, settings, now, {})
-    fingerprints = Fingerprints(plan, theme)
-    outputs = {
-        output.path: Planned(
-            "feeds" if is_feed else "pages" if output.path.endswith(".html") else "files",
-            fingerprints.of(output, encode(output.model)),
-        )
-        for output, is_feed in plan.everything()
-    }
-    return Side(dict(_terms(archive)), outputs)
+def _of_revision(problem: Problem, revision: str) -> Problem:
+    message = problem.message.replace("`git lfs pull`", "`git lfs fetch --all`")
+    return msgspec.structs.replace(problem, path=f"{revision}:{problem.path}", message=message)
 
 
 def compare(old: Side, new: Side) -> dict[str, Changes]:
@@ -164,60 +152,3 @@ def _what_changed(before: Term, after: Term) -> list[str]:
     if before.place != after.place:
         found.append("its place among the others")
     return found
-
-
-def _terms(archive: Archive) -> Iterator[tuple[str, Term]]:
-    """Every topic, and each country that has a page."""
-    vocabulary, languages = archive.vocabulary, archive.site.languages
-    for code in archive.countries:
-        country = vocabulary.countries[code]
-        names = tuple(dict.fromkeys(vocabulary.label("country", code, lang) for lang in languages))
-        yield f"country {code}", Term(addresses.term("country", country.slug), names, country.region or "")
-    for key, topic in vocabulary.topics.items():
-        names = tuple(dict.fromkeys(vocabulary.label("topic", key, lang) for lang in languages))
-        yield f"topic {key}", Term(addresses.term("topic", topic.slug), names, topic.parent or "")
-
-
-@contextmanager
-def checked_out(root: Path, revision: str) -> Iterator[Path]:
-    """The site's folder as it was at a git revision, in a temporary place; neither tree nor index is touched.
-
-    Raises EnvironmentFault where there is no git, no repository, no such revision, or no site in it.
-    """
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
-        if _git(root, "rev-parse", "--git-dir") is None:
-            raise EnvironmentFault(f"{root} is in no git repository, so there is nothing to compare with")
-        raise EnvironmentFault(f"git knows no revision {revision!r} here")
-    prefix = (_git(root, "rev-parse", "--show-prefix") or "").strip()
-    with TemporaryDirectory(prefix="pouch-diff-") as place:
-        tree = Path(place).resolve() / "tree"
-        # An index of our own, and git's own checkout: line ends and filters come out as in a working tree.
-        index = tree.with_name("index")
-        done = _git(root, "read-tree", commit.strip(), index=index)
-        if done is not None:
-            top = Path((_git(root, "rev-parse", "--show-toplevel") or str(root)).rstrip("\n"))
-            done = _git(top, "checkout-index", "--all", f"--prefix={tree}{os.sep}", index=index)
-        if done is None:
-            raise EnvironmentFault(f"git cannot check out {revision!r} into {tree}")
-        site = tree / prefix
-        if not (site / SETTINGS_FILE).is_file():
-            raise EnvironmentFault(
-                f"at {revision!r} there is no {SETTINGS_FILE} in {prefix or 'the repository'}"
-            )
-        yield site
-
-
-def _git(root: Path, *arguments: str, index: Path | None = None) -> str | None:
-    """What git prints; None where it fails. `index` stands in for the repository's own."""
-    try:
-        done = subprocess.run(  # noqa: S603  # arguments are ours, the revision behind --end-of-options
-            ["git", "-C", str(root), *arguments],  # noqa: S607  # whichever git the user has
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})},
-        )
-    except FileNotFoundError as error:
-        raise EnvironmentFault("git is not installed; `pouch diff` asks it for the earlier tree") from error
-    return done.stdout if done.returncode == 0 else None

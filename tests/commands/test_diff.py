@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 import subprocess
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,14 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(make_site(root, CONTENT), root / "output")
 
 
+def section(text: str, name: str) -> list[str]:
+    """The lines below the one that begins with `name`."""
+    lines = iter(text.splitlines())
+    if not any(line.startswith(name) for line in lines):
+        return []
+    return [line.strip() for line in takewhile(lambda line: line.startswith("  "), lines)]
+
+
 EDITS: dict[str, dict[str, str | None]] = {
     "nothing": {},
     "a new briefing": {"entries/2025/03/more.md": entry("more01", "countries: [KE]", "topics: [flood]")},
@@ -122,9 +133,7 @@ def test_terms_that_come_change_and_go(edits: dict[str, str | None], expected: l
     """A reviewer sees at once which countries and topics a change touches."""
     for path, text in edits.items():
         edit(site, path, text)
-    lines = run(site, "diff", "HEAD").stdout.splitlines()
-    terms = [line.strip() for line in lines[1 : next(i for i, at in enumerate(lines) if at[:5] == "pages")]]
-    assert (terms if lines[0].startswith("terms") else []) == expected
+    assert section(run(site, "diff", "HEAD").stdout, "terms") == expected
 
 
 def test_nothing_is_touched(site: Path) -> None:
@@ -187,4 +196,259 @@ def test_settings_of_production_are_compared_with_their_own_past(site: Path) -> 
     assert outcome.stdout == ""
     assert outcome.stderr == "nothing: readers see what they saw at HEAD\n"
     settings.write_text(SETTINGS.replace("example.org", "example.net"), "utf-8")
-    assert "  ~ /briefings/talks/" in run(site, "diff", "HEAD", "--settings", str(settings)).stdout
+    shown = run(site, "diff", "HEAD", "--all", "--settings", str(settings)).stdout
+    assert "~ /briefings/talks/" in section(shown, "pages")
+
+
+def test_one_changed_title_is_told_in_a_few_lines(site: Path) -> None:
+    """The briefing and its two titles first, then what subscribers see, then numbers; `--all` has the lists."""
+    edit(site, TALKS, entry("talks01", "title: Peace talks"))
+    shown = run(site, "diff", "HEAD").stdout
+    assert shown.splitlines()[:5] == [
+        "briefings: 1 changed",
+        '  ~ /briefings/talks/  "Peace talks"  content/entries/2025/03/talks.md',
+        '      title: "Talks" → "Peace talks"',
+        "subscribers see 1 changed",
+        '  ~ /briefings/talks/  "Peace talks"',
+    ]
+    assert len(shown.splitlines()) <= 10
+    assert section(run(site, "diff", "HEAD", "--all").stdout, "pages")
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        (
+            {TALKS: entry("talks01", body="Text and more.\n\n## A heading")},
+            [
+                '~ /briefings/talks/  "Talks"  content/entries/2025/03/talks.md',
+                "text: +5 -1 words: [-Text.-] {+Text and more. ## A heading+}",
+            ],
+        ),
+        (
+            {TALKS: entry("talks01", "countries: [UA, KE]", "topics: [ceasefire]", "updated: 2025-03-06")},
+            [
+                '~ /briefings/talks/  "Talks"  content/entries/2025/03/talks.md',
+                "countries: +KE",
+                "topics: +ceasefire -war",
+                'updated: nothing → "2025-03-06"',
+            ],
+        ),
+        (
+            {TALKS: None, "entries/2025/04/talks.md": entry("talks01", "source: {name: Post}")},
+            [
+                '~ /briefings/talks/  "Talks"  content/entries/2025/04/talks.md',
+                'file: "content/entries/2025/03/talks.md" → "content/entries/2025/04/talks.md"',
+                'source.name: nothing → "Post"',
+            ],
+        ),
+        (
+            {TALKS: entry("talks01", "status: draft")},
+            [
+                '~ /briefings/talks/  "Talks"  content/entries/2025/03/talks.md  (draft)',
+                'status: nothing → "draft"',
+            ],
+        ),
+        (
+            {TALKS: entry("talks01", "publish_at: 2199-01-01")},
+            [
+                '~ /briefings/talks/  "Talks"  content/entries/2025/03/talks.md  (waits until 2199-01-01)',
+                'publish_at: nothing → "2199-01-01"',
+            ],
+        ),
+        (
+            {FLOOD: None, "entries/2025/03/more.md": entry("more01", "title: More")},
+            [
+                '+ /briefings/more/  "More"  content/entries/2025/03/more.md',
+                '- /briefings/rain/  "Rain"  content/entries/2025/03/rain.md',
+            ],
+        ),
+        ({TALKS: entry("talks01").replace("\n", "\r\n")}, []),
+    ],
+)
+def test_briefings_by_field(edits: dict[str, str | None], expected: list[str], site: Path) -> None:
+    """A reviewer reads what an editor did, without looking at the files."""
+    for path, text in edits.items():
+        edit(site, path, text)
+    assert section(run(site, "diff", "HEAD").stdout, "briefings") == expected
+
+
+def test_dossiers_and_pages_are_texts_too(site: Path) -> None:
+    """What an editor says of a term, and of the archive."""
+    edit(site, "dossiers/countries/UA.md", "Words.\n")
+    edit(site, "pages/about.md", "---\ntitle: About\n---\n\nWho we are.\n")
+    shown = run(site, "diff", "HEAD").stdout
+    assert section(shown, "dossiers") == [
+        '+ /countries/ukraine/  "Ukraine"  content/dossiers/countries/UA.md'
+    ]
+    assert section(shown, "pages of content/pages") == ['+ /about/  "About"  content/pages/about.md']
+
+
+def test_a_comment_for_a_pull_request_is_markdown(site: Path) -> None:
+    """A title's own signs show as they are, nobody is called by name, and the lists fold."""
+    edit(site, TALKS, entry("talks01", 'title: "*Talks* with @someone <b>"', body="Text, and more."))
+    shown = run(site, "diff", "HEAD", "--format", "markdown", "--all").stdout
+    title = r"\*Talks\* with &#64;someone \<b\>"
+    assert f"- **{title}** changed `content/entries/2025/03/talks.md`" in shown
+    assert f'  - title: "Talks" → "{title}"' in shown
+    assert "  - text: +3 -1 words: ~~Text.~~ **Text, and more.**" in shown
+    assert f"- 1 changed: {title}" in shown
+    assert shown.count("<details>") == shown.count("</details>") >= 2
+
+
+def test_a_program_gets_all_of_it(site: Path) -> None:
+    """Texts with their fields before and after, subscribers, and the lists that were there before."""
+    edit(site, TALKS, entry("talks01", "title: Peace talks"))
+    told = json.loads(run(site, "diff", "HEAD", "--format", "json").stdout)
+    (text,) = told["texts"]
+    assert (text["id"], text["change"], text["kind"]) == ("talks01", "changed", "entry")
+    assert [(field["field"], field["before"], field["after"]) for field in text["fields"]] == [
+        ("title", "Talks", "Peace talks")
+    ]
+    assert [item["id"] for item in told["subscribers"]["changed"]] == ["talks01"]
+    assert told["problems"] == []
+    assert told == json.loads(run(site, "diff", "HEAD", "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("edits", "code", "words"),
+    [
+        ({TALKS: entry("other01")}, "changed-id", "the id was 'talks01' at HEAD"),
+        ({TALKS: None, "entries/elsewhere.md": entry("other01", "slug: talks")}, "changed-id", "'talks01'"),
+        (
+            {
+                TALKS: None,
+                "entries/election.md": entry("talks01", "title: Election", body="A vote was held."),
+            },
+            "reused-id",
+            "that of 'Talks' at HEAD",
+        ),
+        (
+            {
+                TALKS: None,
+                "entries/2025/04/parley.md": entry("talks01", "title: Parley", "formerly: [talks]"),
+            },
+            "",
+            "",
+        ),
+        ({TALKS: None, "entries/election.md": entry("other01", "title: Election", body="A vote.")}, "", ""),
+        ({TALKS: None, "entries/parley.md": entry("talks01", "title: Parley")}, "", ""),
+    ],
+)
+def test_an_id_that_was_changed_or_reused_is_an_error(
+    edits: dict[str, str | None], code: str, words: str, site: Path
+) -> None:
+    """Subscribers know a briefing by its id alone; a moved, renamed or replaced one is no fault."""
+    for path, text in edits.items():
+        edit(site, path, text)
+    outcome = run(site, "diff", "HEAD", "--check")
+    assert outcome.exit_code == (1 if code else 0), outcome.stderr
+    assert (f"[{code}]" in outcome.stderr) if code else ("error" not in outcome.stderr)
+    assert words in outcome.stderr
+    assert run(site, "diff", "HEAD").exit_code == 0
+    if code == "changed-id":
+        assert "subscribers see 1 new, 1 gone" in outcome.stdout
+
+
+def test_original_and_translation_swapped_is_an_error(site: Path) -> None:
+    """The plain feeds would show a version of an old briefing that their subscribers have not seen."""
+    french = entry("paix01", "title: Pourparlers", "lang: fr", "translation_of: talks01")
+    edit(site, "entries/2025/03/paix.md", french)
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A translation")
+    assert run(site, "diff", "HEAD~1", "--check").exit_code == 0
+    edit(site, "entries/2025/03/paix.md", french.replace("translation_of: talks01\n", ""))
+    edit(site, TALKS, entry("talks01", "translation_of: paix01", "lang: en"))
+    outcome = run(site, "diff", "HEAD", "--check")
+    assert outcome.exit_code == 1
+    assert "[new-to-subscribers]" in outcome.stderr
+
+
+def test_content_in_a_submodule_is_compared(site: Path, tmp_path: Path) -> None:
+    """A desk keeps its texts in a repository of their own: the commit that REV names is compared."""
+    texts = tmp_path / "texts"
+    (site / "content").rename(texts)
+    git(texts, "init", "-q", "-b", "main")
+    git(texts, "add", "-A")
+    git(texts, "commit", "-qm", "Texts")
+    git(site.parent, "rm", "-rq", "--cached", "site/content")
+    git(
+        site.parent,
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        str(texts),
+        "site/content",
+    )
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A submodule")
+    assert run(site, "diff", "HEAD").stderr == "nothing: readers see what they saw at HEAD\n"
+    edit(site, TALKS, entry("talks01", "title: Peace talks"))
+    git(site / "content", "commit", "-qam", "Another title")
+    git(site, "commit", "-qam", "The submodule moved on")
+    for revision, lines in (("HEAD", []), ("HEAD~1", ['title: "Talks" → "Peace talks"'])):
+        assert section(run(site, "diff", revision).stdout, "briefings")[1:] == lines
+    shutil.rmtree(site / "content")
+    (site / "content").mkdir()
+    shutil.rmtree(site.parent / ".git" / "modules")
+    (site / "content" / "vocabulary").mkdir()
+    outcome = run(site, "diff", "HEAD~1")
+    assert outcome.exit_code == 2
+    assert "git submodule update --init site/content" in outcome.stderr
+
+
+def test_content_that_is_a_link_out_of_the_repository_is_refused(site: Path, tmp_path: Path) -> None:
+    """Git keeps the link and nothing of what it leads to."""
+    (site / "content").rename(tmp_path / "texts")
+    (site / "content").symlink_to(tmp_path / "texts")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A link")
+    outcome = run(site, "diff", "HEAD")
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert "is a symbolic link out of the repository" in outcome.stderr
+
+
+def test_an_older_tree_with_pointers_of_git_lfs(site: Path) -> None:
+    """The object that is on this machine takes the place of its pointer; one that is not is named with its cure."""
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    name = hashlib.sha256(picture).hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{name}\nsize {len(picture)}\n"
+    edit(site, "images/map.svg", pointer)
+    edit(site, TALKS, entry("talks01", body="![A map](images/map.svg)"))
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A picture")
+    edit(site, "images/map.svg", picture.decode())
+    assert run(site, "diff", "HEAD").stderr == "nothing: readers see what they saw at HEAD\n"
+    edit(site, "images/map.svg", picture.decode().replace("9", "8"))
+    outcome = run(site, "diff", "HEAD")
+    assert outcome.exit_code == 1
+    assert "HEAD:content/entries/2025/03/talks.md" in outcome.stderr
+    assert "git lfs fetch --all" in outcome.stderr
+    kept = site.parent / ".git/lfs/objects" / name[:2] / name[2:4]
+    kept.mkdir(parents=True)
+    (kept / name).write_bytes(picture)
+    assert section(run(site, "diff", "HEAD", "--all").stdout, "files")[0] == "~ /images/map.svg"
+
+
+def test_what_git_refuses_is_told_in_its_own_words(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 2, never a traceback: another owner, a shallow clone, no git at all."""
+    shallow = tmp_path / "shallow"
+    edit(site, TALKS, entry("talks01", "title: Peace talks"))
+    git(site, "commit", "-qam", "Another title")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{site.parent}", str(shallow))
+    outcome = run(shallow / "site", "diff", "HEAD~1")
+    assert outcome.exit_code == 2
+    assert "the clone is shallow" in outcome.stderr
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        outcome = run(site, "diff", "HEAD")
+        assert outcome.exit_code == 2
+        assert "dubious ownership" in outcome.stderr
+    monkeypatch.setenv("PATH", str(tmp_path))
+    outcome = run(site, "diff", "HEAD")
+    assert outcome.exit_code == 2
+    assert "git is not installed" in outcome.stderr
