@@ -27,6 +27,16 @@ _SIGN = re.compile(
     r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram)(?:[_-](?:icon|logo|share|\d+))*\.",
     re.IGNORECASE,
 )
+SMALL = 200
+"""Pixels of an image that is no more than a preview."""
+
+_PREVIEW = re.compile(r"thumb|placeholder|preview|blur|lqip|low-?res|tiny", re.IGNORECASE)
+_WIDTH = re.compile(
+    r"[?&/,_-](?:w|width|max-?w|resize|fit|size|imwidth)[=_:/-](\d{2,4})|/(?:max|w|width|resize|thumb)/(\d{2,4})/|/(\d{2,4})px-"
+    r"|[-_/](\d{2,4})x\d{1,4}(?=[./_-])|[-_](\d{2,4})w?(?=\.\w{3,4}(?:\?|$))",
+    re.IGNORECASE,
+)
+
 # HTML Living Standard, "Parsing a srcset attribute": an address may hold commas, but not end in one.
 _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?:\s+(?P<size>[\d.]+)(?P<unit>[wx])[^,]*)?\s*(?:,|$)")
 
@@ -66,6 +76,25 @@ def outside(image: Any) -> Any:
 def is_sign(address: str) -> bool:
     """Whether an image is a sign of the page's frame by its name: an arrow, a logo, a button to share."""
     return bool(_SIGN.search(address.partition("?")[0].rpartition("/")[2]))
+
+
+def is_preview(image: Any, full: Any) -> bool:
+    """Whether an image holds the place of a larger one: its class says so, or its address names a smaller width."""
+    own, other = next(names(image), ""), next(names(full), "")
+    if own == other:
+        return False
+    widths = _width_in(own), _width_in(other)
+    if None not in widths:
+        return widths[0] <= SMALL < widths[1]  # type: ignore[operator]  # neither is None
+    return _PREVIEW.search(image.get("class") or "") is not None or (
+        widths[0] is not None and widths[0] <= SMALL
+    )
+
+
+def _width_in(address: str) -> int | None:
+    """The width in pixels that an address names, as those of image servers do."""
+    found = _WIDTH.search(address.partition("//")[2])
+    return int(next(group for group in found.groups() if group)) if found else None
 
 
 def largest(candidates: str) -> str | None:

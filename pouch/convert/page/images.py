@@ -10,11 +10,14 @@ from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
+from pouch.convert.page.captions import is_label
+from pouch.convert.page.completing import common_ancestor
 from pouch.convert.page.imagefiles import ImageError, examine
-from pouch.convert.page.imagenames import IMAGES, is_sign, names, outside
+from pouch.convert.page.imagenames import IMAGES, is_preview, is_sign, names, outside
 from pouch.convert.page.inline import address
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.blocks import Block, Image
+from pouch.convert.text.markup import text_of_markup
 
 SMALLEST = 100
 """Pixels: what is narrower or lower, where the page says so, is an icon or a counter."""
@@ -25,8 +28,14 @@ SMALLEST_DRAWING = 2_000
 ABOVE = 3
 """Segments before the first kept one in which the article's opening image is looked for."""
 
+_BESIDE = frozenset(("aside", "nav", "footer", "form", "a", "li"))
+_BESIDE_NAMES = re.compile(
+    r"relat|recommend|promo(?!ted)|teaser|newsletter|sidebar|widget|advert|sponsor|comment", re.IGNORECASE
+)
+
 # What another rule of the dialect would take for its own before the image is seen.
 _UNSAFE = re.compile(r"[\\`\[\]<]|&(?=#|\w+;)")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTES = ('"', "'")
 _UNSAFE_IN_QUOTES = re.compile(rf"""{_UNSAFE.pattern}|["']""")
 
@@ -58,7 +67,7 @@ class Sources:
 
     def find(self, element: Any) -> Image | None:
         """What an element shows. None where that is nothing, or too small; raises ImageError for what is no image."""
-        alt = " ".join((element.get("alt") or "").split())
+        alt = _plain_alt(element.get("alt") or "")
         source = next(names(element), "")
         where = address(source, self._base)
         if where is not None and not where.startswith("mailto:"):
@@ -68,6 +77,11 @@ class Sources:
             return None
         file = examine(data)
         return Image(file.path, alt, data=data) if min(file.width, file.height) >= SMALLEST else None
+
+
+def _plain_alt(alt: str) -> str:
+    """An alternative text on one line, without markup that was escaped in it."""
+    return " ".join((text_of_markup(alt, " ") if _MARKUP.search(alt) else alt).split())
 
 
 def decoded(address: str) -> bytes | None:
@@ -97,12 +111,14 @@ def pictures(
     holders = _holders([found[number] for number in numbers])
     shown: dict[str, Picture] = {}
     opening = _opening(found, numbers[0])
+    within = common_ancestor([found[number] for number in numbers])
     for number in range(min(opening, max(0, numbers[0] - ABOVE)), numbers[-1] + 1):
         segment = found[number]
-        if segment.index and not kept[number]:
+        if segment.index and not kept[number] and not is_label(segment.text):
             continue
         for image in segment.images:
-            if _is_icon(image) or not (number == opening or _among(image, holders)):
+            between = numbers[0] < number < numbers[-1] and _is_own_figure(image, within)
+            if _is_icon(image) or not (number == opening or between or _among(image, holders)):
                 continue
             try:
                 what = None if _stands_in(image, sources) else sources.find(image)
@@ -126,15 +142,42 @@ def _opening(found: Sequence[Segment], first: int) -> int:
     return first
 
 
-def _stands_in(image: Any, sources: Sources) -> bool:
-    """Whether an image is for browsers without scripts alone, and the one that it stands for has an address too."""
-    around = image.getparent()
-    while around is not None and around.tag != "noscript":
-        around = around.getparent()
-    if around is None or around.getparent() is None:
+def _is_own_figure(image: Any, within: Any) -> bool:
+    """Whether an image stands in a figure of the element that all of the article's text stands in.
+
+    It does not where that element is the whole page, or where the figure is a teaser's: it leads elsewhere, or it
+    stands in a box beside the text.
+    """
+    figure = _figure(image)
+    if figure is None or within is None or within.tag in ("body", "html"):
         return False
-    others = (one for one in around.getparent().iter(*IMAGES) if around not in one.iterancestors())
-    return any(sources.find(one) is not None for one in others)
+    for element in figure.iterancestors():
+        if element is within:
+            return True
+        if element.tag in _BESIDE or _BESIDE_NAMES.search(
+            f"{element.get('class') or ''} {element.get('id') or ''}"
+        ):
+            return False
+    return False
+
+
+def _stands_in(image: Any, sources: Sources) -> bool:
+    """Whether another image of the same place is shown in its stead.
+
+    One in `noscript` is for browsers without scripts: the image that a script loads goes before it, unless that is a
+    small preview by its class or by the width in its address.
+    """
+    around = next((element for element in image.iterancestors() if element.tag == "noscript"), None)
+    if around is not None and around.getparent() is not None:
+        others = [one for one in around.getparent().iter(*IMAGES) if around not in one.iterancestors()]
+        shown = [one for one in others if sources.find(one) is not None]
+        return bool(shown) and not all(is_preview(one, image) for one in shown)
+    for sibling in (*image.itersiblings(), *outside(image).itersiblings()):
+        if sibling.tag == "noscript":
+            return any(
+                sources.find(one) is not None and is_preview(image, one) for one in sibling.iter(*IMAGES)
+            )
+    return False
 
 
 def _holders(kept: Sequence[Segment]) -> set[Any]:

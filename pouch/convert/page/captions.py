@@ -1,0 +1,51 @@
+"""Captions of images: labels for screen readers taken off, and the credit set apart. The words are data.
+
+Data: pouch/convert/text/data/captions.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from pouch.convert.text.headings import plain
+
+FEWEST_WORDS = 3
+"""Words behind a label with a colon from which they are a caption; fewer are a name."""
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    table = tomllib.loads(files("pouch.convert.text").joinpath("data/captions.toml").read_text("utf-8"))
+    words = dict.fromkeys(word for language in table[kind].values() for word in language)
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset((*_words("labels"), *_words("credit")))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:" + "|".join(re.escape(word) for word in _words("labels")) + r")\s*[:：]\s*", re.IGNORECASE
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but a label for screen readers: "Image caption"."""
+    return plain(text) in _labels()
+
+
+def without_label(caption: str) -> str:
+    """A caption without the label and the colon before it; "Image: Jane Doe" is a credit, and stays."""
+    found = _label().match(caption)
+    if found is None:
+        return caption
+    rest = caption[found.end() :]
+    words = rest.split()
+    named = all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return caption if len(words) < FEWEST_WORDS or named else rest

@@ -1,0 +1,101 @@
+"""Images of a page: which are the article's, the full one of several, and what their captions say."""
+
+from __future__ import annotations
+
+import pytest
+
+from pouch.convert.page.captions import is_label, without_label
+from pouch.convert.page.htmlpage import structure
+from pouch.convert.page.segments import parse, segments
+from pouch.convert.text.markdown import render
+
+FIRST = (
+    "The ferry has crossed the strait since the 1820s, and lorries have waited on both of its banks for days, as every "
+    "traveller knows and the harbour master of the time wrote down."
+)
+SECOND = (
+    "Its captain says that the crossing takes an hour in calm weather and twice that in a storm, and that nobody has "
+    "ever counted the storms of the season."
+)
+THIRD = (
+    "A third boat is to come in the spring, if the two treasuries agree on who pays for the engine, which is the "
+    "one thing they have not settled in eleven meetings."
+)
+FOURTH = (
+    "Fishermen fear for the herring, since the new boat would come twice in an hour and turn just where the nets lie; "
+    "the harbour master has promised to ask for another berth."
+)
+
+
+def body(figure: str) -> str:
+    """The draft's body of an article with that figure between its columns."""
+    return render(
+        structure(
+            "<main><article><h1>The ferry crosses again</h1>"
+            f"<div class='col'><div><p>{FIRST}</p><p>{SECOND}</p></div></div>{figure}"
+            f"<div class='col'><div><p>{THIRD}</p><p>{FOURTH}</p></div></div></article></main>"
+        ).body()
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        (
+            '<img class="lazy blur-up" src="https://i.example/ferry-40x20.jpg">'
+            '<noscript><img src="https://i.example/ferry-1200x600.jpg"></noscript>',
+            "ferry-1200x600.jpg",
+        ),
+        (
+            '<img src="https://i.example/ferry.jpg?w=50"><noscript><img src="https://i.example/ferry.jpg?w=900"></noscript>',
+            "ferry.jpg?w=900",
+        ),
+        # The one that a script shows is as large: that in noscript only stands in for it.
+        (
+            '<img src="https://i.example/a.jpg?w=900"><noscript><img src="https://i.example/b.jpg?w=900"></noscript>',
+            "a.jpg?w=900",
+        ),
+    ],
+)
+def test_the_full_image(markup: str, address: str) -> None:
+    """Of a small preview and the image in noscript the larger one is linked, once."""
+    found = body(f"<figure>{markup}<figcaption>The ferry at noon</figcaption></figure>")
+    assert found.count("![") == 1
+    assert f"(https://i.example/{address} " in found
+
+
+def test_a_figure_between_columns() -> None:
+    """A figure in boxes of its own between two columns of the article is the article's; a teaser's is not."""
+    image = '<div><span>Image</span><img src="https://i.example/1.jpg"></div>'
+    figure = f"<figure>{image}<figcaption>At noon</figcaption></figure>"
+    assert '![](https://i.example/1.jpg "At noon")' in body(
+        f"<div class='w'><div></div><div>{figure}</div></div>"
+    )
+    assert "![" not in body(f"<div class='related-story'><div><div>{figure}</div></div></div>")
+    assert "![" not in body(f"<div><div><a href='/other'><div>{figure}</div></a></div></div>")
+
+
+def test_captions_and_credits_stand_apart() -> None:
+    """What styles alone part in a caption gets a blank between, and a word of a text does not."""
+    caption = "<span>The ferry at noon.</span><span class='c'><span>Credit</span><span>Ann Doe</span></span>"
+    found = body(f"<figure><img src='https://i.example/1.jpg'><figcaption>{caption}</figcaption></figure>")
+    assert '"The ferry at noon. Credit Ann Doe"' in found
+    tree = parse("<p><span>ha</span><span>lf</span></p>")
+    assert tree is not None
+    assert [segment.text for segment in segments(tree)] == ["half"]
+
+
+def test_markup_in_alternative_texts() -> None:
+    """Tags that were escaped in an alternative text are no part of it."""
+    found = body(
+        "<figure><img src='https://i.example/1.jpg' alt='Noon&lt;br&gt;&lt;i&gt;Doe&lt;/i&gt; &lt; 3'></figure>"
+    )
+    assert "![Noon Doe &#60; 3](https://i.example/1.jpg)" in found
+
+
+def test_labels_of_captions() -> None:
+    """Labels for screen readers go; a credit keeps its word."""
+    assert is_label("Bildunterschrift:")
+    assert without_label("Légende : Le bac à midi, vu de la rive") == "Le bac à midi, vu de la rive"
+    assert without_label("Image: Ann Doe / River Post") == "Image: Ann Doe / River Post"
+    assert without_label("Imagination at sea: a ferry of paper") == "Imagination at sea: a ferry of paper"
