@@ -2,11 +2,11 @@
 
 `htmlpage` tells the steps; read it first, then each step:
 
-- what is there: `segments`, `imagenames`, `hidden`;
+- what is there: `segments`, `imagenames`, `hidden`, `wordpages`;
 - facts: `headline`, `marks`, `published`, `authors`, `metadata`;
 - the choice: `votes`, `evidence`, `trees`, `completing`, `choosing`;
 - what goes with it: `attached`, `standfirst`;
-- parts and their roles: `inline`, `parts`, `roles`, `tables`, `imagefiles`, `images`.
+- parts and their roles: `redirects`, `inline`, `parts`, `roles`, `tables`, `imagefiles`, `captions`, `images`.
 
 Other rooms call `htmlpage.structure`; what stores a draft's images asks `images` and `imagefiles` too.
 """

@@ -1,4 +1,7 @@
-"""What goes with an article's text though by itself it looks like none of it: notes, and the times of a live report."""
+"""What goes with an article's text though by itself it looks like none of it.
+
+Notes, the times of a live report, captions of tables, and boxes of key points.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,23 @@ from typing import Any
 
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import find_date, without_time
+from pouch.convert.text.headings import is_key_points
 
 LONGEST_TIME = 40
 """Characters of a line that tells a time and nothing else."""
 
 TIMES = 3
 """So many lines that tell nothing but a time make a report that is told by the clock."""
+
+KEY_POINTS_BOX = re.compile(
+    r"(?<![a-z])(?:key-?_?(?:points?|takeaways?|facts|messages|findings)|takeaways?|tl-?dr|bullet-?points|story-?highlights"
+    r"|at-a-glance|essentials|kernpunkte|kurz-?und-?knapp|auf-?einen-?blick|points-?cl[eé]s|essentiel|a-?retenir"
+    r"|puntos-?clave|claves|punti-?chiave|in-?breve|pontos-?chave|samenvatting|hoofdpunten)(?![a-z])",
+    re.IGNORECASE,
+)
+_FRAME = frozenset(("nav", "footer", "form", "body", "html", "article", "main"))
+LONGEST_BOX = 3_000
+"""Characters of a box of key points; what has more is the article."""
 
 _NOTE_SIGN = re.compile(r"[\[(]?(?:\d{1,3}|[ivx]{1,5}|[*†‡§]{1,3})[\])]?")
 _BESIDE_TIME = re.compile(
@@ -25,9 +39,49 @@ _BESIDE_TIME = re.compile(
 def attach(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
     """`chosen` with what goes with it."""
     kept = list(chosen)
-    for number in [*_notes(found, kept), *_times(found, kept), *_captions(found, kept)]:
+    for number in [
+        *_notes(found, kept),
+        *_times(found, kept),
+        *_captions(found, kept),
+        *_boxes(found, kept),
+    ]:
         kept[number] = True
     return kept
+
+
+def key_points_box(element: Any) -> Any:
+    """The box around an element that its page calls key points; None where there is none."""
+    while element is not None and element.tag not in _FRAME:
+        if KEY_POINTS_BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return element
+        element = element.getparent()
+    return None
+
+
+def _boxes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+    """The segments of boxes above or in the text that their class or their heading calls key points."""
+    last = max((number for number, keep in enumerate(chosen) if keep), default=0)
+    boxes: list[Any] = []
+    for number, segment in enumerate(found[:last]):
+        if chosen[number] or not segment.index:
+            continue
+        box = key_points_box(segment.parent)
+        if box is None and is_key_points(segment.text):
+            box = segment.parent.getparent()
+        if box is not None and box.tag not in _FRAME and box not in boxes:
+            boxes.append(box)
+    numbers = []
+    for box in boxes:
+        inside = [
+            number
+            for number, segment in enumerate(found)
+            if box in (segment.parent, *segment.parent.iterancestors())
+        ]
+        total = sum(len(found[number].text) for number in inside)
+        links = sum(found[number].link_chars for number in inside)
+        if len(inside) > 1 and total <= LONGEST_BOX and links * 2 <= total:
+            numbers += [number for number in inside if found[number].index]
+    return numbers
 
 
 def is_time(text: str) -> bool:

@@ -32,6 +32,9 @@ MOSTLY_AT_HOME = 0.6
 SIBLING = 0.04
 """The probability from which a paragraph beside most of the article is kept."""
 
+BOXES = 3
+"""Elements by whose names two paragraphs stand in boxes of the same make."""
+
 SHORTEST_SENTENCE = 4
 """Words of a linked paragraph that is a sentence."""
 
@@ -50,6 +53,7 @@ def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[b
             return chosen
         home = _home([found[number] for number in kept])
         _siblings(found, probabilities, chosen, home, kept)
+        _boxed_alike(found, chosen, kept)
         span = (kept[0], max(number for number, keep in enumerate(chosen) if keep))
         for whole, members in wholes:
             if all(chosen[number] for number in members):
@@ -109,6 +113,52 @@ def _siblings(
             and _is_linked_sentence(segment)
         ):
             chosen[number] = True
+
+
+def _boxed_alike(found: Sequence[Segment], chosen: list[bool], kept: Sequence[int]) -> None:
+    """Paragraphs in boxes of the same make as those of the article, inside of what holds all of these.
+
+    Systems that give each paragraph a box of its own hide from extractors which paragraphs stand beside each other.
+    """
+    within = common_ancestor([found[number] for number in kept])
+    if within is None or within.tag in ("body", "html"):
+        return
+    makes = [_make(found[number].parent) for number in kept]
+    frequent = {make for make in makes if make and makes.count(make) > 1}
+    for number in range(kept[0] + 1, len(found)):
+        segment = found[number]
+        if (
+            not chosen[number]
+            and segment.index
+            and segment.parent.tag == "p"
+            and within in segment.parent.iterancestors()
+            and _make(segment.parent) in frequent
+            and segment.link_chars <= MOSTLY_LINKS * len(segment.text)
+            and boilerplate_rule(segment.text, edge=True) is None
+        ):
+            chosen[number] = True
+
+
+def common_ancestor(kept: Sequence[Segment]) -> Any:
+    """The innermost element that all kept text stands in."""
+    chains = [[segment.parent, *segment.parent.iterancestors()][::-1] for segment in kept]
+    common = None
+    for elements in zip(*chains, strict=False):
+        if any(element is not elements[0] for element in elements):
+            break
+        common = elements[0]
+    return common
+
+
+def _make(element: Any) -> tuple[tuple[str, str], ...]:
+    """The tags and classes of an element and of the two around it; empty where it has no box of its own."""
+    make = []
+    for _ in range(BOXES):
+        if element is None or element.tag in ("body", "html"):
+            break
+        make.append((element.tag, element.get("class") or ""))
+        element = element.getparent()
+    return tuple(make) if len(make) == BOXES and all(name for _, name in make) else ()
 
 
 def _is_linked_sentence(segment: Segment) -> bool:
@@ -244,6 +294,10 @@ def _headings(
             and chosen[following]
             and not chosen[number]
             and segment.parent.tag in HEADINGS
-            and (segment.parent.getparent() is home or probabilities[number] >= LIKELY)
+            and (
+                segment.parent.getparent() is home
+                or probabilities[number] >= LIKELY
+                or (number > first and segment.parent.getparent() in found[following].parent.iterancestors())
+            )
         ):
             chosen[number] = boilerplate_rule(segment.text, edge=False) is None

@@ -10,6 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from pouch.convert.page.segments import Segment, is_unseen, plain
+from pouch.convert.page.wordpages import document_title, is_word_page
 from pouch.convert.text.repairs import clean_characters
 
 _SEPARATORS = re.compile(r"\s+(?P<sign>[|–—•·»›/~]|-|::|<|>)(?=\s)|\s*[｜│┃]\s*")
@@ -29,6 +30,9 @@ LEAST_SHARED = 0.1
 """The share of the pieces of a lone heading that the page's head has, below which it may name a section."""
 LONGEST = 300
 """Characters: a longer h1 is no headline."""
+
+LONGEST_OPENING = 160
+"""Characters of a document's first line that is its title."""
 
 LOOSEST = 1.6
 """How many times as long as the headline a segment may be that still stands for it, with a kicker before it."""
@@ -81,17 +85,29 @@ def headline(
     candidates += [
         (0.4 + support, heading) for heading in second if heading and (support := _support(heading, told))
     ]
+    if (
+        (titled := document_title(tree)) is not None
+        and (text := _heading_text(titled))
+        and len(text) < LONGEST
+    ):
+        candidates.append((1.2 + _support(text, told), text))
     if head:
         text = _without_site(head, site, shown)
         support = _support(text, [*headings, *second])
         candidates.append((0.5 + 0.5 * support + 0.4 * (plain(text) in shown), text))
     candidates = [(score - (2 if plain(text) in site_letters else 0), text) for score, text in candidates]
     if not candidates:
-        return None
+        return _opening_line(found) if is_word_page(tree) else None
     best = max(candidates, key=lambda item: item[0])[1]
     # As the page spells it, unless that is all capitals.
     spelt = (one for one in (*headings, *second) if one and plain(one) == plain(best) and not one.isupper())
     return next(spelt, best)
+
+
+def _opening_line(found: Sequence[Segment]) -> str | None:
+    """The first line of a page that a word processor saved, where it is short and ends like no sentence."""
+    first = next((segment.text for segment in found if segment.index), "")
+    return clean(first) if len(first) <= LONGEST_OPENING and first.rstrip()[-1:] not in ".!…:;," else None
 
 
 def _heading_text(heading: HtmlElement) -> str | None:

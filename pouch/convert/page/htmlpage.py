@@ -12,6 +12,7 @@ import msgspec
 from lxml.html import HtmlElement
 
 from pouch.convert.page.attached import attach
+from pouch.convert.page.captions import is_label, without_label
 from pouch.convert.page.choosing import choose
 from pouch.convert.page.hidden import with_panels, without_hidden
 from pouch.convert.page.images import Picture, Sources, pictures
@@ -24,6 +25,7 @@ from pouch.convert.page.standfirst import standfirst
 from pouch.convert.page.tables import Cell, data_tables, lines_table, table_markdown
 from pouch.convert.page.trees import Trees
 from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
+from pouch.convert.page.wordpages import comments, is_word_page
 from pouch.convert.text.blocks import Block, Structure
 from pouch.convert.text.headings import byline
 from pouch.convert.text.markdown import escape
@@ -70,7 +72,7 @@ def structure(
         if read is None:
             return Structure((), Report())
         read.images = images
-        if whole:
+        if whole or is_word_page(read.tree):
             return assemble(read, without_hidden(read.segments, [True] * len(read.segments)))
         chosen = choose(read.segments, read.tree, read.headline, read.items, trees)
         shown = without_hidden(read.segments, with_panels(read.segments, chosen))
@@ -103,11 +105,15 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 
 def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
     """The article among a page's segments, and the report of all of them."""
+    commented = comments(page.segments)
+    chosen = [keep and number not in commented for number, keep in enumerate(chosen)]
     tables = data_tables(page.segments)
     parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables)
     summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
     if summary is not None:
         parts[summary].role, parts[summary].dropped = "summary", None
+    for number in commented:
+        parts[number].dropped = "comment"
     wanted = [part.kept and part.role not in _BESIDE for part in parts]
     shown, left_out = pictures(page.segments, wanted, Sources(page.base, page.images))
     _keep_captions(parts, shown)
@@ -157,6 +163,9 @@ def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
         return
     for part in parts:
         above = list(part.ancestors())
+        if is_label(part.segment.text) and figures & set(above):
+            part.dropped = "caption-label"
+            continue
         if (
             part.segment.index
             and any(element.tag == "figcaption" for element in above)
@@ -205,9 +214,10 @@ def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Pict
     for picture in reversed(shown):
         caption = captions.pop(picture.figure, []) if picture.figure is not None else []
         if caption and not any(part.segment.link_chars for part in caption):
+            texts = [without_label(part.text or part.segment.text) for part in caption]
             picture = picture.with_caption(
-                " ".join(part.text or part.segment.text for part in caption),
-                " ".join(part.text for part in caption if part.text),
+                " ".join(texts),
+                " ".join(without_label(part.text) for part in caption if part.text),
                 tuple(part.segment.index for part in caption),
             )
         done.append(picture)

@@ -10,7 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
+from pouch.convert.page.redirects import direct_address
 from pouch.convert.page.segments import Segment
+from pouch.convert.page.wordpages import refers_to_comment
 from pouch.convert.text.markdown import escape
 from pouch.convert.text.repairs import repair
 from pouch.convert.text.report import Repair
@@ -55,6 +57,9 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair
         link = next((element for element in reversed(inline) if element.tag == "a"), None)
         if link is not None and _in_page(link) and _BACK.fullmatch(text):
             done.append(Repair(segment.index, text.strip(), "", "back-link"))
+            continue
+        if link is not None and refers_to_comment(link, text):
+            done.append(Repair(segment.index, text.strip(), "", "comment-reference"))
             continue
         piece = Piece(
             text,
@@ -170,7 +175,7 @@ def address(href: str | None, base: str | None) -> str | None:
     if not href:
         return None
     try:
-        full = urljoin(base or "", href.strip())
+        full = direct_address(urljoin(base or "", href.strip()))
         parts = urlsplit(full)
     except ValueError:
         return None

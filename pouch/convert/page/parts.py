@@ -15,6 +15,7 @@ from pouch.convert.page.segments import Segment
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.text.blocks import Role
 from pouch.convert.text.boilerplate import boilerplate_rule
+from pouch.convert.text.headings import POINT_SIGN
 from pouch.convert.text.repairs import clean_characters
 from pouch.convert.text.report import Repair
 
@@ -35,9 +36,14 @@ LONGEST_BOX = 500
 
 _ARROW = re.compile(r"(?:>+|»|→|►|▶|➡|➤|👉)\ufe0f?\s*\S")
 _SIGNS = re.compile(r"(?:([_*=~·•#+.–—-])\s*)(?:\1\s*){2,}|[⁂❖✻✽◆◇■□★☆\s]+")
+# A headline that is no heading, but in the style of a title.
+_TITLE_CLASS = re.compile(r"title|headline|heading|titel|titre|titulo", re.IGNORECASE)
+TOP = 60
+"""Segments among which the headline is looked for under such a name."""
+
 _NUMBER = re.compile(r"\(?\d{1,3}[.)]?")
 _PLACES = {"nav": "navigation", "footer": "footer", "header": "header", "aside": "aside", "form": "form"}
-_BULLET = re.compile(r"(?:\\?[•‣◦▪▸►●■⁃∙·]|\\?[-–—]\s)\s*(?=\S)")
+_BULLET = re.compile(rf"(?:\\?[•‣◦▪▸►●■⁃∙·]|\\?[-–—]\s|{POINT_SIGN})\s*(?=\S)")
 
 
 class Part(msgspec.Struct):
@@ -222,8 +228,9 @@ def drop_author_box(kept: Sequence[Part], author: str | None) -> None:
 def _title(parts: Sequence[Part], headline: str) -> None:
     """The headline as the page shows it is kept as what it is."""
     wanted = letters(headline)
-    for part in parts:
-        at_top = part.segment.index and part.segment.parent.tag in ("h1", "h2")
+    for number, part in enumerate(parts):
+        tag, name = part.segment.parent.tag, part.segment.parent.get("class") or ""
+        at_top = part.segment.index and (tag in ("h1", "h2") or (number < TOP and _TITLE_CLASS.search(name)))
         if wanted and at_top and part.segment.letters == wanted:
             part.dropped, part.role, part.text = None, "title", clean_characters(part.segment.text)
             return

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
-from pouch.convert.page.attached import TIMES, is_time
+from pouch.convert.page.attached import TIMES, is_time, key_points_box
 from pouch.convert.page.parts import FULL_PARAGRAPH, Part, is_break
 from pouch.convert.text.blocks import Role
 from pouch.convert.text.dates import credited_date, date_line, place_line, signed_date, updated_line
@@ -21,9 +20,10 @@ LONGEST_HEADING = 200
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ITEMS: tuple[Role, ...] = ("item", "numbered item")
-_KEY_POINTS_BOX = re.compile(
-    r"\bkey-?_?(?:points?|takeaways?|facts|messages)\b|\btakeaways?\b|\btl-?dr\b", re.IGNORECASE
-)
+_FEWEST_POINTS, _MOST_POINTS = 3, 10
+_SHORTEST_POINT, _LONGEST_POINT = 20, 300
+"""Characters of a key point that is known by its form."""
+
 _UNFINISHED = tuple(".,;:!…")
 
 
@@ -187,20 +187,65 @@ def _times(parts: Sequence[Part]) -> None:
 
 
 def _key_points(parts: Sequence[Part]) -> None:
-    """The list below a heading that says so, or else the first list in a box that is called so."""
+    """The list below a heading that says so; else what stands in a box that is called so; else a list above the text.
+
+    A list alone under a short line, above the first paragraph, is known by its form.
+    """
+    full = next(
+        (
+            number
+            for number, part in enumerate(parts)
+            if part.role == "paragraph" and len(part.text) >= FULL_PARAGRAPH
+        ),
+        0,
+    )
     for number, part in enumerate(parts):
         if part.role in ("paragraph", "subhead") and is_key_points(part.text):
             points = list(takewhile(lambda one: one.role in _ITEMS, parts[number + 1 :]))
+            points = points or _boxed_below(parts, number)
             if points:
-                part.role = "key points heading"
-                for point in points:
-                    point.role = "key point"
+                _set_points(part, points)
                 return
-    boxed = [part for part in parts if part.role in _ITEMS and _in_key_points_box(part)]
-    for part in boxed:
-        part.role = "key point"
+    boxed = [part for part in parts if key_points_box(part.segment.parent) is not None]
+    points = [part for part in boxed if part.role in _ITEMS]
+    if not points:
+        lines = [part for part in boxed if part.role == "paragraph" and not (part is boxed[0] and part.bold)]
+        points = lines if len(lines) > 1 and all(len(part.text) <= _LONGEST_POINT for part in lines) else []
+    if points:
+        heading = boxed[0] if boxed[0] not in points and boxed[0].role in ("subhead", "paragraph") else None
+        _set_points(heading, points)
+        return
+    for number, part in enumerate(parts[:full]):
+        if part.role in ("subhead", "paragraph") and len(part.text) <= LONGEST_SUBHEAD:
+            points = list(takewhile(lambda one: one.role in _ITEMS, parts[number + 1 :]))
+            if number + 1 + len(points) == full and _are_points(points):
+                _set_points(part, points)
+                return
 
 
-def _in_key_points_box(part: Part) -> bool:
-    names = (f"{element.get('class') or ''} {element.get('id') or ''}" for element in part.ancestors())
-    return any(_KEY_POINTS_BOX.search(name) for name in names)
+def _set_points(heading: Part | None, points: Sequence[Part]) -> None:
+    if heading is not None:
+        heading.role = "key points heading"
+    for point in points:
+        point.role = "key point"
+
+
+def _are_points(points: Sequence[Part]) -> bool:
+    return _FEWEST_POINTS <= len(points) <= _MOST_POINTS and all(
+        _SHORTEST_POINT <= len(point.text) <= _LONGEST_POINT and not point.segment.link_chars
+        for point in points
+    )
+
+
+def _boxed_below(parts: Sequence[Part], number: int) -> list[Part]:
+    """The lines below a heading that stand in the same box as it, where the box is not the whole article."""
+    for box in list(parts[number].ancestors())[1:3]:
+        inside = [part for part in parts if box in part.ancestors()]
+        lines = [part for part in inside if part is not parts[number]]
+        if (
+            len(lines) > 1
+            and len(inside) < len(parts)
+            and all(len(one.text) <= _LONGEST_POINT for one in lines)
+        ):
+            return [part for part in lines if part.role == "paragraph"]
+    return []

@@ -187,6 +187,8 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                     aside.runs.append((unseen, ()))
             else:
                 text = element.text
+                if current is not None and _abuts(element, blocks[-1]):
+                    current.runs.append((" ", inline))
                 preformatted += tag == "pre"
                 if _parts(element, tag):
                     blocks.append(element)
@@ -226,6 +228,18 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 if preformatted:
                     current.lines = _set_in_columns(current)
     return found
+
+
+def _abuts(element: Any, block: Any) -> bool:
+    """Whether styles alone part an element of a figure from the one before it: a credit from its caption."""
+    if element.tag not in ("span", "small", "cite", "a") or block.tag not in ("figcaption", "figure", "div"):
+        return False
+    before = element.getprevious()
+    if before is None or before.tag not in ("span", "small", "cite", "a") or (before.tail or ""):
+        return False
+    return block.tag == "figcaption" or any(
+        one.tag in ("figcaption", "figure") for one in block.iterancestors()
+    )
 
 
 def _shown_text(element: Any) -> str:

@@ -9,6 +9,11 @@ from functools import cache
 from importlib.resources import files
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
+# Signs that messengers, letters and pages put before the points of a list where they have no better means.
+POINT_SIGN = (
+    r"(?:(?:[\u2190-\u21ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f1e6-\U0001faff]"
+    r"[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*){1,3}|\d\ufe0f?\u20e3)"
+)
 # A name: capitalised words, with the small words that stand inside names.
 _NAME = (
     r"(?:(?:[^\W\d_a-zß-ÿ][\w.'’-]+|[A-Z]\.)(?:\s+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|del|della|di|da|dos|du|la|le|von|van|der"

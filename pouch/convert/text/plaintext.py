@@ -12,7 +12,7 @@ from pouch.characters import is_blank
 from pouch.convert.text.blocks import Block, Role, Structure
 from pouch.convert.text.boilerplate import boilerplate_rule
 from pouch.convert.text.dates import date_line, dateline, find_date, place_line
-from pouch.convert.text.headings import byline, is_key_points, plain
+from pouch.convert.text.headings import POINT_SIGN, byline, is_key_points, plain
 from pouch.convert.text.letterhead import is_post_foot, is_release_mark, over_headline, without_marks
 from pouch.convert.text.pagebreaks import page_breaks, without_breaks
 from pouch.convert.text.repairs import repair
@@ -21,6 +21,8 @@ from pouch.convert.text.wrapping import Column, Hyphens, column, join
 
 _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00a0]*|[·*+\-][ \t\u00a0]+)(?=\S)")
 _DASH = re.compile(r"[ \t\u00a0]*–[ \t\u00a0]+(?=\S)")
+# Two lines in a row that open with such a sign make a list.
+_SIGN = re.compile(rf"[ \t\u00a0]*(?P<sign>{POINT_SIGN})[ \t\u00a0]*(?=\S)")
 _LONE_BULLET = re.compile(r"\s*[•‣◦▪▸►●○■⁃∙]\s*")
 _NUMBER = re.compile(r"[ \t\u00a0]*(?P<number>\d{1,3})[.)][ \t\u00a0]+(?=\S)")
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*")
@@ -35,6 +37,13 @@ LONGEST_TITLE = 250
 LONGEST_SUBHEAD = 90
 MOST_HEADING_WORDS = 4
 """Words of a line such as "read also" that stands over titles of other articles."""
+
+MOST_POINTS_HEADING = 8
+"""Words of a line above key points."""
+
+FEWEST_POINTS, FEWEST_BARE, MOST_POINTS = 3, 2, 10
+SHORTEST_POINT, LONGEST_POINT = 20, 300
+"""Characters of a key point that is known by its form."""
 
 _ENDED = (".", "!", "…", "。")
 _CLOSERS = "»”’\"')]“ \u00a0\u202f"
@@ -107,11 +116,33 @@ def _pieces(lines: Sequence[str], repairs: list[Repair], edges: Mapping[int, str
             stanzas.append([])
         stanzas[-1].append(index)
         parted = False
+    signed = _signed_lines([(index, lines[index]) for stanza in stanzas for index in stanza])
     hyphens = Hyphens.of(lines)
-    running = [[lines[index] for index in stanza if not _opens(lines[index])] for stanza in stanzas]
+    running = [
+        [lines[index] for index in stanza if index not in signed and not _opens(lines[index])]
+        for stanza in stanzas
+    ]
     width = column([stanza for stanza in running if len(stanza) > 1])
     for stanza in stanzas:
-        yield from _stanza(stanza, lines, width, hyphens, repairs)
+        yield from _stanza(stanza, lines, width, hyphens, repairs, signed)
+
+
+def _signed_lines(lines: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """Where the text begins in lines that open with a sign as others do with a bullet, by their numbers.
+
+    At least two follow each other. Where their signs differ, each says something, and stays.
+    """
+    signed: dict[int, int] = {}
+    run: list[tuple[int, re.Match[str]]] = []
+    for index, line in [*lines, (-1, "")]:
+        if (sign := _SIGN.match(line)) is not None:
+            run.append((index, sign))
+            continue
+        if len(run) > 1:
+            alike = len({sign["sign"] for _, sign in run}) == 1
+            signed.update((number, sign.end() if alike else sign.start("sign")) for number, sign in run)
+        run = []
+    return signed
 
 
 def _opens(line: str) -> bool:
@@ -127,6 +158,7 @@ def _stanza(
     width: Column | None,
     hyphens: Hyphens,
     repairs: list[Repair],
+    signed: Mapping[int, int],
 ) -> Iterator[_Piece]:
     """The pieces of a run of lines without a blank one between them."""
     dashes = sum(_DASH.match(lines[index]) is not None for index in stanza) > 1
@@ -136,6 +168,8 @@ def _stanza(
     for index in stanza:
         line, unit = lines[index], index + 1
         role, content, level = _mark(line, dashes=dashes, numbers=numbers)
+        if index in signed:
+            role, content = "item", line[signed[index] :]
         text, line_repairs = repair(" ".join(content.split(" ")).strip(), unit)
         repairs += line_repairs
         if role == "paragraph" and current and _continues(current, line, lines[current.units[-1] - 1], width):
@@ -312,14 +346,20 @@ class _Facts(msgspec.Struct):
 def _facts(pieces: list[_Piece]) -> _Facts:
     """Gives key points, bylines and date lines their role, and says what they tell."""
     facts = _Facts()
+    full = next((index for index, piece in enumerate(pieces) if _full(piece)), len(pieces))
     for index, piece in enumerate(pieces):
-        if piece.role in ("paragraph", "subhead") and is_key_points(piece.text) and not facts.key_points:
-            points = _run(pieces, index + 1)
-            if points:
-                piece.role = "key points heading"
-                facts.key_points = True
-                for point in points:
-                    point.role = "key point"
+        if facts.key_points or piece.role not in ("paragraph", "subhead") or not _short_line(piece):
+            continue
+        points = _run(pieces, index + 1)
+        if is_key_points(piece.text):
+            points = points or _bare_points(pieces, index + 1, full)
+        elif not (index + 1 + len(points) == full and full < len(pieces) and _are_points(points)):
+            continue
+        if points:
+            piece.role = "key points heading"
+            facts.key_points = True
+            for point in points:
+                point.role = "key point"
     first = next((index for index, piece in enumerate(pieces) if _full(piece)), 0)
     for piece in pieces[:first]:
         if piece.role != "paragraph":
@@ -343,6 +383,31 @@ def _run(pieces: Sequence[_Piece], start: int) -> list[_Piece]:
             break
         found.append(piece)
     return found
+
+
+def _short_line(piece: _Piece) -> bool:
+    return len(piece.text) <= LONGEST_SUBHEAD and len(piece.text.split()) <= MOST_POINTS_HEADING
+
+
+def _are_points(points: Sequence[_Piece]) -> bool:
+    """Whether items that stand under a short line above the first paragraph are the text's key points by their form."""
+    return FEWEST_POINTS <= len(points) <= MOST_POINTS and all(
+        len(point.text) >= SHORTEST_POINT and len(point.text) <= LONGEST_POINT for point in points
+    )
+
+
+def _bare_points(pieces: Sequence[_Piece], start: int, full: int) -> list[_Piece]:
+    """The lines below a heading of key points that have lost their bullets: in one stanza, or short up to the text."""
+    points: list[_Piece] = []
+    for piece in pieces[start:full]:
+        goes_on = not points or points[-1].alone == piece.alone
+        if piece.role not in ("paragraph", "subhead") or len(piece.text) > LONGEST_POINT or not goes_on:
+            break
+        points.append(piece)
+    if not FEWEST_BARE <= len(points) <= MOST_POINTS or start + len(points) > len(pieces) - 1:
+        return []
+    # Lines of their own are points only where the first paragraph follows.
+    return points if not points[0].alone or start + len(points) == full else []
 
 
 def _subheads(pieces: Sequence[_Piece], *, after_key_points: bool) -> None:
