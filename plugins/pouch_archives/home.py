@@ -1,28 +1,32 @@
-"""The home page: what is new, and the numbered pages behind it."""
+"""The home page: what matters first, then the news by region and by month; and the numbered pages behind it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from pouch.archive.archive import Briefing
-from pouch.archive.briefing import languages_apart
+from pouch.archive.briefing import languages_apart, primary_subtag
+from pouch.archive.records import DossierRecord
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
-from pouch.pages.interface import Interface
-from pouch.pages.maps import world
+from pouch.pages.interface import Interface, iso_day
+from pouch.pages.maps import latest_year, places
 from pouch.pages.models import FeedLink
 from pouch.pages.outputs import Output, last_change
-from pouch.pages.pagination import landing
+from pouch.pages.pagination import landing, numbered_pages
 from pouch.pages.rivers import Numbering, numbered_groups
 from pouch.pages.view import View
-from pouch_archives.models import HomePage
+from pouch_archives.models import HomePage, MonthCards, Strip
 
 RECENT = 120
-"""How many of the newest briefings decide which terms the home page names."""
-PROMINENT = 12
+"""How many of the newest briefings decide which terms the home page names, and stand in its strips."""
+PROMINENT = 10
 """How many countries, and how many topics, it names."""
+CARDS = 3
+"""How many cards stand beside the lead, and how many headlines in the strip of a region."""
 
 
 def plan_home(view: View) -> Iterator[Group]:
@@ -31,12 +35,13 @@ def plan_home(view: View) -> Iterator[Group]:
     members = archive.briefings
     key = f"home {view.lang}"
     newest = landing(members, view.site.per_page)
+    record, pinned = view.dossier("home", "home")
+    recent = members[-max(RECENT, len(newest)) :]
     feeds = interface.feeds(addresses.HOME, interface.site.name, languages_apart(members))
-    counts = {code: len(covered) for code, covered in archive.of_country.items()}
     yield Group(
         key,
         partial(_home, interface),
-        (newest, members[-RECENT:], len(members), counts, feeds, last_change(members)),
+        (newest, recent, len(members), latest_year(members), record, pinned, feeds, last_change(members)),
     )
     numbering = Numbering(base=addresses.HOME, title=interface.translate(messages.BRIEFINGS), feeds=feeds)
     yield from numbered_groups(interface, members, key, numbering)
@@ -47,14 +52,23 @@ def _home(
     newest: Sequence[Briefing],
     recent: Sequence[Briefing],
     count: int,
-    counts: Mapping[str, int],
+    year: Sequence[Briefing],
+    record: Any,
+    pinned: Sequence[Briefing],
     feeds: tuple[FeedLink, ...],
     modified: str,
 ) -> Iterator[Output]:
-    """`newest` are shown, newest first; `counts` are numbers of briefings by country, `count` is that of all."""
+    """`newest` are shown, newest first; `recent` are oldest first; `count` is the number of all briefings; `year` are
+    those on the map; `record` is the home page's dossier, `pinned` what it pins.
+    """
     countries = Counter(code for b in recent for code in b.original.countries)
     topics = Counter(key for b in recent for key in b.original.topics)
     title = interface.site.name
+    lead = _lead(interface, recent, pinned)
+    strips, shown = _strips(interface, recent, {briefing.original.id for briefing in lead})
+    rest = [briefing for briefing in newest if briefing.original.id not in shown]
+    last = numbered_pages(count, interface.site.per_page)
+    cards = interface.cards(lead)
     page = HomePage(
         **interface.head(
             addresses.HOME,
@@ -64,12 +78,67 @@ def _home(
             trail=(),
             feeds=feeds,
         ),
-        river=interface.landing_river(newest, count, addresses.HOME),
+        lead=cards[0] if cards else None,
+        cards=cards[1:],
+        strips=strips,
+        months=tuple(_months(interface, (b for b in rest if _is_own(interface, b)))),
+        others=interface.cards(b for b in rest if not _is_own(interface, b)),
+        older=interface.href(addresses.numbered(addresses.HOME, last)) if last else "",
+        until=iso_day(newest[-1].original) if newest else "",
         countries=interface.terms("country", _most(countries)),
         topics=interface.terms("topic", _most(topics)),
-        world=world(interface, counts) if interface.link("map") else None,
+        places=places(interface, year, interface.vocabulary.countries),
+        map=interface.link("map"),
+        dossier=interface.dossier(record, ()) if isinstance(record, DossierRecord) else None,
     )
     yield interface.output(addresses.HOME, "home.html", page, origin="home", modified=modified)
+
+
+def _is_own(interface: Interface, briefing: Briefing) -> bool:
+    """Whether a briefing has a version in the interface's language."""
+    return primary_subtag(briefing.version(interface.lang).lang) == primary_subtag(interface.lang)
+
+
+def _lead(
+    interface: Interface, recent: Sequence[Briefing], pinned: Sequence[Briefing]
+) -> tuple[Briefing, ...]:
+    """The lead and the cards beside it: what the editor pins, then the newest in the interface's language.
+
+    Where nothing is in that language, the newest of all.
+    """
+    own = [briefing for briefing in reversed(recent) if _is_own(interface, briefing)]
+    chosen = dict.fromkeys([*pinned, *(own or reversed(recent))])
+    return tuple(chosen)[: 1 + CARDS]
+
+
+def _strips(
+    interface: Interface, recent: Sequence[Briefing], shown: set[str]
+) -> tuple[tuple[Strip, ...], set[str]]:
+    """The newest headlines of each continent, none of those in `shown`; and the ids of all that is shown by then."""
+    vocabulary = interface.vocabulary
+    shown = set(shown)
+    by_continent: dict[str, list[Briefing]] = {}
+    for briefing in reversed(recent):
+        if briefing.original.id in shown:
+            continue
+        for continent in dict.fromkeys(vocabulary.continent(code) for code in briefing.original.countries):
+            river = by_continent.setdefault(continent, [])
+            if continent and len(river) < CARDS:
+                river.append(briefing)
+                shown.add(briefing.original.id)
+                break
+    headings = interface.sorted_terms("region", [code for code, river in by_continent.items() if river])
+    strips = tuple(Strip(heading=link, cards=interface.cards(by_continent[link.key])) for link in headings)
+    return strips, shown
+
+
+def _months(interface: Interface, briefings: Iterable[Briefing]) -> Iterator[MonthCards]:
+    """`briefings` are newest first."""
+    by_month: dict[str, list[Briefing]] = {}
+    for briefing in briefings:
+        by_month.setdefault(iso_day(briefing.original)[:7], []).append(briefing)
+    for period, river in by_month.items():
+        yield MonthCards(period=period, cards=interface.cards(river))
 
 
 def _most(counts: Counter[str]) -> list[str]:

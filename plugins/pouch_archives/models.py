@@ -6,16 +6,38 @@ from typing import Any
 
 import msgspec
 
-from pouch.pages.models import Alternate, Link, Model, Page, River, Shade, TermLink, WorldMap
+from pouch.pages.models import Alternate, Card, Dossier, Link, Model, Page, Place, Shade, TermLink
+
+
+class Strip(Model, frozen=True, kw_only=True):
+    """The newest headlines of a continent."""
+
+    heading: TermLink
+    cards: tuple[Card, ...]
+
+
+class MonthCards(Model, frozen=True, kw_only=True):
+    """Headlines of a month."""
+
+    period: str  # "2025-03"
+    cards: tuple[Card, ...]
 
 
 class HomePage(Page, frozen=True, kw_only=True):
-    """/: what is new, and the ways in."""
+    """/: what matters first, the news by region and by month, and the ways in. No briefing stands here twice."""
 
-    river: River
+    lead: Card | None
+    cards: tuple[Card, ...]  # beside the lead
+    strips: tuple[Strip, ...]
+    months: tuple[MonthCards, ...]  # what is left of the newest, in the interface's language; newest first
+    others: tuple[Card, ...]  # likewise, in other languages
+    older: str = ""  # href of the page with what is older
+    until: str = ""  # ISO date of the oldest briefing here
     countries: tuple[TermLink, ...]  # those most covered of late
     topics: tuple[TermLink, ...]
-    world: WorldMap | None = None
+    places: tuple[Place, ...] = ()  # on the map of the last twelve months
+    map: str = ""  # href of the large map; empty where the site has none
+    dossier: Dossier | None = None  # of content/dossiers/home.md, without what it pins
 
 
 class SourceView(Model, frozen=True, kw_only=True):

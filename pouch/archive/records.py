@@ -85,7 +85,7 @@ class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A term's introduction, read."""
 
     path: str
-    kind: Literal["country", "topic"]
+    kind: Literal["country", "topic", "home"]
     key: str
     lang: str
     pinned: tuple[str, ...]  # ids of entries

@@ -1,4 +1,7 @@
-"""A dossier: the introduction to a term that stands on its page. One file for each term and language."""
+"""A dossier: the introduction to a term that stands on its page. One file for each term and language.
+
+The home page has a dossier too, `home.md`: what it pins leads the page.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,16 @@ DOSSIER_KEYS = ("title", "lang", "pinned", "links")
 LINK_KEYS = ("title", "url")
 FOLDERS: dict[str, Literal["country", "topic"]] = {"countries": "country", "topics": "topic"}
 """Folder under content/dossiers/ → the kind of its terms."""
+HOME = "home"
+"""The name of the home page's dossier."""
+DossierKind = Literal["country", "topic", "home"]
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """What an editor says of a term. The file's name is the term's code or key: `UA.md`, in French `UA.fr.md`."""
 
-    kind: Literal["country", "topic"]
+    kind: DossierKind
     key: str
     lang: str
     title: str | None = None  # default: the term's name
@@ -44,7 +50,9 @@ class ParsedDossier:
 
 
 def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site) -> ParsedDossier:
-    """The dossier in a file of content/dossiers/countries or topics; `path` is relative to the site's folder.
+    """The dossier in content/dossiers/home.md, or in a file of its folders countries and topics.
+
+    `path` is relative to the site's folder.
 
     Front matter is optional: a file that does not open with `---` is all prose.
     """
@@ -79,11 +87,13 @@ def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site)
 
 
 class _DossierReader(FieldReader):
-    def term(self) -> tuple[Literal["country", "topic"], str, str | None]:
+    def term(self) -> tuple[DossierKind, str, str | None]:
         """Kind and key of the term that the file's name means, and the language that it names."""
         path = PurePosixPath(self.path)
-        kind = FOLDERS.get(path.parent.name, "topic")
         key, lang = self.name_and_language()
+        if key == HOME and path.parent.name not in FOLDERS:
+            return "home", HOME, lang
+        kind = FOLDERS.get(path.parent.name, "topic")
         vocabulary = self.context.vocabulary
         known = vocabulary.countries if kind == "country" else vocabulary.topics
         if key not in known:

@@ -70,6 +70,11 @@ def preview_facts(
         until = record.publish_at.isoformat() if record.published and record.publish_at else ""
         waiting.append(Waiting(record.path, record.title, addresses.briefing(record.slug), until))
     for dossier in archive.dossiers.values():
+        if dossier.kind == "home":
+            pages[dossier.path] = tuple(
+                addresses.in_language(addresses.HOME, lang, site.lang) for lang in site.languages
+            )
+            continue
         terms = vocabulary.countries if dossier.kind == "country" else vocabulary.topics
         if (term := terms.get(dossier.key)) is not None:
             address = addresses.term(dossier.kind, term.slug)

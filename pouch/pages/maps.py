@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 
 from pouch.archive.archive import Briefing
@@ -24,14 +25,10 @@ SMALL = frozenset(_SMALL.split())
 
 def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
     """Every country with primary coverage, by continent. `counts` are numbers of briefings by country code."""
-    regions = interface.vocabulary.regions
     bounds = steps(counts.values())
     by_continent: dict[str, list[str]] = {}
     for code in counts:
-        continent = interface.vocabulary.countries[code].region
-        while (parent := regions[continent].parent) is not None:
-            continent = parent
-        by_continent.setdefault(continent, []).append(code)
+        by_continent.setdefault(interface.vocabulary.continent(code), []).append(code)
     headings = [interface.term("region", code) for code in by_continent]
     return WorldMap(
         regions=tuple(
@@ -52,6 +49,16 @@ def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
         shades=scale(bounds),
         href=interface.href(addresses.MAP),
     )
+
+
+def latest_year(members: Sequence[Briefing]) -> Sequence[Briefing]:
+    """The briefings of the twelve months that end with the newest one's. `members` are oldest first."""
+    if not members:
+        return ()
+    newest = members[-1].sort_key[0]
+    first = newest.year - (newest.month < 12), newest.month % 12 + 1
+    start = bisect_left(members, first, key=lambda b: (b.sort_key[0].year, b.sort_key[0].month))
+    return members[start:]
 
 
 def places(interface: Interface, members: Sequence[Briefing], only: Container[str]) -> tuple[Place, ...]:

@@ -200,6 +200,14 @@ class Vocabulary:
 
     # The tree of topics
 
+    def continent(self, country: str) -> str:
+        """The M49 code of the widest region that a country is in; empty for a country of no known region."""
+        region: str | None = self.countries[country].region
+        continent = ""
+        while region is not None and region in self.regions:
+            continent, region = region, self.regions[region].parent
+        return continent
+
     def ancestors(self, topic: str) -> tuple[str, ...]:
         """Keys of the topics above it, nearest first, without itself."""
         line: list[str] = []

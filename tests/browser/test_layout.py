@@ -60,3 +60,15 @@ def test_a_dossier_opens_with_its_news(browser: Browser, site: Site, viewport: d
         return foot > innerHeight ? foot : 0;
     }"""
     assert walk(browser, site, viewport, pages, late) == []
+
+
+def test_the_home_page_is_six_screens_of_a_phone(browser: Browser, site: Site) -> None:
+    """In every interface language, and the lead stands on the first."""
+    pages = addresses(site, "index.html")
+    assert len(pages) == 4
+    long = """() => {
+        const lead = document.querySelector("main h3").getBoundingClientRect().bottom;
+        const height = document.documentElement.scrollHeight;
+        return height > 6 * innerHeight || lead > innerHeight ? [height, lead] : 0;
+    }"""
+    assert walk(browser, site, PHONE, pages, long) == []

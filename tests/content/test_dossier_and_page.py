@@ -26,6 +26,8 @@ def page(text: str, path: str = "content/pages/about.md") -> ParsedPage:
     [
         ("countries/UA.md", "Prose.\n", Dossier("country", "UA", "en", body="Prose."), 1),
         ("countries/UA.fr.md", "\n\nProse.\n", Dossier("country", "UA", "fr", body="Prose."), 3),
+        ("home.md", "---\npinned: [aaaa]\n---\n", Dossier("home", "home", "en", pinned=("aaaa",)), 3),
+        ("home.fr.md", "Prose.\n", Dossier("home", "home", "fr", body="Prose."), 1),
         ("countries/UA.md", "---\nlang: fr\n---\nProse.\n", Dossier("country", "UA", "fr", body="Prose."), 4),
         ("topics/war.md", "---\ntitle: On war\n---\n", Dossier("topic", "war", "en", title="On war"), 3),
         (

@@ -31,7 +31,6 @@ from tests.theming.material import (
     KE,
     PEACE,
     PLUGINS,
-    RIVER,
     SA,
     SD,
     TR,
@@ -256,10 +255,23 @@ def home_page(lang: str = "en") -> m.HomePage:
         description="Latest briefings from The Reading Room",
         feeds=feeds("/", "The Reading Room"),
         alternates=BOTH,
-        river=RIVER,
+        lead=CARDS[0],
+        cards=CARDS[1:4],
+        strips=(
+            m.Strip(heading=EUROPE, cards=CARDS[4:5]),
+            m.Strip(heading=m.TermLink(kind="region", key="002", href="", label="Africa"), cards=CARDS[5:]),
+        ),
+        months=(
+            m.MonthCards(period="2025-03", cards=CARDS[:2]),
+            m.MonthCards(period="2025-02", cards=CARDS[3:4]),
+        ),
+        others=CARDS[2:3],
+        older="/page/3/",
+        until="2025-02-24",
         countries=(UA, GB, TR, US, KE, SD, SA, CI, FR, IL),
         topics=(CEASEFIRE, PEACE, DEFENCE, GRAIN, CLIMATE),
-        world=world_map() if lang == "en" else None,
+        places=(m.Place(key="UA", shade=5), m.Place(key="IL", shade=1)),
+        map="/map/" if lang == "en" else "",
     )
 
 

@@ -105,7 +105,7 @@ def test_damaged_files_are_passed_over(own: Path) -> None:
     before, whole = home(of(own)), kept(own)
     others = [*list(whole.values())[1:], next(iter(whole.values()))]
     variants = [damaged(data, other) for data, other in zip(whole.values(), others, strict=True)]
-    assert len(variants) > 10
+    assert len(variants) > 5
     for damage in variants[0]:
         for name, variant in zip(whole, variants, strict=True):
             (own / ".pouch" / "cache" / name).write_bytes(variant[damage])

@@ -53,8 +53,11 @@ def choice(kind: str, key: str) -> m.FeedChoice:
 
 def heaviest() -> dict[str, tuple[str, m.Page]]:
     """The pages that grow with the archive: name → (template, model)."""
+    cards = tuple(CARDS[n % len(CARDS)] for n in range(39))
     home = msgspec.structs.replace(
-        home_page(), world=whole_world(), river=m.River(cards=tuple(CARDS[n % len(CARDS)] for n in range(39)))
+        home_page(),
+        months=(m.MonthCards(period="2025-03", cards=cards),),
+        places=tuple(m.Place(key=code, shade=5) for code in CODES),
     )
     dossier = msgspec.structs.replace(
         term_page(),
@@ -70,8 +73,8 @@ def heaviest() -> dict[str, tuple[str, m.Page]]:
             )
             for n in range(800)
         ),
-        river=home.river,
-        mentioned=home.river.cards,
+        river=m.River(cards=cards),
+        mentioned=cards,
     )
     world_map = m.MapPage(
         href="/map/",
