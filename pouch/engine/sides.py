@@ -105,9 +105,13 @@ def _texts(loader: Loader, archive: Archive) -> Iterator[tuple[str, Text]]:
             address = addresses.briefing(entry.slug)
             yield path, Text("entry", path, parsed.contents, entry.title, address, parsed.key, entry)
         elif (dossier := parsed.dossier) is not None:
-            term = (vocabulary.countries if dossier.kind == "country" else vocabulary.topics)[dossier.key]
-            address = addresses.in_language(addresses.term(dossier.kind, term.slug), dossier.lang, site.lang)
-            title = vocabulary.label(dossier.kind, dossier.key, dossier.lang)
+            if dossier.kind == "home":
+                address, title = addresses.HOME, site.name
+            else:
+                term = (vocabulary.countries if dossier.kind == "country" else vocabulary.topics)[dossier.key]
+                address = addresses.term(dossier.kind, term.slug)
+                title = vocabulary.label(dossier.kind, dossier.key, dossier.lang)
+            address = addresses.in_language(address, dossier.lang, site.lang)
             yield path, Text("dossier", path, parsed.contents, title, address)
         elif (page := parsed.page) is not None:
             address = addresses.in_language(addresses.page(page.slug), page.lang, site.lang)
