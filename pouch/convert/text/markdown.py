@@ -1,4 +1,4 @@
-"""Blocks as Markdown in the dialect of our entries: Python-Markdown with tables, footnotes and heading ids.
+"""Blocks as Markdown in the dialect of our entries: GitHub Flavored Markdown, as `pouch.markdown` publishes it.
 
 Plain text is escaped just where the dialect would read a sign as its own, so that editors see clean text and
 readers see what the author wrote.
@@ -13,16 +13,21 @@ import msgspec
 
 from pouch.convert.text.blocks import Block
 
-# A backslash counts only before these: Python-Markdown's ESCAPED_CHARS, and the bar that its tables add.
-_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!|&<])|\\$")
+# A backslash counts before ASCII punctuation, and at the end of a line.
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\$")
 _STRONG = re.compile(r"[*`]")
 # Inside a word an underscore is a letter like others.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+# Tildes strike out text from one that follows a space to one that follows a word; without the second none does.
+_TILDE = re.compile(r"(?<!\s)~")
 # Links, reference links and their definitions, footnotes, images.
 _BRACKET = re.compile(r"\[(?=[^\]]*\](?:[(:]|\s?\[))|\[(?=\^)|(?<=\])\[")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
-_OPENING = re.compile(r"#|>|[+\-](?=\s)|-[\s-]*$|(?P<number>\d+)\.(?=\s)")
+# Headings, quotations, items, lines that underline or rule, the line under a table's head.
+_OPENING = re.compile(
+    r"#{1,6}(?:\s|$)|>|[+\-](?:\s|$)|=+\s*$|[|:-][\s|:-]*$|(?P<number>[0-9]{1,9})[.)](?:\s|$)"
+)
 
 
 def escape(text: str) -> str:
@@ -31,6 +36,7 @@ def escape(text: str) -> str:
     text = _BACKSLASH.sub(r"\\\\", text)
     text = _STRONG.sub(lambda found: "\\" + found.group(), text)
     text = _UNDERSCORE.sub(r"\\_", text)
+    text = _TILDE.sub(r"\\~", text)
     text = _BRACKET.sub(r"\\[", text)
     text = _ENTITY.sub("&amp;", text)
     return _TAG.sub("&lt;", text)
@@ -39,8 +45,8 @@ def escape(text: str) -> str:
 def escape_opening(markdown: str) -> str:
     """Inline Markdown that opens a block, so that its first signs open no list, heading or quotation."""
     if found := _OPENING.match(markdown):
-        if found["number"]:
-            return f"{found['number']}\\.{markdown[found.end() :]}"
+        if number := found["number"]:
+            return f"{number}\\{markdown[len(number) :]}"
         return "\\" + markdown
     return markdown
 
@@ -49,22 +55,20 @@ def render(blocks: Sequence[Block]) -> str:
     """The Markdown of an article's body, ending in a newline; empty where there are no blocks."""
     parts: list[str] = []
     before: Block | None = None
-    numbers: dict[int, int] = {}  # of the items last written, by their depth
+    lists = _Lists()
     for block in blocks:
         if block.level and block.role in ("paragraph", "image") and not (before and _in_list(before)):
             # Set in without a list above, the dialect would take it for code.
             block = msgspec.structs.replace(block, level=0)
         inline = block.markdown if block.markdown is not None else escape(block.text)
-        another = block.number == 1 and not block.level and numbers.get(0)
-        text = _block(block, inline, _count(block, numbers))
+        margin, mark, parting = lists.place(block)
+        text = _block(block, inline, margin, mark)
         if before is None:
             parts.append(text)
-        elif block.role in ("item", "numbered item") and before.role in ("item", "numbered item"):
-            if another or (block.role != before.role and block.level == before.level):
-                # Without a word between them the dialect takes the second list for the end of the first.
-                parts.append(f"\n\n<!-- -->\n\n{text}")
-            else:
-                parts.append(f"\n{text}")
+        elif parting and _in_list(before):
+            parts.append(f"{parting}{text}")
+        elif block.role in _ITEMS and before.role in _ITEMS:
+            parts.append(f"\n{text}")
         elif block.role == before.role == "quotation":
             parts.append(f"\n>\n{text}")
         else:
@@ -73,36 +77,57 @@ def render(blocks: Sequence[Block]) -> str:
     return "".join(parts) + "\n" if parts else ""
 
 
+_ITEMS = ("item", "numbered item")
+
+
 def _in_list(block: Block) -> bool:
-    return block.role in ("item", "numbered item") or (
-        block.role in ("paragraph", "image") and block.level > 0
-    )
+    return block.role in _ITEMS or (block.role in ("paragraph", "image") and block.level > 0)
 
 
-def _count(block: Block, numbers: dict[int, int]) -> int:
-    """The number of a numbered item; a paragraph inside an item and a deeper list leave the count alone."""
-    if block.role not in ("item", "numbered item"):
-        if not block.level or block.role == "subhead":
-            numbers.clear()
-        return 0
-    for deeper in [level for level in numbers if level > block.level]:
-        del numbers[deeper]
-    if block.role == "item":
-        numbers.pop(block.level, None)
-        return 0
-    numbers[block.level] = block.number or numbers.get(block.level, 0) + 1
-    return numbers[block.level]
+class _Lists:
+    """The lists that are open, from the outermost: their last numbers (0: bullets), and the margins of their items."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+        self._margins = [0]
+
+    def place(self, block: Block) -> tuple[str, str, str]:
+        """The spaces before a block, the mark of an item, and what must part it from an item above it."""
+        if block.role not in _ITEMS:
+            # A paragraph inside an item leaves the count alone.
+            if not block.level or block.role == "subhead":
+                self._numbers.clear()
+                return "", "", ""
+            depth = min(block.level, len(self._margins) - 1)
+            del self._numbers[depth + 1 :], self._margins[depth + 1 :]
+            return " " * self._margins[depth], "", ""
+        depth = min(block.level, len(self._numbers))
+        del self._numbers[depth + 1 :], self._margins[depth + 1 :]
+        last = self._numbers.pop() if len(self._numbers) > depth else None
+        margin = " " * self._margins[depth]
+        number = (block.number or (last or 0) + 1) if block.role == "numbered item" else 0
+        parting = ""
+        if last and number and number != last + 1:
+            # Without a comment between them the second list would go on with the numbers of the first.
+            parting = f"\n\n{margin}<!-- -->\n\n"
+        elif (number > 1 and last is None) or (last is not None and bool(last) != bool(number)):
+            # Only 1 starts a list directly under a line of text.
+            parting = "\n\n"
+        self._numbers.append(number)
+        mark = f"{number}." if number else "-"
+        # Four spaces set in what belongs to an item, or more where its mark is longer.
+        self._margins.append(self._margins[depth] + max(4, len(mark) + 1))
+        return margin, mark, parting
 
 
-def _block(block: Block, inline: str, number: int) -> str:
+def _block(block: Block, inline: str, margin: str, mark: str) -> str:
     match block.role:
         case "subhead":
             # Signs at the end of a heading close it.
-            inline = re.sub(r"#+$", lambda found: "\\#" * len(found.group()), inline)
+            inline = re.sub(r"(?<!\S)#+$", lambda found: "\\#" * len(found.group()), inline)
             return f"{'#' * (block.level or 2)} {inline}"
         case "item" | "numbered item":
-            mark = "-" if block.role == "item" else f"{number}."
-            return f"{'    ' * block.level}{mark} {escape_opening(inline)}"
+            return f"{margin}{mark} {escape_opening(inline)}"
         case "quotation":
             return "\n".join(f"> {escape_opening(line)}" for line in inline.split("\n"))
         case "break":
@@ -110,9 +135,9 @@ def _block(block: Block, inline: str, number: int) -> str:
         case "table" | "preformatted":
             return inline
         case "image":
-            return "    " * block.level + inline
+            return margin + inline
         case "time":
             return f"**{inline}**"
         case _:
             # A second paragraph of a list's item stands under its text.
-            return "    " * block.level + escape_opening(inline)
+            return margin + escape_opening(inline)
