@@ -1,135 +1,286 @@
-"""The Markdown dialect: Python-Markdown with tables and footnotes, made quick where that changes no byte.
+"""The Markdown dialect: Python-Markdown, set up so that what GitHub's preview shows is what is published.
 
-Each shortcut is held to the stock output by a test:
-- a block that plainly is a paragraph, a list or a quotation is not offered to every other block processor;
-- text without `<` and `&` is not parsed for HTML;
-- inline markup is looked for where there is some (`pouch.markdown.inline`);
-- the tree is written in one walk (`pouch.markdown.serializer`).
+Blocks are told apart by `pouch.markdown.blocks`, HTML by `pouch.markdown.raw`. Inline markup is the library's, with
+strikethrough, a backslash as line break, and every sign that CommonMark lets a backslash escape.
 """
 
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
+import string
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
-from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
-from markdown.util import ETX, STX
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
+from markdown.inlinepatterns import (
+    IMAGE_REFERENCE_RE,
+    REFERENCE_RE,
+    HtmlInlineProcessor,
+    ImageReferenceInlineProcessor,
+    InlineProcessor,
+    ReferenceInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
+from markdown.preprocessors import Preprocessor
+from markdown.util import ETX, STX, AtomicString, Registry, code_escape
 
-from pouch.markdown.inline import quicken_inline
-from pouch.markdown.serializer import quicken_serializer
+from pouch.markdown.blocks import Blocks, HtmlBlock
+from pouch.markdown.definitions import Definition
+from pouch.markdown.raw import RawHtml, Warn
 
-
-class _QuickNormalize(NormalizeWhitespace):
-    """Looks for empty lines with spaces in them only where a line starts with one."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        if text[:1] == " " or "\n " in text or "\t" in text or "\r" in text or STX in text or ETX in text:
-            return super().run(lines)
-        return [*lines, "", ""]
-
-
-class _QuickHtmlBlocks(HtmlBlockPreprocessor):
-    """Leaves text without HTML and without entities to itself."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        return super().run(lines) if "<" in text or "&" in text else lines
+_NOTE = re.compile(r"\[\^([^\]\n]+)\]")
+_TICKS = re.compile("`+")
+_NUMBER = re.compile(r"[0-9]+")
 
 
-# Signs that open a paragraph as letters do: no block of Markdown starts with them.
-_OPENING = frozenset("\"'“”„‘’«»‹(¿¡…—–")
-_LINES_OF_TEXT = re.compile(r"(?:[^\W\d_][^\n|]*(?:\n|$))+")
-_LINES_OF_LIST = re.compile(r"(?:- [^\W_][^\n|]*(?:\n|$))+")
-_ORDERED = re.compile(r"\d+\.")
-
-
-class _QuickBlockParser(BlockParser):
-    """Knows a paragraph, a heading and a simple list when it sees one."""
-
-    def prepare(self) -> None:
-        """Note which processors there are; to be called when all are registered."""
-        registry = self.blockprocessors
-        self._all = list(registry)
-        self._paragraph, self._heading = registry["paragraph"], registry["hashheader"]
-        self._list, self._quote = registry["ulist"], registry["quote"]
-
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802  # theirs
-        while blocks:
-            block = blocks[0]
-            first = block[:1]
-            one_line = "\n" not in block
-            if first.isalpha() or first in _OPENING:
-                if one_line or _LINES_OF_TEXT.fullmatch(block):
-                    self._paragraph.run(parent, blocks)
-                    continue
-            elif first == "-":
-                if _LINES_OF_LIST.fullmatch(block):
-                    self._list.run(parent, blocks)
-                    continue
-            elif one_line:
-                if first.isdigit() and not _ORDERED.match(block):
-                    self._paragraph.run(parent, blocks)
-                    continue
-                if first == ">" and self._quote.test(parent, block):
-                    self._quote.run(parent, blocks)
-                    continue
-                if first == "#" and self._heading.test(parent, block):
-                    self._heading.run(parent, blocks)
-                    continue
-            for processor in self._all:
-                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
-                    break
+def _label(text: str) -> str:
+    return " ".join(text.split()).lower()
 
 
 class Footnotes(FootnoteExtension):
-    """Footnotes whose ids are numbers under a prefix, so that several bodies can stand on one page."""
+    """Footnotes in the order in which a text refers to them.
+
+    Their ids are numbers under a prefix, so that several bodies can stand on one page.
+    """
 
     prefix = ""
-    backlink = "{}"
 
     def __init__(self) -> None:
         super().__init__(SEPARATOR="-", BACKLINK_TEXT="\u21a9\ufe0e")
-        self._numbers: dict[str, int] = {}
 
-    def _number(self, id: str) -> int:  # noqa: A002  # theirs
-        if id not in self._numbers:
-            self._numbers = {key: number for number, key in enumerate(self.footnotes, start=1)}
-        return self._numbers.get(id, 0)
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # theirs
+        super().extendMarkdown(md)
+        md.parser.blockprocessors.deregister("footnote")
 
     def reset(self) -> None:
         super().reset()
-        self._numbers = {}
+        self._bodies: dict[str, Element] = {}
+        self._numbers: dict[str, int] = {}
+
+    def define(self, label: str) -> Element:
+        """The element that shall hold the blocks of a footnote; that of an earlier one of its label is kept."""
+        body = Element("li")
+        if label not in self._bodies:
+            self._bodies[label] = body
+            self.setFootnote(label, "")
+        return body
+
+    def number(self, label: str) -> int:
+        """The number of a footnote, from 1; 0 if it is not defined."""
+        return self._numbers.get(label, 0)
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802  # theirs
+        if not self._bodies:
+            return None
+        self._order(root)
+        div = Element("div", {"class": "footnote"})
+        SubElement(div, "hr")
+        notes = SubElement(div, "ol")
+        for label, number in self._numbers.items():
+            note = self._bodies[label]
+            note.set("id", self.makeFootnoteId(label))
+            notes.append(note)
+            back = Element("a")
+            back.set("href", "#" + self.makeFootnoteRefId(label))
+            back.set("class", "footnote-backref")
+            back.set("title", self.getConfig("BACKLINK_TITLE").format(number))
+            back.text = FN_BACKLINK_TEXT
+            if len(note) and note[-1].tag == "p":
+                note[-1].text = (note[-1].text or "") + NBSP_PLACEHOLDER
+                note[-1].append(back)
+            else:
+                SubElement(note, "p").append(back)
+        return div
+
+    def _order(self, root: Element) -> None:
+        waiting = [root]
+        while waiting:
+            for text in waiting.pop(0).itertext():
+                if "[^" in text and not isinstance(text, AtomicString):
+                    for label in map(_label, _NOTE.findall(text)):
+                        if label in self._bodies and label not in self._numbers:
+                            self._numbers[label] = len(self._numbers) + 1
+                            waiting.append(self._bodies[label])
+        for label in self._bodies:
+            self._numbers.setdefault(label, len(self._numbers) + 1)
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: N802, A002  # theirs
-        return f"fn-{self.prefix}{self._number(id)}"
+        return f"fn-{self.prefix}{self.number(id)}"
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802, A002  # theirs
-        return self.unique_ref(f"fnref-{self.prefix}{self._number(id)}", found)
+        return self.unique_ref(f"fnref-{self.prefix}{self.number(id)}", found)
 
 
-class _Quick(Extension):
+class _Lines(Preprocessor):
+    """Lines without the library's own signs and without tabs. Others may end in spaces."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if STX in text or ETX in text or "\r" in text or "\t" in text:
+            text = text.replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n")
+            return text.expandtabs(4).split("\n")
+        return lines
+
+
+class _Code(InlineProcessor):
+    """Code between runs of as many backticks each (CommonMark spec 0.31, "Code spans")."""
+
+    def __init__(self) -> None:
+        # What a backslash escapes is passed over.
+        super().__init__(r"\\.|`+")
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # type: ignore[override]  # noqa: N802
+        run = m[0]
+        closing = None
+        if run[0] == "`":
+            closing = next((end for end in _TICKS.finditer(data, m.end()) if end[0] == run), None)
+        if closing is None:
+            return None, m.start(), m.end()
+        code = Element("code")
+        code.text = AtomicString(code_escape(data[m.end() : closing.start()].strip()))
+        return code, m.start(), closing.end()
+
+
+class _NoteReference(InlineProcessor):
+    def __init__(self, footnotes: Footnotes, warn: Warn) -> None:
+        super().__init__(_NOTE.pattern)
+        self._footnotes = footnotes
+        self._warn = warn
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802, ARG002
+        label = _label(m[1])
+        if not (number := self._footnotes.number(label)):
+            hint = f"define it on a line of its own: [^{m[1]}]: the note; to show the brackets, write \\[^{m[1]}]"
+            self._warn(m[0], "undefined-reference", f"the footnote [^{m[1]}] is not defined", hint)
+            return None, None, None
+        mark = Element("sup", {"id": self._footnotes.makeFootnoteRefId(label, found=True)})
+        address = "#" + self._footnotes.makeFootnoteId(label)
+        SubElement(mark, "a", {"href": address, "class": "footnote-ref"}).text = str(number)
+        return mark, m.start(), m.end()
+
+
+class _Reference(ReferenceInlineProcessor):
+    """Links by a label: `[text][label]`, `[label][]`."""
+
+    RE_LINK = re.compile(r"\[([^\[\]]*)\]")
+
+    def __init__(self, md: Markdown, warn: Warn) -> None:
+        super().__init__(REFERENCE_RE, md)
+        self._warn = warn
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        element, start, end = super().handleMatch(m, data)
+        if element is None and start is not None:
+            _warn_of(data[start:end], self._warn)
+        return element, start, end
+
+
+class _ImageReference(ImageReferenceInlineProcessor):
+    """Images by a label: `![description][label]`."""
+
+    RE_LINK = _Reference.RE_LINK
+
+    def __init__(self, md: Markdown, warn: Warn) -> None:
+        super().__init__(IMAGE_REFERENCE_RE, md)
+        self._warn = warn
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
+        element, start, end = super().handleMatch(m, data)
+        if element is None and start is not None:
+            _warn_of(data[start:end], self._warn)
+        return element, start, end
+
+
+def _warn_of(written: str, warn: Warn) -> None:
+    """Warn of `[text][label]` without a definition. `[1][2]` is a way to cite, not a link."""
+    text, _, label = written.removeprefix("!")[1:-1].rpartition("][")
+    label = label or text
+    if STX in label or label.startswith("^") or _NUMBER.fullmatch(label):
+        return
+    hint = (
+        f"define it on a line of its own: [{label}]: https://…; to show the brackets, write \\[ before each"
+    )
+    warn(f"[{label}]", "undefined-reference", f"the link's label [{label}] is not defined", hint)
+
+
+class _Html(HtmlInlineProcessor):
+    def __init__(self, md: Markdown, raw: RawHtml) -> None:
+        super().__init__("<", md)
+        self._raw = raw
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        at = m.start()
+        end = self._raw.tag_end(data, at)
+        if STX in data[at:end]:
+            # A part of it was taken for other markup.
+            found = self._raw.piece(self.backslash_unescape(self.unescape(data[at:end])), 0)
+        else:
+            found = self._raw.piece(data, at)
+            end = found[1] if found else end
+        if not found:
+            return None, None, None
+        return (self.md.htmlStash.store(found[0]) if found[0] else ""), at, end
+
+
+class _Dialect(Extension):
+    """Replaces the library's blocks and adds to its inline markup, all by its public interface."""
+
+    def __init__(self, footnotes: Footnotes, raw: RawHtml, warn: Warn) -> None:
+        super().__init__()
+        self._footnotes = footnotes
+        self._raw = raw
+        self._warn = warn
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # theirs
-        md.preprocessors.register(_QuickHtmlBlocks(md), "html_block", 20)
-        quick = _QuickBlockParser(md)
-        quick.blockprocessors = md.parser.blockprocessors
-        for processor in quick.blockprocessors:
-            processor.parser = quick
-        md.parser = quick
-        md.preprocessors.register(_QuickNormalize(md), "normalize_whitespace", 30)
+        self._md = md
+        md.ESCAPED_CHARS = list(string.punctuation)
+        md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_Lines(md), "normalize_whitespace", 30)
+        md.parser.blockprocessors = Registry()
+        self.blocks = Blocks(md.parser, self)
+        md.parser.blockprocessors.register(self.blocks, "blocks", 100)
+        patterns = md.inlinePatterns
+        patterns.register(_Code(), "backtick", 190)
+        patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+        patterns.register(_NoteReference(self._footnotes, self._warn), "footnote", 175)
+        patterns.register(_Reference(md, self._warn), "reference", 170)
+        patterns.register(_ImageReference(md, self._warn), "image_reference", 140)
+        patterns.register(_Html(md, self._raw), "html", 90)
+        assert md.delimiters is not None  # the library's own
+        md.delimiters.add("~", "del,del")
+
+    # What the blocks ask
+
+    def html_block(self, text: str, line: int, stands_below: Callable[[str], bool]) -> HtmlBlock | None:
+        return self._raw.block_start(text, line, stands_below)
+
+    def html(self, text: str) -> str:
+        html = self._raw.clean(text)
+        return self._md.htmlStash.store(html) if html else ""
+
+    def note(self, label: str, line: int) -> Element:
+        if _label(label) in self._footnotes.footnotes:
+            self._defined_again(f"[^{label}]", line)
+        return self._footnotes.define(_label(label))
+
+    def definition(self, definition: Definition, line: int) -> None:
+        """Keep a definition, unless there is one of its label."""
+        label = _label(definition.label)
+        if label in self._md.references:
+            self._defined_again(f"[{definition.label}]", line)
+        else:
+            self._md.references[label] = definition.address, definition.title
+
+    def _defined_again(self, label: str, line: int) -> None:
+        message = f"{label} is defined a second time; only the first definition counts"
+        self._warn(label, "defined-twice", message, "give one of them another label", line)
 
 
-def make_markdown(footnotes: Footnotes | None = None) -> Markdown:
+def make_markdown(footnotes: Footnotes, raw: RawHtml, warn: Warn) -> tuple[Markdown, Blocks]:
     """An instance for one process; call its `reset` between texts."""
-    md = Markdown(extensions=[_Quick(), TableExtension(), footnotes or Footnotes()], output_format="html")
-    quicken_inline(md)
-    quicken_serializer(md)
-    parser = md.parser
-    assert isinstance(parser, _QuickBlockParser)  # registered above
-    parser.prepare()
-    return md
+    dialect = _Dialect(footnotes, raw, warn)
+    md = Markdown(extensions=[footnotes, dialect], output_format="html")
+    return md, dialect.blocks

@@ -11,6 +11,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _PELICAN = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|")
 # A host of plain labels and a path: nearly every address, told without taking it apart.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[\w./%?=&~#-]*+)?", re.ASCII)
+# No address may hold these as they are (RFC 3986, section 2; RFC 3987 lets it hold letters of any script).
+_NOT_IN_ADDRESSES = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 IMAGES = "images/"
 """The folder under content/, and in the site, that holds local images."""
@@ -31,7 +33,14 @@ def has_scheme(target: str) -> bool:
 
 def resolve_link(target: str, prefix: str) -> Target:
     """Where a link leads. `prefix` is the path of SITEURL, "" or "/archive"."""
-    target = target.strip()
+    found = _resolve(target.strip(), prefix)
+    if found.address and _NOT_IN_ADDRESSES.search(found.address):
+        encoded = _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), found.address)
+        return found._replace(address=encoded)
+    return found
+
+
+def _resolve(target: str, prefix: str) -> Target:
     if target.startswith("//"):
         return Target("https:" + target, "remote")
     if found := _SCHEME.match(target):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -18,12 +18,14 @@ from markdown.util import AtomicString
 
 from pouch.characters import without_void_references
 from pouch.markdown.dialect import Footnotes, make_markdown
+from pouch.markdown.fast import needs_no_cleaning, quicken
 from pouch.markdown.images import ImageFile, large_image, too_large
 from pouch.markdown.limits import bounded, hidden, shown
 from pouch.markdown.links import has_scheme, host_of, image_path, own_address, resolve_link
-from pouch.markdown.sanitise import ALIGNMENTS, allowed_classes, is_plain, make_cleaner
-from pouch.markdown.tags import Tag, replace_tags
+from pouch.markdown.raw import RawHtml
+from pouch.markdown.sanitise import allowed_classes, make_cleaner
 from pouch.markdown.text import count_words, first_paragraph, tree_of
+from pouch.plain import is_plain
 from pouch.problems import Problem, Severity
 
 ImageFiles = Callable[[str], ImageFile]
@@ -67,6 +69,8 @@ _WORDS = {
 }
 _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
+_MEANINGLESS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
 
 class Renderer:
     """Renders bodies, one after the other; make one for each process.
@@ -80,9 +84,12 @@ class Renderer:
         self.url = url
         self._host = host_of(url)
         self.images = images
+        self._plain = is_plain()
         self._start()
         self._cleaner = make_cleaner(self._attribute)
         self._source = ""
+        self._without_code: str | None = None
+        self._places: dict[str, int] = {}
         self._words = _WORDS["en"]
         self._ids: dict[str, int] = {}
         self._links: list[Link] = []
@@ -97,6 +104,9 @@ class Renderer:
         self._links = []
         self._link_places = {}
         self._problems = []
+        self._without_code = None
+        self._places = {}
+        self._raw.reset()
         self._footnotes.prefix = f"{entry_id}-"
         self._footnotes.setConfig("BACKLINK_TITLE", self._words.back)
         self._markdown.reset()
@@ -109,13 +119,14 @@ class Renderer:
         html = (
             self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;").replace("&#160;", "&nbsp;")
         )
-        to_clean = self._markdown.htmlStash.html_counter or not is_plain(html)
+        self._raw.finish()
+        if (deep := self._blocks.deep_line) is not None:
+            message = "lists or quotations lie too deep inside one another; their markers are shown as text"
+            self._problems.append(Problem("", deep + 1, 0, "too-intricate", message, "", Severity.WARNING))
+        to_clean = self._plain or self._markdown.htmlStash.html_counter or not needs_no_cleaning(html)
         # The cleaner is what sees links; to our own host they are to be checked.
         if to_clean or (self._host and self._host in html):
             html = self._cleaner.clean(without_void_references(html)).strip()
-            if "<img" in html:
-                # The parsers differ about what is a tag: one that ours passed over has lost its source.
-                html = replace_tags(html, _without_source)
         tree = tree_of(html)
         return Rendered(
             html,
@@ -142,29 +153,56 @@ class Renderer:
 
     def _start(self) -> None:
         self._footnotes = Footnotes()
-        self._markdown = make_markdown(self._footnotes)
+        self._raw = RawHtml(self._raw_image, self.warn)
+        self._markdown, self._blocks = make_markdown(self._footnotes, self._raw, self.warn)
         self._markdown.treeprocessors.register(_Dress(self._markdown, self), "dress", 12)
+        if not self._plain:
+            quicken(self._markdown)
 
     # What the tree and the cleaner ask
 
     def line_of(self, written: str) -> int:
-        """The line of the body, counted from 1, on which `written` first stands."""
-        return 1 + self._source.count("\n", 0, max(self._source.find(written), 0))
+        """The line of the body, counted from 1, on which `written` stands: where it next does, if asked again."""
+        prose = self._prose()
+        at = prose.find(written, self._places.get(written, 0))
+        if at < 0:
+            at = prose.find(written)
+        if at < 0:
+            at = self._source.find(written)
+        self._places[written] = at + len(written)
+        return 1 + self._source.count("\n", 0, max(at, 0))
 
     def _line_of_link(self, target: str) -> int:
         """The line of a link to `target`, not to a longer address that holds it; the next such line, if asked again."""
         whole = re.compile(rf"(?<![^\s(<\"'=]){re.escape(target)}(?![^\s)>\"'])")
-        found = whole.search(self._source, self._link_places.get(target, 0)) or whole.search(self._source)
+        prose = self._prose()
+        found = whole.search(prose, self._link_places.get(target, 0)) or whole.search(prose)
         if found is None:
             return self.line_of(target)
         self._link_places[target] = found.end()
         return 1 + self._source.count("\n", 0, found.start())
+
+    def _prose(self) -> str:
+        if self._without_code is None:
+            self._without_code = _without_code(self._source, self._blocks.code)
+        return self._without_code
 
     def report(
         self, written: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> None:
         """Note a fault where `written` stands."""
         self._problems.append(Problem("", self.line_of(written), 0, code, message, hint, severity))
+
+    def warn(self, written: str, code: str, message: str, hint: str, line: int = 0) -> None:
+        """Note a warning about a line, or where `written` stands."""
+        line = line or self.line_of(written)
+        self._problems.append(Problem("", line, 0, code, message, hint, Severity.WARNING))
+
+    def _raw_image(self, attributes: Mapping[str, str | None]) -> str:
+        """An image written as HTML is what one written as Markdown is."""
+        return to_html_string(
+            self.image(*(unescape(attributes.get(name) or "") for name in ("src", "alt", "title")))
+        )
 
     def new_id(self, wanted: str) -> str:
         """`wanted`, numbered where the body has it already."""
@@ -255,7 +293,7 @@ class Renderer:
 
 
 class _Dress(Treeprocessor):
-    """Makes the tree fit our pages: headings from h2 with ids, images, alignment without style attributes."""
+    """Makes the tree fit our pages: headings from h2 with ids, images."""
 
     def __init__(self, md: Markdown, renderer: Renderer) -> None:
         super().__init__(md)
@@ -274,17 +312,12 @@ class _Dress(Treeprocessor):
                 self._check(element)
             elif len(tag) == 2 and tag[0] == "h" and tag != "hr":
                 headings.append(element)
-            elif tag in ("td", "th") and "style" in element.attrib:
-                side = element.attrib.pop("style").removeprefix("text-align: ").rstrip(";")
-                if side in ALIGNMENTS:
-                    element.set("class", f"align-{side}")
             elif (name := element.get("id")) and tag in ("li", "sup"):
                 self.renderer.keep_id(name)
         if headings:
             self._headings(headings)
         if images:
             self._images(root)
-        self._raw_images()
 
     def _check(self, link: Element) -> None:
         """Take away an address whose scheme we don't let pass; the cleaner would do so without a word."""
@@ -319,22 +352,17 @@ class _Dress(Treeprocessor):
         stands.tail = tail
         return stands
 
-    def _raw_images(self) -> None:
-        """Images written as HTML are to be what those written as Markdown are."""
-        blocks = self.md.htmlStash.rawHtmlBlocks
-        for place, block in enumerate(blocks):
-            if isinstance(block, str) and "<im" in block.lower():
-                blocks[place] = replace_tags(block, self._raw_image)
 
-    def _raw_image(self, tag: Tag) -> str | None:
-        # Browsers read <image> as <img>.
-        if not tag.opens or tag.name not in ("img", "image"):
-            return None
-        return to_html_string(self._image(dict(tag.attributes), None))
-
-
-def _without_source(tag: Tag) -> str | None:
-    return "" if tag.name == "img" and "src" not in dict(tag.attributes) else None
+def _without_code(source: str, code: Sequence[tuple[int, int]]) -> str:
+    """A body with blanks in the place of code and of what a backslash escapes: what is written there means nothing."""
+    lines = source.split("\n")
+    for first, last in code:
+        for at in range(first, min(last + 1, len(lines))):
+            lines[at] = " " * len(lines[at])
+    text = "\n".join(lines)
+    if text.count("`") > 2_000 or not ("`" in text or "\\" in text):
+        return text
+    return _MEANINGLESS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def _figure(paragraph: Element) -> Element | None:

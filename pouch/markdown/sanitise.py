@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -73,30 +72,16 @@ _CLASSES = {
 }
 
 
+def allowed_on(tag: str) -> frozenset[str]:
+    """The attributes that an element of the allow-list may have; of `id` and `class` not every value."""
+    return frozenset(
+        _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()) | ({"class"} if tag in _CLASSES else set())
+    )
+
+
 def allowed_classes(tag: str, value: str) -> str | None:
     """Those of the classes in `value` that our stylesheets know on this element; None where there is none."""
     return " ".join(name for name in value.split() if name in _CLASSES.get(tag, ())) or None
-
-
-# Text, elements without attributes, headings with their id, links to the web, tables, and notes at the end.
-_TEXT = r"[^<>&\u00a0]++|&(?:amp|lt|gt|nbsp);|</?(?:em|strong|code)>|<br>"
-_BLOCKS = "p|ul|ol|li|blockquote|pre|h[2-6]|table|thead|tbody|tr|t[dh]"
-_NOTED = r'<sup id="[\w-]+"><a class="footnote-ref" href="#[\w-]+">[0-9]+</a></sup>'
-_BACK = r'<a class="footnote-backref" href="#[\w-]+" title="[^"<>&\u00a0]+">'
-_BODY = (
-    rf'{_TEXT}|</?(?:{_BLOCKS})>|<hr>|<h[2-6] id="[\w-]+">|<t[dh] class="align-(?:left|center|right)">|{_NOTED}'
-    rf'|<a href="https?://[a-z0-9]+(?:[.-][a-z0-9]+)+(?:/[\w./%?=~#-]*)?">(?:{_TEXT})*+</a>'
-)
-_NOTES = rf'<div class="footnote">(?:{_BODY}|<li id="[\w-]+">|{_BACK}[^<>&\u00a0]++</a>)*+</div>'
-_PLAIN = re.compile(rf"(?:{_BODY})*+(?:{_NOTES})?")
-
-
-def is_plain(html: str) -> bool:
-    """Whether HTML that our serializer wrote, and that holds no raw HTML, is so plain that cleaning changes nothing.
-
-    This is an allow-list too, a narrow one; most bodies are within it, and it takes a fifth of the cleaner's time.
-    """
-    return _PLAIN.fullmatch(html) is not None
 
 
 AttributeFilter = Callable[[str, str, str], str | None]

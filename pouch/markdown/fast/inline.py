@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown, inlinepatterns
+from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
@@ -29,16 +29,13 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "autolink": ("<",),
     "automail": ("<",),
     "linebreak": ("  \n",),
+    "backslash_break": ("\\\n",),
     "html": ("<",),
     "entity": ("&",),
-    "asterisk": ("*",),
-    "underscore": ("_",),
-    "not_strong": ("*", "_"),
-    "em_strong": ("*", "_"),
-    "em_strong2": ("_",),
+    "em_strong": ("*", "_", "~"),
 }
 # Text whose only markup is plain links and one emphasis. Nothing in it can mean anything else.
-_T = rf"[^*_\[\]<&`\\{STX}]"
+_T = rf"[^*_~\[\]<&`\\{STX}]"
 _LINK = rf"(?<!!)\[(?!\^)({_T}*+)\]\(([^\s()<>'\"&*\[\]`\\{STX}]*+)\)"
 _LINKED = rf"{_T}*+(?:{_LINK}{_T}*+)*+"
 _PLAIN = re.compile(rf"{_LINKED}(?:(?:\*(?!\s){_T}++(?<!\s)\*|\*\*(?!\s){_T}++(?<!\s)\*\*){_LINKED})?")
@@ -51,7 +48,7 @@ def _has_markup(text: str) -> bool:
     # Eight searches for a literal cost a tenth of one search for a class of characters.
     return (
         "*" in text or "[" in text or "_" in text or "<" in text or "&" in text or "`" in text or "\\" in text
-        or "  \n" in text
+        or "~" in text or "  \n" in text
     )  # fmt: skip
 
 
@@ -157,10 +154,6 @@ class QuickInline(InlineProcessor):
         return data
 
 
-# Python-Markdown 3.11.0 has several patterns for emphasis, its later versions have one.
-_Delimiters: Any = getattr(inlinepatterns, "DelimiterProcessor", None)
-
-
 def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
     """What `DelimiterProcessor.search` finds; it looks at each character in Python, we let `re` find the signs."""
     for sign in delimiters.compiled_re.finditer(data, start):
@@ -174,8 +167,7 @@ def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
 def quicken_inline(md: Markdown) -> None:
     """Make the inline patterns of `md` quick; to be called when all are registered."""
     emphasis: Any = md.inlinePatterns["em_strong"]
-    if _Delimiters and isinstance(emphasis, _Delimiters):
-        emphasis.search = partial(_search, emphasis)
+    emphasis.search = partial(_search, emphasis)
     inline = QuickInline(md)
     md.treeprocessors.register(inline, "inline", 20)
     inline.prepare()

@@ -1,33 +1,27 @@
-"""The quick Markdown gives what the stock one gives."""
+"""The shortcuts change no byte: with POUCH_PLAIN=1 the library's own ways give the same."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown import Markdown
-from markdown.extensions.tables import TableExtension
 
-from pouch.markdown.dialect import Footnotes, make_markdown
 from pouch.markdown.images import ImageFile
-from pouch.markdown.renderer import Renderer
+from pouch.markdown.renderer import Rendered, Renderer
+from tests.markdown.test_gfm import ALIKE, DIFFERENT
 
 
-def stock_markdown(footnotes: Footnotes | None = None) -> Markdown:
-    """Python-Markdown without a shortcut."""
-    return Markdown(extensions=[TableExtension(), footnotes or Footnotes()], output_format="html")
-
-
-def size(path: str) -> ImageFile:
+def image(path: str) -> ImageFile:
     """Of an image: one exists."""
     return ImageFile(3, 4) if path == "images/a.png" else ImageFile(fault="there is no such file")
 
 
-STOCK, QUICK = stock_markdown(), make_markdown()
-QUICK_PAGES = Renderer("/archive", size)
+QUICK = Renderer("/archive", image)
 with pytest.MonkeyPatch.context() as patch:
-    patch.setattr("pouch.markdown.renderer.make_markdown", stock_markdown)
-    STOCK_PAGES = Renderer("/archive", size)
+    patch.setenv("POUCH_PLAIN", "1")
+    PLAIN = Renderer("/archive", image)
 
 INLINE = (
     "word", "Word ", "and more words", " ", "  \n", "\n", "*", "**", "***", "_", "__", "`", "``", "\\", "\\*",
@@ -75,11 +69,9 @@ LINES = st.builds(
 )
 
 
-def both(text: str) -> tuple[str, str]:
-    """What the two make of a text."""
-    STOCK.reset()
-    QUICK.reset()
-    return STOCK.convert(text), QUICK.convert(text)
+def both(text: str) -> tuple[Rendered, Rendered]:
+    """What the two make of a text: HTML, links, problems, words."""
+    return PLAIN.render(text, entry_id="abcd"), QUICK.render(text, entry_id="abcd")
 
 
 @given(st.lists(PIECES, max_size=30).map("".join))
@@ -100,22 +92,15 @@ def both(text: str) -> tuple[str, str]:
 @example("[a](b)[c](d) [e][f]\n\n[f]: g")
 def test_shortcuts_change_no_byte(text: str) -> None:
     """Whatever an editor writes, the page is the one that plain Python-Markdown would give."""
-    stock, quick = both(text)
-    assert quick == stock
+    plain, quick = both(text)
+    assert quick == plain
 
 
 @given(st.lists(LINES, max_size=12).map("".join))
 def test_shortcuts_change_no_byte_of_nested_blocks(text: str) -> None:
     """Nor does it differ where lists, quotations, tables, notes and code stand inside one another."""
-    stock, quick = both(text)
-    assert quick == stock
-
-
-@given(st.lists(LINES, max_size=8).map("".join))
-def test_shortcuts_change_nothing_that_pages_show(text: str) -> None:
-    """Nor do links, problems, words and headings that are taken from the tree."""
-    stock = STOCK_PAGES.render(text, entry_id="abcd")
-    assert QUICK_PAGES.render(text, entry_id="abcd") == stock
+    plain, quick = both(text)
+    assert quick == plain
 
 
 @pytest.mark.parametrize(
@@ -123,13 +108,38 @@ def test_shortcuts_change_nothing_that_pages_show(text: str) -> None:
 )
 def test_short_texts(text: str) -> None:
     """Texts at the edge of each shortcut."""
-    stock, quick = both(text)
-    assert quick == stock
+    plain, quick = both(text)
+    assert quick == plain
+
+
+@pytest.mark.parametrize("text", [*ALIKE, *(text for texts in DIFFERENT.values() for text in texts)])
+def test_shortcuts_change_no_byte_of_any_small_text(text: str) -> None:
+    """Nor of any text that is compared with GitHub's preview."""
+    plain, quick = both(text)
+    assert quick == plain
+
+
+def test_shortcuts_change_no_byte_of_the_samples() -> None:
+    """Nor of the sample entries."""
+    files = sorted((Path(__file__).parents[3] / "content" / "entries").rglob("*.md"))
+    assert len(files) > 100
+    for file in files:
+        plain, quick = both(file.read_text(encoding="utf-8").split("---\n", 2)[2])
+        assert quick == plain, file.name
+
+
+def test_the_switch_turns_the_shortcuts_off() -> None:
+    """With POUCH_PLAIN nothing of pouch.markdown.fast takes part, so that a comparison with it means something."""
+    modules = {
+        type(part).__module__
+        for renderer in (PLAIN,)
+        for part in (*renderer._markdown.treeprocessors, renderer._markdown.serializer)
+    }
+    assert not any(module.startswith("pouch.markdown.fast") for module in modules)
+    assert type(QUICK._markdown.treeprocessors["inline"]).__module__ == "pouch.markdown.fast.inline"
 
 
 def test_one_text_leaves_nothing_to_the_next() -> None:
     """Footnotes and link targets of one entry are not those of the next, though one converter serves both."""
-    QUICK.reset()
-    assert "footnote" in QUICK.convert("A[^1] [b]\n\n[^1]: c\n\n[b]: /d")
-    QUICK.reset()
-    assert QUICK.convert("A[^1] [b]") == "<p>A[^1] [b]</p>"
+    assert "footnote" in QUICK.render("A[^1] [b]\n\n[^1]: c\n\n[b]: /d", entry_id="a").html
+    assert QUICK.render("A[^1] [b]", entry_id="a").html == "<p>A[^1] [b]</p>"

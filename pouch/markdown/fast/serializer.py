@@ -25,7 +25,7 @@ _BLOCKS = frozenset(
 _EMPTY = ("br", "hr", "img")
 _TAGS = {
     tag: (f"<{tag}>", "" if tag in _EMPTY else f"</{tag}>")
-    for tag in (*_BLOCKS, "a", "br", "code", "em", "img", "strong", "sup")
+    for tag in (*_BLOCKS, "a", "br", "code", "del", "em", "img", "strong", "sup")
 }
 # None of them is one that HTML writes without its value.
 _ATTRIBUTES = frozenset(
