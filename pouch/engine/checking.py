@@ -55,9 +55,14 @@ def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
                 archive = loader.archive(clock.now(), {})
                 problems += report.warnings
                 waiting = list(waiting_notes(archive.waiting, site))
-                plan = plan_archive(archive, site, scanned)[1]
+                theme, plan = plan_archive(archive, site, scanned)
                 problems += plan.problems
-                paths = {output.path for output, _ in plan.everything()}
+                outputs = [output for output, _ in plan.everything()]
+                for template, lang in {
+                    (output.template, output.lang) for output in outputs if output.template
+                }:
+                    theme.digest(template, lang)  # a fault in a template ends a build too
+                paths = {output.path for output in outputs}
                 problems += dead_links_of(archive, loader.parsed, paths)
             except ContentError as error:
                 problems += error.problems
