@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pouch.content.entry import Moment
+from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import parse_date
 from pouch.problems import Problem, Severity
@@ -61,7 +62,7 @@ def tag_articles(
     """What becomes of each article, in the order of the input whoever works on them."""
     tasks = (
         Finished(Tagged(None, (one.problem,))) if isinstance(one, Refusal) else one.without_images()
-        for one in articles
+        for one in one_by_one(articles)
     )
     return parallel_map(_Worker, (vocabulary, options, model), _Worker.tag, tasks, config)
 
@@ -137,7 +138,15 @@ def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
     from pouch.convert.page import htmlpage
     from pouch.convert.page.parts import OUTSIDE
 
-    parts = htmlpage.structure(article.html or "", article.title, article.url, whole=article.whole)
+    parts = htmlpage.structure(
+        article.html or "",
+        article.title,
+        article.url,
+        whole=article.whole,
+        letter=article.letter,
+        handed_on=article.handed_on,
+        story=article.story,
+    )
     block = parts.first("title")
     title = article.title or (block.text if block else parts.title) or article.headline or ""
     # In a piece of a page nothing may stand out as its article.

@@ -13,6 +13,7 @@ from pouch.convert.drafts import drafting
 from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.convert.drafts.drafting import Draft, Options
 from pouch.convert.drafts.imagestore import ImageStore
+from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.drafts.result import Result
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal, refuse
@@ -73,7 +74,7 @@ def convert(
         images = ImageStore(site, fetching=manner.fetch_images, allow_private=manner.allow_private)
         writer = Writer(site, index, images, dry_run=manner.dry_run, force=manner.force)
         index_of_earlier_runs = None if manner.full or manner.force else index
-        tasks = _tasks(articles, index_of_earlier_runs, site, made_with)
+        tasks = _tasks(one_by_one(articles), index_of_earlier_runs, site, made_with)
         tools = (options, site, vocabulary, learned_topics(site, vocabulary))
         drafts: Iterator[Draft | Refusal | Result] = parallel_map(
             Drafter, tools, Drafter.draft, tasks, config, _lost

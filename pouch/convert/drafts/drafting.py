@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from pouch.characters import one_line
-from pouch.content.dates import MomentError, instant, parse_moment
+from pouch.content.dates import MomentError, instant, parse_moment, write_moment
 from pouch.content.entry import Entry, Moment, Source
 from pouch.content.fields import is_web_address
 from pouch.content.identity import ALPHABET, LENGTH, article_seed
@@ -21,6 +21,7 @@ from pouch.convert.drafts.walls import paywall, wall
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.blocks import Image, Structure
 from pouch.convert.text.dates import parse_date
+from pouch.convert.text.letters import Forwarded
 from pouch.convert.text.markdown import render
 from pouch.convert.text.repairs import repair
 from pouch.convert.text.report import Report
@@ -101,11 +102,20 @@ def take_apart(article: Article) -> Structure:
         from pouch.convert.page import htmlpage
 
         return htmlpage.structure(
-            article.html, article.title, article.url, whole=article.whole, images=article.images
+            article.html,
+            article.title,
+            article.url,
+            whole=article.whole,
+            images=article.images,
+            letter=article.letter,
+            handed_on=article.handed_on,
+            story=article.story,
         )
     from pouch.convert.text import plaintext
 
-    return plaintext.structure(article.text or "", article.title)
+    return plaintext.structure(
+        article.text or "", article.title, letter=article.letter, handed_on=article.handed_on
+    )
 
 
 def draft(
@@ -126,6 +136,8 @@ def draft(
     if options.url:
         article = msgspec.structs.replace(article, url=options.url)
     parts = take_apart(article)
+    if parts.forwarded is not None:
+        article = _of_sender(article, parts.forwarded)
     text = parts.plain()
     if not text.strip():
         message = (
@@ -210,6 +222,16 @@ def draft(
         problems=tuple(problems),
         key_point_candidates=_candidates(entry, text),
         checked=tuple(checked),
+    )
+
+
+def _of_sender(article: Article, forwarded: Forwarded) -> Article:
+    """The article as its first sender sent it: whoever hands it on is not its source, and its day is another."""
+    return msgspec.structs.replace(
+        article,
+        title=article.title if article.story else forwarded.subject or article.title,
+        date=write_moment(forwarded.date) if forwarded.date else None,
+        source=Source(name=forwarded.sender) if forwarded.sender else None,
     )
 
 

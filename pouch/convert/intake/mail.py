@@ -29,7 +29,19 @@ _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?
 # What every message that a mailer or a browser saved has at least two of (RFC 5322, 3.6; RFC 2045, 4).
 _TELLING = (b"mime-version:", b"from:", b"date:", b"received:", b"message-id:", b"return-path:", b"subject:")
 # "Re:", "Fwd:" and their like in the languages of mailers, once or more often.
-_PASSED_ON = re.compile(r"\s*(?:(?:re|fwd?|tr|aw|wg|rv|ref|rif|i|enc|odp|pd)\s?:\s*)+", re.IGNORECASE)
+_PASSED_ON = re.compile(
+    r"\s*(?:\[?(?:re|fwd?|fw|tr|aw|wg|rv|ref|rif|i|enc|res|odp|pd|vs|sv|vl|vb|antw|doorst|fwd\.|ynt|ilt|továbbítás|odg|pošlji|пер|отв"
+    r"|هد|رد|转发|轉寄|回复|回覆)\]?(?:\[\d+\])?\s?[:：]\s*)+",
+    re.IGNORECASE,
+)
+# Those of them that say that a message is handed on.
+_HANDED_ON = re.compile(
+    r"\s*(?:(?:re|aw|sv|vs|antw|odp|ref|rif|res)\s?:\s*)*\[?(?:fwd?|fw|tr|wg|rv|i|enc|pd|vl|vb|doorst|ilt|továbbítás|пер|转发|轉寄)\]?\s?[:：]",
+    re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"(?:#|\b(?:issue|no|nr|n°|numéro|número|ausgabe|edition|édition|edición|vol)\.?\s*)\d", re.IGNORECASE
+)
 
 
 def is_message(data: bytes) -> bool:
@@ -141,19 +153,46 @@ def _letter(message: EmailMessage, origin: str) -> Article:
     if not bodies:
         raise NotText("the message has no text: neither an HTML part nor a plain one")
     kind, text = bodies[0]
-    subject = _PASSED_ON.sub("", _header(message, "Subject") or "", count=1).strip() or None
-    # A page has its headline in it; the first line of a plain letter is as often a greeting.
+    written = _header(message, "Subject") or ""
+    subject = _PASSED_ON.sub("", written, count=1).strip() or None
     html = kind == "text/html"
+    source = _sender(message)
     return Article(
         origin,
         html=text if html else None,
         text=None if html else text,
-        title=None if html and parse_markup(text).find(".//h1") is not None else subject,
+        title=None if html and _has_headline(text, source, subject) else subject,
         headline=subject,
         date=_date(message),
-        source=_sender(message),
+        source=source,
+        whole=html,
+        letter=True,
+        handed_on=_HANDED_ON.match(written) is not None,
         images=_images(message) if html else (),
     )
+
+
+def _has_headline(page: str, source: Source | None, subject: str | None) -> bool:
+    """Whether a letter's page has a headline of its own, and no more than the name of the newsletter.
+
+    That is the sender's, the page's title without the subject's words, or an issue's with its number.
+    """
+    tree = parse_markup(page)
+    heading = tree.find(".//h1")
+    text = _letters("" if heading is None else "".join(heading.itertext()))
+    if not text:
+        return False
+    names = [
+        _letters(source.name) if source and source.name else "",
+        _letters(tree.findtext(".//title") or ""),
+    ]
+    if any(name and (text in name or name in text) for name in names) and text != _letters(subject or ""):
+        return False
+    return _ISSUE.search("".join(heading.itertext())) is None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:

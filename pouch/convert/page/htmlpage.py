@@ -28,9 +28,13 @@ from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
 from pouch.convert.page.wordpages import comments, is_word_page
 from pouch.convert.text.blocks import Block, Structure
 from pouch.convert.text.headings import byline
+from pouch.convert.text.letters import Letter, read_letter
 from pouch.convert.text.markdown import escape
 from pouch.convert.text.repairs import clean_characters
 from pouch.convert.text.report import Dropped, Kept, Report
+
+TOP = 12
+"""Segments at the top of a message among which its nameplate stands."""
 
 BYLINE_WITHIN = 200
 """Segments in which a byline is looked for where nothing else names the author."""
@@ -61,11 +65,16 @@ def structure(
     whole: bool = False,
     trees: Trees | None = None,
     images: Sequence[tuple[str, bytes]] = (),
+    letter: bool = False,
+    handed_on: bool = False,
+    story: tuple[int, int] | None = None,
 ) -> Structure:
     """The parts of a page. `title` and `url` are those that were handed in beside it; `trees`: see `choose`.
     `images` are those that came with it: what the page calls each, and its bytes.
 
-    `whole` says that nothing stands beside the article, as in a feed's item: only boilerplate is taken out.
+    `whole` says that nothing stands beside the article, as in a feed's item: only boilerplate is taken out. `letter`
+    says that it is a message's, `handed_on` that this hands another on; of a newsletter of several stories `story` are
+    the first unit of one and the one behind its last.
     """
     with _uncollected():
         read = read_page(page, title, url)
@@ -73,7 +82,8 @@ def structure(
             return Structure((), Report())
         read.images = images
         if whole or is_word_page(read.tree):
-            return assemble(read, without_hidden(read.segments, [True] * len(read.segments)))
+            everything = without_hidden(read.segments, [True] * len(read.segments))
+            return assemble(read, everything, _read_letter(read, handed_on) if letter else None, story)
         chosen = choose(read.segments, read.tree, read.headline, read.items, trees)
         shown = without_hidden(read.segments, with_panels(read.segments, chosen))
         return assemble(read, attach(read.segments, shown))
@@ -103,17 +113,46 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
     return Page(tree, elements, items, facts, found, title, facts.title or "", url or facts.url)
 
 
-def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
+def _read_letter(page: Page, handed_on: bool) -> Letter:
+    """What of a message is not its text: an image without text counts as an empty line."""
+    letter = read_letter([segment.text for segment in page.segments], handed_on=handed_on)
+    names = {letters(page.tree.findtext(".//title") or ""), letters(page.facts.site or "")} - {
+        "",
+        letters(page.headline),
+    }
+    nameplates = {
+        number: "nameplate" for number, segment in enumerate(page.segments[:TOP]) if segment.letters in names
+    }
+    return msgspec.structs.replace(letter, dropped={**letter.dropped, **nameplates})
+
+
+def assemble(
+    page: Page,
+    chosen: Sequence[bool],
+    letter: Letter | None = None,
+    story: tuple[int, int] | None = None,
+) -> Structure:
     """The article among a page's segments, and the report of all of them."""
-    commented = comments(page.segments)
-    chosen = [keep and number not in commented for number, keep in enumerate(chosen)]
+    left_out_by = dict(letter.dropped) if letter else {}
+    if story is not None:
+        left_out_by.update(
+            (number, "another-story")
+            for number, segment in enumerate(page.segments)
+            if not story[0] <= segment.index < story[1] and segment.index
+        )
+        images = [number for number, segment in enumerate(page.segments) if not segment.index]
+        left_out_by.update(
+            (number, "another-story") for number in images if not _inside(page.segments, number, story)
+        )
+    left_out_by.update(dict.fromkeys(comments(page.segments), "comment"))
+    chosen = [keep and number not in left_out_by for number, keep in enumerate(chosen)]
     tables = data_tables(page.segments)
     parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables)
     summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
     if summary is not None:
         parts[summary].role, parts[summary].dropped = "summary", None
-    for number in commented:
-        parts[number].dropped = "comment"
+    for number, rule in left_out_by.items():
+        parts[number].dropped = rule
     wanted = [part.kept and part.role not in _BESIDE for part in parts]
     shown, left_out = pictures(page.segments, wanted, Sources(page.base, page.images))
     _keep_captions(parts, shown)
@@ -135,8 +174,15 @@ def assemble(page: Page, chosen: Sequence[bool]) -> Structure:
         lang=facts.lang,
         url=facts.url,
         site=facts.site,
+        forwarded=letter.forwarded if letter else None,
         left_out=tuple(left_out),
     )
+
+
+def _inside(found: Sequence[Segment], number: int, story: tuple[int, int]) -> bool:
+    """Whether a segment without text stands among those of a story."""
+    before = next((found[one].index for one in range(number, -1, -1) if found[one].index), 0)
+    return story[0] - 1 <= before < story[1] - 1
 
 
 def _report(parts: Sequence[Part], repairs: tuple[Any, ...]) -> Report:

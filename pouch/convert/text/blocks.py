@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from pouch.content.entry import Moment
+from pouch.convert.text.letters import Forwarded
 from pouch.convert.text.report import Report
 
 Role = Literal[
@@ -68,6 +69,9 @@ class Structure(msgspec.Struct, frozen=True):
     lang: str | None = None  # what the page declares
     url: str | None = None  # what the page calls its own address
     site: str | None = None  # what the page calls its publisher
+    forwarded: Forwarded | None = (
+        None  # the head of the message that a letter hands on, of which this is the text
+    )
     left_out: tuple[str, ...] = ()  # images that cannot be stored, and why
 
     def body(self) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from pouch.convert.text.boilerplate import boilerplate_rule
 from pouch.convert.text.dates import date_line, dateline, find_date, place_line
 from pouch.convert.text.headings import byline, is_key_points, plain
 from pouch.convert.text.letterhead import is_post_foot, is_release_mark, over_headline, without_marks
+from pouch.convert.text.letters import read_letter
 from pouch.convert.text.pagebreaks import page_breaks
 from pouch.convert.text.pieces import Piece, make_pieces
 from pouch.convert.text.report import Dropped, Kept, Repair, Report
@@ -37,11 +38,18 @@ _CLOSERS = "»”’\"')]“ \u00a0\u202f"
 _UNFINISHED = ".!…:;,"
 
 
-def structure(text: str, title: str | None = None) -> Structure:
-    """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are."""
-    lines = text.splitlines()
+def structure(
+    text: str, title: str | None = None, *, letter: bool = False, handed_on: bool = False
+) -> Structure:
+    """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are.
+
+    `letter`: it is the body of a message; `handed_on`: whose subject says that it hands another on.
+    """
+    written = text.splitlines()
+    read = read_letter(written, handed_on=handed_on) if letter else None
+    lines = written if read is None else read.lines
     repairs: list[Repair] = []
-    edges = page_breaks(lines)
+    edges = {**page_breaks(lines), **(read.dropped if read else {})}
     dropped = {index + 1: rule for index, rule in edges.items()}
     pieces = list(make_pieces(lines, repairs, edges))
     pieces = _without_boilerplate(pieces, dropped)
@@ -64,13 +72,26 @@ def structure(text: str, title: str | None = None) -> Structure:
     _subheads(pieces, after_key_points=facts.key_points)
     blocks += [Block(piece.role, piece.text, tuple(piece.units), level=piece.level) for piece in pieces]
     roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
-    units = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    units = [(number, line) for number, line in enumerate(written, 1) if line.strip()]
+    left_out = {
+        unit: dropped.get(unit, "nothing-visible")
+        for unit, _ in units
+        if unit in dropped or unit not in roles
+    }
     report = Report(
-        kept=tuple(Kept(unit, line, roles[unit]) for unit, line in units if unit not in dropped),
-        dropped=tuple(Dropped(unit, line, dropped[unit]) for unit, line in units if unit in dropped),
-        repairs=tuple(one for one in repairs if one.unit not in dropped),
+        kept=tuple(Kept(unit, line, roles[unit]) for unit, line in units if unit not in left_out),
+        dropped=tuple(Dropped(unit, line, left_out[unit]) for unit, line in units if unit in left_out),
+        repairs=tuple(one for one in repairs if one.unit not in left_out),
     )
-    return Structure(tuple(blocks), report, facts.date, facts.date_from, facts.author, title)
+    return Structure(
+        tuple(blocks),
+        report,
+        facts.date,
+        facts.date_from,
+        facts.author,
+        title,
+        forwarded=read.forwarded if read else None,
+    )
 
 
 def _full(piece: Piece) -> bool:

@@ -1,0 +1,36 @@
+"""A newsletter of several stories becomes several articles: a briefing is about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from pouch.convert.intake.article import Article, Refusal
+
+
+def one_by_one(articles: Iterable[Article | Refusal]) -> Iterator[Article | Refusal]:
+    """The same articles, each newsletter of several stories as one article a story, with its title and its address."""
+    for article in articles:
+        if (
+            isinstance(article, Article)
+            and article.letter
+            and article.html is not None
+            and article.story is None
+        ):
+            yield from _stories(article)
+        else:
+            yield article
+
+
+def _stories(article: Article) -> list[Article]:
+    # Imported here: texts need no HTML parser.
+    from pouch.convert.page.htmlpage import read_page
+    from pouch.convert.page.stories import find_stories
+
+    page = read_page(article.html or "", None, article.url)
+    stories = find_stories(page.segments, page.base) if page is not None else []
+    return [
+        msgspec.structs.replace(article, title=story.title, url=story.url or article.url, story=story.units)
+        for story in stories
+    ] or [article]
