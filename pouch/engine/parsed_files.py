@@ -108,13 +108,17 @@ class Parser:
             data = read_content(source.file)
         except OSError as error:
             return ParsedFile(path=source.path, problems=(unreadable(source.path, error),)), b""
-        if source.kind == ENTRY:
-            reading, html = self._entry(source.path, data)
-        elif source.kind == DOSSIER:
-            reading, html = self._dossier(source.path, data)
-        else:
-            reading, html = self._page(source.path, data)
+        reading, html = self.parse(source.kind, source.path, data)
         return msgspec.structs.replace(reading, contents=digest(data)), html
+
+    def parse(self, kind: str, path: str, data: bytes) -> tuple[ParsedFile, bytes]:
+        """The same for the bytes of a file, whether or not it is on disk. `kind`: "entry", "dossier" or "page"."""
+        self._images = {}
+        if kind == ENTRY:
+            return self._entry(path, data)
+        if kind == DOSSIER:
+            return self._dossier(path, data)
+        return self._page(path, data)
 
     def encoded(self, source: Source) -> Encoded:
         """The same in the form that goes into the state."""

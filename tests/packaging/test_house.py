@@ -36,7 +36,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("theming",),
     ("engine",),
     ("hosting",),
-    ("scaffold", "serve", "websub"),
+    ("lsp", "scaffold", "serve", "websub"),
     ("commands",),
     ("cli",),
     ("__main__",),

@@ -1,0 +1,57 @@
+"""Where a cursor stands in front matter, found without a parser, which half-typed YAML would fail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_KEY = re.compile(r"(\w+)\s*:")
+_SEPARATORS = re.compile(r"[\[,]|^\s*-\s|:\s|\{")
+_QUOTES = "\"' "
+
+
+class Cursor(NamedTuple):
+    """A place in front matter."""
+
+    key: str  # the top-level key whose value is here; "" where a key is to be typed
+    word: str  # what is typed of the value or key so far, without quotation marks
+    start: int  # the column, counted from 0 in characters, where that begins
+    term: str  # the whole item under the cursor, without quotation marks
+    line_of_key: int  # counted from 0
+
+
+def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
+    """The place at a line and column, both counted from 0, the column in characters; None outside front matter."""
+    if not is_in_front_matter(lines, line):
+        return None
+    text = lines[line].rstrip("\r\n")
+    before = text[:column]
+    match = _KEY.match(text)
+    if match and column >= match.end():
+        key, key_line = match[1], line
+    elif before[:1] in (" ", "\t", "-") or text[:1] in (" ", "\t", "-"):
+        key, key_line = _key_above(lines, line)
+    else:
+        word = before.strip()
+        return Cursor("", word, column - len(before.lstrip()), match[1] if match else word, line)
+    start = max((found.end() for found in _SEPARATORS.finditer(before)), default=0)
+    start += len(before[start:]) - len(before[start:].lstrip(_QUOTES))
+    rest = re.match(r"[^,\]}#\n]*", text[column:])
+    term = (before[start:] + (rest[0] if rest else "")).strip(_QUOTES)
+    return Cursor(key, before[start:], start, term, key_line)
+
+
+def is_in_front_matter(lines: Sequence[str], line: int) -> bool:
+    """Whether a line, counted from 0, stands between the first two lines of `---`."""
+    if not lines or lines[0].lstrip("\ufeff").rstrip() != "---" or line == 0:
+        return False
+    end = next((n for n in range(1, len(lines)) if lines[n].rstrip() == "---"), len(lines))
+    return line < end
+
+
+def _key_above(lines: Sequence[str], line: int) -> tuple[str, int]:
+    for number in range(line, 0, -1):
+        if match := _KEY.match(lines[number]):
+            return match[1], number
+    return "", line
