@@ -16,7 +16,7 @@ def command() -> None:
     fix makes the fixes of `pouch check --fix`. Needs: pip install 'pelican-pouch[lsp]'.
 
     \b
-    Example, for Helix, in languages.toml:
+    Example, for Helix, in languages.toml; it starts `pouch lsp`:
         [language-server.pouch]
         command = "pouch"
         args = ["lsp"]
