@@ -15,12 +15,12 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.identity import guid
 from pouch.pages.interface import Interface, iso_day
-from pouch.pages.languages import direction
+from pouch.pages.languages import direction, own_name
 from pouch.pages.models import Link
 from pouch.pages.outputs import Output, last_change, path_of
 from pouch.pages.periods import month_name
 from pouch.pages.view import View
-from pouch_archives.models import CorrectionView, EntryPage, ImageView, Related, SourceView, Thread
+from pouch_archives.models import CorrectionView, Elsewhere, EntryPage, ImageView, Related, SourceView, Thread
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238
@@ -148,12 +148,44 @@ def _page(
         further_sources=tuple(sources[1:]),
         authors=record.authors,
         image=_image(interface, record.image) if record.image else None,
-        corrections=tuple(CorrectionView(date=moment, note=note) for moment, note in record.corrections),
+        corrections=_corrections(original, record),
         versions=versions,
         threads=tuple(_threads(interface, record, briefing, neighbours)),
         related=tuple(_related(interface, record, briefing, neighbours)),
+        elsewhere=tuple(_elsewhere(interface, original)),
         extra=record.extra,
     )
+
+
+def _corrections(original: Record, record: Record) -> tuple[CorrectionView, ...]:
+    """The corrections of the original, which every version has, and the version's own; the oldest first."""
+    found = [
+        CorrectionView(date=moment, note=note, lang=each.lang, dir=direction(each.lang))
+        for each in ((original,) if original is record else (original, record))
+        for moment, note in each.corrections
+    ]
+    return tuple(sorted(found, key=lambda correction: correction.date))
+
+
+def _elsewhere(interface: Interface, original: Record) -> Iterator[Elsewhere]:
+    site, vocabulary = interface.site, interface.vocabulary
+    countries = [code for code in original.countries if interface.term("country", code).href]
+    for lang in site.languages if countries else ():
+        if lang != interface.lang:
+            yield Elsewhere(
+                lang=lang,
+                label=own_name(lang),
+                dossiers=tuple(
+                    Link(
+                        href=site.path
+                        + addresses.in_language(
+                            addresses.term("country", interface.slug("country", code)), lang, site.lang
+                        ),
+                        label=vocabulary.label("country", code, lang),
+                    )
+                    for code in countries
+                ),
+            )
 
 
 def _source(source: SourceRecord) -> SourceView:

@@ -69,6 +69,16 @@ class CorrectionView(Model, frozen=True, kw_only=True):
 
     date: str
     note: str
+    lang: str  # of the note
+    dir: str
+
+
+class Elsewhere(Model, frozen=True, kw_only=True):
+    """The dossiers of a briefing's countries in another interface language."""
+
+    lang: str
+    label: str  # the language's own name
+    dossiers: tuple[Link, ...]
 
 
 class Thread(Model, frozen=True, kw_only=True):
@@ -114,6 +124,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included
     threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings
     related: tuple[Related, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()  # one for each other interface language
     extra: dict[str, Any] = msgspec.field(default_factory=dict)  # a site's own keys of front matter
 
 

@@ -243,6 +243,8 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         or (Icon(href=interface.root_href(addresses.FAVICON), type=OWN_ICONS["favicon.svg"]),),
         search=interface.link("search"),
         subscribe=interface.link("subscribe"),
+        languages=interface.alternates(addresses.HOME) if interface.link("home") else (),
+        script=interface.root_href(addresses.PAGE_SCRIPT),
         **look_fields(view),
     )
 

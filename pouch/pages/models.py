@@ -82,6 +82,10 @@ class SiteView(Model, frozen=True, kw_only=True):
     icons: tuple[Icon, ...] = ()  # the site's own, else the theme's
     search: str = ""  # href of the search page; empty where the site has none
     subscribe: str = ""  # href of the page for subscribers, likewise
+    languages: tuple[
+        Alternate, ...
+    ] = ()  # the home page in each interface language; empty where there is one
+    script: str = ""  # href of what every page may do with JavaScript
     tagline: str = ""
     logo: str = ""  # href of an image that stands in for the mark
     note: str = ""  # sanitised HTML for the foot of pages, in place of ours

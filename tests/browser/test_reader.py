@@ -74,6 +74,45 @@ def test_the_interface_changes_its_language_on_the_same_page(page: Page, site: S
     arrived(page, f"{site.url}/countries/ukraine/")
 
 
+@pytest.mark.parametrize(
+    ("page", "remembers"), [({}, True), ({"java_script_enabled": False}, False)], indirect=["page"]
+)
+def test_a_reader_of_french_stays_in_french(page: Page, site: Site, remembers: bool) -> None:
+    """A briefing that is only in English offers the French home and dossiers, and with JavaScript its ways lead to
+    French again; so does an address that is not there.
+    """
+    page.goto(f"{site.url}/fr/")
+    page.goto(f"{site.url}/briefings/thailand-cambodia-ceasefire/")
+    french = page.get_by_role("navigation", name="Language").get_by_role("link", name="français")
+    expect(french).to_have_attribute("href", re.compile(r"/fr/$"))
+    elsewhere = page.locator(".elsewhere [hreflang='fr']")
+    expect(elsewhere.first).to_have_attribute("href", re.compile(r"/fr/countries/thailand/$"))
+    prefix = "/archive/fr" if remembers else "/archive"
+    for address in ("/briefings/thailand-cambodia-ceasefire/", "/404.html"):
+        page.goto(f"{site.url}{address}")
+        ways = page.get_by_role("navigation", name="Main").get_by_role("link")
+        expect(ways.first).to_have_attribute("href", f"{prefix}/countries/")
+        expect(page.locator(".wordmark")).to_have_attribute("href", f"{prefix}/")
+    page.goto(f"{site.url}/briefings/thailand-cambodia-ceasefire/")
+    term = page.locator(".briefing__countries a").first
+    expect(term).to_have_attribute("href", f"{prefix}/countries/thailand/")
+    term.click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr" if remembers else "en")
+
+
+def test_a_briefing_can_be_taken_along(page: Page, site: Site) -> None:
+    """Share copies the address where the browser has no way of its own; the citation and the printer are there too."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{site.url}/briefings/thailand-cambodia-ceasefire/")
+    page.get_by_role("button", name="Copy the citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    citation = page.evaluate("navigator.clipboard.readText()")
+    assert citation.endswith("/briefings/thailand-cambodia-ceasefire/")
+    assert site.name in citation
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.get_by_role("button", name="Share")).to_be_visible()
+
+
 def test_the_keyboard_reaches_the_content_first(page: Page, site: Site) -> None:
     """The first tab stop skips the masthead."""
     page.goto(f"{site.url}/")

@@ -88,7 +88,10 @@ def entry(**changes: object) -> m.EntryPage:
         ),
         "corrections": (
             m.CorrectionView(
-                date="2025-03-06", note="An earlier version gave the contract’s value in euros."
+                date="2025-03-06",
+                note="An earlier version gave the contract’s value in euros.",
+                lang="en",
+                dir="ltr",
             ),
         ),
         "versions": (

@@ -1,0 +1,69 @@
+/*
+ * What a page may do with JavaScript: remember the reader's interface language, share, copy, print. Everything is on
+ * the page without it. What is remembered stays in the browser.
+ */
+(() => {
+  "use strict";
+
+  const { body, documentElement: root } = document;
+  const home = body.dataset.home || "/";
+  const KEY = "pouch-language";
+
+  /* Pages of an interface language say which one the reader reads. Pages that are the same for all (a briefing, an
+     address that is not there) then lead back to it. */
+  function remembered() {
+    try {
+      if ("roams" in body.dataset) return localStorage.getItem(KEY);
+      localStorage.setItem(KEY, root.lang);
+    } catch (_) {
+      /* A browser may refuse to keep anything. */
+    }
+    return null;
+  }
+
+  const switches = Array.from(document.querySelectorAll(".languages a[hreflang]"));
+  const lang = remembered();
+  const mine = lang && lang !== root.lang && switches.find((each) => each.hreflang === lang);
+  if (mine) {
+    const there = mine.getAttribute("href");
+    const apart = ["briefings/", ...switches.map((each) => each.getAttribute("href").slice(home.length))];
+    mine.classList.add("languages__mine");
+    for (const link of document.querySelectorAll(".wordmark, .site-nav a, .search-link, .trail a, main a.term, .not-found__ways a")) {
+      const href = link.getAttribute("href") || "";
+      const rest = href.slice(home.length);
+      if (link.hreflang || !href.startsWith(home) || apart.some((each) => each && rest.startsWith(each))) continue;
+      link.setAttribute("href", there + rest);
+    }
+    const search = document.querySelector("form.search-box");
+    if (search) search.setAttribute("action", there + search.getAttribute("action").slice(home.length));
+  }
+
+  /* Share, copy, print. */
+
+  const told = document.querySelector(".told");
+
+  async function copied(text) {
+    let word = "copied";
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (_) {
+      word = "failed";
+    }
+    if (told) told.textContent = told.dataset[word];
+  }
+
+  const ACTIONS = {
+    print: () => window.print(),
+    copy: (button) => copied(button.dataset.text),
+    share: (button) => {
+      const url = document.querySelector('link[rel="canonical"]')?.href || location.href;
+      if (!navigator.share) return copied(url);
+      navigator.share({ title: button.dataset.title, url }).catch(() => {});
+    },
+  };
+
+  for (const button of document.querySelectorAll("[data-action]")) {
+    button.parentElement.hidden = false;
+    button.addEventListener("click", () => ACTIONS[button.dataset.action](button));
+  }
+})();
