@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pouch import settings as defaults
 from pouch.errors import EnvironmentFault
+from pouch.hosts import hosts
 from pouch.template_settings import TemplateSettings
 
 _ABSENT = object()
@@ -216,6 +217,21 @@ class Configuration:
         if hub is not None and (not isinstance(hub, str) or urlsplit(hub).scheme not in ("http", "https")):
             raise self.fault("POUCH_HUB", f"must be an http or https address or None, not {hub!r}")
         return hub
+
+    def host(self) -> str:
+        """POUCH_HOST; empty for None."""
+        host = self.value("POUCH_HOST")
+        if not host:
+            return ""
+        if host not in hosts():
+            close = difflib.get_close_matches(str(host), hosts(), 1, 0.5)
+            cure = (
+                f"did you mean {close[0]!r}?"
+                if close
+                else f"it knows {', '.join(hosts())}, and None for others"
+            )
+            raise self.fault("POUCH_HOST", f"does not know {host!r}; {cure}")
+        return str(host)
 
     def plugins(self) -> tuple[str, ...]:
         """PLUGINS by name; Pelican also takes modules."""

@@ -28,6 +28,8 @@ POUCH_FEED_ITEMS = 50
 POUCH_SLICE_MINIMUM = 3
 # The address of a WebSub hub, or None.
 POUCH_HUB: str | None = None
+# Where the site is published: "github-pages", "cloudflare-pages", "gitlab-pages" or "netlify"; or None.
+POUCH_HOST: str | None = None
 ALL_FEATURES = (
     "pairs",
     "regions",

@@ -49,6 +49,7 @@ class Site(msgspec.Struct, frozen=True):
         tuple[str, str], ...
     ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
     look: Look = Look()
+    host: str = ""  # POUCH_HOST, a key of `pouch.hosts.hosts()`; empty for any other host
     preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build
     author: str = ""  # AUTHOR: who wrote the briefings that do not say
     ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
@@ -157,6 +158,7 @@ def site_from(
         feed_items=given.whole("POUCH_FEED_ITEMS"),
         slice_minimum=given.whole("POUCH_SLICE_MINIMUM"),
         hub=given.hub(),
+        host=given.host(),
         features=given.features(),
         plugins=plugins,
         static_paths=given.static_paths(),

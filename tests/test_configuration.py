@@ -36,6 +36,11 @@ from tests.commands.sites import SETTINGS, make_site, run
         ('POUCH_FEATURES = ["pears"]', "POUCH_FEATURES does not know 'pears'; did you mean 'years'?"),
         ('POUCH_FEATURES = ["nothing"]', "POUCH_FEATURES does not know 'nothing'; it knows pairs, regions,"),
         ("POUCH_HUB = 5", "POUCH_HUB must be an http or https address or None, not 5"),
+        ('POUCH_HOST = "github"', "POUCH_HOST does not know 'github'; did you mean 'github-pages'?"),
+        (
+            "POUCH_HOST = 5",
+            "POUCH_HOST does not know 5; it knows github-pages, cloudflare-pages, gitlab-pages",
+        ),
         ("PLUGINS = None", "PLUGINS must be a list of plugins, not None"),
         ("PLUGINS = [5]", "PLUGINS must hold names of plugins, not 5"),
         ('STATIC_PATHS = ["/etc"]', "STATIC_PATHS must hold folders and files below content/"),

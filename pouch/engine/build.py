@@ -96,6 +96,7 @@ def _build(
             owned = manifest.read()
             if owned is not None and not strays():
                 report.paths = owned
+                report.size, report.largest = state.published_size()
                 report.waiting = state.meta("waiting").splitlines()
                 report.warnings += scanned.problems
                 if site.preview:
@@ -157,7 +158,7 @@ def _build(
         prune_and_list(comparison, site, state, manifest, owned, report, first=not groups)
 
     # Save
-    record_build(comparison, state, scanned, written, settings, archive)
+    record_build(comparison, state, scanned, written, settings, archive, report)
     return report
 
 

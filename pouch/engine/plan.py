@@ -13,12 +13,14 @@ from pathlib import Path
 import msgspec
 
 from pouch.archive.archive import Archive
+from pouch.archive.briefing import languages_apart
 from pouch.digests import digest, encode
 from pouch.engine.scan import PLUGIN, STATIC, THEME, VOCABULARY, Scan
 from pouch.pages import addresses
-from pouch.pages.formerly import Former, Move, moves_in, plan_redirects
+from pouch.pages.formerly import Former, Move, moves_in
 from pouch.pages.frame import look_fields, menu_links
 from pouch.pages.groups import Group, InputDigests
+from pouch.pages.host_files import HOST_FILES, plan_host_files
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.messages import Translate
@@ -116,7 +118,8 @@ class Plan:
         """The groups that list all others. `mark` changes with what the sitemap says, which is `listed`."""
         replaced = sorted(self._own_paths & REPLACEABLE)
         yield Group("sitemap", lambda *_: self._sitemap(listed(), replaced), (mark, replaced))
-        yield Group("redirects", partial(plan_redirects, self.site), (sorted(moves),))
+        languages = languages_apart(self._archive.briefings) if self.site.has("feed_languages") else ()
+        yield Group("host files", partial(plan_host_files, self.site), (sorted(moves), languages, replaced))
 
     def _sitemap(self, listed: Iterable[SitemapUrl], replaced: Collection[str]) -> list[Output]:
         return [output for output in plan_sitemap(self.site, listed) if output.path not in replaced]
@@ -271,7 +274,7 @@ Copy = tuple[str, str, FileModel]
 """A path below the output folder, the file to copy there, and its model."""
 
 
-REPLACEABLE = frozenset({addresses.ROBOTS.lstrip("/")})
+REPLACEABLE = frozenset({addresses.ROBOTS.lstrip("/"), *HOST_FILES})
 """Outputs of Pouch that a file of the site replaces."""
 OWN_ICONS = {"favicon.svg": "image/svg+xml", "favicon.png": "image/png", "favicon.ico": "image/x-icon"}
 """A site's own marks, by path, with their media types. Browsers take the last that they can show, or the best."""

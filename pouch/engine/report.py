@@ -14,6 +14,8 @@ class Report(msgspec.Struct, kw_only=True):
     """What a build did."""
 
     paths: Collection[str] = ()  # of the files that the site has, below the output folder
+    size: int = 0  # bytes of these files
+    largest: int = 0  # bytes of the largest of them
     made: int = 0  # rendered
     written: int = 0  # of those, files whose bytes changed
     removed: list[str] = msgspec.field(default_factory=list)  # files of ours that the site no longer has

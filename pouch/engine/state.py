@@ -138,6 +138,16 @@ class State:
         """Remember small facts."""
         self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
 
+    def published_size(self) -> tuple[int, int]:
+        """Bytes of all files that the last build left, and of the largest of them."""
+        total, _, largest = self.meta("size").partition(" ")
+        return (int(total), int(largest)) if total.isdecimal() and largest.isdecimal() else (0, 0)
+
+    def measure_outputs(self) -> tuple[int, int]:
+        """The same of the outputs as they are recorded now."""
+        total, largest = self.db.execute("SELECT TOTAL(size), MAX(size) FROM outputs").fetchone()
+        return int(total), int(largest or 0)
+
     def same_due(self, now: datetime) -> bool:
         """Whether the entries that were due at the last build are those that are due now."""
         last, coming = self.meta("last_due"), self.meta("next_due")

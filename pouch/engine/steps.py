@@ -187,13 +187,16 @@ def record_build(
     unrecorded: list[tuple[str, Known]],
     settings: str,
     archive: Archive,
+    report: Report,
 ) -> None:
     """Commit everything that the next build compares with. After a kill before this, outputs are made again."""
     state.put_outputs(unrecorded, comparison.removed)
     state.put_groups(comparison.planned, comparison.listed, comparison.gone)
     state.put_stamps(scanned.new_stamps(archived=False), scanned.gone)
+    report.size, report.largest = state.measure_outputs()
     state.put_meta(
         {
+            "size": f"{report.size} {report.largest}",
             "settings": settings,
             "last_due": archive.last_due.isoformat() if archive.last_due else "",
             "next_due": archive.next_due.isoformat() if archive.next_due else "",

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pouch.engine.report import Report
+from pouch.hosts import Published, excesses, hosts, in_megabytes
+from pouch.problems import Problem
 from pouch.reporting import print_problems, say
-from pouch.site import Site
+from pouch.site import SETTINGS_FILE, Site
 
 
 def summarise(report: Report, site: Site) -> None:
-    """Notes, warnings of the files that were read, and one line of counts, on stderr."""
+    """Notes, warnings, and one line that says what is published, on stderr."""
     for note in report.notes:
         say(f"pouch: {note}")
-    print_problems(report.warnings)
+    print_problems((*report.warnings, *too_large_for_host(report, site)))
     for line in report.waiting:
         say(line)
     where = Path(site.output)
     shown = where.relative_to(site.root) if where.is_relative_to(site.root) else where
+    say(f"{shown}: {in_words(report)}")
+
+
+def in_words(report: Report) -> str:
+    """What is published, and what this build did: "3,214 files, 41 MB; 12 written, 3,202 unchanged"."""
+    files = f"{report.outputs:,} file{'s' * (report.outputs != 1)}, {in_megabytes(report.size)}"
     if not report.made and not report.pruned:
-        say(f"{shown}: up to date, {report.outputs} files")
-        return
-    pruned = f", {report.pruned} pruned" if report.pruned else ""
-    say(f"{shown}: {report.outputs} files, {report.made} made, {report.written} changed{pruned}")
+        return f"{files}; up to date"
+    removed = f", {report.pruned:,} removed" if report.pruned else ""
+    return f"{files}; {report.written:,} written, {report.outputs - report.written:,} unchanged{removed}"
+
+
+def too_large_for_host(report: Report, site: Site) -> Iterator[Problem]:
+    """Warnings of what POUCH_HOST does not take."""
+    if site.host:
+        # Imported here: a build without such a host needs no registry.
+        from pouch.checks.registry import checks
+
+        published = Published(report.paths, report.size, report.largest)
+        for excess in excesses(hosts()[site.host], published):
+            yield checks()["too-large-for-host"].problem(SETTINGS_FILE, excess)

@@ -12,9 +12,8 @@ from typing import Protocol, runtime_checkable
 import msgspec
 
 from pouch.archive.archive import Archive
-from pouch.pages.models import Model, Page, RedirectPage, Redirects
+from pouch.pages.models import Model, Page, RedirectPage
 from pouch.pages.outputs import Output
-from pouch.site import Site
 
 
 @runtime_checkable
@@ -27,14 +26,6 @@ class Copied(Protocol):
 
 Move = tuple[str, str]
 """The old and the new href of a page."""
-
-
-def plan_redirects(site: Site, moves: Iterable[Move]) -> Iterator[Output]:
-    """The two files for redirects by a web server, if anything has moved."""
-    if all_moves := tuple(sorted(moves)):
-        rules = Redirects(moves=all_moves)
-        for name, template in (("_redirects", "redirects.txt"), ("redirects.map", "redirects.map")):
-            yield Output(path=name, template=template, model=rules, lang=site.lang, origin="redirects")
 
 
 def moves_in(outputs: Iterable[Output]) -> Iterator[Move]:

@@ -216,6 +216,14 @@ class Redirects(Model, frozen=True, kw_only=True):
     """The moves of all pages, for web servers that redirect by themselves."""
 
     moves: tuple[tuple[str, str], ...]  # (former href, href), in order
+    status: str = "301"  # as the host writes it
+    left_out: int = 0  # moves for which the host has no room
+
+
+class HeaderRules(Model, frozen=True, kw_only=True):
+    """The headers that a host sends, beside its own."""
+
+    rules: tuple[tuple[str, str], ...]  # (pattern of addresses, header), in order
 
 
 class SitemapUrl(Model, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("caching", "characters", "clock", "cluster", "digests", "plain"),
     ("code",),
     ("workers",),
-    ("settings", "reporting", "template_settings"),
+    ("settings", "hosts", "reporting", "template_settings"),
     ("configuration", "plugins"),
     ("look",),
     ("site",),

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from pouch.archive.archive import Archive
-from pouch.pages.formerly import Former, moves_in, plan_redirects
+from pouch.pages.formerly import Former, moves_in
+from pouch.pages.host_files import plan_host_files
 from pouch.pages.models import RedirectPage
 from pouch.pages.outputs import Output, path_of, refuse_collisions
 from pouch.site import Site
@@ -51,7 +52,7 @@ def planned(archive: Archive) -> list[Output]:
 def moved(archive: Archive, live: list[Output]) -> list[Output]:
     """What there is at former addresses, and the rules for web servers."""
     former = list(Former(archive).outputs(live))
-    return [*former, *plan_redirects(archive.site, moves_in(former))]
+    return [*former, *plan_host_files(archive.site, moves_in(former), (), ())]
 
 
 def paths(outputs: list[Output]) -> set[str]:
