@@ -3,8 +3,9 @@
 Three things differ from a host, in the response alone and never in a file: nothing is cached, every HTML page gets a
 script that reloads it after a rebuild, and banners tell of drafts and faults (`notices`).
 
-A page of another origin must not read drafts through DNS rebinding, so a request whose Host is neither the address that
-was bound nor a name of this machine is refused (421, RFC 9110, section 15.5.20).
+A page of another site must not read drafts, through DNS rebinding or otherwise. So a request is refused if its Host is
+neither the address that was bound nor a name of this machine (421, RFC 9110, section 15.5.20), or if its Origin is
+another site (403).
 """
 
 from __future__ import annotations
@@ -173,6 +174,9 @@ class Handler(BaseHTTPRequestHandler):
         if not allowed:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"421 Misdirected Request\n", TYPES[".txt"])
             return
+        if not self._is_same_origin():
+            self._send(HTTPStatus.FORBIDDEN, b"403 Forbidden\n", TYPES[".txt"])
+            return
         if path == EVENTS:
             self._events(query)
             return
@@ -209,6 +213,11 @@ class Handler(BaseHTTPRequestHandler):
             self._send(status, body, kind)
 
     do_HEAD = do_GET  # noqa: N815  # the name is http.server's
+
+    def _is_same_origin(self) -> bool:
+        """Whether a request comes from a page of this server, or from no page: browsers then send no Origin."""
+        origin = self.headers.get("Origin")
+        return origin is None or urlsplit(origin).netloc == self.headers.get("Host")
 
     def _send_page(self, status: HTTPStatus, body: bytes, shown: int, banner: str) -> None:
         """A page with the reload script and a banner at its beginning."""

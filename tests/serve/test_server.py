@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from pouch.engine.previewing import PreviewFacts
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem
 from pouch.serve.notices import Notices
-from pouch.serve.server import EVENTS, SCRIPT, Server, media_type, resolve
+from pouch.serve.server import EVENTS, SCRIPT, Handler, Server, media_type, resolve
 
 PATIENCE = 60
 """Seconds that an answer may take: a server that does not answer fails a test, a busy machine does not."""
@@ -190,3 +191,28 @@ def status_for_host(server: Server, host: str) -> int:
 def test_a_name_too_long_for_the_file_system_is_not_found(server: Server) -> None:
     """It is answered like any other wrong address."""
     assert get(server, f"{server.prefix}/{'a' * 5000}/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"), [("", 200), ("own", 200), ("https://attacker.example", 403), ("null", 403)]
+)
+def test_pages_of_another_site_may_not_ask(server: Server, origin: str, status: int) -> None:
+    """A request that a browser makes for another site's page names that site."""
+    headers = {"Origin": server.address if origin == "own" else origin} if origin else {}
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
+    connection.request("GET", f"{server.prefix}/", headers=headers)
+    assert connection.getresponse().status == status
+    connection.close()
+
+
+def test_half_open_connections_do_not_stop_the_preview(server: Server) -> None:
+    """Two hundred clients that never finish their request leave room for one that does; each is cut off in the end."""
+    idle = [socket.create_connection(("127.0.0.1", server.server_port)) for _ in range(200)]
+    try:
+        for connection in idle:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        assert get(server, f"{server.prefix}/")[0] == 200
+        assert Handler.timeout < PATIENCE
+    finally:
+        for connection in idle:
+            connection.close()
