@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pouch.content.files import site_path
 from pouch.content.folders import refused_name
+from pouch.markdown.svg import active_parts
 from pouch.plugins import source_files
 from pouch.problems import Problem, Severity
 from pouch.settings import STATIC_PATHS
@@ -80,6 +81,20 @@ def nothing_published(site: Site, published: Collection[str]) -> Iterator[Proble
         elif fault := next(filter(None, map(refused_name, target.split("/"))), ""):
             message = f"EXTRA_PATH_METADATA gives {path!r} the address {target!r}: {fault}"
             yield _of_settings(site, path, "refused-name", message, "choose another address")
+
+
+def unsafe_drawing(path: str, data: bytes, site: Site) -> Iterator[Problem]:
+    """The error of an SVG file that is published as it is and would run a script, on the line that has it.
+
+    Files under content/extra/ are the site owner's own and may be pages with scripts; others come with articles.
+    """
+    if path.startswith(f"{site_path(site.content_path, site)}/extra/"):
+        return
+    for part in active_parts(data):
+        message = f"the image would run a script or load a document where it is opened by itself: {part.what}"
+        hint = "export it as a plain drawing, or as PNG"
+        yield Problem(path, part.line, 0, "unsafe-svg", message, hint)
+        return
 
 
 def _of_settings(site: Site, name: str, code: str, message: str, hint: str) -> Problem:

@@ -16,7 +16,7 @@ from stat import S_ISREG
 
 import msgspec
 
-from pouch.checks.places import nothing_published, unread_places
+from pouch.checks.places import nothing_published, unread_places, unsafe_drawing
 from pouch.content.folders import Folders
 from pouch.digests import digest
 from pouch.errors import EnvironmentFault
@@ -146,7 +146,8 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
             continue
         read_later = (before is None and source.kind == ENTRY) or not S_ISREG(stat.st_mode)
         try:
-            contents = b"" if read_later else digest(Path(source.file).read_bytes())
+            data = b"" if read_later else Path(source.file).read_bytes()
+            contents = b"" if read_later else digest(data)
         except OSError as error:
             if source.kind not in (*ARCHIVED, STATIC, VOCABULARY):
                 raise
@@ -154,6 +155,9 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
             if source.kind == STATIC:  # texts are read again, which gives the reason
                 message = f"cannot be read: {error.strerror or error}"
                 folders.tell(source.file, "unreadable-file", message, severity=Severity.ERROR)
+        # Only what is new is examined: the stamp of a file with an error is never stored.
+        if source.kind == STATIC and path.lower().endswith(".svg"):
+            folders.problems += unsafe_drawing(path, data, site)
         stamps[path] = Stamp(
             stat.st_size,
             stat.st_mtime_ns,

@@ -90,44 +90,12 @@ FILES: dict[str, bytes] = {
     "content/files/data.csv": b"a,b\n",
 }
 
-SCRAPS = (
-    *(
-        b"",
-        b"\x00",
-        b"\xff",
-        b"---\n",
-        b"<<<<<<< HEAD\n",
-        b"[",
-        b'"',
-        b": ",
-        b"\t",
-        b"- ",
-        b"{",
-        b"#",
-        b"=",
-        b"\n\n",
-    ),
-    *(
-        b"\xc2\xa0",
-        b"\xe2\x80\x8b",
-        b"id: talks\n",
-        b"slug: port\n",
-        b"status: draft\n",
-        b"topics: [x]\n",
-        b"2199-01-01",
-    ),
-    *(
-        b"![](images/none.png)",
-        b"[x](/none/)",
-        b"[x](#none)",
-        b"[x](javascript:y)",
-        b"<b>",
-        b"page",
-        b"con",
-        b"2199-01-01",
-    ),
-    *(b'parent = "war"\n', b"]]", b"translation_of: talks\n", b"lang: fr\n", b"pinned: [none]\n"),
+_SCRAPS = (
+    '|\x00|---\n|<<<<<<< HEAD\n|[|"|: |\t|- |{|#|=|\n\n|\xa0|\u200b|id: talks\n|slug: port\n|status: draft\n'
+    "|topics: [x]\n|![](images/none.png)|[x](/none/)|[x](#none)|[x](javascript:y)|<b>|page|con|2199-01-01"
+    '|parent = "war"\n|]]|translation_of: talks\n|lang: fr\n|pinned: [none]\n|<script>'
 )
+SCRAPS = (*(scrap.encode() for scrap in _SCRAPS.split("|")), b"\xff")
 CONTENTS = (
     b"",
     POINTER,
