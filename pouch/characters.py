@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from html.entities import html5
 
 # Controls (tab and line feed apart), lone surrogates and noncharacters: XML 1.0, section 2.2, and the
 # HTML standard's "control character" and "noncharacter" parse errors. A feed or page with one is ill-formed.
@@ -23,6 +25,15 @@ _SUSPECTS = (
 LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _BREAKS = re.compile(r"\s*[\n\x85\u2028\u2029]\s*")
 
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+"""A line that git leaves in a file whose merge is not resolved."""
+UNRESOLVED = (
+    "a marker of a merge conflict that is not resolved",
+    "keep one of the two versions, and delete the lines of <, = and >",
+)
+"""What is said of it, and the cure."""
+
+_ANY_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Numeric references of HTML; their semicolon may be missing.
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 
@@ -94,3 +105,19 @@ def is_blank(text: str) -> bool:
     return not text[:1].isalnum() and not any(
         unicodedata.category(character)[0] not in "ZC" for character in text
     )
+
+
+def resolve_references(text: str) -> str:
+    """Plain text with HTML's character references as the characters that they stand for; unknown ones stay."""
+    resolved = _ANY_REFERENCE.sub(_character, text)
+    return resolved if resolved.isprintable() or not text.isprintable() else text
+
+
+def first_reference(text: str) -> str:
+    """The first of them, as it is written; empty where there is none."""
+    return next((found[0] for found in _ANY_REFERENCE.finditer(text) if _character(found) != found[0]), "")
+
+
+def _character(found: re.Match[str]) -> str:
+    written = found[0]
+    return html.unescape(written) if written[1] == "#" else html5.get(written[1:], written)

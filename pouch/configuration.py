@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pouch import settings as defaults
+from pouch.characters import CONFLICT, UNRESOLVED
 from pouch.errors import EnvironmentFault
 from pouch.hosts import hosts
 from pouch.template_settings import TemplateSettings
@@ -92,6 +93,8 @@ def read_settings(file: Path) -> dict[str, Any]:
         names = runpy.run_path(str(file))
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
+        if error.text and CONFLICT.match(error.text.strip("\n")):
+            raise EnvironmentFault(f"{file}{line}: {'; '.join(UNRESOLVED)}") from error
         raise EnvironmentFault(f"{file}{line}: {error.msg}") from error
     except (Exception, SystemExit) as error:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
@@ -134,6 +137,12 @@ class Configuration:
             raise self.fault(name, f"must be text, not {value!r}")
         return value
 
+    def name(self) -> str:
+        """SITENAME: what every page and feed is called after."""
+        if not (name := self.text("SITENAME").strip()):
+            raise self.fault("SITENAME", "must not be empty: every page and feed shows it")
+        return name
+
     def author(self) -> str:
         """AUTHOR, as Pelican's; empty where there is none."""
         return self.text("AUTHOR").strip() if self.value("AUTHOR") is not None else ""
@@ -173,6 +182,9 @@ class Configuration:
                 or parts.fragment
                 or _NOT_IN_ADDRESSES.search(url)
             )
+            if not wrong and "//" in parts.path:
+                better = parts._replace(path=re.sub("/{2,}", "/", parts.path)).geturl()
+                raise self.fault("SITEURL", f"has an empty folder in its path; write {better!r}, not {url!r}")
         except ValueError:
             wrong = True
         if wrong:

@@ -147,7 +147,7 @@ def site_from(
         content=str(content),
         output=str(output),
         theme=str((theme_base / given.text("THEME")).resolve()),
-        name=given.text("SITENAME"),
+        name=given.name(),
         url=url,
         path=urlsplit(url).path,
         timezone=given.timezone(),

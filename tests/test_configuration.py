@@ -21,6 +21,13 @@ from tests.commands.sites import SETTINGS, make_site, run
         ("x = '\\0'\0", "pelicanconf.py: source code string cannot contain null bytes"),
         ("POUCH_PERPAGE = 5", "POUCH_PERPAGE is no setting; did you mean POUCH_PER_PAGE?"),
         ("POUCH_ZEBRA = 5", "POUCH_ZEBRA is no setting; there are POUCH_SITE_ID, "),
+        ("<<<<<<< HEAD", "pelicanconf.py:7: a marker of a merge conflict that is not resolved; keep one"),
+        ('SITENAME = " "', "SITENAME must not be empty"),
+        (
+            'SITEURL = "https://example.org//a/"',
+            "SITEURL has an empty folder in its path; write 'https://example.org/a'",
+        ),
+        ("AUTHOR = 5", "AUTHOR must be text, not 5"),
         ("SITENAME = None", "SITENAME must be text, not None"),
         ('SITEURL = "example.org"', "SITEURL must be an http or https address"),
         ('SITEURL = "https://"', "SITEURL must be an http or https address"),

@@ -43,7 +43,7 @@ class Archive:
             (d.kind, d.key, d.lang): d for d in dossiers
         }
         self.pages = sorted(pages, key=lambda page: page.path)
-        records = list(records)
+        records = self.records = tuple(records)  # of every entry, drafts too
         published = [record for record in records if record.published]
         waiting = [(r.publish_at, r.path, r) for r in published if r.publish_at and r.publish_at > now]
         self.waiting = [record for _, _, record in sorted(waiting, key=lambda item: item[:2])]

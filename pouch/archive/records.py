@@ -91,6 +91,7 @@ class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     pinned: tuple[str, ...]  # ids of entries
     links: tuple[tuple[str, str], ...]  # (title, address)
     body: str
+    title: str = ""  # the heading of the introduction; empty where it has none
 
 
 class PageRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pouch.site import load_site, site_option, site_root
+from pouch.site import Site, load_site, site_option, site_root
 
 
 @click.command(
@@ -31,6 +31,7 @@ Examples:
     metavar="WORDS",
     help="Only those with all these words in title, summary, key points, source or text.",
 )
+@click.option("--duplicates", is_flag=True, help="Only those that share text or source address with another.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(
     site: Path | None,
@@ -40,6 +41,7 @@ def command(
     status: str | None,
     lang: str | None,
     words: str | None,
+    duplicates: bool,
     as_json: bool,
 ) -> None:
     """List entries, newest first: id, date, status, path and title, parted by tabs.
@@ -62,6 +64,7 @@ def command(
         status=status,
         lang=language_of(lang) if lang else None,
         words=words,
+        paths=_duplicates(settings) if duplicates else None,
     )
     readings = read_entries(settings, vocabulary)
     for row in rows(readings, wanted, settings, vocabulary, clock.now()):
@@ -70,3 +73,12 @@ def command(
     problems = [problem for reading in readings for problem in errors_of(reading)]
     print_problems(problems)
     sys.exit(1 if problems else 0)
+
+
+def _duplicates(site: Site) -> frozenset[str]:
+    """The paths of entries that share their text or their source's address with another."""
+    from pouch.engine.checking import records_of
+    from pouch.engine.duplicates import duplicate_pairs
+
+    pairs = duplicate_pairs(records_of(site), site)
+    return frozenset(record.path for pair in pairs for record in (pair.earlier, pair.later))

@@ -33,7 +33,7 @@ class Dossier:
     kind: DossierKind
     key: str
     lang: str
-    title: str | None = None  # default: the term's name
+    title: str | None = None  # the heading of the introduction; the page itself is called by the term's name
     pinned: tuple[str, ...] = ()  # ids of entries, shown first
     links: tuple[tuple[str, str], ...] = ()  # title and web address
     body: str = ""  # Markdown

@@ -29,6 +29,11 @@ def read_file(found: ContentFile, context: Context) -> ParsedEntry:
     return read_bytes(data, found.path, context)
 
 
+def read_path(path: str, context: Context) -> ParsedEntry:
+    """The reading of the entry at a path that is relative to the site's folder."""
+    return read_file(ContentFile("entry", path, Path(context.site.root) / path), context)
+
+
 def unreadable(path: str, error: OSError) -> Problem:
     """The Problem of a file that cannot be opened."""
     return Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror or error}")

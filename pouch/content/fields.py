@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 
 from pouch.characters import (
     find_forbidden,
+    first_reference,
     is_blank,
     name_of,
     one_line,
+    resolve_references,
     shown_name,
     unusual,
     without_lookalikes,
@@ -206,6 +208,10 @@ class FieldReader:
                 found, "text-cut", message, "put the whole text in quotation marks, or remove the comment"
             )
         text = one_line(found.text)
+        if "&" in text and (plain := resolve_references(text)) != text:
+            self.mends.append(Replace(found, plain))
+            message = f"`{name}` is plain text, and readers would see {first_reference(text)} as it stands"
+            self.warn(found, "character-reference", message, f"write {plain!r}; `pouch check --fix` does")
         if is_blank(text):
             self.fault(found, "empty-text", f"`{name}` is empty", "give it a text, or remove the line")
             return None

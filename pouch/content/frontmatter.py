@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pouch.characters import LINE_SEPARATORS, find_forbidden, name_of, shown_name
+from pouch.characters import CONFLICT, LINE_SEPARATORS, UNRESOLVED, find_forbidden, name_of, shown_name
 from pouch.content.nodes import Items, Node, Scalar, Table
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
 MAX_DEPTH = 24
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _CONFLICT_IN_BLOCK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _OPENED = re.compile(r"""^\s*(?:- +)*(?:[\w-]+[ \t]*:[ \t]+|- +)(?:- +)*(?P<mark>["'])(?P<rest>.*)$""")
 _CLOSED = {
@@ -74,16 +73,13 @@ def decode(data: bytes) -> str:
 
 def conflict_line(text: str) -> int:
     """The line on which a body holds a marker that git left of a merge conflict; 0 where there is none."""
-    marker = _CONFLICT.search(text)
+    marker = CONFLICT.search(text)
     return text.count("\n", 0, marker.start()) + 1 if marker else 0
 
 
 def conflict(line: int) -> FrontMatterError:
     """The fault of a file with such a marker."""
-    message = "a marker of a merge conflict that is not resolved"
-    return FrontMatterError(
-        line, 1, "merge-conflict", message, "keep one of the two versions, and delete the lines of <, = and >"
-    )
+    return FrontMatterError(line, 1, "merge-conflict", *UNRESOLVED)
 
 
 def normalise(text: str) -> str:
@@ -96,7 +92,7 @@ def split(text: str) -> Parts:
     """Take a normalised text apart. Raises FrontMatterError."""
     first, newline, rest = text.partition("\n")
     if first.rstrip(" \t") != "---":
-        if _CONFLICT.match(first):
+        if CONFLICT.match(first):
             raise conflict(1)
         if not text.strip():
             raise FrontMatterError(0, 0, "no-front-matter", "the file is empty")

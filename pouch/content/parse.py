@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pouch.characters import all_forbidden, name_of
+from pouch.content.addresses import is_home_page
 from pouch.content.dates import instant, write_moment
 from pouch.content.entry import Archived, Correction, Entry, Image, Source, stem_of
 from pouch.content.fields import (
@@ -216,8 +217,18 @@ class _EntryReader(FieldReader):
     def one_source(self, node: Node, name: str) -> Source | None:
         """One document."""
         values = self.fields(node, name, "source")
+        if values and "url" in values and "title" not in values and is_home_page(values["url"]):
+            self.home_page(node, name, values["url"])
         source = Source(**values) if values else None
         return source if source != Source() else None
+
+    def home_page(self, node: Node, name: str, address: str) -> None:
+        """Warn of an address that leads readers to no document."""
+        pairs = node.pairs if isinstance(node, Table) else []
+        place: Node = next((value for key, value in pairs if key.text == "url"), node)
+        message = f"`{name}.url`: {address} is a home page, where readers do not find the document"
+        hint = "give the document's own address, or its `title` beside it"
+        self.warn(place, "home-page", message, hint)
 
     def archived(self, node: Node, name: str) -> Archived | None:
         """The copy of a source."""

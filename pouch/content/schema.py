@@ -190,8 +190,9 @@ _OTHERS = """\
 
 `content/dossiers/countries/UA.md` introduces Ukraine, `content/dossiers/topics/ceasefire.md` a topic;
 `content/dossiers/home.md` is that of the home page, which its first pinned entry leads. In
-French they are `UA.fr.md` and `ceasefire.fr.md`. All keys are optional, and so is the front matter: `title`,
-`lang`, `pinned` (a list of ids of entries, shown first) and `links` (a list of `{title, url}`).
+French they are `UA.fr.md` and `ceasefire.fr.md`. All keys are optional, and so is the front matter: `title`
+(the heading of the introduction), `lang`, `pinned` (a list of ids of entries, shown first) and `links` (a list of
+`{title, url}`).
 
 ## Pages
 

@@ -13,10 +13,12 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pouch import clock
+from pouch.archive.records import Record
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
+from pouch.engine.duplicates import duplicate_problems
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
 from pouch.engine.report import Report
@@ -26,6 +28,7 @@ from pouch.engine.steps import plan_archive
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
+from pouch.vocabulary.loading import names_of_others
 from pouch.workers import default_jobs
 
 
@@ -55,6 +58,11 @@ def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
                 archive = loader.archive(clock.now(), {})
                 problems += report.warnings
                 waiting = list(waiting_notes(archive.waiting, site))
+                problems += names_of_others(archive.vocabulary.countries, site)
+                try:
+                    problems += duplicate_problems(archive.records, site, archive.vocabulary)
+                except EnvironmentFault as error:
+                    waiting.append(f"texts were not compared with each other: {error}")
                 theme, plan = plan_archive(archive, site, scanned)
                 problems += plan.problems
                 outputs = [output for output, _ in plan.everything()]
@@ -67,6 +75,15 @@ def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
             except ContentError as error:
                 problems += error.problems
         return Checked(sorted(set(problems)), len(loader.parsed), waiting)
+
+
+def records_of(site: Site) -> list[Record]:
+    """The record of every entry that has no errors, drafts too. Raises EnvironmentFault."""
+    require_folders(site)
+    with _state(site) as state, disk_faults(site):
+        loader = Loader(site, state, default_jobs(), Report())
+        loader.load(scan(site, state.stamps(), time.time_ns()), digest(encode(site)).hex())
+        return [parsed.entry for parsed in loader.parsed.values() if parsed.entry is not None]
 
 
 @contextmanager

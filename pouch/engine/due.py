@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pouch.archive.records import Record
 from pouch.content.dates import instant, parse_moment, shown, write_moment
 from pouch.content.entry import Entry, Moment
-from pouch.content.entry_files import read_file
+from pouch.content.entry_files import read_path
 from pouch.content.fields import Context
-from pouch.content.files import ContentFile
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -32,8 +30,7 @@ def far_dates(
         if not any(moment is not None and moment > limit for moment in _moments(record, site.zone)):
             continue
         # Such files are few: they are parsed once more rather than that every record keeps its lines.
-        file = ContentFile("entry", record.path, Path(site.root) / record.path)
-        parsed = read_file(file, Context(site, vocabulary))
+        parsed = read_path(record.path, Context(site, vocabulary))
         if parsed.entry is None:
             continue
         for name, moment in _named(parsed.entry):

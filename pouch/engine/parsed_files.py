@@ -186,6 +186,7 @@ class Parser:
             dossier.pinned,
             dossier.links,
             body_key(path, rendered.html),
+            dossier.title or "",
         )
         return msgspec.structs.replace(reading, dossier=record), rendered.html.encode()
 

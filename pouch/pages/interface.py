@@ -216,6 +216,7 @@ class Interface:
         if record is None:
             return None
         return Dossier(
+            title=record.title,
             body=record.body,
             lang=record.lang,
             dir=direction(record.lang),

@@ -178,6 +178,7 @@ class WorldMap(Model, frozen=True, kw_only=True):
 class Dossier(Model, frozen=True, kw_only=True):
     """A term's introduction."""
 
+    title: str = ""  # its heading; empty where it has none
     body: str
     lang: str
     dir: str

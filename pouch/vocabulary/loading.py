@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pouch.characters import CONFLICT, UNRESOLVED
 from pouch.problems import Problem, Severity
 from pouch.site import Site
+from pouch.vocabulary.names import ambiguous_names, fold, name_index
 from pouch.vocabulary.positions import positions, syntax_error_position
 from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved
@@ -45,6 +47,10 @@ class VocabularyFile:
             place = (before.count(b"\n") + 1, 0)
             self._add(place, "not-utf-8", "is not UTF-8", "save the file as UTF-8")
         self.tables: dict[str, Any] = {}
+        if marker := CONFLICT.search(self.text):
+            place = (self.text.count("\n", 0, marker.start()) + 1, 1)
+            self._add(place, "merge-conflict", *UNRESOLVED)
+            self.text = ""
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
@@ -179,6 +185,25 @@ class VocabularyFile:
             return False
         return True
 
+    def check_names(self, terms: Mapping[str, Country] | Mapping[str, Topic]) -> None:
+        """Two terms of one name are a warning at the later one: front matter and readers cannot tell them apart."""
+        labels: dict[str, str] = {}
+        for key, term in terms.items():
+            for lang, label in term.labels.items():
+                if (other := labels.setdefault(fold(label), key)) != key:
+                    message = f"the label {label!r} of {key} is that of {other} too"
+                    hint = "readers cannot tell the two apart; give one another label, or `pouch merge topic`"
+                    self.warn((key, "labels", lang), "name-taken", message, hint)
+        for key, term in terms.items():
+            for lang, names in term.aliases.items():
+                for index, name in enumerate(names):
+                    # A word may well suggest a topic and one under it.
+                    if (other := labels.get(fold(name), key)) != key and not _related(terms, key, other):
+                        message = f"the alias {name!r} of {key} is the label of {other}"
+                        self.warn(
+                            (key, "aliases", lang, index), "name-taken", message, "remove it here or there"
+                        )
+
     def check_slugs(self, terms: Mapping[str, Country] | Mapping[str, Topic]) -> None:
         """Two terms at one address, be it live or former, are faults of the later one."""
         owners: dict[str, str] = {}
@@ -239,6 +264,7 @@ def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
             file.fault((key, "parent"), "parent-cycle", f"{key!r} is its own ancestor: {chain}")
             topics[key] = _orphan(topic)
     file.check_slugs(topics)
+    file.check_names(topics)
     return topics, file.problems
 
 
@@ -267,7 +293,42 @@ def read_countries(site: Site) -> tuple[dict[str, Country], list[Problem]]:
             **row,
         )
     file.check_slugs(countries)
+    file.check_names({code: country for code, country in countries.items() if country.line})
     return countries, file.problems
+
+
+def names_of_others(countries: Mapping[str, Country], site: Site) -> list[Problem]:
+    """A warning for each label or alias in countries.toml that is another country's name.
+
+    Front matter would take the name for the wrong one. Only a check asks: to know every name takes a tenth of a second.
+    """
+    file = VocabularyFile(site.vocabulary_path / "countries.toml", site, COUNTRY_KEYS)
+    codes = frozenset(countries)
+    for country in countries.values():
+        if not country.line:
+            continue
+        named: list[tuple[tuple[str | int, ...], str, str]]
+        named = [((country.code, "labels", lang), lang, label) for lang, label in country.labels.items()]
+        named += [
+            ((country.code, "aliases", lang, index), lang, name)
+            for lang, names in country.aliases.items()
+            for index, name in enumerate(names)
+        ]
+        for path, lang, name in named:
+            for one in dict.fromkeys((lang.partition("-")[0], *site.languages, "en")):
+                other = name_index(one, codes).get(fold(name), country.code)
+                if other != country.code and fold(name) not in ambiguous_names():
+                    what = "label" if path[1] == "labels" else "alias"
+                    message = f"the {what} {name!r} of {country.code} is a name of {other}"
+                    hint = f"front matter would take it for {country.code}; remove it"
+                    file.warn(path, "name-taken", message, hint)
+                    break
+    return file.problems
+
+
+def _related(terms: Mapping[str, Country] | Mapping[str, Topic], one: str, other: str) -> bool:
+    """Whether one of two topics is the other's parent."""
+    return any(getattr(terms[key], "parent", None) == above for key, above in ((one, other), (other, one)))
 
 
 def _line_of(key: str, topics: Mapping[str, Topic]) -> Iterator[str]:

@@ -171,7 +171,7 @@ def test_links_between_entries(tmp_path: Path, link: str, codes: list[str]) -> N
         {
             "entries/a.md": entry("aaaa", body=f"First.\n\nSee [this]({link})."),
             "entries/b.md": entry("bbbb", "formerly: [b-once]"),
-            "entries/draft.md": entry("cccc", "status: draft"),
+            "entries/draft.md": entry("cccc", "title: Draft", "status: draft"),
         },
     )
     found = json.loads(run(site, "check", "--format", "json").stdout)

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from pouch.content.addresses import is_home_page
 from pouch.content.entry import Archived, Correction, Entry, Image, Source
 from pouch.content.parse import parse_entry_bytes, read_text
+from pouch.editing.fix import fixed_text
 from pouch.problems import Problem, Severity
 from tests.content.samples import PATH, a_context, in_file
 
@@ -285,3 +287,55 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     assert [p.code for p in problems_of(text)] == [
         "bad-date", "bad-language", "unknown-topic", "bad-status", "unknown-key",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("title: Smith &amp; Sons", 'title: "Smith & Sons"'),
+        ('title: "Smith &amp; Sons"', 'title: "Smith & Sons"'),
+        ("summary: 1 &lt; 2", 'summary: "1 < 2"'),
+        ("key_points: [It&#39;s open]", 'key_points: ["It\'s open"]'),
+        ("source: {name: R&eacute;seau}", "source: {name: Réseau}"),
+        ("title: AT&T", ""),
+        ("title: A&B; C", ""),
+        ("title: a &nothing; b", ""),
+    ],
+)
+def test_references_of_html_in_plain_text(line: str, plain: str) -> None:
+    """Readers would see `&amp;` as it stands; `--fix` writes the character."""
+    text = in_file(line)
+    found = [problem for problem in problems_of(text) if problem.code == "character-reference"]
+    assert len(found) == bool(plain)
+    after = fixed_text(text, PATH, a_context())
+    if plain:
+        assert after == text.replace(line, plain)
+        assert not [problem for problem in problems_of(after) if problem.code == "character-reference"]
+    else:
+        assert after == text
+
+
+@pytest.mark.parametrize(
+    ("address", "home"),
+    [
+        ("https://port.example", True),
+        ("https://port.example/", True),
+        ("https://port.example/en/", True),
+        ("https://port.example/pt-br", True),
+        ("https://port.example/fr/index.html", True),
+        ("https://port.example/home.aspx", True),
+        ("https://port.example/#/", True),
+        ("https://port.example/notices", False),
+        ("https://port.example/en/notices/12", False),
+        ("https://port.example/?p=12", False),
+        ("https://port.example/#/notice/12", False),
+        ("https://port.example/12", False),
+    ],
+)
+def test_a_home_page_is_no_document(address: str, home: bool) -> None:
+    """Readers who want to check a briefing do not find its document there; a title beside it helps them on."""
+    assert is_home_page(address) == home
+    source = f"source: {{name: Port, url: '{address}'}}"
+    assert ("home-page" in [problem.code for problem in problems_of(in_file(source))]) == home
+    titled = source.replace("name: Port", "title: Notice 12")
+    assert "home-page" not in [problem.code for problem in problems_of(in_file(titled))]

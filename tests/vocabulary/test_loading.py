@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pouch.problems import Severity
-from pouch.vocabulary.loading import read_countries, read_topics
+from pouch.vocabulary.loading import names_of_others, read_countries, read_topics
 from pouch.vocabulary.vocabulary import load_vocabulary
 from tests.vocabulary.sites import site_with
 
@@ -33,6 +33,16 @@ from tests.vocabulary.sites import site_with
         ('[flood]\naliases = { en = ["flooding", 1] }\n', (2, 31, "wrong-type", "")),
         ('[flood]\nformerly = "floods"\n', (2, 1, "wrong-type", "")),
         ("[flood]\nparent = 1\n", (2, 1, "wrong-type", "")),
+        (
+            '[a1]\nlabels = { en = "Flood" }\n[b1]\nlabels = { en = "flood" }\n',
+            (4, 12, "name-taken", "merge"),
+        ),
+        (
+            '[a1]\nlabels = { en = "Flood" }\n[b1]\naliases = { en = ["Flood"] }\n',
+            (4, 19, "name-taken", "remove"),
+        ),
+        ('[flood]\n<<<<<<< HEAD\nslug = "a1"\n', (2, 1, "merge-conflict", "keep one")),
+        ('[flood]\nslug = "a1"\n>>>>>>> other branch\n', (3, 1, "merge-conflict", "keep one")),
         ('flood = "Flood"\n', (1, 1, "wrong-type", "a term is a table")),
         ("[Flood]\n", (1, 1, "bad-key", "lower-case")),
         ("[flood]\n[flood]\n", (2, 8, "toml-syntax", "")),
@@ -116,3 +126,23 @@ def test_former_slug_is_only_a_warning_when_live_again(tmp_path: Path) -> None:
     """Going back to one's own former slug is allowed; the leftover in `formerly` is a warning."""
     _, problems = read_topics(site_with(tmp_path, topics='[a1]\nformerly = ["a1"]\n'))
     assert [p.severity for p in problems] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "other"),
+    [
+        ('[UA]\naliases = { en = ["Russia"] }\n', 2, "RU"),
+        ('[UA]\nlabels = { fr = "Russie" }\n', 2, "RU"),
+        ('[UA]\n\n[GB]\naliases = { en = ["Albion", "Ireland"] }\n', 4, "IE"),
+    ],
+)
+def test_a_name_of_another_country_is_told(tmp_path: Path, text: str, line: int, other: str) -> None:
+    """Front matter would take the name for the wrong country; a new name, and one that settles Congo, are fine."""
+    site = site_with(tmp_path, topics="", countries=text)
+    problems = names_of_others(read_countries(site)[0], site)
+    assert [(p.line, p.code, p.severity, f"a name of {other}" in p.message) for p in problems] == [
+        (line, "name-taken", Severity.WARNING, True)
+    ]
+    fine = '[UA]\naliases = { en = ["Ukraina"] }\n\n[CD]\naliases = { en = ["Congo"] }\n'
+    site = site_with(tmp_path, topics="", countries=fine)
+    assert names_of_others(read_countries(site)[0], site) == []

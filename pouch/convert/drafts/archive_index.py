@@ -42,6 +42,10 @@ CROWD = 64
 
 _IN_BAND = "SELECT number, words, sketch, figures FROM band JOIN entry USING (number) WHERE key = ?"
 _SAME_WORDS = "SELECT number, words, sketch, figures FROM entry WHERE words = ? LIMIT ?"
+_PAIRS_IN_BAND = "SELECT a.number, b.number FROM band a JOIN band b USING (key) WHERE a.number < b.number"
+# Of many with the same words, each is told beside the first.
+_PAIRS_OF_WORDS = """SELECT first, number FROM entry JOIN (SELECT words, min(number) AS first FROM entry GROUP BY words
+                     HAVING count(*) > 1) USING (words) WHERE number > first"""
 
 OFTEN = 256
 """Entries after which the index is committed."""
@@ -255,6 +259,21 @@ class ArchiveIndex:
                 held = self._first("entry.number = ?", number)
                 assert held is not None
                 yield held, share, like.disagrees(other)
+
+    def near_pairs(self) -> Iterator[tuple[Path, Path]]:
+        """Every two entries with the same text or story, in order; those whose figures disagree are two stories."""
+        pairs = {*self._db.execute(_PAIRS_IN_BAND), *self._db.execute(_PAIRS_OF_WORDS)}
+        for pair in sorted(pairs):
+            (one, path), (other, other_path) = (self._signed(number) for number in pair)
+            same = one.words == other.words
+            if same or (one.share(other) >= ALIKE and not one.disagrees(other)):
+                yield path, other_path
+
+    def _signed(self, number: int) -> tuple[TextSignature, Path]:
+        words, sketch, figures, path = self._db.execute(
+            "SELECT words, sketch, figures, path FROM entry WHERE number = ?", (number,)
+        ).fetchone()
+        return TextSignature(words, sketch, tuple(figures.split())), self._path(path)
 
     def _first(self, where: str, value: str | int) -> Held | None:
         row = self._db.execute(

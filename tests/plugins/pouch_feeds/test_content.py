@@ -39,6 +39,9 @@ def test_forbidden_characters_go_and_all_others_stay() -> None:
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
+        ("https://a.example/x[1]?q[]=2#n[3]", "https://a.example/x%5B1%5D?q%5B%5D=2#n%5B3%5D"),
+        ("https://[2001:db8::1]:8080/x", "https://[2001:db8::1]:8080/x"),
+        ("https://a.example/%5B1%5D", "https://a.example/%5B1%5D"),
         ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
         ("https://example.org/é à.html", "https://example.org/%C3%A9%20%C3%A0.html"),
         ("https://exämple.org/x%20y", "https://xn--exmple-cua.org/x%20y"),
