@@ -82,8 +82,8 @@ class Items:
             key_points=record.key_points,
             summary=record.summary,
             body=record.body,
-            # There is always a creator: who wrote it, else the source's author, else the source, else the archive.
-            authors=record.authors or (record.source.author or record.source.name or self._site.name,),
+            # Who wrote the briefing, else the archive. The source and its author wrote something else.
+            authors=record.authors or (self._site.name,),
             sources=tuple(
                 [
                     FeedSource(name=source.name, title=source.title, url=source.url)

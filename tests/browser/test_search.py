@@ -143,7 +143,7 @@ def test_the_masthead_leads_to_the_results_by_keyboard(page: Page, site: Site) -
 def test_the_french_page_speaks_french(page: Page, site: Site) -> None:
     """The same index, the interface's words and the names of languages and countries in French."""
     page.goto(f"{site.url}/fr/search/?q=Germany&language=de")
-    expect(status(page)).to_have_text(re.compile(r"^\d+ notes trouvées$"))
+    expect(status(page)).to_have_text(re.compile(r"^\d+ synthèses trouvées$"))
     expect(page.locator(".card__lang").first).to_have_text("allemand")
     expect(page.locator(".search__results .term").filter(has_text="Allemagne").first).to_be_visible()
 

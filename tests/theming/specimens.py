@@ -223,7 +223,7 @@ def river_page(kind: str) -> m.RiverPage:
         "numbered": ("/page/2/", "The Reading Room, page 2"),
         "year": ("/archive/2025/", "Archive of 2025"),
         "pair": ("/countries/ukraine/ceasefire/", "Ukraine: Ceasefire"),
-        "mentions": ("/countries/ukraine/mentions/", "Mentions of Ukraine"),
+        "mentions": ("/countries/ukraine/mentions/", "Mentions: Ukraine"),
         "month": ("/archive/2025/03/", "Archive of 2025-03"),
     }
     href, title = titles[kind]

@@ -36,7 +36,7 @@ def test_a_briefing_opens_with_its_key_points() -> None:
         for box in root.xpath("//aside/section")
     }
     assert lists["Countries"] == ["United Kingdom", "Ukraine"]
-    assert lists["Also named"] == ["United States", "France", "Türkiye"]
+    assert lists["Also mentioned"] == ["United States", "France", "Türkiye"]
     assert lists["Source"] == ["BBC News"]
     assert root.xpath("//p//a[@lang='fr'][@hreflang='fr']/@href") == ["/briefings/coalition-fr/"]
 
@@ -45,12 +45,12 @@ def test_a_briefing_leads_on_with_its_reasons() -> None:
     """After the text come the neighbours in each country's coverage, and older briefings with what they share."""
     root = page("briefings/coalition/index.html")
     threads = [
-        " ".join(step.text_content().split()[:4]) for step in root.xpath("//section[@class='threads']//li")
+        " ".join(step.text_content().split()[:3]) for step in root.xpath("//section[@class='threads']//li")
     ]
     assert threads == [
-        "Earlier on United Kingdom",
-        "Earlier on Ukraine جدة",
-        "Later on Ukraine Céréales",
+        "Earlier: United Kingdom",
+        "Earlier: Ukraine جدة",
+        "Later: Ukraine Céréales",
     ]
     reasons = [label.text_content() for label in root.xpath("//section[@class='related']//li/span")]
     assert reasons == ["4 March 2025 · also Ukraine and Peace talks", "24 February 2025 · also Ceasefire"]

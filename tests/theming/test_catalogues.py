@@ -76,15 +76,15 @@ def test_pages_speak_the_language_of_their_view() -> None:
     for _ in range(2):
         english = theme.render("home.html", home_page(), view(), BODIES)
         french = theme.render("home.html", home_page("fr"), view("fr"), BODIES)
-        assert ("Latest briefings" in english, "Dernières notes" in english) == (True, False)
-        assert ("Latest briefings</h2>" in french, "Dernières notes</h2>" in french) == (False, True)
+        assert ("Latest briefings" in english, "Dernières synthèses" in english) == (True, False)
+        assert ("Latest briefings</h2>" in french, "Dernières synthèses</h2>" in french) == (False, True)
         assert ("5 March 2025" in english, "5 mars 2025" in french) == (True, True)
     assert "4\N{NO-BREAK SPACE}Min. Lesezeit" in theme.render("entry.html", entry(), view("de"), BODIES)
 
 
 @pytest.mark.parametrize(
     ("lang", "text"),
-    [("fr", "Sujets"), ("fr-CA", "Sujets"), ("en", "Topics"), ("en-GB", "Topics"), ("ja", "Topics")],
+    [("fr", "Thèmes"), ("fr-CA", "Thèmes"), ("en", "Topics"), ("en-GB", "Topics"), ("ja", "Topics")],
 )
 def test_the_nearest_catalogue_is_taken(lang: str, text: str) -> None:
     """A regional tag falls back on its language, and a language without a catalogue on English."""
@@ -106,7 +106,7 @@ def test_fuzzy_translations_wait(tmp_path: Path) -> None:
 def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
     """A translator who breaks the file learns its name and the line."""
     file = tmp_path / "pouch.po"
-    file.write_text('msgid "Topics"\nSujets\n', encoding="utf-8")
+    file.write_text('msgid "Topics"\nThèmes\n', encoding="utf-8")
     for _ in range(2):
         with pytest.raises(EnvironmentFault, match=r"pouch\.po:2: "):
             load_catalogue(file, build_cache(str(tmp_path)))
@@ -119,11 +119,11 @@ def test_a_translation_shows_at_the_next_build(tmp_path: Path) -> None:
     theirs = site(str(tmp_path / "theme"), root=str(tmp_path))
     kept = tmp_path / ".pouch" / "cache" / "catalogue-fr.kept"
     before = file.read_text(encoding="utf-8")
-    for text in ("Sujets", "Thèmes", "Sujets"):
-        file.write_text(before.replace('msgstr "Sujets"', f'msgstr "{text}"'), encoding="utf-8")
+    for text in ("Thèmes", "Sujets", "Thèmes"):
+        file.write_text(before.replace('msgstr "Thèmes"', f'msgstr "{text}"'), encoding="utf-8")
         assert [Theme(theirs, PLUGINS).translator("fr")("Topics") for _ in range(2)] == [text, text]
     whole = kept.read_bytes()
-    for damaged in (b"", whole[:-1], whole.replace(b"Sujets", b"Sujetz")):
+    for damaged in (b"", whole[:-1], whole.replace("Thèmes".encode(), "Thèmez".encode())):
         kept.write_bytes(damaged)
-        assert Theme(theirs, PLUGINS).translator("fr")("Topics") == "Sujets"
+        assert Theme(theirs, PLUGINS).translator("fr")("Topics") == "Thèmes"
         assert kept.read_bytes() == whole

@@ -123,7 +123,7 @@ def test_times_of_the_night_when_clocks_go_back_stay_in_order() -> None:
     ("lang", "title", "description", "topic", "correction"),
     [
         ("de", "Vereinigtes Königreich (Deutsch)", "Briefings: Vereinigtes Königreich", "Ceasefire", "Korrektur"),
-        ("fr", "Royaume-Uni (français)", "Notes : Royaume-Uni", "Cessez-le-feu", "Correction"),
+        ("fr", "Royaume-Uni (français)", "Synthèses : Royaume-Uni", "Cessez-le-feu", "Correction"),
         # The theme speaks no Portuguese: a sentence in the site's own language, not a mixture of two.
         ("pt", "Reino Unido (português)", "Briefings on United Kingdom", "Ceasefire", "Correction"),
     ],
