@@ -18,7 +18,7 @@ import click
 import msgspec
 
 from benchmarks.measure import Cost, machine
-from benchmarks.results import Results, publish, table
+from benchmarks.results import Results, Volume, publish, table, volume_of
 from benchmarks.site import BenchSite, Peers, pages
 
 HERE = Path(__file__).parent
@@ -64,9 +64,15 @@ def cases(site: BenchSite, *, pelican: bool, default: bool) -> list[Case]:
 
 def measure(
     site: BenchSite, runs: int, *, pelican: bool, default: bool, skip: frozenset[str]
-) -> dict[str, list[Cost]]:
-    """Costs by case: the timed runs, then one that looked at memory."""
+) -> tuple[dict[str, list[Cost]], dict[str, Volume]]:
+    """Costs by case: the timed runs, then one that looked at memory. And what each whole build published."""
     costs: dict[str, list[Cost]] = {}
+    volumes: dict[str, Volume] = {}
+    outputs = {
+        "Hugo": site.hugo / "public",
+        "cold": site.corpus / "output",
+        "default cold": site.default_output,
+    }
     site.warm()
     for turn in range(1, runs + 2):
         memory = turn > runs
@@ -78,6 +84,9 @@ def measure(
                 cost = case.timed(memory=memory)
                 costs.setdefault(case.name, []).append(cost)
                 said = f", {cost.peak / 1024**2:.0f} MiB" if memory else ""
+                if case.name in outputs and case.name not in volumes:
+                    volumes[case.name] = volume = volume_of(outputs[case.name])
+                    said += f", {volume.files:,} files, {volume.bytes / 1e6:,.0f} MB"
                 click.echo(
                     f"  {case.name}: {cost.wall:.2f} s ({cost.cpu:.2f} s of processors){said}", err=True
                 )
@@ -85,7 +94,7 @@ def measure(
                     _compare(site)
         finally:
             site.restore()
-    return costs
+    return costs, volumes
 
 
 def _compare(site: BenchSite) -> None:
@@ -112,7 +121,7 @@ def _compare(site: BenchSite) -> None:
     type=int,
     default=10_000,
     show_default=True,
-    help="Largest size for the default theme and features: most of its files are feeds' months.",
+    help="Largest size for the default theme and features, which publish more than the profile.",
 )
 @click.option("--skip", multiple=True, help="A case to leave out, such as --skip 'default cold'.")
 @click.option("--publish", "published", is_flag=True, help="Write benchmarks/RESULTS.md and its picture.")
@@ -129,13 +138,13 @@ def main(
     """Measure Pouch, Hugo and stock Pelican over the same entries."""
     work = work.resolve()
     peers = Peers(work / "peers")
-    results = Results(machine(), cores, runs, {})
+    results = Results(machine(), cores, runs, {}, {})
     with ExitStack() as stack:
         for size in sorted(int(size) for size in sizes.split(",")):
             click.echo(f"{size} entries", err=True)
             site = BenchSite(size, work / str(size), peers, cores)
             stack.callback(site.tidy)
-            results.sizes[size] = measure(
+            results.sizes[size], results.volumes[size] = measure(
                 site,
                 runs if size <= REPEATED_UP_TO else 1,
                 pelican=size <= pelican_up_to,

@@ -15,18 +15,18 @@ import msgspec
 from benchmarks.measure import Cost
 from benchmarks.site import HUGO_VERSION, PELICAN_VERSION
 
-# Issue by issue what was asked for: case → size → the most that a run may take of Hugo's full build.
+# What was asked for: case → size → the most that a run may take of Hugo's full build.
 TARGETS: dict[str, dict[int, float]] = {
-    "cold": {10_000: 1.0, 100_000: 0.5},
-    "edit newest": {10_000: 0.1, 100_000: 0.03},
-    "edit old": {10_000: 0.1, 100_000: 0.03},
-    "add": {10_000: 0.1, 100_000: 0.03},
-    "nothing": {10_000: 0.03, 100_000: 0.03},
-    "default edit": {10_000: 0.2},
+    "cold": {10_000: 0.85, 100_000: 0.5},
+    "edit newest": {10_000: 0.07, 100_000: 0.03},
+    "edit old": {10_000: 0.07, 100_000: 0.03},
+    "add": {10_000: 0.07, 100_000: 0.03},
+    "nothing": {10_000: 0.02, 100_000: 0.02},
+    "default cold": {10_000: 1.8, 100_000: 1.2},
+    "default edit": {10_000: 0.1, 100_000: 0.06},
 }
-MEMORY_TARGET = {100_000: 0.3}
+MEMORY_TARGET = {100_000: 0.5}
 GROWTH_TARGET = 11
-DEFAULT_TARGET = 4
 LABELS = {
     "Hugo": "Hugo, whole site",
     "Pelican": "stock Pelican, whole site",
@@ -43,6 +43,19 @@ LABELS = {
 }
 
 
+class Volume(msgspec.Struct):
+    """What a generator published."""
+
+    files: int
+    bytes: int  # the sum of the files' sizes
+
+
+def volume_of(folder: Path) -> Volume:
+    """All files below a folder."""
+    sizes = [file.stat().st_size for file in folder.rglob("*") if file.is_file()]
+    return Volume(len(sizes), sum(sizes))
+
+
 class Results(msgspec.Struct):
     """Everything that one run of the bench measured."""
 
@@ -50,10 +63,15 @@ class Results(msgspec.Struct):
     cores: int
     runs: int
     sizes: dict[int, dict[str, list[Cost]]]  # entries → case → timed runs, then the one that looked at memory
+    volumes: dict[int, dict[str, Volume]]  # entries → whole builds → what they published
 
     def wall(self, size: int, case: str) -> float:
         """Median seconds."""
         return median(cost.wall for cost in self.sizes[size][case] if not cost.peak)
+
+    def cpu(self, size: int, case: str) -> float:
+        """Median seconds of processors, user and system."""
+        return median(cost.cpu for cost in self.sizes[size][case] if not cost.peak)
 
     def peak(self, size: int, case: str) -> int:
         """Bytes."""
@@ -66,17 +84,22 @@ def table(results: Results) -> str:
     for size, costs in results.sizes.items():
         lines = [
             f"### {size:,} entries\n",
-            "| | seconds | × Hugo | asked for | peak memory, MiB | × Hugo |",
-            "|---|---:|---:|---:|---:|---:|",
+            "| | seconds | × Hugo | asked for | processors' seconds | × Hugo | memory, MiB | × Hugo | published |",
+            "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
         hugo = results.wall(size, "Hugo") if "Hugo" in costs else math.nan
+        hugo_cpu = results.cpu(size, "Hugo") if "Hugo" in costs else math.nan
         heap = results.peak(size, "Hugo") if "Hugo" in costs else math.nan
         for case in costs:
             wall, peak = results.wall(size, case), results.peak(size, case)
             asked = TARGETS.get(case, {}).get(size)
             said = "" if asked is None else f"≤ {asked}"
-            times = f"{wall:.2f} | {wall / hugo:.3f} | {said}"
-            lines.append(f"| {LABELS[case]} | {times} | {peak / 1024**2:,.0f} | {peak / heap:.2f} |")
+            cpu = results.cpu(size, case)
+            times = f"{wall:.2f} | {wall / hugo:.3f} | {said} | {cpu:.2f} | {cpu / hugo_cpu:.3f}"
+            volume = results.volumes.get(size, {}).get(case)
+            published = f"{volume.files:,} files, {volume.bytes / 1e6:,.0f} MB" if volume else ""
+            memory = f"{peak / 1024**2:,.0f} | {peak / heap:.2f}"
+            lines.append(f"| {LABELS[case]} | {times} | {memory} | {published} |")
         parts.append("\n".join(lines) + "\n")
     return "\n".join([*parts, *_growth(results)])
 
@@ -97,8 +120,7 @@ def _growth(results: Results) -> Iterator[str]:
     for size in sizes:
         if {"default cold", "cold"} <= results.sizes[size].keys():
             ratio = results.wall(size, "default cold") / results.wall(size, "cold")
-            said = f"{ratio:.1f} × the profile (asked for: ≤ {DEFAULT_TARGET})"
-            yield f"- Default theme and features at {size:,} entries: {said}.\n"
+            yield f"- Default theme and features at {size:,} entries: {ratio:.1f} × the profile.\n"
     for size, asked_memory in MEMORY_TARGET.items():
         if size in results.sizes:
             ratio = results.peak(size, "cold") / results.peak(size, "Hugo")

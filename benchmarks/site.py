@@ -49,6 +49,7 @@ class BenchSite:
         self.pelican = folder / "pelican"
         self.profile = folder / "profile"
         self.default = folder / "default" / "pelicanconf.py"
+        self.default_output = folder / "default" / "output"
         self.peers = peers
         self.cores = cores
         self._folder = folder
@@ -99,12 +100,12 @@ class BenchSite:
 
     def default_cold(self, *, memory: bool = False) -> Cost:
         """Pouch with its default theme and all its features, with neither output nor state before."""
-        self._put_aside(self._folder / "default" / "output", self.corpus / ".pouch")
+        self._put_aside(self.default_output, self.corpus / ".pouch")
         return self.default_again(memory=memory)
 
     def default_again(self, *, memory: bool = False) -> Cost:
         """Pouch with its default theme and all its features, as things are."""
-        return self._pouch(self.default, self._folder / "default" / "output", memory=memory)
+        return self._pouch(self.default, self.default_output, memory=memory)
 
     def _pouch(self, settings: Path, output: Path, *, memory: bool) -> Cost:
         command: list[object] = [sys.executable, "-m", "pouch", "build", "--site", self.corpus]
