@@ -59,11 +59,11 @@ def without_void_references(html: str) -> str:
     return _REFERENCE.sub(_unless_void, html) if "&#" in html else html
 
 
-def _unless_void(found: re.Match[str]) -> str:
-    digits = (found[1] or found[2]).lstrip("0")
-    code = int(digits, 16 if found[1] else 10) if 0 < len(digits) <= 7 else 0
+def _unless_void(reference: re.Match[str]) -> str:
+    digits = (reference[1] or reference[2]).lstrip("0")
+    code = int(digits, 16 if reference[1] else 10) if 0 < len(digits) <= 7 else 0
     fine = 0x80 <= code <= 0x9F or (0 < code <= 0x10FFFF and not _FORBIDDEN.match(chr(code)))
-    return found[0] if fine else ""
+    return reference[0] if fine else ""
 
 
 def name_of(character: str) -> str:

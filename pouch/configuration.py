@@ -88,7 +88,7 @@ def read_settings(file: Path) -> dict[str, Any]:
     """
     if not file.is_file():
         raise EnvironmentFault(f"no settings file {file}")
-    found = {name: value for name, value in vars(defaults).items() if name.isupper()}
+    values = {name: value for name, value in vars(defaults).items() if name.isupper()}
     try:
         names = runpy.run_path(str(file))
     except SyntaxError as error:
@@ -100,16 +100,16 @@ def read_settings(file: Path) -> dict[str, Any]:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
         line = f":{lines[-1]}" if lines else ""
         raise EnvironmentFault(f"{file}{line}: {type(error).__name__}: {error}") from error
-    found.update((name, value) for name, value in names.items() if name.isupper())
-    return found
+    values.update((name, value) for name, value in names.items() if name.isupper())
+    return values
 
 
 class Configuration:
     """The settings of one site; every method raises EnvironmentFault for a value that cannot be."""
 
-    def __init__(self, found: Mapping[str, Any], origin: str) -> None:
+    def __init__(self, values: Mapping[str, Any], origin: str) -> None:
         """`origin` names the settings' file in messages."""
-        self._found = found
+        self._values = values
         self._origin = origin
 
     def fault(self, name: str, what: str) -> EnvironmentFault:
@@ -118,12 +118,12 @@ class Configuration:
 
     def value(self, name: str) -> Any:
         """The setting, or its default."""
-        return self._found.get(name, getattr(defaults, name, None))
+        return self._values.get(name, getattr(defaults, name, None))
 
     def refuse_unknown(self) -> None:
         """Refuse a POUCH_ name that does not exist: a misspelt setting would be ignored silently."""
         names = [name for name in vars(defaults) if name.startswith("POUCH_")]
-        for name in sorted(self._found):
+        for name in sorted(self._values):
             if name.startswith("POUCH_") and name not in names:
                 # Without the prefix, which makes any two names similar.
                 rest = {each.removeprefix("POUCH_"): each for each in names}
@@ -203,25 +203,25 @@ class Configuration:
 
     def site_id(self) -> str:
         """POUCH_SITE_ID: a UUID."""
-        found = self.text("POUCH_SITE_ID")
+        site_id = self.text("POUCH_SITE_ID")
         try:
-            uuid.UUID(found)
+            uuid.UUID(site_id)
         except ValueError as error:
             example = '`python -c "import uuid; print(uuid.uuid4())"`'
             raise self.fault("POUCH_SITE_ID", f"must be a UUID, such as {example} prints") from error
-        return found
+        return site_id
 
     def features(self) -> tuple[str, ...]:
         """POUCH_FEATURES."""
-        found = self.texts("POUCH_FEATURES")
-        for feature in found:
+        features = self.texts("POUCH_FEATURES")
+        for feature in features:
             if feature not in defaults.ALL_FEATURES:
                 close = difflib.get_close_matches(feature, defaults.ALL_FEATURES, 1, 0.7)
                 cure = (
                     f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(defaults.ALL_FEATURES)}"
                 )
                 raise self.fault("POUCH_FEATURES", f"does not know {feature!r}; {cure}")
-        return found
+        return features
 
     def hub(self) -> str | None:
         """POUCH_HUB: an address, or None."""
@@ -247,11 +247,11 @@ class Configuration:
 
     def plugins(self) -> tuple[str, ...]:
         """PLUGINS by name; Pelican also takes modules."""
-        found = self.value("PLUGINS")
-        if not isinstance(found, list | tuple):
-            raise self.fault("PLUGINS", f"must be a list of plugins, not {found!r}")
+        plugins = self.value("PLUGINS")
+        if not isinstance(plugins, list | tuple):
+            raise self.fault("PLUGINS", f"must be a list of plugins, not {plugins!r}")
         names = []
-        for plugin in found:
+        for plugin in plugins:
             name = plugin if isinstance(plugin, str) else getattr(plugin, "__name__", None)
             if not isinstance(name, str):
                 raise self.fault("PLUGINS", f"must hold names of plugins, not {plugin!r}")
@@ -260,22 +260,22 @@ class Configuration:
 
     def static_paths(self) -> tuple[str, ...]:
         """STATIC_PATHS: folders and files below content/, none of them with entries in it, since drafts lie there."""
-        found = self.texts("STATIC_PATHS")
-        for path in found:
+        paths = self.texts("STATIC_PATHS")
+        for path in paths:
             if _escapes(path) or PurePosixPath(path).parts[:1] in ((), ("entries",)):
                 raise self.fault(
                     "STATIC_PATHS", f"must hold folders and files below content/, as 'images', not {path!r}"
                 )
-        return found
+        return paths
 
     def static_addresses(self) -> dict[str, str]:
         """EXTRA_PATH_METADATA, as far as it gives addresses: path below content/ → path below the output folder."""
         name = "EXTRA_PATH_METADATA"
-        found = self.value(name)
-        if not isinstance(found, Mapping):
-            raise self.fault(name, f"must be a table by path, not {found!r}")
+        table = self.value(name)
+        if not isinstance(table, Mapping):
+            raise self.fault(name, f"must be a table by path, not {table!r}")
         addresses = {}
-        for path, extra in found.items():
+        for path, extra in table.items():
             if not isinstance(extra, Mapping) or "path" not in extra:
                 continue
             target = extra["path"]
@@ -297,7 +297,7 @@ class Configuration:
         names = ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
         tables = []
         for name in names:
-            table = self._found.get(name) or {}
+            table = self._values.get(name) or {}
             if not isinstance(table, Mapping) or not all(isinstance(key, str) for key in table):
                 raise self.fault(name, f"must be a table by name, not {table!r}")
             if name != "JINJA_GLOBALS" and (wrong := [key for key in table if not callable(table[key])]):
@@ -308,7 +308,7 @@ class Configuration:
     def template_pages(self, content: Path, root: Path) -> tuple[tuple[str, str], ...]:
         """TEMPLATE_PAGES: (template file, absolute; path below the output folder)."""
         name = "TEMPLATE_PAGES"
-        table = self._found.get(name) or {}
+        table = self._values.get(name) or {}
         if not isinstance(table, Mapping):
             raise self.fault(name, f"must be a table by file, not {table!r}")
         pages = []
@@ -327,7 +327,7 @@ class Configuration:
         """Settings of Pelican and its themes that the file changes, and that have no effect on a Pouch site."""
         changed = [
             name
-            for name, value in self._found.items()
+            for name, value in self._values.items()
             if name not in _USED
             and not name.startswith("POUCH_")
             and value != getattr(defaults, name, _ABSENT)
@@ -335,7 +335,7 @@ class Configuration:
         return tuple(sorted(set(changed) & (_pelican_settings() | _OF_THEMES))) if changed else ()
 
     def _folders(self, name: str) -> tuple[str, ...]:
-        folders: Iterable[Any] = self._found.get(name, ())
+        folders: Iterable[Any] = self._values.get(name, ())
         if not isinstance(folders, list | tuple) or not all(isinstance(item, str | Path) for item in folders):
             raise self.fault(name, f"must be a list of folders, not {folders!r}")
         return tuple(str(item) for item in folders)

@@ -109,14 +109,14 @@ def load_site(root: Path, settings_file: Path | None = None, output: Path | None
     """
     root = root.resolve()
     file = settings_file.resolve() if settings_file else root / SETTINGS_FILE
-    found = read_settings(file)
+    settings = read_settings(file)
     if output:
-        found["OUTPUT_PATH"] = str(output.resolve())
-    return site_from(found, root=root, theme_base=file.parent, origin=str(file))
+        settings["OUTPUT_PATH"] = str(output.resolve())
+    return site_from(settings, root=root, theme_base=file.parent, origin=str(file))
 
 
 def site_from(
-    found: Mapping[str, Any],
+    settings: Mapping[str, Any],
     *,
     root: Path,
     theme_base: Path,
@@ -124,51 +124,51 @@ def site_from(
     changed: Mapping[str, Any] | None = None,
 ) -> Site:
     """The Site of a mapping of settings. `origin` names their file in messages; `changed` are those that the file sets,
-    where `found` holds defaults too. Raises EnvironmentFault.
+    where `settings` holds defaults too. Raises EnvironmentFault.
     """
-    given = Configuration(found, origin)
-    given.refuse_unknown()
-    url = given.address()
-    languages = given.languages()
-    plugins = given.plugins()
-    content, output = ((root / given.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
+    configuration = Configuration(settings, origin)
+    configuration.refuse_unknown()
+    url = configuration.address()
+    languages = configuration.languages()
+    plugins = configuration.plugins()
+    content, output = ((root / configuration.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
     # What is written must never land among what is read.
     if output == root.resolve() or output.is_relative_to(content) or content.is_relative_to(output):
-        raise given.fault(
+        raise configuration.fault(
             "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
         )
-    plugin_paths = tuple(str((theme_base / path).resolve()) for path in given.plugin_paths())
+    plugin_paths = tuple(str((theme_base / path).resolve()) for path in configuration.plugin_paths())
     try:
-        template_settings = register_settings(given.templates(), origin, root.resolve(), plugin_paths)
+        template_settings = register_settings(configuration.templates(), origin, root.resolve(), plugin_paths)
     except ValueError as error:
-        raise given.fault("JINJA_GLOBALS", f": {error}") from error
+        raise configuration.fault("JINJA_GLOBALS", f": {error}") from error
     return Site(
         root=str(root),
         content=str(content),
         output=str(output),
-        theme=str((theme_base / given.text("THEME")).resolve()),
-        name=given.name(),
+        theme=str((theme_base / configuration.text("THEME")).resolve()),
+        name=configuration.name(),
         url=url,
         path=urlsplit(url).path,
-        timezone=given.timezone(),
+        timezone=configuration.timezone(),
         lang=languages[0],
         languages=languages,
-        site_id=given.site_id(),
-        per_page=given.whole("POUCH_PER_PAGE"),
-        feed_items=given.whole("POUCH_FEED_ITEMS"),
-        slice_minimum=given.whole("POUCH_SLICE_MINIMUM"),
-        hub=given.hub(),
-        host=given.host(),
-        features=given.features(),
+        site_id=configuration.site_id(),
+        per_page=configuration.whole("POUCH_PER_PAGE"),
+        feed_items=configuration.whole("POUCH_FEED_ITEMS"),
+        slice_minimum=configuration.whole("POUCH_SLICE_MINIMUM"),
+        hub=configuration.hub(),
+        host=configuration.host(),
+        features=configuration.features(),
         plugins=plugins,
-        static_paths=given.static_paths(),
-        static_addresses=given.static_addresses(),
-        template_overrides=tuple(str((theme_base / path).resolve()) for path in given.overrides()),
+        static_paths=configuration.static_paths(),
+        static_addresses=configuration.static_addresses(),
+        template_overrides=tuple(str((theme_base / path).resolve()) for path in configuration.overrides()),
         template_settings=template_settings,
-        template_pages=given.template_pages(content, root.resolve()),
-        look=read_look(given, content),
-        author=given.author(),
-        ignored_settings=Configuration(changed or found, origin).ignored(),
+        template_pages=configuration.template_pages(content, root.resolve()),
+        look=read_look(configuration, content),
+        author=configuration.author(),
+        ignored_settings=Configuration(changed or settings, origin).ignored(),
         plugin_paths=plugin_paths,
     )
 

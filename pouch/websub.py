@@ -46,12 +46,12 @@ def changed_feeds(live: Path, before: Path) -> Iterator[str]:
 
 def announcements(live: Path, before: Path) -> list[Announcement]:
     """The notifications to send. Feeds without a hub are skipped, like files that only have the name of a feed."""
-    found = []
+    changed = []
     for path in changed_feeds(live, before):
         hub, topic = _addresses((live / path).read_bytes())
         if topic and hub.startswith(("http://", "https://")):
-            found.append(Announcement(path, hub, topic))
-    return found
+            changed.append(Announcement(path, hub, topic))
+    return changed
 
 
 def _addresses(document: bytes) -> tuple[str, str]:
@@ -76,12 +76,12 @@ def _addresses(document: bytes) -> tuple[str, str]:
     return links.get("hub", ""), links.get("self", "")
 
 
-def announce(found: Iterable[Announcement]) -> Iterator[tuple[Announcement, str]]:
+def announce(changed: Iterable[Announcement]) -> Iterator[tuple[Announcement, str]]:
     """Notify the hub of each feed. Yields each feed with the hub's reason for a refusal, or with "".
 
     Raises EnvironmentFault if a hub cannot be reached.
     """
-    for each in found:
+    for each in changed:
         data = urllib.parse.urlencode({"hub.mode": "publish", "hub.url": each.topic, "hub.topic": each.topic})
         request = urllib.request.Request(  # noqa: S310  # `announcements` lets http and https through only
             each.hub,

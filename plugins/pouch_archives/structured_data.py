@@ -62,8 +62,8 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
             if version.url != page.url
         ],
     }
-    known = {name: fact for name, fact in facts.items() if fact}
-    text = _encode(known)
+    given_facts = {name: fact for name, fact in facts.items() if fact}
+    text = _encode(given_facts)
     for mark, escape in _ESCAPES:
         text = text.replace(mark, escape)
     return Markup(text.decode())  # noqa: S704  # escaped just above, as JSON is

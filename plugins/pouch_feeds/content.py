@@ -50,9 +50,9 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _in_brackets(found: re.Match[str]) -> str:
-    closing = "›" if found[0].endswith(">") else ""
-    return f"‹{found[1]}{closing}"
+def _in_brackets(tag: re.Match[str]) -> str:
+    closing = "›" if tag[0].endswith(">") else ""
+    return f"‹{tag[1]}{closing}"
 
 
 def uri(address: str) -> str:

@@ -110,10 +110,10 @@ def title(part: Slice, interface: Interface, texts: LanguageTexts, lang: str = "
     """The title of its feed: a reader's list has feeds of many sites, and two languages of one. `lang` is given
     for the feed of one language only.
     """
-    found = name(part, interface, texts, lang or interface.site.lang)
+    title = name(part, interface, texts, lang or interface.site.lang)
     if lang:
-        found += f" ({own_name(lang)})"
-    return found if part.kind == "site" else f"{found} – {interface.site.name}"
+        title += f" ({own_name(lang)})"
+    return title if part.kind == "site" else f"{title} – {interface.site.name}"
 
 
 def description(part: Slice, interface: Interface, texts: LanguageTexts) -> str:

@@ -50,7 +50,7 @@ def narrower(
     def place(key: str) -> tuple[bool, bool, int, str]:
         return len(members) > 1 and counts[key] == len(members), key not in chosen, -counts[key], key
 
-    found = []
+    counted = []
     for key in sorted({*chosen, *(key for key in with_page if key in counts)}, key=place):
         link = interface.term(kind, key)
         if term.kind != "region":
@@ -58,8 +58,8 @@ def narrower(
             pair = pair_link(interface, country, topic) if key in with_page else None
             href = pair.href if pair else search_href(interface, ("country", country), ("topic", topic))
             link = msgspec.structs.replace(link, href=href)
-        found.append(CountedTerm(term=link, count=counts[key]))
-    return tuple(found)
+        counted.append(CountedTerm(term=link, count=counts[key]))
+    return tuple(counted)
 
 
 def together(interface: Interface, term: TermLink, members: Sequence[Briefing]) -> tuple[CountedTerm, ...]:
@@ -75,12 +75,12 @@ def together(interface: Interface, term: TermLink, members: Sequence[Briefing]) 
     keys = [
         key for key in sorted(counts, key=lambda key: (-counts[key], key)) if key not in {term.key, *line}
     ]
-    found = []
+    counted = []
     for key in keys[:FREQUENT]:
         link = interface.term(kind, key)
         href = search_href(interface, (kind, term.key), (kind, key)) or link.href
-        found.append(CountedTerm(term=msgspec.structs.replace(link, href=href), count=counts[key]))
-    return tuple(found)
+        counted.append(CountedTerm(term=msgspec.structs.replace(link, href=href), count=counts[key]))
+    return tuple(counted)
 
 
 def counted(links: Iterable[TermLink], counts: Mapping[str, int]) -> tuple[CountedTerm, ...]:

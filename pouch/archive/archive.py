@@ -66,7 +66,7 @@ class Archive:
             else:
                 versions[record.translation_of].append(record)
         lines: dict[str, tuple[str, ...]] = {}
-        found = []
+        briefings = []
         for original in originals:
             # Primary subtags decide: a reader of "pt" is served by "pt-BR".
             of_languages = {primary_subtag(original.lang): original}
@@ -80,11 +80,11 @@ class Archive:
                 if line is None:
                     line = lines[key] = (key, *self.vocabulary.ancestors(key))
                 topics.update(dict.fromkeys(line))
-            found.append(Briefing(original, of_languages, tuple(topics)))
-        found.sort(key=lambda briefing: briefing.sort_key)
-        for place, briefing in enumerate(found):
+            briefings.append(Briefing(original, of_languages, tuple(topics)))
+        briefings.sort(key=lambda briefing: briefing.sort_key)
+        for place, briefing in enumerate(briefings):
             briefing.place = place
-        return found
+        return briefings
 
     def _unpublished(self, records: Iterable[Record]) -> list[Briefing]:
         unpublished = []
@@ -133,12 +133,12 @@ class Archive:
     @cached_property
     def of_pair(self) -> Mapping[tuple[str, str], Sequence[Briefing]]:
         """By country and topic together, from POUCH_SLICE_MINIMUM briefings."""
-        found: dict[tuple[str, str], list[Briefing]] = defaultdict(list)
+        pairs: dict[tuple[str, str], list[Briefing]] = defaultdict(list)
         for briefing in self.briefings:
             for country in briefing.original.countries:
                 for topic in briefing.topics:
-                    found[country, topic].append(briefing)
-        return {pair: members for pair, members in found.items() if len(members) >= self.site.slice_minimum}
+                    pairs[country, topic].append(briefing)
+        return {pair: members for pair, members in pairs.items() if len(members) >= self.site.slice_minimum}
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
@@ -172,11 +172,11 @@ class Archive:
 
     def dossier(self, kind: str, key: str, lang: str) -> DossierRecord | None:
         """A term's introduction in `lang`, else in the site's language, else in any."""
-        found = self.dossiers
-        exact = found.get((kind, key, lang)) or found.get((kind, key, self.site.lang))
+        dossiers = self.dossiers
+        exact = dossiers.get((kind, key, lang)) or dossiers.get((kind, key, self.site.lang))
         if exact:
             return exact
-        return next((d for (k, term, _), d in sorted(found.items()) if (k, term) == (kind, key)), None)
+        return next((d for (k, term, _), d in sorted(dossiers.items()) if (k, term) == (kind, key)), None)
 
     @staticmethod
     def _grouped(members: Iterable[tuple[Briefing, Iterable[str]]]) -> dict[str, list[Briefing]]:

@@ -63,12 +63,12 @@ def command(
     if fix:
         files = [file for file in content_files(settings) if chosen is None or file.path in chosen]
         fix_files(files, Context(settings, load_vocabulary(settings)[0]), lambda path: say(f"fixed {path}"))
-    found = site_problems(settings, last=chosen or ())
+    result = site_problems(settings, last=chosen or ())
     # A fault in a vocabulary hides all others, so it is reported for any choice of files.
     shown = None if chosen is None else {*chosen, *vocabulary_files(settings)}
     problems = [
         problem
-        for problem in found.problems
+        for problem in result.problems
         if shown is None or problem.path in shown or lies_in(problem, paths, settings)
     ]
     if strict:
@@ -76,9 +76,9 @@ def command(
     click.echo(FORMATS[form](problems), nl=False)
     if settings.ignored_settings:
         say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
-    for line in found.waiting:
+    for line in result.waiting:
         say(line)
-    count = f"{found.files} file{'s' * (found.files != 1)} checked"
+    count = f"{result.files} file{'s' * (result.files != 1)} checked"
     say(summary(problems) if problems else f"{count}, no problem")
     sys.exit(1 if has_errors(problems) else 0)
 
@@ -91,7 +91,7 @@ def _explained(code: str, site: Path | None) -> str:
     from pouch.errors import EnvironmentFault
     from pouch.plugins import load_plugins
 
-    known = dict(checks())
+    known_checks = dict(checks())
     try:
         settings = load_site(site_root(site))
     except EnvironmentFault:
@@ -99,9 +99,9 @@ def _explained(code: str, site: Path | None) -> str:
         pass
     else:
         plugins = load_plugins(settings.plugins, settings.plugin_paths)
-        known |= {check.code: check for plugin in plugins for check in plugin.checks}
-    if code not in known:
-        close = get_close_matches(code, known, 1, 0.6)
-        cure = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known))}"
+        known_checks |= {check.code: check for plugin in plugins for check in plugin.checks}
+    if code not in known_checks:
+        close = get_close_matches(code, known_checks, 1, 0.6)
+        cure = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known_checks))}"
         raise EnvironmentFault(f"no problem has the code {code!r}; {cure}")
-    return explanation(known[code])
+    return explanation(known_checks[code])

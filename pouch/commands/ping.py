@@ -41,20 +41,20 @@ def command(
     live = output or Path(load_site(site_root(site), settings).output)
     if not live.is_dir():
         raise EnvironmentFault(f"no folder {live}; build the site first, or name the tree with --output")
-    found = announcements(live, before)
-    if not found and any(changed_feeds(live, before)):
+    changed = announcements(live, before)
+    if not changed and any(changed_feeds(live, before)):
         raise EnvironmentFault("no feed that changed names a hub; set POUCH_HUB, build and deploy, then ping")
     if dry_run:
-        for each in found:
+        for each in changed:
             click.echo(each.topic)
         return
     refused = 0
-    for each, reason in announce(found):
+    for each, reason in announce(changed):
         if reason:
             refused += 1
             say(f"{each.hub} refused {each.topic}: {reason}")
         else:
             click.echo(each.topic)
     if refused:
-        raise EnvironmentFault(f"the hub refused {refused} of {len(found)} feeds; ping again later")
-    say(f"{len(found)} feed{'s' * (len(found) != 1)} announced")
+        raise EnvironmentFault(f"the hub refused {refused} of {len(changed)} feeds; ping again later")
+    say(f"{len(changed)} feed{'s' * (len(changed) != 1)} announced")

@@ -65,31 +65,31 @@ def command(
     language = language_of(lang) if lang else settings.lang
     if kind == "entry":
         assert new is not None  # refused above
-        found = plan_entry_renaming(old, new, settings, vocabulary)
-        before, after = addresses.briefing(found.old), addresses.briefing(found.new)
+        renaming = plan_entry_renaming(old, new, settings, vocabulary)
+        before, after = addresses.briefing(renaming.old), addresses.briefing(renaming.new)
     else:
         term: TermKind = "topic" if kind == "topic" else "country"
         named = (language, one_line(label)) if label is not None else None
-        found = plan_term_renaming(term, old, new, settings, vocabulary, named)
-        before, after = addresses.term(kind, found.old), addresses.term(kind, found.new)
-    path = site_path(found.file, settings)
-    if found.before == found.after:
+        renaming = plan_term_renaming(term, old, new, settings, vocabulary, named)
+        before, after = addresses.term(kind, renaming.old), addresses.term(kind, renaming.new)
+    path = site_path(renaming.file, settings)
+    if renaming.before == renaming.after:
         called = f", and is called {label!r}" if label is not None else ""
-        say(f"{kind} {found.identity} is at {after} already{called}")
+        say(f"{kind} {renaming.identity} is at {after} already{called}")
         return
     if dry_run:
         lines = unified_diff(
-            found.before.splitlines(), found.after.splitlines(), path, path, n=2, lineterm=""
+            renaming.before.splitlines(), renaming.after.splitlines(), path, path, n=2, lineterm=""
         )
         click.echo("\n".join(lines))
     else:
-        write_whole(found.file, found.after.encode("utf-8"))
+        write_whole(renaming.file, renaming.after.encode("utf-8"))
     would = "would become" if dry_run else "becomes"
-    if found.old != found.new:
-        say(f"{kind} {found.identity}: {before} {would} {after}")
-        say(f"addresses that stay alive: {', '.join(found.formerly)}")
+    if renaming.old != renaming.new:
+        say(f"{kind} {renaming.identity}: {before} {would} {after}")
+        say(f"addresses that stay alive: {', '.join(renaming.formerly)}")
     if kind != "entry":
-        shown = vocabulary.label(term, found.identity, language)
+        shown = vocabulary.label(term, renaming.identity, language)
         if label is not None:
             say(f"its label in {language!r}, {shown!r}, {would} {one_line(label)!r}")
         else:

@@ -244,10 +244,10 @@ class Fingerprints:
         """What decides an output's bytes. `model` is its encoded model."""
         if not output.template:
             return Fingerprint(self._code, digest(model), b"")
-        known = self._templates.get((output.template, output.lang))
-        if known is None:
+        template_digest = self._templates.get((output.template, output.lang))
+        if template_digest is None:
             # Any template may call a filter of the site's own plugins.
-            known = self._theme.digest(output.template, output.lang)
-            known = digest(known + self._code) if self._code else known
-            self._templates[output.template, output.lang] = known
-        return Fingerprint(known, digest(model), self._views.get(output.lang, b""))
+            template_digest = self._theme.digest(output.template, output.lang)
+            template_digest = digest(template_digest + self._code) if self._code else template_digest
+            self._templates[output.template, output.lang] = template_digest
+        return Fingerprint(template_digest, digest(model), self._views.get(output.lang, b""))

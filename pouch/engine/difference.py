@@ -110,19 +110,19 @@ def _of_revision(problem: Problem, revision: str) -> Problem:
 
 def compare(old: Side, new: Side) -> dict[str, Changes]:
     """What only one side has, and what both have in different forms."""
-    found: dict[str, Changes] = {"terms": _compare_terms(old.terms, new.terms)}
+    changes: dict[str, Changes] = {"terms": _compare_terms(old.terms, new.terms)}
     for kind in KINDS[1:]:
         before, after = (
             {path: planned for path, planned in side.outputs.items() if planned.kind == kind}
             for side in (old, new)
         )
         both = before.keys() & after.keys()
-        found[kind] = Changes(
+        changes[kind] = Changes(
             added=sorted(Change(address_of(path)) for path in after.keys() - both),
             changed=sorted(Change(address_of(path)) for path in both if before[path] != after[path]),
             removed=sorted(Change(address_of(path)) for path in before.keys() - both),
         )
-    return found
+    return changes
 
 
 def address_of(path: str) -> str:
@@ -144,11 +144,11 @@ def _compare_terms(before: Mapping[str, Term], after: Mapping[str, Term]) -> Cha
 
 
 def _what_changed(before: Term, after: Term) -> list[str]:
-    found = []
+    changes = []
     if before.address != after.address:
-        found.append(f"its address, once {before.address}")
+        changes.append(f"its address, once {before.address}")
     if before.names != after.names:
-        found.append(f"its name, once {' / '.join(before.names)}")
+        changes.append(f"its name, once {' / '.join(before.names)}")
     if before.place != after.place:
-        found.append("its place among the others")
-    return found
+        changes.append("its place among the others")
+    return changes

@@ -36,13 +36,13 @@ def reasons(fingerprint: Fingerprint, before: Fingerprint | None, stray: str | N
     """
     if before is None:
         return (NEW,)
-    found = []
+    reasons = []
     if before.template != fingerprint.template:
-        found.append(TEMPLATE)
+        reasons.append(TEMPLATE)
     if before.model != fingerprint.model:
-        found.append(MODEL)
+        reasons.append(MODEL)
     if before.view != fingerprint.view:
-        found.append(VIEW)
+        reasons.append(VIEW)
     if stray is not None:
-        found.append(stray)
-    return tuple(found)
+        reasons.append(stray)
+    return tuple(reasons)

@@ -18,7 +18,7 @@ Strays = dict[str, str]
 
 def take_inventory(store: str, output: str) -> Strays:
     """Compare the folder `output` with what the state in the file `store` knows of it. Raises sqlite3.Error."""
-    found = {}
+    strays = {}
     # As a URI, so that "#", "?" and "%" in a folder's name are no part of its syntax.
     with closing(sqlite3.connect(f"{Path(store).as_uri()}?mode=ro", uri=True, timeout=30)) as db:
         rows = db.execute("SELECT path, size, mtime_ns FROM outputs")
@@ -33,10 +33,10 @@ def take_inventory(store: str, output: str) -> Strays:
                     stat = os.stat(path, dir_fd=folder)  # for every output: a Path costs more
                 except (OSError, TypeError, ValueError):
                     # A damaged row may hold what is no path at all.
-                    found[path] = MISSING
+                    strays[path] = MISSING
                     continue
                 if stat.st_mtime_ns != mtime_ns or stat.st_size != size:
-                    found[path] = ALTERED
+                    strays[path] = ALTERED
         finally:
             os.close(folder)
-    return found
+    return strays

@@ -141,24 +141,24 @@ class Loader:
         """All parsed files by path. Those that changed are parsed and stored with their HTML."""
         state = self.state
         with uncollected():
-            known = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()
+            parsed_files = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()
         wanted = {source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED}
         stale = {
             path
             for path in wanted
             if path in scanned.changed
             # After a power cut, part of the state may be of the build before.
-            or (parsed := known.get(path)) is None
+            or (parsed := parsed_files.get(path)) is None
             or parsed.contents != scanned.stamps[path].digest
         }
         vocabulary_digest, statics_digest = (
             scanned.digest((VOCABULARY,)).hex(),
             scanned.digest((STATIC,)).hex(),
         )
-        gone = [path for path in known if path not in wanted]
-        old_bodies = {_body_of(known.pop(path)) for path in gone}
+        gone = [path for path in parsed_files if path not in wanted]
+        old_bodies = {_body_of(parsed_files.pop(path)) for path in gone}
         stale |= stale_files(
-            known,
+            parsed_files,
             vocabulary,
             self.site,
             # Compared with when files were last parsed: the last build may have failed after that.
@@ -180,7 +180,7 @@ class Loader:
                 parsed = decode_parsed(encoded)
                 key = _body_of(parsed)
                 if self.site.preview:
-                    parsed = with_last_good(parsed, known.get(path))
+                    parsed = with_last_good(parsed, parsed_files.get(path))
                     encoded = encode_parsed(parsed)  # what is stored is what is used
                 changed.append(parsed)
                 rows.append((path, encoded))
@@ -197,12 +197,14 @@ class Loader:
             state.meta("consistent") == "yes"
             and not gone
             and all(
-                (before := known.get(parsed.path)) is not None and before.shared == parsed.shared
+                (before := parsed_files.get(parsed.path)) is not None and before.shared == parsed.shared
                 for parsed in changed
             )
         )
-        old_bodies |= {_body_of(known[parsed.path]) for parsed in changed if parsed.path in known}
-        known.update((parsed.path, parsed) for parsed in changed)
+        old_bodies |= {
+            _body_of(parsed_files[parsed.path]) for parsed in changed if parsed.path in parsed_files
+        }
+        parsed_files.update((parsed.path, parsed) for parsed in changed)
         state.drop_blobs(old_bodies - {_body_of(parsed) for parsed in changed})
         state.put_parsed(rows, gone)
         state.put_meta(
@@ -219,7 +221,7 @@ class Loader:
         state.db.commit()
         self.report.read = len(changed)
         self.changed = frozenset(parsed.path for parsed in changed)
-        return dict(sorted(known.items()))
+        return dict(sorted(parsed_files.items()))
 
     def _revise(self, revisions: Mapping[str, Revision]) -> None:
         for path, (title, html, summary) in revisions.items():

@@ -76,9 +76,9 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
     settings = digest(encode(msgspec.structs.replace(site, **home))).hex()
     with State(folder, engine, clean=True) as state:
         state.borrow_parsed(folder_of(lender) / "state.sqlite", engine)
-        found = scan(site, state.stamps(), time.time_ns())
+        scanned = scan(site, state.stamps(), time.time_ns())
         loader, archive, theme, plan = make_plan(
-            site, state, default_jobs(), Report(), found, settings, now, {}
+            site, state, default_jobs(), Report(), scanned, settings, now, {}
         )
     fingerprints = Fingerprints(plan, theme)
     outputs, items = {}, {}

@@ -195,13 +195,13 @@ class State:
             raise CorruptStateError("a fingerprint has been damaged")
         return _fingerprint.decode(row[0])
 
-    def put_outputs(self, known: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
+    def put_outputs(self, outputs: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
         """Remember these files; forget those gone."""
         # Without a checksum: at worst, a damaged row makes its file be rendered once more than needed.
         self.db.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
             # In the order of the table: two thirds of the time went to finding places all over it.
-            sorted((path, file.size, file.mtime_ns, _encode(file.fingerprint)) for path, file in known),
+            sorted((path, file.size, file.mtime_ns, _encode(file.fingerprint)) for path, file in outputs),
         )
         self._forget("outputs", gone)
 

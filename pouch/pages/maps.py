@@ -71,5 +71,5 @@ def places(interface: Interface, members: Sequence[Briefing], only: Container[st
             if code in only:
                 counts[code] = counts.get(code, 0) + 1
     bounds = steps(counts.values())
-    found = [Place(key=code, shade=shade(count, bounds)) for code, count in counts.items()]
-    return tuple(sorted(found, key=lambda place: (place.key in SMALL, place.key)))
+    places = [Place(key=code, shade=shade(count, bounds)) for code, count in counts.items()]
+    return tuple(sorted(places, key=lambda place: (place.key in SMALL, place.key)))
