@@ -154,6 +154,7 @@ def draft(
             message = f"it is perhaps only the beginning: the page has a paywall ({notice[:80]!r})"
             warn("paywall", message, "compare it with the whole article")
     title, report = _title(article, parts)
+    report = report.after(article.preamble)
     if title is None:
         title = _first_sentence(text)
         warn("no-title", "no line reads as its title; its first sentence stands in", "write a title")
@@ -191,8 +192,9 @@ def draft(
         title=title,
         date=moment,
         lang=lang,
-        summary=one_line(parts.summary) if parts.summary else None,
-        key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text),
+        summary=one_line(parts.summary or article.summary or "") or None,
+        key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text)
+        or tuple(map(one_line, article.key_points)),
         countries=tuple(tag.code for tag in countries),
         mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),
         topics=_likely(analysis.topics),

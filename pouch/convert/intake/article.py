@@ -30,13 +30,14 @@ class Article(msgspec.Struct, frozen=True):
     input_id: Any = None  # a JSONL `id`, or a feed's for its item, which is echoed and never becomes ours
     headline: str | None = None  # its title where the article itself has none: a message's subject
     whole: bool = False  # whether `html` holds the article and nothing beside it, as a feed's item does
-    letter: bool = (
-        False  # whether it is the body of a message, with greeting, signature and what is private in it
-    )
+    letter: bool = False  # whether it is the body of a message, with greeting, signature and what is private
     handed_on: bool = False  # whether the message's subject says that it hands another on
-    story: tuple[int, int] | None = (
-        None  # of a newsletter of several, the units of `html` from which to which one is
-    )
+    story: tuple[int, int] | None = None  # of a newsletter of several, from which unit of `html` to which
+    summary: str | None = None  # as handed in, for an article that has no standfirst of its own
+    key_points: tuple[str, ...] = ()  # likewise
+    preamble: tuple[
+        tuple[str, str], ...
+    ] = ()  # lines before the text: each with its rule, "" where it was used
     warnings: tuple[Problem, ...] = ()  # what its reader noticed
     # Images that came with it: what `html` calls each, "cid:…" or where it stood, and its bytes.
     images: tuple[tuple[str, bytes], ...] = ()

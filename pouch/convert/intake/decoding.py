@@ -16,8 +16,8 @@ _MARKS = (
 
 _SIGNATURES = (
     (b"%PDF-", "a PDF; copy its text, or save it as text"),
-    (b"PK\x03\x04", "a zip archive or an office document; save it as text or as HTML"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save it as text or as HTML"),
+    (b"PK\x03\x04", "a zip archive or an office document; save it as DOCX, as text or as HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save it as DOCX, as text or as HTML"),
     (b"{\\rtf", "an RTF document; save it as text or as HTML"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),

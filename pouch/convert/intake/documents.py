@@ -17,12 +17,19 @@ LARGEST = 50_000_000
 JSONL = (".jsonl", ".ndjson")
 _HTML = (".html", ".htm", ".xhtml", ".shtml")
 _MAIL = (".eml", ".mht", ".mhtml")
-_PLAIN = (".txt", ".text", ".md", ".markdown")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+_PLAIN = (".txt", ".text", *_MARKDOWN)
+_MBOX = (".mbox", ".mbx")
+_MARKDOWN_TYPES = ("text/markdown", "text/x-markdown")
+_OFFICE = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 _JSONL_TYPES = ("application/x-ndjson", "application/jsonl", "application/jsonlines")
 _MAIL_TYPES = ("message/rfc822", "multipart/related", "application/x-mimearchive")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[\w\"' -]{1,40}:(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)"
+)
 # How a page opens, or a piece of one that was pasted.
 _MARKUP = re.compile(
     r"(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|main|article"
@@ -56,6 +63,16 @@ def read_document(
     ):
         yield from jsonl.read_jsonl(io.BytesIO(data), origin, headlines=headlines)
         return
+    if data[:1024].lstrip().startswith(_OFFICE):
+        from pouch.convert.intake.office import read_office
+
+        yield from _sound(read_office(data.lstrip(), origin, url))
+        return
+    if name.endswith(_MBOX) or media_type == "application/mbox" or is_mbox(data):
+        from pouch.convert.intake.mail import read_mailbox
+
+        yield from _sound(read_mailbox(data, origin))
+        return
     if name.endswith(_MAIL) or media_type in _MAIL_TYPES or (not name.endswith(_PLAIN) and _is_message(data)):
         from pouch.convert.intake.mail import read_message
 
@@ -76,7 +93,22 @@ def read_document(
         if is_feed(text):
             yield from _sound(read_feed(text, origin, url))
             return
+    if name.endswith(_MARKDOWN) or media_type in _MARKDOWN_TYPES or has_front_matter(text):
+        from pouch.convert.intake.clips import read_clip
+
+        yield from _sound([read_clip(text, origin, url)])
+        return
     yield from _sound([_article(text, origin, media_type, url)])
+
+
+def is_mbox(data: bytes) -> bool:
+    """Whether bytes open as a folder of messages does: "From ", a sender and a time (RFC 4155), then a header."""
+    return re.match(rb"From \S+ .*\d{2}:\d{2}.*\r?\n(?:>?From |[A-Za-z-]{2,40}:)", data) is not None
+
+
+def has_front_matter(text: str) -> bool:
+    """Whether a text opens with fields between two lines of dashes, as notes and clips in Markdown do."""
+    return _FRONT_MATTER.match(text.lstrip("\ufeff")[:20_000]) is not None
 
 
 def _is_message(data: bytes) -> bool:

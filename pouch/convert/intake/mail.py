@@ -1,13 +1,21 @@
-"""Saved messages: `.eml` newsletters, and web pages saved whole (MHTML, RFC 2557), through Python's email package."""
+"""Saved messages: `.eml` newsletters, folders of them (mbox), and web pages saved whole (MHTML, RFC 2557).
+
+Python's email package reads them.
+"""
 
 from __future__ import annotations
 
+import mailbox
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
 
 from pouch.content.entry import Source
 from pouch.content.fields import is_web_address
@@ -62,6 +70,25 @@ def read_message(data: bytes, origin: str) -> Iterator[Article | Refusal]:
         yield _page(message, origin)
     else:
         yield from _messages(message, origin, 0)
+
+
+def read_mailbox(data: bytes, origin: str) -> Iterator[Article | Refusal]:
+    """The articles of a folder of messages (mbox, RFC 4155), in its order; each has its Message-ID as input id."""
+    with TemporaryDirectory(prefix="pouch-") as folder:
+        path = Path(folder) / "mbox"
+        path.write_bytes(data)  # the standard library reads files alone
+        box = mailbox.mbox(path, create=False)
+        try:
+            keys = list(box.iterkeys())
+            for key in keys:
+                message = box.get_bytes(key)
+                identity = _header(message_from_bytes(message, policy=default), "Message-ID")
+                for article in read_message(message, origin):
+                    yield msgspec.structs.replace(article, input_id=identity)
+        finally:
+            box.close()
+    if not keys:
+        yield refuse(origin, 0, "not-text", "it is a folder of messages, and holds none")
 
 
 # --- pages ----------------------------------------------------------------------------------------------------

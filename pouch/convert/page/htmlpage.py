@@ -22,14 +22,14 @@ from pouch.convert.page.roles import give_roles
 from pouch.convert.page.segments import Segment, parse, segments
 from pouch.convert.page.segments import plain as letters
 from pouch.convert.page.standfirst import standfirst
-from pouch.convert.page.tables import Cell, data_tables, lines_table, table_markdown
+from pouch.convert.page.tables import Cell, data_tables, table_markdown
 from pouch.convert.page.trees import Trees
 from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
 from pouch.convert.page.wordpages import comments, is_word_page
 from pouch.convert.text.blocks import Block, Structure
 from pouch.convert.text.headings import byline
 from pouch.convert.text.letters import Letter, read_letter
-from pouch.convert.text.markdown import escape
+from pouch.convert.text.markdown import escape, lines_table
 from pouch.convert.text.repairs import clean_characters
 from pouch.convert.text.report import Dropped, Kept, Report
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from pouch.convert.page.segments import Segment
-from pouch.convert.text.markdown import escape
+from pouch.convert.text.markdown import rows_as_table
 
 LONGEST_CELL = 300
 """Characters: a longer one is a column of a page, unless the table labels its columns or rows."""
@@ -20,7 +19,6 @@ LONGEST_LABELLED_CELL = 1_500
 MOST_COLUMNS = 60
 """Columns of a table; a wider one is a drawing."""
 
-_GAP = re.compile(r"[ ]{2,}|\t+")
 _HEADINGS = frozenset(("h1", "h2"))
 
 
@@ -132,17 +130,4 @@ def table_markdown(table: Any, texts: Mapping[Any, str]) -> str:
             written[1:] = [""] * (len(row) - 1)
         if any(written):
             rows.append(written)
-    return _markdown(rows)
-
-
-def lines_table(lines: Sequence[str]) -> str | None:
-    """Lines that are set in columns as a table; None where they have not as many columns each."""
-    rows = [[escape(cell).replace("|", "\\|") for cell in _GAP.split(line.strip())] for line in lines]
-    return _markdown(rows) if len(rows[0]) > 1 and len({len(row) for row in rows}) == 1 else None
-
-
-def _markdown(rows: Sequence[list[str]]) -> str:
-    width = max(map(len, rows))
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
+    return rows_as_table(rows)

@@ -13,6 +13,7 @@ import msgspec
 
 from pouch.convert.text.blocks import Block
 
+_GAP = re.compile(r"[ ]{2,}|\t+")
 # A backslash counts before ASCII punctuation, and at the end of a line.
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\$")
 _STRONG = re.compile(r"[*`]")
@@ -141,3 +142,17 @@ def _block(block: Block, inline: str, margin: str, mark: str) -> str:
         case _:
             # A second paragraph of a list's item stands under its text.
             return margin + escape_opening(inline)
+
+
+def lines_table(lines: Sequence[str]) -> str | None:
+    """Lines that are set in columns as a table; None where they have not as many columns each."""
+    rows = [[escape(cell).replace("|", "\\|") for cell in _GAP.split(line.strip())] for line in lines]
+    return rows_as_table(rows) if len(rows[0]) > 1 and len({len(row) for row in rows}) == 1 else None
+
+
+def rows_as_table(rows: Sequence[list[str]]) -> str:
+    """Rows of cells, which are Markdown already, as a table whose first row is its head."""
+    width = max(map(len, rows))
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])

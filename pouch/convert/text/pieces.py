@@ -10,6 +10,7 @@ import msgspec
 from pouch.convert.text.blocks import Role
 from pouch.convert.text.headings import POINT_SIGN
 from pouch.convert.text.letterhead import is_post_foot
+from pouch.convert.text.markdown import lines_table
 from pouch.convert.text.pagebreaks import without_breaks
 from pouch.convert.text.repairs import repair
 from pouch.convert.text.report import Repair
@@ -19,6 +20,7 @@ _BULLET = re.compile(r"[ \t\u00a0]*(?:[•‣◦▪▸►●○■⁃∙][\s\u00
 _DASH = re.compile(r"[ \t\u00a0]*–[ \t\u00a0]+(?=\S)")
 # Two lines in a row that open with such a sign make a list.
 _SIGN = re.compile(rf"[ \t\u00a0]*(?P<sign>{POINT_SIGN})[ \t\u00a0]*(?=\S)")
+_COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 _LONE_BULLET = re.compile(r"\s*[•‣◦▪▸►●○■⁃∙]\s*")
 _NUMBER = re.compile(r"[ \t\u00a0]*(?P<number>\d{1,3})[.)][ \t\u00a0]+(?=\S)")
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t#]*")
@@ -37,6 +39,7 @@ class Piece(msgspec.Struct):
     level: int = 0
     number: int = 0  # of a numbered item
     marked: bool = False  # a heading that says so itself
+    markdown: str | None = None  # of a table
 
 
 def make_pieces(lines: Sequence[str], repairs: list[Repair], edges: Mapping[int, str]) -> Iterator[Piece]:
@@ -62,7 +65,21 @@ def make_pieces(lines: Sequence[str], repairs: list[Repair], edges: Mapping[int,
     ]
     width = column([stanza for stanza in running if len(stanza) > 1])
     for stanza in stanzas:
-        yield from _stanza(stanza, lines, width, hyphens, repairs, signed)
+        if (table := _table(stanza, lines)) is not None:
+            yield table
+        else:
+            yield from _stanza(stanza, lines, width, hyphens, repairs, signed)
+
+
+def _table(stanza: Sequence[int], lines: Sequence[str]) -> Piece | None:
+    """A run of lines that are set in as many columns each, as programs print tables."""
+    rows = [lines[index] for index in stanza]
+    if len(rows) < 2 or not all(_COLUMNS.search(row.strip()) for row in rows):
+        return None
+    if (markdown := lines_table(rows)) is None:
+        return None
+    text = " ".join(" ".join(row.split()) for row in rows)
+    return Piece("table", [index + 1 for index in stanza], text, alone=True, markdown=markdown)
 
 
 def _signed_lines(lines: Sequence[tuple[int, str]]) -> dict[int, int]:

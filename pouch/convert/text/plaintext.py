@@ -70,7 +70,9 @@ def structure(
     if facts.date is None and letterhead_day is not None:
         facts.date, facts.date_from = letterhead_day, "text"
     _subheads(pieces, after_key_points=facts.key_points)
-    blocks += [Block(piece.role, piece.text, tuple(piece.units), level=piece.level) for piece in pieces]
+    blocks += [
+        Block(piece.role, piece.text, tuple(piece.units), piece.level, piece.markdown) for piece in pieces
+    ]
     roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
     units = [(number, line) for number, line in enumerate(written, 1) if line.strip()]
     left_out = {

@@ -7,6 +7,8 @@ gives the input's text back. A repair names the unit in which it was made, the w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 
@@ -41,6 +43,25 @@ class Report(msgspec.Struct, frozen=True):
     kept: tuple[Kept, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     repairs: tuple[Repair, ...] = msgspec.field(default=(), name="mended")  # the name that `--json` promises
+
+    def after(self, preamble: Sequence[tuple[str, str]]) -> Report:
+        """The same with lines before it: each with the rule that drops it, or "" where it is kept."""
+        if not preamble:
+            return self
+        count = len(preamble)
+        lines = [(unit, text, rule) for unit, (text, rule) in enumerate(preamble, 1) if text.strip()]
+        shifted = msgspec.structs.replace
+        return Report(
+            (
+                *(Kept(unit, text, "front matter") for unit, text, rule in lines if not rule),
+                *(shifted(one, unit=one.unit + count) for one in self.kept),
+            ),
+            (
+                *(Dropped(unit, text, rule) for unit, text, rule in lines if rule),
+                *(shifted(one, unit=one.unit + count) for one in self.dropped),
+            ),
+            tuple(shifted(one, unit=one.unit + count if one.unit else 0) for one in self.repairs),
+        )
 
     def rebuild(self) -> str:
         """The input's text, from the report alone: each unit on its line, units without visible text empty."""

@@ -96,7 +96,7 @@ def test_long_inputs(tmp_path: Path) -> None:
         (b"Words alone", "x.html", "html"),
         (b"<3 is a heart", "x", "text"),
         (b"<people> said so", "x", "text"),
-        (b"---\ntitle: x\n---\n\nText.", "x", "text"),
+        (b"---\ntitle: x\n---\n\nText.", "x", "html"),
         (b'{"text": "one"}', "x", "text"),
         (b'{"html": "<p>one"}\n{"text": "two"}', "x.json", "html"),
         (b"{braces} in a text", "x", "text"),
