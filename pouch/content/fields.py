@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import urlsplit
 
 from pouch.characters import (
     find_forbidden,
@@ -23,25 +22,23 @@ from pouch.characters import (
     unusual,
     without_lookalikes,
 )
+from pouch.content.addresses import is_web_address
 from pouch.content.core_schema import ExtraValueError, value_of
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
-from pouch.content.hints import OTHER_NAMES, form_of, renamed
+from pouch.content.hints import OTHER_NAMES, form_of, item_form, renamed, several, slug_in, text_form
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.content.nodes import Items, Node, Scalar, Table
-from pouch.markdown.links import is_plain_address
 from pouch.problems import Problem, Severity
 from pouch.site import Site
-from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
+from pouch.vocabulary.slugs import is_slug, reserved
 from pouch.vocabulary.vocabulary import Vocabulary
 
 ID_PATTERN = r"[a-z0-9-]{4,32}"
-URL_PATTERN = r"https?://[^\s<>\"{}|\\^`]+"
 SHA256_PATTERN = r"[0-9a-f]{64}"
 IMAGE_PATTERN = r"images/[^\s].*"
 
 _id = re.compile(ID_PATTERN)
-_url = re.compile(URL_PATTERN, re.IGNORECASE)
 
 _T = TypeVar("_T")
 
@@ -89,6 +86,8 @@ class FieldReader:
         self.context = context
         self.problems: list[Problem] = []
         self.mends: list[Mend] = []
+        self.meant: set[str] = set()  # known keys that unknown ones stand for: their absence is told already
+        self._in_list = False
 
     # Problems
 
@@ -126,6 +125,7 @@ class FieldReader:
                     hint = f"it holds {shown_name(sign)}; {hint}"
                 if not where and not close and "extra" in known:
                     hint += "; keys of your own go under `extra`"
+                self.meant.update(() if where else close)
                 self.fault(key, "unknown-key", f"unknown key {where + name!r}", hint)
                 continue
             yield key, node
@@ -140,7 +140,7 @@ class FieldReader:
             node,
             "wrong-type",
             f"`{name}` must be a table, not {_kind(node)}",
-            f"write {form_of(name, node)}",
+            f"write {item_form(name, node) if self._in_list else form_of(name, node)}",
         )
         return None
 
@@ -191,14 +191,17 @@ class FieldReader:
         """The scalar, None where nothing is written."""
         if isinstance(node, Scalar):
             return node if (node.text or not node.plain) and self._clean(node, node.text) else None
-        self.fault(
-            node, "wrong-type", f"`{name}` must be text, not {_kind(node)}", "put the text in quotation marks"
-        )
+        self.fault(node, "wrong-type", f"`{name}` must be text, not {_kind(node)}", text_form(name, node))
         return None
 
     def text(self, node: Node, name: str) -> str | None:
         """Plain text on one line."""
         if (found := self.scalar(node, name)) is None:
+            if isinstance(node, Scalar) and node.plain and node.comment.startswith("#") and not node.text:
+                message = (
+                    f"`{name}` is empty, since {node.comment.split()[0]!r} and what follows is a comment"
+                )
+                self.warn(node, "text-cut", message, f'write {name}: "{node.comment}", or remove the comment')
             return None
         if found.comment:
             message = (
@@ -261,12 +264,10 @@ class FieldReader:
     def slug_is_fine(self, node: Node, slug: str, what: str = "") -> bool:
         """Whether `slug` may be an address; else a fault at `node`. `what` names where it comes from."""
         if not is_slug(slug):
-            better = slugify_title(slug)
-            hint = (
-                f"write slug: {better}"
-                if better
-                else "lower-case letters a to z, digits, hyphens between them"
-            )
+            better = slug_in(slug)
+            hint = f"write {'slug: ' if what else ''}{better}"
+            if not better:
+                hint = "lower-case letters a to z, digits, hyphens between them"
             self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address{holds_sign(slug)}", hint)
             return False
         if reserved(slug, self.context.site):
@@ -312,7 +313,10 @@ class FieldReader:
                 f"write {form_of(name, node)}",
             )
             return []
-        return [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
+        self._in_list = True
+        found = [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
+        self._in_list = False
+        return found
 
     def distinct(
         self, node: Node, name: str, read: Callable[[Node, str], _T | None]
@@ -358,6 +362,8 @@ class FieldReader:
                 if close
                 else "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
             )
+            if parts := several(found.text, lambda name: vocabulary.find_country(name) is not None):
+                hint = f"write each on its own: [{parts}]"
             if not found.text.isupper() and without_lookalikes(found.text).upper() in vocabulary.countries:
                 # A code in small letters: no name of a country has two letters.
                 self.mends.append(Replace(found, without_lookalikes(found.text).upper()))
@@ -383,16 +389,3 @@ class FieldReader:
         elif key != found.text:
             self.mends.append(Replace(found, key))
         return key
-
-
-def is_web_address(text: str) -> bool:
-    """Whether `text` is an http or https address with a host."""
-    if is_plain_address(text):
-        return True
-    if not _url.fullmatch(text):
-        return False
-    try:
-        parts = urlsplit(text)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False

@@ -12,22 +12,15 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pouch.characters import CONFLICT, LINE_SEPARATORS, UNRESOLVED, find_forbidden, name_of, shown_name
+from pouch.characters import CONFLICT, LINE_SEPARATORS, UNRESOLVED, find_forbidden, name_of
 from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.content.yaml_mistakes import mistake_in
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
 MAX_DEPTH = 24
 
 _CONFLICT_IN_BLOCK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
-_OPENED = re.compile(r"""^\s*(?:- +)*(?:[\w-]+[ \t]*:[ \t]+|- +)(?:- +)*(?P<mark>["'])(?P<rest>.*)$""")
-_CLOSED = {
-    '"': re.compile(r"""(?:[^"\\]|\\.)*"(?P<after>.*)$"""),
-    "'": re.compile(r"""(?:[^']|\'\')*'(?P<after>.*)$"""),
-}
-_UNUSUAL_COLON = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*(?P<sign>:[^\S \t]|[：﹕∶︓]|[^\S \t]+:?)")
-_UNUSUAL_START = re.compile(r"^[ \t]*(?P<sign>[^\S \t]|[\u200b-\u200f\u2060\ufeff])")
-
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FIRST_LINE = 2  # of the block: the first is `---`
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -134,39 +127,11 @@ def compose(block: str) -> Table:
     try:
         return _build(yaml.parse(block, Loader=_Loader), lines)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if likely := _likely_cause(block, mark.line if mark else 0):
-            raise likely from error
-        if error.problem and "could not find expected ':'" in error.problem:
-            # The parser notices it on the next line.
-            mark = error.context_mark or mark
-        line, column = (mark.line + _FIRST_LINE, mark.column + 1) if mark else (_FIRST_LINE, 0)
-        said = error.problem or error.context or "unreadable"
-        raise FrontMatterError(
-            line, column, "yaml", f"the front matter is not YAML: {said}", _cure(error)
-        ) from error
+        line, column, code, message, hint = mistake_in(block, error)
+        raise FrontMatterError(line + _FIRST_LINE, column, code, message, hint) from error
     except yaml.YAMLError as error:
         said = str(error).splitlines()[0]
         raise FrontMatterError(_FIRST_LINE, 0, "yaml", f"the front matter is not YAML: {said}") from error
-
-
-def _cure(error: yaml.MarkedYAMLError) -> str:
-    said = f"{error.context or ''} {error.problem or ''}"
-    if "mapping values are not allowed" in said:
-        return "a text with a colon and a space in it needs quotation marks around it"
-    if "cannot start any token" in said:
-        return "indent with spaces, not tabs; text that starts with a sign such as @ needs quotation marks"
-    if "quoted scalar" in said:
-        return "is a quotation mark not closed? Inside '…' write an apostrophe twice"
-    if "flow sequence" in said or "flow mapping" in said:
-        return "is a bracket or a comma missing?"
-    if "could not find expected ':'" in said:
-        return "write `key: value`"
-    if "block mapping" in said or "block collection" in said or "block sequence" in said:
-        return "check the indentation, and put quotation marks around text with signs in it"
-    if "alias" in said or "anchor" in said:
-        return "a text that starts with * or & needs quotation marks"
-    return ""
 
 
 class _Open:
@@ -189,32 +154,6 @@ class _Open:
         else:
             hint = "text that starts with [ or { needs quotation marks"
             raise FrontMatterError(node.line, node.column, "yaml", "a key must be a word", hint)
-
-
-def _likely_cause(block: str, last: int) -> FrontMatterError | None:
-    """The mistake, up to the line `last` (from 0), that a YAML parser notices only later or cannot name."""
-    for number, line in enumerate(block.split("\n")[: last + 1], _FIRST_LINE):
-        if sign := _UNUSUAL_COLON.match(line) or _UNUSUAL_START.match(line):
-            unusual = next(character for character in sign["sign"] if not character.isascii())
-            usual = "colon" if unusual in "：﹕∶︓" else "space"
-            what = f"{shown_name(unusual)} stands where an ordinary {usual} belongs"
-            hint = "type the colon and the space after it anew: `key: value`"
-            return FrontMatterError(number, sign.start("sign") + 1, "unusual-character", what, hint)
-        if (opened := _OPENED.match(line)) is None:
-            continue
-        closed = _CLOSED[opened["mark"]].match(opened["rest"])
-        column = opened.start("mark") + 1
-        mark = opened["mark"]
-        if closed is None:
-            message = f"the quotation mark {mark} is opened and not closed on its line"
-            return FrontMatterError(number, column, "yaml", message, f"add {mark} at the end of the text")
-        after = closed["after"].strip()
-        if after and after[0] not in "#,]}:":
-            message = f"the quotation mark {mark} is closed before the text ends"
-            inside = "write an apostrophe twice" if mark == "'" else 'write \\" for a quotation mark'
-            hint = f"put the whole text between one pair of quotation marks; inside them {inside}"
-            return FrontMatterError(number, column, "yaml", message, hint)
-    return None
 
 
 def _build(events: Any, lines: Sequence[str]) -> Table:

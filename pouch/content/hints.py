@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from pouch.content.core_schema import is_text
 from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.vocabulary.slugs import slugify_title
 
 OTHER_NAMES = {
     "tags": "topics",
@@ -75,6 +79,7 @@ FORMS = {
 }
 """The form of a field that is a table, for hints."""
 
+_BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
 _LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 
@@ -85,6 +90,9 @@ def form_of(name: str, written: Node) -> str:
     if name in _LISTS:
         return f"{name}: {_list(written, text)}"
     if name == "corrections":
+        if isinstance(written, Table):
+            pairs = [(key.text, value.text) for key, value in written.pairs if isinstance(value, Scalar)]
+            return f"corrections: [{{{', '.join(f'{key}: {quoted(value)}' for key, value in pairs)}}}]"
         notes = [node.text for node in _items(written) if isinstance(node, Scalar)] or (
             [text] if text else []
         )
@@ -94,9 +102,36 @@ def form_of(name: str, written: Node) -> str:
         return f"source: {{{'url' if is_address(text) else 'name'}: {quoted(text)}}}"
     if name == "source.archived" and is_address(text):
         return f"archived: {{url: {quoted(text)}}}"
-    if name == "image" and text:
-        return f"image: {{file: {quoted(text)}, alt: what it shows}}"
+    if name == "image" and text and not is_address(text):
+        file = text if text.startswith("images/") else f"images/{text.rpartition('/')[2]}"
+        return f"image: {{file: {quoted(file)}, alt: what it shows}}"
     return FORMS.get(name, f"{name}: {{key: value}}")
+
+
+def item_form(name: str, written: Node) -> str:
+    """The same for one item of the list `name`: without the key and the brackets around the list."""
+    form = form_of(name, written)
+    return form[form.index("{") : form.rindex("}") + 1] if "{" in form else form
+
+
+def text_form(name: str, written: Node) -> str:
+    """How a text is to be written that an editor wrote as a list."""
+    items = [item.text for item in _items(written) if isinstance(item, Scalar)]
+    if not items or name in ("date", "publish_at", "updated", "id"):
+        return "put the text in quotation marks" if not items else f"write {name}: {items[0]}"
+    return f"write {name}: {quoted(' '.join(items))}"
+
+
+def several(text: str, is_name: Callable[[str], bool]) -> str:
+    """The items that one text of a list holds, parted by commas; empty where it does not hold several names."""
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    return ", ".join(quoted(part) for part in parts) if len(parts) > 1 and all(map(is_name, parts)) else ""
+
+
+def slug_in(text: str) -> str:
+    """The slug that a text means: an address's last part, a title as addresses have it; empty where it has none."""
+    segments = [segment for segment in text.removesuffix("index.html").split("/") if segment.strip()]
+    return slugify_title(segments[-1].removesuffix(".html").removesuffix(".md")) if segments else ""
 
 
 def renamed(written_key: str, name: str, node: Node) -> str:
@@ -140,5 +175,5 @@ def _list(node: Node, text: str) -> str:
     """The items of a list that was written as one text, parted by commas."""
     if isinstance(node, Table) or not text:
         return "[…]"
-    parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = [part.strip() for part in re.split(r",|(?:^|\s)-", text) if part.strip()]
     return f"[{', '.join(quoted(part) for part in parts)}]"

@@ -324,7 +324,7 @@ class _EntryReader(FieldReader):
             # So that no text goes public because a line is missing: the folder alone publishes nothing.
             hints["status"] = "write status: draft, or let `pouch publish` file the entry"
         for name, hint in hints.items():
-            if name == "date" and values.get("status") == "draft":
+            if (name == "date" and values.get("status") == "draft") or name in self.meant:
                 continue
             node = self.nodes.get(name)
             if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
@@ -342,7 +342,7 @@ class _EntryReader(FieldReader):
             values["mentions"] = tuple(code for code in values["mentions"] if code not in primary)
         for name, code, what in (("countries", "no-country", "country"), ("topics", "no-topic", "topic")):
             node = self.nodes.get(name)
-            if node is None or self._is_empty(node):
+            if name not in self.meant and (node is None or self._is_empty(node)):
                 place = (node.line, node.column) if node else (1, 0)
                 message = f"no {what}: the entry is on no {what}'s page"
                 self.problems.append(

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from pouch.content.addresses import URL_PATTERN
 from pouch.content.dates import MOMENT_PATTERN
 from pouch.content.entry import Archived, Correction, Entry, Image, Source
-from pouch.content.fields import ID_PATTERN, IMAGE_PATTERN, SHA256_PATTERN, URL_PATTERN
+from pouch.content.fields import ID_PATTERN, IMAGE_PATTERN, SHA256_PATTERN
 from pouch.content.languages import LANGUAGE_PATTERN
 
 STATUSES = ("draft", "published")

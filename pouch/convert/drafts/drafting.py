@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from pouch.characters import one_line
+from pouch.content.addresses import is_web_address
 from pouch.content.dates import MomentError, instant, parse_moment, write_moment
 from pouch.content.entry import Entry, Moment, Source
-from pouch.content.fields import is_web_address
 from pouch.content.identity import ALPHABET, LENGTH, article_seed
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.drafts.near_duplicates import TextSignature, text_signature

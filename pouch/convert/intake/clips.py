@@ -15,8 +15,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from pouch.content.addresses import is_web_address
 from pouch.content.entry import Source
-from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.text.dates import find_date, parse_date
 

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from pouch.content.addresses import is_web_address
 from pouch.content.entry import Source
-from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.text.markup import parse_markup, text_of_markup

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from pouch.content.addresses import is_web_address
 from pouch.content.entry import Source
-from pouch.content.fields import is_web_address
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import find_date, parse_date
 from pouch.convert.text.markup import text_of_markup

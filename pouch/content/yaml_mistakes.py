@@ -1,0 +1,128 @@
+"""What an editor did where a YAML parser says that front matter is none: the line that is wrong, in plain words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import yaml
+
+from pouch.characters import shown_name
+
+_OPENED = re.compile(r"""^\s*(?:- +)*(?:[\w-]+[ \t]*:[ \t]+|- +)(?:- +)*(?P<mark>["'])(?P<rest>.*)$""")
+_CLOSED = {
+    '"': re.compile(r"""(?:[^"\\]|\\.)*"(?P<after>.*)$"""),
+    "'": re.compile(r"""(?:[^']|\'\')*'(?P<after>.*)$"""),
+}
+_UNUSUAL_COLON = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*(?P<sign>:[^\S \t]|[：﹕∶︓]|[^\S \t]+:?)")
+_UNUSUAL_START = re.compile(r"^[ \t]*(?P<sign>[^\S \t]|[\u200b-\u200f\u2060\ufeff])")
+
+_KEY = r"(?:- +)?(?P<key>[\w-]+)"
+_COLON_INSIDE = re.compile(rf"^\s*{_KEY}:[ \t]+(?P<value>[^\s\"'\[{{|>#&*!%@`].*?:(?:\s.*)?)$")
+_NO_SPACE = re.compile(r"^\s*(?:(?P<dash>-)(?=[^\s-])|(?P<key>[A-Za-z_][\w-]*):(?=[^\s/]))(?P<value>.*)$")
+_SIGN = re.compile(rf"^\s*(?:{_KEY}:[ \t]+|-[ \t]+)(?P<value>(?P<sign>[@`%*&!?|>])(?!\s*$).*)$")
+
+
+class Mistake(NamedTuple):
+    """Where and what it is. `line` is counted from 0, within the block; `column` from 1."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+
+def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
+    """The mistake behind a parser's error."""
+    mark = error.problem_mark or error.context_mark
+    lines = block.split("\n")
+    last = mark.line if mark else 0
+    if likely := _likely_cause(lines[: last + 1]):
+        return likely
+    said = f"{error.context or ''} {error.problem or ''}"
+    begun = error.context_mark
+    if begun is not None and ("flow sequence" in said or "flow mapping" in said):
+        bracket = "[" if "flow sequence" in said else "{"
+        closing = "]" if bracket == "[" else "}"
+        message = f"the bracket {bracket} is opened and not closed, or a comma is missing"
+        hint = f"end the {'list' if bracket == '[' else 'table'} with {closing}"
+        return Mistake(begun.line, begun.column + 1, "yaml", message, hint)
+    if "could not find expected ':'" in said:
+        # The parser notices it on the next line.
+        last = begun.line if begun else last
+        if found := _NO_SPACE.match(lines[last]):
+            return _without_space(last, found)
+    if last < len(lines):
+        line = lines[last]
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            message = "the line starts with a tab, and front matter is indented with spaces"
+            return Mistake(last, 1, "yaml", message, "replace the tab with two spaces")
+        if "mapping values are not allowed" in said and (found := _COLON_INSIDE.match(line)):
+            message = "the text holds a colon and a space, so it needs quotation marks around it"
+            return Mistake(last, found.start("value") + 1, "yaml", message, f"write {_quoted(found)}")
+        if found := _SIGN.match(line):
+            message = f"a text that starts with {found['sign']} needs quotation marks around it"
+            return Mistake(last, found.start("value") + 1, "yaml", message, f"write {_quoted(found)}")
+        if found := _NO_SPACE.match(line):
+            return _without_space(last, found)
+    column = mark.column + 1 if mark else 0
+    reason = error.problem or error.context or "unreadable"
+    return Mistake(
+        mark.line if mark else 0, column, "yaml", f"the front matter is not YAML: {reason}", _cure(said)
+    )
+
+
+def _without_space(line: int, found: re.Match[str]) -> Mistake:
+    if found["dash"]:
+        message = "a space is missing after the hyphen"
+        return Mistake(line, found.start("dash") + 1, "yaml", message, f"write `- {found['value']}`")
+    message, hint = "a space is missing after the colon", f"write `{found['key']}: {found['value']}`"
+    return Mistake(line, found.end("key") + 1, "yaml", message, hint)
+
+
+def _quoted(found: re.Match[str]) -> str:
+    text = json.dumps(found["value"].strip(), ensure_ascii=False)
+    return f"{found['key']}: {text}" if found["key"] else f"- {text}"
+
+
+def _cure(said: str) -> str:
+    if "cannot start any token" in said:
+        return "indent with spaces, not tabs; text that starts with a sign such as @ needs quotation marks"
+    if "quoted scalar" in said:
+        return "is a quotation mark not closed? Inside '…' write an apostrophe twice"
+    if "could not find expected ':'" in said:
+        return "write `key: value`"
+    if "block mapping" in said or "block collection" in said or "block sequence" in said:
+        return "check the indentation, and put quotation marks around text with signs in it"
+    if "alias" in said or "anchor" in said:
+        return "a text that starts with * or & needs quotation marks"
+    return "put quotation marks around text with signs in it"
+
+
+def _likely_cause(lines: Sequence[str]) -> Mistake | None:
+    """The mistake on one of these lines that a YAML parser notices only later or cannot name."""
+    for number, line in enumerate(lines):
+        if sign := _UNUSUAL_COLON.match(line) or _UNUSUAL_START.match(line):
+            unusual = next(character for character in sign["sign"] if not character.isascii())
+            usual = "colon" if unusual in "：﹕∶︓" else "space"
+            what = f"{shown_name(unusual)} stands where an ordinary {usual} belongs"
+            hint = "type the colon and the space after it anew: `key: value`"
+            return Mistake(number, sign.start("sign") + 1, "unusual-character", what, hint)
+        if (opened := _OPENED.match(line)) is None:
+            continue
+        closed = _CLOSED[opened["mark"]].match(opened["rest"])
+        column = opened.start("mark") + 1
+        mark = opened["mark"]
+        if closed is None:
+            message = f"the quotation mark {mark} is opened and not closed on its line"
+            return Mistake(number, column, "yaml", message, f"add {mark} at the end of the text")
+        after = closed["after"].strip()
+        if after and after[0] not in "#,]}:":
+            message = f"the quotation mark {mark} is closed before the text ends"
+            inside = "write an apostrophe twice" if mark == "'" else 'write \\" for a quotation mark'
+            hint = f"put the whole text between one pair of quotation marks; inside them {inside}"
+            return Mistake(number, column, "yaml", message, hint)
+    return None

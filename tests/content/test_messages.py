@@ -1,0 +1,91 @@
+"""Faults that people make who never read a manual: each message names the line that is wrong and a form that passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pouch.content.parse import read_text
+from tests.content.samples import PATH, a_context
+
+USUAL = {
+    "id": "id: abcd",
+    "title": "title: Talks",
+    "date": "date: 2025-03-05",
+    "countries": "countries: [UA]",
+    "topics": "topics: [war]",
+}
+# What is written, in place of the key named or behind all keys → line, what the message has, what is to be written.
+FAULTS: list[tuple[str, str, int, str, str]] = [
+    ("title", "title: Talks: day two", 3, "a colon and a space", 'title: "Talks: day two"'),
+    ("title", "title: “Talks”: day two", 3, "a colon and a space", 'title: "“Talks”: day two"'),
+    ("title", "title:Talks", 3, "a space is missing after the colon", "title: Talks"),
+    ("title", 'title: "Talks', 3, 'the quotation mark " is opened', 'title: "Talks"'),
+    ("title", "title: @war talks", 3, "a text that starts with @", 'title: "@war talks"'),
+    ("title", "title: *Talks*", 3, "a text that starts with *", 'title: "*Talks*"'),
+    ("title", "title: %50 rise", 3, "a text that starts with %", 'title: "%50 rise"'),
+    ("title", "Title: Talks", 3, "unknown key 'Title'", "title: Talks"),
+    ("title", "headline: Talks", 3, "unknown key 'headline'", "title: Talks"),
+    ("date", "date: 2025/3/5", 4, "'2025/3/5' is not written as", "date: 2025-03-05"),
+    ("countries", "countries: UA, RU", 5, "`countries` must be a list", "countries: [UA, RU]"),
+    ("countries", "countries:\n-UA", 6, "a space is missing after the hyphen", "countries:\n- UA"),
+    ("countries", "countries:\n  -UA\n  -RU", 6, "`countries` must be a list", "countries: [UA, RU]"),
+    ("countries", "countries: [Ukraine and France]", 5, "unknown country", "countries: [Ukraine, France]"),
+    ("countries", "country: Ukraine", 5, "unknown key 'country'", "countries: [Ukraine]"),
+    ("topics", "topics: [war", 6, "the bracket [ is opened and not closed", "topics: [war]"),
+    ("topics", "tags: war, flood", 6, "unknown key 'tags'", "topics: [war, flood]"),
+    ("topics", "category: War", 6, "unknown key 'category'", "topics: [War]"),
+    ("", "url: https://a.example/b", 7, "unknown key 'url'", "source: {url: https://a.example/b}"),
+    ("", "source: https://a.example/b", 7, "`source` must be a table", "source: {url: https://a.example/b}"),
+    ("", "source: [https://a.example/b]", 7, "`source` must be a table", "source: [{url: https://a.example/b}]"),
+    ("", "source: Reuters, London", 7, "`source` must be a table", "source: {name: 'Reuters, London'}"),
+    ("", "source:\n\tname: Reuters", 8, "the line starts with a tab", "source:\n  name: Reuters"),
+    ("", "source: {name: Reuters", 7, "the bracket { is opened and not closed", "source: {name: Reuters}"),
+    ("", "source: {name: A, archived: 'https://b.example/c'}", 7, "`source.archived` must be a table",
+     "source: {name: A, archived: {url: https://b.example/c}}"),
+    ("", "draft: true", 7, "unknown key 'draft'", "status: draft"),
+    ("", "draft: no", 7, "unknown key 'draft'", "status: published"),
+    ("", "author: Jo Dunn", 7, "unknown key 'author'", "authors: [Jo Dunn]"),
+    ("", "byline: Jo Dunn, Ann Lee", 7, "unknown key 'byline'", "authors: [Jo Dunn, Ann Lee]"),
+    ("", "image: quay.jpg", 7, "`image` must be a table", "image: {file: images/quay.jpg, alt: what it shows}"),
+    ("", "photo: images/quay.jpg", 7, "unknown key 'photo'", "image: {file: images/quay.jpg, alt: what it shows}"),
+    ("", 'corrections: ["Four ships"]', 7, "`corrections` must be a table",
+     "corrections: [{date: 2025-03-05, note: Four ships}]"),
+    ("", "corrections: It was four, not three", 7, "`corrections` must be a list",
+     "corrections: [{date: 2025-03-05, note: 'It was four, not three'}]"),
+    ("", "correction: Four ships", 7, "unknown key 'correction'",
+     "corrections: [{date: 2025-03-05, note: Four ships}]"),
+    ("", "corrections: {date: 2025-03-05, note: Four}", 7, "`corrections` must be a list",
+     "corrections: [{date: 2025-03-05, note: Four}]"),
+    ("", "summary:\n  - Ships sail", 8, "`summary` must be text", "summary: Ships sail"),
+    ("", "summary: #1 of the talks", 7, "`summary` is empty, since '#1'", 'summary: "#1 of the talks"'),
+    ("", "formerly: [/briefings/old/]", 7, "cannot be an address", "formerly: [old]"),
+    ("", "slug: /2025/03/talks-in-jeddah/", 7, "cannot be an address", "slug: talks-in-jeddah"),
+    ("", "lang: French", 7, "'French' is not a language tag", "lang: fr"),
+]  # fmt: skip
+
+
+def in_file(key: str, lines: str) -> str:
+    """A file in which these lines stand in place of a key, or behind all."""
+    keys = [lines if name == key else line for name, line in USUAL.items()] + ([] if key else [lines])
+    return "\n".join(("---", *keys, "---", "", "Text.", ""))
+
+
+@pytest.mark.parametrize(("key", "written", "line", "message", "cure"), FAULTS)
+def test_a_fault_is_told_where_it_is_with_a_cure_that_passes(
+    key: str, written: str, line: int, message: str, cure: str
+) -> None:
+    """One problem, at the line that is wrong; its hint leads to a file without problems, not to the next message."""
+    problems = read_text(in_file(key, written), PATH, a_context()).problems
+    assert len(problems) == 1, [str(problem) for problem in problems]
+    assert (problems[0].line, message in problems[0].message) == (line, True), str(problems[0])
+    for word in cure.replace("[", " ").replace("]", " ").replace("{", " ").replace("}", " ").split():
+        named = word.rstrip(",:").strip("'\"")
+        assert named in str(problems[0]) or named in written, (named, str(problems[0]))
+    after = read_text(in_file(key, cure), PATH, a_context()).problems
+    assert [problem for problem in after if problem.code not in ("correction-untold",)] == []
+
+
+def test_what_follows_from_a_fault_is_not_told() -> None:
+    """`Title` for `title` is one fault: that the title is missing goes without saying; so with `tags`."""
+    for key, line in (("title", "Title: Talks"), ("topics", "tags: [war]"), ("countries", "places: [UA]")):
+        assert len(read_text(in_file(key, line), PATH, a_context()).problems) == 1
