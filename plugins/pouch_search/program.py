@@ -13,6 +13,7 @@ import tempfile
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,6 +28,7 @@ CHUNK = 1500
 NAMES = ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe")
 
 
+@cache  # every link to the search asks
 def find() -> Path | None:
     """The program that the package pagefind-bin brought; None on a platform for which there is none."""
     from importlib.util import find_spec

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pouch.site import site_option, site_root
+from pouch.site import Site, site_option, site_root
 
 
 @click.command()
@@ -38,9 +38,13 @@ def command(port: int, bind: str, settings: Path | None, jobs: int | None, site:
         pouch serve --port 8080
     """
     from pouch.engine.build import build
-    from pouch.serve.preview import Preview
+    from pouch.engine.report import Report
+    from pouch.serve.preview import PagesWritten, Preview
 
-    preview = Preview(site_root(site), settings, lambda site: build(site, jobs=jobs), bind=bind, port=port)
+    def rebuild(site: Site, pages_written: PagesWritten) -> Report:
+        return build(site, jobs=jobs, pages_written=pages_written)
+
+    preview = Preview(site_root(site), settings, rebuild, bind=bind, port=port)
     try:
         preview.run()
     except KeyboardInterrupt:

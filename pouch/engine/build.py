@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +44,12 @@ def build(
     jobs: int | None = None,
     clean: bool = False,
     revisions: Mapping[str, Revision] | None = None,
+    pages_written: Callable[[Report], object] = lambda _: None,
 ) -> Report:
     """Bring the output folder up to date.
 
     `jobs`: processes, default as many as there are cores; `clean` ignores cached state, except for the manifest;
-    `revisions`: what foreign plugins made of entries, by path.
+    `revisions`: what foreign plugins made of entries, by path; `pages_written` is called as soon as pages can be read.
     Raises ContentError with all problems, in which case the last good output stays as it was; EnvironmentFault.
     """
     require_folders(site)
@@ -59,7 +60,9 @@ def build(
             build_cache(site.root).clear()
         try:
             with State(folder, engine, clean=clean) as state:
-                return _build(site, state, Manifest(folder), jobs or default_jobs(), revisions or {})
+                return _build(
+                    site, state, Manifest(folder), jobs or default_jobs(), revisions or {}, pages_written
+                )
         except (CorruptStateError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
             # One without a code is Python's own, for text in the state that is none.
             if isinstance(error, sqlite3.OperationalError) and hasattr(error, "sqlite_errorcode"):
@@ -67,11 +70,18 @@ def build(
             reason = str(error)
         with State(folder, engine, clean=True) as state:
             state.discarded = reason
-            return _build(site, state, Manifest(folder), jobs or default_jobs(), revisions or {})
+            return _build(
+                site, state, Manifest(folder), jobs or default_jobs(), revisions or {}, pages_written
+            )
 
 
 def _build(
-    site: Site, state: State, manifest: Manifest, jobs: int, revisions: Mapping[str, Revision]
+    site: Site,
+    state: State,
+    manifest: Manifest,
+    jobs: int,
+    revisions: Mapping[str, Revision],
+    pages_written: Callable[[Report], object],
 ) -> Report:
     """The steps of a build, with its state open and its output folder locked."""
     report = Report()
@@ -150,7 +160,9 @@ def _build(
         manifest.claim(comparison.paths - (owned or set()))
     state.put_meta({"stage": WRITING})
     state.db.commit()
-    written = write_outputs(comparison, plan, site, state, manifest, owned or set(), jobs, report)
+    written = write_outputs(
+        comparison, plan, site, state, manifest, owned or set(), jobs, report, pages_written
+    )
 
     # Prune
     report.paths = comparison.paths

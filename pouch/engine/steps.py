@@ -127,8 +127,12 @@ def write_outputs(
     owned: set[str],
     jobs: int,
     report: Report,
+    pages_written: Callable[[Report], object],
 ) -> list[tuple[str, Known]]:
-    """Render and write what is stale. Returns the files that the state has yet to record."""
+    """Render and write what is stale. Returns the files that the state has yet to record.
+
+    `pages_written` is called before folders, such as the search index, are rendered: they take longest.
+    """
     stale = comparison.stale
     report.made = len(stale)
     fingerprints = {output.path: output.fingerprint for output in stale}
@@ -144,6 +148,7 @@ def write_outputs(
             if len(unrecorded) >= OUTPUTS_A_BATCH:
                 state.put_outputs(unrecorded, ())
                 unrecorded.clear()
+    pages_written(report)
     if comparison.stale_folders:
         folders = write_folders(writer, site.output, comparison.stale_folders, manifest, owned, jobs)
         for folder, files, written in folders:

@@ -26,8 +26,9 @@ from pouch.site import SETTINGS_FILE, Site, load_site
 FOLDER = ".pouch/preview"
 _POLL = 100
 """Milliseconds after which a watch answers although nothing changed."""
-Build = Callable[[Site], Report]
-"""Builds the site. Raises PouchError if it cannot."""
+PagesWritten = Callable[[Report], object]
+Build = Callable[[Site, PagesWritten], Report]
+"""Builds the site, and calls back as soon as pages can be read. Raises PouchError if it cannot."""
 
 
 class Preview:
@@ -54,7 +55,7 @@ class Preview:
 
         Faults are printed and shown as banners. The pages stay those of the last good text.
         """
-        failure = ""
+        failure, rebuilds = "", self.server.rebuilds
         news: list[Problem] = []
         try:
             self.site = load_site(self.root, self.settings)
@@ -65,7 +66,8 @@ class Preview:
                     output=str(self.server.folder),
                     url=f"{self.server.address}{self.site.path}",
                     preview=True,
-                )
+                ),
+                self._show,
             )
         except ContentError as error:
             self.facts = msgspec.structs.replace(self.facts, faults=tuple(error.problems))
@@ -80,8 +82,15 @@ class Preview:
             sorted({*news, *(each for each in self.facts.faults if each.severity is Severity.ERROR)})
         )
         self._announce(failure)
-        self.server.reload()
+        if failure or self.server.rebuilds == rebuilds:
+            self.server.reload()
         return not failure and not has_errors(list(self.facts.faults))
+
+    def _show(self, report: Report) -> None:
+        """Reload open pages before the rest of the site, such as the search index, is made."""
+        self.facts = report.preview or self.facts
+        self._announce("")
+        self.server.reload()
 
     def _announce(self, failure: str) -> None:
         self.server.notices = Notices(self.facts, self.site.path, failure)

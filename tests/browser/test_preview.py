@@ -16,7 +16,9 @@ from tests.browser.conftest import Witness, copied_site, open_tab
 def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> None:
     """An open page loads itself again after a save, under the site's own strict policy; output/ is never touched."""
     root = copied_site(tmp_path)
-    preview = Preview(root, None, lambda site: build(site, jobs=1), bind="127.0.0.1", port=0)
+    preview = Preview(
+        root, None, lambda site, written: build(site, pages_written=written, jobs=1), bind="127.0.0.1", port=0
+    )
     running = threading.Thread(target=preview.run, daemon=True)
     running.start()
     dossier = root / "content/dossiers/countries/UA.md"

@@ -123,3 +123,11 @@ def test_a_faulty_vocabulary_ends_even_a_preview(work: PreviewSite) -> None:
     with pytest.raises(ContentError):
         work.preview()
     assert work.page("public")
+
+
+def test_pages_can_be_read_before_the_build_ends(work: PreviewSite) -> None:
+    """The builder says so once all pages are written; only folders such as the search index come after."""
+    seen: list[bool] = []
+    site = msgspec.structs.replace(work.site(), preview=True)
+    build(site, jobs=1, pages_written=lambda _: seen.append("Title of public" in work.page("public")))
+    assert seen == [True]

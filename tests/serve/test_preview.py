@@ -12,7 +12,7 @@ from pouch.engine.report import Report
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem
 from pouch.scaffold import Choices, make
-from pouch.serve.preview import FOLDER, Preview, changes
+from pouch.serve.preview import FOLDER, PagesWritten, Preview, changes
 from pouch.site import Site
 
 
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def preview_of(root: Path, build: Callable[[Site], Report]) -> Preview:
+def preview_of(root: Path, build: Callable[[Site, PagesWritten], Report]) -> Preview:
     """A preview on a free port."""
     return Preview(root, None, build, bind="127.0.0.1", port=0)
 
@@ -32,7 +32,7 @@ def test_the_preview_leaves_output_alone_and_links_to_itself(root: Path) -> None
     """It is built into a folder of its own, for its own address with the site's path."""
     built: list[Site] = []
 
-    def build(site: Site) -> Report:
+    def build(site: Site, _: PagesWritten) -> Report:
         built.append(site)
         return Report()
 
@@ -51,7 +51,7 @@ def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.Capt
     problem = Problem("content/entries/x.md", 3, 1, "unknown-topic", "unknown topic 'flod'")
     faults: list[Exception] = [ContentError([problem]), EnvironmentFault("another build is running")]
 
-    def build(_: Site) -> Report:
+    def build(_: Site, __: PagesWritten) -> Report:
         if faults:
             raise faults.pop(0)
         return Report()
@@ -98,3 +98,20 @@ def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
     patience.cancel()
     assert not [path for path in watched if path != saved[-1]]
     assert seen == ["", *saved]
+
+
+def test_open_pages_reload_before_the_search_index_is_made(root: Path) -> None:
+    """What an editor looks at comes first; the rest of the build reloads nothing again."""
+    order: list[str] = []
+
+    def build(_: Site, pages_written: PagesWritten) -> Report:
+        report = Report()
+        pages_written(report)
+        order.append(f"pages {preview.server.rebuilds}")
+        order.append("index")
+        return report
+
+    preview = preview_of(root, build)
+    assert preview.rebuild()
+    assert (order, preview.server.rebuilds) == (["pages 1", "index"], 1)
+    preview.server.server_close()
