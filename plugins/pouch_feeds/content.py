@@ -10,7 +10,8 @@ from html import escape, unescape
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from pouch.characters import all_forbidden, find_forbidden
-from pouch.markdown.sanitise import absolute_html
+from pouch.markdown.sanitise import ALIGNMENTS, absolute_html
+from pouch.markdown.tags import Tag, replace_tags
 from pouch_feeds.models import FeedSource, ItemModel
 
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])([^<>]*)>?")
@@ -93,7 +94,8 @@ def full_html(item: ItemModel, body: str) -> str:
 
     Kept for the last item: its formats are built one after another.
     """
-    parts = [_picture(item), _points(item), absolute_html(body, item.url)]
+    body = absolute_html(body, item.url)
+    parts = [_picture(item), _points(item), replace_tags(body, _aligned) if "align-" in body else body]
     for day, note in item.corrections:
         label = f"{escape(item.correction_label)}, {escape(day)}"
         parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")
@@ -101,6 +103,17 @@ def full_html(item: ItemModel, body: str) -> str:
         sources = "; ".join(_source(source) for source in item.sources)
         parts.append(f"<p>{escape(item.source_label)}: {sources}</p>")
     return _directed(item, clean("\n".join(part for part in parts if part)))
+
+
+def _aligned(tag: Tag) -> str | None:
+    """The cell of a table, its side as an attribute: feed readers have none of our stylesheets, and drop `style`."""
+    attributes = {name: value or "" for name, value in tag.attributes}
+    side = attributes.pop("class", "").removeprefix("align-")
+    if not tag.opens or tag.name not in ("td", "th") or side not in ALIGNMENTS:
+        return None
+    attributes["align"] = side
+    written = (f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag.name}{''.join(written)}>"
 
 
 def _points(item: ItemModel) -> str:

@@ -114,3 +114,16 @@ def test_a_feed_carries_the_tree_of_the_page(text: str, written_in: Callable[[st
             for name, value in element.attrib.items():
                 assert not name.startswith("on")
                 assert name not in ADDRESSES or urljoin(URL, value) == value
+
+
+def test_tables_keep_their_alignment() -> None:
+    """Feed readers know none of our classes and drop styles: the side of a column is an attribute of its cells."""
+    body = RENDERER.render(
+        '| a | b | c |\n|:-|:-:|-|\n| 1 | [2](/x) | 3 |\n\n<td class="align-none">', entry_id="grain"
+    ).html
+    for content in contents(body):
+        cells = [(cell.tag, dict(cell.attrib)) for cell in tree(content).iter("th", "td")]
+        sides = [{"align": "left"}, {"align": "center"}, {}]
+        assert cells == [("th", side) for side in sides] + [("td", side) for side in sides]
+        assert "class" not in content
+    assert 'class="align-left"' in body
