@@ -18,11 +18,10 @@ from markdown.util import AtomicString, code_escape
 
 from pouch.markdown.definitions import Definition, definitions_of
 from pouch.markdown.open_blocks import Container, Leaf, tighten
-from pouch.markdown.tables import add_row, cells_of, sides_of
+from pouch.markdown.tables import MAX_ABSENT, add_row, cells_of, sides_of
 
 MAX_DEPTH = 100
 """How many containers may be open; a list and its item count as two. The markers of more are text."""
-
 _HEADING = re.compile(r"(#{1,6})(?:[ ]+(?!#+[ ]*$)(.*?))?(?:[ ]+#+)?[ ]*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _RULE = re.compile(r"(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
@@ -320,12 +319,11 @@ class _Reader:
                 return True
             leaf.lines.append(line[min(leaf.indent, len(line) - len(text)) :])
         elif leaf.kind == "indented":
-            if blank:
-                leaf.lines.append(line[4:])
-                return True
             if line[:4].strip(" "):
                 return False
             leaf.lines.append(line[4:])
+            if blank:
+                return True
         elif blank and not leaf.end:
             return False
         else:
@@ -369,7 +367,9 @@ class _Reader:
     def _row(self, leaf: Leaf, text: str) -> None:
         table = leaf.element
         body = table[1] if len(table) > 1 else SubElement(table, "tbody")
-        add_row(body, "td", cells_of(text), leaf.sides)
+        cells = cells_of(text)
+        leaf.absent += max(len(leaf.sides) - len(cells), 0)
+        add_row(body, "td", cells, leaf.sides if leaf.absent < MAX_ABSENT else leaf.sides[: len(cells)])
         self._touch()
 
     def _paragraph(self, leaf: Leaf) -> str:

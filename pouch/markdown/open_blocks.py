@@ -23,7 +23,7 @@ class Container:
 class Leaf:
     """An open paragraph, code block, HTML block or table."""
 
-    __slots__ = ("element", "end", "indent", "kind", "lines", "sides", "start")
+    __slots__ = ("absent", "element", "end", "indent", "kind", "lines", "sides", "start")
 
     def __init__(self, kind: str, element: Element, start: int, *, indent: int = 0, end: str = "") -> None:
         self.kind = kind  # "paragraph", "fenced", "indented", "html", "table"
@@ -33,6 +33,7 @@ class Leaf:
         self.indent = indent  # of fenced code
         self.end = end  # of fenced code and HTML: what closes it
         self.sides: list[str] = []  # of a table
+        self.absent = 0  # of a table: the cells that its rows lack
 
 
 def tighten(item: Element) -> None:

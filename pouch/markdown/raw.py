@@ -243,5 +243,9 @@ def _is_html(tag: _Tag) -> bool:
 
 def _find_closing(name: str, text: str, at: int) -> int:
     """The place after an element's end tag; 0 if it has none."""
-    found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, at)
-    return found.end() if found else 0
+    while (at := text.find("</", at)) >= 0:
+        found = _NAME.match(text, at)
+        if found and found[1].lower() == name and (end := text.find(">", found.end())) >= 0:
+            return end + 1
+        at += 2
+    return 0

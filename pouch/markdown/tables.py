@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+MAX_ABSENT = 10_000
+"""How many cells are made up for rows of one table that have too few: short lines under a wide head stay short."""
+
 _BAR = re.compile(r"(?<!\\)\|")
 _MARK = re.compile(r":?-+:?")
 

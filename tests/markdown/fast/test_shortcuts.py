@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ INLINE = (
     "[a](https://b.cd/e_f_g?h=i&j)", "[a](b(c)d)", "[a]()", "[a\nb](c)", "[](d)", "![a](images/a.png 'b')",
     "[a](javascript:b)", "[a](&amp;b)", "[a](\\*b)", "x_y_z", "|", ":", "“", "«", "é", "你", "שלום", "مرحبا",
     "\u200f", "\u202e", "1", ".", "http://a.b", "!", "'", '"', "{", "~", "\x02", "\x03", "\u00a0", "\u2003",
+    "~~", "~~a~~", "~a~", "a\\\nb", "<redacted>", "<iframe src='/a'>", "</iframe>", "<name withheld>",
+    "<b title='*c*'>",
     "\u2028", "\x85", "\x1c", "\x0c", "klzzwxh:0000", "wzxhzdk:0",
 )  # fmt: skip
 BLOCKS = (
@@ -137,6 +140,26 @@ def test_the_switch_turns_the_shortcuts_off() -> None:
     }
     assert not any(module.startswith("pouch.markdown.fast") for module in modules)
     assert type(QUICK._markdown.treeprocessors["inline"]).__module__ == "pouch.markdown.fast.inline"
+
+
+def test_the_shortcuts_stand_behind_one_door() -> None:
+    """Private parts of Python-Markdown are used in one room, which one module imports."""
+    root = Path(__file__).parents[3]
+    files = [file for folder in ("pouch", "plugins") for file in sorted((root / folder).rglob("*.py"))]
+    outside = [file for file in files if not file.is_relative_to(root / "pouch" / "markdown" / "fast")]
+    importers = [file.stem for file in outside if "pouch.markdown.fast" in _code_of(file)]
+    assert importers == ["renderer"]
+    for file in outside:
+        assert "_InlineProcessor__" not in _code_of(file), file
+
+
+def _code_of(file: Path) -> str:
+    """The imports and names of a module, without its docstrings and comments."""
+    return "\n".join(
+        token.string
+        for token in tokenize.generate_tokens(file.open().readline)
+        if token.type == tokenize.NAME
+    ).replace("\n", ".")
 
 
 def test_one_text_leaves_nothing_to_the_next() -> None:
