@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Literal
 
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
-from pouch.pages.interface import Interface, collation
+from pouch.pages.interface import Interface, collation, iso_day
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.view import View
-from pouch_taxonomies.models import IndexGroup, IndexPage
+from pouch.vocabulary.vocabulary import Kind
+from pouch_taxonomies.models import IndexGroup, IndexPage, Letter
 
 
 def plan_index(view: View, kind: Literal["country", "topic"]) -> Group:
@@ -20,13 +22,14 @@ def plan_index(view: View, kind: Literal["country", "topic"]) -> Group:
     archive = view.archive
     keys = archive.countries if kind == "country" else archive.topics
     covered = archive.of_country if kind == "country" else archive.of_topic
-    without = tuple(key for key in keys if kind == "topic" and key in archive.empty_topics)
-    keys = tuple(key for key in keys if key not in without)
-    empty = tuple(key for key in sorted(keys) if key not in covered)
+    without = tuple(key for key in keys if key not in covered)
+    facts = {
+        key: (len(covered[key]), iso_day(covered[key][-1].original)) for key in sorted(keys) if key in covered
+    }
     return Group(
         f"{kind} index {view.lang}",
         partial(_index, view.interface, kind),
-        (keys, empty, without, last_change(archive.briefings)),
+        (tuple(key for key in keys if key in covered), facts, without, last_change(archive.briefings)),
     )
 
 
@@ -34,7 +37,7 @@ def _index(
     interface: Interface,
     kind: Literal["country", "topic"],
     keys: Sequence[str],
-    empty: tuple[str, ...],
+    facts: dict[str, tuple[int, str]],
     without: tuple[str, ...],
     modified: str,
 ) -> Iterator[Output]:
@@ -56,10 +59,19 @@ def _index(
         **interface.head(address, title, interface.translate(messages.BRIEFINGS_ON).format(term=title)),
         kind=kind,
         groups=groups,
-        empty=empty,
+        letters=tuple(_letters(interface, kind, keys)),
+        facts=facts,
         without=interface.sorted_terms(kind, without),
     )
     yield interface.output(address, "index.html", page, origin=f"{kind} index", modified=modified)
+
+
+def _letters(interface: Interface, kind: Kind, keys: Sequence[str]) -> Iterator[Letter]:
+    """The terms in the alphabet, by first letter, accents aside."""
+    for letter, links in groupby(
+        interface.sorted_terms(kind, keys), lambda link: collation(link.label)[:1].upper()
+    ):
+        yield Letter(letter=letter, terms=tuple(links))
 
 
 def _countries_by_region(interface: Interface, countries: Collection[str]) -> tuple[IndexGroup, ...]:

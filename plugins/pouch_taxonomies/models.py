@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from pouch.pages.models import (
     Card,
     CountedTerm,
@@ -60,10 +62,19 @@ class IndexGroup(Model, frozen=True, kw_only=True):
     groups: tuple[IndexGroup, ...] = ()
 
 
+class Letter(Model, frozen=True, kw_only=True):
+    """The terms whose names begin with a letter."""
+
+    letter: str
+    terms: tuple[TermLink, ...]
+
+
 class IndexPage(Page, frozen=True, kw_only=True):
     """/countries/ and /topics/."""
 
     kind: str  # "country" | "topic"
     groups: tuple[IndexGroup, ...]
-    empty: tuple[str, ...] = ()  # keys of the terms in `groups` that no briefing is about, in order
-    without: tuple[TermLink, ...] = ()  # topics that have nothing to show yet; they stand in no group
+    letters: tuple[Letter, ...] = ()  # the same terms in the alphabet
+    # By key: how many briefings, and the ISO date of the newest.
+    facts: dict[str, tuple[int, str]] = msgspec.field(default_factory=dict)
+    without: tuple[TermLink, ...] = ()  # terms that no briefing is about; they stand in no group

@@ -49,6 +49,20 @@ def steps(counts: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted({_round(most ** (step / SHADES)) for step in range(SHADES)}))
 
 
+def quantile_steps(counts: Iterable[int]) -> tuple[int, ...]:
+    """The least count of each shade, palest first: at most SHADES of them, each for about as many counts.
+
+    Equal counts have one shade. Where many are equal, the shades above share what is left.
+    """
+    ordered = sorted(counts)
+    starts: list[int] = []
+    for place, count in enumerate(ordered):
+        is_new = not starts or count != ordered[place - 1]
+        if is_new and len(starts) < SHADES and place * SHADES >= len(starts) * len(ordered):
+            starts.append(count)
+    return tuple(starts)
+
+
 def even_steps(counts: Iterable[int]) -> tuple[int, ...]:
     """The least count of each shade, palest first: at most SHADES of them, evenly apart by difference.
 
@@ -71,10 +85,17 @@ def shade(count: int, bounds: Sequence[int]) -> int:
     return 1 + (step - 1) * (SHADES - 1) // (len(bounds) - 1)
 
 
-def scale(bounds: Sequence[int]) -> tuple[Shade, ...]:
-    """The legend: the counts of each shade."""
+def scale(bounds: Sequence[int], counts: Iterable[int] = ()) -> tuple[Shade, ...]:
+    """The legend: the counts of each shade. With `counts`, those that are shaded, a shade reaches to the most that has
+    it; else to the next shade, and the last is open.
+    """
+    most = {bisect_right(bounds, count): count for count in sorted(counts)}
     return tuple(
-        Shade(number=shade(least, bounds), least=least, most=bounds[step] - 1 if step < len(bounds) else 0)
+        Shade(
+            number=shade(least, bounds),
+            least=least,
+            most=most.get(step, bounds[step] - 1 if step < len(bounds) else 0),
+        )
         for step, least in enumerate(bounds, 1)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from pouch.archive.archive import Briefing
 from pouch.pages import addresses
-from pouch.pages.coverage import scale, shade, steps
+from pouch.pages.coverage import quantile_steps, scale, shade, steps
 from pouch.pages.interface import Interface, collation
 from pouch.pages.models import MapCountry, MapRegion, Place, WorldMap
 
@@ -25,7 +25,7 @@ SMALL = frozenset(_SMALL.split())
 
 def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
     """Every country with primary coverage, by continent. `counts` are numbers of briefings by country code."""
-    bounds = steps(counts.values())
+    bounds = quantile_steps(counts.values())
     by_continent: dict[str, list[str]] = {}
     for code in counts:
         by_continent.setdefault(interface.vocabulary.continent(code), []).append(code)
@@ -46,7 +46,7 @@ def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
             )
             for heading in sorted(headings, key=lambda link: (collation(link.label), link.key))
         ),
-        shades=scale(bounds),
+        shades=scale(bounds, counts.values()),
         href=interface.href(addresses.MAP),
     )
 

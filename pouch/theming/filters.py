@@ -6,6 +6,7 @@ arguments, so a result is kept: a river's twenty cards share a handful of dates.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from pouch.markdown.tags import Tag, replace_tags
 from pouch.markdown.text import first_paragraph, tree_of
@@ -80,6 +81,21 @@ def frequent(cards: tuple[Card, ...], kind: str, without: tuple[TermLink, ...]) 
     ]
 
 
+_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_SHORT = 20
+
+
+@lru_cache(maxsize=8192)
+def compounds(text: str) -> Markup:
+    """The text as HTML in which short words with hyphens ("thirty-day") stay on one line; longer ones may break."""
+
+    def kept(match: re.Match[str]) -> str:
+        word = match.group()
+        return f'<span class="compound">{word}</span>' if len(word) <= _SHORT else word
+
+    return Markup(_COMPOUND.sub(kept, str(escape(text))))  # noqa: S704  # escaped; the words have no markup
+
+
 @lru_cache(maxsize=256)
 def opening(html: str, most: int = 200) -> str:
     """The first words of a text, from its first paragraph: at most `most` characters, whole words and an ellipsis."""
@@ -127,6 +143,7 @@ def report_href(page: Page, site: SiteView) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
     "boxed_tables": boxed_tables,
+    "compounds": compounds,
     "day": day,
     "frequent": frequent,
     "language": name_of,

@@ -72,3 +72,28 @@ def test_the_home_page_is_six_screens_of_a_phone(browser: Browser, site: Site) -
         return height > 6 * innerHeight || lead > innerHeight ? [height, lead] : 0;
     }"""
     assert walk(browser, site, PHONE, pages, long) == []
+
+
+def test_no_page_scrolls_sideways(browser: Browser, site: Site) -> None:
+    """Every page of the sample, on the smallest phone."""
+    pages = addresses(site, "**/*.html")
+    assert len(pages) > 1000
+    broad = """() => {
+        const more = document.documentElement.scrollWidth - innerWidth;
+        return more > 0 ? more : 0;
+    }"""
+    assert walk(browser, site, SMALLEST, pages, broad) == []
+
+
+@pytest.mark.parametrize("width", [992, 1000, 1060, 1120, 1180, 1240, 1280])
+def test_the_masthead_has_room(browser: Browser, site: Site, width: int) -> None:
+    """Neither the menu nor the languages wrap, whatever the screen's width."""
+    pages = addresses(
+        site, "countries/ukraine/index.html", "index.html", "briefings/thailand-cambodia-ceasefire/index.html"
+    )
+    wrapped = """() => {
+        const lists = [...document.querySelectorAll(".site-nav__list, .languages__list")];
+        const tops = lists.map((list) => new Set([...list.children].map((each) => each.offsetTop)).size);
+        return tops.some((rows) => rows > 1) ? tops : 0;
+    }"""
+    assert walk(browser, site, {"width": width, "height": 800}, pages, wrapped) == []

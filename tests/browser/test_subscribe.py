@@ -18,7 +18,7 @@ def test_ticked_feeds_become_addresses_and_an_opml_file(page: Page, site: Site, 
     expect(copy).to_be_disabled()
     page.get_by_label("Ukraine", exact=True).check()
     page.get_by_label("Europe", exact=True).check()
-    addresses = page.get_by_label("The addresses of what you tick below")
+    addresses = page.get_by_label("Addresses", exact=True)
     expect(addresses).to_have_value(
         f"{site.url}/countries/ukraine/feed.xml\n{site.url}/regions/europe/feed.xml"
     )
@@ -38,6 +38,43 @@ def test_ticked_feeds_become_addresses_and_an_opml_file(page: Page, site: Site, 
     ]
     for address in expected:
         assert page.request.get(address).ok
+
+
+def test_who_comes_from_a_dossier_finds_it_ticked(page: Page, site: Site) -> None:
+    """With ways into feed readers and the newest titles; who comes from a pair finds its feed added by its name."""
+    page.goto(f"{site.url}/countries/ukraine/")
+    page.get_by_role("link", name="Follow Ukraine").click()
+    expect(page.get_by_label("Ukraine", exact=True)).to_be_checked()
+    feed = f"{site.url}/countries/ukraine/feed.xml"
+    expect(page.get_by_label("Addresses", exact=True)).to_have_value(feed)
+    reader = page.get_by_role("link", name="Open in NetNewsWire: Ukraine")
+    expect(reader).to_have_attribute("href", f"feed:{feed}")
+    expect(page.locator(".preview__list li")).to_have_count(3)
+    page.goto(f"{site.url}/countries/ukraine/ceasefire/")
+    page.get_by_role("link", name="Follow Ukraine: Ceasefire").click()
+    expect(page.locator("#_asked input")).to_be_checked()
+    expect(page.locator("#_asked")).to_contain_text("Ukraine: Ceasefire")
+    expect(page.get_by_label("Addresses", exact=True)).to_have_value(
+        f"{site.url}/countries/ukraine/ceasefire/feed.xml"
+    )
+
+
+def test_a_choice_that_gives_nothing_says_so(page: Page, site: Site) -> None:
+    """A country without briefings in the languages asked for."""
+    page.goto(f"{site.url}/subscribe/")
+    expect(page.locator(".subscribe__none")).to_have_text("Nothing is ticked yet.")
+    page.get_by_label("Timor-Leste", exact=True).check()
+    page.get_by_label("español", exact=True).check()
+    expect(page.locator(".subscribe__none")).to_have_text("Nothing in these languages: Timor-Leste")
+    expect(page.get_by_role("button", name="Copy the addresses")).to_be_disabled()
+
+
+def test_the_choices_can_be_filtered(page: Page, site: Site) -> None:
+    """By any part of a name, accents aside."""
+    page.goto(f"{site.url}/fr/subscribe/")
+    page.get_by_label("Filtrer").fill("egyp")
+    expect(page.locator("#_groups .choice:visible")).to_have_count(1)
+    expect(page.locator("#_groups .choice:visible")).to_contain_text("Égypte")
 
 
 @pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)

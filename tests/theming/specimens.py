@@ -320,7 +320,9 @@ def indexes() -> tuple[m.IndexPage, m.IndexPage]:
             trail=(HOME_LINK,),
             kind=kind,
             groups=groups,
-            empty=("climate-change",) if kind == "topic" else (),
+            letters=(m.Letter(letter="U", terms=(UA,)),) if kind == "country" else (),
+            facts={"UA": (7, "2025-03-05")} if kind == "country" else {"ceasefire": (3, "2025-03-05")},
+            without=(GRAIN,) if kind == "topic" else (),
         )
 
     unlinked = m.TermLink(kind="region", key="145", href="", label="Western Asia")
@@ -344,7 +346,6 @@ def indexes() -> tuple[m.IndexPage, m.IndexPage]:
                     groups=(m.IndexGroup(heading=PEACE, terms=(CEASEFIRE,)),),
                 ),
                 m.IndexGroup(heading=CLIMATE, terms=()),
-                m.IndexGroup(heading=GRAIN, terms=()),
             ),
         ),
     )

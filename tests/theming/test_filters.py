@@ -130,3 +130,12 @@ def test_an_opening_is_the_first_words() -> None:
     assert filters.opening(html, 17) == "The first words…"
     assert filters.opening("<p>停火协议已经达成并且生效</p>", 4) == "停火协议…"
     assert filters.opening("<ul><li>no paragraph</li></ul>") == ""
+
+
+def test_short_compounds_stay_on_one_line() -> None:
+    """Short words with hyphens alone; what else a title has is text."""
+    assert filters.compounds("A thirty-day <truce>") == (
+        'A <span class="compound">thirty-day</span> &lt;truce&gt;'
+    )
+    assert filters.compounds("Nord- und Ostsee – 2024") == "Nord- und Ostsee – 2024"
+    assert "<span" not in filters.compounds("Schleswig-Holstein-Sonderburg-Beck")

@@ -38,6 +38,27 @@
     if (search) search.setAttribute("action", there + search.getAttribute("action").slice(home.length));
   }
 
+  /* A box to filter a list by; what stands instead of the list meanwhile is put away. */
+
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  for (const box of document.querySelectorAll("[data-filter]")) {
+    const list = document.getElementById(box.dataset.filter);
+    const other = document.getElementById(box.dataset.instead);
+    if (!list) continue;
+    box.closest("[hidden]")?.removeAttribute("hidden");
+    box.addEventListener("input", () => {
+      const wanted = folded(box.value.trim());
+      if (other) other.hidden = !!wanted;
+      for (const item of list.querySelectorAll("li")) {
+        item.hidden = !folded(item.querySelector(".term, .choice__label").textContent).includes(wanted);
+      }
+      for (const part of list.querySelectorAll("section, fieldset")) {
+        part.hidden = !part.querySelector("li:not([hidden])");
+      }
+    });
+  }
+
   /* Share, copy, print. */
 
   const told = document.querySelector(".told");

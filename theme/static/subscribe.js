@@ -80,8 +80,90 @@
     return '<?xml version="1.0" encoding="utf-8"?>\n' + new XMLSerializer().serializeToString(file) + "\n";
   }
 
+  /* Readers that take a feed by its address. */
+  var READERS = {
+    Feedly: function (feed) {
+      return "https://feedly.com/i/subscription/feed%2F" + encodeURIComponent(feed);
+    },
+    Inoreader: function (feed) {
+      return "https://www.inoreader.com/?add_feed=" + encodeURIComponent(feed);
+    },
+    NetNewsWire: function (feed) {
+      return "feed:" + feed;
+    },
+  };
+  var taken = form.querySelector(".taken");
+  var none = form.querySelector(".subscribe__none");
+  var preview = form.querySelector(".preview");
+  var previewed = "";
+
+  function element(name, text, parent) {
+    var made = document.createElement(name);
+    made.textContent = text;
+    if (parent) parent.append(made, " ");
+    return made;
+  }
+
+  function tell(feeds) {
+    taken.replaceChildren();
+    feeds.forEach(function (each) {
+      var item = element("li", "", taken);
+      element("span", each.title.trim(), item).className = "taken__title";
+      Object.keys(READERS).forEach(function (name) {
+        var link = element("a", name, item);
+        link.href = READERS[name](each.feed);
+        link.setAttribute("aria-label", taken.dataset.open.replace("{reader}", name) + ": " + each.title.trim());
+      });
+    });
+    var lacking = ticked("feed").filter(function (box) {
+      var title = box.parentElement.textContent;
+      return !feeds.some(function (each) {
+        return each.title.startsWith(title);
+      });
+    });
+    none.textContent = lacking.length
+      ? none.dataset.lacking.replace(
+          "{names}",
+          lacking
+            .map(function (box) {
+              return box.parentElement.textContent.trim();
+            })
+            .join(", "),
+        )
+      : feeds.length
+        ? ""
+        : none.dataset.nothing;
+  }
+
+  /* The three newest titles of what was ticked last. */
+  function preview_of(feeds) {
+    var last = feeds.length ? feeds[feeds.length - 1].feed : "";
+    if (last === previewed) return;
+    previewed = last;
+    preview.hidden = true;
+    if (!last) return;
+    fetch(last)
+      .then(function (answer) {
+        return answer.ok ? answer.text() : "";
+      })
+      .then(function (text) {
+        var feed = new DOMParser().parseFromString(text, "application/xml");
+        var items = Array.from(feed.querySelectorAll("item > title")).slice(0, 3);
+        if (last !== previewed || !items.length) return;
+        var list = preview.querySelector(".preview__list");
+        list.replaceChildren();
+        items.forEach(function (title) {
+          element("li", title.textContent, list);
+        });
+        preview.hidden = false;
+      })
+      .catch(function () {});
+  }
+
   function show() {
     var feeds = chosen();
+    tell(feeds);
+    preview_of(feeds);
     list.value = feeds
       .map(function (each) {
         return each.feed;

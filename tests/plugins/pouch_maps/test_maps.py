@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pouch import settings
-from pouch.pages.coverage import even_steps, scale, shade, steps
+from pouch.pages.coverage import even_steps, quantile_steps, scale, shade, steps
 from pouch.pages.maps import SMALL, world
 from pouch.vocabulary.registry import registry_countries
 from pouch_archives.calendar import plan_calendar
@@ -45,7 +45,23 @@ def test_the_map_counts_primary_coverage_by_continent() -> None:
         ("Africa", [("Kenya", 1, 1, False)]),
         ("Europe", [("Malta", 1, 1, True), ("Ukraine", 3, 5, False)]),
     ]
-    assert [(s.number, s.least, s.most) for s in found.shades] == [(1, 1, 1), (5, 2, 0)]
+    assert [(s.number, s.least, s.most) for s in found.shades] == [(1, 1, 1), (5, 3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([], []),
+        ([7], [(7, 7)]),
+        ([1] * 9 + [3], [(1, 1), (3, 3)]),
+        ([1, 2, 3, 4, 5, 6, 7, 8, 9, 40], [(1, 2), (3, 4), (5, 6), (7, 8), (9, 40)]),
+        ([1] * 5 + [2, 3, 4, 5, 9], [(1, 1), (2, 2), (3, 3), (4, 4), (5, 9)]),
+    ],
+)
+def test_the_map_has_classes_of_about_one_size(counts: list[int], expected: list[tuple[int, int]]) -> None:
+    """Each class says the least and the most that is in it."""
+    shades = scale(quantile_steps(counts), counts)
+    assert [(step.least, step.most) for step in shades] == expected
 
 
 @pytest.mark.parametrize(
