@@ -79,6 +79,18 @@ def shown_name(character: str) -> str:
     return f"U+{ord(character):04X} ({unicodedata.name(character, 'unnamed character').lower()})"
 
 
+# What a terminal obeys (ECMA-48: C0 and C1 controls), and what turns the order of signs around (Unicode's bidirectional
+# embeddings, overrides and isolates; "Trojan Source", 2021). Tab and line feed are as they are.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    r"""Text that no terminal takes for an order: its control characters as `\u001b`, which JSON reads back."""
+    if text.isprintable():
+        return text
+    return _UNSHOWABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
 _LOOKALIKES = {
     ord(sign): "-" for sign in "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 } | {ord(sign): "" for sign in "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\u2066\u2069\ufeff"}

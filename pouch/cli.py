@@ -53,11 +53,15 @@ def pouch() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line and exit; a PouchError becomes its message and its exit code."""
-    from pouch.reporting import escape_unencodable, print_problems, say
+    from pouch.reporting import abandon_stdout, escape_unencodable, open_closed_streams, print_problems, say
 
+    open_closed_streams()
     escape_unencodable()
     try:
-        return pouch.main(args, standalone_mode=True)
+        try:
+            return pouch.main(args, standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except ContentError as error:
         print_problems(error.problems)
         sys.exit(error.exitcode)
@@ -68,3 +72,8 @@ def main(args: list[str] | None = None) -> Any:
         # The program that reads our output has ended (`pouch list | head`).
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # A disk that is full, a folder that may not be written: stdout itself has no name.
+        say(f"pouch: {error.filename or 'the output'}: {error.strerror or error}")
+        abandon_stdout()
+        sys.exit(2)

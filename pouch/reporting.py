@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Protocol
 
+from pouch.characters import printable
 from pouch.problems import Problem, Severity
 
 
@@ -48,6 +51,19 @@ def progress(label: str, total: int | None) -> Iterator[Progress]:
         yield Shown()
 
 
+def open_closed_streams() -> None:
+    """Give the program a stdout and a stderr where its caller closed them (`pouch build 2>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for the whole run
+
+
+def abandon_stdout() -> None:
+    """Leave unwritten what stdout could not take, so that the interpreter does not try again when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def escape_unencodable() -> None:
     r"""Make stdout and stderr escape characters that their encoding lacks (`\u0416`) instead of failing."""
     for stream in (sys.stdout, sys.stderr):
@@ -56,8 +72,18 @@ def escape_unencodable() -> None:
 
 
 def say(message: str) -> None:
-    """Print a line for people, to stderr."""
-    print(message, file=sys.stderr)
+    """Print a line for people, to stderr. What a terminal would obey is escaped."""
+    print(printable(message), file=sys.stderr)
+
+
+def show(text: str, *, end: str = "\n") -> None:
+    """Print a result, to stdout. What a terminal would obey is escaped; in JSON the escapes mean the same."""
+    print(printable(text), end=end)
+
+
+def show_json(line: bytes) -> None:
+    """Print a line of JSON in UTF-8, whatever the encoding of stdout, escaped likewise."""
+    sys.stdout.buffer.write(line if line.isascii() else printable(line.decode()).encode())
 
 
 def print_problems(problems: Iterable[Problem]) -> None:

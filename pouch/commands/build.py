@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.reporting import show
 from pouch.site import SETTINGS_FILE, load_site, site_option, site_root
 
 ALL = "*"
@@ -55,7 +56,7 @@ def command(
         build_under_pelican(loaded, chosen)
         if explain is not None:
             names = ", ".join(loaded.foreign_plugins)
-            print(
+            show(
                 f"{'every page' if explain == ALL else explain}: made again, since {names} may change any page"
             )
         return
@@ -65,4 +66,4 @@ def command(
         from pouch.engine.explaining import explanations
 
         for line in explanations(report, None if explain == ALL else explain, loaded):
-            print(line)
+            show(line)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
 
 
@@ -46,7 +47,7 @@ def command(
     Exit code 1 if there is an error; warnings alone leave 0.
     """
     if explain is not None:
-        click.echo(_explained(explain, site), nl=False)
+        show(_explained(explain, site), end="")
         return
     from pouch.checks.files import chosen_files, lies_in, strictly, vocabulary_files
     from pouch.checks.formats import FORMATS
@@ -73,7 +74,7 @@ def command(
     ]
     if strict:
         problems = [strictly(problem) for problem in problems]
-    click.echo(FORMATS[form](problems), nl=False)
+    show(FORMATS[form](problems), end="")
     if settings.ignored_settings:
         say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
     for line in result.waiting:

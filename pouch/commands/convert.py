@@ -67,7 +67,7 @@ def command(
     from pouch.convert.drafts import batch, output
     from pouch.convert.drafts.drafting import options_from
     from pouch.convert.intake.sources import at_most_one, count, read_sources
-    from pouch.reporting import print_problems, progress
+    from pouch.reporting import print_problems, progress, show, show_json
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
@@ -92,10 +92,10 @@ def command(
             failed = failed or result.outcome == "refused"
             problems += result.problems
             if as_json:
-                sys.stdout.buffer.write(output.as_json(result))
+                show_json(output.as_json(result))
             else:
                 for line in output.as_lines(result):
-                    click.echo(line)
+                    show(line)
             shown.advance()
         sys.stdout.flush()
     print_problems(problems)

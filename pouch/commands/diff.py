@@ -57,12 +57,12 @@ def command(
     from pouch import clock
     from pouch.engine.diff_formats import FORMATS
     from pouch.engine.difference import differences
-    from pouch.reporting import print_problems, say
+    from pouch.reporting import print_problems, say, show
 
     loaded = load_site(site_root(site), settings)
     found = differences(loaded, revision, clock.now(), settings)
     form = "json" if as_json else form
-    click.echo(FORMATS[form](found, every=every), nl=False)
+    show(FORMATS[form](found, every=every), end="")
     if form != "json" and not found.seen:
         drafts = "; drafts and texts differ" * bool(found.texts)
         say(f"nothing: readers see what they saw at {revision}{drafts}")

@@ -52,7 +52,7 @@ def command(
     from pouch.content.entry_files import errors_of, read_entries
     from pouch.editing.cli_values import country_of, language_of, topic_of
     from pouch.editing.overview import Filter, rows
-    from pouch.reporting import print_problems
+    from pouch.reporting import print_problems, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
@@ -68,7 +68,7 @@ def command(
     )
     readings = read_entries(settings, vocabulary)
     for row in rows(readings, wanted, settings, vocabulary, clock.now()):
-        click.echo(row.as_json() if as_json else row.as_text())
+        show(row.as_json() if as_json else row.as_text())
     # What could not be read might belong into the list.
     problems = [problem for reading in readings for problem in errors_of(reading)]
     print_problems(problems)

@@ -34,7 +34,7 @@ def command(kind: str, gone: str, stays: str, site: Path | None, dry_run: bool) 
     from pouch.editing.merge_topic import plan_merge
     from pouch.errors import ContentError
     from pouch.problems import has_errors
-    from pouch.reporting import say
+    from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
@@ -49,11 +49,11 @@ def command(kind: str, gone: str, stays: str, site: Path | None, dry_run: bool) 
         if dry_run and file in merge.changes:
             before, after = merge.changes[file]
             lines = unified_diff(before.splitlines(), after.splitlines(), path, path, n=2, lineterm="")
-            click.echo("\n".join(lines))
+            show("\n".join(lines))
         elif file in merge.moves:
-            click.echo(f"{path} → {site_path(merge.moves[file], settings)}")
+            show(f"{path} → {site_path(merge.moves[file], settings)}")
         else:
-            click.echo(f"{path} deleted" if file in merge.removed else path)
+            show(f"{path} deleted" if file in merge.removed else path)
     is_now = "would be" if dry_run else "is now"
     entries = f"{merge.entries} {'entry' if merge.entries == 1 else 'entries'}"
     say(f"{kind} {merge.gone.key} {is_now} {merge.stays.key}: {entries} changed")

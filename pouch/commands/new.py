@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
 
 
@@ -51,4 +52,4 @@ def command(
     )
     file, text = new_draft(entry, settings, readings)
     write_whole(file, text.encode("utf-8"))
-    click.echo(site_path(file, settings))
+    show(site_path(file, settings))

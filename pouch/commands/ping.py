@@ -35,7 +35,7 @@ def command(
     Prints the address of each. Ping after deploying: the hub fetches each feed at once.
     """
     from pouch.errors import EnvironmentFault
-    from pouch.reporting import say
+    from pouch.reporting import say, show
     from pouch.websub import announce, announcements, changed_feeds
 
     live = output or Path(load_site(site_root(site), settings).output)
@@ -46,7 +46,7 @@ def command(
         raise EnvironmentFault("no feed that changed names a hub; set POUCH_HUB, build and deploy, then ping")
     if dry_run:
         for each in changed:
-            click.echo(each.topic)
+            show(each.topic)
         return
     refused = 0
     for each, reason in announce(changed):
@@ -54,7 +54,7 @@ def command(
             refused += 1
             say(f"{each.hub} refused {each.topic}: {reason}")
         else:
-            click.echo(each.topic)
+            show(each.topic)
     if refused:
         raise EnvironmentFault(f"the hub refused {refused} of {len(changed)} feeds; ping again later")
     say(f"{len(changed)} feed{'s' * (len(changed) != 1)} announced")

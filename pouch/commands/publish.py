@@ -30,7 +30,7 @@ def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> No
     from pouch.content.files import site_path
     from pouch.editing.cli_values import date_of
     from pouch.editing.publish import carry_out, facts, plan_publications
-    from pouch.reporting import say
+    from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
@@ -44,4 +44,4 @@ def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> No
         say(f"published already: {path}" if item.already else f"{path}: {item.entry.title}")
         for line in facts(item.entry, settings, vocabulary, now):
             say(f"  {line}")
-        click.echo(path)
+        show(path)

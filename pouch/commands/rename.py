@@ -50,7 +50,7 @@ def command(
     from pouch.editing.rename_term import plan_term_renaming
     from pouch.editing.terms import TermKind
     from pouch.pages import addresses
-    from pouch.reporting import say
+    from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     if new is None and label is None:
@@ -81,7 +81,7 @@ def command(
         lines = unified_diff(
             renaming.before.splitlines(), renaming.after.splitlines(), path, path, n=2, lineterm=""
         )
-        click.echo("\n".join(lines))
+        show("\n".join(lines))
     else:
         write_whole(renaming.file, renaming.after.encode("utf-8"))
     would = "would become" if dry_run else "becomes"
@@ -95,4 +95,4 @@ def command(
         else:
             say(f"its label stays {shown!r}; --label changes what readers see")
     if not dry_run:
-        click.echo(path)
+        show(path)

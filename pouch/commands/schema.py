@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pouch.errors import EnvironmentFault
+from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
 
 
@@ -20,7 +21,7 @@ def command(site: Path | None, markdown: bool) -> None:
     from pouch.content.schema import json_schema, reference
 
     if markdown:
-        click.echo(reference(), nl=False)
+        show(reference(), end="")
         return
     countries: Iterable[str] = ()
     topics: Iterable[str] = ()
@@ -35,4 +36,4 @@ def command(site: Path | None, markdown: bool) -> None:
 
         vocabulary, _ = load_vocabulary(load_site(root))
         countries, topics = vocabulary.countries, vocabulary.topics
-    click.echo(json.dumps(json_schema(countries, topics), ensure_ascii=False, indent=2))
+    show(json.dumps(json_schema(countries, topics), ensure_ascii=False, indent=2))

@@ -52,7 +52,7 @@ def command(
     from pouch.convert.tagging import Options, pool_config, tag_articles
     from pouch.errors import ContentError
     from pouch.problems import Problem, has_errors
-    from pouch.reporting import print_problems
+    from pouch.reporting import print_problems, show_json
     from pouch.site import load_site, site_root
     from pouch.tag.archive import learned_topics
     from pouch.vocabulary.vocabulary import load_vocabulary
@@ -67,13 +67,12 @@ def command(
         raise click.BadParameter(f"no country {home_country!r}", param_hint="--home-country")
     options = Options(lang=lang, on=on.date() if on else None, home_country=home)
     found: list[Problem] = []
-    output = sys.stdout.buffer
     model = learned_topics(settings, vocabulary)
     for tagged in tag_articles(articles, vocabulary, options, pool_config(jobs, scheduler), model):
         found += tagged.problems
         if tagged.line is not None:
-            output.write(tagged.line + b"\n")
-    output.flush()
+            show_json(tagged.line + b"\n")
+    sys.stdout.flush()
     if has_errors(found):
         raise ContentError(found)
     print_problems(found)

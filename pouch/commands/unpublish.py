@@ -28,7 +28,7 @@ def command(entry: str, site: Path | None) -> None:
     from pouch.content.files import site_path
     from pouch.editing.unpublish import plan_withdrawal
     from pouch.pages import addresses
-    from pouch.reporting import say
+    from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
@@ -45,4 +45,4 @@ def command(entry: str, site: Path | None) -> None:
             say(f"{path} pins it: remove it there")
         for path in withdrawal.linked_from:
             say(f"{path} links to it")
-    click.echo(site_path(withdrawal.target, settings))
+    show(site_path(withdrawal.target, settings))

@@ -32,7 +32,7 @@ from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved
-from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.vocabulary.vocabulary import MAX_SUGGESTIONS, Vocabulary
 
 ID_PATTERN = r"[a-z0-9-]{4,32}"
 SHA256_PATTERN = r"[0-9a-f]{64}"
@@ -88,6 +88,7 @@ class FieldReader:
         self.mends: list[Mend] = []
         self.meant: set[str] = set()  # known keys that unknown ones stand for: their absence is told already
         self._in_list = False
+        self._unknown: set[str] = set()  # names that the vocabulary does not have
 
     # Problems
 
@@ -356,7 +357,7 @@ class FieldReader:
         elif code is None:
             # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
             guess = len(found.text) > 3 or found.text.upper() in vocabulary.countries
-            close = vocabulary.suggest_country(found.text) if guess else None
+            close = vocabulary.suggest_country(found.text) if guess and self._may_guess(found.text) else None
             hint = (
                 f"did you mean {close}?"
                 if close
@@ -374,6 +375,12 @@ class FieldReader:
             self.mends.append(Replace(found, code))
         return code
 
+    def _may_guess(self, text: str) -> bool:
+        """Whether an unknown name is among the first of its file: a file full of them holds no slips of the pen."""
+        if len(self._unknown) < MAX_SUGGESTIONS:
+            self._unknown.add(text)
+        return text in self._unknown
+
     def topic(self, node: Node, name: str) -> str | None:
         """A topic's key, written so or by any of its names."""
         if (found := self.scalar(node, name)) is None:
@@ -381,7 +388,7 @@ class FieldReader:
         vocabulary = self.context.vocabulary
         key = vocabulary.find_topic(found.text.strip())
         if key is None:
-            close = vocabulary.suggest_topic(found.text)
+            close = vocabulary.suggest_topic(found.text) if self._may_guess(found.text) else None
             hint = (
                 f"did you mean {close!r}? " if close else ""
             ) + "(topics live in content/vocabulary/topics.toml)"

@@ -28,6 +28,12 @@ Kind = Literal["country", "topic", "region"]
 _CLDR_CODES = {"010": "AQ"}
 
 
+MAX_SUGGESTIONS = 40
+"""Unknown names of one file that get a suggestion: each is compared with some thousand names."""
+_LONGEST_NAME = 120
+"""Characters of a text that are compared with names; no name is longer."""
+
+
 class Vocabulary:
     """The controlled lists of one archive. Plain and picklable; what it looks up lazily stays behind."""
 
@@ -46,6 +52,8 @@ class Vocabulary:
         self.lang = lang  # the site's language
         self.languages = tuple(dict.fromkeys((lang, *languages)))
         self._labels: dict[tuple[Kind, str, str], str] = {}
+        # A name that was removed may stand in thousands of entries, and a comparison with all names takes a while.
+        self._suggested: dict[tuple[Kind, str], str | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt, (self.countries, self.topics, self.regions, self.lang, self.languages)
@@ -94,18 +102,30 @@ class Vocabulary:
             return self._named(code)
         if (code := country_of_part(fold(text))) in self.countries:
             return self._named(code)
+        name = self._closest("country", text, self._suggestible_countries)
+        return self._named(name) if name else None
+
+    def suggest_topic(self, text: str) -> str | None:
+        """The key of the topic that was probably meant."""
+        return self._closest("topic", text, self._topic_index)
+
+    def _closest(self, kind: Kind, text: str, names: Mapping[str, str]) -> str | None:
+        """The key of the name that is written most alike; each text is compared once."""
+        folded = fold(text)[:_LONGEST_NAME]
+        if (kind, folded) not in self._suggested:
+            close = difflib.get_close_matches(folded, names, 1, 0.7)
+            self._suggested[kind, folded] = names[close[0]] if close else None
+        return self._suggested[kind, folded]
+
+    @cached_property
+    def _suggestible_countries(self) -> Mapping[str, str]:
+        """Folded names, in the site's and the main languages, that a country may have been meant by."""
         names: dict[str, str] = {}
         for lang in dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7])):
             for name, code in name_index(lang.partition("-")[0], self._codes).items():
                 names.setdefault(name, code)
         names.update(self._house_countries)
-        close = difflib.get_close_matches(fold(text), names, 1, 0.7)
-        return self._named(names[close[0]]) if close else None
-
-    def suggest_topic(self, text: str) -> str | None:
-        """The key of the topic that was probably meant."""
-        close = difflib.get_close_matches(fold(text), self._topic_index, 1, 0.7)
-        return self._topic_index[close[0]] if close else None
+        return names
 
     def _named(self, code: str) -> str:
         return f"{code} ({self.label('country', code, self.lang)})"

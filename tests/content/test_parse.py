@@ -339,3 +339,13 @@ def test_a_home_page_is_no_document(address: str, home: bool) -> None:
     assert ("home-page" in [problem.code for problem in problems_of(in_file(source))]) == home
     titled = source.replace("name: Port", "title: Notice 12")
     assert "home-page" not in [problem.code for problem in problems_of(in_file(titled))]
+
+
+def test_a_file_full_of_unknown_names_gets_few_suggestions() -> None:
+    """Each is compared with every name of the vocabulary; two thousand would take a minute."""
+    names = ", ".join(f"ceasefir{number}" for number in range(200))
+    head = "id: abcd\ntitle: T\ndate: 2025-03-05\ncountries: [UA]"
+    problems = problems_of(f"---\n{head}\ntopics: [{names}]\n---\n\nText.\n")
+    unknown = [problem for problem in problems if problem.code == "unknown-topic"]
+    assert len(unknown) == 200
+    assert 0 < sum("did you mean" in problem.hint for problem in unknown) <= 40

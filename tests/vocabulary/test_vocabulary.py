@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import pickle
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -238,3 +240,21 @@ def test_a_part_of_a_country_suggests_the_country(vocabulary: Vocabulary, text: 
     """What a name means comes before how it is spelt: Scotland is no slip for Estonia, nor Gaza for Ghana."""
     assert vocabulary.find_country(text) is None
     assert (vocabulary.suggest_country(text) or "").startswith(code)
+
+
+def test_a_name_is_compared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A topic that was removed may stand in thousands of entries: the comparison is made for the first."""
+    vocabulary, _ = load_vocabulary(site_with(tmp_path, topics=TOPICS, countries=COUNTRIES))
+    asked: list[str] = []
+    close = difflib.get_close_matches
+
+    def counting(word: str, *more: Any) -> list[str]:
+        asked.append(word)
+        return close(word, *more)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
+    for _ in range(3):
+        assert vocabulary.suggest_topic("Ceasfire") == "ceasefire"
+        assert vocabulary.suggest_topic("nothing like it") is None
+        assert (vocabulary.suggest_country("Ukrane") or "").startswith("UA")
+    assert sorted(asked) == ["ceasfire", "nothing like it", "ukrane"]
