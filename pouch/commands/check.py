@@ -35,7 +35,11 @@ Examples:
     is_flag=True,
     help="First fix what has only one possible fix: repeated items, terms by name, characters that no page may hold.",
 )
-@click.option("--strict", is_flag=True, help="Make an entry without a country or without a topic an error.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Make an entry without country or topic an error; tell unused topics and translations with other terms.",
+)
 @click.option(
     "--explain", metavar="CODE", help="Print what a problem code means and how to fix it, and stop."
 )
@@ -64,7 +68,7 @@ def command(
     if fix:
         files = [file for file in content_files(settings) if chosen is None or file.path in chosen]
         fix_files(files, Context(settings, load_vocabulary(settings)[0]), lambda path: say(f"fixed {path}"))
-    result = site_problems(settings, last=chosen or ())
+    result = site_problems(settings, last=chosen or (), strict=strict)
     # A fault in a vocabulary hides all others, so it is reported for any choice of files.
     shown = None if chosen is None else {*chosen, *vocabulary_files(settings)}
     problems = [

@@ -19,12 +19,14 @@ from pouch.digests import digest, encode
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
 from pouch.engine.duplicates import duplicate_problems
+from pouch.engine.late_dates import late_dates
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
 from pouch.engine.report import Report
 from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.state import State, folder_of
 from pouch.engine.steps import plan_archive
+from pouch.engine.thorough import thorough_problems
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
@@ -40,9 +42,10 @@ class Checked(NamedTuple):
     waiting: list[str]  # published entries that are not due, in words
 
 
-def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
+def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = False) -> Checked:
     """Every problem of the site.
 
+    `strict`: also what is no fault, see `pouch.engine.thorough`.
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
     require_folders(site)
@@ -58,6 +61,12 @@ def site_problems(site: Site, last: Collection[str] = ()) -> Checked:
                 archive = loader.archive(clock.now(), {})
                 problems += report.warnings
                 waiting = list(waiting_notes(archive.waiting, site))
+                if strict:
+                    problems += thorough_problems(archive)
+                texts = [
+                    (each.entry, each.contents) for each in loader.parsed.values() if each.entry is not None
+                ]
+                problems += late_dates(texts, site, archive.vocabulary)
                 problems += names_of_others(archive.vocabulary.countries, site)
                 try:
                     problems += duplicate_problems(archive.records, site, archive.vocabulary)
