@@ -86,6 +86,7 @@ def test_json_line(site: Path, article: Path) -> None:
         "path",
         "entry",
         "date_from",
+        "key_point_candidates",
         "body",
         "text",
         "report",

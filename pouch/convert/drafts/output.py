@@ -66,6 +66,7 @@ def as_json(result: Result) -> bytes:
         "path": result.path,
         "entry": front_matter(entry) if entry else None,
         "date_from": result.date_from,
+        "key_point_candidates": list(result.key_point_candidates),
         "body": entry.body if entry else None,
         "text": result.text,
         "report": msgspec.to_builtins(result.report) if result.report else None,

@@ -28,6 +28,7 @@ class Result(msgspec.Struct, frozen=True):
     report: Report | None = None
     problems: tuple[Problem, ...] = ()
     id: str | None = None  # the entry's
+    key_point_candidates: tuple[str, ...] = ()  # sentences that could be its key points, where it has none
 
     @staticmethod
     def of_refusal(refusal: Refusal) -> Result:

@@ -83,6 +83,7 @@ class Writer:
             item.report,
             (*item.problems, *problems),
             item.entry.id,
+            item.key_point_candidates,
         )
 
     def _relative(self, path: Path) -> str:
