@@ -133,7 +133,7 @@ def main(arguments: list[str] | None = None) -> None:
     totals = [sum(counts.values()) for _, _, counts in rows]
     middle, mean = statistics.median(totals), statistics.mean(totals)
     print(
-        f"{len(rows)} pages in {len(STYLES)} styles: {middle:g} corrections a draft at the median, {mean:.1f} on average"
+        f"{len(rows)} pages in {len(STYLES)} styles, corrections a draft: median {middle:g}, mean {mean:.1f}"
     )
     print("\n| kind | corrections a draft |\n|---|---|")
     for kind in KINDS:
