@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from pouch.errors import EnvironmentFault
 from pouch.vocabulary.positions import TOKEN, positions
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_WIDTH = 100
+"""Characters of a line on which a list stands."""
 _HEADER = re.compile(r"^[ \t]*\[+[ \t]*(?P<key>\"[^\"\n]*\"|'[^'\n]*'|[A-Za-z0-9_-]+)", re.MULTILINE)
 
 
@@ -55,8 +57,9 @@ def changed(
                 table.pop(name, None)
                 edited = _removed(edited, term, name)
             else:
+                for path, part in _parts(edited, (term, name), table.get(name), value):
+                    edited = _set(edited, path, _wrapped(part))
                 table[name] = value
-                edited = _set(edited, term, name, written(value))
     try:
         done = tomllib.loads(edited) == wanted
     except tomllib.TOMLDecodeError:
@@ -91,19 +94,55 @@ def written(value: Any) -> str:
     return f"[{', '.join(written(item) for item in value)}]"
 
 
-def _set(text: str, term: str, name: str, value: str) -> str:
+_Path = tuple[str, ...]
+
+
+def _parts(text: str, path: _Path, before: Any, value: Any) -> Iterator[tuple[_Path, Any]]:
+    """Paths and values to set: those of a table that has lines of its own, `aliases.en = […]`, each."""
+    place = positions(text).get(path)
+    if isinstance(value, Mapping) and isinstance(before, Mapping) and place is not None:
+        lines = text.splitlines(keepends=True)
+        rest = lines[place[0] - 1][place[1] - 1 :]
+        if not re.match(r"[^=.\[\]]+=", rest):
+            for key in reversed([*value]):
+                if value[key] != before.get(key):
+                    yield (*path, key), value[key]
+            return
+    yield path, value
+
+
+def _wrapped(value: Any) -> str:
+    """The value; a long list on several lines."""
+    line = written(value)
+    if len(line) <= _WIDTH or not isinstance(value, Sequence) or isinstance(value, str):
+        return line
+    rows, row = [], "   "
+    for item in map(written, value):
+        if len(row) + len(item) > _WIDTH:
+            rows.append(row)
+            row = "   "
+        row += f" {item},"
+    return "\n".join(("[", *rows, row, "]"))
+
+
+def _set(text: str, path: _Path, value: str) -> str:
     places = positions(text)
     lines = text.splitlines(keepends=True)
-    if (term, name) in places:
-        start, end = _value(text, _offset(lines, places[term, name]))
+    if path in places:
+        start, end = _value(text, _offset(lines, places[path]))
         return text[:start] + (value if text[start - 1] in " \t" else f" {value}") + text[end:]
-    if (term,) in places:
-        line = places[term,][0]
-        head = "".join(lines[:line])
-        head += "" if head.endswith("\n") else "\n"
-        return head + f"{name} = {value}\n" + "".join(lines[line:])
+    for length in range(len(path) - 1, 0, -1):
+        # Below the header of the nearest table around it: [ceasefire.aliases], else [ceasefire].
+        if (place := places.get(path[:length])) and lines[place[0] - 1].lstrip().startswith("["):
+            head = "".join(lines[: place[0]])
+            head += "" if head.endswith("\n") else "\n"
+            return head + f"{_dotted(path[length:])} = {value}\n" + "".join(lines[place[0] :])
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-    return f"{text}{gap}[{term}]\n{name} = {value}\n"
+    return f"{text}{gap}[{_dotted(path[:1])}]\n{_dotted(path[1:])} = {value}\n"
+
+
+def _dotted(path: _Path) -> str:
+    return ".".join(key if _BARE.fullmatch(key) else written(key) for key in path)
 
 
 def _removed(text: str, term: str, name: str) -> str:

@@ -146,6 +146,41 @@ def test_what_cannot_be_merged_changes_nothing(
     assert {file: file.read_bytes() for file in site.rglob("*.*") if file.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    "aliases",
+    [
+        'aliases.en = ["cease-fire"]  # ours\naliases.de = [\n  "Waffenruhe",\n]\n',
+        '\n[ceasefire.aliases]\nen = ["cease-fire"]  # ours\nde = [\n  "Waffenruhe",\n]\n',
+    ],
+)
+def test_aliases_with_lines_of_their_own_stay_there(tmp_path: Path, aliases: str) -> None:
+    """As in the topics that `pouch init` writes: what does not change keeps its lines, and a new language gets one."""
+    topics = TOPICS.replace('aliases = { en = ["cease-fire"] }\n', aliases)
+    site = make_site(tmp_path, FILES | {"vocabulary/topics.toml": topics})
+    outcome = run(site, "merge", "topic", "truce", "ceasefire")
+    assert outcome.exit_code == 0, outcome
+    text = (site / "content/vocabulary/topics.toml").read_text("utf-8")
+    assert tomllib.loads(text)["ceasefire"]["aliases"] == {
+        "en": ["cease-fire", "Truce", "armistice"],
+        "de": ["Waffenruhe"],
+        "fr": ["Trêve"],
+    }
+    assert 'de = [\n  "Waffenruhe",\n]\n' in text
+    assert "# ours" in text
+
+
+def test_any_two_topics_of_a_new_site_can_be_merged(tmp_path: Path) -> None:
+    """The standard list of topics is written in a way that the command can change."""
+    from pouch.vocabulary.standard import topics_file
+
+    site = make_site(tmp_path, {"vocabulary/topics.toml": topics_file().read_text("utf-8")})
+    outcome = run(site, "merge", "topic", "ceasefire", "peace-talks")
+    assert outcome.exit_code == 0, outcome
+    assert run(site, "check").stdout == ""
+    text = (site / "content/vocabulary/topics.toml").read_text("utf-8")
+    assert max(map(len, text.splitlines())) < 250
+
+
 def test_windows_line_ends_stay(tmp_path: Path) -> None:
     """Whatever an editor's program writes, the command keeps."""
     site = make_site(tmp_path, FILES)
