@@ -36,6 +36,8 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 r[style-name='Strong'] => strong
 comment-reference => !
 """
+# Where symbol fonts have their signs: the private use area, and the control character that some programs write.
+_SYMBOL_BULLET = re.compile(r"^([ \t]*)[\x7f\uf020-\uf0ff](?=[ \t]+\S)", re.MULTILINE)
 _GUTTER = re.compile(r"\S {3,}\S")
 
 
@@ -125,7 +127,12 @@ def _pdf(data: bytes, origin: str, url: str | None) -> Article | Refusal:
 def _page_text(page: Any) -> str:
     """The lines of a page from its top down, those of the left column before those of the right."""
     lines = [line.rstrip() for line in page.extract_text(extraction_mode="layout").splitlines()]
-    return "\n".join(in_columns(lines)).strip("\n")
+    return with_bullets("\n".join(in_columns(lines)).strip("\n"))
+
+
+def with_bullets(text: str) -> str:
+    """A text with the bullets that fonts of symbols hold under signs of their own as bullets."""
+    return _SYMBOL_BULLET.sub(r"\1•", text)
 
 
 def in_columns(lines: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.intake.documents import read_document
-from pouch.convert.intake.office import in_columns
+from pouch.convert.intake.office import in_columns, with_bullets
 from tests.convert.sites import make_site, run_json
 
 FIRST = (
@@ -136,6 +136,11 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert [line for line in in_columns(page) if line] == [page[0], *left, *right]
     table = [f"Station {number}     {number}     {number * 2}" for number in range(12)]
     assert in_columns(table) == table
+
+
+def test_bullets_of_symbol_fonts() -> None:
+    """A sign of a symbol font that opens a line is a bullet; within a line it stays."""
+    assert with_bullets("\x7f one\n  \uf0b7 two\na \uf0b7 b") == "• one\n  • two\na \uf0b7 b"
 
 
 @pytest.mark.parametrize(
