@@ -27,7 +27,7 @@ _FORM = "write a date such as 2025-03-05, or a time with its offset such as 2025
 
 
 class MomentError(ValueError):
-    """A text that is no moment; `hint` says how to mend it."""
+    """A text that is no moment; `hint` says how to fix it."""
 
     def __init__(self, message: str, hint: str, fixed: str = "") -> None:
         super().__init__(message)

@@ -51,7 +51,7 @@ class Context(NamedTuple):
 
 
 class Replace(NamedTuple):
-    """A mend with one right answer: write `text` in place of a scalar."""
+    """A change with only one possible outcome: write `text` in place of a scalar."""
 
     node: Scalar
     text: str
@@ -65,7 +65,7 @@ class RemoveItem(NamedTuple):
     place: int
 
 
-Mend = Replace | RemoveItem
+Fix = Replace | RemoveItem
 
 
 def holds_sign(text: str) -> str:
@@ -85,7 +85,7 @@ class FieldReader:
         self.path = path
         self.context = context
         self.problems: list[Problem] = []
-        self.mends: list[Mend] = []
+        self.fixes: list[Fix] = []
         self.meant: set[str] = set()  # known keys that unknown ones stand for: their absence is told already
         self._in_list = False
         self._unknown: set[str] = set()  # names that the vocabulary does not have
@@ -213,7 +213,7 @@ class FieldReader:
             )
         text = one_line(found.text)
         if "&" in text and (plain := resolve_references(text)) != text:
-            self.mends.append(Replace(found, plain))
+            self.fixes.append(Replace(found, plain))
             message = f"`{name}` is plain text, and readers would see {first_reference(text)} as it stands"
             self.warn(found, "character-reference", message, f"write {plain!r}; `pouch check --fix` does")
         if is_blank(text):
@@ -229,7 +229,7 @@ class FieldReader:
             return parse_moment(found.text)
         except MomentError as error:
             if error.fixed:
-                self.mends.append(Replace(found, error.fixed, plain=True))
+                self.fixes.append(Replace(found, error.fixed, plain=True))
             message, sign = f"`{name}`: {error}", unusual(found.text)
             if sign:
                 message += f": it holds {shown_name(sign)}"
@@ -339,9 +339,9 @@ class FieldReader:
         return tuple(value for value, _ in self.distinct(node, name, self.text))
 
     def remove(self, node: Node, item: Node) -> None:
-        """Note the mend that takes `item` out of the list `node`."""
+        """Note the fix that takes `item` out of the list `node`."""
         if isinstance(node, Items):
-            self.mends.append(RemoveItem(node, node.nodes.index(item)))
+            self.fixes.append(RemoveItem(node, node.nodes.index(item)))
 
     # Terms
 
@@ -367,12 +367,12 @@ class FieldReader:
                 hint = f"write each on its own: [{parts}]"
             if not found.text.isupper() and without_lookalikes(found.text).upper() in vocabulary.countries:
                 # A code in small letters: no name of a country has two letters.
-                self.mends.append(Replace(found, without_lookalikes(found.text).upper()))
+                self.fixes.append(Replace(found, without_lookalikes(found.text).upper()))
             self.fault(
                 found, "unknown-country", f"unknown country {found.text!r}{holds_sign(found.text)}", hint
             )
         elif code != found.text:
-            self.mends.append(Replace(found, code))
+            self.fixes.append(Replace(found, code))
         return code
 
     def _may_guess(self, text: str) -> bool:
@@ -394,5 +394,5 @@ class FieldReader:
             ) + "(topics live in content/vocabulary/topics.toml)"
             self.fault(found, "unknown-topic", f"unknown topic {found.text!r}", hint)
         elif key != found.text:
-            self.mends.append(Replace(found, key))
+            self.fixes.append(Replace(found, key))
         return key

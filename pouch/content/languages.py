@@ -19,7 +19,7 @@ LANGUAGE_PATTERN = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 
 
 class LanguageTagError(ValueError):
-    """A text that is no language tag; `hint` says how to mend it."""
+    """A text that is no language tag; `hint` says how to fix it."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)

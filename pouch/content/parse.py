@@ -19,7 +19,7 @@ from pouch.content.fields import (
     SHA256_PATTERN,
     Context,
     FieldReader,
-    Mend,
+    Fix,
     Replace,
     holds_sign,
 )
@@ -54,7 +54,7 @@ class ParsedEntry:
     path: str
     entry: Entry | None = None
     problems: list[Problem] = field(default_factory=list)
-    mends: list[Mend] = field(default_factory=list)  # what `check --fix` may do
+    fixes: list[Fix] = field(default_factory=list)  # what `check --fix` may do
     values: dict[str, Any] = field(default_factory=dict)  # field → value, as far as they can be read
     lines: dict[str, int] = field(default_factory=dict)
     body: str = ""
@@ -104,7 +104,7 @@ def read_text(text: str, path: str, context: Context) -> ParsedEntry:
         reader.problems.append(
             Problem(path, parts.body_line, 0, "empty-body", message, hint, Severity.WARNING)
         )
-    reading = ParsedEntry(path, None, reader.problems, reader.mends, values, reader.lines, parts.body)
+    reading = ParsedEntry(path, None, reader.problems, reader.fixes, values, reader.lines, parts.body)
     if not has_errors(reader.problems):
         reading.entry = Entry(**values, body=parts.body, lines=reader.lines)
     return reading
@@ -195,7 +195,7 @@ class _EntryReader(FieldReader):
             return found.text
         plain = found.text.strip().lower()
         if plain in STATUSES:
-            self.mends.append(Replace(found, plain))
+            self.fixes.append(Replace(found, plain))
         hint = f"write {plain}" if plain in STATUSES else "draft or published"
         self.fault(found, "bad-status", f"{found.text!r} is not a status", hint)
         return None
@@ -276,7 +276,7 @@ class _EntryReader(FieldReader):
         plain = found.text.strip().lower()
         hint = "write the 64 hexadecimal digits that `sha256sum FILE` prints"
         if _sha256.fullmatch(plain):
-            self.mends.append(Replace(found, plain))
+            self.fixes.append(Replace(found, plain))
             hint = "write it in lower case"
         message = f"`{name}` is not a SHA-256 of 64 hexadecimal digits{holds_sign(found.text)}"
         self.fault(found, "bad-value", message, hint)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pouch.characters import all_forbidden
-from pouch.content.fields import Mend, RemoveItem, Replace
+from pouch.content.fields import Fix, RemoveItem, Replace
 from pouch.content.frontmatter import FrontMatterError, compose, normalise, split
 from pouch.content.nodes import Items, Node, Position, Scalar
 from pouch.content.render import scalar, write_key, write_value
@@ -129,20 +129,20 @@ def _set(edited: _Text, key: Scalar, node: Node, kind: str, value: Any) -> None:
         edited.replace_after_colon(key, node, f" {write_value(kind, value)}")
 
 
-def mended(text: str, mends: Iterable[Mend]) -> str:
-    """The text with every mend made; `mends` are those that reading this very text gave."""
+def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
+    """The text with every fix made; `fixes` are those that reading this very text gave."""
     edited = _Text(text)
-    mends = list(mends)
+    fixes = list(fixes)
     removed: dict[int, tuple[Items, set[int]]] = {}
-    for mend in mends:
-        if isinstance(mend, RemoveItem):
-            removed.setdefault(id(mend.items), (mend.items, set()))[1].add(mend.place)
+    for fix in fixes:
+        if isinstance(fix, RemoveItem):
+            removed.setdefault(id(fix.items), (fix.items, set()))[1].add(fix.place)
     for items, places in removed.values():
         _remove(edited, items, places)
     gone = {id(items.nodes[place]) for items, places in removed.values() for place in places}
-    for mend in mends:
-        if isinstance(mend, Replace) and id(mend.node) not in gone:
-            edited.replace(mend.node, mend.text if mend.plain else scalar(mend.text))
+    for fix in fixes:
+        if isinstance(fix, Replace) and id(fix.node) not in gone:
+            edited.replace(fix.node, fix.text if fix.plain else scalar(fix.text))
     return edited.changed()
 
 

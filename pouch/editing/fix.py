@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pouch.content.fields import Context
 from pouch.content.files import ContentFile, read_content, write_whole
 from pouch.content.parse import read_text
-from pouch.editing.edit import mended, without_forbidden
+from pouch.editing.edit import with_fixes, without_forbidden
 
 
 def fix_files(files: Iterable[ContentFile], context: Context, report: Callable[[str], None]) -> None:
@@ -31,8 +31,8 @@ def fixed_text(text: str, path: str, context: Context) -> str:
     text = without_forbidden(text)
     # A term by its name may turn out to be there twice once it is a code: once more settles that.
     for _ in range(2):
-        mends = read_text(text, path, context).mends
-        if not mends:
+        fixes = read_text(text, path, context).fixes
+        if not fixes:
             break
-        text = mended(text, mends)
+        text = with_fixes(text, fixes)
     return text

@@ -16,7 +16,7 @@ from pouch.content.fields import RemoveItem, Replace
 from pouch.content.files import content_files, read_content, site_path, write_whole
 from pouch.content.frontmatter import FrontMatterError, compose, decode, normalise, split
 from pouch.content.nodes import Items, Node, Scalar, Table
-from pouch.editing.edit import mended
+from pouch.editing.edit import with_fixes
 from pouch.editing.rename_term import former_slugs
 from pouch.editing.terms import find_term
 from pouch.editing.vocabulary_file import changed, read_text
@@ -108,7 +108,7 @@ def _plan_entries(merge: Merge, site: Site, vocabulary: Vocabulary) -> Iterator[
 def _with_topic(text: str, gone: Topic, stays: Topic, vocabulary: Vocabulary) -> str:
     """The text of an entry's file with the one topic in place of the other, each topic once."""
     table = compose(split(normalise(text)).block)
-    mends: list[Replace | RemoveItem] = []
+    fixes: list[Replace | RemoveItem] = []
     for key, node in table.pairs:
         if key.text != "topics" or not isinstance(node, Items):
             continue
@@ -118,11 +118,11 @@ def _with_topic(text: str, gone: Topic, stays: Topic, vocabulary: Vocabulary) ->
             if topic != gone.key or not isinstance(item, Scalar):
                 continue
             if present:
-                mends.append(RemoveItem(node, place))
+                fixes.append(RemoveItem(node, place))
             else:
-                mends.append(Replace(item, stays.key))
+                fixes.append(Replace(item, stays.key))
                 present = True
-    return mended(text, mends)
+    return with_fixes(text, fixes)
 
 
 def _key_of(node: Node, vocabulary: Vocabulary) -> str | None:

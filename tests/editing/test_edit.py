@@ -128,10 +128,10 @@ def test_setting_keys_and_reading_them(entry: Entry, slug: str) -> None:
     ],
 )
 def test_mends_with_one_right_answer(before: str, after: str) -> None:
-    """`check --fix` mends what has one right answer, and touches nothing else; doing it again changes nothing."""
-    mended = fixed_text(in_file(before), PATH, a_context())
-    assert mended == in_file(after)
-    assert fixed_text(mended, PATH, a_context()) == mended
+    """`check --fix` fixes what has only one possible fix, and touches nothing else; doing it again changes nothing."""
+    fixed = fixed_text(in_file(before), PATH, a_context())
+    assert fixed == in_file(after)
+    assert fixed_text(fixed, PATH, a_context()) == fixed
 
 
 def test_characters_of_another_code_page_become_what_was_meant() -> None:
