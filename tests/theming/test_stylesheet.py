@@ -93,7 +93,11 @@ def test_every_rule_has_its_template() -> None:
         path.read_text(encoding="utf-8") for path in sorted((THEME / "templates").rglob("*.html"))
     )
     marked = set(re.findall(r"[a-z][\w-]*", " ".join(re.findall(r'class="([^"]*)"', markup))))
-    marked |= {"table-box", "footnote"}  # of the filter for tables, and of Python-Markdown
+    marked |= {"table-box", "compound", "footnote"}  # of filters, and of Python-Markdown
+    for script in sorted((THEME / "static").glob("*.js")):
+        marked |= set(
+            re.findall(r'(?:className = |classList\.add\()"([\w-]+)"', script.read_text(encoding="utf-8"))
+        )
     styled = set(re.findall(r"\.([a-z][\w-]*)", join_stylesheet(MAIN)))
     # A modifier may be joined from two pieces, as in "term--{{ link.kind }}".
     unknown = {name for name in styled if name not in marked and re.sub(r"--.*", "--", name) not in marked}
