@@ -144,7 +144,7 @@ def assemble(
         left_out_by.update(
             (number, "another-story") for number in images if not _inside(page.segments, number, story)
         )
-    left_out_by.update(dict.fromkeys(comments(page.segments), "comment"))
+    left_out_by.update(dict.fromkeys(comments(page.tree, page.segments), "comment"))
     chosen = [keep and number not in left_out_by for number, keep in enumerate(chosen)]
     tables = data_tables(page.segments)
     parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables)
