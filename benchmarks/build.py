@@ -41,7 +41,7 @@ def cases(site: BenchSite, *, pelican: bool, default: bool) -> list[Case]:
     def nothing(_: int) -> None:
         """No edit."""
 
-    found = [
+    all_cases = [
         Case("Hugo", nothing, site.hugo_cold),
         Case("cold", nothing, site.pouch_cold),
         Case("nothing", nothing, site.pouch),
@@ -53,13 +53,13 @@ def cases(site: BenchSite, *, pelican: bool, default: bool) -> list[Case]:
         Case("country template", site.edit_country_template, site.pouch),
     ]
     if default:
-        found += [
+        all_cases += [
             Case("default cold", nothing, site.default_cold),
             Case("default edit", lambda turn: site.edit_newest(turn + 1000), site.default_again),
         ]
     if pelican:
-        found.insert(1, Case("Pelican", nothing, site.pelican_cold))
-    return found
+        all_cases.insert(1, Case("Pelican", nothing, site.pelican_cold))
+    return all_cases
 
 
 def measure(
@@ -83,12 +83,12 @@ def measure(
                 case.before(turn)
                 cost = case.timed(memory=memory)
                 costs.setdefault(case.name, []).append(cost)
-                said = f", {cost.peak / 1024**2:.0f} MiB" if memory else ""
+                details = f", {cost.peak / 1024**2:.0f} MiB" if memory else ""
                 if case.name in outputs and case.name not in volumes:
                     volumes[case.name] = volume = volume_of(outputs[case.name])
-                    said += f", {volume.files:,} files, {volume.bytes / 1e6:,.0f} MB"
+                    details += f", {volume.files:,} files, {volume.bytes / 1e6:,.0f} MB"
                 click.echo(
-                    f"  {case.name}: {cost.wall:.2f} s ({cost.cpu:.2f} s of processors){said}", err=True
+                    f"  {case.name}: {cost.wall:.2f} s ({cost.cpu:.2f} s of processors){details}", err=True
                 )
                 if case.name == "cold":
                     _compare(site)

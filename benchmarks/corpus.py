@@ -47,10 +47,10 @@ class Weighted:
 
     def draw(self, rng: Random, count: int) -> list[str]:
         """`count` different items, in the order drawn."""
-        found: dict[str, None] = {}
-        while len(found) < count:
-            found[self.items[bisect(self._bounds, rng.random() * self._bounds[-1])]] = None
-        return list(found)
+        drawn: dict[str, None] = {}
+        while len(drawn) < count:
+            drawn[self.items[bisect(self._bounds, rng.random() * self._bounds[-1])]] = None
+        return list(drawn)
 
 
 class Written(NamedTuple):
@@ -104,19 +104,19 @@ class Writer:
 
     def _points(self, rng: Random, places: list[str]) -> list[str]:
         """Three different key points."""
-        found: dict[str, None] = {}
-        while len(found) < 3:
-            found[_filled(rng, self.points, places)] = None
-        return list(found)
+        points: dict[str, None] = {}
+        while len(points) < 3:
+            points[_filled(rng, self.points, places)] = None
+        return list(points)
 
     def _body(self, rng: Random, places: list[str]) -> str:
         blocks: list[str] = []
         notes: list[str] = []
-        heads = rng.sample(prose.HEADINGS, rng.choices((0, 1, 2, 3), (20, 25, 35, 20))[0])
-        with_head = set(rng.sample(range(1, PARAGRAPHS), len(heads)))
+        headings = rng.sample(prose.HEADINGS, rng.choices((0, 1, 2, 3), (20, 25, 35, 20))[0])
+        with_head = set(rng.sample(range(1, PARAGRAPHS), len(headings)))
         for number in range(PARAGRAPHS):
             if number in with_head:
-                blocks.append(f"## {heads.pop()}")
+                blocks.append(f"## {headings.pop()}")
             blocks.append(self._paragraph(rng, places, notes))
             chance = rng.random()
             if chance < 0.07:

@@ -72,14 +72,14 @@ def run(
     watcher = threading.Thread(target=watch)
     if memory or kill_when:
         watcher.start()
-    said, _ = process.communicate()
+    output, _ = process.communicate()
     wall = time.perf_counter() - start
     done.set()
     if watcher.ident:
         watcher.join()
     after = os.times()
     if not killed and process.returncode not in fine:
-        raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{said}")
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{output}")
     if killed:
         _outlive(tree - {process.pid})
     cpu = after.children_user + after.children_system - before.children_user - before.children_system

@@ -93,9 +93,9 @@ def table(results: Results) -> str:
         for case in costs:
             wall, peak = results.wall(size, case), results.peak(size, case)
             asked = TARGETS.get(case, {}).get(size)
-            said = "" if asked is None else f"≤ {asked}"
+            target = "" if asked is None else f"≤ {asked}"
             cpu = results.cpu(size, case)
-            times = f"{wall:.2f} | {wall / hugo:.3f} | {said} | {cpu:.2f} | {cpu / hugo_cpu:.3f}"
+            times = f"{wall:.2f} | {wall / hugo:.3f} | {target} | {cpu:.2f} | {cpu / hugo_cpu:.3f}"
             volume = results.volumes.get(size, {}).get(case)
             published = f"{volume.files:,} files, {volume.bytes / 1e6:,.0f} MB" if volume else ""
             memory = f"{peak / 1024**2:,.0f} | {peak / heap:.2f}"

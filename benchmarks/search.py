@@ -94,7 +94,7 @@ def served(folder: Path) -> Iterator[Host]:
 
 def first_answers(host: Host, path: str, done: str) -> dict[str, tuple[int, int]]:
     """Bytes and requests by query, each asked by a browser that has nothing yet, until ten results are there."""
-    found = {}
+    traffic = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.arguments())
         for query in QUERIES:
@@ -104,9 +104,9 @@ def first_answers(host: Host, path: str, done: str) -> dict[str, tuple[int, int]
                 page.goto(f"http://127.0.0.1:{host.server_address[1]}{path}?q={quote(query)}")
                 expect(page.locator(done)).to_contain_text("found", timeout=120_000)
                 page.wait_for_load_state("networkidle")
-                found[query] = host.sent, host.requests
+                traffic[query] = host.sent, host.requests
         browser.close()
-    return found
+    return traffic
 
 
 def size_of(folder: Path) -> tuple[int, int]:

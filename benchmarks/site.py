@@ -184,8 +184,8 @@ def _retold(text: str, turn: int) -> str:
 
 
 def _front(path: Path, name: str) -> str:
-    found = re.search(rf"(?m)^{name}: \"?([^\"\n]*)", path.read_text(encoding="utf-8"))
-    return found[1] if found else ""
+    match = re.search(rf"(?m)^{name}: \"?([^\"\n]*)", path.read_text(encoding="utf-8"))
+    return match[1] if match else ""
 
 
 def pages(output: Path) -> tuple[set[str], dict[str, int]]:
@@ -195,8 +195,8 @@ def pages(output: Path) -> tuple[set[str], dict[str, int]]:
     for file in output.rglob("*"):
         if file.is_file():
             path = file.relative_to(output).as_posix()
-            base, found, _ = path.partition("page/")
-            if found:
+            base, separator, _ = path.partition("page/")
+            if separator:
                 # Pouch numbers from the oldest, Hugo from the newest.
                 numbered[base] = numbered.get(base, 0) + 1
             else:

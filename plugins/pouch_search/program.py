@@ -52,17 +52,17 @@ class Program:
         if program is None:
             raise EnvironmentFault("Pagefind's program is not installed; pip install pagefind-bin")
         # Its folder has no settings file of Pagefind's, and the environment none of its variables.
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-        kept |= {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK), "RAYON_NUM_THREADS": "1"}
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the program runs
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+        environment |= {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK), "RAYON_NUM_THREADS": "1"}
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the program runs
         try:
             self._process = subprocess.Popen(  # noqa: S603  # a program that our own dependency installed
                 [program, "--service"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._said,
+                stderr=self._stderr,
                 cwd=program.parent,
-                env=kept,
+                env=environment,
             )
         except OSError as error:
             raise EnvironmentFault(f"cannot start {program}: {error.strerror}") from error
@@ -105,24 +105,24 @@ class Program:
 
     def _answers(self, count: int) -> list[dict[str, Any]]:
         assert self._process.stdout is not None
-        found: list[dict[str, Any]] = []
+        payloads: list[dict[str, Any]] = []
         rest: list[bytes] = []
-        while len(found) < count:
+        while len(payloads) < count:
             data = self._process.stdout.read1(1 << 20)  # type: ignore[attr-defined]  # a BufferedReader
             if not data:
-                raise EnvironmentFault(f"Pagefind stopped: {self._last_words()}")
+                raise EnvironmentFault(f"Pagefind stopped: {self._last_error()}")
             head, *more = data.split(b",")
             rest.append(head)
             for piece in more:
-                found.append(msgspec.json.decode(b64decode(b"".join(rest)))["payload"])
+                payloads.append(msgspec.json.decode(b64decode(b"".join(rest)))["payload"])
                 rest = [piece]
-        return found
+        return payloads
 
-    def _last_words(self) -> str:
+    def _last_error(self) -> str:
         code = self._process.wait()
-        self._said.seek(0)
-        said = self._said.read().decode("utf-8", "replace").strip()
-        return said.rpartition("\n")[2] or f"exit code {code}"
+        self._stderr.seek(0)
+        text = self._stderr.read().decode("utf-8", "replace").strip()
+        return text.rpartition("\n")[2] or f"exit code {code}"
 
     def close(self) -> None:
         """Let it go: at the end of its input it ends."""
@@ -133,7 +133,7 @@ class Program:
                 except OSError:
                     continue
         self._process.wait()
-        self._said.close()
+        self._stderr.close()
 
     def __enter__(self) -> Program:
         return self

@@ -77,15 +77,15 @@ def _spaced(text: str) -> str:
     text = " ".join(text.split())
     if _UNSPACED.search(text) is None:
         return text
-    found: list[str] = []
+    pieces: list[str] = []
     alone = False  # whether the last letter is a word by itself
     for sign in text:
         if _UNSPACED.match(sign):
             alone = True
-            found.append(sign if unicodedata.category(sign).startswith("M") else f" {sign}")
+            pieces.append(sign if unicodedata.category(sign).startswith("M") else f" {sign}")
         elif alone and sign.isalnum():
             alone = False
-            found.append(f" {sign}")
+            pieces.append(f" {sign}")
         else:
-            found.append(sign)
-    return " ".join("".join(found).split())
+            pieces.append(sign)
+    return " ".join("".join(pieces).split())

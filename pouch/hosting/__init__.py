@@ -137,7 +137,7 @@ def build_under_pelican(site: Site, settings: Path) -> None:
         # Pelican logs a plugin that it cannot load, and goes on without it.
         loaded = tuple(pelican.settings["PLUGINS"])
         for name in site.foreign_plugins:
-            if not any(found == name or found.endswith(f".{name}") for found in loaded):
+            if not any(module == name or module.endswith(f".{name}") for module in loaded):
                 raise EnvironmentFault(f"the plugin {name} in PLUGINS cannot be loaded; is it installed?")
         pelican.run()
     except PouchError:
