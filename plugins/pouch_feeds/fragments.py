@@ -217,7 +217,7 @@ def _serialised(root: Any, element: Any) -> str:
 
 
 def _json(item: ItemModel, body: str) -> bytes:
-    fields: dict[str, Any] = {
+    found: dict[str, Any] = {
         "id": item.id,
         "url": uri(item.url),
         "title": plain(item.title),
@@ -228,13 +228,13 @@ def _json(item: ItemModel, body: str) -> bytes:
         "language": item.lang,
     }
     if item.updated != item.published:
-        fields["date_modified"] = item.updated
+        found["date_modified"] = item.updated
     if item.source_url:
-        fields["external_url"] = uri(item.source_url)
+        found["external_url"] = uri(item.source_url)
     if item.image is not None:
-        fields["image"] = uri(item.image.url)
+        found["image"] = uri(item.image.url)
     if item.categories:
-        fields["tags"] = [plain(category.label) for category in item.categories]
+        found["tags"] = [plain(category.label) for category in item.categories]
     # JSON Feed 1.1, "Extensions": tags have no scheme, and a source no name.
     own: dict[str, Any] = {
         "categories": [
@@ -246,10 +246,10 @@ def _json(item: ItemModel, body: str) -> bytes:
         own["source"] = _json_source(item.sources[0])
     if len(item.sources) > 1:
         own["sources"] = [_json_source(source) for source in item.sources]
-    fields["_pouch"] = own
-    return msgspec.json.encode(fields)
+    found["_pouch"] = own
+    return msgspec.json.encode(found)
 
 
 def _json_source(source: FeedSource) -> dict[str, str]:
-    fields = {"name": plain(source.name), "url": uri(source.url)}
-    return fields | ({"title": plain(source.title)} if source.title else {})
+    found = {"name": plain(source.name), "url": uri(source.url)}
+    return found | ({"title": plain(source.title)} if source.title else {})

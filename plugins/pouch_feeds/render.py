@@ -28,7 +28,7 @@ def render_atom(model: FeedModel, stores: Stores) -> bytes:
 
 def _xml(feed_format: str, model: FeedModel, stores: Stores) -> bytes:
     # Imported here: a build in which no feed changes need not load lxml.
-    from pouch_feeds.headers import head_and_tail
+    from pouch_feeds.heads import head_and_tail
 
     head, tail = head_and_tail(model, feed_format)
     return b"\n".join((head, *[stores.fragments[key] for key in model.items], tail, b""))
@@ -69,11 +69,11 @@ def render_opml(model: OpmlModel, stores: Stores) -> bytes:  # noqa: ARG001  # a
 
     def outline(parent: Any, feed: OpmlFeed) -> None:
         title = plain(feed.title)
-        outline = etree.SubElement(parent, "outline", type="rss", text=title, title=title)
-        outline.set("xmlUrl", uri(feed.feed_url))
-        outline.set("htmlUrl", uri(feed.page_url))
-        outline.set("language", feed.lang)
-        outline.set("version", "RSS2")
+        found = etree.SubElement(parent, "outline", type="rss", text=title, title=title)
+        found.set("xmlUrl", uri(feed.feed_url))
+        found.set("htmlUrl", uri(feed.page_url))
+        found.set("language", feed.lang)
+        found.set("version", "RSS2")
 
     for feed in model.feeds:
         outline(body, feed)

@@ -110,17 +110,10 @@ def title(part: Slice, interface: Interface, texts: LanguageTexts, lang: str = "
     """The title of its feed: a reader's list has feeds of many sites, and two languages of one. `lang` is given
     for the feed of one language only.
     """
-<<<<<<< HEAD
     title = name(part, interface, texts, lang or interface.site.lang)
     if lang:
         title += f" ({own_name(lang)})"
     return title if part.kind == "site" else f"{title} – {interface.site.name}"
-=======
-    text = name(part, interface, texts, lang or interface.site.lang)
-    if lang:
-        text += f" ({own_name(lang)})"
-    return text if part.kind == "site" else f"{text} – {interface.site.name}"
->>>>>>> 5cfce07 (feeds, search, benchmarks: plain names)
 
 
 def description(part: Slice, interface: Interface, texts: LanguageTexts) -> str:
