@@ -59,10 +59,13 @@ class Blocks(BlockProcessor):
     def __init__(self, parser: BlockParser, dialect: Dialect) -> None:
         super().__init__(parser)
         self._dialect = dialect
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the text before."""
+        # The first and the last line of each code block, and the first line with a marker beyond MAX_DEPTH; from 0.
         self.code: list[tuple[int, int]] = []
-        """The first and the last line of each code block of the last text, counted from 0."""
         self.deep_line: int | None = None
-        """The first line of the last text whose markers are taken as text, since too many containers are open."""
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002  # theirs
         return True
@@ -96,8 +99,7 @@ class _Reader:
             if len(self._open) == 1 and (leaf is None or leaf.kind == "paragraph"):
                 # So are most lines: empty, or of letters, and no letter starts a block.
                 if not line:
-                    if leaf:
-                        self._close_leaf(leaf)
+                    self._close(1)
                     continue
                 if line[0].isalpha():
                     self._text(line)
@@ -121,7 +123,9 @@ class _Reader:
             indent = len(rest) - len(text)
             if indent >= 4:
                 if not lazy:
-                    self._indented(rest[4:], depth)
+                    self._close(depth)
+                    self._begin(code := Leaf("indented", Element("pre"), self._at))
+                    code.lines.append(rest[4:])
                     return
                 break
             if text[0].isalpha():
@@ -264,11 +268,6 @@ class _Reader:
         self._add(leaf.element)
         self._leaf = leaf
         self._touch()
-
-    def _indented(self, line: str, depth: int) -> None:
-        self._close(depth)
-        self._begin(leaf := Leaf("indented", Element("pre"), self._at))
-        leaf.lines.append(line)
 
     def _block(self, text: str, indent: int, depth: int, *, interrupts: bool) -> bool:
         """Add the block that a line starts; False where it starts none. `interrupts`: there is a paragraph above it."""

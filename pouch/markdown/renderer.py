@@ -55,10 +55,10 @@ class Rendered(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """What is said in the body's own language."""
+    """The words that a page adds to a body, in the body's own language."""
 
-    back: str  # the way back from a footnote
-    picture: str  # a remote image without a description
+    back: str  # the title of a link from a footnote back to the text
+    picture: str  # the text of a link to a remote image without a description
 
 
 _WORDS = {
@@ -68,8 +68,7 @@ _WORDS = {
     "es": _Words("Volver a la nota {} en el texto", "Imagen"),
 }
 _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-
-_MEANINGLESS = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_OR_ESCAPED = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Renderer:
@@ -107,6 +106,7 @@ class Renderer:
         self._without_code = None
         self._places = {}
         self._raw.reset()
+        self._blocks.reset()
         self._footnotes.prefix = f"{entry_id}-"
         self._footnotes.setConfig("BACKLINK_TITLE", self._words.back)
         self._markdown.reset()
@@ -141,7 +141,7 @@ class Renderer:
         try:
             html = self._markdown.convert(text)
         except RecursionError:
-            # What was left half-done inside the library is not to be trusted any more.
+            # The library's own state may be inconsistent now.
             self._start()
             message = (
                 "lists or quotations lie too deep inside one another; the text is shown as it is written"
@@ -155,11 +155,11 @@ class Renderer:
         self._footnotes = Footnotes()
         self._raw = RawHtml(self._raw_image, self.warn)
         self._markdown, self._blocks = make_markdown(self._footnotes, self._raw, self.warn)
-        self._markdown.treeprocessors.register(_Dress(self._markdown, self), "dress", 12)
+        self._markdown.treeprocessors.register(_PageTree(self._markdown, self), "page", 12)
         if not self._plain:
             quicken(self._markdown)
 
-    # What the tree and the cleaner ask
+    # Called back by the tree processor, the HTML reader and the cleaner
 
     def line_of(self, written: str) -> int:
         """The line of the body, counted from 1, on which `written` stands: where it next does, if asked again."""
@@ -218,7 +218,7 @@ class Renderer:
         self._ids[name] = 0
 
     def _attribute(self, tag: str, name: str, value: str) -> str | None:
-        """The cleaner's last word on an attribute that the allow-list lets pass."""
+        """The value of an attribute of the allow-list that the cleaner keeps; None to remove the attribute."""
         if name == "href":
             return self._address(value)
         if name == "class":
@@ -226,7 +226,7 @@ class Renderer:
         if name == "id":
             return value if value in self._ids else None
         if name == "src":
-            # Ours were resolved in the tree; others are of raw HTML that was no image we could show.
+            # `image` has resolved the addresses of images already.
             return value if value.startswith(f"{self.prefix}/images/") else None
         if name == "lang":
             return value if _LANGUAGE_VALUE.fullmatch(value) else None
@@ -292,8 +292,8 @@ class Renderer:
         return described
 
 
-class _Dress(Treeprocessor):
-    """Makes the tree fit our pages: headings from h2 with ids, images."""
+class _PageTree(Treeprocessor):
+    """Adapts the tree to our pages: headings start at h2 and have ids, images have sizes or become links."""
 
     def __init__(self, md: Markdown, renderer: Renderer) -> None:
         super().__init__(md)
@@ -320,7 +320,7 @@ class _Dress(Treeprocessor):
             self._images(root)
 
     def _check(self, link: Element) -> None:
-        """Take away an address whose scheme we don't let pass; the cleaner would do so without a word."""
+        """Remove an address whose scheme is not allowed, and report it: the cleaner would remove it silently."""
         target = link.get("href", "")
         if has_scheme(target) and (fault := resolve_link(target, "").fault):
             del link.attrib["href"]
@@ -339,22 +339,22 @@ class _Dress(Treeprocessor):
             heading.set("id", self.renderer.new_id(slug))
 
     def _images(self, root: Element) -> None:
-        # From the leaves up, so that a paragraph sees what its image has become.
+        # From the leaves up: a paragraph that holds one image alone becomes a figure.
         for parent in reversed(list(root.iter())):
             for place, child in enumerate(parent):
                 if child.tag == "img":
-                    parent[place] = self._image(child.attrib, child.tail)
+                    parent[place] = self._image(child)
                 elif child.tag == "p" and (figure := _figure(child)) is not None:
                     parent[place] = figure
 
-    def _image(self, given: Mapping[str, str | None], tail: str | None) -> Element:
-        stands = self.renderer.image(*(given.get(name) or "" for name in ("src", "alt", "title")))
-        stands.tail = tail
-        return stands
+    def _image(self, image: Element) -> Element:
+        shown = self.renderer.image(*(image.get(name, "") for name in ("src", "alt", "title")))
+        shown.tail = image.tail
+        return shown
 
 
 def _without_code(source: str, code: Sequence[tuple[int, int]]) -> str:
-    """A body with blanks in the place of code and of what a backslash escapes: what is written there means nothing."""
+    """A body in which spaces replace code and escaped signs: neither can hold what a problem is about."""
     lines = source.split("\n")
     for first, last in code:
         for at in range(first, min(last + 1, len(lines))):
@@ -362,7 +362,7 @@ def _without_code(source: str, code: Sequence[tuple[int, int]]) -> str:
     text = "\n".join(lines)
     if text.count("`") > 2_000 or not ("`" in text or "\\" in text):
         return text
-    return _MEANINGLESS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _CODE_OR_ESCAPED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def _figure(paragraph: Element) -> Element | None:

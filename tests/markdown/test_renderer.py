@@ -346,3 +346,10 @@ def test_rendering_again_gives_the_same() -> None:
     for other in (text, "1. " * 2_000, "[x]: /y\n\n[^1]: z", "<div>", "*a _b"):
         render(other)
         assert render(text) == first
+
+
+def test_an_empty_body_has_no_problem_of_the_one_before() -> None:
+    """A body that nests too deep is told once, on its line, and not of the next body."""
+    assert [(p.line, p.code) for p in render("a\n\n" + "> " * 300 + "b").problems] == [(3, "too-intricate")]
+    for text in ("", " \n", "a"):
+        assert render(text).problems == ()
