@@ -28,6 +28,20 @@ Step = tuple[str, str, Any, Any]
 """One damage: its kind, the file, where in it (a share of its length), and with what."""
 
 
+# Warnings about texts and names beside each other: a build has no time for them, and refuses nothing for them.
+CHECK_ONLY = frozenset({"same-source", "near-duplicate", "late-date", "name-taken"})
+
+
+def agree(root: Path) -> Outcome:
+    """What a check says, which a build says too, advice apart."""
+    said, build_said = checked(root), built(root)
+    problems = [problem for problem in said[1] if problem.code not in CHECK_ONLY]
+    assert {*build_said[1]} <= {*said[1]}
+    told = [problem for problem in build_said[1] if problem.code not in CHECK_ONLY]
+    assert (build_said[0], told, build_said[2]) == (said[0], problems, said[2])
+    return said
+
+
 def checked(root: Path) -> Outcome:
     """What a check says."""
     try:
@@ -54,9 +68,7 @@ def test_every_invalid_site_is_refused_or_warned_of_by_both(site: Path, tmp_path
     root = shutil.copytree(site, tmp_path / "site")
     with (root / "pelicanconf.py").open("a", encoding="utf-8") as file:
         file.write('\nPOUCH_FEATURES = ["pairs", "regions"]\n')
-    said = built(root)
-    assert said == checked(root)
-    assert said[1]
+    assert agree(root)[1]
 
 
 # A small site with one of everything, to be damaged.
@@ -214,8 +226,7 @@ def sites() -> Iterator[Path]:
 def test_the_undamaged_site_has_one_warning() -> None:
     """What is damaged is sound before, so that damage is what shows."""
     for root in sites():
-        assert built(root) == checked(root)
-        assert checked(root)[:2] == (0, [])
+        assert agree(root) == (0, [], "")
 
 
 # A site is built twice an example.
@@ -226,4 +237,4 @@ def test_a_damaged_site_is_the_same_to_both(steps: list[Step]) -> None:
     for root in sites():
         for step in steps:
             apply(root, step)
-        assert built(root) == checked(root)
+        agree(root)
