@@ -168,6 +168,8 @@ def _marked_name(element: Any) -> str | None:
     """The names in an element that names the author: several links are several names, an office in a box is none."""
     links = [" ".join(link.text_content().split()) for link in element.iter("a")]
     names = list(dict.fromkeys(name for link in links if _PERSON.fullmatch(link) and (name := _name(link))))
+    # A second link with the name in it leads to the person's account.
+    names = [name for name in names if not any(other != name and other in name for other in names)]
     if len(names) > 1:
         return ", ".join(names)
     texts = [text for text in (" ".join(one.split()) for one in element.itertext()) if text]
