@@ -35,7 +35,7 @@ from pouch_search.stubs import unspaced
 
 SCRIPTS = ("pagefind.js", "pagefind-worker.js")
 """What the browser loads once, whatever the number of shards, together with one stemmer (wasm)."""
-CHUNK_BYTES = 25_000
+CHUNK_BYTES = 15_000
 """Chunks are put together up to this unpacked size, and further where there are too many."""
 # Metadata names all files of a shard, and a first search fetches it for all shards, so names are short. One time in
 # sixty million a file gets the name of an older one that a reader's browser has stored.
