@@ -1,7 +1,7 @@
 """The published form of an index: the same entries give the same bytes, in few files.
 
 Pagefind 1.5 writes the values of a filter, and the filters in its metadata, in the order of a hash table that is seeded
-anew in each process. File names are digests of the bytes, so they differ from run to run too. Here both are sorted.
+again in each process. File names are digests of the bytes, so they differ from run to run too. Here both are sorted.
 Words and pages are in order already, because stubs are (`pouch_search.program`).
 
 Then files are put together, since every file costs a request, and hosts limit their number:
@@ -14,7 +14,7 @@ Then files are put together, since every file costs a request, and hosts limit t
 
   So results of several shards can be sorted by date, and a filter alone can list results, before any bundle is fetched.
 
-Pagefind 1.6 has a third column in the list of pages: the bundle of a page, if Pagefind was told to make bundles. It is
+Pagefind 1.6 has a third column in the list of pages: the bundle of a page, if Pagefind makes bundles. It is
 not told so, and the column is empty.
 """
 

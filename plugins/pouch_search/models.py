@@ -5,7 +5,7 @@ from __future__ import annotations
 from pouch.pages.models import Model
 
 ENTRY = "pagefind-entry.json"
-"""The file of a shard that names the others: written last, so that whoever finds it finds them."""
+"""The file of a shard that names the others: written last, so that they exist when it does."""
 
 
 class Stub(Model, frozen=True, kw_only=True):

@@ -40,7 +40,7 @@ def stub_html(stub: Stub, body: str) -> str:
         facts.append(_fact("filter", "tag", stub.lang))
     text = _text((stub.summary, text_of(body)))
     points = _text(stub.key_points)
-    # Pagefind leaves out a page without a word.
+    # Pagefind leaves out a page without words.
     words = "" if points or text else f"<p>{_text((stub.title,)) or '-'}</p>"
     if points:
         words = f'<p data-pagefind-weight="2">{points}</p>'

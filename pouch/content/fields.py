@@ -86,7 +86,9 @@ class FieldReader:
         self.context = context
         self.problems: list[Problem] = []
         self.fixes: list[Fix] = []
-        self.meant: set[str] = set()  # known keys that unknown ones stand for: their absence is told already
+        self.meant: set[str] = (
+            set()
+        )  # known keys that unknown ones stand for: their absence is reported already
         self._in_list = False
         self._unknown: set[str] = set()  # names that the vocabulary does not have
 

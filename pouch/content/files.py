@@ -37,7 +37,7 @@ def content_files(site: Site) -> Iterator[ContentFile]:
 
 def read_content(file: str | Path) -> bytes:
     """The bytes of a file. Raises OSError, also for a pipe or a socket, which would hold us for ever."""
-    # Opened without waiting for whoever may write into it, and asked only then what it is.
+    # Opened without waiting for a writer (of a pipe), and only then asked what it is.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
         if not S_ISREG(os.fstat(descriptor).st_mode):

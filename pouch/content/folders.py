@@ -16,7 +16,7 @@ from pouch.problems import Problem, Severity
 from pouch.site import Site
 
 LISTED_APART = 5
-"""More unread files of one ending in one folder are told as one problem."""
+"""More unread files of one ending in one folder are one problem."""
 
 # Files of operating systems and file managers, in small letters. No page needs one; some tell names of other files.
 _LEFTOVERS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin"})
@@ -64,7 +64,7 @@ class Folders:
     def texts(self, folder: str, suffix: str, what: str) -> Iterator[tuple[str, os.stat_result]]:
         """Files below `folder` that end in `suffix`, with their stat, in order of name; `what` names one of them.
 
-        Every other file there is told. A FIFO, a socket or a device with that suffix is yielded too: whoever reads it
+        Every other file there is a problem. A FIFO, a socket or a device with that suffix is yielded too: its reader
         reports why it cannot be read.
         """
         unread: dict[tuple[str, str], list[str]] = {}
@@ -181,7 +181,7 @@ class Folders:
     # Symbolic links
 
     def _may_follow(self, path: str) -> bool:
-        """Whether the link `path` leads to a place within the site. A link that does not, or leads nowhere, is told."""
+        """Whether the link `path` leads to a place within the site. Any other link is a problem."""
         if path.startswith(self._inside) and not self._leads_inside(path):
             return False
         if os.path.exists(path):  # noqa: PTH110
@@ -191,7 +191,7 @@ class Folders:
         return False
 
     def may_read(self, path: str) -> bool:
-        """Whether the link `path` leads to a file that may be read. Every other is told."""
+        """Whether the link `path` leads to a file that may be read. Every other is a problem."""
         if os.path.islink(path) and not self._may_follow(path):  # noqa: PTH114
             return False
         if os.path.isfile(path):  # noqa: PTH113

@@ -58,7 +58,7 @@ def canonical_address(url: str) -> str:
     parts = urlsplit(url.strip())
     query = parts.query
     kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _tracks(name)]
-    # A query without a tracker stays as it is spelt: writing it anew could change its escapes.
+    # A query without a tracker keeps its spelling: writing it again could change its escapes.
     if any(_tracks(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
         query = urlencode(kept)
     user, at, host = parts.netloc.rpartition("@")

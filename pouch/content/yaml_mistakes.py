@@ -109,7 +109,7 @@ def _likely_cause(lines: Sequence[str]) -> Mistake | None:
             unusual = next(character for character in sign["sign"] if not character.isascii())
             usual = "colon" if unusual in "：﹕∶︓" else "space"
             what = f"{shown_name(unusual)} stands where an ordinary {usual} belongs"
-            hint = "type the colon and the space after it anew: `key: value`"
+            hint = "type the colon and the space after it again: `key: value`"
             return Mistake(number, sign.start("sign") + 1, "unusual-character", what, hint)
         if (opened := _OPENED.match(line)) is None:
             continue

@@ -59,7 +59,7 @@ def tag_articles(
     config: PoolConfig,
     model: Model | None = None,
 ) -> Iterator[Tagged]:
-    """What becomes of each article, in the order of the input whoever works on them."""
+    """The result for each article, in the order of the input."""
     tasks = (
         Finished(Tagged(None, (one.problem,))) if isinstance(one, Refusal) else one.without_images()
         for one in one_by_one(articles)

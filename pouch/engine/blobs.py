@@ -43,5 +43,5 @@ class Blobs:
         return unsealed("blobs", key, row[0])
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.db.close()

@@ -107,7 +107,7 @@ def _pair(old: Side, before: Text | None, new: Side, after: Text | None) -> Pair
         _state(side, text),
         _fields(old, before, new, after) if before and after else [],
     )
-    # A file that was saved anew, with another line end or key order, says what it said.
+    # A file that was only saved again, with other line ends or another order of keys, has not changed.
     return None if change.change == CHANGED and not change.fields else Pair(change, before, after)
 
 

@@ -335,7 +335,7 @@ def render_stylesheet(_: FileModel, stores: Stores) -> bytes:
 
 
 def site_code(site: Site, scan: Scan) -> bytes:
-    """A digest of the site's own code: its plugins, and the functions of JINJA_FILTERS and their like."""
+    """A digest of the site's own code: its plugins, and the functions of the JINJA_ settings."""
     return digest(scan.digest((PLUGIN,)) + site.template_settings.encode())
 
 

@@ -87,7 +87,7 @@ class Workspace:
         return list(self._entries.values())
 
     def saved(self, file: Path) -> None:
-        """A file was saved: settings and vocabulary are loaded again, an entry is listed anew."""
+        """A file was saved: settings and vocabulary are loaded again, an entry is listed again."""
         if file.name == SETTINGS_FILE or file.is_relative_to(self.site.vocabulary_path):
             self.reload()
         elif self._entries is not None and self.kind(file) == "entry":

@@ -1,6 +1,6 @@
 """The Markdown dialect: Python-Markdown, set up so that what GitHub's preview shows is what is published.
 
-Blocks are told apart by `pouch.markdown.blocks`, HTML by `pouch.markdown.raw`. Inline markup is the library's, with
+Blocks are read by `pouch.markdown.blocks`, HTML by `pouch.markdown.raw`. Inline markup is the library's, with
 strikethrough, a backslash as line break, and every sign that CommonMark lets a backslash escape.
 """
 

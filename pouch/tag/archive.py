@@ -1,7 +1,7 @@
 """Learning from a site's own entries, once for each state of them.
 
 The published entries are what their editors decided; drafts hold suggestions, and teach nothing. The model lies in the
-site's .pouch/ and is believed only while the entries are the same.
+site's .pouch/ and is used only while the entries are the same.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ HALF_TRUSTED = 10
 STEEPNESS = 1.5
 """How soon a learned margin becomes a certainty."""
 WORTH_SHOWING = 0.5
-"""Learned certainty from which a topic is suggested without a word of the vocabulary."""
+"""Learned certainty from which a topic is suggested although no term of the vocabulary occurs."""
 FARTHEST = -1.3
 """Learned margin from which at least the best topic is suggested, however unsurely."""
 

@@ -36,7 +36,7 @@ SITE_FILES = "!site"
 class Theme:
     """A site's templates, translations and static files.
 
-    Templates are read once: whoever watches them for changes makes a new Theme.
+    Templates are read once: to follow changes, make a new Theme.
     """
 
     def __init__(self, site: Site, plugins: Sequence[Plugin] = ()) -> None:

@@ -1,7 +1,7 @@
 """The lists of a vocabulary, stored once they were found without a fault.
 
 To parse and check some hundred topics takes longer than all else that a build with one edit does before it plans. What
-is stored lies in the site's .pouch/ and is believed only for the very same texts, so that it changes nothing but time.
+is stored lies in the site's .pouch/ and is used only for identical texts, so it only saves time.
 """
 
 from __future__ import annotations

@@ -275,7 +275,7 @@ def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
     problems: list[Problem] = []
     if lists is None:
         lists, problems = _read_lists(site)
-        # Texts that were edited meanwhile are not those that were read.
+        # Texts that were edited since then are not those that were read.
         if not problems and made_of and len(made_of) >= WORTHWHILE and texts(site) == made_of:
             store_lists(lists, site, made_of)
     vocabulary = Vocabulary(

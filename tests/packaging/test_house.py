@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -147,3 +148,44 @@ def test_the_command_line_starts_light(heavy: str) -> None:
     """`pouch --help` and a build with nothing to do wait for no library that they do not use."""
     code = f"import sys, pouch.cli, pouch.site, pouch.reporting; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# Archaic words, and home-made names of standard things: write the field's terms and those of CONTRIBUTING's glossary.
+# Data files, which hold words of articles, are not read.
+BANNED = re.compile(
+    r"\b(mend(s|ed|ing)?|residues?|anew|whoever|believed?|believes|let go of|and their like|or their like|lest|kin"
+    r"|without a word|what becomes of|what comes of|whatever becomes|(is|are|was|were) told|crews?|leavings|shelf"
+    r"|befalls?|hence|thereby|wherein|aught|at any rate|in vain|due-ness|meanwhile)\b",
+    re.IGNORECASE,
+)
+# Where a banned word is a name that others rely on, or a word of an article.
+ALLOWED = {
+    "pouch/convert/text/report.py": 'name="mended"',
+    "pouch/tag/sentences.py": "meanwhile",
+}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        file
+        for folder, pattern in (
+            ("pouch", "*.py"),
+            ("plugins", "*.py"),
+            ("theme", "*.html"),
+            ("pouch/checks", "*.toml"),
+        )
+        for file in sorted((ROOT / folder).rglob(pattern))
+    ],
+    ids=lambda file: file.relative_to(ROOT).as_posix(),
+)
+def test_texts_are_plain_english(file: Path) -> None:
+    """Names, comments, docstrings and messages use the field's words, and sentences that are read once."""
+    allowed = ALLOWED.get(file.relative_to(ROOT).as_posix(), "")
+    found = [
+        f"{number}: {match[0]}"
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        for match in BANNED.finditer(line)
+        if not (allowed and allowed in line)
+    ]
+    assert found == []

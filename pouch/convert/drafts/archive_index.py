@@ -1,6 +1,6 @@
 """What the archive already holds: ids, slugs, source addresses and texts, in an index on disk.
 
-The index is a cache of the files under content/entries/: `.pouch/articles.sqlite`. An entry's row is believed as long
+The index is a cache of the files under content/entries/: `.pouch/articles.sqlite`. An entry's row is valid as long
 as its file has the same size and time of change, so a run that was killed costs the next one no more than a look at
 the files that it had written last.
 """
@@ -43,7 +43,7 @@ CROWD = 64
 _IN_BAND = "SELECT number, words, sketch, figures FROM band JOIN entry USING (number) WHERE key = ?"
 _SAME_WORDS = "SELECT number, words, sketch, figures FROM entry WHERE words = ? LIMIT ?"
 _PAIRS_IN_BAND = "SELECT a.number, b.number FROM band a JOIN band b USING (key) WHERE a.number < b.number"
-# Of many with the same words, each is told beside the first.
+# Of many with the same words, each is reported with the first.
 _PAIRS_OF_WORDS = """SELECT first, number FROM entry JOIN (SELECT words, min(number) AS first FROM entry GROUP BY words
                      HAVING count(*) > 1) USING (words) WHERE number > first"""
 
@@ -286,7 +286,7 @@ class ArchiveIndex:
 
 def _make_ours(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA locking_mode=EXCLUSIVE")
-    # Read at the next start whatever happens; lost at a power cut, it is made anew.
+    # Read at the next start in any case. If a power cut loses it, it is made again.
     db.execute("PRAGMA synchronous=OFF")
 
 

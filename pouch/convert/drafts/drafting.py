@@ -205,7 +205,7 @@ def draft(
     slug = slugify_title(title)
     slug = slug if is_slug(slug) and not reserved(slug, site) else ""
     folder = _folder(moment, site)
-    # The entry's problems name lines of a file that is not yet; they are told at the article.
+    # The entry's problems name lines of a file that is not yet; they are reported at the article.
     checked = [
         Problem(article.origin, article.line, 0, found.code, found.message, found.hint, found.severity)
         for found in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
@@ -228,7 +228,7 @@ def draft(
 
 
 def _of_sender(article: Article, forwarded: Forwarded) -> Article:
-    """The article as its first sender sent it: whoever hands it on is not its source, and its day is another."""
+    """The article as its first sender sent it, with that person as its source and the day on which it was sent."""
     return msgspec.structs.replace(
         article,
         title=article.title if article.story else forwarded.subject or article.title,

@@ -110,7 +110,7 @@ class ImageStore:
             yield address, FetchError("too-many", f"{MOST} images are stored for an article, and no more")
 
     def _answer(self, address: str, brought: bytes | None) -> bytes | FetchError | str:
-        # What one article calls by an address is not for others to believe, so it is asked first and not remembered.
+        # What one article has at an address holds for that article alone, so it is asked first and not remembered.
         if brought is not None:
             return brought
         if (known := self._paths.get(address)) is not None:

@@ -103,7 +103,7 @@ def _sketch(words: list[str]) -> bytes:
 
 @cache
 def _permutations() -> tuple[Any, Any]:
-    """The factors (odd) and terms of the hash functions: any will do, as long as they are always the same."""
+    """The factors (odd numbers) and terms of the hash functions: any will do, as long as they are always the same."""
     import numpy as np
 
     # A seed like any other: sketches that were kept are comparable for as long as it stays.

@@ -80,7 +80,7 @@ def as_json(result: Result) -> bytes:
 
 
 def as_lines(result: Result) -> Iterator[str]:
-    """What an editor wants to know of one article; its problems are told elsewhere."""
+    """What an editor wants to know of one article; its problems are printed elsewhere."""
     for line in _lines(result):
         # A lone surrogate of the input is no character that a terminal could show.
         yield line.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -124,7 +124,7 @@ class Writer:
             message = f"{path} has its id {held.id} and another text; left as it is"
         else:
             message = f"{path} has the same source address and another id, {held.id}; left as it is"
-        hint = "its source has changed since, or the entry was edited; --force converts it anew"
+        hint = "its source has changed since, or the entry was edited; --force converts it again"
         return self._problem(item, "same-id-other-text", message, hint, severity)
 
     def _like_another(self, item: Draft) -> Result | Problem | None:

@@ -44,7 +44,7 @@ def read_jsonl(
 
 
 def is_article(line: bytes) -> bool:
-    """Whether a line is an article of a JSONL file: how standard input and web addresses are told apart."""
+    """Whether a line is an article of a JSONL file: it distinguishes them in standard input and web addresses."""
     if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
         return False
     try:

@@ -36,7 +36,7 @@ DEEPEST = 5
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 # What every message that a mailer or a browser saved has at least two of (RFC 5322, 3.6; RFC 2045, 4).
 _TELLING = (b"mime-version:", b"from:", b"date:", b"received:", b"message-id:", b"return-path:", b"subject:")
-# "Re:", "Fwd:" and their like in the languages of mailers, once or more often.
+# "Re:", "Fwd:" and others in the languages of mailers, once or more often.
 _PASSED_ON = re.compile(
     r"\s*(?:\[?(?:re|fwd?|fw|tr|aw|wg|rv|ref|rif|i|enc|res|odp|pd|vs|sv|vl|vb|antw|doorst|fwd\.|ynt|ilt|továbbítás|odg|pošlji|пер|отв"
     r"|هد|رد|转发|轉寄|回复|回覆)\]?(?:\[\d+\])?\s?[:：]\s*)+",
@@ -143,7 +143,7 @@ def _messages(message: EmailMessage, origin: str, depth: int) -> Iterator[Articl
         if not attached:
             yield refuse(origin, 0, "not-text", str(error))
     if own is not None and attached and _is_note(own):
-        # It only hands on what is attached, and is told where that is.
+        # It only forwards what is attached, so the message says where that is.
         said = " ".join(_visible(own).split())
         note = Problem(
             origin,

@@ -91,7 +91,7 @@ def _expand(source: str) -> list[str]:
 
 def shown(path: str) -> str:
     """A path that can stand in a message and in JSON, whatever bytes its name has."""
-    # As the file system has it: a byte that is no UTF-8 is told as that byte.
+    # As the file system has it: a byte that is not UTF-8 is shown as that byte.
     path = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _UNSHOWABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), path)
 

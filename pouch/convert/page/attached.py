@@ -18,7 +18,7 @@ LONGEST_TIME = 40
 """Characters of a line that tells a time and nothing else."""
 
 TIMES = 3
-"""So many lines that tell nothing but a time make a report that is told by the clock."""
+"""So many lines that hold only a time make a live report."""
 
 KEY_POINTS_BOX = re.compile(
     r"(?<![a-z])(?:key-?_?(?:points?|takeaways?|facts|messages|findings)|takeaways?|tl-?dr|bullet-?points|story-?highlights"
@@ -94,7 +94,7 @@ def is_time(text: str) -> bool:
 
 
 def _times(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
-    """The times over the chosen parts of a report that is told by the clock."""
+    """The times over the chosen parts of a live report."""
     texts = [number for number, segment in enumerate(found) if segment.index]
     times = [number for number, below in pairwise(texts) if chosen[below] and is_time(found[number].text)]
     return times if len(times) >= TIMES else []

@@ -47,7 +47,7 @@ class Page(msgspec.Struct):
     """A page as it is read, before its article is chosen."""
 
     tree: HtmlElement
-    elements: list[Any]  # held, for lxml makes an element's object anew at each visit unless it is
+    elements: list[Any]  # held, since lxml otherwise makes a new object for an element at each visit
     items: list[dict[str, Any]]  # its JSON-LD objects
     facts: Metadata
     segments: list[Segment]

@@ -47,7 +47,7 @@ _BULLET = re.compile(rf"(?:\\?[•‣◦▪▸►●■⁃∙·]|\\?[-–—]\s|
 
 
 class Part(msgspec.Struct):
-    """A segment, and what becomes of it."""
+    """A segment and the decision about it."""
 
     segment: Any  # a Segment
     text: str  # plain, repaired
@@ -132,7 +132,7 @@ def _place(segment: Segment) -> str:
 
 
 def _drop_boilerplate(parts: Sequence[Part], headline: str) -> None:
-    """Residue among what was chosen goes; the headline stands over the article and is no part of it."""
+    """Drop boilerplate among the chosen segments, and the headline, which is not part of the text."""
     wanted = letters(headline)
     kept = [number for number, part in enumerate(parts) if part.kept]
     # What is boilerplate at an edge makes none, however long.
@@ -191,7 +191,7 @@ def is_break(text: str) -> bool:
 
 
 def _drop_marks(parts: Sequence[Part]) -> None:
-    """Lines of signs part nothing at the article's end, nor twice; an item's own number is written anew."""
+    """Lines of signs part nothing at the article's end, nor twice; an item's own number is written again."""
     kept = [part for part in parts if part.kept]
     before = None
     for number, part in enumerate(kept):

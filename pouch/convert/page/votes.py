@@ -1,4 +1,4 @@
-"""What well-kept extractors say of a page's segments: evidence to be weighed, none of it believed alone."""
+"""Votes of well-kept extractors on a page's segments: evidence to be weighed together."""
 
 from __future__ import annotations
 

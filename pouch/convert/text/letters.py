@@ -1,6 +1,6 @@
 """The lines of a letter that are not its text: covering notes, heads of forwarded messages, greetings, closings.
 
-Whoever hands a letter on is not its source, and what is private in it must not be published. The words are data:
+The person who forwards a letter is not its source, and what is private in it must not be published. The words are data:
 data/letters.toml; the signature after "-- " is RFC 3676's, section 4.3.
 """
 

@@ -1,4 +1,4 @@
-"""The report of a conversion: what was kept, dropped and repaired, so that nothing is lost without a word.
+"""The report of a conversion: what was kept, dropped and repaired, so that nothing is lost silently.
 
 The unit is a line of a plain text, numbered from 1, or a block of a page's visible text, numbered likewise.
 Each unit with visible text stands exactly once among the kept and the dropped, as the input had it; `rebuild`
