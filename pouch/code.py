@@ -7,11 +7,13 @@ import os
 import sys
 from functools import cache
 from importlib.util import MAGIC_NUMBER, find_spec
+from itertools import chain
 from pathlib import Path
 
 import pouch
 from pouch import __version__
 from pouch.plain import is_plain
+from pouch.settings import PLUGINS
 
 # Libraries that decide the bytes of a page or a feed: distribution → module.
 _LIBRARIES = {
@@ -32,14 +34,15 @@ _LIBRARIES = {
 
 @cache
 def engine_digest() -> str:
-    """A hex digest over Pouch's version and files, the versions of its libraries, Python's, and POUCH_PLAIN.
+    """A hex digest over the files of Pouch and its plugins, the versions of libraries and Python, and POUCH_PLAIN.
 
     Computed once in a process, which keeps the code that it has loaded even if the files change.
     """
     python = f"{sys.implementation.cache_tag} {MAGIC_NUMBER.hex()}"
     whole = hashlib.blake2b(f"{__version__} {python} {is_plain()}".encode(), digest_size=16)
-    package = Path(pouch.__file__).parent
-    for folder, names, files in os.walk(package):
+    plugins = [spec.origin for name in PLUGINS if (spec := find_spec(name)) and spec.origin]
+    packages = [Path(pouch.__file__).parent, *(Path(origin).parent for origin in plugins)]
+    for folder, names, files in chain.from_iterable(os.walk(package) for package in packages):
         names.sort()
         for name in sorted(files):
             if name.endswith((".py", ".toml")):

@@ -45,7 +45,15 @@ OPTIONAL_KEYS = {
     "summary": st.sampled_from(("One sentence.", "Another sentence.")),
     "key_points": st.sampled_from(("[First]", "[First, Second]")),
     "updated": st.sampled_from(("2025-06-03", "2025-06-04")),
-    "source": st.sampled_from(("{name: Post, author: A}", "{name: Herald, url: https://herald.example/a}")),
+    "source": st.sampled_from(
+        (
+            "{name: Post, author: A}",
+            "{name: Herald, url: https://herald.example/a, title: A report}",
+            "[{name: Post}, {name: Herald, archived: {url: https://archive.example/a, date: 2025-06-01}}]",
+        )
+    ),
+    "authors": st.sampled_from(("[A. Writer]", "[A. Writer, B. Writer]")),
+    "image": st.sampled_from(("{file: images/a.png, alt: A picture}", "{file: images/b.png, alt: Another}")),
     "corrections": st.sampled_from(("[{date: 2025-06-05, note: It was two.}]",)),
     "extra": st.sampled_from(("{desk: Europe}", "{desk: Asia}")),
     "lang": st.sampled_from(("fr", "de")),

@@ -18,10 +18,10 @@ ROOT = Path(__file__).parents[2]
 FLOW: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("errors",),
-    ("caching", "characters", "clock", "cluster", "digests", "plain"),
+    ("caching", "characters", "clock", "cluster", "digests", "plain", "settings"),
     ("code",),
     ("workers",),
-    ("settings", "hosts", "reporting", "template_settings"),
+    ("hosts", "reporting", "template_settings"),
     ("configuration", "plugins"),
     ("look",),
     ("site",),
