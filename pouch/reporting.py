@@ -73,6 +73,8 @@ def escape_unencodable() -> None:
 
 def say(message: str) -> None:
     """Print a line for people, to stderr. What a terminal would obey is escaped."""
+    # Where both go to one place, a result that was shown before stands before.
+    sys.stdout.flush()
     print(printable(message), file=sys.stderr)
 
 

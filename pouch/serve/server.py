@@ -104,6 +104,7 @@ class Server(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = 128  # connections that wait to be accepted
     allow_reuse_address = True
 
     def __init__(self, bind: str, port: int, folder: Path, prefix: str, *, live: bool = True) -> None:

@@ -85,7 +85,7 @@ EDITS: dict[str, dict[str, str | None]] = {
     "another title": {TALKS: entry("talks01", "title: Peace talks")},
     "a draft": {TALKS: entry("talks01", "status: draft")},
     "an embargo": {TALKS: entry("talks01", "publish_at: 2999-01-01")},
-    "another label": {"vocabulary/topics.toml": TOPICS.replace("Flood", "Floods")},
+    "another label": {"vocabulary/topics.toml": TOPICS.replace("Flood", "Deluge")},
     "another slug": {"vocabulary/topics.toml": f'{TOPICS}\nslug = "floods"\nformerly = ["flood"]\n'},
     "a topic moved": {"vocabulary/topics.toml": TOPICS.replace('parent = "war"', 'parent = "flood"')},
     "a dossier": {"dossiers/countries/PE.md": "Words.\n"},

@@ -206,7 +206,7 @@ def test_every_group_sees_dossiers_and_pages_whole(record: DossierRecord | PageR
         assert plan_of(archive).surroundings != before, field
 
 
-@settings(max_examples=6 * settings().max_examples)
+@settings(max_examples=3 * settings().max_examples)
 @given(edits())
 def test_equal_marks_mean_equal_groups(edit: tuple[Facts, Facts]) -> None:
     """Nothing that a group's pages or feeds show is missing from its mark, so nothing stale is left standing."""

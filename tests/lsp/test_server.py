@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,9 @@ def in_editor(file: Path, errand: Callable[[Editor], Awaitable[None]]) -> None:
             client.exit(None)
             await asyncio.wait_for(client.stop(), PATIENCE)  # type: ignore[no-untyped-call]  # pygls' own
 
-    asyncio.run(session())
+    # In a thread of its own: this one may run the loop of a browser's tests.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, session()).result()
 
 
 @pytest.fixture
