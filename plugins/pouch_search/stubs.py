@@ -13,6 +13,7 @@ from html import escape
 
 from pouch.archive.archive import primary_subtag
 from pouch.markdown.text import text_of
+from pouch_search.folding import folded_words
 from pouch_search.models import Stub
 
 # Scripts without blanks between words: South-East Asian ones, kana, Han.
@@ -26,11 +27,14 @@ _PRIVATE = re.compile(r"___(?:END_)?PAGEFIND\w*")
 def stub_html(stub: Stub, body: str) -> str:
     """The stub of an entry; `body` is its sanitised HTML.
 
-    Its key points weigh twice, its title and the names of its terms are metadata, which Pagefind searches too.
+    Its key points weigh twice, its title, the names of its terms, and words in the letters of other
+    keyboards (`folding`) are metadata, which Pagefind searches too.
     """
+    plain_body = text_of(body)
+    typed = folded_words((stub.title, *stub.names, *stub.key_points, stub.summary, plain_body))
     facts = [
         _fact("meta", "title", stub.title),
-        _fact("meta", "names", " ".join((*stub.names, stub.day[:4]))),
+        _fact("meta", "names", " ".join((*stub.names, stub.day[:4], *typed))),
         *(_fact("filter", "country", code) for code in stub.countries),
         *(_fact("filter", "topic", key) for key in stub.topics),
         _fact("filter", "year", stub.day[:4]),
@@ -38,7 +42,7 @@ def stub_html(stub: Stub, body: str) -> str:
     ]
     if stub.lang != primary_subtag(stub.lang):
         facts.append(_fact("filter", "tag", stub.lang))
-    text = _text((stub.summary, text_of(body)))
+    text = _text((stub.summary, plain_body))
     points = _text(stub.key_points)
     # Pagefind leaves out a page without words.
     words = "" if points or text else f"<p>{_text((stub.title,)) or '-'}</p>"
