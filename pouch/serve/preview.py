@@ -43,6 +43,7 @@ class Preview:
         self.server = Server(bind, port, self.root / FOLDER, self.site.path)
         self.facts = PreviewFacts()
         self._announce("The site is being built.")
+        self.server.built.clear()
         self.stop = threading.Event()
 
     @property

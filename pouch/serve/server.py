@@ -31,6 +31,7 @@ _RELOAD = (
     b'new EventSource("%s" + shown).onmessage = () => location.reload();\n' % EVENTS.encode()
 )
 _HEARTBEAT = 15.0  # seconds between comments on the event stream, which fail once the tab is closed
+_FIRST_BUILD = 60.0  # seconds to wait for a page that the first build may still make
 _TIMEOUT = 20.0  # seconds in which a client sends its request
 
 # Python's own table depends on the machine and lacks feeds.
@@ -115,6 +116,9 @@ class Server(ThreadingHTTPServer):
         self.notices = Notices(PreviewFacts(), prefix)
         self.bind = bind
         self.rebuilds = 0
+        self.built = threading.Event()
+        """Set unless the first build of a preview is running."""
+        self.built.set()
         self.rebuilt = threading.Condition()
         try:
             super().__init__((bind, port), Handler)
@@ -131,6 +135,7 @@ class Server(ThreadingHTTPServer):
     def reload(self) -> None:
         """Make every open page load itself again."""
         with self.rebuilt:
+            self.built.set()
             self.rebuilds += 1
             self.rebuilt.notify_all()
 
@@ -191,6 +196,10 @@ class Handler(BaseHTTPRequestHandler):
             self._send_page(HTTPStatus.OK, page.encode(), shown, "")
             return
         target = resolve(self.server.folder, self.server.prefix, path)
+        if target is None and not self.server.built.is_set():
+            # A page that the first build has not made yet, unless it makes none.
+            self.server.built.wait(_FIRST_BUILD)
+            target = resolve(self.server.folder, self.server.prefix, path)
         if isinstance(target, str):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", quote(unquote(target)))

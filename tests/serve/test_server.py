@@ -216,3 +216,17 @@ def test_half_open_connections_do_not_stop_the_preview(server: Server) -> None:
     finally:
         for connection in idle:
             connection.close()
+
+
+def test_a_page_that_the_first_build_has_not_made_yet_is_waited_for(server: Server, output: Path) -> None:
+    """An editor who opens a draft while the site is built sees it as soon as it is there."""
+    server.built.clear()
+
+    def build() -> None:
+        (output / "late").mkdir()
+        (output / "late/index.html").write_bytes(PAGE)
+        server.reload()
+
+    threading.Timer(0.2, build).start()
+    assert get(server, f"{server.prefix}/late/")[0] == 200
+    assert get(server, f"{server.prefix}/never/")[0] == 404
