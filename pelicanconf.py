@@ -9,8 +9,8 @@ DEFAULT_LANG = "en"
 POUCH_LANGUAGES = ["en", "fr", "de", "es"]
 POUCH_SITE_ID = "5c0f1b9e-7a3d-4c52-9d61-2f8a4be0c7d3"
 POUCH_TAGLINE = {
-    "en": "Short accounts of what was reported, by country and by topic",
-    "fr": "Des notes brèves sur l’actualité, par pays et par thème",
-    "de": "Kurze Berichte über das, was gemeldet wurde, nach Land und Thema",
-    "es": "Resúmenes breves de la actualidad, por país y por tema",
+    "en": "What was reported, by country and topic",
+    "fr": "L’actualité par pays et par thème",
+    "de": "Meldungen nach Land und Thema",
+    "es": "La actualidad por país y por tema",
 }
