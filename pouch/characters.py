@@ -91,9 +91,10 @@ def printable(text: str) -> str:
     return _UNSHOWABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
+_INVISIBLE = (0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 _LOOKALIKES = {
     ord(sign): "-" for sign in "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-} | {ord(sign): "" for sign in "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\u2066\u2069\ufeff"}
+} | dict.fromkeys(_INVISIBLE, "")
 
 
 def without_lookalikes(text: str) -> str:

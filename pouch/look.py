@@ -163,4 +163,6 @@ def _is_web_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s<>\"]", text)
+    # What stands before an @ is often a password or a token, and the address is published.
+    fine = bool(parts.hostname) and "@" not in parts.netloc and not re.search(r"[\s<>\"]", text)
+    return fine and parts.scheme in ("http", "https")

@@ -84,6 +84,7 @@ from tests.commands.sites import SETTINGS, make_site, run
             "POUCH_CSP refuses 'unsafe-inline' for 'script-src'",
         ),
         ('POUCH_CONTACT = "the desk"', "POUCH_CONTACT must be a mail address or an https address"),
+        ('POUCH_REPOSITORY = "https://token@example.org/x"', "POUCH_REPOSITORY must be an https address"),
         ('POUCH_REPOSITORY = "git@example.org:x"', "POUCH_REPOSITORY must be an https address"),
         ('OUTPUT_PATH = ".."', "OUTPUT_PATH must be a folder apart from the site and its content"),
     ],

@@ -22,7 +22,7 @@ from pouch.characters import (
     unusual,
     without_lookalikes,
 )
-from pouch.content.addresses import is_web_address
+from pouch.content.addresses import address_fault
 from pouch.content.core_schema import ExtraValueError, value_of
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
@@ -86,9 +86,8 @@ class FieldReader:
         self.context = context
         self.problems: list[Problem] = []
         self.fixes: list[Fix] = []
-        self.meant: set[str] = (
-            set()
-        )  # known keys that unknown ones stand for: their absence is reported already
+        # Known keys that unknown ones stand for: their absence is reported already.
+        self.meant: set[str] = set()
         self._in_list = False
         self._unknown: set[str] = set()  # names that the vocabulary does not have
 
@@ -283,11 +282,12 @@ class FieldReader:
         """A web address, http or https."""
         if (found := self.scalar(node, name)) is None:
             return None
-        if is_web_address(found.text):
+        if (fault := address_fault(found.text)) is None:
             return found.text
-        hint = "an address starts with https:// or http:// and has no spaces"
-        message = f"`{name}`: {found.text!r} is not a web address{holds_sign(found.text)}"
-        self.fault(found, "bad-address", message, hint)
+        if fault.encoded:
+            self.fixes.append(Replace(found, fault.encoded))
+        message = f"`{name}`: {found.text!r} is not a web address{fault.reason}"
+        self.fault(found, "bad-address", message, fault.hint)
         return None
 
     def name_and_language(self) -> tuple[str, str | None]:

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from pouch.content.addresses import encoded_address
+
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base32 in lower case: no i, l, o or u, which are misread."""
 
@@ -54,8 +56,11 @@ def article_seed(*, url: str | None, title: str | None, text: str) -> str:
 
 
 def canonical_address(url: str) -> str:
-    """One spelling of a web address: scheme and host in lower case, no fragment, no `utm_*` parameter."""
-    parts = urlsplit(url.strip())
+    """One spelling of a web address: scheme and host in lower case, no fragment, no `utm_*` parameter.
+
+    Brackets behind the host are percent-encoded.
+    """
+    parts = urlsplit(encoded_address(url.strip()))
     query = parts.query
     kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _tracks(name)]
     # A query without a tracker keeps its spelling: writing it again could change its escapes.

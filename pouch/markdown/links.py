@@ -12,7 +12,8 @@ _PELICAN = re.compile(r"\{(?:filename|static|attach)\}|\|(?:filename|static|atta
 # A host of plain labels and a path: nearly every address, told without taking it apart.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[\w./%?=&~#-]*+)?", re.ASCII)
 # No address may hold these as they are (RFC 3986, section 2; RFC 3987 lets it hold letters of any script).
-_NOT_IN_ADDRESSES = re.compile(r'[\x00-\x20\x7f"<>\\^`{|}]')
+# Nor signs that turn the order of others around (RFC 3987, section 4.1).
+_NOT_IN_ADDRESSES = re.compile('[\x00-\x20\x7f"<>\\\\^`{|}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 IMAGES = "images/"
 """The folder under content/, and in the site, that holds local images."""

@@ -66,6 +66,8 @@ FAULTS = [
     ("source: {url: ftp://a.b/}", 7, 15, "bad-address", "`source.url`: 'ftp://a.b/' is not a web address", "https://"),
     ("source: {url: 'https://'}", 7, 15, "bad-address", "`source.url`: 'https://' is not a web address", ""),
     ("source: {url: 'https://[a'}", 7, 15, "bad-address", "`source.url`: 'https://[a' is not a web address", ""),
+    ("source: {url: 'https://u@a.b/c'}", 7, 15, "bad-address", "the name of a user", "write https://a.b/c"),
+    ("source: {url: 'https://a.b/c[]'}", 7, 15, "bad-address", "percent-encoded", "--fix"),
     ("source: {url: 'javascript:x'}", 7, 15, "bad-address", "'javascript:x' is not a web address", ""),
     ("source: {name: a, name: b}", 7, 19, "duplicate-key", "`source.name` is given twice", "line 7"),
     ("source: https://a.b/c, d", 7, 9, "wrong-type", "`source` must be a table", "source: {url: 'https://a.b/c, d'}"),

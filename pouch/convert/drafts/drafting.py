@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from pouch.characters import one_line
-from pouch.content.addresses import is_web_address
+from pouch.content.addresses import address_fault, web_address
 from pouch.content.dates import MomentError, instant, parse_moment, write_moment
 from pouch.content.entry import Entry, Moment, Source
 from pouch.content.identity import ALPHABET, LENGTH, article_seed
@@ -69,8 +69,8 @@ def options_from(
         tag = language_tag(lang) if lang else None
     except LanguageTagError as error:
         raise EnvironmentFault(f"--lang: {error}; {error.hint}") from error
-    if url and not is_web_address(url):
-        raise EnvironmentFault(f"--url: {url!r} is not a web address; it starts with https:// or http://")
+    if url and (fault := address_fault(url)):
+        raise EnvironmentFault(f"--url: {url!r} is not a web address{fault.reason}; {fault.hint}")
     code = home_country.strip().upper() if home_country else None
     if code and code not in registry_countries():
         raise EnvironmentFault(f"--home-country: {home_country!r} is no country; give a code such as US")
@@ -161,9 +161,10 @@ def draft(
     for reason in parts.left_out:
         warn("image-left-out", reason)
     url = article.url or parts.url
-    if url and not is_web_address(url):
-        warn("bad-address", f"{url!r} is no web address; left out")
-        url = None
+    if url and not web_address(url):
+        fault = address_fault(url)
+        warn("bad-address", f"{url!r} is no web address{fault.reason if fault else ''}; left out")
+    url = web_address(url)
     found, date_from = _date(article, parts, warn)
     moment = options.date or found
     given = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
@@ -340,7 +341,7 @@ def _source(
     name = options.source_name or given.name or parts.site
     found = Source(
         name=one_line(name) if name else None,
-        url=url or (given.url if given.url and is_web_address(given.url) else None),
+        url=url or web_address(given.url),
         author=one_line(author) if author else None,
         published=given.published or published,
     )

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from pouch.content.addresses import is_web_address
+from pouch.content.addresses import web_address
 from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.text.dates import find_date, parse_date
@@ -241,8 +241,8 @@ def _address(value: Any) -> str | None:
     for one in _items(value):
         if isinstance(one, str):
             found = _LINK.search(one)
-            address = (found["address"] if found else one).strip(" <>")
-            if is_web_address(address):
+            address = web_address((found["address"] if found else one).strip(" <>"))
+            if address:
                 return address
     return None
 

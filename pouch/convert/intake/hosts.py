@@ -7,10 +7,13 @@ own services, or its neighbours', on that somebody's behalf (server-side request
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 IPAddress = IPv4Address | IPv6Address
 
+# Registered for protocols, and never a server of the public internet: IANA's special-purpose registry (RFC 6890), and
+# the relays of 6to4 (withdrawn by RFC 7526). Some versions of `ipaddress` call them public, in whole or in part.
+_SPECIAL = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"))
 # RFC 6052, 2.1: addresses that stand for an IPv4 address behind a translator, as networks without IPv4 have them.
 _NAT64 = IPv6Network("64:ff9b::/96")
 
@@ -28,6 +31,8 @@ def is_public(address: IPAddress) -> bool:
         tunnelled = (address.sixtofour, *(address.teredo or ()))
         if address.is_site_local or any(inner is not None and not is_public(inner) for inner in tunnelled):
             return False
+    elif any(address in network for network in _SPECIAL):
+        return False
     outside = address.is_private or address.is_loopback or address.is_link_local or address.is_reserved
     return address.is_global and not (outside or address.is_multicast or address.is_unspecified)
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from pouch.content.addresses import is_web_address
+from pouch.content.addresses import web_address
 from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.intake.decoding import NotText, decode
@@ -118,7 +118,7 @@ def _page(message: EmailMessage, origin: str) -> Article | Refusal:
         _header(root, "Content-Location"),
         _header(message, "Content-Location"),
     )
-    url = next((place for place in places if place and is_web_address(place)), None)
+    url = next(filter(None, map(web_address, places)), None)
     return Article(origin, html=page, url=url, headline=_header(message, "Subject"), images=_images(message))
 
 

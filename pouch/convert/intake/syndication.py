@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from pouch.content.addresses import is_web_address
+from pouch.content.addresses import web_address
 from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import find_date, parse_date
@@ -138,7 +138,7 @@ def _xml_items(text: str, origin: str, url: str | None) -> Iterator[Article | Re
             body=body,
             full=full,
             title=_line(item.get("title")),
-            url=link if link and is_web_address(link) else None,
+            url=web_address(link),
             date=_xml_date(item),
             source=Source(name=_line(original.get("title")) or publisher, author=_line(item.get("author"))),
             input_id=item.get("id") or None,
@@ -192,7 +192,7 @@ def _json_items(text: str, origin: str, url: str | None) -> Iterator[Article | R
             body=(page, True) if page.strip() else (plain or _text(item, "summary"), False),
             full=bool(page.strip() or plain.strip()),
             title=_line(item.get("title")),
-            url=link if is_web_address(link) else None,
+            url=web_address(link),
             date=_text(item, "date_published") or None,
             source=Source(name=publisher, author=_json_author(item) or _json_author(feed)),
             input_id=item.get("id"),
