@@ -214,12 +214,11 @@ class Configuration:
     def features(self) -> tuple[str, ...]:
         """POUCH_FEATURES."""
         features = self.texts("POUCH_FEATURES")
+        known = (*defaults.ALL_FEATURES, *defaults.FURTHER_FEATURES)
         for feature in features:
-            if feature not in defaults.ALL_FEATURES:
-                close = difflib.get_close_matches(feature, defaults.ALL_FEATURES, 1, 0.7)
-                cure = (
-                    f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(defaults.ALL_FEATURES)}"
-                )
+            if feature not in known:
+                close = difflib.get_close_matches(feature, known, 1, 0.7)
+                cure = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(known)}"
                 raise self.fault("POUCH_FEATURES", f"does not know {feature!r}; {cure}")
         return features
 

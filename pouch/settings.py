@@ -45,6 +45,8 @@ ALL_FEATURES = (
     "feed_archives",
     "opml",
 )
+# Features that publish many more files; a site asks for them: [*ALL_FEATURES, "references"].
+FURTHER_FEATURES = ("references",)
 POUCH_FEATURES: list[str] = list(ALL_FEATURES)
 
 # The look; docs/theming.md shows each with its result. Texts may be tables by language: {"en": "…", "fr": "…"}.
@@ -71,6 +73,7 @@ PLUGINS: list[Any] = [
     "pouch_feeds",
     "pouch_search",
     "pouch_maps",
+    "pouch_data",
     "pouch_incremental",
 ]
 

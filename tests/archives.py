@@ -45,7 +45,14 @@ def a_site(**changes: Any) -> Site:
         slice_minimum=3,
         hub=None,
         features=ALL_FEATURES,
-        plugins=("pouch_archives", "pouch_taxonomies", "pouch_feeds", "pouch_search", "pouch_maps"),
+        plugins=(
+            "pouch_archives",
+            "pouch_taxonomies",
+            "pouch_feeds",
+            "pouch_search",
+            "pouch_maps",
+            "pouch_data",
+        ),
         static_paths=(),
         static_addresses={},
     )

@@ -78,6 +78,7 @@ def term_outputs(
         years=tuple(Link(href=href, label=str(year)) for year, href in hrefs.items() if href),
         places=places(interface, members, on_map),
         months=months(members, hrefs),
+        downloads=interface.link("downloads", kind, key, default=()) if members and kind != "region" else (),
         **fields,
     )
     yield interface.output(base, f"{kind}.html", page, modified=last_change(newest))

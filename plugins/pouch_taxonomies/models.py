@@ -51,6 +51,7 @@ class TermPage(Page, frozen=True, kw_only=True):
         MonthCount, ...
     ] = ()  # oldest first, without gaps; at most five years; empty for few briefings
     places: tuple[Place, ...] = ()  # topics, regions: their countries on a map
+    downloads: tuple[Link, ...] = ()  # the briefings as files for other programs
     continent: str = ""  # countries: the M49 code of the map that it is shown on
 
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from pouch.engine.state import folder_of
 from pouch.errors import ContentError
-from pouch.settings import ALL_FEATURES, THEME
+from pouch.settings import ALL_FEATURES, FURTHER_FEATURES, THEME
 from tests.engine.sites import SETTINGS, TOPICS, WorkSite, tree
 
 NAMES = ("alpha", "bravo", "charlie", "delta", "echo")
@@ -271,9 +271,10 @@ class Edits(RuleBasedStateMachine):
     def languages(self, languages: list[str]) -> None:
         self._set(POUCH_LANGUAGES=languages)
 
-    @rule(without=st.sets(st.sampled_from(ALL_FEATURES), max_size=3))
-    def features(self, without: set[str]) -> None:
-        self._set(POUCH_FEATURES=[feature for feature in ALL_FEATURES if feature not in without])
+    @rule(without=st.sets(st.sampled_from(ALL_FEATURES), max_size=3), further=st.booleans())
+    def features(self, without: set[str], further: bool) -> None:
+        features = (*ALL_FEATURES, *FURTHER_FEATURES) if further else ALL_FEATURES
+        self._set(POUCH_FEATURES=[feature for feature in features if feature not in without])
 
     @rule(seconds=st.sampled_from((-20_000_000, 86_400, 20_000_000)))
     def wait(self, seconds: int) -> None:

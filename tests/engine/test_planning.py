@@ -19,7 +19,7 @@ from pouch.archive.records import DossierRecord, ImageRecord, PageRecord, Record
 from pouch.engine.plan import Plan
 from pouch.pages.groups import Group
 from pouch.pages.rivers import PAGES_A_GROUP
-from pouch.settings import ALL_FEATURES
+from pouch.settings import ALL_FEATURES, FURTHER_FEATURES
 from tests.archives import a_record, a_site, an_archive
 from tests.plans import plan_of
 
@@ -137,7 +137,9 @@ def archive_of(
     pages: Iterable[PageRecord] = PAGES,
     **changes: Any,
 ) -> Archive:
-    site = a_site(**{"per_page": 1, "languages": ("en", "fr"), "features": ALL_FEATURES} | changes)
+    site = a_site(
+        **{"per_page": 1, "languages": ("en", "fr"), "features": (*ALL_FEATURES, *FURTHER_FEATURES)} | changes
+    )
     return an_archive(*entries, site=site, dossiers=tuple(dossiers), pages=tuple(pages))
 
 

@@ -34,7 +34,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("convert",),
     ("archive",),
     ("pages",),
-    ("theming",),
+    ("citing", "theming"),
     ("engine",),
     ("hosting",),
     ("lsp", "scaffold", "serve", "websub"),

@@ -46,6 +46,10 @@ def test_readers_see_every_source_the_authors_and_the_picture(built: Path) -> No
         "The north quay. <small",
         "Port archive",
         '<meta name="author" content="Jo Dunn">',
+        '<meta name="citation_author" content="Jo Dunn">\n<meta name="citation_author" content="Ann Lee">',
+        '<meta name="citation_publication_date" content="2025-03-05">',
+        '<meta name="citation_technical_report_institution" content="Test archive">',
+        '<meta name="citation_language" content="en">',
     ):
         assert part in html, part
     assert (built / "images/quay one.png").read_bytes() == PNG
