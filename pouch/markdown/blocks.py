@@ -8,15 +8,14 @@ A line costs as much as there are containers around it, and their number is limi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString, code_escape
 
-from pouch.markdown.definitions import Definition, definitions_of
+from pouch.markdown.asked import Dialect
+from pouch.markdown.definitions import definitions_of
 from pouch.markdown.open_blocks import Container, Leaf, tighten
 from pouch.markdown.tables import MAX_ABSENT, add_row, cells_of, sides_of
 
@@ -27,30 +26,8 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _RULE = re.compile(r"(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _ITEM = re.compile(r"([-+*]|[0-9]{1,9}[.)])(?:([ ]+)(?=[^ ])|[ ]*$)")
+_TASK = re.compile(r"[ ]{0,3}\[([ xX])\][ ]+")
 _NOTE = re.compile(r"\[\^([^\]\n]+)\]:[ ]*")
-
-
-class HtmlBlock(NamedTuple):
-    """How an HTML block goes on that a line starts."""
-
-    end: str  # what its last line holds, in small letters; "": it ends before an empty line
-    interrupts: bool  # whether a paragraph ends where it starts
-
-
-class Dialect(Protocol):
-    """What the blocks need of the dialect around them."""
-
-    def html_block(self, text: str, line: int, stands_below: Callable[[str], bool]) -> HtmlBlock | None:
-        """Whether a line starts an HTML block. `stands_below`: whether some line from here on holds a text."""
-
-    def html(self, text: str) -> str:
-        """The placeholder of an HTML block; empty where nothing is left of it."""
-
-    def note(self, label: str, line: int) -> Element:
-        """The element that holds the blocks of a footnote. Lines count from 1."""
-
-    def definition(self, definition: Definition, line: int) -> None:
-        """The definition of an address that links refer to by a label."""
 
 
 class Blocks(BlockProcessor):
@@ -207,7 +184,18 @@ class _Reader:
             self._push(Container("list", element, marker=marker[-1]))
         width = len(spaces) if spaces and len(spaces) < 5 else 1
         self._push(Container("item", Element("li"), indent + len(marker) + width))
-        return text[len(marker) + width :]
+        return self._task(text[len(marker) + width :])
+
+    def _task(self, text: str) -> str:
+        """Add the box of an item that is a task, and the text behind it; what is left of the line."""
+        if not (task := _TASK.match(text)):
+            return text
+        checked = {"checked": ""} if task[1] != " " else {}
+        self._add(box := Element("input", {"type": "checkbox", "disabled": "", **checked}))
+        box.tail = " "
+        if text := text[task.end() :]:
+            self._text(text)
+        return ""
 
     def _has_room(self) -> bool:
         if len(self._open) < MAX_DEPTH:

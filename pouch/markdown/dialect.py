@@ -1,7 +1,7 @@
 """The Markdown dialect: Python-Markdown, set up so that what GitHub's preview shows is what is published.
 
 Blocks are read by `pouch.markdown.blocks`, HTML by `pouch.markdown.raw`. Inline markup is the library's, with
-strikethrough, a backslash as line break, and every sign that CommonMark lets a backslash escape.
+strikethrough, bare addresses, a backslash as line break, and every sign that CommonMark lets a backslash escape.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from markdown.inlinepatterns import (
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString, Registry, code_escape
 
-from pouch.markdown.blocks import Blocks, HtmlBlock
+from pouch.markdown.addresses import MailAddress, WebAddress
+from pouch.markdown.asked import HtmlBlock
+from pouch.markdown.blocks import Blocks
 from pouch.markdown.definitions import Definition
 from pouch.markdown.raw import RawHtml, Warn
 
@@ -162,13 +164,13 @@ class _NoteReference(InlineProcessor):
         return mark, m.start(), m.end()
 
 
-class _Reference(ReferenceInlineProcessor):
-    """Links by a label: `[text][label]`, `[label][]`."""
+class _ByLabel(InlineProcessor):
+    """Warns where a label that is referred to is not defined; stands before the library's class."""
 
     RE_LINK = re.compile(r"\[([^\[\]]*)\]")
 
-    def __init__(self, md: Markdown, warn: Warn) -> None:
-        super().__init__(REFERENCE_RE, md)
+    def __init__(self, pattern: str, md: Markdown, warn: Warn) -> None:
+        super().__init__(pattern, md)
         self._warn = warn
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
@@ -178,20 +180,12 @@ class _Reference(ReferenceInlineProcessor):
         return element, start, end
 
 
-class _ImageReference(ImageReferenceInlineProcessor):
+class _Reference(_ByLabel, ReferenceInlineProcessor):
+    """Links by a label: `[text][label]`, `[label][]`."""
+
+
+class _ImageReference(_ByLabel, ImageReferenceInlineProcessor):
     """Images by a label: `![description][label]`."""
-
-    RE_LINK = _Reference.RE_LINK
-
-    def __init__(self, md: Markdown, warn: Warn) -> None:
-        super().__init__(IMAGE_REFERENCE_RE, md)
-        self._warn = warn
-
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]  # noqa: N802
-        element, start, end = super().handleMatch(m, data)
-        if element is None and start is not None:
-            _warn_of(data[start:end], self._warn)
-        return element, start, end
 
 
 def _warn_of(written: str, warn: Warn) -> None:
@@ -246,9 +240,11 @@ class _Dialect(Extension):
         patterns.register(_Code(), "backtick", 190)
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
         patterns.register(_NoteReference(self._footnotes, self._warn), "footnote", 175)
-        patterns.register(_Reference(md, self._warn), "reference", 170)
-        patterns.register(_ImageReference(md, self._warn), "image_reference", 140)
+        patterns.register(_Reference(REFERENCE_RE, md, self._warn), "reference", 170)
+        patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md, self._warn), "image_reference", 140)
         patterns.register(_Html(md, self._raw), "html", 90)
+        patterns.register(WebAddress(md), "web_address", 85)
+        patterns.register(MailAddress(md), "mail_address", 50)
         assert md.delimiters is not None  # the library's own
         md.delimiters.add("~", "del,del")
 

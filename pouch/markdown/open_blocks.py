@@ -46,5 +46,7 @@ def tighten(item: Element) -> None:
         item.remove(child)
         if before is None:
             item.text = f"{item.text}\n{child.text}" if item.text else child.text
+        elif before.tag == "input":
+            before.tail = f" {child.text}"
         else:
             before.tail = f"{before.tail}\n{child.text}" if before.tail else child.text

@@ -59,13 +59,15 @@ class _Words(NamedTuple):
 
     back: str  # the title of a link from a footnote back to the text
     picture: str  # the text of a link to a remote image without a description
+    done: str  # what the box of a task says to people who do not see it
+    open: str
 
 
 _WORDS = {
-    "en": _Words("Back to note {} in the text", "Picture"),
-    "fr": _Words("Retour à l’appel de note {}", "Image"),
-    "de": _Words("Zurück zu Anmerkung {} im Text", "Bild"),
-    "es": _Words("Volver a la nota {} en el texto", "Imagen"),
+    "en": _Words("Back to note {} in the text", "Picture", "Done", "To do"),
+    "fr": _Words("Retour à l’appel de note {}", "Image", "Fait", "À faire"),
+    "de": _Words("Zurück zu Anmerkung {} im Text", "Bild", "Erledigt", "Offen"),
+    "es": _Words("Volver a la nota {} en el texto", "Imagen", "Hecho", "Pendiente"),
 }
 _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _CODE_OR_ESCAPED = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
@@ -213,6 +215,11 @@ class Renderer:
         self._ids[name] = 0
         return name
 
+    @property
+    def task_words(self) -> tuple[str, str]:
+        """What the box of a task says, done and open."""
+        return self._words.done, self._words.open
+
     def keep_id(self, name: str) -> None:
         """Let the cleaner pass an id of ours."""
         self._ids[name] = 0
@@ -310,6 +317,8 @@ class _PageTree(Treeprocessor):
                 images = True
             elif tag == "a":
                 self._check(element)
+            elif tag == "input":
+                element.set("aria-label", self.renderer.task_words["checked" not in element.attrib])
             elif len(tag) == 2 and tag[0] == "h" and tag != "hr":
                 headings.append(element)
             elif (name := element.get("id")) and tag in ("li", "sup"):

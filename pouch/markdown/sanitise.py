@@ -18,6 +18,7 @@ TAGS = frozenset(
         "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
     }
 ) | frozenset(HEADINGS)  # fmt: skip
+"""What a body may write. The box of a task is ours alone."""
 # Not their text either: it is code, or was never meant to be read.
 DROPPED_WITH_CONTENT = frozenset(
     {
@@ -48,6 +49,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start", "reversed"},
+    "input": {"aria-label", "checked", "disabled", "type"},
     "li": {"id", "value"},
     "sup": {"id"},
     "td": {"colspan", "rowspan"},
@@ -91,13 +93,14 @@ AttributeFilter = Callable[[str, str, str], str | None]
 def make_cleaner(attribute_filter: AttributeFilter) -> nh3.Cleaner:
     """A reusable cleaner; `attribute_filter` has the last word on each attribute that the list allows."""
     return nh3.Cleaner(
-        tags=set(TAGS),
+        tags={*TAGS, "input"},
         clean_content_tags=set(DROPPED_WITH_CONTENT),
         attributes={
             tag: _ATTRIBUTES.get(tag, set()) | ({"class"} if tag in _CLASSES else set())
             for tag in {**_ATTRIBUTES, **_CLASSES}
         },
         attribute_filter=attribute_filter,
+        set_tag_attribute_values={"input": {"type": "checkbox"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,

@@ -7,7 +7,9 @@ links lead. White space, classes, ids and the levels of headings (ours start at 
 from __future__ import annotations
 
 import re
+import string
 from typing import Any
+from urllib.parse import quote
 
 from cmarkgfm import cmark, markdown_to_html_with_extensions
 from lxml import html as lxml_html
@@ -25,7 +27,9 @@ _RENDERER = Renderer("", lambda _path: ImageFile(3, 4))
 
 def gfm_shape(text: str) -> Shape:
     """The shape of a text in GitHub's preview."""
-    return shape_of(markdown_to_html_with_extensions(text, _OPTIONS, ["table", "strikethrough"]))
+    return shape_of(
+        markdown_to_html_with_extensions(text, _OPTIONS, ["table", "strikethrough", "autolink", "tasklist"])
+    )
 
 
 def our_shape(text: str) -> Shape:
@@ -98,7 +102,9 @@ def _attributes(element: Any, tag: str) -> list[str]:
     if tag == "ol":
         return [element.get("start", "1")]
     if tag == "a":
-        return [element.get("href", "")]
+        return [quote(element.get("href", ""), safe=string.punctuation)]
+    if tag == "input":
+        return ["checked" if "checked" in element.attrib else ""]
     if tag in ("td", "th"):
         return [element.get("align") or (element.get("class") or "").removeprefix("align-")]
     return []

@@ -33,6 +33,24 @@ ALIKE = [
     "~~300~~ 400", "~300~ 400", "~~~300~~~", "a~~b~~c", "~~ a ~~", "~100 and ~200", "\\~\\~a~~", "**~~a~~**", "*a* **b**", "a*b*c a_b_c", "2*3*4 and 2 * 3",
     "a\\\nb", "a  \nb", "a  ", "a\\", "\\*a\\* \\<b> \\| \\~ \\q", "&copy; &amp; &lt;b&gt; AT&T", "[a](/b \"c\")", "[a](</b c>)", "<https://a.bc/>", "<d@a.bc>",
     "[a][b]\n\n[b]: /c", "[A][]\n\n[a]: </c d> 'e'", "[a]\n\n[A]: /c", "[a][b]", "[a] (b)", "[a]: /b\nc [a]", "c\n[a]: /b", "[a]: /b\n\n[a]: /c\n\n[a]",
+    # Bare addresses
+    "https://a.bc", "http://a", "HTTPS://A.BC/d", "www.a.bc", "WWW.a.bc", "x www.a.bc/d.", "(www.a.bc)", "'www.a.bc'", "www.a_b.cd", "www.",
+    "(https://a.bc/d)", "(see https://a.bc/d(e))", "https://a.bc/d))", "https://a.bc.", "https://a.bc/?q=1&b=2", "https://a.bc/?a=1&copy=2",
+    "https://a.bc/d&amp;e", "https://a.bc/d&copy;", "https://a.bc/d;", "https://a.bc/d!?*", "https://a.bc/d: e", "\"https://a.bc/d\", e",
+    "*https://a.bc/d*", "**https://a.bc/d** e", "_https://a.bc_", "~~https://a.bc~~", "https://a.bc/d_e_f", "https://a.bc/d*e*f *g*",
+    "https://a_b.cd e", "https://a.b_c e", "https://a_b.cd.ef g", "xhttps://a.bc", "1https://a.bc", "éhttps://a.bc", "a:https://b.cd", "/https://b.cd",
+    "[https://a.bc", "[https://a.bc]", "[a] https://b.cd [e]", "[a](b https://c.de", "[https://a.bc](/d)", "[x https://a.bc y](/d)", "[w@a.bc](/d)",
+    "`https://a.bc`", "<https://a.bc>", "<a href='https://a.bc'>d</a>", "<b>https://a.bc</b>", "https://a.bc<b>d</b>", "\\https://a.bc", "https\\://a.bc",
+    "a.bc/d", "https://localhost:80/a", "https://1.2.3.4/a", "https://münchen.de/ä", "https://-a.bc", "https://", "https:///a", "://a.bc",
+    "http://a.bc/http://d.ef", "https://a.bc/d|e", "https://a.bc/{d}", "https://a.bc/d\"e", "https://a.bc/'d'", "https://a.bc/d—e", "https://a.bc，d",
+    "| https://a.bc |\n|-|\n| https://d.ef/g |", "# https://a.bc", "https://a.bc\nhttps://d.ef", "https://a.bc  \nd", "- https://a.bc/d – e", "a[^1]\n\n[^1]: https://b.cd/e_f_.",
+    "a@b.cd", "A.b+c-d_e@f-g.hi.", "mailto:a@b.cd", "a@b", "a@b.c_d", "a@b.cd_", "a@b.cd-", "a@b.cd1", "a@b@c.de", "@b.cd", ".a@b.cd", "(a@b.cd)",
+    "a@b.cd/e", "*a@b.cd*", "`a@b.cd`", "[a@b.cd]", "é@b.cd", "a@é.cd", "http://a.bc/@d@e.fg", "https://a@b.cd/", "<b>a@b.cd</b>",
+    # Tasks
+    "- [ ] a\n- [x] b\n- [X] c\n- [y] d", "- [ ]\n- [x]\n- [ ]b", "1. [ ] a\n2. [x] b", "1) [ ] a", "- a\n  - [x] b", "* [ ] a\n+ [x] b",
+    "- [ ] a\n\n- [x] b", "- [ ] a\n\n  c", "-   [ ] a", "-      [ ] a", "- [ ] # a", "- [x] - b", "- [ ] ```\n  a", "- \n  [ ] a", "- [ ]  a",
+    "[ ] a", "- [x][a]\n\n[a]: /b", "- [x] a\n\n[x]: /b", "- [ ] [a](/b)", "- a\n\n  [ ] b", "- **[ ] a**", "- [  ] a", "- [x]\ta", "- [ ] \n  a",
+    "- [ ] *a* `b`\n  c\n  - d",
     # Footnotes
     "a[^1] b[^2]\n\n[^2]: c\n[^1]: d", "a[^n]\n\n[^n]: b\n\n    c\n\n    - d\n\ne", "a[^N]\n[^n]: b\nlazy", "a[^1]", "a[^1] b[^1]\n\n[^1]: c", "- a[^1]\n\n[^1]: b",
     "a[^1]\n\n[^1]: b[^2]\n[^2]: c", "a[^1]\n\n[^1]: b\n[^1]: c", "`[^1]` [^1]\n\n[^1]: a",
@@ -58,7 +76,13 @@ DIFFERENT = {
     "an empty line after a rule or a definition parts a list too, as in CommonMark 0.31": ["- ***\n\n  a", "- a\n\n  [b]: /c"],
     "strong emphasis stands around emphasis, not inside it": ["***a***"],
     "tildes go by two and by one, whatever stands around them": ["\\~~a~~"],
-    "task lists keep their brackets: a page has no boxes to tick": [],
+    "an address ends before other markup and before signs that no address holds": [
+        "https://a.bc/`d`", "https://a.bc/[d](/e)", "https://a.bc/[^1]\n\n[^1]: d", "https://a.bc\\\nd", "“https://a.bc/d”", "https://a.bc\xa0d", "https://a.bc/d…",
+    ],
+    "a backslash means the same in an address as elsewhere": ["https://a.bc/\\_d", "a\\@b.cd"],
+    "a page cannot link to other schemes": ["ftp://a.bc", "xmpp:a@b.cd"],
+    "a link holds no link": ["<a>https://a.bc</a>", "<a href='/d'>x www.a.bc</a>"],
+    "an item is a task wherever its list stands, and only the first brackets count": ["> - [ ] a", "- - [ ] a", "- [ ] [x] a"],
     "containers nest 50 deep": ["> " * 101 + "a"],
 }  # fmt: skip
 
@@ -88,7 +112,7 @@ _MARKERS = (
     .filter(lambda markers: markers.count("[^1]: ") < 2)
 )
 _TEXTS = st.sampled_from(
-    ["", "a", "b c", "*d*", "**e**", "`f`", "~~g~~", "[h](/i)", "3 j", "2025. k", "l  ", "m\\", "n[^1]", "&amp; o", "<b>p</b>",
+    ["", "a", "b c", "*d*", "**e**", "`f`", "~~g~~", "[h](/i)", "https://h.ij/k_", "[x] i", "3 j", "2025. k", "l  ", "m\\", "n[^1]", "&amp; o", "<b>p</b>",
      "---", "===", "-", "```", "~~~", "| q | r |", "|-|-|", "|:-|-:|", "\\*s\\*", "\\- t", "1\\. u", "[v]"]
 )  # fmt: skip
 _LINES = st.builds("{}{}{}{}".format, _MARGINS, _MARKERS, _TEXTS, st.sampled_from(["\n", "\n", "\n\n"]))

@@ -162,6 +162,16 @@ def test_footnotes() -> None:
     assert "Retour à l’appel de note 1" in html
 
 
+def test_tasks() -> None:
+    """A task has a box that people who do not see it hear of, in the language of the text; no other field is shown."""
+    html = render("- [x] a\n- [ ] b", lang="fr").html
+    assert html == (
+        '<ul>\n<li><input aria-label="Fait" checked="" disabled="" type="checkbox"> a</li>\n'
+        '<li><input aria-label="À faire" disabled="" type="checkbox"> b</li>\n</ul>'
+    )
+    assert html_of('a <input type="text" name="b"> c') == "<p>a  c</p>"
+
+
 def test_raw_html() -> None:
     """Raw HTML keeps its language and direction, and loses what styles, identifies or runs."""
     assert html_of(
@@ -307,6 +317,9 @@ RUNAWAYS = {
     "frames": "<iframe src=https://a.bc/></iframe>" * 2_000, "undefined": "[a][b] [^c] " * 2_000,
     "end tags": "</b>" * 2_000, "scripts and ends": "<script></b>" * N,
     "quote signs": "\n".join(">" * i + " x" for i in range(400)), "backslashes": "\\" * N, "mixed": "*[`<&_" * N,
+    "addresses": "https://a.bc/d w@a.bc www.a.bc " * 5_000,
+    "no addresses": "https://a@www." * N, "marked addresses": "<b>w@a.bc</b>" * 2_000,
+    "a long name": "a" * N + "a-" * N + "@b", "closed addresses": "https://a.bc/" + ")&a;" * N,
 }  # fmt: skip
 
 

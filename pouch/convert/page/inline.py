@@ -147,8 +147,8 @@ def _marked(found: Sequence[Piece]) -> str:
 
 
 def _strong(found: Sequence[Piece]) -> Iterator[str]:
-    for (strong, code, raised), group in groupby(
-        found, key=lambda piece: (piece.strong, piece.code, piece.raised)
+    for (strong, code, raised, in_link), group in groupby(
+        found, key=lambda piece: (piece.strong, piece.code, piece.raised, bool(piece.href))
     ):
         before, text, after = _split("".join(piece.text for piece in group))
         if not text:
@@ -157,7 +157,8 @@ def _strong(found: Sequence[Piece]) -> Iterator[str]:
             yield f"{before}`{text}`{after}"
         else:
             mark = "**" if strong else ""
-            shown = f"<{raised}>{escape(text)}</{raised}>" if raised else escape(text)
+            escaped = escape(text, in_link=in_link)
+            shown = f"<{raised}>{escaped}</{raised}>" if raised else escaped
             yield f"{before}{mark}{shown}{mark}{after}"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pouch.convert.text.blocks import Block
+from pouch.markdown.addresses import bare_addresses
 
 _GAP = re.compile(r"[ ]{2,}|\t+")
 # A backslash counts before ASCII punctuation, and at the end of a line.
@@ -23,7 +24,11 @@ _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _TILDE = re.compile(r"(?<!\s)~")
 # Links, reference links and their definitions, footnotes, images.
 _BRACKET = re.compile(r"\[(?=[^\]]*\](?:[(:]|\s?\[))|\[(?=\^)|(?<=\])\[")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ANY_BRACKET = re.compile(r"\[")
+# Of an address all other signs are its own.
+_IN_ADDRESSES = re.compile(r"[\\`\[\]]")
+# A tag, a comment, or an address in angle brackets.
+_TAG = re.compile(r"<(?=[A-Za-z/!?]|[^<>\s]*@)")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 # Headings, quotations, items, lines that underline or rule, the line under a table's head.
 _OPENING = re.compile(
@@ -31,16 +36,32 @@ _OPENING = re.compile(
 )
 
 
-def escape(text: str) -> str:
-    """Plain text of one line as Markdown that shows the same text."""
+def escape(text: str, *, in_link: bool = False) -> str:
+    """Plain text of one line as Markdown that shows the same text; web addresses outside links become links."""
     text = " ".join(text.split("\n")).strip()
+    addresses = [] if in_link else bare_addresses(text)
+    if not addresses:
+        text = _BRACKET.sub(r"\\[", _escape(text))
+        text = _ENTITY.sub("&amp;", text)
+        return _TAG.sub("&lt;", text)
+    # Within brackets an address is text.
+    within = any(text.rfind("[", 0, start) > text.rfind("]", 0, start) for start, _ in addresses)
+    bracket = _ANY_BRACKET if within else _BRACKET
+    parts: list[str] = []
+    at = 0
+    for start, end in (*addresses, (len(text), len(text))):
+        other = bracket.sub(r"\\[", _escape(text[at:start]))
+        # An address would go on over an entity.
+        parts += _TAG.sub(r"\\<", _ENTITY.sub(r"\\&", other)), _IN_ADDRESSES.sub(r"\\\g<0>", text[start:end])
+        at = end
+    return "".join(parts)
+
+
+def _escape(text: str) -> str:
     text = _BACKSLASH.sub(r"\\\\", text)
     text = _STRONG.sub(lambda found: "\\" + found.group(), text)
     text = _UNDERSCORE.sub(r"\\_", text)
-    text = _TILDE.sub(r"\\~", text)
-    text = _BRACKET.sub(r"\\[", text)
-    text = _ENTITY.sub("&amp;", text)
-    return _TAG.sub("&lt;", text)
+    return _TILDE.sub(r"\\~", text)
 
 
 def escape_opening(markdown: str) -> str:

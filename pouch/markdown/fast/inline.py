@@ -31,6 +31,8 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "linebreak": ("  \n",),
     "backslash_break": ("\\\n",),
     "html": ("<",),
+    "web_address": ("://", "www."),
+    "mail_address": ("@",),
     "entity": ("&",),
     "em_strong": ("*", "_", "~"),
 }
@@ -48,8 +50,12 @@ def _has_markup(text: str) -> bool:
     # Eight searches for a literal cost a tenth of one search for a class of characters.
     return (
         "*" in text or "[" in text or "_" in text or "<" in text or "&" in text or "`" in text or "\\" in text
-        or "~" in text or "  \n" in text
+        or "~" in text or "  \n" in text or _may_hold_address(text)
     )  # fmt: skip
+
+
+def _may_hold_address(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text
 
 
 class QuickInline(InlineProcessor):
@@ -120,6 +126,11 @@ class QuickInline(InlineProcessor):
         ):
             return False
         before, *parts = _PIECES.split(text)
+        # The text of a link holds no further link.
+        if _may_hold_address(text) and any(
+            map(_may_hold_address, filter(None, (before, *parts[3::5], *parts[4::5])))
+        ):
+            return False
         parent.text = before or None
         for at, (label, address, strong, emphasised, after) in enumerate(
             zip(*[iter(parts)] * 5, strict=True)

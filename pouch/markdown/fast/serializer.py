@@ -22,15 +22,18 @@ _BLOCKS = frozenset(
         "table", "tbody", "td", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
-_EMPTY = ("br", "hr", "img")
+_EMPTY = ("br", "hr", "img", "input")
 _TAGS = {
     tag: (f"<{tag}>", "" if tag in _EMPTY else f"</{tag}>")
-    for tag in (*_BLOCKS, "a", "br", "code", "del", "em", "img", "strong", "sup")
+    for tag in (*_BLOCKS, "a", "br", "code", "del", "em", "img", "input", "strong", "sup")
 }
-# None of them is one that HTML writes without its value.
+# The library writes an attribute without its value where that is its name; ours are empty then.
 _ATTRIBUTES = frozenset(
-    {"alt", "class", "height", "href", "id", "loading", "src", "start", "style", "title", "width"}
-)
+    {
+        "alt", "aria-label", "checked", "class", "disabled", "height", "href", "id", "loading", "src", "start", "style",
+        "title", "type", "width",
+    }
+)  # fmt: skip
 _VERBATIM = ("code", "pre")
 
 

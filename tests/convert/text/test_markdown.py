@@ -25,7 +25,10 @@ def shown(blocks: list[Block]) -> str:
 
 
 signs = st.text(alphabet="ab 1.2-+*_`[]()<>#!&;:\\|~=^{}\"'/h\té\u00a0«", min_size=1, max_size=25)
-texts = signs.map(lambda text: " ".join(text.split())).filter(bool)
+addressed = st.lists(
+    st.one_of(signs, st.sampled_from(["https://a.bc/", "www.a.bc", "w@a.bc", " "])), min_size=1, max_size=5
+).map("".join)
+texts = st.one_of(signs, addressed).map(lambda text: " ".join(text.split())).filter(bool)
 
 
 @given(texts, st.sampled_from(sorted(TAGS)))
@@ -59,6 +62,7 @@ def test_every_sign_is_shown(text: str, role: Role) -> None:
         ("10~20 or ~~30~~", "10\\~20 or ~\\~30\\~\\~"),
         ("~~~", "\\~\\~\\~"),
         ("a \\< b", "a \\\\< b"),
+        ("see https://a.bc/_d_/*e*?f&copy=g. _h_", "see https://a.bc/_d_/*e*?f&copy=g. \\_h\\_"),
     ],
 )
 def test_escaped_only_where_needed(text: str, markdown: str) -> None:

@@ -34,7 +34,8 @@ INLINE = (
     "[a](javascript:b)", "[a](&amp;b)", "[a](\\*b)", "x_y_z", "|", ":", "“", "«", "é", "你", "שלום", "مرحبا",
     "\u200f", "\u202e", "1", ".", "http://a.b", "!", "'", '"', "{", "~", "\x02", "\x03", "\u00a0", "\u2003",
     "~~", "~~a~~", "~a~", "a\\\nb", "<redacted>", "<iframe src='/a'>", "</iframe>", "<name withheld>",
-    "<b title='*c*'>",
+    "<b title='*c*'>", "https://a.bc/d_e", "www.a.bc", "w@a.bc", "://", "@", "[https://a.bc](d) *w@a.bc*",
+    "<a href='/b'>",
     "\u2028", "\x85", "\x1c", "\x0c", "klzzwxh:0000", "wzxhzdk:0",
 )  # fmt: skip
 BLOCKS = (
@@ -61,6 +62,7 @@ LINES = st.builds(
             "### ",
             "[^1]: ",
             "[b]: ",
+            "- [x] ",
             "| ",
             "“",
             "3,000 ",
