@@ -27,6 +27,7 @@ _LIBRARIES = {
     "msgspec": "msgspec",
     "nh3": "nh3",
     "pagefind_bin": "pagefind_bin",
+    "pillow": "PIL",
     "python_slugify": "slugify",
     "pyyaml": "yaml",
 }

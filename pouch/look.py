@@ -1,4 +1,4 @@
-"""The settings of a site's look, checked: menu, logo, tagline, footer, stylesheets, policy, contact, repository."""
+"""The settings of a site's look, checked: menu, logo, texts, stylesheets, policy, fonts, contact, repository."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Look(msgspec.Struct, frozen=True):
     policy: dict[str, tuple[str, ...]] = {}  # directive → sources added to every page's policy
     contact: str = ""  # a mail address or a web address
     repository: str = ""  # the address of a file's history, with {path}
+    card_fonts: tuple[str, ...] = ()  # relative to the site's folder
 
     @property
     def has_foreign_scripts(self) -> bool:
@@ -51,8 +52,8 @@ def in_language(text: Text, lang: str) -> str:
     return text.get(lang) or text.get(lang.partition("-")[0]) or text.get("", "")
 
 
-def read_look(settings: Configuration, content: Path) -> Look:
-    """The look of a site whose content lies in `content`. Raises EnvironmentFault for a value that cannot be."""
+def read_look(settings: Configuration, content: Path, root: Path) -> Look:
+    """The look of the site in `root`, with its content in `content`. Raises EnvironmentFault for a wrong value."""
     return Look(
         menu=_menu(settings),
         logo=_file(settings, "POUCH_LOGO", settings.text("POUCH_LOGO"), content),
@@ -65,6 +66,7 @@ def read_look(settings: Configuration, content: Path) -> Look:
         policy=_policy(settings),
         contact=_contact(settings),
         repository=_repository(settings),
+        card_fonts=tuple(_font(settings, path, root) for path in settings.texts("POUCH_CARD_FONTS")),
     )
 
 
@@ -109,6 +111,18 @@ def _file(settings: Configuration, name: str, path: str, content: Path) -> str:
         )
     if not (content / path).is_file():
         raise settings.fault(name, f"names {path!r}, and there is no file {content / path}")
+    return path
+
+
+def _font(settings: Configuration, path: str, root: Path) -> str:
+    """A font file within the site's folder."""
+    name = "POUCH_CARD_FONTS"
+    if ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
+        raise settings.fault(name, f"must hold files of the site, such as 'fonts/Bold.ttf', not {path!r}")
+    if PurePosixPath(path).suffix.lower() not in (".ttf", ".otf", ".ttc"):
+        raise settings.fault(name, f"must hold TrueType or OpenType fonts (.ttf, .otf, .ttc), not {path!r}")
+    if not (root / path).is_file():
+        raise settings.fault(name, f"names {path!r}, and there is no file {root / path}")
     return path
 
 

@@ -46,7 +46,7 @@ ALL_FEATURES = (
     "opml",
 )
 # Features that publish many more files; a site asks for them: [*ALL_FEATURES, "references"].
-FURTHER_FEATURES = ("references",)
+FURTHER_FEATURES = ("references", "cards")
 POUCH_FEATURES: list[str] = list(ALL_FEATURES)
 
 # The look; docs/theming.md shows each with its result. Texts may be tables by language: {"en": "…", "fr": "…"}.
@@ -60,6 +60,8 @@ POUCH_TAGLINE: str | dict[str, str] = ""
 POUCH_FOOTER: str | dict[str, str] = ""
 # Sources that are added to every page's Content-Security-Policy, by directive.
 POUCH_CSP: dict[str, str | list[str]] = {}
+# Fonts for letters that the bundled fonts of social cards lack: files of the site, such as "fonts/Vazirmatn-Bold.ttf".
+POUCH_CARD_FONTS: list[str] = []
 # Where readers report a mistake: a mail address or a web address.
 POUCH_CONTACT = ""
 # Where readers see a briefing's history: the repository's address.
@@ -74,6 +76,7 @@ PLUGINS: list[Any] = [
     "pouch_search",
     "pouch_maps",
     "pouch_data",
+    "pouch_cards",
     "pouch_incremental",
 ]
 

@@ -166,7 +166,7 @@ def site_from(
         template_overrides=tuple(str((theme_base / path).resolve()) for path in configuration.overrides()),
         template_settings=template_settings,
         template_pages=configuration.template_pages(content, root.resolve()),
-        look=read_look(configuration, content),
+        look=read_look(configuration, content, root.resolve()),
         author=configuration.author(),
         ignored_settings=Configuration(changed or settings, origin).ignored(),
         plugin_paths=plugin_paths,

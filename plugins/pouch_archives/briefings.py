@@ -128,6 +128,7 @@ def _page(
         description=record.summary or " ".join(record.key_points),
         trail=_trail(interface, original),
         noindex=noindex,
+        social_card=interface.link("briefing card", record, default=None),
         alternates=versions,
         file=record.path,
         id=guid(interface.site.site_id, record.id),

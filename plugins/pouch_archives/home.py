@@ -13,7 +13,7 @@ from pouch.archive.records import DossierRecord
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface, iso_day
-from pouch.pages.maps import latest_year, places
+from pouch.pages.maps import latest_year, places, thumbnail
 from pouch.pages.models import FeedLink
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing, numbered_pages
@@ -80,6 +80,7 @@ def _home(
         ),
         lead=cards[0] if cards else None,
         cards=cards[1:],
+        thumbnails=tuple(thumbnail(interface, briefing) for briefing in lead),
         strips=strips,
         months=tuple(_months(interface, (b for b in rest if _is_own(interface, b)))),
         others=interface.cards(b for b in rest if not _is_own(interface, b)),

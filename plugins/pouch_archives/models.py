@@ -6,7 +6,18 @@ from typing import Any
 
 import msgspec
 
-from pouch.pages.models import Alternate, Card, Dossier, Link, Model, Page, Place, Shade, TermLink
+from pouch.pages.models import (
+    Alternate,
+    Card,
+    Dossier,
+    Link,
+    Model,
+    Page,
+    Place,
+    Shade,
+    TermLink,
+    Thumbnail,
+)
 
 
 class Strip(Model, frozen=True, kw_only=True):
@@ -28,6 +39,7 @@ class HomePage(Page, frozen=True, kw_only=True):
 
     lead: Card | None
     cards: tuple[Card, ...]  # beside the lead
+    thumbnails: tuple[Thumbnail | None, ...] = ()  # of the lead, then of the cards
     strips: tuple[Strip, ...]
     months: tuple[MonthCards, ...]  # what is left of the newest, in the interface's language; newest first
     others: tuple[Card, ...]  # likewise, in other languages

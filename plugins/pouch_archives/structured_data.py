@@ -40,7 +40,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "headline": page.title,
         "description": page.description or page.title,
         "abstract": " ".join(page.key_points),
-        "image": [_image(page.image) if page.image else f"{site.url}/theme/card.png"],
+        "image": [_picture(page, site)],
         "inLanguage": page.content_lang,
         "datePublished": page.date,
         "dateModified": page.updated or page.date,
@@ -85,6 +85,15 @@ def _terms(links: Iterable[TermLink], site: SiteView) -> Iterable[dict[str, str]
             "identifier": link.key,
             "url": absolute(link.href, site),
         }
+
+
+def _picture(page: EntryPage, site: SiteView) -> Any:
+    """Its own image, else its social card, else that of the theme."""
+    if page.image:
+        return _image(page.image)
+    if card := page.social_card:
+        return {"@type": "ImageObject", "url": card.url, "width": card.width, "height": card.height}
+    return f"{site.url}/theme/card.png"
 
 
 def _image(image: ImageView) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def term_outputs(
             section=numbering.section,
             trail=numbering.trail,
             feeds=numbering.feeds,
+            social_card=interface.link("dossier card", kind, key, default=None) if members else None,
             **({"alternates": (), "noindex": True} if empty else {}),
         ),
         term=link,

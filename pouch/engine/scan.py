@@ -78,6 +78,8 @@ def list_sources(site: Site, folders: Folders) -> Iterator[tuple[Source, os.stat
             yield Source(f"theme{number}:{Path(file).relative_to(folder).as_posix()}", THEME, file), stat
     for template, _ in site.template_pages:
         yield Source(f"template:{folders.path(template)}", THEME, template), Path(template).stat()
+    for font in site.look.card_fonts:
+        yield Source(f"font:{font}", THEME, str(Path(site.root) / font)), (Path(site.root) / font).stat()
     for plugin_file in source_files(site.plugins, site.plugin_paths):
         file = str(plugin_file)
         if folders.may_read(file):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
+from urllib.parse import quote
 
 from pouch.archive.archive import Briefing
 from pouch.pages import addresses
 from pouch.pages.coverage import quantile_steps, scale, shade, steps
 from pouch.pages.interface import Interface, collation
-from pouch.pages.models import MapCountry, MapRegion, Place, WorldMap
+from pouch.pages.models import MapCountry, MapRegion, Place, Thumbnail, WorldMap
+from pouch.pages.outlines import outlines_of
 
 # Countries so small on the map that they stand on top of their neighbours, with room around them to be hit. A test
 # holds this against theme/static/world.svg.
@@ -73,3 +75,30 @@ def places(interface: Interface, members: Sequence[Briefing], only: Container[st
     bounds = steps(counts.values())
     places = [Place(key=code, shade=shade(count, bounds)) for code, count in counts.items()]
     return tuple(sorted(places, key=lambda place: (place.key in SMALL, place.key)))
+
+
+THUMBNAIL = 3 / 2
+"""Width to height of a thumbnail that shows countries."""
+
+
+LOST = 0.09
+"""A country that takes less than this share of a thumbnail's width has a ring around it."""
+
+
+def thumbnail(interface: Interface, briefing: Briefing) -> Thumbnail | None:
+    """A briefing's small picture; None where it has neither an image nor a country on the map."""
+    original = briefing.original
+    image = briefing.version(interface.lang).image or original.image
+    if image:
+        src = interface.root_href(f"/{quote(image.file)}")
+        return Thumbnail(src=src, width=image.width, height=image.height)
+    outlines = outlines_of(interface.site.theme)
+    window = outlines.window(original.countries, THUMBNAIL)
+    if window is None:
+        return None
+    shapes = {code: shape for code in original.countries if (shape := outlines.shape(code))}
+    return Thumbnail(
+        view_box=window.view_box,
+        countries=tuple(shapes),
+        rings=tuple(code for code, shape in shapes.items() if shape.extent < LOST * window.width),
+    )

@@ -96,6 +96,15 @@ class SiteView(Model, frozen=True, kw_only=True):
     repository: str = ""  # the address of a file's history, with {path}
 
 
+class SocialCard(Model, frozen=True, kw_only=True):
+    """A picture of a page, shown where its address is shared."""
+
+    url: str  # absolute
+    alt: str
+    width: int  # in pixels
+    height: int
+
+
 class Page(Model, frozen=True, kw_only=True):
     """What all HTML pages have."""
 
@@ -111,6 +120,7 @@ class Page(Model, frozen=True, kw_only=True):
         Alternate, ...
     ] = ()  # hreflang, this page's own language included; empty where it stands alone
     noindex: bool = False
+    social_card: SocialCard | None = None  # its own; the theme's stands for a page without
 
 
 class Card(Model, frozen=True, kw_only=True):
@@ -141,6 +151,17 @@ class Place(Model, frozen=True, kw_only=True):
 
     key: str  # its code
     shade: int  # 1 is the palest
+
+
+class Thumbnail(Model, frozen=True, kw_only=True):
+    """The small picture of a briefing in a list: its image, else its countries on the map."""
+
+    src: str = ""  # href of the image
+    width: int = 0  # of the image, in pixels; 0 where its size cannot be told
+    height: int = 0
+    view_box: str = ""  # the part of static/world.svg around the countries
+    countries: tuple[str, ...] = ()  # their codes
+    rings: tuple[str, ...] = ()  # those that would be lost without a ring around them
 
 
 class MapCountry(Model, frozen=True, kw_only=True):
