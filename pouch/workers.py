@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -279,9 +280,31 @@ def _settle() -> None:
     # Garbage collection would write to the objects of the parent and so copy their memory pages into every worker.
     gc.freeze()
     gc.enable()
+    _be_killed_with_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Ctrl-C reaches the whole process group. The parent ends its workers, and it alone prints.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def _be_killed_with_parent() -> None:
+    """Let Linux kill this process when its parent ends, also in the middle of a call that holds Python's lock.
+
+    A long search of a regular expression, for one, would keep the thread of `_end_with_parent` from running.
+    """
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if sys.platform != "linux" or parent is None:
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent.pid:
+        # It had ended before the system was asked.
+        os._exit(1)
 
 
 def _end_with_parent() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import select
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from pouch.workers import PoolConfig, parallel_map, run_in_background
+from tests.held import PATIENCE
 
 
 def own_process() -> int:
@@ -88,3 +94,64 @@ def test_where_nothing_is_waited_for_no_step_is_done() -> None:
     steps = iter(range(3))
     assert list(parallel_map(int, (), int.__add__, range(9), PoolConfig(1), idle=steps)) == list(range(9))
     assert list(steps) == [0, 1, 2]
+
+
+BUSY = """
+import os, re, sys
+from pathlib import Path
+from pouch.engine.lock import locked
+from pouch.workers import PoolConfig, parallel_map, run_in_background
+
+class Stuck:
+    def search(self, task):
+        os.write(int(sys.argv[2]), b".")
+        re.search("(a+)+$", "a" * 99 + "b")
+
+if __name__ == "__main__":
+    with locked(Path(sys.argv[1])):
+        config = PoolConfig(2, chunk=1, min_tasks=0, start_method="fork")
+        list(parallel_map(Stuck, (), Stuck.search, range(9), config))
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere a worker ends with its parent once its call returns"
+)
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize("beside", ["parallel_map", "run_in_background"])
+def test_workers_end_with_their_parent(tmp_path: Path, end: signal.Signals, beside: str) -> None:
+    """However the parent ends, its workers end too, even in a call that never returns, and the lock is free."""
+    script = BUSY
+    if beside == "run_in_background":
+        start = script.index("        config =")
+        script = (
+            script[:start]
+            + "        with run_in_background(2, Stuck().search, 0) as result:\n            result()\n"
+        )
+    (tmp_path / "busy.py").write_text(script)
+    alive, says_alive = os.pipe()
+    command = [sys.executable, "-P", str(tmp_path / "busy.py"), str(tmp_path), str(says_alive)]
+    # Whoever started the tests may have had signals ignored, and a process inherits that.
+    process = subprocess.Popen(
+        command,
+        pass_fds=[says_alive],
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+    )
+    os.close(says_alive)
+    try:
+        assert os.read(alive, 1) == b"."
+        process.send_signal(end)
+        assert process.wait(PATIENCE) == -end
+        # The last process that has the pipe has ended when nothing more can be read.
+        read = b"."
+        while read:
+            assert select.select([alive], [], [], PATIENCE)[0], "a worker lives on"
+            read = os.read(alive, 1)
+        with (tmp_path / "lock").open("r+b") as lock:
+            # The system closes the files of a process one by one, so the lock may be free a moment later.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        os.close(alive)
