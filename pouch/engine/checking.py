@@ -26,6 +26,7 @@ from pouch.engine.report import Report
 from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.state import State, folder_of
 from pouch.engine.steps import plan_archive
+from pouch.engine.swapped_originals import swapped_originals
 from pouch.engine.thorough import thorough_problems
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
@@ -66,6 +67,7 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
                 texts = [
                     (each.entry, each.contents) for each in loader.parsed.values() if each.entry is not None
                 ]
+                problems += swapped_originals(archive)
                 problems += late_dates(texts, site, archive.vocabulary)
                 problems += names_of_others(archive.vocabulary.countries, site)
                 try:

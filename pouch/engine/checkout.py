@@ -6,12 +6,12 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pouch.engine.git import GitError, git_text
 from pouch.errors import EnvironmentFault
 from pouch.site import SETTINGS_FILE
 
@@ -20,10 +20,6 @@ _POINTER_SIZE = 1024  # a pointer is smaller (git-lfs, docs/spec.md)
 # Git LFS would fetch over the network, and fail where it is not installed. Objects that are here are put in by us.
 _WITHOUT_LFS = ("-c", "filter.lfs.smudge=", "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false")
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-
-
-class GitError(Exception):
-    """What git says where it refuses something."""
 
 
 @contextmanager
@@ -35,7 +31,7 @@ def checked_out(root: Path, revision: str) -> Iterator[tuple[Path, Path]]:
     """
     top, commit = _commit(root, revision)
     try:
-        prefix = _git(root, "rev-parse", "--show-prefix").strip()
+        prefix = git_text(root, "rev-parse", "--show-prefix").strip()
         with TemporaryDirectory(prefix="pouch-diff-") as place:
             tree = Path(place).resolve() / "tree"
             _export(top, commit, tree, revision, os.environ)
@@ -52,7 +48,7 @@ def checked_out(root: Path, revision: str) -> Iterator[tuple[Path, Path]]:
 def _commit(root: Path, revision: str) -> tuple[Path, str]:
     """The repository's top folder and the revision's commit."""
     try:
-        top = Path(_git(root, "rev-parse", "--show-toplevel").rstrip("\n"))
+        top = Path(git_text(root, "rev-parse", "--show-toplevel").rstrip("\n"))
     except GitError as error:
         if "not a git repository" in str(error):
             raise EnvironmentFault(
@@ -60,12 +56,12 @@ def _commit(root: Path, revision: str) -> tuple[Path, str]:
             ) from error
         raise EnvironmentFault(f"git refuses to read {root}: {error}") from error
     try:
-        return top, _git(
+        return top, git_text(
             root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
         ).strip()
     except GitError as error:
         words = f"git knows no revision {revision!r} here"
-        if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
+        if git_text(root, "rev-parse", "--is-shallow-repository").strip() == "true":
             words += "; the clone is shallow; `git fetch --unshallow` brings all (in actions/checkout, fetch-depth: 0)"
         elif str(error):
             words += f": {error}"
@@ -77,13 +73,15 @@ def _export(repository: Path, commit: str, tree: Path, revision: str, environmen
     tree.mkdir(parents=True, exist_ok=True)
     # An index of our own, and git's own checkout: line ends and filters come out as in a working tree.
     index = {**environment, "GIT_INDEX_FILE": str(tree.with_name(f"{tree.name}.index"))}
-    _git(repository, "read-tree", commit, environment=index)
-    _git(repository, *_WITHOUT_LFS, "checkout-index", "--all", f"--prefix={tree}{os.sep}", environment=index)
+    git_text(repository, "read-tree", commit, environment=index)
+    git_text(
+        repository, *_WITHOUT_LFS, "checkout-index", "--all", f"--prefix={tree}{os.sep}", environment=index
+    )
     Path(index["GIT_INDEX_FILE"]).unlink(missing_ok=True)
     _fill_pointers(repository, tree)
-    for line in _git(repository, "ls-tree", "-r", "-z", "--full-tree", commit, environment=environment).split(
-        "\0"
-    ):
+    for line in git_text(
+        repository, "ls-tree", "-r", "-z", "--full-tree", commit, environment=environment
+    ).split("\0"):
         if line.startswith("160000 "):
             facts, _, path = line.partition("\t")
             _export_submodule(repository, path, facts.split()[2], tree, revision)
@@ -92,12 +90,12 @@ def _export(repository: Path, commit: str, tree: Path, revision: str, environmen
 def _export_submodule(repository: Path, path: str, commit: str, tree: Path, revision: str) -> None:
     # A hook's environment names the outer repository.
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
-    kept = repository / _git(repository, "rev-parse", "--git-path", f"modules/{path}").strip()
+    kept = repository / git_text(repository, "rev-parse", "--git-path", f"modules/{path}").strip()
     for home in (repository / path, kept):
         if not (home / ".git").exists() and not (home / "HEAD").is_file():
             continue
         try:
-            _git(home, "cat-file", "-e", f"{commit}^{{commit}}", environment=environment)
+            git_text(home, "cat-file", "-e", f"{commit}^{{commit}}", environment=environment)
         except GitError:
             continue
         _export(home, commit, tree / path, revision, environment)
@@ -110,7 +108,7 @@ def _export_submodule(repository: Path, path: str, commit: str, tree: Path, revi
 
 def _fill_pointers(repository: Path, tree: Path) -> None:
     """Put the objects of Git LFS that are on this machine in the place of their pointers."""
-    objects = repository / _git(repository, "rev-parse", "--git-path", "lfs/objects").strip()
+    objects = repository / git_text(repository, "rev-parse", "--git-path", "lfs/objects").strip()
     for folder, _, names in os.walk(tree):
         for name in names:
             file = Path(folder) / name
@@ -125,26 +123,3 @@ def _fill_pointers(repository: Path, tree: Path) -> None:
                 shutil.copyfile(kept, file)
             elif now.is_file() and hashlib.sha256(now.read_bytes()).hexdigest() == digest:
                 shutil.copyfile(now, file)
-
-
-def _git(repository: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
-    """What git prints. Raises GitError with its own words where it fails."""
-    words: Sequence[str] = ("git", "-C", str(repository), *arguments)
-    try:
-        done = subprocess.run(  # noqa: S603  # arguments are ours, the revision behind --end-of-options
-            words,
-            capture_output=True,
-            check=False,
-            env={
-                **(os.environ if environment is None else environment),
-                "LC_ALL": "C",
-                "GIT_LFS_SKIP_SMUDGE": "1",
-            },
-        )
-    except FileNotFoundError as error:
-        raise EnvironmentFault("git is not installed; `pouch diff` asks it for the earlier tree") from error
-    except OSError as error:
-        raise EnvironmentFault(f"git cannot be started: {error.strerror or error}") from error
-    if done.returncode:
-        raise GitError(done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: "))
-    return done.stdout.decode("utf-8", "surrogateescape")

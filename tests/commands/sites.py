@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -47,6 +48,12 @@ def entry(entry_id: str, *lines: str, body: str = "Text.") -> str:
     usual = [f"id: {entry_id}", "title: Talks", "date: 2025-03-05", "countries: [UA]", "topics: [war]"]
     kept = [line for line in usual if line.partition(":")[0] not in given]
     return "\n".join(["---", *kept, *lines, "---", "", body, ""])
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Git with an author of its own, whatever the machine's settings."""
+    author = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True, capture_output=True)
 
 
 class Outcome(NamedTuple):

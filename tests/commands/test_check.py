@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.sites import entry, make_site, run
+from tests.commands.sites import entry, git, make_site, run
 
 BROKEN = {
     "entries/a.md": entry("aaaa", "lang: french", "topics: [flod]"),
@@ -206,3 +206,68 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         "content/entries/pipe.md: error: cannot be read: not a regular file [unreadable-file]\n"
     )
     assert run(site, "list").exit_code == 1
+
+
+ENGLISH, FRENCH = ["title: Talks", "lang: en"], ["title: Pourparlers", "lang: fr"]
+OF = "translation_of: "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "at"),
+    [
+        (
+            {"talks": ["talks01", *ENGLISH], "paix": ["paix01", *FRENCH, f"{OF}talks01"]},
+            {"talks": ["talks01", *ENGLISH, f"{OF}paix01"], "paix": ["paix01", *FRENCH]},
+            "content/entries/paix.md:2",
+        ),
+        # Whoever moves the files as well, and has a third version.
+        (
+            {
+                "talks": ["talks01", *ENGLISH],
+                "paix": ["paix01", *FRENCH, f"{OF}talks01"],
+                "frieden": ["fried01", "title: Frieden", "lang: de", f"{OF}talks01"],
+            },
+            {
+                "talks-en": ["talks01", *ENGLISH, f"{OF}fried01"],
+                "talks-fr": ["paix01", *FRENCH, f"{OF}fried01"],
+                "talks-de": ["fried01", "title: Frieden", "lang: de"],
+            },
+            "content/entries/talks-de.md:2",
+        ),
+        # No reader has seen them.
+        (
+            {
+                "talks": ["talks01", *ENGLISH, "status: draft"],
+                "paix": ["paix01", *FRENCH, f"{OF}talks01", "status: draft"],
+            },
+            {"talks": ["talks01", *ENGLISH, f"{OF}paix01"], "paix": ["paix01", *FRENCH]},
+            "",
+        ),
+        # Two that were apart become one briefing: no feed has another item than before.
+        (
+            {"talks": ["talks01", *ENGLISH], "paix": ["paix01", *FRENCH]},
+            {"talks": ["talks01", *ENGLISH, f"{OF}paix01"], "paix": ["paix01", *FRENCH]},
+            "",
+        ),
+    ],
+)
+def test_a_translation_that_takes_the_place_of_its_original(
+    before: dict[str, list[str]], after: dict[str, list[str]], at: str, tmp_path: Path
+) -> None:
+    """It is an error beside the last commit: subscribers would see an old briefing as new."""
+    site = make_site(tmp_path, {f"entries/{name}.md": entry(*lines) for name, lines in before.items()})
+    git(site, "init", "-q")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "A briefing")
+    assert run(site, "check").exit_code == 0
+    for name in before:
+        (site / "content" / "entries" / f"{name}.md").unlink()
+    make_site(tmp_path, {f"entries/{name}.md": entry(*lines) for name, lines in after.items()})
+    result = run(site, "check")
+    assert result.exit_code == bool(at)
+    found = [line for line in result.stdout.splitlines() if "[new-to-subscribers]" in line]
+    assert [line.partition(": ")[0] for line in found] == ([at] if at else [])
+    git(site, "add", "-A")
+    assert run(site, "check").exit_code == bool(at)
+    git(site, "commit", "-qm", "The other way round")
+    assert run(site, "check").exit_code == 0

@@ -13,15 +13,9 @@ import pytest
 
 from pouch.engine.build import build
 from pouch.site import load_site
-from tests.commands.sites import SETTINGS, TOPICS, entry, make_site, run
+from tests.commands.sites import SETTINGS, TOPICS, entry, git, make_site, run
 
 TALKS, FLOOD = "entries/2025/03/talks.md", "entries/2025/03/rain.md"
-
-
-def git(folder: Path, *arguments: str) -> None:
-    """Git with an author of its own, whatever the machine's settings."""
-    author = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
-    subprocess.run(["git", "-C", str(folder), *author, *arguments], check=True, capture_output=True)
 
 
 CONTENT = {

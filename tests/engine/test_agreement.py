@@ -29,7 +29,7 @@ Step = tuple[str, str, Any, Any]
 
 
 # Warnings about texts and names beside each other: a build has no time for them, and refuses nothing for them.
-CHECK_ONLY = frozenset({"same-source", "near-duplicate", "late-date", "name-taken"})
+CHECK_ONLY = frozenset({"same-source", "near-duplicate", "late-date", "name-taken", "new-to-subscribers"})
 
 
 def agree(root: Path) -> Outcome:
