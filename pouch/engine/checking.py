@@ -50,7 +50,7 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
     require_folders(site)
-    with _state(site) as state, disk_faults(site):
+    with check_state(site) as state, disk_faults(site):
         scanned = scan(site, state.stamps(), time.time_ns())
         report, waiting = Report(), list[str]()
         loader = Loader(site, state, default_jobs(), report)
@@ -91,18 +91,18 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
 def records_of(site: Site) -> list[Record]:
     """The record of every entry that has no errors, drafts too. Raises EnvironmentFault."""
     require_folders(site)
-    with _state(site) as state, disk_faults(site):
+    with check_state(site) as state, disk_faults(site):
         loader = Loader(site, state, default_jobs(), Report())
         loader.load(scan(site, state.stamps(), time.time_ns()), digest(encode(site)).hex())
         return [parsed.entry for parsed in loader.parsed.values() if parsed.entry is not None]
 
 
 @contextmanager
-def _state(site: Site) -> Iterator[State]:
-    """The check's own state; one for this moment where it cannot be kept."""
+def check_state(site: Site, name: str = "check") -> Iterator[State]:
+    """A state of its own, in .pouch/NAME; one for this moment where it cannot be kept."""
     engine = engine_digest()
     with ExitStack() as stack:
-        folder = Path(site.root) / ".pouch" / "check"
+        folder = Path(site.root) / ".pouch" / name
         try:
             stack.enter_context(locked(folder))
             state = stack.enter_context(State(folder, engine))

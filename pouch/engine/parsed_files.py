@@ -95,7 +95,7 @@ class Parser:
         self.vocabulary = vocabulary
         self._images: dict[str, ImageFile] = {}
         self._image_file = image_files(site.content_path)
-        self._renderer = Renderer(prefix=site.path, images=self._image, url=site.url)
+        self.renderer = Renderer(prefix=site.path, images=self._image, url=site.url)
 
     def _image(self, path: str) -> ImageFile:
         self._images[path] = image = self._image_file(path)
@@ -204,7 +204,7 @@ class Parser:
         self, reading: ParsedFile, body: str, name: str, lang: str, first_line: int
     ) -> tuple[ParsedFile, Rendered]:
         """The HTML of a body; its problems, links and images join the reading, their lines those of the file."""
-        rendered = self._renderer.render(body, entry_id=name, lang=lang)
+        rendered = self.renderer.render(body, entry_id=name, lang=lang)
         problems = [
             msgspec.structs.replace(problem, path=reading.path, line=problem.line + first_line - 1)
             for problem in rendered.problems

@@ -72,7 +72,7 @@ class Plan:
             group
             for plugin in plugins
             for planner in plugin.feeds
-            for group in _groups(plugin, planner, main)
+            for group in planned_groups(plugin, planner, main)
         ]
         """The groups of feeds. What these hold takes long to render, so they come before the pages."""
         self._feed_keys = {group.key for group in self.feeds}
@@ -81,7 +81,7 @@ class Plan:
             for view in views.values()
             for plugin in plugins
             for planner in plugin.pages
-            for group in _groups(plugin, planner, view)
+            for group in planned_groups(plugin, planner, view)
         ]
         copies = tuple(_copies(own_files, scan, theme.static_files(), plugins))
         stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
@@ -151,14 +151,21 @@ class Plan:
 
 
 def views_of_archive(
-    archive: Archive, translator: Callable[[str], Translate], plugins: Sequence[Plugin]
+    archive: Archive,
+    translator: Callable[[str], Translate],
+    plugins: Sequence[Plugin],
+    further_terms: Collection[tuple[str, str]] = (),
 ) -> dict[str, View]:
-    """A view for each interface language, the site's first."""
+    """A view for each interface language, the site's first.
+
+    `further_terms`: (kind, key) of terms that have pages although this archive does not show it.
+    """
     site = archive.site
     brought = {feature for plugin in plugins for feature in plugin.features}
     features = [feature for feature in site.features if feature in brought]
     links = {name: link for plugin in plugins for name, link in plugin.links.items()}
     terms = {term for plugin in plugins for function in plugin.terms for term in function(archive, features)}
+    terms.update(further_terms)
     interfaces = {
         lang: Interface(
             site,
@@ -175,7 +182,7 @@ def views_of_archive(
     return {lang: View(archive, each, interfaces, translator) for lang, each in interfaces.items()}
 
 
-def _groups(
+def planned_groups(
     plugin: Plugin, planner: Callable[[View], Iterable[Group | Output]], view: View
 ) -> Iterator[Group]:
     """What a planner yields, as groups. Single outputs are grouped together, and planned at every build."""

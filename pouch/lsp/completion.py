@@ -49,7 +49,7 @@ def suggestions(
     if not cursor.key:
         return [each for each in _keys() if each.text.startswith(cursor.word)]
     if kind := TERM_KEYS.get(cursor.key):
-        return _terms(cursor.word, kind, vocabulary, languages)
+        return term_suggestions(cursor.word, kind, vocabulary, languages)
     word = fold(cursor.word)
     if cursor.key in ID_KEYS:
         fitting = (each for each in entries if word in fold(each.title) or each.id.startswith(cursor.word))
@@ -67,9 +67,10 @@ def _keys() -> tuple[Suggestion, ...]:
     return tuple(Suggestion(f"{name}: ", name, meanings[name]) for name in ENTRY_FIELDS)
 
 
-def _terms(
+def term_suggestions(
     word: str, kind: Literal["country", "topic"], vocabulary: Vocabulary, languages: Sequence[str]
 ) -> list[Suggestion]:
+    """The terms one of whose names begins so, or has a word that does; labels in the first of `languages`."""
     typed = fold(word)
     lang = languages[0]
     ranked: dict[str, tuple[int, str]] = {}

@@ -1,0 +1,140 @@
+"""One entry's page, rendered from its text in milliseconds: for an editor who is still writing it.
+
+The same parser, planners and templates make it as in a build. The rest of the archive is loaded once; an archive of
+the entries that its page can refer to is made for each text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from pouch import clock
+from pouch.archive.archive import Archive, Briefing
+from pouch.archive.records import Record
+from pouch.digests import digest, encode
+from pouch.engine.checking import check_state
+from pouch.engine.load import Loader
+from pouch.engine.parsed_files import Parser
+from pouch.engine.plan import planned_groups, views_of_archive
+from pouch.engine.report import Report
+from pouch.engine.scan import disk_faults, require_folders, scan
+from pouch.engine.steps import plan_archive
+from pouch.markdown.renderer import Renderer
+from pouch.pages.groups import Group
+from pouch.pages.outputs import Output
+from pouch.pages.view import View
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.workers import default_jobs
+
+
+class SinglePage(NamedTuple):
+    """The page of one text, and what `check` says of that text."""
+
+    html: str  # empty where the text has errors
+    problems: tuple[Problem, ...]
+    record: Record | None
+
+
+class SinglePages:
+    """Renders pages of single entries of one site. To follow changes of other files, make a new one."""
+
+    def __init__(self, site: Site) -> None:
+        """Loads the archive. Raises ContentError for a fault in the vocabulary, EnvironmentFault."""
+        # Faults of other entries must not keep an editor from this one.
+        self.site = site = msgspec.structs.replace(site, preview=True)
+        self._now = clock.now()
+        require_folders(site)
+        with check_state(site, "desk") as state, disk_faults(site):
+            scanned = scan(site, state.stamps(), time.time_ns())
+            loader = Loader(site, state, default_jobs(), Report())
+            loader.load(scanned, digest(encode(site)).hex())
+            self.archive = loader.archive(self._now, {})
+            self.theme, plan = plan_archive(self.archive, site, scanned)
+        self._views = plan.views
+        self._plugins = plan.plugins
+        main = views_of_archive(self.archive, self.theme.translator, self._plugins)[site.lang]
+        self._terms = main.interface.terms_with_pages
+        self._parser = Parser(site, self.archive.vocabulary)
+
+    @property
+    def renderer(self) -> Renderer:
+        """What renders the Markdown of bodies."""
+        return self._parser.renderer
+
+    def page(self, path: str, text: str) -> SinglePage:
+        """The page of the entry at `path`, relative to the site's folder, if its file held `text`.
+
+        It is shown as it will stand once it is published. Raises EnvironmentFault for a fault in a template or plugin.
+        """
+        parsed, html = self._parser.parse("entry", path, text.encode("utf-8", "surrogatepass"))
+        if parsed.entry is None:
+            return SinglePage("", parsed.problems, None)
+        record = _published(parsed.entry, self.site, self._now)
+        small = Archive(self.site, self.archive.vocabulary, [*self._around(record), record], now=self._now)
+        views = views_of_archive(small, self.theme.translator, self._plugins, self._terms)
+        lang = record.lang if record.lang in views else self.site.lang
+        output = next(self._outputs(views[lang], record), None)
+        if output is None:
+            return SinglePage("", parsed.problems, parsed.entry)
+        view = self._views[output.lang or self.site.lang]
+        page = self.theme.render(output.template, output.model, view, {record.body: html.decode()})
+        return SinglePage(page, parsed.problems, parsed.entry)
+
+    def earlier(self, record: Record, most: int) -> list[Briefing]:
+        """The newest briefings that share a primary country with an entry, those that share a topic too first."""
+        shared: dict[int, Briefing] = {}
+        for code in record.countries:
+            for briefing in self.archive.of_country.get(code, ())[-10 * most :]:
+                if record.id not in {version.id for version in briefing.versions.values()}:
+                    shared[briefing.place] = briefing
+        topics = set(record.topics)
+        newest = sorted(shared.values(), key=lambda each: each.sort_key, reverse=True)
+        return sorted(newest, key=lambda each: not topics & set(each.topics))[:most]
+
+    def _around(self, record: Record) -> Iterator[Record]:
+        """The other entries that the page can refer to: on its countries, and its versions in other languages."""
+        family = {record.id, record.translation_of}
+        countries = set(record.countries)
+        for other in self.archive.records:
+            if other.id == record.id or other.slug == record.slug:
+                continue
+            if countries.intersection(other.countries) or family & {other.id, other.translation_of} - {None}:
+                yield other
+
+    def _outputs(self, view: View, record: Record) -> Iterator[Output]:
+        """The outputs of the plugins that are pages of this entry's file."""
+        for plugin in self._plugins:
+            for planner in plugin.pages:
+                for group in planned_groups(plugin, planner, view):
+                    if _shows(group, record):
+                        for output in group.outputs():
+                            if output.origin == record.path and output.template:
+                                yield output
+
+
+def _published(record: Record, site: Site, now: datetime) -> Record:
+    """The record as it will be on the day on which it is published; an entry without a date would be dated today."""
+    today = now.astimezone(site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    shown = min(record.publish_at or today, today)
+    bare = record.date_is_bare or record.date is None
+    return msgspec.structs.replace(
+        record, published=True, date=record.date or today, publish_at=shown, date_is_bare=bare
+    )
+
+
+def _shows(group: Group, record: Record) -> bool:
+    """Whether an entry is among a group's inputs."""
+    return any(record.id in version_ids for value in group.inputs for version_ids in _ids(value))
+
+
+def _ids(value: object) -> Iterable[set[str]]:
+    members = value if isinstance(value, list | tuple) else (value,)
+    return (
+        {version.id for version in each.versions.values()} for each in members if isinstance(each, Briefing)
+    )
