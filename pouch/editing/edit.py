@@ -15,7 +15,7 @@ from pouch.content.fields import Fix, RemoveItem, Replace
 from pouch.content.frontmatter import FrontMatterError, compose, normalise, split
 from pouch.content.nodes import Items, Node, Position, Scalar
 from pouch.content.render import scalar, write_key, write_value
-from pouch.content.schema import ENTRY_FIELDS
+from pouch.content.schema import ENTRY_FIELDS, TABLES
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
@@ -109,6 +109,22 @@ def set_keys(text: str, values: Mapping[str, Any]) -> str:
     return edited.changed()
 
 
+def set_body(text: str, body: str) -> str:
+    """The text of an entry's file with another body, given as Markdown without empty lines at its ends.
+
+    Front matter, line ends and what stands between the two stay. Raises FrontMatterError.
+    """
+    parts = split(normalise(text))
+    if body == parts.body:
+        return text
+    edited = _Text(text)
+    written = body.replace("\n", edited.newline)
+    if parts.body:
+        start = edited.offset((parts.body_line, 1))
+        return text[:start] + written + text[start + len(text[start:].rstrip("\r\n")) :]
+    return text.rstrip("\r\n") + edited.newline * 2 + written + edited.newline
+
+
 def _line_for(edited: _Text, name: str, nodes: Mapping[str, tuple[Scalar, Node]]) -> int:
     """The line before which a new key goes: behind the nearest key that the schema puts before it."""
     order = list(ENTRY_FIELDS)
@@ -121,7 +137,7 @@ def _set(edited: _Text, key: Scalar, node: Node, kind: str, value: Any) -> None:
         edited.insert_after_colon(key, f" {write_value(kind, value)}")
     elif isinstance(node, Scalar) or node.flow:
         edited.replace(node, write_value(kind, value))
-    elif isinstance(node, Items) and kind != "corrections":
+    elif isinstance(node, Items) and kind not in TABLES:
         indent = " " * (node.column - 1)
         written = "".join(f"\n{indent}- {scalar(item)}" for item in value)
         edited.replace_after_colon(key, node, written or " []")

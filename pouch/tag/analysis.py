@@ -68,6 +68,12 @@ class Tagger:
         self._languages: dict[str, tuple[Gazetteer, Matcher[Clue]]] = {}
         self._topics: dict[str, TopicMatcher] = {}
 
+    def learn(self, model: Model | None) -> None:
+        """Use what the archive's entries teach now."""
+        if model is not self.model:
+            self.model = model
+            self._topics.clear()
+
     def analyse(
         self,
         title: str,
@@ -136,7 +142,8 @@ def analyse(
     what the archive has learned. Positions in the evidence count characters in title + "\\n" + text.
     """
     known = _TAGGERS.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary or known[1].model is not model:
+    if known is None or known[0] is not vocabulary:
         _TAGGERS.clear()
         _TAGGERS[id(vocabulary)] = known = (vocabulary, Tagger(vocabulary, model))
+    known[1].learn(model)
     return known[1].analyse(title, text, lang=lang, home_country=home_country, on=on)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -50,7 +51,7 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     if len(files) < FEWEST:
         return None
     cache = Cache(Path(site.root) / ".pouch")
-    state = _state_of([found.file for found in files], vocabulary)
+    state = _state_of((found.file for found in files), vocabulary)
     known = _read(cache)
     if known and known.state == state:
         return _model(known)
@@ -80,7 +81,12 @@ def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
     return list(examples)
 
 
-def _state_of(files: list[Path], vocabulary: Vocabulary) -> str:
+def teaching_state(site: Site, vocabulary: Vocabulary) -> str:
+    """A digest that changes when an entry's file does, so that what the archive teaches may be out of date."""
+    return _state_of((found.file for found in content_files(site) if found.kind == "entry"), vocabulary)
+
+
+def _state_of(files: Iterable[Path], vocabulary: Vocabulary) -> str:
     state = hashlib.sha256(f"{_VERSION} {' '.join(vocabulary.topics)}".encode())
     for file in (topics_file(), *files):
         with contextlib.suppress(OSError):

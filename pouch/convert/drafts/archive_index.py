@@ -231,6 +231,11 @@ class ArchiveIndex:
         """The entry that has this id; the first to have it."""
         return self._first("entry.id = ?", entry_id)
 
+    def paths(self) -> Iterator[tuple[str, Path]]:
+        """Every entry's id and file, in the order in which they came."""
+        for entry_id, path in self._db.execute("SELECT id, path FROM entry ORDER BY number DESC"):
+            yield entry_id, self._path(path)
+
     def from_address(self, url: str) -> Held | None:
         """The entry whose source has this address, in any spelling."""
         return self._first("entry.url = ?", canonical_address(url))

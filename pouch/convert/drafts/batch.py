@@ -88,6 +88,11 @@ def convert(
                 yield writer.put(draft, _digest_of([made_with, draft.article]))
 
 
+def input_mark(article: Article, options: Options) -> bytes:
+    """What tells later runs that this very article was converted: see `ArchiveIndex.made`."""
+    return _digest_of([_digest_of([__version__, options]), article.without_images()])
+
+
 class Drafter:
     """What a worker has at hand."""
 

@@ -203,27 +203,40 @@ def draft(
         status="draft",
         body=render(parts.body()).rstrip("\n"),
     )
-    slug = slugify_title(title)
+    made = Draft(
+        article=article.without_images(),
+        entry=entry,
+        seed=article_seed(url=url, title=article.title, text=article.text or article.html or ""),
+        slug="",
+        folder="",
+        date_from="option" if options.date else date_from,
+        text=text,
+        report=report,
+        signature=TextSignature(b"", b"", ()),
+        images=tuple(block.image for block in parts.blocks if block.image is not None),
+        problems=tuple(problems),
+        key_point_candidates=_candidates(entry, text),
+    )
+    return with_entry(made, entry, site, vocabulary)
+
+
+def with_entry(made: Draft, entry: Entry, site: Site, vocabulary: Vocabulary) -> Draft:
+    """The draft with this entry: its slug, its folder, its signature and its problems follow."""
+    slug = slugify_title(entry.title)
     slug = slug if is_slug(slug) and not reserved(slug, site) else ""
-    folder = _folder(moment, site)
+    folder = _folder(entry.date, site)
+    article = made.article
     # The entry's problems name lines of a file that is not yet; they are reported at the article.
     checked = [
         Problem(article.origin, article.line, 0, found.code, found.message, found.hint, found.severity)
         for found in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
     ]
-    return Draft(
-        article=article.without_images(),
+    return msgspec.structs.replace(
+        made,
         entry=entry,
-        seed=article_seed(url=url, title=article.title, text=article.text or article.html or ""),
         slug=slug,
         folder=folder,
-        date_from="option" if options.date else date_from,
-        text=text,
-        report=report,
-        signature=text_signature(title, entry.body),
-        images=tuple(block.image for block in parts.blocks if block.image is not None),
-        problems=tuple(problems),
-        key_point_candidates=_candidates(entry, text),
+        signature=text_signature(entry.title, entry.body),
         checked=tuple(checked),
     )
 

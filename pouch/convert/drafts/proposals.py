@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pouch.content.render import write_key
 
 _END = "---\n"
+_NOTE = "Candidate key points, taken from the text. Delete these lines, or the # before those to use.\n"
+_WRITTEN = re.compile(rf"^# {re.escape(_NOTE[:-1])}\r?\n# key_points:\r?\n(?:#   - .*\r?\n)*", re.MULTILINE)
 
 
 def with_proposals(rendered: str, key_points: Sequence[str]) -> str:
@@ -17,7 +20,11 @@ def with_proposals(rendered: str, key_points: Sequence[str]) -> str:
     if not key_points:
         return rendered
     field = write_key("key_points", "texts", tuple(key_points))
-    note = "Candidate key points, taken from the text. Delete these lines, or the # before those to use.\n"
-    comment = "".join(f"# {line}\n" for line in (note + field).splitlines())
+    comment = "".join(f"# {line}\n" for line in (_NOTE + field).splitlines())
     end = rendered.index(f"\n{_END}", len(_END)) + 1
     return f"{rendered[:end]}{comment}{rendered[end:]}"
+
+
+def without_proposals(text: str) -> str:
+    """The text of an entry's file without the candidates that `with_proposals` wrote; other comments stay."""
+    return _WRITTEN.sub("", text)

@@ -75,6 +75,12 @@ def escape_opening(markdown: str) -> str:
 
 def render(blocks: Sequence[Block]) -> str:
     """The Markdown of an article's body, ending in a newline; empty where there are no blocks."""
+    parts = render_parts(blocks)
+    return "".join(parts) + "\n" if parts else ""
+
+
+def render_parts(blocks: Sequence[Block]) -> list[str]:
+    """The Markdown of each block, with what parts it from the block before it; joined they are the body."""
     parts: list[str] = []
     before: Block | None = None
     lists = _Lists()
@@ -96,7 +102,7 @@ def render(blocks: Sequence[Block]) -> str:
         else:
             parts.append(f"\n\n{text}")
         before = block
-    return "".join(parts) + "\n" if parts else ""
+    return parts
 
 
 _ITEMS = ("item", "numbered item")
