@@ -3,23 +3,19 @@
 Three things differ from a host, in the response alone and never in a file: nothing is cached, every HTML page gets a
 script that reloads it after a rebuild, and banners tell of drafts and faults (`notices`).
 
-A page of another site must not read drafts, through DNS rebinding or otherwise. So a request is refused if its Host is
-neither the address that was bound nor a name of this machine (421, RFC 9110, section 15.5.20), or if its Origin is
-another site (403).
+Who may ask is decided in `local`.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 from pouch.engine.previewing import PreviewFacts
-from pouch.errors import EnvironmentFault
+from pouch.serve.local import LocalHandler, LocalServer
 from pouch.serve.notices import STYLES, STYLESHEET, Notices
 
 EVENTS = "/.pouch/events"
@@ -32,7 +28,6 @@ _RELOAD = (
 )
 _HEARTBEAT = 15.0  # seconds between comments on the event stream, which fail once the tab is closed
 _FIRST_BUILD = 60.0  # seconds to wait for a page that the first build may still make
-_TIMEOUT = 20.0  # seconds in which a client sends its request
 
 # Python's own table depends on the machine and lacks feeds.
 TYPES = {
@@ -98,15 +93,11 @@ def resolve(folder: Path, prefix: str, path: str) -> Path | str | None:
         return None
 
 
-class Server(ThreadingHTTPServer):
+class Server(LocalServer):
     """Serves `folder` below `prefix`, with the banners of `notices`.
 
     `live`: whether HTML pages get the reload script and banners; without it, every answer is the file's own bytes.
     """
-
-    daemon_threads = True
-    request_queue_size = 128  # connections that wait to be accepted
-    allow_reuse_address = True
 
     def __init__(self, bind: str, port: int, folder: Path, prefix: str, *, live: bool = True) -> None:
         """Port 0 takes a free one. Raises EnvironmentFault if the port cannot be bound."""
@@ -114,23 +105,12 @@ class Server(ThreadingHTTPServer):
         self.folder = folder
         self.prefix = prefix
         self.notices = Notices(PreviewFacts(), prefix)
-        self.bind = bind
         self.rebuilds = 0
         self.built = threading.Event()
         """Set unless the first build of a preview is running."""
         self.built.set()
         self.rebuilt = threading.Condition()
-        try:
-            super().__init__((bind, port), Handler)
-        except (OSError, OverflowError) as error:
-            why = getattr(error, "strerror", None) or error
-            raise EnvironmentFault(f"cannot serve on {bind}:{port}: {why}; try another --port") from error
-
-    @property
-    def address(self) -> str:
-        """The address of the server, without a trailing slash: "http://127.0.0.1:8000"."""
-        host, port = self.server_address[:2]
-        return f"http://{host!s}:{port}"
+        super().__init__(bind, port, Handler)
 
     def reload(self) -> None:
         """Make every open page load itself again."""
@@ -139,55 +119,25 @@ class Server(ThreadingHTTPServer):
             self.rebuilds += 1
             self.rebuilt.notify_all()
 
-    def serves_host(self, host: str | None) -> bool:
-        """Whether a request's Host header names this server: the bound address, or this machine.
 
-        A server that is bound to all addresses can be asked by any IP address, but by no other name.
-        """
-        name = urlsplit(f"//{host or ''}").hostname or ""
-        if name in ("localhost", self.bind) or name.endswith(".localhost"):
-            return True
-        try:
-            address = ipaddress.ip_address(name)
-        except ValueError:
-            return False
-        return address.is_loopback or self.bind in ("0.0.0.0", "::")  # noqa: S104  # the user chose it with --bind
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore browsers that close the connection during an answer."""
-
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(LocalHandler):
     """Answers GET and HEAD."""
 
     server: Server
-    timeout = _TIMEOUT
     server_version = "pouch-serve"
-    sys_version = ""
-    error_message_format = "%(code)d %(message)s\n"
-    error_content_type = "text/plain; charset=utf-8"
     _own: ClassVar = {SCRIPT: (_RELOAD, TYPES[".js"]), STYLESHEET: (STYLES, TYPES[".css"])}
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802  # the name is http.server's
         """A file, a redirect, the site's own 404 page, or the events of the reload script."""
-        try:
-            allowed = self.server.serves_host(self.headers.get("Host"))
-            path, query = urlsplit(self.path)[2:4]
-        except ValueError:
-            # A bracket without its pair: urllib takes it for half an IPv6 address.
-            self._send(HTTPStatus.BAD_REQUEST, b"400 Bad Request\n", TYPES[".txt"])
+        if (refusal := self.refusal()) is not None:
+            self.refuse(refusal)
             return
-        if not allowed:
-            self._send(HTTPStatus.MISDIRECTED_REQUEST, b"421 Misdirected Request\n", TYPES[".txt"])
-            return
-        if not self._is_same_origin():
-            self._send(HTTPStatus.FORBIDDEN, b"403 Forbidden\n", TYPES[".txt"])
-            return
+        path, query = urlsplit(self.path)[2:4]
         if path == EVENTS:
             self._events(query)
             return
         if path in self._own:
-            self._send(HTTPStatus.OK, *self._own[path])
+            self.send(HTTPStatus.OK, *self._own[path])
             return
         # Read before the file: at worst a page reloads once too often, never too seldom.
         shown, notices = self.server.rebuilds, self.server.notices
@@ -220,14 +170,9 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.live and kind.startswith("text/html"):
             self._send_page(status, body, shown, notices.banner(address))
         else:
-            self._send(status, body, kind)
+            self.send(status, body, kind)
 
     do_HEAD = do_GET  # noqa: N815  # the name is http.server's
-
-    def _is_same_origin(self) -> bool:
-        """Whether a request comes from a page of this server, or from no page: browsers then send no Origin."""
-        origin = self.headers.get("Origin")
-        return origin is None or urlsplit(origin).netloc == self.headers.get("Host")
 
     def _send_page(self, status: HTTPStatus, body: bytes, shown: int, banner: str) -> None:
         """A page with the reload script and a banner at its beginning."""
@@ -236,16 +181,7 @@ class Handler(BaseHTTPRequestHandler):
             added += f'<link rel="stylesheet" href="{STYLESHEET}">'
             start = body.find(b">", body.find(b"<body")) + 1
             body = body[:start] + banner.encode() + body[start:]
-        self._send(status, body.replace(b"<head>", added.encode(), 1), TYPES[".html"])
-
-    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self.send(status, body.replace(b"<head>", added.encode(), 1), TYPES[".html"])
 
     def _events(self, query: str) -> None:
         """Server-sent events (HTML Living Standard, section 9.2): one message when a build is done.
@@ -266,6 +202,3 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             if new:
                 return
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the name is http.server's
-        """Print nothing: the terminal shows faults in the content."""
