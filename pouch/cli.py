@@ -18,7 +18,7 @@ from pouch.errors import ContentError, PouchError
 
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
-    "build", "serve", "lsp", "rename", "merge", "diff", "ping", "schema", "init",
+    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "schema", "init",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("hosting",),
     ("lsp", "scaffold", "serve", "websub"),
+    ("desk",),
     ("commands",),
     ("cli",),
     ("__main__",),

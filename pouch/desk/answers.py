@@ -1,0 +1,98 @@
+"""What the desk answers the browser with: plain values, encoded as JSON."""
+
+from __future__ import annotations
+
+import difflib
+
+import msgspec
+
+from pouch.desk.marks import Mark, Reason
+from pouch.desk.passages import Passage
+from pouch.desk.sheet import Fields
+from pouch.problems import Problem
+
+
+class Like(msgspec.Struct, frozen=True):
+    """An entry with the same address or nearly the same text."""
+
+    id: str
+    path: str
+    title: str
+    share: float  # 1.0: the same text; 0.0: the same address
+    figures_differ: bool = False
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A draft of the archive, in the inbox's list."""
+
+    id: str
+    path: str
+    title: str
+    date: str = ""
+    lang: str = ""
+    countries: tuple[str, ...] = ()
+    faults: int = 0
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """An earlier briefing on the same countries."""
+
+    id: str
+    title: str
+    date: str
+    lang: str
+    countries: tuple[str, ...]
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry as it comes onto the desk."""
+
+    id: str
+    path: str = ""  # of its file; empty where there is none yet
+    base: str = ""
+    status: str = "draft"
+    fields: Fields = Fields()
+    passages: tuple[Passage, ...] = ()
+    candidates: tuple[str, ...] = ()  # key points that could be
+    date_from: str = ""
+    notes: tuple[str, ...] = ()  # what was noticed while it was converted
+    like: tuple[Like, ...] = ()
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What the desk has to say of a sheet."""
+
+    html: str = ""
+    problems: tuple[Problem, ...] = ()
+    field: str = ""  # a field that cannot be written as it was typed
+    fault: str = ""  # and why
+    earlier: tuple[Earlier, ...] = ()
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What speaks for which term in a sheet's text."""
+
+    marks: tuple[Mark, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    texts: tuple[str, ...] = ()  # of each passage, as readers see it
+    lang: str = ""
+    dates: tuple[str, ...] = ()  # that the text names
+
+
+class Saved(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcome of a save."""
+
+    outcome: str  # saved, conflict, duplicate, refused
+    path: str = ""
+    base: str = ""
+    message: str = ""
+    field: str = ""
+    theirs: tuple[str, ...] = ()  # of a conflict: what changed in the file since it was opened
+    diff: tuple[str, ...] = ()  # and what a save would change in it now
+    other: str = ""  # the id of the entry that is there already
+
+
+def diff_lines(before: str, after: str) -> list[str]:
+    """A unified diff, without its two lines of file names."""
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
+    return list(lines)[2:]

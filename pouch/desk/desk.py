@@ -1,0 +1,401 @@
+"""The desk of one site: what comes in, what is open, how it is looked at and saved. The server calls it, nothing else.
+
+Every public method may be called from any thread; one runs at a time.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from pouch.content.dates import MomentError, instant, parse_moment
+from pouch.content.entry import Entry, Moment
+from pouch.content.fields import Context
+from pouch.content.files import site_path, write_whole
+from pouch.content.frontmatter import FrontMatterError
+from pouch.content.parse import read_bytes
+from pouch.content.render import render_entry
+from pouch.convert.drafts.batch import input_mark
+from pouch.convert.drafts.drafting import Draft, Options, draft, take_apart, with_entry
+from pouch.convert.drafts.imagestore import ImageStore
+from pouch.convert.drafts.newsletters import one_by_one
+from pouch.convert.drafts.proposals import with_proposals
+from pouch.convert.drafts.writing import Writer
+from pouch.convert.intake.article import Article, Refusal
+from pouch.convert.text.blocks import Structure
+from pouch.desk.answers import Earlier, Evidence, Listed, Look, Opened, Saved, diff_lines
+from pouch.desk.files import EntryFile, EntryFiles, open_index
+from pouch.desk.inbox import Inbox, Waiting
+from pouch.desk.likeness import entries_like, identity_of
+from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reasons_of
+from pouch.desk.passages import merged, of_article, of_body, plain_text
+from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of
+from pouch.engine.single_page import SinglePages
+from pouch.errors import ContentError
+from pouch.problems import Severity, has_errors
+from pouch.site import Site
+from pouch.tag.analysis import Analysis, analyse
+from pouch.tag.archive import learned_topics, teaching_state
+from pouch.tag.learning import Model
+from pouch.tag.sentences import candidate_key_points
+from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+
+MOST_EARLIER = 8
+"""Earlier briefings that are listed."""
+
+MOST_TEXTS = 64
+"""Files that are remembered as they were opened."""
+
+_OPTIONS = Options()
+
+
+class Desk:
+    """One site on the desk."""
+
+    def __init__(self, site: Site, address: str) -> None:
+        """`address` is the desk's own, below which pages are previewed. Raises ContentError, EnvironmentFault."""
+        self.site = site
+        self.shown_site = msgspec.structs.replace(site, url=f"{address}/site", path="/site", preview=True)
+        vocabulary, problems = load_vocabulary(site)
+        if has_errors(problems):
+            raise ContentError(problems)
+        self.vocabulary: Vocabulary = vocabulary
+        self.inbox = Inbox(site)
+        self.lock = threading.RLock()
+        self._pages: SinglePages | None = None
+        self._stale = True
+        self._model: Model | None = None
+        self._taught = ""
+        self._drafts: dict[str, tuple[str, Draft]] = {}
+        self._texts: dict[str, str] = {}  # by digest: files as they were opened
+        self.files = EntryFiles(site, vocabulary)
+
+    # --- what others need -------------------------------------------------------------------------------------
+
+    def warm(self) -> None:
+        """Load the archive and the gazetteer, so that the first article does not wait for them."""
+        with self.lock:
+            self.pages()
+            self._analyse("Warm", "Warm.", self.site.lang, "")
+
+    def pages(self) -> SinglePages:
+        """The archive and its pages, as the files were when the desk last wrote or listed them."""
+        if self._pages is None or self._stale:
+            self._pages = SinglePages(self.shown_site)
+            self._stale = False
+        return self._pages
+
+    def model(self) -> Model | None:
+        """What the archive's entries teach at this moment."""
+        state = teaching_state(self.site, self.vocabulary)
+        if state != self._taught:
+            self._model, self._taught = learned_topics(self.site, self.vocabulary), state
+        return self._model
+
+    def changed(self) -> None:
+        """Files were changed by us: the archive is loaded again before it is next shown."""
+        with self.lock:
+            self._stale = True
+
+    # --- what comes in ----------------------------------------------------------------------------------------
+
+    def take_in(self, articles: Iterable[Article | Refusal]) -> tuple[list[Waiting], list[str]]:
+        """Put articles into the inbox; what is none is named in a sentence. An article that is there is named too."""
+        waiting: list[Waiting] = []
+        refused: list[str] = []
+        for article in one_by_one(articles):  # which may wait for the network
+            with self.lock:
+                made = self._made(article)
+                if isinstance(made, Refusal):
+                    problem = made.problem
+                    refused.append(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
+                else:
+                    assert isinstance(article, Article)
+                    waiting.append(self._received(article, made))
+        return waiting, refused
+
+    def _made(self, article: Article | Refusal) -> Draft | Refusal:
+        if isinstance(article, Refusal):
+            return article
+        return draft(article, _OPTIONS, self.site, self.vocabulary, self.model())
+
+    def _received(self, article: Article, made: Draft) -> Waiting:
+        with open_index(self.site) as index:
+            entry_id, held = identity_of(made, index)
+            like = list(entries_like(index, self.files, made.entry, entry_id))
+        source = made.entry.source
+        waiting = Waiting(
+            held.id if held else entry_id,
+            made.entry.title,
+            made.entry.lang or "",
+            (source.name or source.url or "") if source else "",
+            made.entry.countries,
+            like[0].path if like else site_path(held.path, self.site) if held else "",
+            like[0].share if like else 1.0 if held else 0.0,
+        )
+        if held is None:
+            self.inbox.put(waiting, article)
+            self._drafts[entry_id] = (self._taught, made)
+        return waiting
+
+    def waiting(self) -> list[Waiting]:
+        """The articles of the inbox that have no file, the newest first."""
+        with self.lock:
+            self.files.find()
+            return [each for each in self.inbox.waiting() if not self.files.has(each.id)]
+
+    def drafts(self) -> list[Listed]:
+        """The drafts of the archive, in order of path."""
+        listed = []
+        with self.lock:
+            self._stale = True
+            for found in self.files.all():
+                entry = found.entry
+                if entry is None or entry.status == "draft":
+                    errors = sum(problem.severity is Severity.ERROR for problem in found.problems)
+                    if entry is None:
+                        listed.append(Listed("", found.path, Path(found.path).stem, faults=errors))
+                        continue
+                    fields = fields_of(entry)
+                    listed.append(
+                        Listed(
+                            entry.id,
+                            found.path,
+                            entry.title,
+                            fields.date,
+                            fields.lang,
+                            entry.countries,
+                            errors,
+                        )
+                    )
+        return listed
+
+    def discard(self, entry_id: str) -> None:
+        """Take an article out of the inbox."""
+        with self.lock:
+            self.inbox.discard(entry_id)
+            self._drafts.pop(entry_id, None)
+
+    # --- what is open -----------------------------------------------------------------------------------------
+
+    def open(self, entry_id: str) -> Opened | None:
+        """An entry, or an article of the inbox; None where there is none. Raises ContentError for a faulty file."""
+        with self.lock:
+            found = self.files.of(entry_id)
+            made = self._draft(entry_id)
+            if found is not None:
+                if found.entry is None:
+                    raise ContentError(found.problems)
+                return self._opened_file(found, found.entry, made)
+            if made is None:
+                return None
+            entry = replace(made.entry, id=entry_id)
+            with open_index(self.site) as index:
+                like = tuple(entries_like(index, self.files, entry, entry_id))
+            return Opened(
+                id=entry_id,
+                fields=fields_of(entry),
+                passages=tuple(of_article(self._parts(entry_id))),
+                candidates=made.key_point_candidates,
+                date_from=made.date_from or "",
+                notes=tuple(problem.message for problem in made.problems),
+                like=like,
+            )
+
+    def _opened_file(self, found: EntryFile, entry: Entry, made: Draft | None) -> Opened:
+        renderer = self.pages().renderer
+        passages = of_body(entry.body, renderer, entry.lang or self.site.lang)
+        if made is not None:
+            passages = merged(of_article(self._parts(entry.id)), passages)
+        text = analysed_text(passages)[0]
+        lang = (entry.lang or self.site.lang).partition("-")[0]
+        summary = [entry.summary] if entry.summary else []
+        candidates_ = (
+            () if entry.key_points else candidate_key_points(entry.title, text, lang, without=summary)
+        )
+        with open_index(self.site) as index:
+            like = tuple(entries_like(index, self.files, entry, entry.id))
+        return Opened(
+            id=entry.id,
+            path=found.path,
+            base=self._remembered(found.data),
+            status=entry.status,
+            fields=fields_of(entry),
+            passages=tuple(passages),
+            candidates=candidates_,
+            date_from=(made.date_from or "") if made else "",
+            like=like,
+        )
+
+    def evidence(self, sheet: Sheet) -> Evidence:
+        """The marks on a sheet's text, and what speaks for each term."""
+        with self.lock:
+            lang = sheet.fields.lang or self.site.lang
+            renderer = self.pages().renderer
+            passages = [
+                each
+                if each.text
+                else msgspec.structs.replace(each, text=plain_text(each.markdown, renderer, lang))
+                for each in sheet.passages
+            ]
+            text, starts = analysed_text(passages)
+            analysis = self._analyse(sheet.fields.title, text, sheet.fields.lang, sheet.fields.date)
+            marks = [*marks_of(analysis, sheet.fields.title, passages, starts)]
+            marks += fact_marks(passages, sheet.fields.source_author, _moment(sheet.fields.date))
+            return Evidence(
+                marks=tuple(marks),
+                reasons=tuple(reasons_of(analysis)),
+                texts=tuple(each.text for each in passages),
+                lang=analysis.lang,
+                dates=tuple(dates_in(passages)),
+            )
+
+    def look(self, sheet: Sheet) -> Look:
+        """The page of a sheet as it would stand, what `check` says of it, and what came before."""
+        with self.lock:
+            try:
+                path, text = self._text(sheet)
+            except FieldError as error:
+                return Look(field=error.field, fault=str(error))
+            except FrontMatterError as error:
+                return Look(fault=error.message)
+            pages = self.pages()
+            page = pages.page(path, text)
+            earlier = [
+                Earlier(
+                    briefing.original.id,
+                    briefing.original.title,
+                    briefing.original.date.date().isoformat() if briefing.original.date else "",
+                    briefing.original.lang,
+                    briefing.original.countries,
+                )
+                for briefing in (pages.earlier(page.record, MOST_EARLIER) if page.record else ())
+            ]
+            return Look(html=page.html, problems=page.problems, earlier=tuple(earlier))
+
+    # --- saving -----------------------------------------------------------------------------------------------
+
+    def save(self, sheet: Sheet, *, anyway: bool = False) -> Saved:
+        """Write a sheet's file. Where the file is not as it was opened, nothing is written, and the difference shown.
+
+        `anyway` writes an article although the archive has one like it.
+        """
+        with self.lock:
+            try:
+                found = self.files.of(sheet.id)
+                if found is None:
+                    return self._write_new(sheet, anyway)
+                if digest_of(found.data) != sheet.base:
+                    return self._conflict(found, sheet)
+                text = self._text(sheet, found)[1]
+            except FieldError as error:
+                return Saved(outcome="refused", field=error.field, message=str(error))
+            except FrontMatterError as error:
+                return Saved(outcome="refused", message=error.message)
+            context = Context(self.site, self.vocabulary)
+            after = read_bytes(text.encode(), found.path, context)
+            if after.entry is None:
+                return Saved(outcome="refused", message="; ".join(map(str, after.problems)))
+            write_whole(found.file, text.encode())
+            self._stale = True
+            return Saved(outcome="saved", path=found.path, base=self._remembered(text.encode()))
+
+    def _write_new(self, sheet: Sheet, anyway: bool) -> Saved:
+        made = self._draft(sheet.id)
+        article = self.inbox.article(sheet.id)
+        if made is None or article is None:
+            return Saved(outcome="refused", message="the article is not in the inbox any more")
+        entry = edited(made.entry, sheet)
+        left = [each for each in made.key_point_candidates if each not in sheet.rejected]
+        made = with_entry(made, entry, self.site, self.vocabulary)
+        made = msgspec.structs.replace(made, key_point_candidates=() if entry.key_points else tuple(left))
+        with open_index(self.site) as index:
+            held = identity_of(made, index)[1]
+            if held is not None:
+                path = site_path(held.path, self.site)
+                return Saved(outcome="duplicate", path=path, other=held.id, message=f"it is {path} already")
+            images = ImageStore(self.site, fetching=False, allow_private=False)
+            writer = Writer(self.site, index, images, dry_run=False, force=anyway)
+            result = writer.put(made, input_mark(made.article, _OPTIONS))
+        message = "; ".join(problem.message for problem in result.problems)
+        if result.outcome != "written" or result.path is None:
+            outcome = "duplicate" if result.outcome in ("duplicate", "unchanged") else "refused"
+            return Saved(outcome=outcome, path=result.path or "", message=message)
+        self._stale = True
+        data = (Path(self.site.root) / result.path).read_bytes()
+        return Saved(outcome="saved", path=result.path, base=self._remembered(data), message=message)
+
+    def _conflict(self, found: EntryFile, sheet: Sheet) -> Saved:
+        """The file on disk beside what would be written over it."""
+        theirs = found.data.decode("utf-8", "replace")
+        try:
+            ours = self._text(sheet, found)[1]
+        except (FieldError, FrontMatterError):
+            ours = theirs
+        return Saved(
+            outcome="conflict",
+            path=found.path,
+            base=digest_of(found.data),
+            message=f"{found.path} was changed since you opened it",
+            theirs=tuple(diff_lines(self._texts.get(sheet.base, ours), theirs)),
+            diff=tuple(diff_lines(theirs, ours)),
+        )
+
+    def _text(self, sheet: Sheet, found: EntryFile | None = None) -> tuple[str, str]:
+        """The path of a sheet's file, and what a save would write. Raises FieldError, FrontMatterError."""
+        found = found or self.files.of(sheet.id)
+        if found is not None:
+            text = found.data.decode("utf-8", "surrogateescape")
+            entry = found.entry or Entry(id=sheet.id, title="")
+            return found.path, edited_text(text, entry, sheet)
+        made = self._draft(sheet.id)
+        if made is None:
+            raise FieldError("", "the article is not in the inbox any more")
+        entry = replace(edited(made.entry, sheet), id=sheet.id)
+        left = [each for each in made.key_point_candidates if each not in sheet.rejected]
+        text = with_proposals(render_entry(entry), () if entry.key_points else left)
+        return f"content/entries/drafts/{made.slug or sheet.id}.md", text
+
+    # --- the parts that these share -----------------------------------------------------------------------------
+
+    def _analyse(self, title: str, text: str, lang: str, day: str) -> Analysis:
+        moment = _moment(day)
+        on = instant(moment, self.site.zone).astimezone(self.site.zone).date() if moment else None
+        return analyse(title, text, self.vocabulary, lang=lang or None, on=on, model=self.model())
+
+    def _remembered(self, data: bytes) -> str:
+        """The digest of a file that is opened or written, whose text a conflict will be compared with."""
+        digest = digest_of(data)
+        while len(self._texts) >= MOST_TEXTS:
+            del self._texts[next(iter(self._texts))]
+        self._texts[digest] = data.decode("utf-8", "replace")
+        return digest
+
+    def _draft(self, entry_id: str) -> Draft | None:
+        """The draft of an article in the inbox, with what the archive teaches now."""
+        model = self.model()
+        known = self._drafts.get(entry_id)
+        if known is not None and known[0] == self._taught:
+            return known[1]
+        article = self.inbox.article(entry_id)
+        made = draft(article, _OPTIONS, self.site, self.vocabulary, model) if article else None
+        if not isinstance(made, Draft):
+            return None
+        self._drafts[entry_id] = (self._taught, made)
+        return made
+
+    def _parts(self, entry_id: str) -> Structure:
+        article = self.inbox.article(entry_id)
+        assert article is not None
+        return take_apart(article)
+
+
+def _moment(text: str) -> Moment | None:
+    try:
+        return parse_moment(text.strip()) if text.strip() else None
+    except MomentError:
+        return None

@@ -1,0 +1,90 @@
+"""The files of entries by id, read from disk at the moment when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pouch.content.entry import Entry
+from pouch.content.fields import Context
+from pouch.content.files import content_files, read_content, site_path
+from pouch.content.parse import read_bytes
+from pouch.convert.drafts.archive_index import ArchiveIndex
+from pouch.errors import EnvironmentFault
+from pouch.problems import Problem
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+class EntryFile(NamedTuple):
+    """One entry's file as it is on disk."""
+
+    path: str  # relative to the site's folder
+    file: Path
+    data: bytes
+    entry: Entry | None  # None where it has errors
+    problems: list[Problem]
+
+
+class EntryFiles:
+    """The entries of one site."""
+
+    def __init__(self, site: Site, vocabulary: Vocabulary) -> None:
+        self._site = site
+        self._context = Context(site, vocabulary)
+        self._paths: dict[str, str] = {}
+
+    def all(self) -> Iterator[EntryFile]:
+        """Every file that can be read, in order of path."""
+        for found in content_files(self._site):
+            if found.kind == "entry" and (read := self._read(found.path, found.file)) is not None:
+                yield read
+
+    def of(self, entry_id: str) -> EntryFile | None:
+        """The file of the entry with this id."""
+        if found := self._known(entry_id):
+            return found
+        self.find()
+        return self._known(entry_id)
+
+    def has(self, entry_id: str) -> bool:
+        """Whether an entry had this id when the files were last looked for."""
+        return entry_id in self._paths
+
+    def title_at(self, file: Path) -> tuple[str, str]:
+        """The path of an entry's file, relative to the site's folder, and its title; its name where it has errors."""
+        path = site_path(file, self._site)
+        found = self._read(path, file)
+        return path, found.entry.title if found and found.entry else file.stem
+
+    def find(self) -> None:
+        """Learn which file has which id."""
+        with open_index(self._site) as index:
+            self._paths = {
+                entry_id: site_path(path, self._site) for entry_id, path in index.paths() if path.is_file()
+            }
+
+    def _known(self, entry_id: str) -> EntryFile | None:
+        path = self._paths.get(entry_id)
+        found = self._read(path, Path(self._site.root) / path) if path else None
+        if found is None or (found.entry is not None and found.entry.id != entry_id):
+            self._paths.pop(entry_id, None)
+            return None
+        return found
+
+    def _read(self, path: str, file: Path) -> EntryFile | None:
+        try:
+            data = read_content(file)
+        except OSError:
+            return None
+        parsed = read_bytes(data, path, self._context)
+        return EntryFile(path, file, data, parsed.entry, parsed.problems)
+
+
+def open_index(site: Site) -> ArchiveIndex:
+    """What the archive holds. While a conversion has the index, a copy for this moment."""
+    try:
+        return ArchiveIndex(site)
+    except EnvironmentFault:
+        return ArchiveIndex(site, keep=False)

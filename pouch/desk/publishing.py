@@ -1,0 +1,121 @@
+"""From the desk to the archive: what publishing would change, publishing, and a commit that is offered.
+
+Git stays the only way to publish. Nothing here runs by itself, and a commit holds the files of one entry.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from pouch.content.files import site_path
+from pouch.desk.answers import diff_lines
+from pouch.editing.publish import carry_out, facts, plan_publications
+from pouch.errors import EnvironmentFault
+from pouch.site import Site
+from pouch.vocabulary.vocabulary import Vocabulary
+
+_OF_ANOTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+
+
+class Publishing(msgspec.Struct, frozen=True, kw_only=True):
+    """What publishing an entry would do, or did."""
+
+    path: str
+    target: str
+    facts: tuple[str, ...]
+    diff: tuple[str, ...]
+    already: bool = False
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """How an entry's files differ from the last commit."""
+
+    repository: bool  # whether the site lies in a git repository
+    paths: tuple[str, ...] = ()
+    diff: tuple[str, ...] = ()
+    message: str = ""  # a proposal
+
+
+def publish(
+    entry_id: str, site: Site, vocabulary: Vocabulary, now: datetime, *, for_real: bool
+) -> Publishing:
+    """Publish an entry as `pouch publish` does, or say what that would change.
+
+    Raises ContentError with every reason against it, EnvironmentFault.
+    """
+    (item,) = plan_publications([entry_id], site=site, vocabulary=vocabulary, now=now, date=None)
+    before = item.file.read_bytes().decode("utf-8")
+    if for_real:
+        carry_out([item])
+    return Publishing(
+        path=site_path(item.file, site),
+        target=site_path(item.target, site),
+        facts=tuple(facts(item.entry, site, vocabulary, now)),
+        diff=tuple(diff_lines(before, item.text)),
+        already=item.already,
+    )
+
+
+def changes(paths: list[str], title: str, site: Site) -> Changes:
+    """What a commit of these files, relative to the site's folder, would hold. Raises EnvironmentFault."""
+    if not _is_repository(site):
+        return Changes(repository=False)
+    changed = [
+        line[3:] for line in _git(site, "status", "--porcelain", "-z", "--", *paths).split("\0") if line
+    ]
+    if not changed:
+        return Changes(repository=True)
+    tracked = _git(site, "diff", "HEAD", "--no-color", "--relative", "--", *paths, fails="").splitlines()
+    new = []
+    for path in paths:
+        file = Path(site.root) / path
+        if file.is_file() and not _git(site, "ls-files", "--", path):
+            new += [f"+++ {path}", *(f"+{line}" for line in file.read_text("utf-8", "replace").splitlines())]
+    return Changes(repository=True, paths=tuple(paths), diff=(*tracked, *new), message=title)
+
+
+def commit(paths: list[str], message: str, site: Site) -> str:
+    """Commit these files and nothing else; returns the commit's short name. Raises EnvironmentFault."""
+    if not message.strip():
+        raise EnvironmentFault("a commit needs a message")
+    there = [
+        path for path in paths if (Path(site.root) / path).exists() or _git(site, "ls-files", "--", path)
+    ]
+    _git(site, "add", "--all", "--", *there)
+    _git(site, "commit", "--quiet", "--message", message.strip(), "--", *there)
+    return _git(site, "rev-parse", "--short", "HEAD").strip()
+
+
+def _is_repository(site: Site) -> bool:
+    try:
+        return _git(site, "rev-parse", "--is-inside-work-tree").strip() == "true"
+    except EnvironmentFault:
+        return False
+
+
+def _git(site: Site, *arguments: str, fails: str | None = None) -> str:
+    """What git prints. Where it fails: `fails`, or EnvironmentFault with git's own words."""
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+    try:
+        done = subprocess.run(  # noqa: S603  # arguments are ours; paths stand behind --
+            ["git", "--literal-pathspecs", *arguments],  # noqa: S607  # the editor's own git
+            cwd=site.root,
+            env={**environment, "GIT_TERMINAL_PROMPT": "0"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+    except OSError as error:
+        raise EnvironmentFault(f"git cannot be run: {error.strerror}") from error
+    if done.returncode:
+        if fails is not None:
+            return fails
+        raise EnvironmentFault(f"git: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout

@@ -1,0 +1,299 @@
+"""The desk's server: pages, and answers in JSON. It listens on this machine alone.
+
+`pouch.serve.local` refuses other hosts and other sites. Whatever changes something is a POST with a token that only
+the desk's own pages can read, in a header that no form can send.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import msgspec
+
+from pouch import clock
+from pouch.content.addresses import is_web_address
+from pouch.convert.intake.article import Article, Refusal
+from pouch.convert.intake.documents import LARGEST, read_document
+from pouch.convert.intake.sources import read_sources
+from pouch.desk import publishing, words
+from pouch.desk.desk import Desk
+from pouch.desk.sheet import Sheet
+from pouch.errors import ContentError, PouchError
+from pouch.lsp.completion import term_suggestions
+from pouch.serve.local import LocalHandler, LocalServer
+from pouch.serve.server import TYPES, media_type
+from pouch.settings import THEME
+from pouch.site import Site
+
+TOKEN = "X-Pouch-Token"  # noqa: S105  # the header's name
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+_OWN = {
+    f"/{name}": words.PAGES / name for name in ("desk.js", "desk.css", "icon.svg", "manifest.webmanifest")
+}
+_OWN["/tokens.css"] = Path(THEME) / "static" / "css" / "tokens.css"
+"""Files that the desk's pages load. Colours and sizes are those of Pouch's theme."""
+_SCRIPTS = re.compile(r"<script src=[^>]*></script>\n?")
+_ENTRY = re.compile(r"/(?:entry|api/entry)/([0-9a-z-]{1,64})")
+encode = msgspec.json.encode
+MOST_COMPLETED = 8
+"""Terms that are offered for what was typed."""
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """What was pasted, or sent by a page: exactly one of text, html and address alone, or html with its address."""
+
+    text: str = ""
+    html: str = ""
+    address: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A request about one entry."""
+
+    id: str
+    message: str = ""  # of a commit
+    paths: tuple[str, ...] = ()  # that a commit holds
+    for_real: bool = False
+
+
+class Save(msgspec.Struct, frozen=True):
+    """A request to save a sheet."""
+
+    sheet: Sheet
+    anyway: bool = False
+
+
+class DeskServer(LocalServer):
+    """Serves one site's desk."""
+
+    def __init__(self, site: Site, port: int) -> None:
+        """Port 0 takes a free one. Raises ContentError for a faulty vocabulary, EnvironmentFault."""
+        super().__init__("127.0.0.1", port, DeskHandler)
+        self.token = secrets.token_urlsafe(24)
+        self.desk = Desk(site, self.address)
+
+
+class DeskHandler(LocalHandler):
+    """Answers the browser."""
+
+    server: DeskServer
+    server_version = "pouch-desk"
+
+    def do_GET(self) -> None:  # noqa: N802  # the name is http.server's
+        """A page, a file, or what a list or an entry holds."""
+        if (refusal := self.refusal()) is not None:
+            self.refuse(refusal)
+            return
+        path, query = urlsplit(self.path)[2:4]
+        desk = self.server.desk
+        entry = _ENTRY.fullmatch(path)
+        if path == "/":
+            self._page("inbox.html")
+        elif entry and path.startswith("/entry/"):
+            self._page("entry.html", id=entry[1])
+        elif entry:
+            self._answer(lambda: desk.open(entry[1]))
+        elif path == "/api/inbox":
+            self._answer(lambda: {"waiting": desk.waiting(), "drafts": desk.drafts()})
+        elif path == "/api/token":
+            self._answer(lambda: {"token": self.server.token})
+        elif path == "/api/complete":
+            asked = {name: values[-1] for name, values in parse_qs(query).items()}
+            self._answer(lambda: self._completions(asked.get("kind", ""), asked.get("word", "")))
+        elif path == "/api/terms":
+            self._answer(self._terms)
+        elif path in _OWN:
+            file = _OWN[path]
+            self.send(HTTPStatus.OK, file.read_bytes(), media_type(file), _HEADERS)
+        elif path.startswith("/site/"):
+            self._asset(unquote(path.removeprefix("/site/")))
+        else:
+            self.refuse(HTTPStatus.NOT_FOUND)
+
+    do_HEAD = do_GET  # noqa: N815  # likewise
+
+    def do_POST(self) -> None:  # noqa: N802  # likewise
+        """Something that is to be read or done."""
+        if (refusal := self.refusal()) is not None:
+            self.refuse(refusal)
+            return
+        if not secrets.compare_digest(self.headers.get(TOKEN, ""), self.server.token):
+            self.refuse(HTTPStatus.FORBIDDEN)
+            return
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal():
+            self.refuse(HTTPStatus.LENGTH_REQUIRED)
+            return
+        if int(length) > LARGEST:
+            self.close_connection = True
+            self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        data = self.rfile.read(int(length))
+        run = self._posts.get(urlsplit(self.path).path)
+        if run is None:
+            self.refuse(HTTPStatus.NOT_FOUND)
+            return
+        self._answer(lambda: run(self, data))
+
+    # --- answers ----------------------------------------------------------------------------------------------
+
+    def _page(self, name: str, **facts: Any) -> None:
+        site = self.server.desk.site
+        lang = words.chosen_language(self.headers.get("Accept-Language", ""), site.languages)
+        facts = {"site_name": site.name, "address": self.server.address, **facts}
+        body = words.page(name, lang, self.server.token, **facts)
+        self.send(HTTPStatus.OK, body, TYPES[".html"], _HEADERS)
+
+    def _languages(self) -> list[str]:
+        """The languages of the interface, the reader's first."""
+        languages = self.server.desk.site.languages
+        first = words.chosen_language(self.headers.get("Accept-Language", ""), languages)
+        return [first, *(lang for lang in languages if lang != first)]
+
+    def _answer(self, run: Callable[[], Any]) -> None:
+        """What `run` gives, as JSON; a fault is a sentence that the page shows."""
+        try:
+            found = run()
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            self.refuse(HTTPStatus.BAD_REQUEST)
+            return
+        except ContentError as error:
+            self._json({"fault": "\n".join(map(str, error.problems))}, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return
+        except (PouchError, OSError) as error:
+            self._json({"fault": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return
+        if found is None:
+            self.refuse(HTTPStatus.NOT_FOUND)
+            return
+        self._json(found, HTTPStatus.OK)
+
+    def _json(self, value: Any, status: HTTPStatus) -> None:
+        try:
+            data = encode(value)
+        except UnicodeEncodeError:
+            # A lone surrogate of the input has no bytes in UTF-8.
+            data = encode({"fault": "the article holds characters that are no Unicode"})
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        self.send(status, data, TYPES[".json"], _HEADERS)
+
+    def _completions(self, kind: str, word: str) -> list[dict[str, str]]:
+        vocabulary = self.server.desk.vocabulary
+        found = term_suggestions(
+            word, "topic" if kind == "topic" else "country", vocabulary, self._languages()
+        )
+        return [
+            {"key": each.text, "label": each.label, "detail": each.detail} for each in found[:MOST_COMPLETED]
+        ]
+
+    def _terms(self) -> dict[str, dict[str, str]]:
+        """The label of every term in the reader's language."""
+        vocabulary, lang = self.server.desk.vocabulary, self._languages()[0]
+        return {
+            "country": {code: vocabulary.label("country", code, lang) for code in vocabulary.countries},
+            "topic": {key: vocabulary.label("topic", key, lang) for key in vocabulary.topics},
+        }
+
+    def _asset(self, path: str) -> None:
+        """A file that a previewed page loads: the stylesheet, a file of the theme, an image of the site."""
+        pages = self.server.desk.pages()
+        if path == "theme/pouch.css":
+            self.send(HTTPStatus.OK, pages.theme.stylesheet(), TYPES[".css"], _HEADERS)
+            return
+        file = dict(pages.theme.static_files()).get(path) or self._content_file(path)
+        if file is None:
+            self.refuse(HTTPStatus.NOT_FOUND)
+            return
+        self.send(HTTPStatus.OK, file.read_bytes(), media_type(file), _HEADERS)
+
+    def _content_file(self, path: str) -> Path | None:
+        """A file of the site that is published as it is."""
+        site = self.server.desk.site
+        folder = site.content_path.resolve()
+        file = (folder / path).resolve()
+        published = any(file.is_relative_to(folder / static) for static in site.static_paths)
+        return file if published and file.is_file() else None
+
+    # --- what can be asked ------------------------------------------------------------------------------------
+
+    def _intake(self, data: bytes) -> Any:
+        asked = msgspec.json.decode(data, type=Intake)
+        articles: Iterable[Article | Refusal]
+        if asked.html:
+            address = asked.address if is_web_address(asked.address) else None
+            articles = read_document(asked.html.encode(), "pasted.html", url=address)
+        elif asked.address:
+            articles = read_sources([asked.address], BytesIO())
+        else:
+            articles = read_document(asked.text.encode(), "-")
+        return self._taken_in(articles)
+
+    def _file(self, data: bytes) -> Any:
+        query = parse_qs(urlsplit(self.path).query)
+        return self._taken_in(read_document(data, Path(query.get("name", ["-"])[0]).name or "-"))
+
+    def _taken_in(self, articles: Iterable[Article | Refusal]) -> Any:
+        waiting, refused = self.server.desk.take_in(articles)
+        return {"waiting": waiting, "refused": refused}
+
+    def _discard(self, data: bytes) -> Any:
+        self.server.desk.discard(msgspec.json.decode(data, type=Entry).id)
+        return {}
+
+    def _evidence(self, data: bytes) -> Any:
+        return self.server.desk.evidence(msgspec.json.decode(data, type=Sheet))
+
+    def _look(self, data: bytes) -> Any:
+        look = self.server.desk.look(msgspec.json.decode(data, type=Sheet))
+        return msgspec.structs.replace(look, html=_SCRIPTS.sub("", look.html))
+
+    def _save(self, data: bytes) -> Any:
+        asked = msgspec.json.decode(data, type=Save)
+        return self.server.desk.save(asked.sheet, anyway=asked.anyway)
+
+    def _publish(self, data: bytes) -> Any:
+        asked = msgspec.json.decode(data, type=Entry)
+        desk = self.server.desk
+        with desk.lock:
+            done = publishing.publish(
+                asked.id, desk.site, desk.vocabulary, clock.now(), for_real=asked.for_real
+            )
+            if asked.for_real:
+                desk.changed()
+        return done
+
+    def _changes(self, data: bytes) -> Any:
+        asked = msgspec.json.decode(data, type=Entry)
+        return publishing.changes(list(asked.paths), asked.message, self.server.desk.site)
+
+    def _commit(self, data: bytes) -> Any:
+        asked = msgspec.json.decode(data, type=Entry)
+        return {"commit": publishing.commit(list(asked.paths), asked.message, self.server.desk.site)}
+
+    _posts: ClassVar[Mapping[str, Callable[[DeskHandler, bytes], Any]]] = {
+        "/api/intake": _intake,
+        "/api/file": _file,
+        "/api/discard": _discard,
+        "/api/evidence": _evidence,
+        "/api/look": _look,
+        "/api/save": _save,
+        "/api/publish": _publish,
+        "/api/changes": _changes,
+        "/api/commit": _commit,
+    }

@@ -1,0 +1,149 @@
+"""A sheet: one entry on the desk, as the browser edits it, and the text of the file that it stands for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from pouch.content.dates import MomentError, parse_moment, write_moment
+from pouch.content.entry import Entry, Moment, Source
+from pouch.convert.drafts.proposals import without_proposals
+from pouch.desk.passages import Passage, body_of
+from pouch.editing.edit import set_body, set_keys
+
+BODY = "body"
+
+
+class Fields(msgspec.Struct, frozen=True, kw_only=True):
+    """The fields of an entry that the desk edits, as typed."""
+
+    title: str = ""
+    summary: str = ""
+    key_points: tuple[str, ...] = ()
+    date: str = ""
+    lang: str = ""
+    countries: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    source_name: str = ""
+    source_title: str = ""
+    source_url: str = ""
+    source_author: str = ""
+    source_published: str = ""
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What the browser sends back."""
+
+    id: str
+    base: str = ""  # the digest of the file as it was opened; empty where there is none yet
+    changed: tuple[str, ...] = ()  # names of the fields that were edited, and "body"
+    fields: Fields = Fields()
+    passages: tuple[Passage, ...] = ()
+    rejected: tuple[str, ...] = ()  # candidate key points
+
+
+class FieldError(ValueError):
+    """A field that cannot be written as it was typed."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def digest_of(data: bytes) -> str:
+    """What tells whether a file was changed since."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def fields_of(entry: Entry) -> Fields:
+    """The fields of an entry."""
+    source = entry.source or Source()
+    return Fields(
+        title=entry.title,
+        summary=entry.summary or "",
+        key_points=entry.key_points,
+        date=_written(entry.date),
+        lang=entry.lang or "",
+        countries=entry.countries,
+        mentions=entry.mentions,
+        topics=entry.topics,
+        source_name=source.name or "",
+        source_title=source.title or "",
+        source_url=source.url or "",
+        source_author=source.author or "",
+        source_published=_written(source.published),
+    )
+
+
+def edited(entry: Entry, sheet: Sheet) -> Entry:
+    """The entry with every field of a sheet. Raises FieldError."""
+    values = _values(sheet.fields, entry)
+    further = entry.further_sources if values["source"] else ()
+    return replace(entry, **values, further_sources=further, body=body_of(sheet.passages))
+
+
+def edited_text(text: str, entry: Entry, sheet: Sheet) -> str:
+    """The text of a file with those fields set that were edited; everything else stays, byte for byte.
+
+    `entry` is what the text holds. Raises FieldError, FrontMatterError.
+    """
+    names = {"source" if name.startswith("source_") else name for name in sheet.changed} - {BODY}
+    values = {name: value for name, value in _values(sheet.fields, entry).items() if name in names}
+    if values.get("source") is not None and entry.further_sources:
+        values["source"] = [values["source"], *entry.further_sources]
+    text = set_keys(text, {name: value if value != () else None for name, value in values.items()})
+    if "key_points" in names:
+        text = without_proposals(text)
+    return set_body(text, body_of(sheet.passages)) if BODY in sheet.changed else text
+
+
+def changed_fields(before: Fields, after: Fields) -> Collection[str]:
+    """The names of the fields that differ."""
+    return [name for name in Fields.__struct_fields__ if getattr(before, name) != getattr(after, name)]
+
+
+def _values(fields: Fields, entry: Entry) -> dict[str, Any]:
+    """The values of the entry's own fields. Raises FieldError."""
+    title = " ".join(fields.title.split())
+    if not title:
+        raise FieldError("title", "an entry needs a title")
+    before = entry.source or Source()
+    source = Source(
+        name=_one_line(fields.source_name),
+        title=_one_line(fields.source_title),
+        url=_one_line(fields.source_url),
+        author=_one_line(fields.source_author),
+        published=_moment("source_published", fields.source_published),
+        archived=before.archived,
+    )
+    return {
+        "title": title,
+        "summary": _one_line(fields.summary),
+        "key_points": tuple(filter(None, (" ".join(point.split()) for point in fields.key_points))),
+        "date": _moment("date", fields.date),
+        "lang": _one_line(fields.lang),
+        "countries": fields.countries,
+        "mentions": fields.mentions,
+        "topics": fields.topics,
+        "source": source if source != Source() else None,
+    }
+
+
+def _one_line(text: str) -> str | None:
+    return " ".join(text.split()) or None
+
+
+def _moment(field: str, text: str) -> Moment | None:
+    try:
+        return parse_moment(text.strip()) if text.strip() else None
+    except MomentError as error:
+        raise FieldError(field, f"{error}; {error.hint}") from error
+
+
+def _written(moment: Moment | None) -> str:
+    return write_moment(moment) if moment is not None else ""

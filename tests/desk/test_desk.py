@@ -1,0 +1,206 @@
+"""The desk without a browser: what comes in, how it is shown, and what a save writes."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pouch import clock
+from pouch.convert.drafts.batch import convert
+from pouch.convert.drafts.drafting import Options
+from pouch.convert.intake.article import Article
+from pouch.desk import publishing
+from pouch.desk.desk import Desk
+from pouch.desk.passages import REMOVED
+from tests.desk.sites import ARTICLE, DRAFT, make_desk, make_site, opened, with_fields
+from tests.engine.sites import WorkSite
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> WorkSite:
+    """A site of this test's own."""
+    return make_site(tmp_path)
+
+
+@pytest.fixture
+def desk(work: WorkSite) -> Desk:
+    """Its desk."""
+    return make_desk(work)
+
+
+def taken_in(desk: Desk, text: str = ARTICLE) -> str:
+    """The id of an article that was handed in."""
+    waiting, refused = desk.take_in([Article("-", text=text)])
+    assert refused == []
+    return waiting[0].id
+
+
+def test_a_save_writes_what_convert_writes(work: WorkSite, desk: Desk, tmp_path: Path) -> None:
+    """The desk is another way to the same file."""
+    entry_id = taken_in(desk)
+    assert not list(work.root.glob("content/entries/2*")), "nothing is written before a save"
+    saved = desk.save(opened(desk, entry_id))
+    assert saved.outcome == "saved", saved
+    other = make_site(tmp_path / "other")
+    (result,) = convert([Article("-", text=ARTICLE)], Options(), other.site())
+    assert result.path == saved.path
+    assert (work.root / saved.path).read_bytes() == (other.root / str(result.path)).read_bytes()
+    (again,) = convert([Article("-", text=ARTICLE)], Options(), work.site())
+    assert again.outcome == "unchanged", "a later run of convert knows the article"
+
+
+def test_an_article_waits_until_it_is_saved(work: WorkSite, desk: Desk) -> None:
+    """What was handed in outlives the desk; once it has a file it is a draft like others."""
+    entry_id = taken_in(desk)
+    later = make_desk(work)
+    assert [each.id for each in later.waiting()] == [entry_id]
+    later.save(opened(later, entry_id))
+    assert later.waiting() == []
+    assert entry_id in [each.id for each in make_desk(work).drafts()]
+    later.discard(entry_id)
+    assert make_desk(work).open(entry_id) is not None, "its file is no part of the inbox"
+
+
+def test_one_field_changes_one_line(work: WorkSite, desk: Desk) -> None:
+    """Comments, order and quotation marks are the editor's."""
+    sheet = opened(desk, "harbour-1")
+    saved = desk.save(with_fields(sheet, countries=("UA", "RO")))
+    assert saved.outcome == "saved", saved
+    text = (work.root / "content/entries/drafts/harbour.md").read_text("utf-8")
+    assert text == DRAFT.replace("[UA,   TR]", "[UA, RO]")
+    assert desk.save(with_fields(opened(desk, "harbour-1"))).outcome == "saved"
+    assert (work.root / "content/entries/drafts/harbour.md").read_text("utf-8") == text
+
+
+def test_accepted_key_points_take_the_place_of_candidates(work: WorkSite, desk: Desk) -> None:
+    """The comment that convert wrote has served its purpose; other comments stay."""
+    desk.save(with_fields(opened(desk, "harbour-1"), key_points=("A sentence of the text.",)))
+    text = (work.root / "content/entries/drafts/harbour.md").read_text("utf-8")
+    assert "# Candidate" not in text
+    assert "# Kept by the desk." in text
+    assert "key_points:\n  - A sentence of the text.\n" in text
+
+
+def test_candidates_are_written_only_when_accepted(work: WorkSite, desk: Desk) -> None:
+    """A proposal is a comment as convert writes it, a rejected one is gone, an accepted one is a field."""
+    entry_id = taken_in(desk)
+    found = desk.open(entry_id)
+    assert found is not None
+    assert len(found.candidates) == 3
+    sheet = opened(desk, entry_id)
+    sheet = msgspec.structs.replace(sheet, rejected=found.candidates[:2])
+    text = (work.root / desk.save(sheet).path).read_text("utf-8")
+    assert text.count("#   - ") == 1
+    assert "\nkey_points" not in text
+
+
+def test_a_passage_left_out_is_not_written(work: WorkSite, desk: Desk) -> None:
+    """And the rest of the file stays, byte for byte."""
+    sheet = opened(desk, "harbour-1")
+    passages = [
+        msgspec.structs.replace(each, rule=REMOVED) if each.text == "an item" else each
+        for each in sheet.passages
+    ]
+    desk.save(msgspec.structs.replace(sheet, passages=tuple(passages), changed=("body",)))
+    text = (work.root / "content/entries/drafts/harbour.md").read_text("utf-8")
+    assert text == DRAFT.replace("- an item\n", "")
+
+
+def test_a_changed_file_is_not_overwritten(work: WorkSite, desk: Desk) -> None:
+    """Both differences are shown; after that look, the edited fields go on top of the others."""
+    sheet = with_fields(opened(desk, "harbour-1"), title="A better title")
+    file = work.root / "content/entries/drafts/harbour.md"
+    file.write_text(DRAFT.replace("[trade]", "[war]"), "utf-8")
+    conflict = desk.save(sheet)
+    assert conflict.outcome == "conflict"
+    assert file.read_text("utf-8") == DRAFT.replace("[trade]", "[war]")
+    assert "+topics: [war]" in conflict.theirs
+    assert "-title:   'Talks on the harbour'" in conflict.diff
+    saved = desk.save(msgspec.structs.replace(sheet, base=conflict.base))
+    assert saved.outcome == "saved"
+    text = file.read_text("utf-8")
+    assert "A better title" in text
+    assert "[war]" in text
+
+
+def test_a_field_that_cannot_be_is_named(desk: Desk) -> None:
+    """Nothing is written, and the field is said."""
+    sheet = opened(desk, "harbour-1")
+    assert desk.save(with_fields(sheet, date="5 March")).field == "date"
+    assert desk.look(with_fields(sheet, title=" ")).field == "title"
+
+
+def test_evidence_stands_where_it_was_found(desk: Desk) -> None:
+    """Each mark names its term; the date and the author are marked too."""
+    sheet = with_fields(opened(desk, taken_in(desk)), date="2025-03-05")
+    found = desk.evidence(sheet)
+    texts = [sheet.fields.title, *found.texts]
+    marked = {(one.kind, one.key, texts[one.passage + 1][one.start : one.end]) for one in found.marks}
+    assert ("country", "UA", "Ukraine") in marked
+    assert ("country", "UA", "Odesa") in marked
+    assert ("date", "2025-03-05", "5 March 2025") in marked
+    assert ("topic", "trade") in {one[:2] for one in marked}
+    reason = next(one for one in found.reasons if one.key == "UA")
+    assert reason.counts["name"] >= 2
+    assert 0 < reason.score <= 1
+
+
+def test_the_page_is_that_of_a_build(work: WorkSite, desk: Desk) -> None:
+    """What the desk shows is what a build publishes, addresses and time aside."""
+    sheet = opened(desk, "older")
+    look = desk.look(sheet)
+    assert look.problems == ()
+    work.build()
+    built = (work.output / "briefings/older/index.html").read_text("utf-8")
+    main = built[built.index("<main") : built.index("</main>")]
+    shown = look.html[look.html.index("<main") : look.html.index("</main>")]
+    shown = shown.replace("http://127.0.0.1:8001/site", "https://example.org").replace('"/site/', '"/')
+    assert shown == main
+    assert [each.id for each in desk.look(opened(desk, "harbour-1")).earlier] == ["older"]
+
+
+def test_the_same_article_is_known(desk: Desk) -> None:
+    """Handed in again it leads to its entry; edited here and there it is marked, and saved only on a second word."""
+    entry_id = taken_in(desk)
+    path = desk.save(opened(desk, entry_id)).path
+    assert taken_in(desk) == entry_id
+    other = taken_in(desk, ARTICLE.replace("Insurers had asked", "The insurers had asked"))
+    (waiting,) = desk.waiting()
+    assert (waiting.id, waiting.duplicate_of) == (other, path)
+    assert 0.7 <= waiting.share < 1
+    sheet = opened(desk, other)
+    assert desk.save(sheet).outcome == "duplicate"
+    assert desk.save(sheet, anyway=True).outcome == "saved"
+
+
+def test_publishing_is_that_of_the_command(work: WorkSite, desk: Desk) -> None:
+    """First it says what would change, then it moves the file; the commit holds that entry alone."""
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "-q"], cwd=work.root, check=True)
+    subprocess.run([*git, "config", "user.name", "A"], cwd=work.root, check=True)
+    subprocess.run([*git, "config", "user.email", "a@example.org"], cwd=work.root, check=True)
+    subprocess.run([*git, "add", "-A"], cwd=work.root, check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "one"], cwd=work.root, check=True)
+    desk.save(with_fields(opened(desk, "harbour-1"), date="2025-03-05"))
+    work.write("content/pages/other.md", "---\ntitle: Other\n---\n\nText.\n")
+    plan = publishing.publish("harbour-1", desk.site, desk.vocabulary, clock.now(), for_real=False)
+    assert "+status: published" in "\n".join(plan.diff).replace("+status:   published", "+status: published")
+    assert (work.root / plan.path).is_file()
+    done = publishing.publish("harbour-1", desk.site, desk.vocabulary, clock.now(), for_real=True)
+    assert done.target == "content/entries/2025/03/harbour.md"
+    paths = [done.path, done.target]
+    found = publishing.changes(paths, "Talks", desk.site)
+    assert found.diff
+    publishing.commit(paths, found.message, desk.site)
+    listed = subprocess.run(
+        [*git, "show", "--name-only", "--no-renames", "--format=%s", "HEAD"],
+        cwd=work.root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert listed.stdout.split() == ["Talks", done.target, done.path]
+    assert publishing.changes(paths, "Talks", desk.site).diff == ()
