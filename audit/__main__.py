@@ -35,14 +35,17 @@ LOCK = HERE.parent / "requirements" / "audit.txt"
 class Compressing(Handler):
     """As a host on the web answers whoever takes gzip: a page's weight is half of its speed."""
 
-    def _send(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+    def send(
+        self, status: HTTPStatus, body: bytes, kind: str, headers: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         if "gzip" not in self.headers.get("Accept-Encoding", ""):
-            super()._send(status, body, kind)
+            super().send(status, body, kind, headers)
             return
         body = gzip.compress(body)
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Encoding", "gzip")
+        for name, value in (("Content-Encoding", "gzip"), *headers):
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":

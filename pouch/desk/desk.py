@@ -154,24 +154,8 @@ class Desk:
         with self.lock:
             self._stale = True
             for found in self.files.all():
-                entry = found.entry
-                if entry is None or entry.status == "draft":
-                    errors = sum(problem.severity is Severity.ERROR for problem in found.problems)
-                    if entry is None:
-                        listed.append(Listed("", found.path, Path(found.path).stem, faults=errors))
-                        continue
-                    fields = fields_of(entry)
-                    listed.append(
-                        Listed(
-                            entry.id,
-                            found.path,
-                            entry.title,
-                            fields.date,
-                            fields.lang,
-                            entry.countries,
-                            errors,
-                        )
-                    )
+                if found.entry is None or found.entry.status == "draft":
+                    listed.append(_listed(found))
         return listed
 
     def discard(self, entry_id: str) -> None:
@@ -392,6 +376,14 @@ class Desk:
         article = self.inbox.article(entry_id)
         assert article is not None
         return take_apart(article)
+
+
+def _listed(found: EntryFile) -> Listed:
+    errors = sum(problem.severity is Severity.ERROR for problem in found.problems)
+    if (entry := found.entry) is None:
+        return Listed("", found.path, Path(found.path).stem, faults=errors)
+    fields = fields_of(entry)
+    return Listed(entry.id, found.path, entry.title, fields.date, fields.lang, entry.countries, errors)
 
 
 def _moment(text: str) -> Moment | None:
