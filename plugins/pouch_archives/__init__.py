@@ -5,16 +5,18 @@ from pouch.pages import addresses, messages
 from pouch.plugins import MenuItem
 from pouch_archives.briefings import plan_briefings
 from pouch_archives.calendar import plan_calendar
+from pouch_archives.corrections import plan_corrections
 from pouch_archives.home import plan_home
 from pouch_archives.pages import plan_not_found, plan_pages
 from pouch_archives.structured_data import news_article, source_hash
 
-PAGES = [plan_home, plan_calendar, plan_briefings, plan_pages, plan_not_found]
+PAGES = [plan_home, plan_calendar, plan_briefings, plan_corrections, plan_pages, plan_not_found]
 FEATURES = ["months"]
 MENU = [MenuItem(40, addresses.ARCHIVE, messages.ARCHIVE, link="months")]
 LINKS = {
     "home": lambda interface: interface.href(addresses.HOME),
     "briefing": lambda interface, slug: interface.root_href(addresses.briefing(slug)),
+    "corrections": lambda interface: interface.href(addresses.CORRECTIONS),
     "page": lambda interface, slug: interface.href(addresses.page(slug)),
     "months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else "",
 }

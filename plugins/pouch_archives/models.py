@@ -85,6 +85,21 @@ class CorrectionView(Model, frozen=True, kw_only=True):
     dir: str
 
 
+class Corrected(Model, frozen=True, kw_only=True):
+    """A correction, and the version of a briefing that it was made in."""
+
+    correction: CorrectionView
+    briefing: Link
+    dir: str  # of its title
+
+
+class CorrectionsPage(Page, frozen=True, kw_only=True):
+    """/corrections/, and its years where there are many."""
+
+    corrections: tuple[Corrected, ...]  # newest first
+    years: tuple[Link, ...] = ()
+
+
 class Elsewhere(Model, frozen=True, kw_only=True):
     """The dossiers of a briefing's countries in another interface language."""
 

@@ -29,6 +29,8 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "name": site.name,
         "url": absolute(site.home, site),
         "logo": {"@type": "ImageObject", "url": f"{site.url}/theme/icon.png"},
+        **({"publishingPrinciples": site.principles} if site.principles else {}),
+        **({"correctionsPolicy": site.corrections_policy} if site.corrections_policy else {}),
     }
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -46,7 +48,8 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "dateModified": page.updated or page.date,
         "timeRequired": f"PT{page.minutes}M",
         "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": name} for name in page.authors] or publisher,
+        "author": [{"@type": "Person", "name": name} for name in page.authors]
+        or {name: publisher[name] for name in ("@type", "name", "url", "logo")},
         "publisher": publisher,
         "about": [*_terms(page.countries, site), *_terms(page.topics, site)],
         "mentions": list(_terms(page.mentions, site)),

@@ -38,7 +38,7 @@ class Items:
     """The items of one plan."""
 
     def __init__(self, interface: Interface, texts: FeedTexts) -> None:
-        self._interface = interface
+        self.interface = interface
         self._texts = texts
         self._site = interface.site
         self.zone = self._site.zone
@@ -109,7 +109,7 @@ class Items:
 
     def _url(self, record: Record) -> str:
         """The address of an entry's page; of a site without such pages, that of its source, else of the site."""
-        if self._interface.link("briefing", record.slug):
+        if self.interface.link("briefing", record.slug):
             return self._site.url + addresses.briefing(record.slug)
         return record.source.url or f"{self._site.url}{addresses.SUBSCRIBE}"
 
@@ -118,12 +118,12 @@ class Items:
         if found is None:
             # Countries and topics stay apart, whether they have indexes or not (RFC 4287, section 4.2.2.2).
             index = addresses.COUNTRIES if kind == "country" else addresses.TOPICS
-            if not self._interface.link("indexes"):
+            if not self.interface.link("indexes"):
                 index = f"{addresses.SUBSCRIBE}#{index.strip('/')}"
             found = self._categories[kind, key, lang] = Category(
                 scheme=self._site.url + index,
                 term=key,
-                label=self._interface.vocabulary.label(kind, key, lang),
+                label=self.interface.vocabulary.label(kind, key, lang),
             )
         return found
 
@@ -146,7 +146,7 @@ class Items:
         latest = record.publish_at
         assert latest is not None
         moments = [record.updated] if record.updated else []
-        moments += [instant(_moment(day), self.zone) for day, _ in record.corrections]
+        moments += [instant(moment_of(day), self.zone) for day, _ in record.corrections]
         for moment in moments:
             # Compared in UTC: two times of one zone compare by the clock on the wall, which is set back in autumn.
             if moment.timestamp() > latest.timestamp():
@@ -166,7 +166,8 @@ class _Updated(dict[str, tuple[float, str]]):
         return found
 
 
-def _moment(text: str) -> Moment:
+def moment_of(text: str) -> Moment:
+    """The date or date-time of an ISO text."""
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 

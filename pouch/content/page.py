@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pouch.content.fields import Context, FieldReader
 from pouch.content.frontmatter import FrontMatterError
 from pouch.content.nodes import Scalar
 from pouch.content.parse import check_body, open_file, problem_of
-from pouch.problems import Problem, has_errors
+from pouch.problems import Problem, Severity, has_errors
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -16,6 +18,7 @@ from pouch.vocabulary.vocabulary import Vocabulary
 PAGE_KEYS = ("title", "lang", "slug")
 OWN_ADDRESSES = frozenset({"about"})
 """Reserved words that are reserved for pages."""
+_BLANK = re.compile(r"\[fill in\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,17 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
     if not (is_slug(slug) and (slug in OWN_ADDRESSES or not reserved(slug, site))):
         reader.slug_is_fine(written or Scalar(slug, 0, 0, (0, 0), True), slug)
     check_body(reader, body, body_line)
+    reader.problems += _blanks(path, body, body_line)
     parsed = ParsedPage(problems=reader.problems, body_line=body_line)
     if title and not has_errors(reader.problems):
         parsed.page = Page(slug, lang or given or site.lang, title, body)
     return parsed
+
+
+def _blanks(path: str, body: str, first_line: int) -> Iterator[Problem]:
+    """Each line with a blank of the pages that `pouch init` writes."""
+    for number, line in enumerate(body.split("\n"), first_line):
+        if found := _BLANK.search(line):
+            message = "the page still has a blank, and readers would see it"
+            hint = "write what the brackets ask for, or take the sentence out"
+            yield Problem(path, number, found.start() + 1, "to-fill-in", message, hint, Severity.WARNING)

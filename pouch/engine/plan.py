@@ -255,8 +255,21 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         subscribe=interface.link("subscribe"),
         languages=interface.alternates(addresses.HOME) if interface.link("home") else (),
         script=interface.root_href(addresses.PAGE_SCRIPT),
+        corrections=interface.link("corrections"),
+        corrections_policy=_policy_page(view, addresses.CORRECTIONS_POLICY),
+        principles=_policy_page(view, addresses.PRINCIPLES)
+        or _policy_page(view, addresses.CORRECTIONS_POLICY),
         **look_fields(view),
     )
+
+
+def _policy_page(view: View, slug: str) -> str:
+    """The absolute address of a page of content/pages/ in this language, else in the site's; empty without one."""
+    languages = {page.lang for page in view.archive.pages if page.slug == slug}
+    if not view.interface.link("page", "") or languages.isdisjoint((view.lang, view.site.lang)):
+        return ""
+    address = addresses.page(slug)
+    return view.interface.url(address) if view.lang in languages else view.site.url + address
 
 
 def _template_pages(view: View) -> Iterator[Group]:

@@ -29,6 +29,8 @@ LATEST = "Latest briefings from {site}"
 BRIEFINGS_ON = "Briefings on {term}"
 MOVED = "This page has moved"
 CORRECTION = "Correction"
+CORRECTIONS = "Corrections"
+CORRECTIONS_OF = "What was wrong in briefings of {site}, and what is right"
 SOURCE = "Source"
 SUBSCRIBE = "Subscribe"
 SUBSCRIBE_TO = "Follow {site} by country and by topic, in a feed reader of your choice"
@@ -57,6 +59,8 @@ ALL = (
     BRIEFINGS_ON,
     MOVED,
     CORRECTION,
+    CORRECTIONS,
+    CORRECTIONS_OF,
     SOURCE,
     SUBSCRIBE,
     SUBSCRIBE_TO,

@@ -24,6 +24,7 @@ PARTS = {
     "pre-commit": (".pre-commit-config.yaml",),
     "vscode": (".vscode/settings.json", ".vscode/tasks.json"),
     "readme": ("README.md",),
+    "policies": ("content/pages/corrections-policy.md", "content/pages/accessibility.md"),
 }
 """Files that a new site can do without, by the name of their option."""
 _OF_A_REPOSITORY = re.compile(
@@ -60,6 +61,8 @@ def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
         "content/vocabulary/topics.toml": topics_file().read_text(encoding="utf-8"),
         "content/vocabulary/countries.toml": _template("countries.toml"),
         "content/pages/about.md": _template("about.md"),
+        "content/pages/corrections-policy.md": _template("corrections-policy.md"),
+        "content/pages/accessibility.md": _template("accessibility.md"),
         ".gitignore": _template("ignore.txt"),
         ".gitattributes": _template("attributes.txt"),
         ".github/workflows/publish.yml": _template("workflow.txt").replace("VERSION", __version__),

@@ -37,6 +37,8 @@ def test_a_new_site_holds_what_it_needs_and_no_entry(tmp_path: Path) -> None:
         ".vscode/tasks.json",
         "README.md",
         "content/pages/about.md",
+        "content/pages/accessibility.md",
+        "content/pages/corrections-policy.md",
         "content/vocabulary/countries.toml",
         "content/vocabulary/topics.toml",
         "pelicanconf.py",

@@ -1,0 +1,99 @@
+"""/corrections/feed.xml: the newest corrections, over all versions of every briefing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from pouch.archive.briefing import Briefing
+from pouch.content.dates import instant
+from pouch.pages import addresses, messages
+from pouch.pages.groups import Group
+from pouch.pages.identity import guid
+from pouch.pages.outputs import Fragment, Output, path_of
+from pouch.pages.view import View
+from pouch_feeds.items import Items, Version, feed_date, moment_of
+from pouch_feeds.models import FeedModel, ItemModel
+from pouch_feeds.render import render_rss, rss_fragment
+from pouch_feeds.texts import FeedTexts
+
+
+def plan_corrections_feed(view: View) -> Iterator[Group]:
+    """One feed, where the site has a page of corrections."""
+    if not view.interface.link("corrections"):
+        return
+    corrected = [
+        briefing
+        for briefing in view.archive.briefings
+        if any(record.corrections for record in briefing.versions.values())
+    ]
+    texts = FeedTexts(view.interfaces, view.translator)
+    yield Group("feeds corrections", partial(_feed, Items(view.interface, texts), texts), (corrected,))
+
+
+def _feed(items: Items, texts: FeedTexts, members: Sequence[Briefing]) -> Iterator[Output]:
+    interface = items.interface
+    site = interface.site
+    every = [each for briefing in members for each in _items_of(items, texts, briefing)]
+    every.sort(
+        key=lambda each: (datetime.fromisoformat(each[1].published).timestamp(), each[1].id), reverse=True
+    )
+    newest = every[: site.feed_items]
+    fragments = [Fragment("rss:correction", entry_id, rss_fragment, item) for entry_id, item in newest]
+    say = interface.translate
+    base, about = addresses.CORRECTIONS, interface.url(addresses.SUBSCRIBE)
+    model = FeedModel(
+        title=f"{say(messages.CORRECTIONS)} – {site.name}",
+        description=say(messages.CORRECTIONS_OF).format(site=site.name),
+        note=say(messages.FEED_NOTE).format(url=about),
+        author=site.name,
+        lang=site.lang,
+        id=guid(site.site_id, "feed/corrections"),
+        updated=newest[0][1].published if newest else "",
+        self_url=f"{site.url}{base}feed.xml",
+        page_url=interface.url(base),
+        about_url=about,
+        icon=site.url + addresses.ICON,
+        hub=site.hub or "",
+        complete=len(newest) == len(every),
+        items=tuple(fragment.key for fragment in fragments),
+    )
+    yield Output(
+        path=path_of(f"{base}feed.xml"),
+        render=render_rss,
+        model=model,
+        lang=site.lang,
+        origin="feed of corrections",
+        fragments=tuple((fragment.key, fragment) for fragment in fragments),
+    )
+
+
+def _items_of(items: Items, texts: FeedTexts, briefing: Briefing) -> Iterator[tuple[str, ItemModel]]:
+    """(id of the entry, item). An item is known by its day and its place among those of that day, so that an edited
+    note does not come back as new.
+    """
+    site = items.interface.site
+    for record in briefing.versions.values():
+        of_day: Counter[str] = Counter()
+        say = texts.of(record.lang.partition("-")[0].lower()).say
+        for moment, note in record.corrections:
+            of_day[moment] += 1
+            when = feed_date(instant(moment_of(moment), items.zone), items.zone)
+            item = msgspec.structs.replace(
+                items.model(Version(record, briefing.original)),
+                id=guid(site.site_id, f"correction/{record.id}/{moment}/{of_day[moment]}"),
+                title=f"{say(messages.CORRECTION)}: {record.title}",
+                key_points=(),
+                summary=note,
+                body="",
+                sources=(),
+                corrections=(),
+                image=None,
+                published=when,
+                updated=when,
+            )
+            yield record.id, item
