@@ -1,11 +1,11 @@
 /*
- * What a page may do with JavaScript: remember the reader's interface language, share, copy, print. Everything is on
- * the page without it. What is remembered stays in the browser.
+ * What a page may do with JavaScript: remember the reader's interface language, share, copy, print, save. Everything is
+ * on the page without it. What is remembered stays in the browser.
  */
 (() => {
   "use strict";
 
-  const { body, documentElement: root } = document;
+  const { body, currentScript, documentElement: root } = document;
   const home = body.dataset.home || "/";
   const KEY = "pouch-language";
 
@@ -59,7 +59,7 @@
     });
   }
 
-  /* Share, copy, print. */
+  /* Share, copy, print, save. */
 
   const told = document.querySelector(".told");
 
@@ -73,8 +73,20 @@
     if (told) told.textContent = told.dataset[word];
   }
 
+  async function saveMarkdown() {
+    const { markdown } = await import(new URL("markdown.js", currentScript.src));
+    const facts = JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent);
+    const text = markdown(document.querySelector("article"), facts);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+    link.download = `${facts.url.split("/").at(-2)}.md`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
   const ACTIONS = {
     print: () => window.print(),
+    save: saveMarkdown,
     copy: (button) => copied(button.dataset.text),
     share: (button) => {
       const url = document.querySelector('link[rel="canonical"]')?.href || location.href;
