@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -39,23 +39,36 @@ class Published:
         anchors: Mapping[str, Collection[str]],
         waiting: Mapping[str, str],
         terms: Mapping[str, str],
+        ids_of: Callable[[str], Collection[str] | None],
     ) -> None:
         """All addresses are without the site's path.
 
         `paths`: of all outputs. `anchors`: address of a page with a text → the ids in that text. `waiting`: address of
         an entry that is not due → until when, in words. `terms`: address of a term's page → its name, published or not.
+        `ids_of`: path of an output → the ids in that page, None where it has none.
         """
         self.site = site
         self.anchors = anchors
         self.waiting = waiting
         self.terms = terms
         self._paths = paths
+        self._ids_of = cache(ids_of)
         self._suggestions: dict[str, str] = {}
 
     def has(self, address: str) -> bool:
         """Whether there is a page or file. Hosts lead `/about` on to `/about/`."""
+        return self._path(address) is not None
+
+    def anchors_of(self, address: str) -> Collection[str] | None:
+        """The ids that a link to a published address can name; None where that cannot be known."""
+        anchors = self.anchors.get(f"/{address.strip('/')}/")
+        return self._ids_of(self._path(address) or "") if anchors is None else anchors
+
+    def _path(self, address: str) -> str | None:
+        """The path of the output at an address; None if there is none."""
         path = address.lstrip("/")
-        return path in self._paths or f"{path.rstrip('/')}/index.html".lstrip("/") in self._paths
+        page = f"{path.rstrip('/')}/index.html".lstrip("/")
+        return path if path in self._paths else page if page in self._paths else None
 
     def why_not(self, address: str) -> tuple[str, str]:
         """Why readers find nothing at an address of the site, and the likely cure."""
@@ -140,7 +153,8 @@ def _faults(source: LinkSource, link: Link, published: Published) -> Iterator[Pr
                 source, link, "dead-link", f"the link {link.target!r} leads nowhere: {reason}", hint
             )
             return
-        anchors = published.anchors.get(f"/{address.strip('/')}/")
+        if fragment:
+            anchors = published.anchors_of(address)
     name = unquote(fragment)
     # Ids of our templates begin with a line; ":~:" opens a text fragment, and "top" is the top of any page.
     if not name or anchors is None or name in anchors or name.startswith(("_", ":~:")) or name == "top":

@@ -24,7 +24,7 @@ from pouch.engine.inventory import take_inventory
 from pouch.engine.lock import locked
 from pouch.engine.manifest import Manifest
 from pouch.engine.report import Report
-from pouch.engine.scan import Scan, disk_faults, require_folders, scan
+from pouch.engine.scan import VOCABULARY, Scan, disk_faults, require_folders, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
 from pouch.errors import EnvironmentFault
 from pouch.problems import has_errors
@@ -145,7 +145,6 @@ def _build(
             fingerprint = state.fingerprint if groups else lambda _: None
             last = LastBuild(fingerprint, groups, state.listed, strays())
             comparison = compare_with_fragments(Comparison(plan, last, theme), plan, site, state, jobs)
-            report.warnings += new_dead_links(loader, archive, comparison)
         report.reasons = comparison.reasons
 
     # Render and write
@@ -163,6 +162,10 @@ def _build(
     written = write_outputs(
         comparison, plan, site, state, manifest, owned or set(), jobs, report, pages_written
     )
+
+    changed_words = any(source.path in scanned.changed for source in scanned.of(VOCABULARY))
+    everywhere = not groups or changed_words or state.meta("settings") != settings
+    report.warnings += new_dead_links(loader, archive, comparison, everywhere=everywhere)
 
     # Prune
     report.paths = comparison.paths

@@ -22,6 +22,7 @@ from pouch.engine.duplicates import duplicate_problems
 from pouch.engine.late_dates import late_dates
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
+from pouch.engine.page_ids import ids_of_plan
 from pouch.engine.report import Report
 from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.state import State, folder_of
@@ -82,7 +83,8 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
                 }:
                     theme.digest(template, lang)  # a fault in a template ends a build too
                 paths = {output.path for output in outputs}
-                problems += dead_links_of(archive, loader.parsed, paths)
+                ids_of = ids_of_plan(outputs, theme, plan.views, loader.parsed.values())
+                problems += dead_links_of(archive, loader.parsed, paths, ids_of)
             except ContentError as error:
                 problems += error.problems
         return Checked(sorted(set(problems)), len(loader.parsed), waiting)

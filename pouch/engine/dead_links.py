@@ -1,4 +1,4 @@
-"""Links within the site that lead nowhere: those of all parsed files, compared with the outputs of a plan."""
+"""Links within the site that lead nowhere: those of all files and settings, compared with the outputs of a plan."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pouch.archive.archive import Archive
 from pouch.checks.links import LinkSource, Published, dead_links
 from pouch.content.dates import shown
+from pouch.engine.other_links import description_links, dossier_links, settings_links
+from pouch.engine.page_ids import PageIds
 from pouch.engine.parsed_files import ParsedFile
 from pouch.pages import addresses
 from pouch.problems import Problem
@@ -16,21 +18,29 @@ def dead_links_of(
     archive: Archive,
     parsed: Mapping[str, ParsedFile],
     paths: Collection[str],
+    ids_of: PageIds,
     of: Collection[str] | None = None,
 ) -> list[Problem]:
     """A warning for each link to a page, file or anchor that is not among the outputs at `paths`.
 
-    `parsed`: all files; `of`: the paths of those whose links are checked, None for all. A preview
-    publishes what no reader sees, so it reports none.
+    `parsed`: all files; `of`: the paths of those whose links are checked, None for all, with those of settings and
+    vocabulary. A preview publishes what no reader sees, so it reports none.
     """
+    site = archive.site
+    if site.preview:
+        return []
     sources = [
         LinkSource(each.path, each.links, each.anchors)
         for each in parsed.values()
         if each.links and (of is None or each.path in of)
     ]
-    if not sources or archive.site.preview:
-        return []
-    site = archive.site
+    sources += (source for source in dossier_links(archive) if of is None or source.path in of)
+    problems: list[Problem] = []
+    if of is None:
+        settings, problems = settings_links(site)
+        sources += (settings, *description_links(archive))
+    if not any(source.links for source in sources):
+        return problems
     published = Published(
         site,
         paths,
@@ -41,8 +51,9 @@ def dead_links_of(
             if record.publish_at is not None
         },
         terms=dict(_terms(archive)),
+        ids_of=ids_of,
     )
-    return list(dead_links(sources, published))
+    return [*problems, *dead_links(sources, published)]
 
 
 def _anchors(archive: Archive, parsed: Iterable[ParsedFile]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from pouch.engine.folders import write_folders
 from pouch.engine.garbage import uncollected
 from pouch.engine.load import Loader, Revision
 from pouch.engine.manifest import Manifest
+from pouch.engine.page_ids import ids_of_files
 from pouch.engine.plan import Plan, site_code
 from pouch.engine.render import POOL, OutputWriter, in_order
 from pouch.engine.report import Report
@@ -76,13 +77,17 @@ def compare_with_fragments(
     return comparison
 
 
-def new_dead_links(loader: Loader, archive: Archive, comparison: Comparison) -> list[Problem]:
-    """Links that lead nowhere: in files that changed, or in all files if an output is no longer planned.
+def new_dead_links(
+    loader: Loader, archive: Archive, comparison: Comparison, *, everywhere: bool
+) -> list[Problem]:
+    """Links that lead nowhere, once all pages are written: in files that changed, or everywhere.
 
-    Earlier builds have reported the others.
+    `everywhere`: in all files, settings and vocabulary, as is done if an output is no longer planned. Earlier builds
+    have reported the others.
     """
-    of = None if comparison.lost_outputs else loader.changed
-    return dead_links_of(archive, loader.parsed, comparison.paths, of)
+    of = None if everywhere or comparison.lost_outputs else loader.changed
+    ids_of = ids_of_files(Path(archive.site.output))
+    return dead_links_of(archive, loader.parsed, comparison.paths, ids_of, of)
 
 
 def _store_fragments(

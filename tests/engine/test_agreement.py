@@ -85,7 +85,7 @@ FILES: dict[str, bytes] = {
     "content/entries/2025/03/talks.md": (
         b"---\nid: talks\ntitle: Talks\ndate: 2025-03-05\ncountries: [UA]\ntopics: [ceasefire]\n"
         b"source: {name: Post, url: https://post.example/talks}\nformerly: [parley]\n---\n\nFirst.\n\n"
-        b"![A map](images/map.svg)\n\nSee [the port](port.md) and [the topic](/topics/war/#x).\n"
+        b"![A map](images/map.svg)\n\nSee [the port](port.md) and [the topic](/topics/war/#_latest).\n"
     ),
     "content/entries/2025/03/port.md": (
         b"---\nid: port\ntitle: Port\ndate: 2025-03-06\nupdated: 2025-03-07\ncountries: [FR]\ntopics: [trade]\n"

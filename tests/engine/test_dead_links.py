@@ -33,7 +33,8 @@ def work(tmp_path: Path) -> WorkSite:
     work.write("content/images/report.pdf", "%PDF")
     work.write("content/images/two words.pdf", "%PDF")
     work.write("content/files/data.csv", "a,b")
-    work.write("content/dossiers/topics/trade.md", "Trade.\n")
+    work.write("content/dossiers/topics/trade.md", "Trade.\n\n## Prices\n\nThey rose.\n")
+    work.write("content/extra/notes.html", "<p id='part'>Part</p>")
     return work
 
 
@@ -77,6 +78,11 @@ SOUND = [
     "/archive/2025/03/",
     "/about/",
     "/method/#how-we-count",
+    "/topics/trade/#prices",
+    "/fr/topics/trade/#prices",
+    "/subscribe/#country-UA",
+    "/notes.html#part",
+    "/images/report.pdf#page=3",
     "/briefings/port/#tonnage",
     "/briefings/port/#_related",
     "/briefings/harbour/",
@@ -126,6 +132,13 @@ TOLD = [
     ("#the-sam", "missing-anchor", "did you mean #the-same?"),
     ("/briefings/port/#tonnages", "missing-anchor", "did you mean #tonnage?"),
     ("/method/#how-we-counted", "missing-anchor", "did you mean #how-we-count?"),
+    ("/topics/trade/#price", "missing-anchor", "did you mean #prices?"),
+    ("/fr/topics/trade/#price", "missing-anchor", "did you mean #prices?"),
+    ("/topics/#trade", "missing-anchor", "'trade'"),
+    ("/countries/ukraine/#news", "missing-anchor", "'news'"),
+    ("/subscribe/#country-FI", "missing-anchor", "'country-FI'"),
+    ("/archive/#2025", "missing-anchor", "'2025'"),
+    ("/notes.html#parts", "missing-anchor", "did you mean #part?"),
     ("https://example.org/archive/topics/seasefire/", "dead-link", "did you mean /topics/ceasefire/?"),
     ("https://example.org/archive/briefings/none/", "dead-link", "no page of the site"),
     ("http://example.org/archive/briefings/port/#tonnages", "missing-anchor", "did you mean #tonnage?"),
@@ -194,3 +207,43 @@ def test_a_build_tells_what_a_check_tells(work: WorkSite) -> None:
     assert (
         sum("/countries/france/" in problem.message for problem in site_problems(work.site()).problems) == 1
     )
+
+
+def test_links_of_settings_dossiers_and_vocabulary_are_checked(tmp_path: Path) -> None:
+    """Wherever a link within the site is written, a dead one is told, with its line; a build says so at the edit."""
+    menu = 'POUCH_MENU = [("None", "/none/"), "/topics/", ("Part", "/topics/#none"), ("Away", "https://example.com/")]\n'
+    footer = 'POUCH_FOOTER = "[a](/topics/seasefire/) <script>b</script> [c](https://example.org/nothing/)"\n'
+    work = WorkSite(tmp_path / "site", f"{SETTINGS}{menu}{footer}")
+    work.entry("alpha", countries="UA", topics="trade")
+    work.write(
+        "content/dossiers/topics/trade.md",
+        "---\nlinks:\n  - {title: Home, url: https://example.org/}\n"
+        "  - {title: A, url: https://example.org/briefings/none/}\n---\n\nTrade.\n",
+    )
+    topics = work.root / "content/vocabulary/topics.toml"
+    see = "See [the topic](/topics/seasefire/), https://example.org/topics/ and [here](#x)."
+    description = f'description = {{ en = "{see}" }}\n'
+    topics.write_text(
+        topics.read_text("utf-8") + f'\n[fog]\nlabels = {{ en = "Fog" }}\n{description}', "utf-8"
+    )
+    top = len(SETTINGS.splitlines())
+    expected = {
+        ("pelicanconf.py", top + 1, "dead-link"): "/none/",
+        ("pelicanconf.py", top + 1, "missing-anchor"): "#none",
+        ("pelicanconf.py", top + 2, "dead-link"): "",
+        ("pelicanconf.py", top + 2, "html-left-out"): "POUCH_FOOTER",
+        ("content/dossiers/topics/trade.md", 4, "dead-link"): "/briefings/none/",
+        (
+            "content/vocabulary/topics.toml",
+            len(topics.read_text("utf-8").splitlines()) - 2,
+            "dead-link",
+        ): "seasefire",
+    }
+    checked = site_problems(work.site()).problems
+    assert {(p.path, p.line, p.code) for p in checked} == expected.keys()
+    for problem in checked:
+        assert expected[problem.path, problem.line, problem.code] in problem.message
+    assert sorted(work.build().warnings) == checked
+    assert work.build().warnings == []
+    topics.write_text(topics.read_text("utf-8").replace("seasefire", "seasefires"), "utf-8")
+    assert "seasefires" in " ".join(problem.message for problem in work.build().warnings)
