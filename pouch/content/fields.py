@@ -31,7 +31,7 @@ from pouch.content.languages import LanguageTagError, language_tag
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.problems import Problem, Severity
 from pouch.site import Site
-from pouch.vocabulary.slugs import is_slug, reserved
+from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
 from pouch.vocabulary.vocabulary import MAX_SUGGESTIONS, Vocabulary
 
 ID_PATTERN = r"[a-z0-9-]{4,32}"
@@ -273,7 +273,7 @@ class FieldReader:
             self.fault(node, "bad-slug", f"{what}{slug!r} cannot be an address{holds_sign(slug)}", hint)
             return False
         if reserved(slug, self.context.site):
-            message = f"{what}{slug!r} has a meaning of its own in addresses"
+            message = f"{what}{slug!r} {why_reserved(slug)}"
             self.fault(node, "reserved-slug", message, "choose a longer slug")
             return False
         return True

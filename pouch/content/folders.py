@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pouch.problems import Problem, Severity
 from pouch.site import Site
+from pouch.vocabulary.slugs import DEVICES
 
 LISTED_APART = 5
 """More unread files of one ending in one folder are one problem."""
@@ -29,8 +30,13 @@ _TOOLS = re.compile(
 )
 _BACKUPS = ("~", ".swp", ".tmp")
 PUBLISHED_THOUGH_HIDDEN = ".well-known"
+# Windows takes these for the digits in names of devices.
+_RAISED = str.maketrans("¹²³", "123")
 # Windows cannot hold such names (learn.microsoft.com, "Naming Files, Paths, and Namespaces"); Netlify refuses # and ?.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+# Names that everything takes, told at a glance.
+_ORDINARY = re.compile(
+    rf"(?!(?:{'|'.join(sorted(DEVICES))})(?:\.|$))[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.IGNORECASE | re.ASCII
+)
 _REFUSED_SIGNS = re.compile(r'[#?\\:*"<>|]')
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ANNEX = f"{os.sep}.git{os.sep}annex{os.sep}"
@@ -129,7 +135,7 @@ class Folders:
             if left_out and not (published and (name == PUBLISHED_THOUGH_HIDDEN or path in self._published)):
                 self._passed_over(entry, published=published)
                 continue
-            if published:
+            if published or suffix:
                 self._check_name(path, name)
             if entry.is_symlink():
                 if suffix and name.endswith(suffix) and not os.path.exists(path):  # noqa: PTH110
@@ -173,7 +179,7 @@ class Folders:
     def _check_name(self, path: str, name: str) -> None:
         if problem := refused_name(name):
             hint = "rename it"
-            if _CONTROLS.search(name):
+            if _CONTROLS.search(name) or _is_device(name):
                 self.tell(path, "refused-name", problem, hint, Severity.ERROR)
             else:
                 self.tell(path, "refused-name", problem, hint)
@@ -220,16 +226,22 @@ class Folders:
 
 def refused_name(name: str) -> str:
     """Why a host or a disk refuses the name of a file or folder, in words; empty for an ordinary name."""
+    if _ORDINARY.fullmatch(name):
+        return ""
     if found := _CONTROLS.search(name):
         return f"the name holds a control character, U+{ord(found[0]):04X}, which no address can hold"
     if found := _REFUSED_SIGNS.search(name):
         who = "some hosts refuse" if found[0] == "#" else "Windows and some hosts refuse"
         return f"the name holds {found[0]!r}, which {who}"
-    if _DEVICE.match(name):
+    if _is_device(name):
         return "the name is that of a device of Windows, which cannot hold such a file"
     if name.strip(" ") != name or name.endswith("."):
         return "the name begins or ends with a blank or ends with a full stop, which Windows refuses"
     return ""
+
+
+def _is_device(name: str) -> bool:
+    return name.partition(".")[0].rstrip(" ").lower().translate(_RAISED) in DEVICES
 
 
 def _target(path: str) -> str:

@@ -9,7 +9,7 @@ from pouch.editing.terms import TermKind, find_term
 from pouch.editing.vocabulary_file import changed, read_text
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
-from pouch.vocabulary.slugs import is_slug, reserved
+from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
@@ -72,7 +72,7 @@ def refuse_slug(slug: str, site: Site) -> None:
         )
         raise EnvironmentFault(f"{slug!r} cannot be an address; {hint}")
     if reserved(slug, site):
-        raise EnvironmentFault(f"{slug!r} has a meaning of its own in addresses; choose a longer slug")
+        raise EnvironmentFault(f"{slug!r} {why_reserved(slug)}; choose a longer slug")
 
 
 def former_slugs(old: str, new: str, formerly: tuple[str, ...]) -> tuple[str, ...]:

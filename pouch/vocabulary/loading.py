@@ -15,7 +15,7 @@ from pouch.site import Site
 from pouch.vocabulary.names import ambiguous_names, fold, name_index
 from pouch.vocabulary.positions import positions, syntax_error_position
 from pouch.vocabulary.registry import registry_countries
-from pouch.vocabulary.slugs import is_slug, reserved
+from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
 from pouch.vocabulary.terms import Country, Topic
 
 TOPIC_KEYS = ("slug", "formerly", "labels", "aliases", "parent", "iptc", "description")
@@ -179,7 +179,7 @@ class VocabularyFile:
             self.fault(
                 path,
                 "reserved-slug",
-                f"{slug!r} has a meaning of its own in addresses",
+                f"{slug!r} {why_reserved(slug)}",
                 "choose a longer slug",
             )
             return False

@@ -28,6 +28,12 @@ _ISO_639_1 = (
 )
 LANGUAGE_CODES = frozenset(_ISO_639_1.split())
 
+# Windows can make no file and no folder of such a name, whatever its ending (learn.microsoft.com, "Naming Files, Paths,
+# and Namespaces").
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'"})
 _INITIALS = re.compile(r"\b(?:\w\.){2,}")
@@ -44,14 +50,23 @@ def reserved(slug: str, site: Site) -> bool:
     """Whether our addresses already give `slug` a meaning.
 
     That is: digits alone (years, months, numbered pages), two-letter language codes and the codes of
-    POUCH_LANGUAGES (folders of interface languages), `page`, `mentions` and the top-level names.
+    POUCH_LANGUAGES (folders of interface languages), `page`, `mentions` and the top-level names; and names that
+    Windows gives to devices.
     """
     return (
         slug.isdigit()
         or slug in TOP_LEVEL
+        or slug in DEVICES
         or slug in LANGUAGE_CODES
         or slug in {language.lower().replace("_", "-") for language in site.languages}
     )
+
+
+def why_reserved(slug: str) -> str:
+    """Why a reserved slug is reserved: what follows it in a message."""
+    if slug in DEVICES:
+        return "is the name of a device of Windows, which can hold no such file or folder"
+    return "has a meaning of its own in addresses"
 
 
 def slugify_title(text: str) -> str:

@@ -196,12 +196,17 @@ def test_a_folder_that_cannot_be_read_is_an_error(root: Path, monkeypatch: pytes
         ("AUX.png", True),
         ("com1.tar.gz", True),
         ("nul.txt", True),
+        ("LPT9.md", True),
+        ("com¹.md", True),
+        ("prn .txt", True),
         ("end.", True),
         ("end ", True),
         (" start", True),
         ("a\nb.png", True),
         ("console.png", False),
         ("com10.png", False),
+        ("auxiliary.md", False),
+        ("a.con", False),
         ("Karte (2) – größer.png", False),
         ("a.b.c", False),
         ("100%.png", False),
@@ -210,6 +215,28 @@ def test_a_folder_that_cannot_be_read_is_an_error(root: Path, monkeypatch: pytes
 def test_names_that_hosts_or_disks_refuse(name: str, refused: bool) -> None:
     """One of them stops a whole deployment; ordinary names, blanks and accents among them, pass."""
     assert bool(refused_name(name)) == refused
+
+
+def test_names_of_devices_are_errors_wherever_a_file_lies(root: Path) -> None:
+    """A repository with such a file cannot be checked out on Windows at all: texts, folders and images."""
+    put(
+        root,
+        "entries/2025/con.md",
+        "entries/aux/a.md",
+        "entries/Nul.fr.md",
+        "images/com1.png",
+        "images/console.png",
+    )
+    site = load_site(root)
+    texts, pictures = walked(site, "entries")[1], walked(site, "images", published=True)[1]
+    problems = sorted((*texts.problems, *pictures.problems))
+    assert [(problem.path, problem.severity, problem.hint) for problem in problems] == [
+        ("content/entries/2025/con.md", Severity.ERROR, "rename it"),
+        ("content/entries/Nul.fr.md", Severity.ERROR, "rename it"),
+        ("content/entries/aux", Severity.ERROR, "rename it"),
+        ("content/images/com1.png", Severity.ERROR, "rename it"),
+    ]
+    assert all("device of Windows" in problem.message for problem in problems)
 
 
 def test_a_name_with_a_line_break_is_an_error_on_one_line(root: Path) -> None:

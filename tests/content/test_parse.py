@@ -92,6 +92,7 @@ FAULTS = [
     ("slug: page", 7, 7, "reserved-slug", "'page' has a meaning of its own", "longer"),
     ("slug: 2025", 7, 7, "reserved-slug", "'2025' has a meaning of its own", "longer"),
     ("slug: fr", 7, 7, "reserved-slug", "'fr' has a meaning of its own", "longer"),
+    ("slug: com1", 7, 7, "reserved-slug", "'com1' is the name of a device of Windows", "longer"),
     ("formerly: [a b]", 7, 12, "bad-slug", "'a b' cannot be an address", "a-b"),
     ("formerly: [talks]", 7, 12, "slug-taken", "'talks' is this entry's slug, and not a former one", "remove"),
     ("translation_of: x", 7, 17, "bad-id", "'x' is not an id", ""),

@@ -18,6 +18,7 @@ from tests.vocabulary.sites import site_with
         ('[flood]\nlabel = { en = "Flood" }\n', (2, 1, "unknown-key", "did you mean `labels`?")),
         ('[flood]\nparent = "disastr"\n[disaster]\n', (2, 1, "unknown-parent", "did you mean 'disaster'?")),
         ('[flood]\nslug = "page"\n', (2, 1, "reserved-slug", "choose a longer slug")),
+        ("[nul]\n", (1, 1, "reserved-slug", "choose a longer slug")),
         ("[fr]\n", (1, 1, "reserved-slug", "choose a longer slug")),
         ('[flood]\nslug = "Flash Flood"\n', (2, 1, "bad-slug", "did you mean 'flash-flood'?")),
         ('[a1]\nslug = "x1"\n[b1]\nslug = "x1"\n', (4, 1, "slug-taken", "")),
