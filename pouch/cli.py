@@ -18,7 +18,7 @@ from pouch.errors import ContentError, PouchError
 
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
-    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "schema", "init",
+    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "export", "import", "schema", "init",
 )  # fmt: skip
 
 

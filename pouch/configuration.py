@@ -229,6 +229,15 @@ class Configuration:
             raise self.fault("POUCH_HUB", f"must be an http or https address or None, not {hub!r}")
         return hub
 
+    def web_address(self, name: str) -> str:
+        """An http or https address, or ""."""
+        address = self.text(name)
+        if address and (
+            urlsplit(address).scheme not in ("http", "https") or _NOT_IN_ADDRESSES.search(address)
+        ):
+            raise self.fault(name, f"must be an http or https address, not {address!r}")
+        return address
+
     def host(self) -> str:
         """POUCH_HOST; empty for None."""
         host = self.value("POUCH_HOST")

@@ -66,6 +66,8 @@ POUCH_CARD_FONTS: list[str] = []
 POUCH_CONTACT = ""
 # Where readers see a briefing's history: the repository's address.
 POUCH_REPOSITORY = ""
+# The address of the licence that texts and data are under.
+POUCH_LICENSE = ""
 
 # In a checkout the theme lies next to the package, in a wheel inside it.
 THEME = str(next(p for p in (_PACKAGE / "theme", _PACKAGE.parent / "theme") if p.is_dir()))

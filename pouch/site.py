@@ -52,6 +52,7 @@ class Site(msgspec.Struct, frozen=True):
     host: str = ""  # POUCH_HOST, a key of `pouch.hosts.hosts()`; empty for any other host
     preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build
     author: str = ""  # AUTHOR: who wrote the briefings that do not say
+    license: str = ""  # POUCH_LICENSE, an address
     ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
 
     def has(self, feature: str) -> bool:
@@ -168,6 +169,7 @@ def site_from(
         template_pages=configuration.template_pages(content, root.resolve()),
         look=read_look(configuration, content, root.resolve()),
         author=configuration.author(),
+        license=configuration.web_address("POUCH_LICENSE"),
         ignored_settings=Configuration(changed or settings, origin).ignored(),
         plugin_paths=plugin_paths,
     )

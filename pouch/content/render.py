@@ -108,4 +108,9 @@ def scalar(text: str) -> str:
     """A text as YAML 1.1 and 1.2 read it back, plain where that is possible."""
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS_OF_1_1 and is_text(text):
         return text
-    return json.dumps(text, ensure_ascii=False).translate(_ESCAPED)
+    return in_json(text)
+
+
+def in_json(value: Any) -> str:
+    """A value of JSON on one line, as YAML 1.1 and 1.2 read it back."""
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)

@@ -34,7 +34,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("convert",),
     ("archive",),
     ("pages",),
-    ("citing", "theming"),
+    ("citing", "exporting", "theming"),
     ("engine",),
     ("hosting",),
     ("lsp", "scaffold", "serve", "websub"),
