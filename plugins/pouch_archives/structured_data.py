@@ -24,6 +24,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
 
     Properties: https://schema.org/NewsArticle. Places are what it is about or mentions, each with its ISO code.
     """
+    points = " ".join(page.key_points)
     publisher = {
         "@type": "Organization",
         "name": site.name,
@@ -41,7 +42,8 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "mainEntityOfPage": page.url,
         "headline": page.title,
         "description": page.description or page.title,
-        "abstract": " ".join(page.key_points),
+        # Without a summary of its own, the description is the key points already.
+        "abstract": points if points != page.description else "",
         "image": [_picture(page, site)],
         "inLanguage": page.content_lang,
         "datePublished": page.date,

@@ -162,6 +162,9 @@ class _Planner:
     ) -> Iterator[Output]:
         """One document of an edition's archive, in every format that has an archive.
 
+        The site's holds full texts, a term's holds summaries: an entry stands in the archives of all its countries and
+        topics and of what is above them, and a text there six times over in two formats is a third of a large site.
+
         It names the document before it and the current one, but not the document after it (`next-archive`), which is
         not there when it is first written: its bytes change only when an entry in it does.
         """
@@ -170,7 +173,16 @@ class _Planner:
         head = self._head(part, edition, versions)
         for feed_format in self._formats(kind, edition, versions):
             if feed_format in ARCHIVED:
-                yield self._output(part, feed_format, edition, number, head, versions, previous=number - 1)
+                yield self._output(
+                    part,
+                    feed_format,
+                    edition,
+                    number,
+                    head,
+                    versions,
+                    full=kind == "site",
+                    previous=number - 1,
+                )
 
     def _formats(self, kind: str, edition: str, versions: Sequence[Version]) -> tuple[str, ...]:
         """RSS alone for one language, and for a term that has no item yet."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.request import urlopen
 
+import feedparser
 import msgspec
 import pytest
 from hypothesis import given
@@ -116,6 +117,21 @@ def test_an_archive_document_leads_back_and_to_the_current_one() -> None:
         assert f"{stem}-4.xml" not in found
         assert b"fh:archive" not in found[f"{stem}.xml"]
         assert b"fh:complete" not in found[f"{stem}.xml"]
+
+
+def test_the_sites_archive_has_full_texts_and_a_terms_has_summaries() -> None:
+    """Texts stand in the archive once a format; the current documents of all have them."""
+    records = [
+        a_record(f"e{n:03}", f"2025-03-{n + 1:02}", countries=("UA",), topics=("war",)) for n in range(8)
+    ]
+    feeds = documents(an_archive(*records, site=a_site(feed_items=2)))
+    for stem in ("feed", "atom"):
+        assert b"what came before" in feeds[f"{stem}-1.xml"]
+        for folder in ("countries/ukraine", "topics/war"):
+            assert b"what came before" in feeds[f"{folder}/{stem}.xml"]
+            older = feeds[f"{folder}/{stem}-1.xml"]
+            assert b"what came before" not in older
+            assert feedparser.parse(older).entries[0].summary
 
 
 @pytest.mark.parametrize(
