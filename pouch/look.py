@@ -38,6 +38,7 @@ class Look(msgspec.Struct, frozen=True):
     policy: dict[str, tuple[str, ...]] = {}  # directive → sources added to every page's policy
     contact: str = ""  # a mail address or a web address
     repository: str = ""  # the address of a file's history, with {path}
+    newsletter: str = ""  # the address of a service, perhaps with {feed}
     card_fonts: tuple[str, ...] = ()  # relative to the site's folder
 
     @property
@@ -66,6 +67,7 @@ def read_look(settings: Configuration, content: Path, root: Path) -> Look:
         policy=_policy(settings),
         contact=_contact(settings),
         repository=_repository(settings),
+        newsletter=_newsletter(settings),
         card_fonts=tuple(_font(settings, path, root) for path in settings.texts("POUCH_CARD_FONTS")),
     )
 
@@ -170,6 +172,16 @@ def _repository(settings: Configuration) -> str:
         return repository
     gitlab = "gitlab" in (urlsplit(repository).hostname or "")
     return f"{repository}{'/-' if gitlab else ''}/commits/HEAD/{{path}}"
+
+
+def _newsletter(settings: Configuration) -> str:
+    newsletter = settings.text("POUCH_NEWSLETTER")
+    if newsletter and not _is_web_address(newsletter.replace("{feed}", "feed")):
+        raise settings.fault(
+            "POUCH_NEWSLETTER",
+            f"must be an https address, such as 'https://news.example.org/?feed={{feed}}', not {newsletter!r}",
+        )
+    return newsletter
 
 
 def _is_web_address(text: str) -> bool:

@@ -62,6 +62,8 @@ POUCH_FOOTER: str | dict[str, str] = ""
 POUCH_CSP: dict[str, str | list[str]] = {}
 # Fonts for letters that the bundled fonts of social cards lack: files of the site, such as "fonts/Vazirmatn-Bold.ttf".
 POUCH_CARD_FONTS: list[str] = []
+# Where readers subscribe by e-mail: a page; with {feed} in its address, a service that sends any feed by e-mail.
+POUCH_NEWSLETTER = ""
 # Where readers report a mistake: a mail address or a web address.
 POUCH_CONTACT = ""
 # Where readers see a briefing's history: the repository's address.

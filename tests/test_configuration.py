@@ -86,6 +86,7 @@ from tests.commands.sites import SETTINGS, make_site, run
         ('POUCH_CONTACT = "the desk"', "POUCH_CONTACT must be a mail address or an https address"),
         ('POUCH_REPOSITORY = "https://token@example.org/x"', "POUCH_REPOSITORY must be an https address"),
         ('POUCH_REPOSITORY = "git@example.org:x"', "POUCH_REPOSITORY must be an https address"),
+        ('POUCH_NEWSLETTER = "desk@example.org"', "POUCH_NEWSLETTER must be an https address"),
         ('OUTPUT_PATH = ".."', "OUTPUT_PATH must be a folder apart from the site and its content"),
     ],
 )

@@ -68,6 +68,7 @@ def look_fields(view: View) -> dict[str, Any]:
         "policy": tuple(look.policy.items()),
         "contact": look.contact,
         "repository": look.repository,
+        "newsletter": look.newsletter,
     }
 
 

@@ -99,6 +99,7 @@ class SiteView(Model, frozen=True, kw_only=True):
         ""  # absolute address of the page on how the archive works, else of its corrections policy
     )
     repository: str = ""  # the address of a file's history, with {path}
+    newsletter: str = ""  # the address of a service that sends e-mail, perhaps with {feed}
 
 
 class SocialCard(Model, frozen=True, kw_only=True):

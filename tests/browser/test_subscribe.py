@@ -67,6 +67,10 @@ def test_a_choice_that_gives_nothing_says_so(page: Page, site: Site) -> None:
     page.get_by_label("español", exact=True).check()
     expect(page.locator(".subscribe__none")).to_have_text("Nothing in these languages: Timor-Leste")
     expect(page.get_by_role("button", name="Copy the addresses")).to_be_disabled()
+    page.get_by_label("español", exact=True).uncheck()
+    page.get_by_label("Timor-Leste", exact=True).uncheck()
+    page.locator(".choice:not(:has([data-languages])) .choice__box").first.check()
+    expect(page.locator(".preview__list li").first).to_be_visible()
 
 
 def test_the_choices_can_be_filtered(page: Page, site: Site) -> None:

@@ -20,6 +20,7 @@ POUCH_STYLESHEETS = ["extra/brand.css"]
 POUCH_CSP = {"script-src": "https://stats.example.org", "img-src": ["https://stats.example.org"]}
 POUCH_CONTACT = "desk@example.org"
 POUCH_REPOSITORY = "https://github.com/example/briefings.git"
+POUCH_NEWSLETTER = "https://mail.example.net/?feed={feed}"
 """
 
 
@@ -53,6 +54,16 @@ def test_each_setting_shows_on_every_page(work: WorkSite) -> None:
         assert note.text_content().strip().startswith("By the Trust.")
         assert not page.cssselect("script:not([type]):not([src])")
     assert (work.output / "brand.css").exists()
+
+
+def test_subscribers_are_offered_e_mail(work: WorkSite) -> None:
+    """Of the whole site without a script; the service is named, and a script knows where any feed goes."""
+    page = _page(work, "fr/subscribe/index.html")
+    (link,) = page.cssselect(".subscribe__mail a")
+    assert link.text == "Par e-mail"
+    assert link.get("href") == "https://mail.example.net/?feed=https%3A//example.org/feed.xml"
+    assert "mail.example.net" in page.cssselect(".subscribe__service")[0].text_content()
+    assert page.cssselect(".taken")[0].get("data-mail") == "https://mail.example.net/?feed={feed}"
 
 
 def test_the_policy_grows_on_every_page_and_search_keeps_its_own(work: WorkSite) -> None:
@@ -90,9 +101,8 @@ def test_the_promise_of_no_trackers_goes_with_the_first_foreign_script(work: Wor
 
 def test_readers_can_report_a_mistake_and_see_the_history(work: WorkSite) -> None:
     """A mail that names the page, and the file's history in the repository."""
-    actions = [
-        link.get("href") for link in _page(work, "briefings/first/index.html").cssselect(".docket__actions a")
-    ]
+    links = _page(work, "briefings/first/index.html").cssselect(".docket__actions a")
+    actions = [href for link in links if not (href := link.get("href", "")).startswith("/")]
     assert actions == [
         "mailto:desk@example.org?subject=Tariffs%20%26%20ports"
         "&body=https%3A//example.org/briefings/first/%0A%0A",
@@ -114,7 +124,7 @@ def test_other_repositories_have_their_own_addresses(work: WorkSite, repository:
     """GitLab's form is known; any other is what the setting says."""
     work.write("pelicanconf.py", f"{SETTINGS}POUCH_REPOSITORY = {repository!r}\n")
     work.build()
-    (link,) = _page(work, "briefings/first/index.html").cssselect(".docket__actions a")
+    (link,) = _page(work, "briefings/first/index.html").cssselect(".docket__actions a[rel=external]")
     assert link.get("href") == history
 
 

@@ -114,6 +114,11 @@
         link.href = READERS[name](each.feed);
         link.setAttribute("aria-label", taken.dataset.open.replace("{reader}", name) + ": " + each.title.trim());
       });
+      if (taken.dataset.mail) {
+        var mail = element("a", taken.dataset.byMail, item);
+        mail.href = taken.dataset.mail.replace("{feed}", encodeURIComponent(each.feed));
+        mail.setAttribute("aria-label", taken.dataset.byMail + ": " + each.title.trim());
+      }
     });
     var lacking = ticked("feed").filter(function (box) {
       var title = box.parentElement.textContent;
@@ -149,9 +154,10 @@
       .then(function (text) {
         var feed = new DOMParser().parseFromString(text, "application/xml");
         var items = Array.from(feed.querySelectorAll("item > title")).slice(0, 3);
-        if (last !== previewed || !items.length) return;
+        if (last !== previewed || !feed.querySelector("channel")) return;
         var list = preview.querySelector(".preview__list");
         list.replaceChildren();
+        if (!items.length) element("li", list.dataset.empty, list);
         items.forEach(function (title) {
           element("li", title.textContent, list);
         });
