@@ -36,17 +36,17 @@ _BESIDE_TIME = re.compile(
 )
 
 
-def attach(found: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
+def attach(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
     """`chosen` with what goes with it."""
-    kept = list(chosen)
+    extended = list(chosen)
     for number in [
-        *_notes(found, kept),
-        *_times(found, kept),
-        *_captions(found, kept),
-        *_boxes(found, kept),
+        *_notes(segments, extended),
+        *_times(segments, extended),
+        *_captions(segments, extended),
+        *_boxes(segments, extended),
     ]:
-        kept[number] = True
-    return kept
+        extended[number] = True
+    return extended
 
 
 def key_points_box(element: Any) -> Any:
@@ -58,11 +58,11 @@ def key_points_box(element: Any) -> Any:
     return None
 
 
-def _boxes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+def _boxes(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     """The segments of boxes above or in the text that their class or their heading calls key points."""
     last = max((number for number, keep in enumerate(chosen) if keep), default=0)
     boxes: list[Any] = []
-    for number, segment in enumerate(found[:last]):
+    for number, segment in enumerate(segments[:last]):
         if chosen[number] or not segment.index:
             continue
         box = key_points_box(segment.parent)
@@ -74,13 +74,13 @@ def _boxes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     for box in boxes:
         inside = [
             number
-            for number, segment in enumerate(found)
+            for number, segment in enumerate(segments)
             if box in (segment.parent, *segment.parent.iterancestors())
         ]
-        total = sum(len(found[number].text) for number in inside)
-        links = sum(found[number].link_chars for number in inside)
+        total = sum(len(segments[number].text) for number in inside)
+        links = sum(segments[number].link_chars for number in inside)
         if len(inside) > 1 and total <= LONGEST_BOX and links * 2 <= total:
-            numbers += [number for number in inside if found[number].index]
+            numbers += [number for number in inside if segments[number].index]
     return numbers
 
 
@@ -93,23 +93,23 @@ def is_time(text: str) -> bool:
     return not _BESIDE_TIME.sub("", without_time(text))
 
 
-def _times(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+def _times(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     """The times over the chosen parts of a live report."""
-    texts = [number for number, segment in enumerate(found) if segment.index]
-    times = [number for number, below in pairwise(texts) if chosen[below] and is_time(found[number].text)]
+    texts = [number for number, segment in enumerate(segments) if segment.index]
+    times = [number for number, below in pairwise(texts) if chosen[below] and is_time(segments[number].text)]
     return times if len(times) >= TIMES else []
 
 
-def _captions(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+def _captions(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     """The captions of figures whose table is chosen."""
     figures = set()
-    for segment, keep in zip(found, chosen, strict=True):
+    for segment, keep in zip(segments, chosen, strict=True):
         if keep and (table := _around(segment.parent, "table")) is not None:
             figures.add(_around(table, "figure"))
     figures.discard(None)
     if not figures:
         return []
-    captions = ((number, _around(segment.parent, "figcaption")) for number, segment in enumerate(found))
+    captions = ((number, _around(segment.parent, "figcaption")) for number, segment in enumerate(segments))
     return [
         number
         for number, caption in captions
@@ -124,24 +124,24 @@ def _around(element: Any, tag: str) -> Any:
     return element
 
 
-def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
+def _notes(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
     """The notes that the chosen text refers to by links into the page, and that lead back to it.
 
     Both links are asked for: a page's menu leads to its parts, and its comments to the article, but not both. One is
     enough where it is a number or a sign, as notes have.
     """
-    wanted: set[str] = set()
+    link_targets: set[str] = set()
     places: set[str] = set()
     numbered: set[str] = set()  # places that a number or a sign in the text leads to, or where it stands
-    for segment, keep in zip(found, chosen, strict=True):
+    for segment, keep in zip(segments, chosen, strict=True):
         if keep and (targets := set(_targets(segment))):
-            wanted |= targets
+            link_targets |= targets
             places |= _names(segment)
             numbered |= _numbered(segment)
-    if not wanted:
+    if not link_targets:
         return []
     notes: dict[Any, list[int]] = {}
-    for number, segment in enumerate(found):
+    for number, segment in enumerate(segments):
         if segment.index and not chosen[number]:
             item = _item(segment)
             notes.setdefault(segment if item is None else item, []).append(number)
@@ -149,9 +149,9 @@ def _notes(found: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
         number
         for members in notes.values()
         if _are_linked(
-            any(places & set(_targets(found[member])) for member in members),
-            any(wanted & _names(found[member]) for member in members),
-            any(numbered & {*_names(found[member]), *_targets(found[member])} for member in members),
+            any(places & set(_targets(segments[member])) for member in members),
+            any(link_targets & _names(segments[member]) for member in members),
+            any(numbered & {*_names(segments[member]), *_targets(segments[member])} for member in members),
         )
         for number in members
     ]
@@ -163,7 +163,7 @@ def _are_linked(back: bool, forth: bool, numbered: bool) -> bool:
 
 def _numbered(segment: Segment) -> set[str]:
     """The targets and the names of those links in a segment that are a number or a sign of a note."""
-    found: set[str] = set()
+    names: set[str] = set()
     for text, inline in segment.runs:
         link = next((element for element in inline if element.tag == "a"), None)
         if (
@@ -171,8 +171,8 @@ def _numbered(segment: Segment) -> set[str]:
             and _NOTE_SIGN.fullmatch(text.strip())
             and (link.get("href") or "").startswith("#")
         ):
-            found |= {(link.get("href") or "")[1:], link.get("name") or "", link.get("id") or ""}
-    return found - {""}
+            names |= {(link.get("href") or "")[1:], link.get("name") or "", link.get("id") or ""}
+    return names - {""}
 
 
 def _targets(segment: Segment) -> Iterator[str]:

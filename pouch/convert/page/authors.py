@@ -84,17 +84,17 @@ def author(
     metas: dict[str, str],
     articles: Sequence[dict[str, Any]],
     publishers: Sequence[str],
-    found: Sequence[Segment] = (),
+    segments: Sequence[Segment] = (),
     at: int | None = None,
     items: Sequence[dict[str, Any]] = (),
 ) -> str | None:
     """Who the page says wrote it, as it spells the name; several are parted by commas.
 
-    `at`: the number of the headline among the segments `found`. A line below it that credits someone goes before
+    `at`: the number of the headline among `segments`. A line below it that credits someone goes before
     what the page's head says, where a publisher or a software often stands in the author's place. `items` are all
     JSON-LD objects, to which an author may refer by `@id`. The publisher itself is no author.
     """
-    known = [plain(name) for name in publishers]
+    publisher_names = [plain(name) for name in publishers]
     candidates: list[tuple[float, str]] = []
 
     def credit(weight: float, name: str | None) -> None:
@@ -104,19 +104,19 @@ def author(
     def add(weight: float, name: str | None) -> None:
         if name:
             bare = plain(name)
-            if any(bare in one or one in bare for one in known if one and bare):
+            if any(bare in one or one in bare for one in publisher_names if one and bare):
                 weight -= 2
             if not _PERSON.fullmatch(name):
                 weight -= 0.6
             candidates.append((weight, name))
 
-    def add_told(weight: float, name: str | None) -> None:
-        """What the head tells: there the publisher stands in for an author whom nobody named."""
-        if name and plain(name) not in known:
+    def add_from_head(weight: float, name: str | None) -> None:
+        """A name from the page's head, where the publisher often stands in for an author whom nobody named."""
+        if name and plain(name) not in publisher_names:
             add(weight, name)
 
     if at is not None:
-        near = [*found[at + 1 : at + 1 + NEAR], *reversed(found[max(0, at - 2) : at])]
+        near = [*segments[at + 1 : at + 1 + NEAR], *reversed(segments[max(0, at - 2) : at])]
         credit(2.8, next(filter(None, map(_credited, near)), None))
     start = 0 if at is None else at + 1
     by_id = {
@@ -124,14 +124,18 @@ def author(
         for item in items
         if item.get("@id") and ("name" in item or "familyName" in item)
     }
-    credit(1.9, _dated_credit(found[start : start + FAR]))
-    credit(1.65, next(filter(None, (byline(segment.text) for segment in found[start : start + FAR])), None))
+    credit(1.9, _dated_credit(segments[start : start + FAR]))
+    credit(
+        1.65, next(filter(None, (byline(segment.text) for segment in segments[start : start + FAR])), None)
+    )
     for item in articles:
         names = [name for name in map(_name, people(item.get("author"), by_id)) if name]
-        add_told(2.0, ", ".join(dict.fromkeys(name for name in names if plain(name) not in known)))
+        add_from_head(
+            2.0, ", ".join(dict.fromkeys(name for name in names if plain(name) not in publisher_names))
+        )
     for mark in AUTHOR_METAS:
         names = [name for name in map(_name, (metas.get(mark) or "").split("\n")) if name]
-        add_told(1.7, ", ".join(dict.fromkeys(names)))
+        add_from_head(1.7, ", ".join(dict.fromkeys(names)))
     for number, marked in enumerate(_marked(marks)):
         for element in marked[:MOST_MARKED]:
             text = " ".join(" ".join(element.itertext()).split())
@@ -157,11 +161,11 @@ def _marked(marks: Marks) -> Iterator[Sequence[Any]]:
     yield authors
     cards = [element for element, name in marks.classed if "vcard" in name]
     yield _inside(cards, lambda element: "fn" in (element.get("class") or ""))
-    named = [(element, name) for element, name in marks.classed if _AUTHOR.search(name)]
-    yield [element for element, name in named if any(one in name for one in _PEOPLE)]
-    single = [element for element, name in named if "author" in name and "authors" not in name]
+    classed = [(element, name) for element, name in marks.classed if _AUTHOR.search(name)]
+    yield [element for element, name in classed if any(one in name for one in _PEOPLE)]
+    single = [element for element, name in classed if "author" in name and "authors" not in name]
     yield _inside(single, lambda element: element.tag == "a")
-    yield [element for element, _ in named]
+    yield [element for element, _ in classed]
 
 
 def _marked_name(element: Any) -> str | None:
@@ -188,10 +192,10 @@ def _marked_name(element: Any) -> str | None:
     return _name(byline(whole) or byline(text) or whole)
 
 
-def _inside(outer: Sequence[Any], wanted: Callable[[Any], bool]) -> list[Any]:
+def _inside(outer: Sequence[Any], matches: Callable[[Any], bool]) -> list[Any]:
     """The elements inside of others, each once."""
     return list(
-        dict.fromkeys(element for one in outer for element in one.iterdescendants() if wanted(element))
+        dict.fromkeys(element for one in outer for element in one.iterdescendants() if matches(element))
     )
 
 
@@ -218,9 +222,9 @@ def _credited(segment: Segment) -> str | None:
     return None
 
 
-def _dated_credit(found: Sequence[Segment]) -> str | None:
+def _dated_credit(segments: Sequence[Segment]) -> str | None:
     """The names in the first line that tells who posted something on which day, as forums and blogs do."""
-    for segment in found:
+    for segment in segments:
         if len(segment.text) <= LONGEST_CREDIT and find_date(segment.text) and (name := _credited(segment)):
             return None if _elsewhere(segment.parent) else name
     return None
@@ -254,16 +258,16 @@ def _as_credit(text: str, segment: Segment, *, sure: bool = False) -> str | None
 @cache
 def _published_at_end() -> re.Pattern[str]:
     """Words at the end of a credit that belong to the date behind it."""
-    said = "|".join(re.escape(word) for word in (*words("publishing"), *weekdays(), *_ON))
-    return re.compile(rf"(?:\s+(?:{said})\W*)+$", re.IGNORECASE)
+    last_words = "|".join(re.escape(word) for word in (*words("publishing"), *weekdays(), *_ON))
+    return re.compile(rf"(?:\s+(?:{last_words})\W*)+$", re.IGNORECASE)
 
 
 @cache
 def _posted() -> re.Pattern[str]:
     """A line that says where something was published, and by whom, before its date."""
-    said = "|".join(re.escape(word) for word in words("publishing"))
+    verbs = "|".join(re.escape(word) for word in words("publishing"))
     return re.compile(
-        rf"(?:{said})\s.*\s(?:by|von|par|por|di|door)\s+(?P<name>\S+(?:\s\S+){{0,2}}?)\s+(?:{'|'.join(_ON)}|\|)(?:\s|$)",
+        rf"(?:{verbs})\s.*\s(?:by|von|par|por|di|door)\s+(?P<name>\S+(?:\s\S+){{0,2}}?)\s+(?:{'|'.join(_ON)}|\|)(?:\s|$)",
         re.IGNORECASE,
     )
 
@@ -298,13 +302,13 @@ def people(value: Any, by_id: Mapping[str, dict[str, Any]] | None = None, depth:
         yield value
 
 
-def _name(given: Any, *, account: bool = False) -> str | None:
+def _name(value: Any, *, account: bool = False) -> str | None:
     """A name without what stands around it; None where it is none. `account`: what a forum or a blog calls a member."""
-    found = clean(given[0] if isinstance(given, list) and given else given)
-    if not found or is_label(found):
+    name = clean(value[0] if isinstance(value, list) and value else value)
+    if not name or is_label(name):
         return None
-    found = without_aside(found)
-    text = _HANDLE.sub("", _LEADS.sub("", found))
+    name = without_aside(name)
+    text = _HANDLE.sub("", _LEADS.sub("", name))
     text = re.split(r"\s+[|•·–—]\s+|,\s*\d|\s+(?:am|on|le|vom|el)\s+\d|\(", text, maxsplit=1)[0].strip(
         " ,;:|-–—"
     )

@@ -42,10 +42,10 @@ def is_label(text: str) -> bool:
 
 def without_label(caption: str) -> str:
     """A caption without the label and the colon before it; "Image: Jane Doe" is a credit, and stays."""
-    found = _label().match(caption)
-    if found is None:
+    label = _label().match(caption)
+    if label is None:
         return caption
-    rest = caption[found.end() :]
+    rest = caption[label.end() :]
     words = rest.split()
-    named = all(word[0].isupper() or not word[0].isalpha() for word in words)
-    return caption if len(words) < FEWEST_WORDS or named else rest
+    is_name = all(word[0].isupper() or not word[0].isalpha() for word in words)
+    return caption if len(words) < FEWEST_WORDS or is_name else rest

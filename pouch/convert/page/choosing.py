@@ -33,46 +33,46 @@ def article_trees() -> Trees:
 
 
 def page_evidence(
-    found: Sequence[Segment], tree: HtmlElement, title: str, items: Sequence[dict[str, Any]]
+    segments: Sequence[Segment], tree: HtmlElement, title: str, items: Sequence[dict[str, Any]]
 ) -> Array:
     """The evidence of a page's segments, one row each. `title` is its headline, `items` are its JSON-LD objects."""
-    return evidence(found, title, ballots(found, tree, items))
+    return evidence(segments, title, ballots(segments, tree, items))
 
 
 def choose(
-    found: Sequence[Segment],
+    segments: Sequence[Segment],
     tree: HtmlElement,
     title: str,
     items: Sequence[dict[str, Any]],
     trees: Trees | None = None,
 ) -> list[bool]:
     """For each segment of the page whether it is the article's. `trees`: another model than the package's."""
-    if not found:
+    if not segments:
         return []
-    rows = page_evidence(found, tree, title, items)
+    rows = page_evidence(segments, tree, title, items)
     probabilities = (trees or article_trees()).probabilities(rows).tolist()
-    return once(found, complete(found, probabilities), probabilities)
+    return once(segments, complete(segments, probabilities), probabilities)
 
 
-def once(found: Sequence[Segment], chosen: Sequence[bool], probabilities: Sequence[float]) -> list[bool]:
+def once(segments: Sequence[Segment], chosen: Sequence[bool], probabilities: Sequence[float]) -> list[bool]:
     """What a page shows in two places is chosen where it is likelier the article's, else where it stands first.
 
     Cells of a table may well say the same, a question may be put to each of several people, and an article may repeat
     a recipe or a refrain: copies stay that stand beside the chosen one, though not right below each other.
     """
     copies: dict[str, list[int]] = {}
-    cells = data_tables(found)
-    for number, (segment, keep) in enumerate(zip(found, chosen, strict=True)):
+    cells = data_tables(segments)
+    for number, (segment, keep) in enumerate(zip(segments, chosen, strict=True)):
         question = len(segment.text) <= LONGEST_QUESTION and segment.text.endswith(("?", "？", "؟"))
-        meant = question or segment.parent.tag in ("td", "th") or segment.index in cells
-        if keep and len(segment.text) > REPEATED and not meant:
+        may_repeat = question or segment.parent.tag in ("td", "th") or segment.index in cells
+        if keep and len(segment.text) > REPEATED and not may_repeat:
             copies.setdefault(segment.text[:REPEATED], []).append(number)
-    kept = list(chosen)
+    deduplicated = list(chosen)
     for numbers in copies.values():
         best = max(numbers, key=lambda number: (round(probabilities[number], 2), -number))
-        home = found[best].parent.getparent()
-        beside = {number for number in numbers if found[number].parent.getparent() is home}
+        home = segments[best].parent.getparent()
+        beside = {number for number in numbers if segments[number].parent.getparent() is home}
         for number in numbers:
             if number != best and (number not in beside or number - 1 in beside):
-                kept[number] = False
-    return kept
+                deduplicated[number] = False
+    return deduplicated

@@ -42,28 +42,28 @@ NEARLY = 0.4
 """The same beside any paragraph of it."""
 
 
-def complete(found: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
+def complete(segments: Sequence[Segment], probabilities: Sequence[float]) -> list[bool]:
     """For each segment whether it is the article's, once wholes are judged as wholes."""
     chosen = [probability >= THRESHOLD for probability in probabilities]
-    tables = data_tables(found)
-    wholes = _wholes(found, tables)
+    tables = data_tables(segments)
+    wholes = _wholes(segments, tables)
     for _ in range(2):  # a list may stand between paragraphs that only the first round brings in
-        kept = [number for number, keep in enumerate(chosen) if keep]
-        if not kept:
+        chosen_numbers = [number for number, keep in enumerate(chosen) if keep]
+        if not chosen_numbers:
             return chosen
-        home = _home([found[number] for number in kept])
-        _siblings(found, probabilities, chosen, home, kept)
-        _boxed_alike(found, chosen, kept)
-        span = (kept[0], max(number for number, keep in enumerate(chosen) if keep))
+        home = _home([segments[number] for number in chosen_numbers])
+        _siblings(segments, probabilities, chosen, home, chosen_numbers)
+        _boxed_alike(segments, chosen, chosen_numbers)
+        span = (chosen_numbers[0], max(number for number, keep in enumerate(chosen) if keep))
         for whole, members in wholes:
             if all(chosen[number] for number in members):
                 continue
-            if _belongs(whole, members, found, probabilities, chosen, home, span):
+            if _belongs(whole, members, segments, probabilities, chosen, home, span):
                 _set(chosen, members, keep=True)
             elif whole.tag in ("dl", "table"):
                 # A term without what it means says nothing, nor does a row without a cell.
                 _set(chosen, members, keep=False)
-        _headings(found, probabilities, chosen, kept[0], home)
+        _headings(segments, probabilities, chosen, chosen_numbers[0], home)
     return chosen
 
 
@@ -73,23 +73,27 @@ def _set(chosen: list[bool], members: Sequence[int], *, keep: bool) -> None:
 
 
 def _siblings(
-    found: Sequence[Segment],
+    segments: Sequence[Segment],
     probabilities: Sequence[float],
     chosen: list[bool],
     home: Any,
-    kept: Sequence[int],
+    chosen_numbers: Sequence[int],
 ) -> None:
     """Paragraphs beside those of the article are the article's: short ones at its end, above all.
 
     Only after its first paragraph, and only where most of what is kept stands in one element, or where the paragraph
     is nearly chosen by itself.
     """
-    texts = sum(len(found[number].text) for number in kept)
-    at_home = sum(len(found[number].text) for number in kept if found[number].parent.getparent() is home)
+    texts = sum(len(segments[number].text) for number in chosen_numbers)
+    at_home = sum(
+        len(segments[number].text) for number in chosen_numbers if segments[number].parent.getparent() is home
+    )
     settled = home is not None and at_home >= MOSTLY_AT_HOME * texts
-    beside = {found[number].parent.getparent() for number in kept if found[number].parent.tag == "p"}
-    for number in range(kept[0] + 1, len(found)):
-        segment = found[number]
+    beside = {
+        segments[number].parent.getparent() for number in chosen_numbers if segments[number].parent.tag == "p"
+    }
+    for number in range(chosen_numbers[0] + 1, len(segments)):
+        segment = segments[number]
         if chosen[number] or not segment.index or segment.parent.tag != "p":
             continue
         holder, probability = segment.parent.getparent(), probabilities[number]
@@ -99,8 +103,8 @@ def _siblings(
                 or (holder in beside and probability >= NEARLY)
                 or (
                     probability >= LIKELY
-                    and number + 1 < len(found)
-                    and _opens_key_points(number, found, chosen)
+                    and number + 1 < len(segments)
+                    and _opens_key_points(number, segments, chosen)
                 )
             )
             and (
@@ -108,25 +112,25 @@ def _siblings(
                 and boilerplate_rule(segment.text, edge=True) is None
             )
         ) or (
-            kept[0] < number < kept[-1]
+            chosen_numbers[0] < number < chosen_numbers[-1]
             and (holder is home or holder in beside)
             and _is_linked_sentence(segment)
         ):
             chosen[number] = True
 
 
-def _boxed_alike(found: Sequence[Segment], chosen: list[bool], kept: Sequence[int]) -> None:
+def _boxed_alike(segments: Sequence[Segment], chosen: list[bool], chosen_numbers: Sequence[int]) -> None:
     """Paragraphs in boxes of the same make as those of the article, inside of what holds all of these.
 
     Systems that give each paragraph a box of its own hide from extractors which paragraphs stand beside each other.
     """
-    within = common_ancestor([found[number] for number in kept])
+    within = common_ancestor([segments[number] for number in chosen_numbers])
     if within is None or within.tag in ("body", "html"):
         return
-    makes = [_make(found[number].parent) for number in kept]
+    makes = [_make(segments[number].parent) for number in chosen_numbers]
     frequent = {make for make in makes if make and makes.count(make) > 1}
-    for number in range(kept[0] + 1, len(found)):
-        segment = found[number]
+    for number in range(chosen_numbers[0] + 1, len(segments)):
+        segment = segments[number]
         if (
             not chosen[number]
             and segment.index
@@ -139,9 +143,9 @@ def _boxed_alike(found: Sequence[Segment], chosen: list[bool], kept: Sequence[in
             chosen[number] = True
 
 
-def common_ancestor(kept: Sequence[Segment]) -> Any:
+def common_ancestor(segments: Sequence[Segment]) -> Any:
     """The innermost element that all kept text stands in."""
-    chains = [[segment.parent, *segment.parent.iterancestors()][::-1] for segment in kept]
+    chains = [[segment.parent, *segment.parent.iterancestors()][::-1] for segment in segments]
     common = None
     for elements in zip(*chains, strict=False):
         if any(element is not elements[0] for element in elements):
@@ -171,89 +175,89 @@ def _is_linked_sentence(segment: Segment) -> bool:
     )
 
 
-def _opens_key_points(number: int, found: Sequence[Segment], chosen: Sequence[bool]) -> bool:
+def _opens_key_points(number: int, segments: Sequence[Segment], chosen: Sequence[bool]) -> bool:
     """Whether a paragraph is the heading of the key points that follow it."""
-    return chosen[number + 1] and is_key_points(found[number].text)
+    return chosen[number + 1] and is_key_points(segments[number].text)
 
 
-def _home(kept: Sequence[Segment]) -> Any:
+def _home(segments: Sequence[Segment]) -> Any:
     """The element right inside of which most of the kept text stands."""
     weight: dict[Any, int] = {}
-    for segment in kept:
+    for segment in segments:
         holder = segment.parent.getparent() if segment.parent.tag != "div" else segment.parent
         if holder is not None:
             weight[holder] = weight.get(holder, 0) + len(segment.text)
     return max(weight, key=lambda element: weight[element]) if weight else None
 
 
-def _wholes(found: Sequence[Segment], tables: Mapping[int, Cell]) -> list[tuple[Any, list[int]]]:
+def _wholes(segments: Sequence[Segment], tables: Mapping[int, Cell]) -> list[tuple[Any, list[int]]]:
     """Each outermost list, table of data or quotation, with the numbers of its segments."""
     members: dict[Any, list[int]] = {}
     data = {cell.table for cell in tables.values()}
-    known: dict[Any, Any] = {}
-    for number, segment in enumerate(found):
-        if segment.index and (outermost := _outermost(segment.parent, data, known)) is not None:
+    outermost_of: dict[Any, Any] = {}
+    for number, segment in enumerate(segments):
+        if segment.index and (outermost := _outermost(segment.parent, data, outermost_of)) is not None:
             members.setdefault(outermost, []).append(number)
     return list(members.items())
 
 
-def _outermost(element: Any, data: Set[Any], known: dict[Any, Any]) -> Any:
-    """The outermost whole around an element, itself included; None where there is none. `known` is filled.
+def _outermost(element: Any, data: Set[Any], outermost_of: dict[Any, Any]) -> Any:
+    """The outermost whole around an element, itself included; None where there is none. `outermost_of` caches it.
 
     `data` are the tables of data: a table that lays out the page is no whole; a table of data is one even in a list.
     """
     inside = []
-    while element is not None and element.tag not in ("body", "html") and element not in known:
+    while element is not None and element.tag not in ("body", "html") and element not in outermost_of:
         inside.append(element)
         element = element.getparent()
-    outermost = known.get(element)
+    outermost = outermost_of.get(element)
     for inner in reversed(inside):
         if inner in data or (outermost is None and inner.tag in WHOLES):
             outermost = inner
-        known[inner] = outermost
+        outermost_of[inner] = outermost
     return outermost
 
 
 def _belongs(
     whole: Any,
     members: Sequence[int],
-    found: Sequence[Segment],
+    segments: Sequence[Segment],
     probabilities: Sequence[float],
     chosen: Sequence[bool],
     home: Any,
     span: tuple[int, int],
 ) -> bool:
-    texts = [len(found[number].text) for number in members]
+    texts = [len(segments[number].text) for number in members]
     total = sum(texts)
     mean = sum(probabilities[number] * (size + 5) for number, size in zip(members, texts, strict=True)) / (
         total + 5 * len(members)
     )
     if whole.tag == "table":
         return _table_belongs(whole, members, home, span, mean)
-    if sum(found[number].link_chars for number in members) > MOSTLY_LINKS * total:
+    if sum(segments[number].link_chars for number in members) > MOSTLY_LINKS * total:
         return False
-    if any(boilerplate_rule(found[number].text, edge=False) for number in members):
+    if any(boilerplate_rule(segments[number].text, edge=False) for number in members):
         return False
     started = any(chosen[max(0, members[0] - 3) : members[0]])
     inside = span[0] < members[0] <= span[1] or started
     at_home = home is not None and home in (whole.getparent(), _parent(whole.getparent()))
     # A heading of the article says what the list below it is.
-    headed = members[0] > 0 and chosen[members[0] - 1] and found[members[0] - 1].parent.tag in HEADINGS
+    headed = members[0] > 0 and chosen[members[0] - 1] and segments[members[0] - 1].parent.tag in HEADINGS
     at_home = at_home or (headed and whole.tag in ("ul", "ol"))
     beside = home is not None and home is whole.getparent()
-    if beside and started and whole.tag in ("ul", "ol") and _is_prose(found, members):
+    if beside and started and whole.tag in ("ul", "ol") and _is_prose(segments, members):
         return True
     if inside and at_home:
         return mean >= (ENCLOSED if members[-1] < span[1] else LIKELY)
     return mean >= (2 * LIKELY if inside else 0.45) and any(chosen[number] for number in members)
 
 
-def _is_prose(found: Sequence[Segment], members: Sequence[int]) -> bool:
+def _is_prose(segments: Sequence[Segment], members: Sequence[int]) -> bool:
     """Whether most items of a list are sentences, and none is a link."""
     ends = sum(
-        found[number].text.rstrip("»”’\"')] ").endswith((".", "。", ";", "؛", "।")) for number in members
+        segments[number].text.rstrip("»”’\"')] ").endswith((".", "。", ";", "؛", "।")) for number in members
     )
-    return ends * 2 > len(members) > 1 and not any(found[number].link_chars for number in members)
+    return ends * 2 > len(members) > 1 and not any(segments[number].link_chars for number in members)
 
 
 def _table_belongs(table: Any, members: Sequence[int], home: Any, span: tuple[int, int], mean: float) -> bool:
@@ -274,20 +278,21 @@ def _parent(element: Any) -> Any:
 
 
 def _headings(
-    found: Sequence[Segment], probabilities: Sequence[float], chosen: list[bool], first: int, home: Any
+    segments: Sequence[Segment], probabilities: Sequence[float], chosen: list[bool], first: int, home: Any
 ) -> None:
     """A heading inside the article goes with the text below it."""
     texts = [
         number
-        for number, segment in enumerate(found)
+        for number, segment in enumerate(segments)
         if segment.index and segment.parent.get("class") not in PARTED
     ]
     # Of a page that opens with a heading below its headline, that heading is inside too.
     top = next(
-        (found[one].parent for one in reversed(texts) if one < first and found[one].parent.tag == "h1"), None
+        (segments[one].parent for one in reversed(texts) if one < first and segments[one].parent.tag == "h1"),
+        None,
     )
     for number, following in reversed(list(pairwise(texts))):
-        segment = found[number]
+        segment = segments[number]
         inside = number > first or (top is not None and segment.parent.getparent() is top.getparent())
         if (
             inside
@@ -297,7 +302,10 @@ def _headings(
             and (
                 segment.parent.getparent() is home
                 or probabilities[number] >= LIKELY
-                or (number > first and segment.parent.getparent() in found[following].parent.iterancestors())
+                or (
+                    number > first
+                    and segment.parent.getparent() in segments[following].parent.iterancestors()
+                )
             )
         ):
             chosen[number] = boilerplate_rule(segment.text, edge=False) is None

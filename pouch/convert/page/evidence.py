@@ -68,26 +68,33 @@ _DEEPEST = 12
 """Ancestors looked at, from the segment outward."""
 
 
-def evidence(found: Sequence[Segment], title: str, ballots: Sequence[Sequence[float]]) -> Array:
+def evidence(segments: Sequence[Segment], title: str, ballots: Sequence[Sequence[float]]) -> Array:
     """One row of numbers for each segment. `ballots` are the votes of trafilatura, readability and JSON-LD."""
-    if not found:
+    if not segments:
         return np.zeros((0, 0), np.float32)
-    own = _own(found, title)
+    own = _own(segments, title)
     poll = np.array(ballots, np.float32).T
-    chars = np.array([len(segment.text) for segment in found], np.float32)
-    links = np.array([segment.link_chars for segment in found], np.float32)
+    chars = np.array([len(segment.text) for segment in segments], np.float32)
+    links = np.array([segment.link_chars for segment in segments], np.float32)
     around = _around(own[:, :5], poll)
     return np.hstack(
-        [own, poll, _names(found), _containers(found, chars, links, poll), _positions(chars, poll), around]
+        [
+            own,
+            poll,
+            _names(segments),
+            _containers(segments, chars, links, poll),
+            _positions(chars, poll),
+            around,
+        ]
     )
 
 
-def _own(found: Sequence[Segment], title: str) -> Array:
-    texts = [segment.text for segment in found]
+def _own(segments: Sequence[Segment], title: str) -> Array:
+    texts = [segment.text for segment in segments]
     counts = Counter(texts)
-    known = plain(title)
+    title_letters = plain(title)
     lengths = np.array([len(text) for text in texts], np.intp)
-    links = np.array([segment.link_chars for segment in found], np.intp)
+    links = np.array([segment.link_chars for segment in segments], np.intp)
     stops, commas, spaces, digits, capitals, letters = _signs(texts, lengths)
     columns = [
         np.log1p(lengths),
@@ -101,14 +108,14 @@ def _own(found: Sequence[Segment], title: str) -> Array:
         capitals / np.maximum(letters, 1),
         [text[:1].isupper() for text in texts],
         [min(counts[text], 5) for text in texts],
-        [len(segment.images) for segment in found],
-        [segment.after_break for segment in found],
-        [bool(known) and segment.letters == known for segment in found],
-        [bool(known) and _shares_title(segment.letters, known) for segment in found],
+        [len(segment.images) for segment in segments],
+        [segment.after_break for segment in segments],
+        [bool(title_letters) and segment.letters == title_letters for segment in segments],
+        [bool(title_letters) and _shares_title(segment.letters, title_letters) for segment in segments],
         [len(text) <= 160 and boilerplate_rule(text, edge=True) is not None for text in texts],
         ["|" in text or "»" in text[-2:] or "©" in text for text in texts],
     ]
-    tags = [segment.parent.tag for segment in found]
+    tags = [segment.parent.tag for segment in segments]
     columns += [[tag == name for tag in tags] for name in _TAGS]
     return np.array(columns, np.float32).T
 
@@ -149,9 +156,9 @@ def _signs(texts: Sequence[str], lengths: npt.NDArray[np.intp]) -> list[Any]:
     return counted
 
 
-def _names(found: Sequence[Segment]) -> Array:
+def _names(segments: Sequence[Segment]) -> Array:
     """How near the ancestors are whose names or tags say what stands in them: 1 the nearest, 0 none."""
-    steps = _steps([segment.parent for segment in found])
+    steps = _steps([segment.parent for segment in segments])
     near: Array = np.where(steps < _DEEPEST, 1 / (1 + steps), 0).astype(np.float32)
     near[:, -1] = np.minimum(steps[:, -1], _DEEPEST)
     return near
@@ -159,7 +166,7 @@ def _names(found: Sequence[Segment]) -> Array:
 
 def _steps(elements: Sequence[Any]) -> Array:
     """How many ancestors away each mark is, from the element outward; last, how many ancestors there are."""
-    known: dict[Any, int] = {}  # the rows of elements; row 0 is the page's
+    row_of: dict[Any, int] = {}  # the rows of elements; row 0 is the page's
     above = [0]
     levels: list[list[int]] = []  # the rows of elements that stand equally deep
     depth = [0]
@@ -167,17 +174,17 @@ def _steps(elements: Sequence[Any]) -> Array:
     rows = []
     for element in elements:
         chain = []
-        while element is not None and element.tag not in ("body", "html") and element not in known:
+        while element is not None and element.tag not in ("body", "html") and element not in row_of:
             chain.append(element)
             element = element.getparent()
-        row = known.get(element, 0)
+        row = row_of.get(element, 0)
         for inner in reversed(chain):
             level = depth[row]
             if level == len(levels):
                 levels.append([])
                 marked.append(([], []))
             above.append(row)
-            row = known[inner] = len(depth)
+            row = row_of[inner] = len(depth)
             depth.append(level + 1)
             levels[level].append(row)
             marks = _marks(inner)
@@ -190,23 +197,23 @@ def _steps(elements: Sequence[Any]) -> Array:
     for at, marks_at in zip(levels, marked, strict=True):
         steps[at] = steps[outer[at]] + 1
         steps[marks_at] = 0
-    found: Array = steps[rows]
-    return found
+    nearest: Array = steps[rows]
+    return nearest
 
 
 def _marks(element: Any) -> list[int]:
     """Columns of the names, of the tag, and of an article's body in microdata that an element answers to."""
-    found: list[int] = []
+    columns: list[int] = []
     for attribute in ("class", "id", "role"):
         for name in (element.get(attribute) or "").split():
-            found += _named(name)
+            columns += _named(name)
     if element.tag in _ANCESTOR_COLUMNS:
-        found.append(_ANCESTOR_COLUMNS[element.tag])
+        columns.append(_ANCESTOR_COLUMNS[element.tag])
     if "articlebody" in (element.get("itemprop") or "").lower():
-        found.append(_MARKS - 1)
+        columns.append(_MARKS - 1)
     if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
-        found.append(_HIDDEN)
-    return found
+        columns.append(_HIDDEN)
+    return columns
 
 
 @lru_cache(maxsize=8192)
@@ -216,17 +223,17 @@ def _named(name: str) -> tuple[int, ...]:
     return tuple(number for number, pattern in enumerate(_PATTERNS) if pattern.search(name))
 
 
-def _containers(found: Sequence[Segment], chars: Array, links: Array, poll: Array) -> Array:
+def _containers(segments: Sequence[Segment], chars: Array, links: Array, poll: Array) -> Array:
     """What else stands in the elements around a segment, and in those that look like its own."""
     columns = []
-    elements: list[Any] = [segment.parent for segment in found]
+    elements: list[Any] = [segment.parent for segment in segments]
     for _ in range(4):
         columns.append(_shares(elements, chars, links, poll))
         above = [element.getparent() for element in elements]
         elements = [one if one is not None else own for one, own in zip(above, elements, strict=True)]
-    looks = [(segment.parent.tag, segment.parent.get("class")) for segment in found]
+    looks = [(segment.parent.tag, segment.parent.get("class")) for segment in segments]
     columns.append(_shares(looks, chars, links, poll))
-    above = [segment.parent.getparent() for segment in found]
+    above = [segment.parent.getparent() for segment in segments]
     nested = [
         (look, None if element is None else (element.tag, element.get("class")))
         for look, element in zip(looks, above, strict=True)

@@ -49,30 +49,36 @@ def headline(
     tree: HtmlElement,
     metas: dict[str, str],
     articles: Sequence[dict[str, Any]],
-    found: Sequence[Segment] = (),
+    segments: Sequence[Segment] = (),
     names: Sequence[str] = (),
 ) -> str | None:
     """The headline: what most of heading, head, Open Graph and JSON-LD agree on, without the site's name.
 
-    `found` are the page's visible segments, `names` what else it calls its publisher. A heading that names the site
+    `segments` are the page's visible ones, `names` what else it calls its publisher. A heading that names the site
     or a section is no headline: it leads to the front page, stands in the nameplate, or is the other half of the
     head's title, of which the page shows the longer half as a heading of its own.
     """
     head = clean(tree.findtext(".//title"))
     site = clean(metas.get("og:site_name"))
-    site_letters = {plain(name) for name in (site, *names, *_rights_holders(found)) if name}
-    seen = [heading for heading in tree.iter("h1") if not is_unseen(heading)]
-    first = [(text, heading) for heading in seen if (text := _heading_text(heading)) and len(text) < LONGEST]
+    site_letters = {plain(name) for name in (site, *names, *_rights_holders(segments)) if name}
+    visible_headings = [heading for heading in tree.iter("h1") if not is_unseen(heading)]
+    first = [
+        (text, heading)
+        for heading in visible_headings
+        if (text := _heading_text(heading)) and len(text) < LONGEST
+    ]
     headings = [text for text, _ in first]
     second = [_heading_text(heading) for heading in tree.iter("h2")][:8]
-    shown = {segment.letters: number for number, segment in enumerate(found) if not _in_frame(segment.parent)}
+    shown = {
+        segment.letters: number for number, segment in enumerate(segments) if not _in_frame(segment.parent)
+    }
     others = [clean(item.get("headline")) for item in articles]
     others += [clean(metas.get("og:title")), clean(metas.get("twitter:title"))]
-    told = [text for text in (*others, head) if text]
+    stated_titles = [text for text in (*others, head) if text]
     candidates: list[tuple[float, str]] = []
     for heading, element in first:
-        score = 1.0 + _support(heading, told)
-        if len(headings) == 1 and _shares_letters(heading, told):
+        score = 1.0 + _support(heading, stated_titles)
+        if len(headings) == 1 and _shares_letters(heading, stated_titles):
             score += 0.5
         if _is_nameplate(element) or _is_other_half(heading, head, shown):
             score -= 2
@@ -83,30 +89,32 @@ def headline(
             score = 0.9 - number * 0.01 + 0.6 * _support(text, [*headings, *second, head])
             candidates.append((score + 0.4 * (plain(text) in shown), text))
     candidates += [
-        (0.4 + support, heading) for heading in second if heading and (support := _support(heading, told))
+        (0.4 + support, heading)
+        for heading in second
+        if heading and (support := _support(heading, stated_titles))
     ]
     if (
         (titled := document_title(tree)) is not None
         and (text := _heading_text(titled))
         and len(text) < LONGEST
     ):
-        candidates.append((1.2 + _support(text, told), text))
+        candidates.append((1.2 + _support(text, stated_titles), text))
     if head:
         text = _without_site(head, site, shown)
         support = _support(text, [*headings, *second])
         candidates.append((0.5 + 0.5 * support + 0.4 * (plain(text) in shown), text))
     candidates = [(score - (2 if plain(text) in site_letters else 0), text) for score, text in candidates]
     if not candidates:
-        return _opening_line(found) if is_word_page(tree) else None
+        return _opening_line(segments) if is_word_page(tree) else None
     best = max(candidates, key=lambda item: item[0])[1]
     # As the page spells it, unless that is all capitals.
     spelt = (one for one in (*headings, *second) if one and plain(one) == plain(best) and not one.isupper())
     return next(spelt, best)
 
 
-def _opening_line(found: Sequence[Segment]) -> str | None:
+def _opening_line(segments: Sequence[Segment]) -> str | None:
     """The first line of a page that a word processor saved, where it is short and ends like no sentence."""
-    first = next((segment.text for segment in found if segment.index), "")
+    first = next((segment.text for segment in segments if segment.index), "")
     return clean(first) if len(first) <= LONGEST_OPENING and first.rstrip()[-1:] not in ".!…:;," else None
 
 
@@ -150,10 +158,12 @@ def _is_other_half(heading: str, head: str | None, shown: Mapping[str, int]) -> 
     return any(len(part) > len(bare) and shown.get(part, -1) > shown[bare] for part in parts)
 
 
-def _shares_letters(heading: str, told: Sequence[str]) -> bool:
+def _shares_letters(heading: str, stated_titles: Sequence[str]) -> bool:
     """Whether a heading has some words in common with what the page's head says; true where that says nothing."""
     pieces = _pieces_of(heading)
-    return not told or any(len(pieces & _pieces_of(text)) >= LEAST_SHARED * len(pieces) for text in told)
+    return not stated_titles or any(
+        len(pieces & _pieces_of(text)) >= LEAST_SHARED * len(pieces) for text in stated_titles
+    )
 
 
 def _pieces_of(text: str) -> set[str]:
@@ -161,9 +171,9 @@ def _pieces_of(text: str) -> set[str]:
     return {bare[at : at + 4] for at in range(max(1, len(bare) - 3))}
 
 
-def _rights_holders(found: Sequence[Segment]) -> Iterator[str]:
+def _rights_holders(segments: Sequence[Segment]) -> Iterator[str]:
     """Whom the page's notices of copyright name."""
-    for segment in found:
+    for segment in segments:
         if len(segment.text) < 200 and (notice := _RIGHTS.match(segment.text)):
             yield notice["name"].strip()
 
@@ -176,12 +186,12 @@ def _in_frame(element: Any) -> bool:
     return False
 
 
-def _support(text: str, told: Sequence[str | None]) -> float:
+def _support(text: str, other_titles: Sequence[str | None]) -> float:
     """In how many of the other places the same words stand."""
     bare = plain(text)
     if len(bare) < 3:
         return -1.0
-    others = [plain(other) for other in told if other]
+    others = [plain(other) for other in other_titles if other]
     # A section's name is a small part of many titles.
     return sum(min(1.0, 0.25 + len(bare) / len(other)) for other in others if bare in other)
 
@@ -211,25 +221,25 @@ def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> st
     if len(parts) == 1:
         return text
     if site:
-        kept = [part for part in parts if plain(part) != plain(site)]
-        if kept and len(kept) < len(parts):
-            start = text.index(kept[0])
-            return text[start : text.index(kept[-1], start) + len(kept[-1])]
+        own_parts = [part for part in parts if plain(part) != plain(site)]
+        if own_parts and len(own_parts) < len(parts):
+            start = text.index(own_parts[0])
+            return text[start : text.index(own_parts[-1], start) + len(own_parts[-1])]
     longest = max(parts, key=len)
     return longest if len(longest) > len(text) / 2 else text
 
 
-def stands_at(found: Sequence[Segment], title: str) -> int | None:
+def stands_at(segments: Sequence[Segment], title: str) -> int | None:
     """The number of the segment that shows the headline, the best heading first; None where none does."""
-    wanted = plain(title)
-    if len(wanted) < 3:
+    title_letters = plain(title)
+    if len(title_letters) < 3:
         return None
     best: tuple[int, int] | None = None
-    for number, segment in enumerate(found):
+    for number, segment in enumerate(segments):
         bare = segment.letters
-        same = bare == wanted
-        near = min(len(bare), len(wanted)) > 12 and (bare in wanted or wanted in bare)
-        if same or (near and len(bare) < len(wanted) * LOOSEST):
+        same = bare == title_letters
+        near = min(len(bare), len(title_letters)) > 12 and (bare in title_letters or title_letters in bare)
+        if same or (near and len(bare) < len(title_letters) * LOOSEST):
             rank = {"h1": 3, "h2": 2, "h3": 2}.get(segment.parent.tag, 0) + same
             if best is None or rank > best[0]:
                 best = (rank, number)

@@ -44,18 +44,18 @@ def with_panels(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[boo
         for element in _outward(segment.parent):
             if (name := element.get("id")) in controls:
                 members.setdefault(str(name), []).append(number)
-    kept = list(chosen)
+    extended = list(chosen)
     first = next((number for number, keep in enumerate(chosen) if keep), 0)
     last = max((number for number, keep in enumerate(chosen) if keep), default=0)
     for name, panel in members.items():
         control = [number for number in controls[name] if number not in panel]
-        if any(kept[number] for number in panel):
+        if any(extended[number] for number in panel):
             for number in control:
-                kept[number] = True
+                extended[number] = True
         elif any(first < number < last and _is_heading(segments[number]) for number in control):
             for number in (*control, *panel):
-                kept[number] = True
-    return kept
+                extended[number] = True
+    return extended
 
 
 def _controls(segments: Sequence[Segment]) -> dict[str, list[int]]:
@@ -90,15 +90,15 @@ def _outward(element: Any) -> Any:
         element = element.getparent()
 
 
-def _is_hidden(element: HtmlElement, known: dict[Any, bool]) -> bool:
+def _is_hidden(element: HtmlElement, verdicts: dict[Any, bool]) -> bool:
     chain = []
-    while element is not None and element.tag not in ("body", "html") and element not in known:
+    while element is not None and element.tag not in ("body", "html") and element not in verdicts:
         chain.append(element)
         element = element.getparent()
-    verdict = known.get(element, False)
+    verdict = verdicts.get(element, False)
     for inner in reversed(chain):
         verdict = verdict or (is_unseen(inner) and not _unfolds(inner))
-        known[inner] = verdict
+        verdicts[inner] = verdict
     return verdict
 
 

@@ -108,9 +108,9 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
         return None
     elements = list(islice(tree.iter(), MOST_ELEMENTS))
     items = json_ld(tree)
-    found = segments(tree)
-    facts = metadata(tree, items, found, url, title)
-    return Page(tree, elements, items, facts, found, title, facts.title or "", url or facts.url)
+    page_segments = segments(tree)
+    facts = metadata(tree, items, page_segments, url, title)
+    return Page(tree, elements, items, facts, page_segments, title, facts.title or "", url or facts.url)
 
 
 def _read_letter(page: Page, handed_on: bool) -> Letter:
@@ -153,8 +153,8 @@ def assemble(
         parts[summary].role, parts[summary].dropped = "summary", None
     for number, rule in left_out_by.items():
         parts[number].dropped = rule
-    wanted = [part.kept and part.role not in _BESIDE for part in parts]
-    shown, left_out = pictures(page.segments, wanted, Sources(page.base, page.images))
+    in_body = [part.kept and part.role not in _BESIDE for part in parts]
+    shown, left_out = pictures(page.segments, in_body, Sources(page.base, page.images))
     _keep_captions(parts, shown)
     give_roles([part for part in parts if part.kept and part.role not in _BESIDE])
     shown = _captioned_by_hand(parts, shown)
@@ -179,23 +179,23 @@ def assemble(
     )
 
 
-def _inside(found: Sequence[Segment], number: int, story: tuple[int, int]) -> bool:
+def _inside(page_segments: Sequence[Segment], number: int, story: tuple[int, int]) -> bool:
     """Whether a segment without text stands among those of a story."""
-    before = next((found[one].index for one in range(number, -1, -1) if found[one].index), 0)
+    before = next((page_segments[one].index for one in range(number, -1, -1) if page_segments[one].index), 0)
     return story[0] - 1 <= before < story[1] - 1
 
 
 def _report(parts: Sequence[Part], repairs: tuple[Any, ...]) -> Report:
-    kept, dropped = [], []
+    kept_units, dropped_units = [], []
     for part in parts:
         unit, text = part.segment.index, part.segment.text
         if not unit:
             continue  # an image without text
         if part.dropped is None:
-            kept.append(Kept(unit, text, part.role))
+            kept_units.append(Kept(unit, text, part.role))
         else:
-            dropped.append(Dropped(unit, text, part.dropped))
-    return Report(tuple(kept), tuple(dropped), repairs)
+            dropped_units.append(Dropped(unit, text, part.dropped))
+    return Report(tuple(kept_units), tuple(dropped_units), repairs)
 
 
 def _byline(parts: Sequence[Part]) -> str | None:
@@ -230,7 +230,7 @@ def _captioned_by_hand(parts: Sequence[Part], shown: Sequence[Picture]) -> list[
         in_body = part.kept and part.role not in _BESIDE
         following.append(part if in_body else following[-1] if following else None)
     following.reverse()
-    done = []
+    captioned = []
     for picture in shown:
         image = picture.block.image
         below = following[picture.before]
@@ -244,8 +244,8 @@ def _captioned_by_hand(parts: Sequence[Part], shown: Sequence[Picture]) -> list[
             below.role = "image"
             if not below.segment.link_chars:
                 picture = picture.with_caption(below.text, below.text, (below.segment.index,))
-        done.append(picture)
-    return done
+        captioned.append(picture)
+    return captioned
 
 
 def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Picture]:
@@ -256,7 +256,7 @@ def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Pict
             figure = next((element for element in part.ancestors() if element in captions), None)
             if figure is not None:
                 captions[figure].append(part)
-    done = []
+    captioned = []
     for picture in reversed(shown):
         caption = captions.pop(picture.figure, []) if picture.figure is not None else []
         if caption and not any(part.segment.link_chars for part in caption):
@@ -266,8 +266,8 @@ def _with_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> list[Pict
                 " ".join(without_label(part.text) for part in caption if part.text),
                 tuple(part.segment.index for part in caption),
             )
-        done.append(picture)
-    return done[::-1]
+        captioned.append(picture)
+    return captioned[::-1]
 
 
 def _blocks(parts: Sequence[Part], shown: Sequence[Picture], tables: Mapping[int, Cell]) -> list[Block]:
@@ -342,12 +342,12 @@ def _table(table: Any, parts: Sequence[Part], tables: Mapping[int, Cell]) -> lis
         for part in captions
     ]
     if cells:
-        written = table_markdown(
+        markdown = table_markdown(
             table, {cell: "<br>".join(part.markdown for part in inside) for cell, inside in cells.items()}
         )
         text = "\n".join(part.text for inside in cells.values() for part in inside)
         units = tuple(part.segment.index for inside in cells.values() for part in inside)
-        blocks.append(Block("table", text, units, markdown=written))
+        blocks.append(Block("table", text, units, markdown=markdown))
     return blocks
 
 

@@ -43,16 +43,18 @@ _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?:\s+(?P<size>[\d.]+)(?P<
 
 def names(element: Any) -> Iterator[str]:
     """The addresses of the image that an element shows, the best first; a placeholder's only where it holds it."""
-    given = {name: value.strip() for name, value in element.attrib.items() if value and value.strip()}
-    late = [name for name in given if name != "src" and name != "srcset" and _LATE.search(name)]
+    attributes = {name: value.strip() for name, value in element.attrib.items() if value and value.strip()}
+    late = [name for name in attributes if name != "src" and name != "srcset" and _LATE.search(name)]
     late = [name for name in late if not _LESSER.search(name)]
-    yield from (given[name] for name in late if not _SIZES.search(name) and _is_address(given[name]))
-    own = given.get("src", "")
+    yield from (
+        attributes[name] for name in late if not _SIZES.search(name) and _is_address(attributes[name])
+    )
+    own = attributes.get("src", "")
     placeholder = own.startswith("data:") or _PLACEHOLDER.search(own)
     if own and not placeholder:
         yield own
     for name in [*late, "srcset"]:
-        if _SIZES.search(name) and name in given and (best := largest(given[name])):
+        if _SIZES.search(name) and name in attributes and (best := largest(attributes[name])):
             yield best
     picture = outside(element)
     if picture.tag == "picture":
@@ -93,8 +95,8 @@ def is_preview(image: Any, full: Any) -> bool:
 
 def _width_in(address: str) -> int | None:
     """The width in pixels that an address names, as those of image servers do."""
-    found = _WIDTH.search(address.partition("//")[2])
-    return int(next(group for group in found.groups() if group)) if found else None
+    match = _WIDTH.search(address.partition("//")[2])
+    return int(next(group for group in match.groups() if group)) if match else None
 
 
 def largest(candidates: str) -> str | None:
@@ -102,10 +104,10 @@ def largest(candidates: str) -> str | None:
     if candidates.startswith("data:"):
         return None
     sizes: dict[float, str] = {}
-    for found in _CANDIDATE.finditer(candidates):
-        size = float(found["size"] or 1)
+    for match in _CANDIDATE.finditer(candidates):
+        size = float(match["size"] or 1)
         # A density counts as if the page showed 800 pixels, which is about what a column is wide.
-        sizes.setdefault(size if found["unit"] == "w" else 800 * size, found["address"])
+        sizes.setdefault(size if match["unit"] == "w" else 800 * size, match["address"])
     fitting = [size for size in sizes if size <= WIDEST]
     return sizes[max(fitting) if fitting else min(sizes)] if sizes else None
 

@@ -101,20 +101,20 @@ def _is_placeholder(data: bytes) -> bool:
 
 
 def pictures(
-    found: Sequence[Segment], kept: Sequence[bool], sources: Sources
+    segments: Sequence[Segment], is_kept: Sequence[bool], sources: Sources
 ) -> tuple[list[Picture], list[str]]:
     """The images among the kept text or in its figures, each once; and why others are left out, in words."""
-    numbers = [number for number, keep in enumerate(kept) if keep]
+    numbers = [number for number, keep in enumerate(is_kept) if keep]
     if not numbers:
         return [], []
     left_out: list[str] = []
-    holders = _holders([found[number] for number in numbers])
+    holders = _holders([segments[number] for number in numbers])
     shown: dict[str, Picture] = {}
-    opening = _opening(found, numbers[0])
-    within = common_ancestor([found[number] for number in numbers])
+    opening = _opening(segments, numbers[0])
+    within = common_ancestor([segments[number] for number in numbers])
     for number in range(min(opening, max(0, numbers[0] - ABOVE)), numbers[-1] + 1):
-        segment = found[number]
-        if segment.index and not kept[number] and not is_label(segment.text):
+        segment = segments[number]
+        if segment.index and not is_kept[number] and not is_label(segment.text):
             continue
         for image in segment.images:
             between = numbers[0] < number < numbers[-1] and _is_own_figure(image, within)
@@ -131,11 +131,11 @@ def pictures(
     return list(shown.values()), left_out
 
 
-def _opening(found: Sequence[Segment], first: int) -> int:
+def _opening(segments: Sequence[Segment], first: int) -> int:
     """The number of the segment with the first figure between the headline and the first kept text; else `first`."""
-    top = next((number for number in range(first - 1, -1, -1) if found[number].parent.tag == "h1"), first)
+    top = next((number for number in range(first - 1, -1, -1) if segments[number].parent.tag == "h1"), first)
     for number in range(top + 1, first):
-        for image in found[number].images:
+        for image in segments[number].images:
             inside = {element.tag for element in image.iterancestors()}
             if _figure(image) is not None and not inside & {"aside", "nav", "footer", "li", "a"}:
                 return number
@@ -180,10 +180,10 @@ def _stands_in(image: Any, sources: Sources) -> bool:
     return False
 
 
-def _holders(kept: Sequence[Segment]) -> set[Any]:
+def _holders(segments: Sequence[Segment]) -> set[Any]:
     """The elements near above the kept text."""
     holders = set()
-    for segment in kept:
+    for segment in segments:
         element: Any = segment.parent
         for _ in range(3):
             if element is None or element.tag in ("body", "html"):
@@ -227,4 +227,4 @@ def image_markdown(image: Image) -> str:
 def _inside(text: str, quoted: bool = False) -> str:
     # Inside an image a reference to a character is the one escape that the dialect knows.
     unsafe = _UNSAFE_IN_QUOTES if quoted else _UNSAFE
-    return unsafe.sub(lambda found: f"&#{ord(found.group())};", " ".join(text.split()))
+    return unsafe.sub(lambda match: f"&#{ord(match.group())};", " ".join(text.split()))

@@ -43,8 +43,8 @@ class Piece(msgspec.Struct, frozen=True):
 
 def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair]]:
     """A segment's text, repaired, by its marks; spaces as a browser shows them. `base` resolves its links."""
-    found: list[Piece] = []
-    done: list[Repair] = []
+    inline_pieces: list[Piece] = []
+    repairs: list[Repair] = []
     space = True
     for text, inline in segment.runs:
         text = _SPACE.sub(" ", text)
@@ -56,10 +56,10 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair
         marks = {element.tag for element in inline}
         link = next((element for element in reversed(inline) if element.tag == "a"), None)
         if link is not None and _in_page(link) and _BACK.fullmatch(text):
-            done.append(Repair(segment.index, text.strip(), "", "back-link"))
+            repairs.append(Repair(segment.index, text.strip(), "", "back-link"))
             continue
         if link is not None and refers_to_comment(link, text):
-            done.append(Repair(segment.index, text.strip(), "", "comment-reference"))
+            repairs.append(Repair(segment.index, text.strip(), "", "comment-reference"))
             continue
         piece = Piece(
             text,
@@ -69,29 +69,38 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair
             raised=next((tag for tag in ("sup", "sub") if tag in marks), None),
             href=None if link is None or _in_page(link) else address(link.get("href"), base),
         )
-        if found and msgspec.structs.replace(piece, text="") == msgspec.structs.replace(found[-1], text=""):
-            piece = msgspec.structs.replace(piece, text=found.pop().text + piece.text)
-        found.append(piece)
-    if found:
-        found[-1] = msgspec.structs.replace(found[-1], text=found[-1].text.rstrip(" "))
-    if len(found) > 1 and len(found[0].text) == 1 and found[0].text.isalpha() and found[1].text[:1].isalpha():
-        found[0] = msgspec.structs.replace(
-            found[0], strong=found[1].strong, em=found[1].em
+        if inline_pieces and msgspec.structs.replace(piece, text="") == msgspec.structs.replace(
+            inline_pieces[-1], text=""
+        ):
+            piece = msgspec.structs.replace(piece, text=inline_pieces.pop().text + piece.text)
+        inline_pieces.append(piece)
+    if inline_pieces:
+        inline_pieces[-1] = msgspec.structs.replace(
+            inline_pieces[-1], text=inline_pieces[-1].text.rstrip(" ")
+        )
+    if (
+        len(inline_pieces) > 1
+        and len(inline_pieces[0].text) == 1
+        and inline_pieces[0].text.isalpha()
+        and inline_pieces[1].text[:1].isalpha()
+    ):
+        inline_pieces[0] = msgspec.structs.replace(
+            inline_pieces[0], strong=inline_pieces[1].strong, em=inline_pieces[1].em
         )  # a large first letter
-    for number, piece in enumerate(found):
+    for number, piece in enumerate(inline_pieces):
         repaired, changes = repair(piece.text, segment.index)
         if changes:
-            done += changes
-            found[number] = msgspec.structs.replace(piece, text=repaired)
-    return _smoothed([piece for piece in found if piece.text]), done
+            repairs += changes
+            inline_pieces[number] = msgspec.structs.replace(piece, text=repaired)
+    return _smoothed([piece for piece in inline_pieces if piece.text]), repairs
 
 
-def _smoothed(found: list[Piece]) -> list[Piece]:
+def _smoothed(inline_pieces: list[Piece]) -> list[Piece]:
     """Marks on what holds no letter are those that its neighbours share: nobody means a bold space."""
     smooth: list[Piece] = []
-    for number, piece in enumerate(found):
+    for number, piece in enumerate(inline_pieces):
         if not piece.href and not _LETTER.search(piece.text):
-            beside = found[max(0, number - 1) : number] + found[number + 1 : number + 2]
+            beside = inline_pieces[max(0, number - 1) : number] + inline_pieces[number + 1 : number + 2]
             if beside:
                 # Signs may lose a mark, but gain none: a comma parts two names that are marked each by itself.
                 blank = not piece.text.strip()
@@ -109,22 +118,22 @@ def _in_page(link: Any) -> bool:
     return (link.get("href") or "").strip().startswith("#")
 
 
-def plain(found: Sequence[Piece]) -> str:
+def plain(inline_pieces: Sequence[Piece]) -> str:
     """The text without its marks."""
-    return "".join(piece.text for piece in found).strip()
+    return "".join(piece.text for piece in inline_pieces).strip()
 
 
-def markdown(found: Sequence[Piece]) -> str:
+def markdown(inline_pieces: Sequence[Piece]) -> str:
     """The text with its marks as Markdown."""
-    if all(piece.strong for piece in found if _LETTER.search(piece.text)):
+    if all(piece.strong for piece in inline_pieces if _LETTER.search(piece.text)):
         # What is bold throughout is a style of its block, not emphasis.
-        found = [msgspec.structs.replace(piece, strong=False) for piece in found]
-    return _linked(found).strip()
+        inline_pieces = [msgspec.structs.replace(piece, strong=False) for piece in inline_pieces]
+    return _linked(inline_pieces).strip()
 
 
-def _linked(found: Sequence[Piece]) -> str:
+def _linked(inline_pieces: Sequence[Piece]) -> str:
     parts = []
-    for href, group in groupby(found, key=lambda piece: piece.href):
+    for href, group in groupby(inline_pieces, key=lambda piece: piece.href):
         inner = _marked(list(group))
         if href and inner.strip():
             before, text, after = _split(inner)
@@ -136,19 +145,19 @@ def _linked(found: Sequence[Piece]) -> str:
     return "".join(parts)
 
 
-def _marked(found: Sequence[Piece]) -> str:
+def _marked(inline_pieces: Sequence[Piece]) -> str:
     """Emphasis around, strong text inside it: marks of two kinds never meet."""
     parts = []
-    for em, group in groupby(found, key=lambda piece: piece.em):
+    for em, group in groupby(inline_pieces, key=lambda piece: piece.em):
         inner = "".join(_strong(list(group)))
         before, text, after = _split(inner)
         parts.append(f"{before}*{text}*{after}" if em and text else inner)
     return "".join(parts)
 
 
-def _strong(found: Sequence[Piece]) -> Iterator[str]:
+def _strong(inline_pieces: Sequence[Piece]) -> Iterator[str]:
     for (strong, code, raised, in_link), group in groupby(
-        found, key=lambda piece: (piece.strong, piece.code, piece.raised, bool(piece.href))
+        inline_pieces, key=lambda piece: (piece.strong, piece.code, piece.raised, bool(piece.href))
     ):
         before, text, after = _split("".join(piece.text for piece in group))
         if not text:

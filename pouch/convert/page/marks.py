@@ -31,9 +31,9 @@ class Marks(msgspec.Struct):
         classed: Any = _CLASSED(tree)
         properties: Any = _PROPERTIES(tree)
         by: Any = _BY(tree)
-        named = ((element, element.get("class")) for element in classed)
+        classes = ((element, element.get("class")) for element in classed)
         return cls(
-            [(element, name) for element, name in named if _tells_a_fact(name)],
+            [(element, name) for element, name in classes if _tells_a_fact(name)],
             [(element, element.get("itemprop")) for element in properties],
             list(tree.iter("time")),
             by,

@@ -35,11 +35,11 @@ class Metadata(msgspec.Struct, frozen=True):
 def metadata(
     tree: HtmlElement,
     items: Sequence[dict[str, Any]],
-    found: Sequence[Segment],
+    segments: Sequence[Segment],
     url: str | None = None,
     title: str | None = None,
 ) -> Metadata:
-    """The facts in a page's head, its JSON-LD (`items`), its microdata and its visible segments (`found`).
+    """The facts in a page's head, its JSON-LD (`items`), its microdata and its visible `segments`.
 
     `url` and `title` are those that were handed in beside the page.
     """
@@ -51,16 +51,16 @@ def metadata(
     publishers = [
         name for name in (metas.get("og:site_name"), publisher, metas.get("application-name")) if name
     ]
-    title = title or headline(tree, metas, articles, found, publishers)
-    at = stands_at(found, title) if title else None
+    title = title or headline(tree, metas, articles, segments, publishers)
+    at = stands_at(segments, title) if title else None
     address = _address(tree, metas)
     marks = Marks.of(tree)
-    when, date_from = published(tree, marks, metas, articles, found, at, url or address)
+    when, date_from = published(tree, marks, metas, articles, segments, at, url or address)
     return Metadata(
         title=title,
         date=when,
         date_from=date_from if when is not None else None,
-        author=author(marks, metas, articles, publishers, found, at, items),
+        author=author(marks, metas, articles, publishers, segments, at, items),
         site=clean(metas.get("og:site_name")) or publisher,
         url=address,
         lang=_language(tree, metas),
@@ -68,16 +68,16 @@ def metadata(
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
-    found: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         content = meta.get("content")
         if name and content and content.strip():
             name, content = name.strip().lower(), content.strip()
-            if name in AUTHOR_METAS and content not in found.get(name, content).split("\n"):
-                found[name] += f"\n{content}"  # each author may have an element
-            found.setdefault(name, content)
-    return found
+            if name in AUTHOR_METAS and content not in contents.get(name, content).split("\n"):
+                contents[name] += f"\n{content}"  # each author may have an element
+            contents.setdefault(name, content)
+    return contents
 
 
 def _publisher(articles: Sequence[dict[str, Any]]) -> str | None:
@@ -94,21 +94,21 @@ def _address(tree: HtmlElement, metas: dict[str, str]) -> str | None:
             ("http://", "https://")
         ):
             return str(link.get("href")).strip()
-    found = metas.get("og:url", "")
-    return found if found.startswith(("http://", "https://")) else None
+    address = metas.get("og:url", "")
+    return address if address.startswith(("http://", "https://")) else None
 
 
 def _language(tree: HtmlElement, metas: dict[str, str]) -> str | None:
     root = tree.getroottree().getroot()
-    for given in (
+    for tag in (
         root.get("lang"),
         root.get("{http://www.w3.org/XML/1998/namespace}lang"),
         metas.get("content-language"),
         metas.get("og:locale"),
     ):
-        if given and given.strip():
+        if tag and tag.strip():
             try:
-                return language_tag(given.split(",")[0].strip().replace("_", "-")).split("-")[0]
+                return language_tag(tag.split(",")[0].strip().replace("_", "-")).split("-")[0]
             except LanguageTagError:
                 continue
     return None

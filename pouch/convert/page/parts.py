@@ -79,7 +79,7 @@ class Part(msgspec.Struct):
 
 
 def make_parts(
-    found: Sequence[Segment],
+    segments: Sequence[Segment],
     chosen: Sequence[bool],
     headline: str,
     base: str | None,
@@ -90,8 +90,8 @@ def make_parts(
     `base` resolves links; `cells` are the units that stand in tables of data.
     """
     repairs: list[Repair] = []
-    parts = [_part(segment, keep, base, repairs) for segment, keep in zip(found, chosen, strict=True)]
-    for part, unseen in zip(parts, hidden(found), strict=True):
+    parts = [_part(segment, keep, base, repairs) for segment, keep in zip(segments, chosen, strict=True)]
+    for part, unseen in zip(parts, hidden(segments), strict=True):
         if unseen and not part.kept:
             part.dropped = "hidden"
     for part in parts:
@@ -103,8 +103,8 @@ def make_parts(
     _drop_lines_of_links(lines, letters(headline))
     _drop_marks(lines)
     _title(parts, headline)
-    kept = {part.segment.index for part in parts if part.kept}
-    return parts, [one for one in repairs if one.unit in kept]
+    kept_units = {part.segment.index for part in parts if part.kept}
+    return parts, [one for one in repairs if one.unit in kept_units]
 
 
 def _part(segment: Segment, keep: bool, base: str | None, repairs: list[Repair]) -> Part:
@@ -133,29 +133,31 @@ def _place(segment: Segment) -> str:
 
 def _drop_boilerplate(parts: Sequence[Part], headline: str) -> None:
     """Drop boilerplate among the chosen segments, and the headline, which is not part of the text."""
-    wanted = letters(headline)
-    kept = [number for number, part in enumerate(parts) if part.kept]
+    title_letters = letters(headline)
+    kept_numbers = [number for number, part in enumerate(parts) if part.kept]
     # What is boilerplate at an edge makes none, however long.
     full = [
         number
-        for number in kept
+        for number in kept_numbers
         if len(parts[number].text) >= FULL_PARAGRAPH and not boilerplate_rule(parts[number].text, edge=True)
     ] or [0]
-    for number in kept:
+    for number in kept_numbers:
         part = parts[number]
-        if wanted and (letters(part.text) == wanted or (number < full[0] and _repeats(part, wanted))):
+        if title_letters and (
+            letters(part.text) == title_letters or (number < full[0] and _repeats(part, title_letters))
+        ):
             part.dropped = "repeated-title"
         else:
             linked = part.segment.link_chars >= MOSTLY_LINKS * len(part.segment.text)
             part.dropped = boilerplate_rule(part.text, edge=not full[0] <= number <= full[-1], linked=linked)
 
 
-def _repeats(part: Part, wanted: str) -> bool:
+def _repeats(part: Part, title_letters: str) -> bool:
     """Whether a heading is the headline but for a kicker; the page's first heading, but for a part of it."""
     tag = part.segment.parent.tag
     if tag not in ("h1", "h2", "h3"):
         return False
-    shorter, longer = sorted((letters(part.text), wanted), key=len)
+    shorter, longer = sorted((letters(part.text), title_letters), key=len)
     return (tag == "h1" or len(shorter) >= SAME * len(longer)) and shorter in longer
 
 
@@ -165,9 +167,9 @@ def _drop_lines_of_links(parts: Sequence[Part], headline: str) -> None:
     With the headline at their end they are the way to the page. Elsewhere a lone link behind an arrow leads to
     another article.
     """
-    kept = [part for part in parts if part.kept]
-    first = next((number for number, part in enumerate(kept) if len(part.text) >= FULL_PARAGRAPH), 0)
-    for number, part in enumerate(kept):
+    kept_parts = [part for part in parts if part.kept]
+    first = next((number for number, part in enumerate(kept_parts) if len(part.text) >= FULL_PARAGRAPH), 0)
+    for number, part in enumerate(kept_parts):
         unlinked = _unlinked(part.segment)
         if not unlinked and _ARROW.match(part.text):
             part.dropped = "read-also"
@@ -192,10 +194,10 @@ def is_break(text: str) -> bool:
 
 def _drop_marks(parts: Sequence[Part]) -> None:
     """Lines of signs part nothing at the article's end, nor twice; an item's own number is written again."""
-    kept = [part for part in parts if part.kept]
+    kept_parts = [part for part in parts if part.kept]
     before = None
-    for number, part in enumerate(kept):
-        below = kept[number + 1] if number + 1 < len(kept) else None
+    for number, part in enumerate(kept_parts):
+        below = kept_parts[number + 1] if number + 1 < len(kept_parts) else None
         if is_break(part.text) and (before is None or below is None or is_break(below.text)):
             part.dropped = "separator"
         elif (
@@ -215,11 +217,11 @@ def _numbered(part: Part | None) -> Any:
     )
 
 
-def drop_author_box(kept: Sequence[Part], author: str | None) -> None:
+def drop_author_box(kept_parts: Sequence[Part], author: str | None) -> None:
     """What opens with the author's name below the article tells about the author."""
     if not author or len(author.split()) < 2:
         return
-    for part in reversed(kept[1:]):
+    for part in reversed(kept_parts[1:]):
         if part.role != "paragraph" or not part.text.startswith(author) or len(part.text) > LONGEST_BOX:
             return
         part.dropped = "author-box"
@@ -227,10 +229,10 @@ def drop_author_box(kept: Sequence[Part], author: str | None) -> None:
 
 def _title(parts: Sequence[Part], headline: str) -> None:
     """The headline as the page shows it is kept as what it is."""
-    wanted = letters(headline)
+    title_letters = letters(headline)
     for number, part in enumerate(parts):
         tag, name = part.segment.parent.tag, part.segment.parent.get("class") or ""
         at_top = part.segment.index and (tag in ("h1", "h2") or (number < TOP and _TITLE_CLASS.search(name)))
-        if wanted and at_top and part.segment.letters == wanted:
+        if title_letters and at_top and part.segment.letters == title_letters:
             part.dropped, part.role, part.text = None, "title", clean_characters(part.segment.text)
             return

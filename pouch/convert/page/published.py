@@ -67,28 +67,28 @@ def published(
     marks: Marks,
     metas: dict[str, str],
     articles: Sequence[dict[str, Any]],
-    found: Sequence[Segment] = (),
+    segments: Sequence[Segment] = (),
     at: int | None = None,
     address: str | None = None,
 ) -> tuple[Moment | None, str | None]:
-    """The moment, and "metadata" or "text". `at`: the number of the headline among the segments `found`.
+    """The moment, and "metadata" or "text". `at`: the number of the headline among `segments`.
 
     The day that the page shows beside its headline goes before what its machine-readable parts say, which may be in
     another time zone, or stem from another edition; where both name one day, the moment with its time is given. The
     day alone is given where a time has no offset.
     """
-    own = _Own.around(None if at is None else found[at].parent)
-    shown = None if at is None else _shown(found, at, own)
-    written = _first(_written(marks, metas, articles, address))
+    own = _Own.around(None if at is None else segments[at].parent)
+    shown = None if at is None else _shown(segments, at, own)
+    machine_readable = _first(_written(marks, metas, articles, address))
     if shown is not None:
-        if written is not None and _day(written[0]) == shown:
-            return written
+        if machine_readable is not None and _day(machine_readable[0]) == shown:
+            return machine_readable
         return shown, "text"
-    if written is not None:
-        return written
+    if machine_readable is not None:
+        return machine_readable
     alone = [
         day
-        for segment in found
+        for segment in segments
         if (day := is_published_line(segment.text)) is not None and not _is_anothers(segment.parent, own)
     ]
     marked = _first(_marked(tree, marks, metas, own))
@@ -98,22 +98,22 @@ def published(
         return marked
     signed = [
         day
-        for segment in found
+        for segment in segments
         if (day := signed_date(segment.text)) is not None and not _is_anothers(segment.parent, own)
     ]
     if len(set(signed)) == 1:
         return signed[0], "text"
-    if at is not None and (near := _near(found, at, own)) is not None:
+    if at is not None and (near := _near(segments, at, own)) is not None:
         return near, "text"
-    if at is not None and (day := _beside_headline(found, at, own)) is not None:
+    if at is not None and (day := _beside_headline(segments, at, own)) is not None:
         return day, "text"
     return _in_head(tree)
 
 
-def _beside_headline(found: Sequence[Segment], at: int, own: _Own) -> date | None:
+def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day that opens a short line right below the headline, or that of an update, where nothing else tells."""
     lines = [
-        segment.text for segment in found[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent, own)
+        segment.text for segment in segments[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent, own)
     ]
     for text in lines[:NEAR]:
         day = find_date(text) if len(text) <= SHORT_LINE else None
@@ -148,9 +148,9 @@ def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
     return moment, "metadata" if moment is not None else None
 
 
-def _near(found: Sequence[Segment], at: int, own: _Own) -> date | None:
+def _near(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
-    around = (*found[at + 1 : at + 1 + BELOW], *reversed(found[max(0, at - NEAR_ABOVE) : at]))
+    around = (*segments[at + 1 : at + 1 + BELOW], *reversed(segments[max(0, at - NEAR_ABOVE) : at]))
     if (
         near := next(
             (
@@ -162,17 +162,17 @@ def _near(found: Sequence[Segment], at: int, own: _Own) -> date | None:
         )
     ) is not None:
         return near
-    segments_below = (segment for segment in found[at + 1 :] if not _is_anothers(segment.parent, own))
+    segments_below = (segment for segment in segments[at + 1 :] if not _is_anothers(segment.parent, own))
     below = {day for segment in segments_below if (day := date_line(segment.text)) is not None}
     return below.pop() if len(below) == 1 else None
 
 
 def _day_in_url(address: str | None) -> str | None:
     """The day that an address holds, as those of newspapers and blogs do."""
-    if not address or (found := _IN_URL.search(urlsplit(address).path)) is None:
+    if not address or (match := _IN_URL.search(urlsplit(address).path)) is None:
         return None
     parts = {
-        name.rstrip("12"): int(value) for name, value in found.groupdict().items() if value and name != "sign"
+        name.rstrip("12"): int(value) for name, value in match.groupdict().items() if value and name != "sign"
     }
     return f"{parts['year']}-{parts['month']:02}-{parts['day']:02}"
 
@@ -181,18 +181,18 @@ def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _shown(found: Sequence[Segment], at: int, own: _Own) -> date | None:
+def _shown(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day in a line that does nothing but date the article, below its headline or right above it."""
     below = []
     paragraphs = 0
-    for segment in found[at + 1 : at + 1 + BELOW]:
+    for segment in segments[at + 1 : at + 1 + BELOW]:
         paragraphs += len(segment.text) >= FULL_PARAGRAPH
         if paragraphs == 2:
             break
         if _is_anothers(segment.parent, own):
             continue
         below.append(segment.text)
-    nearest = (*below[:NEAR], *(segment.text for segment in found[max(0, at - 1) : at]))
+    nearest = (*below[:NEAR], *(segment.text for segment in segments[max(0, at - 1) : at]))
     days = (
         *map(date_line, below[:NEAR]),
         *map(place_line, below[:NEAR]),
@@ -205,8 +205,8 @@ def _shown(found: Sequence[Segment], at: int, own: _Own) -> date | None:
 
 def _first(candidates: Iterable[tuple[str, str | None]]) -> tuple[Moment, str] | None:
     """The first of these that spells a moment, and where it was found."""
-    for found_in, given in candidates:
-        if given and (moment := _moment(given)) is not None:
+    for found_in, text in candidates:
+        if text and (moment := _moment(text)) is not None:
             return moment, found_in
     return None
 
@@ -274,8 +274,10 @@ class _Own(msgspec.Struct, frozen=True):
         if headline is None:
             return cls(frozenset(), frozenset())
         outside = frozenset(headline.iterancestors())
-        named = (name for element in (headline, *outside) for name in (element.get("class") or "").split())
-        return cls(outside, frozenset(name.partition("__")[0] for name in named))
+        class_names = (
+            name for element in (headline, *outside) for name in (element.get("class") or "").split()
+        )
+        return cls(outside, frozenset(name.partition("__")[0] for name in class_names))
 
 
 def _is_anothers(element: Any, own: _Own) -> bool:
@@ -297,16 +299,16 @@ def _is_anothers(element: Any, own: _Own) -> bool:
 
 
 def _told(element: Any) -> str:
-    told: str = element.get("content") or element.get("datetime") or element.text_content()[:100]
-    return told
+    text: str = element.get("content") or element.get("datetime") or element.text_content()[:100]
+    return text
 
 
-def _moment(given: str) -> Moment | None:
-    given = " ".join(given.split())
-    if (moment := parse_date(given)) is None and (found := find_date(given[:150])) is not None:
-        moment = found[0]
-    if moment is None and re.match(r"(?:19|20)\d\d-\d\d-\d\d", given):
-        moment = parse_date(given[:10])
+def _moment(text: str) -> Moment | None:
+    text = " ".join(text.split())
+    if (moment := parse_date(text)) is None and (day_in_text := find_date(text[:150])) is not None:
+        moment = day_in_text[0]
+    if moment is None and re.match(r"(?:19|20)\d\d-\d\d-\d\d", text):
+        moment = parse_date(text[:10])
     if moment is None:
         return None
     if isinstance(moment, datetime):

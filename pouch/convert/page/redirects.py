@@ -42,8 +42,8 @@ def direct_address(address: str) -> str:
 
 
 def _behind(address: str) -> str | None:
-    if found := _PROOFPOINT.fullmatch(address):
-        return re.sub(r"^(https?:)/(?!/)", r"\1//", unquote(found["address"]))
+    if match := _PROOFPOINT.fullmatch(address):
+        return re.sub(r"^(https?:)/(?!/)", r"\1//", unquote(match["address"]))
     parts = urlsplit(address)
     for host, path, names in _COUNTERS:
         if host.fullmatch(parts.netloc.lower()) and path.fullmatch(parts.path):

@@ -27,9 +27,9 @@ _SHORTEST_POINT, _LONGEST_POINT = 20, 300
 _UNFINISHED = tuple(".,;:!…")
 
 
-def give_roles(kept: Sequence[Part]) -> None:
+def give_roles(kept_parts: Sequence[Part]) -> None:
     """Roles and levels for the kept parts of an article, in their order; its title has its role already."""
-    parts = list(kept)
+    parts = list(kept_parts)
     _by_element(parts)
     _bullets_by_hand(parts)
     _flatten(parts)
@@ -41,7 +41,7 @@ def give_roles(kept: Sequence[Part]) -> None:
 
 def _by_element(parts: Sequence[Part]) -> None:
     top = min((_rank(part) for part in parts if _rank(part)), default=2)
-    seen: set[Any] = set()
+    seen_items: set[Any] = set()
     layout = _layout(parts)
     for part in parts:
         above = [element for element in part.ancestors() if element not in layout]
@@ -55,7 +55,7 @@ def _by_element(parts: Sequence[Part]) -> None:
         elif part.segment.parent.tag == "summary":
             part.role, part.level = "subhead", 3
         elif "li" in tags and ("ul" in tags or "ol" in tags):
-            _list_item(part, above, tags, seen)
+            _list_item(part, above, tags, seen_items)
         elif "blockquote" in tags:
             part.role = "quotation"
         elif "figcaption" in tags or "caption" in tags:
@@ -86,14 +86,14 @@ def _rank(part: Part) -> int:
     return int(tag[1]) if heading else 0
 
 
-def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen: set[Any]) -> None:
+def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen_items: set[Any]) -> None:
     depth = sum(tag in ("ul", "ol") for tag in tags)
     item = above[tags.index("li")]
-    if item in seen:
+    if item in seen_items:
         # A second paragraph of the same item goes on inside it.
         part.level = depth
         return
-    seen.add(item)
+    seen_items.add(item)
     holder = next(element for element in above if element.tag in ("ul", "ol"))
     part.role, part.level = "item", depth - 1
     if holder.tag == "ol":
@@ -173,7 +173,8 @@ def _credits(parts: Sequence[Part]) -> None:
         if byline(part.text):
             part.role = "byline"
         elif any(
-            told(part.text) for told in (date_line, place_line, credited_date, signed_date, updated_line)
+            finds_day(part.text)
+            for finds_day in (date_line, place_line, credited_date, signed_date, updated_line)
         ):
             part.role = "date"
 

@@ -119,27 +119,27 @@ def segments(tree: HtmlElement) -> list[Segment]:
 
     Of a page with more than MOST_SEGMENTS the rest is one segment, so that nothing is without a unit.
     """
-    found: list[Segment] = []
+    page_segments: list[Segment] = []
     rest: list[str] = []
     unit = 0
     for segment in _with_drop_caps(_runs(tree)):
         segment.text = _SPACE.sub(" ", "".join(text for text, _ in segment.runs)).strip()
         if not segment.text and not segment.images:
             continue
-        if len(found) >= MOST_SEGMENTS:
+        if len(page_segments) >= MOST_SEGMENTS:
             rest.append(segment.text)
             continue
         if segment.text:
             unit += 1
             segment.index = unit
         segment.link_chars = min(segment.link_chars, len(segment.text))
-        found.append(segment)
+        page_segments.append(segment)
     if text := "\n".join(filter(None, rest)):
-        last = Segment(found[-1].parent)
+        last = Segment(page_segments[-1].parent)
         last.text, last.index = text, unit + 1
         last.runs.append((text, ()))
-        found.append(last)
-    return found
+        page_segments.append(last)
+    return page_segments
 
 
 def _runs(tree: HtmlElement) -> list[Segment]:
@@ -149,7 +149,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
     """
     body = tree.find("body")
     root = body if body is not None else tree
-    found: list[Segment] = []
+    runs: list[Segment] = []
     current: Segment | None = None  # made where its first text or image stands
     blocks: list[Any] = [root]
     inline: tuple[Any, ...] = ()
@@ -183,7 +183,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 walk.skip_subtree()
                 text = None
                 if unseen := _shown_text(element).strip():
-                    found.append(aside := Segment(element))
+                    runs.append(aside := Segment(element))
                     aside.runs.append((unseen, ()))
             else:
                 text = element.text
@@ -211,7 +211,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 links -= tag == "a"
         if images:
             if current is None:
-                found.append(current := Segment(blocks[-1], after_break))
+                runs.append(current := Segment(blocks[-1], after_break))
             current.images += images
         pieces = _BLANK_LINE.split(text) if text and preformatted else (text,)
         for number, piece in enumerate(pieces):
@@ -219,7 +219,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 current, after_break, breaks = None, False, 0
             if piece and (current is not None or not piece.isspace()):
                 if current is None:
-                    found.append(current := Segment(blocks[-1], after_break))
+                    runs.append(current := Segment(blocks[-1], after_break))
                 current.runs.append((piece, inline))
                 if links:
                     current.link_chars += len(piece.strip())
@@ -227,7 +227,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                     breaks = 0
                 if preformatted:
                     current.lines = _set_in_columns(current)
-    return found
+    return runs
 
 
 def _abuts(element: Any, block: Any) -> bool:

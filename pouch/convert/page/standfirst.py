@@ -46,7 +46,7 @@ CUT = 0.6
 
 
 def standfirst(
-    found: Sequence[Segment],
+    segments: Sequence[Segment],
     chosen: Sequence[bool],
     title: str,
     tree: HtmlElement,
@@ -56,17 +56,18 @@ def standfirst(
 
     It stands between the headline and the article, and the page's description says the same. `items`: its JSON-LD.
     """
-    top = stands_at(found, title) if title else None
+    top = stands_at(segments, title) if title else None
     first = next(
-        (number for number, keep in enumerate(chosen) if keep and number != top and found[number].index), None
+        (number for number, keep in enumerate(chosen) if keep and number != top and segments[number].index),
+        None,
     )
     if first is None or top is None:
         return None
     descriptions = [plain(text) for text in _descriptions(tree, items)]
-    for number in range(top + 1, len(found)):
-        segment = found[number]
+    for number in range(top + 1, len(segments)):
+        segment = segments[number]
         fits = bool(segment.index) and SHORTEST <= len(segment.text) <= LONGEST
-        if fits and _is_marked(segment, right_below=_nothing_between(found, chosen, top, number)):
+        if fits and _is_marked(segment, right_below=_nothing_between(segments, chosen, top, number)):
             return number
         if (
             fits
@@ -80,8 +81,8 @@ def standfirst(
     return None
 
 
-def _nothing_between(found: Sequence[Segment], chosen: Sequence[bool], top: int, number: int) -> bool:
-    return not any(chosen[one] and found[one].index for one in range(top + 1, number))
+def _nothing_between(segments: Sequence[Segment], chosen: Sequence[bool], top: int, number: int) -> bool:
+    return not any(chosen[one] and segments[one].index for one in range(top + 1, number))
 
 
 def _is_marked(segment: Segment, *, right_below: bool) -> bool:

@@ -35,15 +35,17 @@ class Story(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
-def find_stories(found: Sequence[Segment], base: str | None = None) -> list[Story]:
+def find_stories(segments: Sequence[Segment], base: str | None = None) -> list[Story]:
     """The stories of a newsletter; none where it has fewer than two."""
     for tag in HEADINGS:
-        heads = [number for number, segment in enumerate(found) if segment.index and _heading(segment) == tag]
+        heads = [
+            number for number, segment in enumerate(segments) if segment.index and _heading(segment) == tag
+        ]
         if len(heads) < 2:
             continue
         sections = [
-            _section(found, head, following, base)
-            for head, following in zip(heads, [*heads[1:], len(found)], strict=True)
+            _section(segments, head, following, base)
+            for head, following in zip(heads, [*heads[1:], len(segments)], strict=True)
         ]
         stories = [section for section in sections if section is not None]
         linked = sum(story.url is not None for story in stories)
@@ -52,7 +54,7 @@ def find_stories(found: Sequence[Segment], base: str | None = None) -> list[Stor
         if linked >= 2 and linked >= MOSTLY_LINKED * len(stories):
             return stories
         if _own_boxes(
-            found, [head for head, section in zip(heads, sections, strict=True) if section is not None]
+            segments, [head for head, section in zip(heads, sections, strict=True) if section is not None]
         ):
             return stories
     return []
@@ -68,48 +70,48 @@ def _heading(segment: Segment) -> str:
     return ""
 
 
-def _section(found: Sequence[Segment], head: int, following: int, base: str | None) -> Story | None:
+def _section(segments: Sequence[Segment], head: int, following: int, base: str | None) -> Story | None:
     """What stands below a heading up to the next; None where it is no story."""
-    box = _box(found, head, following)
+    box = _box(segments, head, following)
     numbers = [
         number
         for number in range(head + 1, following)
-        if found[number].index
-        and (box is None or box in (found[number].parent, *found[number].parent.iterancestors()))
+        if segments[number].index
+        and (box is None or box in (segments[number].parent, *segments[number].parent.iterancestors()))
     ]
     # The kicker of the story below, and the newsletter's foot.
-    while numbers and box is None and _is_kicker_or_foot(found[numbers[-1]]):
+    while numbers and box is None and _is_kicker_or_foot(segments[numbers[-1]]):
         numbers.pop()
-    url = _link(found[head], base)
+    url = _link(segments[head], base)
     for number in reversed(numbers):
-        segment = found[number]
+        segment = segments[number]
         if segment.link_chars < len(segment.text) * MOSTLY_LINKED or len(segment.text) >= LEAST_PROSE:
             break
         url = url or _link(segment, base)
         numbers = [one for one in numbers if one != number]
     prose = sum(
-        len(found[number].text)
+        len(segments[number].text)
         for number in numbers
-        if found[number].link_chars < len(found[number].text) / 2
+        if segments[number].link_chars < len(segments[number].text) / 2
     )
     if prose < LEAST_PROSE or not numbers:
         return None
-    return Story(found[head].text, (found[head].index, found[numbers[-1]].index + 1), url)
+    return Story(segments[head].text, (segments[head].index, segments[numbers[-1]].index + 1), url)
 
 
 def _is_kicker_or_foot(segment: Segment) -> bool:
     return is_frame(segment.text) or (len(segment.text) < KICKER and not segment.link_chars)
 
 
-def _box(found: Sequence[Segment], head: int, following: int) -> Any:
+def _box(segments: Sequence[Segment], head: int, following: int) -> Any:
     """The nearest element around a heading that holds its prose and no other heading; None where there is none."""
-    others = {found[following].parent} if following < len(found) else set()
+    others = {segments[following].parent} if following < len(segments) else set()
     best = None
-    for element in found[head].parent.iterancestors():
+    for element in segments[head].parent.iterancestors():
         if element.tag in ("body", "html") or any(element in other.iterancestors() for other in others):
             break
         inside = [
-            segment for segment in found[head + 1 : following] if element in segment.parent.iterancestors()
+            segment for segment in segments[head + 1 : following] if element in segment.parent.iterancestors()
         ]
         if sum(len(segment.text) for segment in inside) >= LEAST_PROSE:
             best = element if best is None else best
@@ -131,15 +133,16 @@ def _link(segment: Segment, base: str | None) -> str | None:
     return None
 
 
-def _own_boxes(found: Sequence[Segment], heads: Sequence[int]) -> bool:
+def _own_boxes(segments: Sequence[Segment], heads: Sequence[int]) -> bool:
     """Whether each heading stands in a box of its own with two paragraphs, and no prose stands outside of them all."""
     boxes = [
-        _box(found, head, following) for head, following in zip(heads, [*heads[1:], len(found)], strict=True)
+        _box(segments, head, following)
+        for head, following in zip(heads, [*heads[1:], len(segments)], strict=True)
     ]
     if None in boxes or len(set(boxes)) < len(boxes):
         return False
     inside: dict[Any, int] = dict.fromkeys(boxes, 0)
-    for segment in found:
+    for segment in segments:
         if len(segment.text) < FULL_PARAGRAPH:
             continue
         box = next((one for one in segment.parent.iterancestors() if one in inside), None)

@@ -125,9 +125,9 @@ def table_markdown(table: Any, texts: Mapping[Any, str]) -> str:
     """The table; `texts` is the Markdown of each cell by its element. A cell over the whole width stands once."""
     rows = []
     for row in _grid(table):
-        written = [texts.get(cell, "").replace("|", "\\|") for cell in row]
+        texts_in_row = [texts.get(cell, "").replace("|", "\\|") for cell in row]
         if len(row) > 1 and len(set(row)) == 1:
-            written[1:] = [""] * (len(row) - 1)
-        if any(written):
-            rows.append(written)
+            texts_in_row[1:] = [""] * (len(row) - 1)
+        if any(texts_in_row):
+            rows.append(texts_in_row)
     return rows_as_table(rows)

@@ -36,14 +36,14 @@ SURE = 24
 
 
 def ballots(
-    found: Sequence[Segment], tree: HtmlElement, items: Sequence[dict[str, Any]]
+    segments: Sequence[Segment], tree: HtmlElement, items: Sequence[dict[str, Any]]
 ) -> list[list[float]]:
     """The votes of trafilatura, readability and the page's JSON-LD (`items`), one for each segment."""
     if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
-        return [votes(found, text) for text in ("", "", structured_text(items))]
+        return [votes(segments, text) for text in ("", "", structured_text(items))]
     bare = _bare(tree)
     texts = (trafilatura_text(bare), readability_text(bare), structured_text(items))
-    return [votes(found, text) for text in texts]
+    return [votes(segments, text) for text in texts]
 
 
 def _bare(tree: HtmlElement) -> HtmlElement:
@@ -60,10 +60,10 @@ def trafilatura_text(tree: HtmlElement) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        found: Any = bare_extraction(tree, include_comments=False, fast=True)
+        document: Any = bare_extraction(tree, include_comments=False, fast=True)
     except Exception:  # a page on which an extractor fails has one vote less
         return ""
-    return getattr(found, "text", None) or ""
+    return getattr(document, "text", None) or ""
 
 
 def readability_text(tree: HtmlElement) -> str:
@@ -87,7 +87,7 @@ def structured_text(items: Sequence[Any]) -> str:
 
 def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
     """Every object in the page's JSON-LD, graphs unfolded, in order."""
-    found: list[dict[str, Any]] = []
+    objects: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
@@ -95,8 +95,8 @@ def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
             value = json.loads(script.text, strict=False)
         except (ValueError, RecursionError):
             continue
-        found += _objects(value)
-    return found
+        objects += _objects(value)
+    return objects
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -112,24 +112,24 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
                 yield from _objects(value[key], depth + 1)
 
 
-def votes(found: Sequence[Segment], text: str) -> list[float]:
-    """For each segment how surely an extractor's `text` holds it: 1 found, 0 not, between where a part is."""
+def votes(segments: Sequence[Segment], text: str) -> list[float]:
+    """For each segment how surely an extractor's `text` holds it: 1 for all of it, 0 for none, between for a part."""
     if not text:
-        return [0.0] * len(found)
+        return [0.0] * len(segments)
     lines = frozenset(plain(line) for line in text.split("\n"))
     whole = plain(text)
-    return [_vote(segment.letters, lines, whole) for segment in found]
+    return [_vote(segment.letters, lines, whole) for segment in segments]
 
 
-def _vote(wanted: str, lines: frozenset[str], whole: str) -> float:
-    if not wanted or not whole:
+def _vote(letters: str, lines: frozenset[str], whole: str) -> float:
+    if not letters or not whole:
         return 0.0
-    if wanted in lines:
+    if letters in lines:
         return 1.0
-    if len(wanted) < SURE:
-        return 0.4 if wanted in whole else 0.0
-    if wanted in whole:
+    if len(letters) < SURE:
+        return 0.4 if letters in whole else 0.0
+    if letters in whole:
         return 1.0
     # Extractors drop an inline part here and there: look for pieces.
-    pieces = [wanted[start : start + SURE] for start in range(0, len(wanted) - SURE + 1, SURE)][:12]
+    pieces = [letters[start : start + SURE] for start in range(0, len(letters) - SURE + 1, SURE)][:12]
     return 0.9 * sum(piece in whole for piece in pieces) / len(pieces)

@@ -77,13 +77,13 @@ _HOLDS_COMMENTS = etree.XPath(
 )
 
 
-def comments(tree: HtmlElement, found: Sequence[Segment]) -> set[int]:
+def comments(tree: HtmlElement, segments: Sequence[Segment]) -> set[int]:
     """The numbers of the segments that are comments: those that say so, and what goes on in the same box."""
     if not _HOLDS_COMMENTS(tree):
         return set()  # nearly every page: looking at each segment would take a twentieth of its time
     numbers: set[int] = set()
     boxes: set[Any] = set()
-    for number, segment in enumerate(found):
+    for number, segment in enumerate(segments):
         if is_comment(segment):
             numbers.add(number)
             boxes.add(segment.parent.getparent())
