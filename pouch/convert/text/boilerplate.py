@@ -55,7 +55,7 @@ def rules() -> tuple[Rule, ...]:
 
     All are tried on every text: a page's boilerplate is often in another language than its article.
     """
-    found = []
+    all_rules = []
     folder = files("pouch.convert.text").joinpath("data/boilerplate")
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if not file.name.endswith(".toml"):
@@ -64,8 +64,10 @@ def rules() -> tuple[Rule, ...]:
             opening = [one for one in table["patterns"] if one.startswith("^")]
             within = [one for one in table["patterns"] if not one.startswith("^")]
             place, longest = table.get("at", "anywhere"), table.get("longest", 200)
-            found.append(Rule(name, file.name[:-5], _compiled(opening), _compiled(within), place, longest))
-    return tuple(found)
+            all_rules.append(
+                Rule(name, file.name[:-5], _compiled(opening), _compiled(within), place, longest)
+            )
+    return tuple(all_rules)
 
 
 LONGEST = 400

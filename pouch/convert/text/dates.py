@@ -19,10 +19,10 @@ def parse_date(text: str) -> Moment | None:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-        written = moment.replace(microsecond=0) if moment.tzinfo else moment.date()
+        value = moment.replace(microsecond=0) if moment.tzinfo else moment.date()
         if len(text.strip()) == 10:
-            written = moment.date()
-        return parse_moment(write_moment(written))
+            value = moment.date()
+        return parse_moment(write_moment(value))
     except ValueError:
         return None
 
@@ -66,24 +66,24 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     ):  # no way of spelling a date is without it, and most texts are
         return None
     text = text.replace("\u00a0", " ").replace("\u202f", " ").translate(_DIGITS)
-    for found in _spelt().finditer(text):
-        parts = {name[:-1]: value for name, value in found.groupdict().items() if value}
+    for match in _spelt().finditer(text):
+        parts = {name[:-1]: value for name, value in match.groupdict().items() if value}
         spelt = parts["month"].casefold()
         day, year = int(parts["day"]), int(parts["year"])
-        if found["year8"]:
+        if match["year8"]:
             if (when := from_solar_hijri(year, SOLAR_HIJRI[spelt], day)) is not None:
-                return when, found.start(), found.end()
+                return when, match.start(), match.end()
             continue
         month = int(spelt) if spelt.isdigit() else months()[spelt]
-        if found["year7"]:
+        if match["year7"]:
             year = from_buddhist(year)
-        if not found["year6"] and "/" in found.group():
+        if not match["year6"] and "/" in match.group():
             if month > 12 >= day:
                 month, day = day, month
             elif day <= 12 and day != month:
                 continue
         try:
-            return date(year, month, day), found.start(), found.end()
+            return date(year, month, day), match.start(), match.end()
         except ValueError:
             continue
     return None
@@ -124,9 +124,9 @@ def weekdays() -> frozenset[str]:
 @cache
 def _beside() -> frozenset[str]:
     """The words that may stand beside the date in a line that dates its article."""
-    known = (*_plainly("published"), *map(plain, weekdays()))
+    date_words = (*_plainly("published"), *map(plain, weekdays()))
     # "segunda-feira" is two words to those who look for words.
-    return frozenset(part for word in known for part in re.findall(r"[^\W\d_]+", word))
+    return frozenset(part for word in date_words for part in re.findall(r"[^\W\d_]+", word))
 
 
 def date_line(text: str) -> date | None:
@@ -141,17 +141,17 @@ def date_line(text: str) -> date | None:
     text = _ZONE.sub(" ", text)
     if (published := _after_update(text)) is not None:
         return published
-    if (found := find_date(text)) is None:
+    if (date_span := find_date(text)) is None:
         return None
-    when, start, end = found
+    when, start, end = date_span
     lowered = plain(text)
     for word in _plainly("updated"):
         if (at := lowered.find(word)) >= 0 and at < start:
             return None
     after = re.split(r"[|•·(–—]|" + _updated(), text[end:], maxsplit=1)[0]
     rest = without_time(f"{text[:start]} {after}")
-    left = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
-    return when if not left else None
+    other_words = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
+    return when if not other_words else None
 
 
 def _after_update(text: str) -> date | None:
@@ -167,9 +167,9 @@ def _after_update(text: str) -> date | None:
 
 def place_line(text: str) -> date | None:
     """The date of a line that holds a place and a date and nothing else ("Bonn, den 5. März 2025")."""
-    if len(text) > 80 or (found := find_date(text)) is None:
+    if len(text) > 80 or (date_span := find_date(text)) is None:
         return None
-    when, start, end = found
+    when, start, end = date_span
     place = _ARTICLE.sub("", text[:start].rstrip(" ,:")).strip(" ,()")
     after = text[end:].strip(" .()")
     names = place.split()
@@ -179,11 +179,11 @@ def place_line(text: str) -> date | None:
 
 def updated_line(text: str) -> bool:
     """Whether a line does nothing but say when its article was last changed ("Updated at 11:05, 9 March 2025")."""
-    if len(text) > 100 or (found := find_date(text)) is None:
+    if len(text) > 100 or (date_span := find_date(text)) is None:
         return False
-    if not (mark := re.search(_updated(), text, re.IGNORECASE)) or mark.start() > found[1]:
+    if not (mark := re.search(_updated(), text, re.IGNORECASE)) or mark.start() > date_span[1]:
         return False
-    rest = without_time(text[: mark.start()] + text[mark.end() : found[1]] + text[found[2] :])
+    rest = without_time(text[: mark.start()] + text[mark.end() : date_span[1]] + text[date_span[2] :])
     return all(word in _beside() for word in re.findall(r"[^\W\d_]+", plain(rest)))
 
 
@@ -192,15 +192,17 @@ def credited_date(text: str) -> date | None:
 
     The other words open with a capital or belong to a byline; there are few of them.
     """
-    if len(text) > 100 or (found := find_date(text)) is None or re.search(_updated(), text):
+    if len(text) > 100 or (date_span := find_date(text)) is None or re.search(_updated(), text):
         return None
-    when, start, end = found
+    when, start, end = date_span
     rest = without_time(f"{text[:start]} {text[end:]}")
     if re.search(r"\d\d", rest):
         return None
     bylines = {word for opener in words("byline") for word in plain(opener).split()}
-    left = [word for word in re.findall(r"[^\W\d_]+", rest) if plain(word) not in _beside() | bylines]
-    return when if len(left) <= MOST_CREDITED and all(word[0].isupper() for word in left) else None
+    other_words = [word for word in re.findall(r"[^\W\d_]+", rest) if plain(word) not in _beside() | bylines]
+    return (
+        when if len(other_words) <= MOST_CREDITED and all(word[0].isupper() for word in other_words) else None
+    )
 
 
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -226,9 +228,9 @@ def signed_date(text: str) -> date | None:
     The name may be an account's in small letters; nothing but words of publication stands beside name, day and time.
     """
     text = _PARENTHESES.sub(" ", text).strip()
-    if len(text) > 100 or (found := find_date(text)) is None or re.search(_updated(), text):
+    if len(text) > 100 or (date_span := find_date(text)) is None or re.search(_updated(), text):
         return None
-    when, start, end = found
+    when, start, end = date_span
     before = _published_at_end().sub("", text[:start]).strip(" |,·•–—-")
     if not (signed := _signed().fullmatch(before)):
         return None
@@ -265,9 +267,9 @@ _PLACE = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,/]+(?:le|the|am|den|el
 def dateline(text: str) -> date | None:
     """The date in the dateline that opens a paragraph ("GENEVA, 5 March 2025 (Agency) – …"), if it is whole."""
     head = text[:120]
-    if (found := find_date(head)) is None:
+    if (date_span := find_date(head)) is None:
         return None
-    when, start, end = found
+    when, start, end = date_span
     follows = re.match(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*[-–—:.]+\s", text[end:])
     place = head[:start].strip()
     if not place or plain(place) in _beside() or not follows or not _PLACE.fullmatch(place + " "):

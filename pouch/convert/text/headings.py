@@ -68,10 +68,10 @@ def byline(text: str) -> str | None:
     Agencies whose material was used and what the person is may follow: "By Jane Doe, Cairo correspondent".
     """
     text = " ".join(text.split())
-    found = _byline().fullmatch(text) if len(text) <= 100 else None
-    if found is None or (found["rest"] and not _aside().fullmatch(found["rest"])):
+    match = _byline().fullmatch(text) if len(text) <= 100 else None
+    if match is None or (match["rest"] and not _aside().fullmatch(match["rest"])):
         return None
-    return found["name"]
+    return match["name"]
 
 
 def without_aside(name: str) -> str:

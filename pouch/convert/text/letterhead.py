@@ -84,10 +84,10 @@ def is_series(text: str) -> bool:
     """Whether a line names a series and its number: "Institute for River Trade – Policy Brief 12"."""
     if len(text) > LONGEST_LINE or text.rstrip()[-1:] in "?!":
         return False
-    found = _series().fullmatch(plain(text))
-    if found is None:
+    match = _series().fullmatch(plain(text))
+    if match is None:
         return False
-    rest = found["rest"] or ""
+    rest = match["rest"] or ""
     return (
         not rest
         or (find_date(rest) is not None and len(rest) < 40)
@@ -114,8 +114,8 @@ def is_post_foot(text: str) -> bool:
 
 def handles(lines: Sequence[str]) -> set[str]:
     """The names of channels that stand in lines of their own, in small letters."""
-    named = (_HANDLE.fullmatch(line.strip()) for line in lines)
-    return {found["handle"].casefold().replace("_", "") for found in named if found}
+    matches = (_HANDLE.fullmatch(line.strip()) for line in lines)
+    return {match["handle"].casefold().replace("_", "") for match in matches if match}
 
 
 def is_channel(text: str, lines: Sequence[str]) -> bool:
@@ -170,7 +170,7 @@ def _kind(line: str, lines: Sequence[str], rest: Sequence[str], number: int) -> 
 
 def without_marks(text: str) -> str | None:
     """A line without the signs by which messengers write all of it bold or italic; None where it has none."""
-    found = _BOLD.fullmatch(text.strip())
-    if found is None or found["mark"] in found["text"]:
+    match = _BOLD.fullmatch(text.strip())
+    if match is None or match["mark"] in match["text"]:
         return None
-    return found["text"]
+    return match["text"]

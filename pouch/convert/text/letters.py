@@ -66,7 +66,7 @@ def _words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _known(kind: str) -> frozenset[str]:
+def _plain_words(kind: str) -> frozenset[str]:
     return frozenset(_words(kind))
 
 
@@ -87,7 +87,7 @@ def read_letter(lines: Sequence[str], *, handed_on: bool = False) -> Letter:
     end = len(shown)
     start = 0
     while (head := _head(shown, start)) is not None:
-        mark, first, last, found = head
+        mark, first, last, header = head
         above = sum(len(shown[number].strip()) for number in range(start, mark))
         below = sum(len(line.strip()) for line in shown[last + 1 :])
         if below >= FULL_PARAGRAPH and (above < NOTE or handed_on or forwarded is not None):
@@ -95,7 +95,7 @@ def read_letter(lines: Sequence[str], *, handed_on: bool = False) -> Letter:
             dropped.update(dict.fromkeys(range(mark, last + 1), "message-head"))
             if _QUOTE.match(shown[first]):
                 shown[last + 1 :] = [_QUOTE.sub("", line, count=1) for line in shown[last + 1 :]]
-            forwarded, start = found, last + 1
+            forwarded, start = header, last + 1
             continue
         end = mark
         break
@@ -137,7 +137,7 @@ def _mark_above(lines: Sequence[str], start: int, first: int) -> int:
     """The line that says that a message follows, right above its head; else the head's first line."""
     for number in range(first - 1, max(start, first - 4) - 1, -1):
         text = plain(_DASHES.sub(" ", lines[number])).strip(" :")
-        if text in _known("forwarded") or (
+        if text in _plain_words("forwarded") or (
             text and any(text.startswith(mark) for mark in _words("forwarded"))
         ):
             return number
@@ -149,15 +149,15 @@ def _mark_above(lines: Sequence[str], start: int, first: int) -> int:
 
 def _key(line: str) -> str | None:
     """Which key of a head a line opens with."""
-    if (found := _KEY.fullmatch(_QUOTE.sub("", line, count=1))) is None or not found["value"]:
+    if (match := _KEY.fullmatch(_QUOTE.sub("", line, count=1))) is None or not match["value"]:
         return None
-    key = plain(found["key"])
-    return next((kind for kind in ("from", "subject", "date", "to") if key in _known(kind)), None)
+    key = plain(match["key"])
+    return next((kind for kind in ("from", "subject", "date", "to") if key in _plain_words(kind)), None)
 
 
 def _value(line: str) -> str:
-    found = _KEY.fullmatch(_QUOTE.sub("", line, count=1))
-    return found["value"].strip() if found else ""
+    match = _KEY.fullmatch(_QUOTE.sub("", line, count=1))
+    return match["value"].strip() if match else ""
 
 
 def _forwarded(keys: Mapping[str, str]) -> Forwarded:
@@ -244,7 +244,7 @@ def _is_signature(lines: Sequence[str], rest: Sequence[int], dropped: Mapping[in
 
 def _is_greeting(line: str) -> bool:
     text = plain(line).rstrip("!,. ")
-    if text in _known("greeting"):
+    if text in _plain_words("greeting"):
         return True
     opening = next(
         (word for word in _words("greeting") if text.startswith((f"{word} ", f"{word},"))),
@@ -256,10 +256,10 @@ def _is_greeting(line: str) -> bool:
 def _is_closing(line: str) -> bool:
     """Whether a line is a closing formula, perhaps with a name behind: "Best, Jo"."""
     text = plain(line).rstrip("!,. ")
-    if text in _known("closing"):
+    if text in _plain_words("closing"):
         return True
     opening, comma, name = text.partition(",")
-    return bool(comma) and opening.strip() in _known("closing") and 0 < len(name.split()) <= 3
+    return bool(comma) and opening.strip() in _plain_words("closing") and 0 < len(name.split()) <= 3
 
 
 def _is_notice(line: str) -> bool:

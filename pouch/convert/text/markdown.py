@@ -59,15 +59,15 @@ def escape(text: str, *, in_link: bool = False) -> str:
 
 def _escape(text: str) -> str:
     text = _BACKSLASH.sub(r"\\\\", text)
-    text = _STRONG.sub(lambda found: "\\" + found.group(), text)
+    text = _STRONG.sub(lambda match: "\\" + match.group(), text)
     text = _UNDERSCORE.sub(r"\\_", text)
     return _TILDE.sub(r"\\~", text)
 
 
 def escape_opening(markdown: str) -> str:
     """Inline Markdown that opens a block, so that its first signs open no list, heading or quotation."""
-    if found := _OPENING.match(markdown):
-        if number := found["number"]:
+    if match := _OPENING.match(markdown):
+        if number := match["number"]:
             return f"{number}\\{markdown[len(number) :]}"
         return "\\" + markdown
     return markdown
@@ -152,7 +152,7 @@ def _block(block: Block, inline: str, margin: str, mark: str) -> str:
     match block.role:
         case "subhead":
             # Signs at the end of a heading close it.
-            inline = re.sub(r"(?<!\S)#+$", lambda found: "\\#" * len(found.group()), inline)
+            inline = re.sub(r"(?<!\S)#+$", lambda match: "\\#" * len(match.group()), inline)
             return f"{'#' * (block.level or 2)} {inline}"
         case "item" | "numbered item":
             return f"{margin}{mark} {escape_opening(inline)}"

@@ -26,7 +26,7 @@ def page_breaks(lines: Sequence[str]) -> dict[int, str]:
     stripped = [line.strip() for line in lines]
     heads = _running_heads(stripped)
     numbers = {
-        index: int(found["number"]) for index, line in enumerate(stripped) if (found := _PAGE.fullmatch(line))
+        index: int(match["number"]) for index, line in enumerate(stripped) if (match := _PAGE.fullmatch(line))
     }
     edges = dict.fromkeys(heads, "running-head")
     for index in numbers:
@@ -40,16 +40,16 @@ def page_breaks(lines: Sequence[str]) -> dict[int, str]:
 
 def _running_heads(lines: Sequence[str]) -> set[int]:
     """Short lines that come again, beside the number of a page each time but one or with their own number."""
-    said: dict[str, list[int]] = {}
+    indices_of: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if (
             3 < len(line) <= LONGEST_HEAD
             and not line.endswith(_ENDS)
             and any(sign.isalpha() for sign in line)
         ):
-            said.setdefault(_DIGITS.sub("#", plain(line)), []).append(index)
+            indices_of.setdefault(_DIGITS.sub("#", plain(line)), []).append(index)
     heads: set[int] = set()
-    for at in said.values():
+    for at in indices_of.values():
         if len(at) < 2:
             continue
         numbered = sum(any(_is_page(lines, one, step) for step in (-1, 1)) for one in at)

@@ -117,7 +117,7 @@ def _stanza(
 ) -> Iterator[Piece]:
     """The pieces of a run of lines without a blank one between them."""
     dashes = sum(_DASH.match(lines[index]) is not None for index in stanza) > 1
-    numbers = [int(found["number"]) for index in stanza if (found := _NUMBER.match(lines[index]))]
+    numbers = [int(match["number"]) for index in stanza if (match := _NUMBER.match(lines[index]))]
     current: Piece | None = None
     pieces: list[Piece] = []
     for index in stanza:
@@ -168,19 +168,19 @@ def _mark(line: str, *, dashes: bool, numbers: Sequence[int]) -> tuple[Role, str
         return "subhead", heading["text"], max(2, len(heading["marks"]))
     if _BREAK.fullmatch(line):
         return "paragraph", line, 0
-    if found := _QUOTED.match(line):
-        return "quotation", line[found.end() :], 0
+    if match := _QUOTED.match(line):
+        return "quotation", line[match.end() :], 0
     if _LONE_BULLET.fullmatch(line):
         return "item", "", 0
-    if (found := _BULLET.match(line)) or (dashes and (found := _DASH.match(line))):
-        return "item", line[found.end() :], 0
+    if (match := _BULLET.match(line)) or (dashes and (match := _DASH.match(line))):
+        return "item", line[match.end() :], 0
     # Only a list that counts from one is a list; "1986. A year" and "3. Absatz" are prose.
     if (
         len(numbers) > 1
         and list(numbers) == list(range(1, len(numbers) + 1))
-        and (found := _NUMBER.match(line))
+        and (match := _NUMBER.match(line))
     ):
-        return "numbered item", line[found.end() :], 0
+        return "numbered item", line[match.end() :], 0
     return "paragraph", line, 0
 
 

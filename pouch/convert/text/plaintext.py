@@ -45,9 +45,9 @@ def structure(
 
     `letter`: it is the body of a message; `handed_on`: whose subject says that it hands another on.
     """
-    written = text.splitlines()
-    read = read_letter(written, handed_on=handed_on) if letter else None
-    lines = written if read is None else read.lines
+    input_lines = text.splitlines()
+    read = read_letter(input_lines, handed_on=handed_on) if letter else None
+    lines = input_lines if read is None else read.lines
     repairs: list[Repair] = []
     edges = {**page_breaks(lines), **(read.dropped if read else {})}
     dropped = {index + 1: rule for index, rule in edges.items()}
@@ -57,9 +57,9 @@ def structure(
     _unmark(pieces, repairs)
     blocks: list[Block] = []
     if title is None:
-        if (found := _title(pieces)) is not None:
-            blocks.append(Block("title", found.text, tuple(found.units)))
-            pieces.remove(found)
+        if (title_piece := _title(pieces)) is not None:
+            blocks.append(Block("title", title_piece.text, tuple(title_piece.units)))
+            pieces.remove(title_piece)
     else:
         for piece in pieces[:3]:
             if plain(piece.text) == plain(title):
@@ -74,7 +74,7 @@ def structure(
         Block(piece.role, piece.text, tuple(piece.units), piece.level, piece.markdown) for piece in pieces
     ]
     roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
-    units = [(number, line) for number, line in enumerate(written, 1) if line.strip()]
+    units = [(number, line) for number, line in enumerate(input_lines, 1) if line.strip()]
     left_out = {
         unit: dropped.get(unit, "nothing-visible")
         for unit, _ in units
@@ -102,7 +102,7 @@ def _full(piece: Piece) -> bool:
 
 def _without_boilerplate(pieces: list[Piece], dropped: dict[int, str]) -> list[Piece]:
     full = [index for index, piece in enumerate(pieces) if _full(piece)]
-    kept = []
+    remaining = []
     under: str | None = (
         None  # the rule of a heading over titles of other articles, or of the end of a release
     )
@@ -126,8 +126,8 @@ def _without_boilerplate(pieces: list[Piece], dropped: dict[int, str]) -> list[P
             if rule == "end-marker" or (rule == "read-also" and bare):
                 under = rule
         else:
-            kept.append(piece)
-    return kept
+            remaining.append(piece)
+    return remaining
 
 
 def _without_letterhead(
@@ -151,7 +151,7 @@ def _without_letterhead(
             dropped.update(dict.fromkeys(piece.units, "letterhead"))
     remaining = [piece for piece in pieces if piece not in left_out]
     # Below the headline they are read as everywhere.
-    days = (found[0] for piece in left_out if (found := find_date(piece.text)) is not None)
+    days = (date_span[0] for piece in left_out if (date_span := find_date(piece.text)) is not None)
     return [*remaining[:1], *facts, *remaining[1:]] if facts else remaining, next(days, None)
 
 
@@ -219,12 +219,12 @@ def _facts(pieces: list[Piece]) -> _Facts:
 
 def _run(pieces: Sequence[Piece], start: int) -> list[Piece]:
     """The items that follow each other from `start`."""
-    found: list[Piece] = []
+    items: list[Piece] = []
     for piece in pieces[start:]:
         if piece.role not in ("item", "numbered item"):
             break
-        found.append(piece)
-    return found
+        items.append(piece)
+    return items
 
 
 def _short_line(piece: Piece) -> bool:

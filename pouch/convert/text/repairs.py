@@ -56,33 +56,33 @@ def repair(text: str, unit: int) -> tuple[str, list[Repair]]:
 
     `before` and `after` are the words around the slip, without the spaces that part them from their neighbours.
     """
-    done: list[Repair] = []
+    repairs: list[Repair] = []
     for name, pattern, replace in _SIGNS:
         while sign := pattern.search(text):
             start, end = _word_around(text, sign.start(), sign.end())
             put = pattern.sub(replace, text[start:end])
-            done.append(Repair(unit, text[start:end], put, name))
+            repairs.append(Repair(unit, text[start:end], put, name))
             text = text[:start] + put + text[end:]
-    while found_here := find_forbidden(text):
-        start, end = _word_around(text, found_here.start(), found_here.end())
+    while forbidden := find_forbidden(text):
+        start, end = _word_around(text, forbidden.start(), forbidden.end())
         put = "".join(c for c in text[start:end] if not find_forbidden(c))
-        done.append(Repair(unit, text[start:end], put, "control-character"))
+        repairs.append(Repair(unit, text[start:end], put, "control-character"))
         text = text[:start] + put + text[end:]
     for rule, pattern in _repair_rules():
         position = 0
-        while found := pattern.search(text, position):
-            start, end = _word_around(text, found.start(), found.end())
+        while match := pattern.search(text, position):
+            start, end = _word_around(text, match.start(), match.end())
             if _ADDRESS.search(text, start, end):
                 position = end
                 continue
-            put = found.expand(rule.put)
-            repaired = text[: found.start()] + put + text[found.end() :]
-            done.append(
+            put = match.expand(rule.put)
+            repaired = text[: match.start()] + put + text[match.end() :]
+            repairs.append(
                 Repair(unit, text[start:end], repaired[start : end + len(repaired) - len(text)], rule.name)
             )
             text = repaired
-            position = found.start() + max(len(put), 1)
-    return text, done
+            position = match.start() + max(len(put), 1)
+    return text, repairs
 
 
 def _word_around(text: str, start: int, end: int) -> tuple[int, int]:

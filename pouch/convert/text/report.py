@@ -65,6 +65,6 @@ class Report(msgspec.Struct, frozen=True):
 
     def rebuild(self) -> str:
         """The input's text, from the report alone: each unit on its line, units without visible text empty."""
-        texts = {kept.unit: kept.text for kept in self.kept}
-        texts.update((dropped.unit, dropped.text) for dropped in self.dropped)
+        texts = {kept_unit.unit: kept_unit.text for kept_unit in self.kept}
+        texts.update((dropped_unit.unit, dropped_unit.text) for dropped_unit in self.dropped)
         return "\n".join(texts.get(unit, "") for unit in range(1, max(texts, default=0) + 1))
