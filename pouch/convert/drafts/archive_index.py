@@ -56,8 +56,8 @@ _URL = re.compile(r"""\burl:\s*["']?(https?://[^\s"'},]+)""")
 _SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class Held(msgspec.Struct, frozen=True):
-    """An entry of the archive, or of this run, as far as a new one can be in its way."""
+class IndexedEntry(msgspec.Struct, frozen=True):
+    """An entry of the archive, or of this run: the fields by which a duplicate is recognised."""
 
     id: str
     path: Path
@@ -101,11 +101,11 @@ class ArchiveIndex:
         if not self._keep and self._file.exists():
             with (
                 contextlib.suppress(sqlite3.Error),
-                contextlib.closing(sqlite3.connect(self._file, timeout=1)) as kept,
+                contextlib.closing(sqlite3.connect(self._file, timeout=1)) as stored_db,
             ):
                 # Asked first: copying waits for ever for a run that is at work.
-                kept.execute("SELECT name FROM form")
-                kept.backup(db)
+                stored_db.execute("SELECT name FROM form")
+                stored_db.backup(db)
         if _is_sound(db):
             return db
         db.close()
@@ -132,33 +132,35 @@ class ArchiveIndex:
     # --- from the files -------------------------------------------------------------------------------------
 
     def _follow(self, site: Site) -> None:
-        """The index says what the files say."""
-        seen: set[int] = set()
-        new: list[tuple[int, str]] = []
-        for found in content_files(site):
-            if found.kind != "entry":
+        """Bring the index up to date with the files."""
+        seen_numbers: set[int] = set()
+        new_files: list[tuple[int, str]] = []
+        for content_file in content_files(site):
+            if content_file.kind != "entry":
                 continue
             try:
-                stat = found.file.stat()
+                stat = content_file.file.stat()
             except OSError:
                 continue
-            relative = self._relative(found.file)
+            relative = self._relative(content_file.file)
             row = self._db.execute("SELECT number, stamp FROM entry WHERE path = ?", (relative,)).fetchone()
             if row and row[1] == _stamp(stat.st_size, stat.st_mtime_ns):
-                seen.add(row[0])
+                seen_numbers.add(row[0])
             else:
-                new.append((stat.st_mtime_ns, relative))
-        gone = [
-            row for row in self._db.execute("SELECT number, sketch, path FROM entry") if row[0] not in seen
+                new_files.append((stat.st_mtime_ns, relative))
+        removed_rows = [
+            row
+            for row in self._db.execute("SELECT number, sketch, path FROM entry")
+            if row[0] not in seen_numbers
         ]
-        for number, sketch, _ in gone:
+        for number, sketch, _ in removed_rows:
             self._forget(number, sketch)
-        # In the order in which they were written, as the run that was killed would have gone on.
-        for _, relative in sorted(new):
-            if taken := _read(self._root / relative):
-                held, slugs, like, stamp = taken
-                self._insert(held, slugs, like, stamp, None)
-        if gone or new:
+        # In the order in which they were written, so that a killed run goes on as it would have.
+        for _, relative in sorted(new_files):
+            if parsed_file := _read(self._root / relative):
+                indexed_entry, slugs, like, stamp = parsed_file
+                self._insert(indexed_entry, slugs, like, stamp, None)
+        if removed_rows or new_files:
             self._db.commit()
 
     def _relative(self, path: Path) -> str:
@@ -175,14 +177,28 @@ class ArchiveIndex:
         self._db.execute("DELETE FROM entry WHERE number = ?", (number,))
 
     def _insert(
-        self, held: Held, slugs: Iterable[str], like: TextSignature, stamp: str, made_from: bytes | None
+        self,
+        indexed_entry: IndexedEntry,
+        slugs: Iterable[str],
+        like: TextSignature,
+        stamp: str,
+        made_from: bytes | None,
     ) -> int:
-        relative = self._relative(held.path)
+        relative = self._relative(indexed_entry.path)
         if row := self._db.execute("SELECT number, sketch FROM entry WHERE path = ?", (relative,)).fetchone():
             self._forget(*row)
         number = self._db.execute(
             "INSERT INTO entry (path, stamp, id, url, words, sketch, figures, input) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (relative, stamp, held.id, held.url, like.words, like.sketch, " ".join(like.figures), made_from),
+            (
+                relative,
+                stamp,
+                indexed_entry.id,
+                indexed_entry.url,
+                like.words,
+                like.sketch,
+                " ".join(like.figures),
+                made_from,
+            ),
         ).lastrowid
         assert number is not None
         self._db.executemany("INSERT OR IGNORE INTO slug VALUES (?, ?)", [(slug, number) for slug in slugs])
@@ -196,38 +212,38 @@ class ArchiveIndex:
 
     # --- of this run ----------------------------------------------------------------------------------------
 
-    def add(self, held: Held, slug: str, like: TextSignature, made_from: bytes) -> None:
+    def add(self, indexed_entry: IndexedEntry, slug: str, like: TextSignature, made_from: bytes) -> None:
         """An entry of this run takes its id, its address, its slug and its text.
 
         `made_from` is a digest of what it was converted from, and with what: see `made`.
         """
         try:
-            stat = held.path.stat()
+            stat = indexed_entry.path.stat()
             stamp = _stamp(stat.st_size, stat.st_mtime_ns)
         except OSError:
             stamp = ""  # a dry run
-        number = self._insert(held, [slug], like, stamp, made_from)
-        self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (number, held.digest))
+        number = self._insert(indexed_entry, [slug], like, stamp, made_from)
+        self._db.execute("INSERT OR REPLACE INTO run VALUES (?, ?)", (number, indexed_entry.digest))
         self._unsaved += 1
         if self._unsaved >= OFTEN:
             self._db.commit()
             self._unsaved = 0
 
-    def made(self, made_from: bytes) -> Held | None:
+    def made(self, made_from: bytes) -> IndexedEntry | None:
         """The entry that was converted from this very input, where its file is as it was written then."""
         row = self._db.execute("SELECT id, path, stamp FROM entry WHERE input = ?", (made_from,)).fetchone()
         if row is None:
             return None
-        held = Held(row[0], self._path(row[1]))
+        indexed_entry = IndexedEntry(row[0], self._path(row[1]))
         try:
-            stat = held.path.stat()
+            stat = indexed_entry.path.stat()
         except OSError:
             return None
-        return held if row[2] == _stamp(stat.st_size, stat.st_mtime_ns) else None
+        return indexed_entry if row[2] == _stamp(stat.st_size, stat.st_mtime_ns) else None
 
     # --- questions ------------------------------------------------------------------------------------------
 
-    def with_id(self, entry_id: str) -> Held | None:
+    def with_id(self, entry_id: str) -> IndexedEntry | None:
         """The entry that has this id; the first to have it."""
         return self._first("entry.id = ?", entry_id)
 
@@ -236,7 +252,7 @@ class ArchiveIndex:
         for entry_id, path in self._db.execute("SELECT id, path FROM entry ORDER BY number DESC"):
             yield entry_id, self._path(path)
 
-    def from_address(self, url: str) -> Held | None:
+    def from_address(self, url: str) -> IndexedEntry | None:
         """The entry whose source has this address, in any spelling."""
         return self._first("entry.url = ?", canonical_address(url))
 
@@ -248,7 +264,7 @@ class ArchiveIndex:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def alike(self, like: TextSignature) -> Iterator[tuple[Held, float, bool]]:
+    def alike(self, like: TextSignature) -> Iterator[tuple[IndexedEntry, float, bool]]:
         """Entries with the same text or story: each with the share of shingles, and whether figures disagree."""
         rows: dict[int, list[Any]] = {}
         for key in like.bands():
@@ -261,9 +277,9 @@ class ArchiveIndex:
             other = TextSignature(words, sketch, tuple(figures.split()))
             share = 1.0 if words == like.words else min(0.99, like.share(other))
             if share >= ALIKE:
-                held = self._first("entry.number = ?", number)
-                assert held is not None
-                yield held, share, like.disagrees(other)
+                indexed_entry = self._first("entry.number = ?", number)
+                assert indexed_entry is not None
+                yield indexed_entry, share, like.disagrees(other)
 
     def near_pairs(self) -> Iterator[tuple[Path, Path]]:
         """Every two entries with the same text or story, in order; those whose figures disagree are two stories."""
@@ -280,13 +296,13 @@ class ArchiveIndex:
         ).fetchone()
         return TextSignature(words, sketch, tuple(figures.split())), self._path(path)
 
-    def _first(self, where: str, value: str | int) -> Held | None:
+    def _first(self, where: str, value: str | int) -> IndexedEntry | None:
         row = self._db.execute(
             f"SELECT entry.id, path, url, digest FROM entry LEFT JOIN run USING (number) WHERE {where} "  # noqa: S608  # our own words
             "ORDER BY entry.number LIMIT 1",
             (value,),
         ).fetchone()
-        return Held(row[0], self._path(row[1]), row[2], row[3]) if row else None
+        return IndexedEntry(row[0], self._path(row[1]), row[2], row[3]) if row else None
 
 
 def _make_ours(db: sqlite3.Connection) -> None:
@@ -317,7 +333,7 @@ def _stamp(size: int, mtime_ns: int) -> str:
 # --- an entry's file ------------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> tuple[Held, list[str], TextSignature, str] | None:
+def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | None:
     """What an entry's file takes, read without YAML: tens of thousands are read at once. None where it has no id."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
@@ -335,18 +351,18 @@ def _read(path: Path) -> tuple[Held, list[str], TextSignature, str] | None:
     url = None
     if "source" in fields:
         source = re.search(r"^source:.*(?:\n[ \t]+.*)*", head, re.MULTILINE)
-        if source and (found := _URL.search(source.group())):
+        if source and (address := _URL.search(source.group())):
             with contextlib.suppress(ValueError):
-                url = canonical_address(found.group(1))
+                url = canonical_address(address.group(1))
     former = re.search(r"^formerly:(.*(?:\n[ \t]*-.*|\n[ \t]+.*)*)", head, re.MULTILINE)
     slugs = [fields.get("slug") or path.stem, *(_SLUGS.findall(former.group(1)) if former else ())]
-    held = Held(entry_id, path, url)
-    return held, slugs, text_signature(_title(head), body), _stamp(stat.st_size, stat.st_mtime_ns)
+    indexed_entry = IndexedEntry(entry_id, path, url)
+    return indexed_entry, slugs, text_signature(_title(head), body), _stamp(stat.st_size, stat.st_mtime_ns)
 
 
 def _title(head: str) -> str:
-    found = _TITLE.search(head)
-    title = found.group(1) if found else ""
+    match = _TITLE.search(head)
+    title = match.group(1) if match else ""
     if title.startswith('"'):
         with contextlib.suppress(ValueError):
             return str(json.loads(title))

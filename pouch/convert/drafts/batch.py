@@ -116,10 +116,10 @@ def _tasks(
     for article in articles:
         if isinstance(article, Refusal):
             yield Finished(article)
-        elif index and (held := index.made(_digest_of([made_with, article.without_images()]))):
-            path = held.path.relative_to(site.root).as_posix()
+        elif index and (indexed_entry := index.made(_digest_of([made_with, article.without_images()]))):
+            path = indexed_entry.path.relative_to(site.root).as_posix()
             yield Finished(
-                Result("unchanged", article.origin, article.line, article.input_id, path, id=held.id)
+                Result("unchanged", article.origin, article.line, article.input_id, path, id=indexed_entry.id)
             )
         else:
             yield article
@@ -136,5 +136,5 @@ def _lost(article: Article) -> Refusal:
 
 def _digest_of(value: object) -> bytes:
     # JSON spells lone surrogates, which UTF-8 has no bytes for.
-    told = json.dumps(msgspec.to_builtins(value, enc_hook=repr))
-    return hashlib.blake2b(told.encode("ascii"), digest_size=16).digest()
+    encoded = json.dumps(msgspec.to_builtins(value, enc_hook=repr))
+    return hashlib.blake2b(encoded.encode("ascii"), digest_size=16).digest()

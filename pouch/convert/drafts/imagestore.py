@@ -15,7 +15,7 @@ import msgspec
 
 from pouch.content.files import write_whole
 from pouch.convert.drafts.drafting import Draft
-from pouch.convert.intake.fetching import FetchError, Limits, Wanted, fetch
+from pouch.convert.intake.fetching import FetchError, Limits, MediaKind, fetch
 from pouch.convert.page.imagefiles import FOLDER, LARGEST, ImageError, examine
 from pouch.convert.page.images import SMALLEST, image_markdown
 from pouch.convert.text.blocks import Image
@@ -23,7 +23,7 @@ from pouch.markdown.links import host_of
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 
-IMAGE = Wanted(
+IMAGE = MediaKind(
     "image on a page",
     # SVG is read too, so that its refusal can name the reason.
     frozenset(
@@ -67,17 +67,17 @@ class ImageStore:
         """
         problems: list[Problem] = []
         paragraphs = item.entry.body.split("\n\n")
-        wanted: dict[str, list[Image]] = {}
+        images_at: dict[str, list[Image]] = {}
         for image in item.images:
             if image.address.startswith(FOLDER) and image.data is not None:
                 self._write(image.address, image.data)
             elif self._fetching:
-                wanted.setdefault(image.address, []).append(image)
-        if not wanted:
+                images_at.setdefault(image.address, []).append(image)
+        if not images_at:
             return item
-        for address, answer in self._fetch(wanted):
+        for address, answer in self._fetch(images_at):
             try:
-                path = self._keep(address, answer, wanted[address])
+                path = self._keep(address, answer, images_at[address])
             except (FetchError, ImageError) as error:
                 hint = error.hint if isinstance(error, FetchError) else ""
                 message = f"the image {_short(address)} stays a link: {error}"
@@ -86,42 +86,44 @@ class ImageStore:
             if path is None:
                 message = f"the image {_short(address)} is as small as an icon or a counter; left out"
                 problems.append(_warning(item, "image-left-out", message))
-            for image in wanted[address]:
+            for image in images_at[address]:
                 shown = image_markdown(msgspec.structs.replace(image, address=path)) if path else None
                 linked = image_markdown(image)
-                written = ((shown if part == linked else part) for part in paragraphs)
-                paragraphs = [part for part in written if part is not None]
+                updated = ((shown if part == linked else part) for part in paragraphs)
+                paragraphs = [part for part in updated if part is not None]
         return msgspec.structs.replace(
             item,
             entry=replace(item.entry, body="\n\n".join(paragraphs)),
             problems=(*item.problems, *problems),
         )
 
-    def _fetch(self, wanted: Mapping[str, Sequence[Image]]) -> Iterator[tuple[str, bytes | FetchError | str]]:
+    def _fetch(
+        self, images_at: Mapping[str, Sequence[Image]]
+    ) -> Iterator[tuple[str, bytes | FetchError | str]]:
         """What each address gives, in their order, a few asked at once: bytes, or the path where they are stored."""
         pool = ThreadPoolExecutor(AT_ONCE)
         try:
-            some = list(wanted)[:MOST]
-            brought = [wanted[address][0].data for address in some]
+            some = list(images_at)[:MOST]
+            brought = [images_at[address][0].data for address in some]
             yield from zip(some, pool.map(self._answer, some, brought), strict=True)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-        for address in list(wanted)[MOST:]:
+        for address in list(images_at)[MOST:]:
             yield address, FetchError("too-many", f"{MOST} images are stored for an article, and no more")
 
     def _answer(self, address: str, brought: bytes | None) -> bytes | FetchError | str:
         # What one article has at an address holds for that article alone, so it is asked first and not remembered.
         if brought is not None:
             return brought
-        if (known := self._paths.get(address)) is not None:
-            return known
+        if (stored_path := self._paths.get(address)) is not None:
+            return stored_path
         host = host_of(address)
         if self._silent.get(host, 0) >= PATIENCE:
             return FetchError(
                 "unreachable", f"{host} left {PATIENCE} requests unanswered, and is asked no more in this run"
             )
         try:
-            answer = fetch(address, wanted=IMAGE, allow_private=self._allow_private, limits=LIMITS)
+            answer = fetch(address, media=IMAGE, allow_private=self._allow_private, limits=LIMITS)
         except FetchError as error:
             if error.code in ("unreachable", "timeout"):
                 self._silent[host] = self._silent.get(host, 0) + 1

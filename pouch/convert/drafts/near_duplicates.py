@@ -76,8 +76,8 @@ def text_signature(title: str, text: str) -> TextSignature:
     """The signature of an entry: its title, and its body as Markdown or plain text."""
     words = _WORD.findall(_TARGET.sub("]", text).casefold())
     short = len(words) < SHORTEST
-    told = ([*_WORD.findall(title.casefold()), ""] if short else []) + words
-    digest = hashlib.blake2b(" ".join(told).encode("utf-8", "replace"), digest_size=16).digest()
+    signed_words = ([*_WORD.findall(title.casefold()), ""] if short else []) + words
+    digest = hashlib.blake2b(" ".join(signed_words).encode("utf-8", "replace"), digest_size=16).digest()
     figures = {word for word in _WORD.findall(title) + words if word[0].isdigit()}
     return TextSignature(digest, b"" if short else _sketch(words), tuple(sorted(figures)[:MOST_FIGURES]))
 

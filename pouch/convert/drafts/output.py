@@ -48,8 +48,8 @@ def front_matter(entry: Entry) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        found = ((field.name, _plain(getattr(value, field.name))) for field in fields(value))
-        return {name: inner for name, inner in found if inner not in (None, [], {}, "")}
+        values = ((field.name, _plain(getattr(value, field.name))) for field in fields(value))
+        return {name: inner for name, inner in values if inner not in (None, [], {}, "")}
     if isinstance(value, date | datetime):
         return write_moment(value)
     if isinstance(value, tuple | list):
@@ -106,15 +106,15 @@ def _facts(entry: Entry, date_from: str | None) -> Iterator[str]:
     """The draft's facts, the certain ones apart from those that an editor has to check or add."""
     yield f"  title      {entry.title}"
     if entry.countries or entry.mentions:
-        named = f"; named {', '.join(entry.mentions)}" if entry.mentions else ""
-        yield f"  countries  {', '.join(entry.countries) or '-'}{named}"
+        mentions = f"; named {', '.join(entry.mentions)}" if entry.mentions else ""
+        yield f"  countries  {', '.join(entry.countries) or '-'}{mentions}"
     if entry.topics:
         yield f"  topics     {', '.join(entry.topics)}"
     if entry.date:
         yield f"  date       {write_moment(entry.date)} (from {date_from})"
     if entry.source:
-        told = [entry.source.author, entry.source.name, entry.source.url]
-        yield f"  source     {', '.join(part for part in told if part)}"
+        source_facts = [entry.source.author, entry.source.name, entry.source.url]
+        yield f"  source     {', '.join(part for part in source_facts if part)}"
     missing = [
         name
         for name, there in (

@@ -29,20 +29,20 @@ _CODE = re.compile(
 
 def wall(parts: Structure, html: str) -> str | None:
     """What a page is instead of an article, in words; None where it can be an article."""
-    kept = [unit.text for unit in parts.report.kept if unit.role != "title"]
-    length = sum(map(len, kept))
+    texts = [unit.text for unit in parts.report.kept if unit.role != "title"]
+    length = sum(map(len, texts))
     if length < ERROR_PAGE:
         titles = [
             parts.title or "",
             *(unit.text for unit in parts.report.kept if unit.role in ("title", "subhead")),
         ]
-        if (found := _HTML_TITLE.search(html)) is not None:
-            titles.append(found.group(1))
+        if (page_title := _HTML_TITLE.search(html)) is not None:
+            titles.append(page_title.group(1))
         if any(_is_error_title(title) for title in titles):
             return "it is an error page or a check of the visitor"
-        if any(_finds("machine", text) for text in kept):
+        if any(_finds("machine", text) for text in texts):
             return "it is a server's message to the visitor"
-    prose = [text for text in kept if len(text) >= 40]
+    prose = [text for text in texts if len(text) >= 40]
     asking = sum(len(text) for text in prose if _asks_consent(text))
     if length < CONSENT_PAGE and asking and asking * 2 >= sum(map(len, prose)):
         return "it is a page that asks for consent to cookies"
@@ -51,14 +51,14 @@ def wall(parts: Structure, html: str) -> str | None:
 
 def paywall(parts: Structure) -> str | None:
     """The line that says that the rest of an article is for subscribers; None where there is none below its text."""
-    kept = [unit for unit in parts.report.kept if unit.role in ("paragraph", "quotation", "item")]
-    if not kept:
+    units = [unit for unit in parts.report.kept if unit.role in ("paragraph", "quotation", "item")]
+    if not units:
         return None
     # A sentence of the article never says so at its end: only a line after the last paragraph counts.
-    last = kept[-1].unit
+    last = units[-1].unit
     lines: Iterable[str] = (
         *(unit.text for unit in parts.report.dropped if unit.unit > last),
-        *(unit.text for unit in kept[-2:] if len(unit.text) < 160),
+        *(unit.text for unit in units[-2:] if len(unit.text) < 160),
     )
     return next(
         (" ".join(line.split()) for line in lines if len(line) < 250 and _finds("paywall", line)), None

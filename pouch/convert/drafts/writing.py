@@ -13,7 +13,7 @@ import msgspec
 from pouch.content.files import write_whole
 from pouch.content.identity import candidates, canonical_address
 from pouch.content.render import render_entry
-from pouch.convert.drafts.archive_index import ArchiveIndex, Held
+from pouch.convert.drafts.archive_index import ArchiveIndex, IndexedEntry
 from pouch.convert.drafts.drafting import Draft
 from pouch.convert.drafts.imagestore import ImageStore
 from pouch.convert.drafts.proposals import with_proposals
@@ -44,28 +44,32 @@ class Writer:
 
         `made_from` tells the next run that this very article was converted: see `ArchiveIndex.made`.
         """
-        entry_id, held = self._identity(item)
+        entry_id, indexed_entry = self._identity(item)
         item = msgspec.structs.replace(item, entry=replace(item.entry, id=entry_id))
-        if held is None and item.entry.source and item.entry.source.url:
-            held = self._index.from_address(item.entry.source.url)
-        if held is not None and (not self._force or held.digest is not None):
-            return self._is_there(item, held)
-        if held is None and (told := self._like_another(item)) is not None:
-            if isinstance(told, Result):
-                return told
-            item = msgspec.structs.replace(item, problems=(*item.problems, told))
-        return self._write(item, held.path if held else None, made_from)
+        if indexed_entry is None and item.entry.source and item.entry.source.url:
+            indexed_entry = self._index.from_address(item.entry.source.url)
+        if indexed_entry is not None and (not self._force or indexed_entry.digest is not None):
+            return self._is_there(item, indexed_entry)
+        if indexed_entry is None and (similar := self._like_another(item)) is not None:
+            if isinstance(similar, Result):
+                return similar
+            item = msgspec.structs.replace(item, problems=(*item.problems, similar))
+        return self._write(item, indexed_entry.path if indexed_entry else None, made_from)
 
-    def _identity(self, item: Draft) -> tuple[str, Held | None]:
+    def _identity(self, item: Draft) -> tuple[str, IndexedEntry | None]:
         """The draft's id, and the entry that has it already because it is the same article."""
         url = item.entry.source.url if item.entry.source else None
         canonical = canonical_address(url) if url else None
         for entry_id in candidates(item.seed):
-            held = self._index.with_id(entry_id)
+            indexed_entry = self._index.with_id(entry_id)
             # Two addresses and two texts are two articles. One address may have been corrected by an editor, and
             # one text without an address may have been given it: these are the article that we know.
-            if held is None or not (held.url and canonical and held.url != canonical) or _akin(item, held):
-                return entry_id, held
+            if (
+                indexed_entry is None
+                or not (indexed_entry.url and canonical and indexed_entry.url != canonical)
+                or _akin(item, indexed_entry)
+            ):
+                return entry_id, indexed_entry
         # Five clashes of 50 bits each: no archive has so many articles.
         raise AssertionError(f"no id is left for {item.article.origin}")
 
@@ -98,40 +102,43 @@ class Writer:
 
     # --- what is there ----------------------------------------------------------------------------------------
 
-    def _is_there(self, item: Draft, held: Held) -> Result:
+    def _is_there(self, item: Draft, indexed_entry: IndexedEntry) -> Result:
         """The result of an article that the archive, or this run, has already."""
-        path = self._relative(held.path)
-        if held.digest is not None:
-            if held.digest == digest(item):
+        path = self._relative(indexed_entry.path)
+        if indexed_entry.digest is not None:
+            if indexed_entry.digest == digest(item):
                 message = f"the same article stands earlier in the input; it is {path}"
                 problem = self._problem(item, "duplicate", message, severity=Severity.WARNING)
-                return self._result("duplicate", item, held.path, [problem])
+                return self._result("duplicate", item, indexed_entry.path, [problem])
             return self._result(
-                "refused", item, held.path, [self._other_text(item, held, path, Severity.ERROR)]
+                "refused",
+                item,
+                indexed_entry.path,
+                [self._other_text(item, indexed_entry, path, Severity.ERROR)],
             )
-        share = _share_kept(item, held.path)
+        share = _share_kept(item, indexed_entry.path)
         if share == 1.0:
-            return self._result("unchanged", item, held.path)
+            return self._result("unchanged", item, indexed_entry.path)
         # Where most words are still there an editor has worked on it, which is what drafts are for.
         severity = Severity.WARNING if share >= AKIN else Severity.ERROR
-        problem = self._other_text(item, held, path, severity)
+        problem = self._other_text(item, indexed_entry, path, severity)
         return self._result(
-            "unchanged" if severity is Severity.WARNING else "refused", item, held.path, [problem]
+            "unchanged" if severity is Severity.WARNING else "refused", item, indexed_entry.path, [problem]
         )
 
-    def _other_text(self, item: Draft, held: Held, path: str, severity: Severity) -> Problem:
-        if held.id == item.entry.id:
-            message = f"{path} has its id {held.id} and another text; left as it is"
+    def _other_text(self, item: Draft, indexed_entry: IndexedEntry, path: str, severity: Severity) -> Problem:
+        if indexed_entry.id == item.entry.id:
+            message = f"{path} has its id {indexed_entry.id} and another text; left as it is"
         else:
-            message = f"{path} has the same source address and another id, {held.id}; left as it is"
+            message = f"{path} has the same source address and another id, {indexed_entry.id}; left as it is"
         hint = "its source has changed since, or the entry was edited; --force converts it again"
         return self._problem(item, "same-id-other-text", message, hint, severity)
 
     def _like_another(self, item: Draft) -> Result | Problem | None:
         """An entry with the same text or story under another id ends the matter; one with other figures is named."""
         update = None
-        for held, share, disagrees in self._index.alike(item.signature):
-            path = self._relative(held.path)
+        for indexed_entry, share, disagrees in self._index.alike(item.signature):
+            path = self._relative(indexed_entry.path)
             if not disagrees and not self._force:
                 message = (
                     f"the same text is {path} already"
@@ -142,10 +149,10 @@ class Writer:
                 problem = self._problem(
                     item, "duplicate", f"{message}; not written again", hint, Severity.WARNING
                 )
-                return self._result("duplicate", item, held.path, [problem])
+                return self._result("duplicate", item, indexed_entry.path, [problem])
             if update is None:
-                said = "with other figures" if disagrees else "and written because of --force"
-                message = f"it is {share:.0%} like {path}, {said}"
+                reason = "with other figures" if disagrees else "and written because of --force"
+                message = f"it is {share:.0%} like {path}, {reason}"
                 hint = "an update of the same story? then correct that entry, and delete this draft"
                 update = self._problem(item, "similar", message, hint, Severity.WARNING)
         return update
@@ -166,8 +173,10 @@ class Writer:
             text = with_proposals(render_entry(item.entry), item.key_point_candidates)
             write_whole(path, text.encode())
         url = item.entry.source.url if item.entry.source else None
-        held = Held(item.entry.id, path, canonical_address(url) if url else None, digest(item))
-        self._index.add(held, path.stem, item.signature, made_from)
+        indexed_entry = IndexedEntry(
+            item.entry.id, path, canonical_address(url) if url else None, digest(item)
+        )
+        self._index.add(indexed_entry, path.stem, item.signature, made_from)
         return self._result("would be written" if self._dry_run else "written", item, path, item.checked)
 
     def _place(self, item: Draft) -> Path:
@@ -185,20 +194,24 @@ def digest(item: Draft) -> bytes:
     return hashlib.sha256(f"{item.entry.title}\n{item.text}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _akin(item: Draft, held: Held) -> bool:
-    return held.digest == digest(item) if held.digest else _share_kept(item, held.path) >= AKIN
+def _akin(item: Draft, indexed_entry: IndexedEntry) -> bool:
+    return (
+        indexed_entry.digest == digest(item)
+        if indexed_entry.digest
+        else _share_kept(item, indexed_entry.path) >= AKIN
+    )
 
 
 def _share_kept(item: Draft, path: Path) -> float:
     """The share of the draft's words that the file still has; 1.0 where it has its very text."""
     try:
-        written = path.read_text("utf-8", errors="replace")
+        file_text = path.read_text("utf-8", errors="replace")
     except OSError:
         return 0.0  # gone, or not to be read: nothing of it is known to be the same
     # Where an image is shown from is no part of what the article says: it may have been stored since, or not.
-    body, written = (_IMAGE.sub("", text) for text in (item.entry.body, written))
-    if body.strip() and body.strip() in written:
+    body, file_text = (_IMAGE.sub("", text) for text in (item.entry.body, file_text))
+    if body.strip() and body.strip() in file_text:
         return 1.0
-    there = set(written.split())
+    there = set(file_text.split())
     words = body.split()
     return min(0.99, sum(word in there for word in words) / len(words)) if words else 1.0

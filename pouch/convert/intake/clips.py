@@ -99,8 +99,8 @@ def read_clip(text: str, origin: str, url: str | None = None) -> Article | Refus
     _take_fields(clip)
     _take_head(clip)
     values = clip.values
-    given = values.get("source")
-    own: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+    source_field = values.get("source")
+    own: Mapping[str, Any] = source_field if isinstance(source_field, Mapping) else {}
     address = _address(values.get("url")) or _address(own.get("url"))
     author = _names(values.get("author")) or _names(own.get("author"))
     name = _text(own.get("name")) or _text(values.get("site"))
@@ -122,16 +122,16 @@ def read_clip(text: str, origin: str, url: str | None = None) -> Article | Refus
 
 def _take_fields(clip: _Clip) -> None:
     """Takes the block between two lines of dashes from the top of the body."""
-    found = _BLOCK.match(clip.body.lstrip("\n"))
-    if found is None or len(found["fields"]) > LONGEST_FIELDS:
+    match = _BLOCK.match(clip.body.lstrip("\n"))
+    if match is None or len(match["fields"]) > LONGEST_FIELDS:
         return
-    block = found["fields"]
+    block = match["fields"]
     values = _mapping(block)
     if not values:
         return
     lead = len(clip.body) - len(clip.body.lstrip("\n"))
-    lines = clip.body[lead : lead + found.end()].rstrip("\n").split("\n")
-    clip.body = clip.body[lead + found.end() :]
+    lines = clip.body[lead : lead + match.end()].rstrip("\n").split("\n")
+    clip.body = clip.body[lead + match.end() :]
     used = _use(clip, values)
     current = "front-matter"
     for line in lines:
@@ -145,11 +145,11 @@ def _take_fields(clip: _Clip) -> None:
 def _mapping(block: str) -> dict[str, Any]:
     """The fields of a block: as YAML, else line by line, for clippers write what is none."""
     try:
-        found = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  # it makes texts, lists and tables alone
+        loaded = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  # it makes texts, lists and tables alone
     except (yaml.YAMLError, RecursionError, ValueError):
-        found = None
-    if isinstance(found, dict):
-        return {str(name): value for name, value in found.items()}
+        loaded = None
+    if isinstance(loaded, dict):
+        return {str(name): value for name, value in loaded.items()}
     lines = (_LINE.fullmatch(line) for line in block.split("\n"))
     return {line["name"]: line["value"].strip(" \"'") for line in lines if line}
 
@@ -222,7 +222,7 @@ def _text(value: Any) -> str | None:
     """A field's text on one line, links to notes and pages as their words."""
     if not isinstance(value, str):
         return None
-    text = _LINK.sub(lambda found: found["text"], _WIKI.sub(lambda found: found["text"], value))
+    text = _LINK.sub(lambda match: match["text"], _WIKI.sub(lambda match: match["text"], value))
     return " ".join(text.split()) or None
 
 
@@ -240,8 +240,8 @@ def _address(value: Any) -> str | None:
     """A web address, also where it is the target of a link."""
     for one in _items(value):
         if isinstance(one, str):
-            found = _LINK.search(one)
-            address = web_address((found["address"] if found else one).strip(" <>"))
+            link = _LINK.search(one)
+            address = web_address((link["address"] if link else one).strip(" <>"))
             if address:
                 return address
     return None

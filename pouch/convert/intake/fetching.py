@@ -32,15 +32,15 @@ class Limits(msgspec.Struct, frozen=True):
     redirects: int = 5
 
 
-class Wanted(msgspec.Struct, frozen=True):
-    """What is asked for."""
+class MediaKind(msgspec.Struct, frozen=True):
+    """A kind of document that a fetch accepts."""
 
     name: str  # as messages call it
-    media_types: frozenset[str]  # what it comes as; an answer that names another is not read
+    media_types: frozenset[str]  # a response of any other media type is not read
     accept: str  # the header that says so (RFC 9110, 12.5.1)
 
 
-ARTICLE = Wanted(
+ARTICLE = MediaKind(
     "article",
     frozenset(
         """text/html application/xhtml+xml text/plain text/markdown application/rss+xml application/atom+xml
@@ -54,16 +54,16 @@ ARTICLE = Wanted(
 
 
 class Fetched(msgspec.Struct, frozen=True):
-    """What an address answered with."""
+    """The response of an address."""
 
-    url: str  # where it was found, after redirects
+    url: str  # after redirects
     data: bytes
     media_type: str | None
     charset: str | None
 
 
 class FetchError(Exception):
-    """Why an address does not give what was wanted."""
+    """Why an address does not give the kind of document that was requested."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -78,7 +78,7 @@ def is_address(source: str) -> bool:
 
 
 def fetch(
-    url: str, *, wanted: Wanted = ARTICLE, allow_private: bool = False, limits: Limits | None = None
+    url: str, *, media: MediaKind = ARTICLE, allow_private: bool = False, limits: Limits | None = None
 ) -> Fetched:
     """The answer to `url`. Raises FetchError."""
     limits = limits or Limits()
@@ -87,7 +87,7 @@ def fetch(
 
     def work() -> None:
         try:
-            outcome.append(_follow(url, wanted, allow_private, limits, ended))
+            outcome.append(_follow(url, media, allow_private, limits, ended))
         except BaseException as error:  # noqa: BLE001, RUF100  # handed to the caller, whatever it is
             outcome.append(error)
 
@@ -103,30 +103,32 @@ def fetch(
     return outcome[0]
 
 
-def _follow(url: str, wanted: Wanted, allow_private: bool, limits: Limits, ended: threading.Event) -> Fetched:
-    seen: list[str] = []
+def _follow(
+    url: str, media: MediaKind, allow_private: bool, limits: Limits, ended: threading.Event
+) -> Fetched:
+    seen_urls: list[str] = []
     while True:
-        if url in seen:
+        if url in seen_urls:
             raise FetchError("redirects", f"it redirects in a circle, back to {url}")
-        if len(seen) > limits.redirects:
+        if len(seen_urls) > limits.redirects:
             raise FetchError("redirects", f"it redirects more than {limits.redirects} times")
-        seen.append(url)
-        answer = _request(url, wanted, allow_private, limits, ended)
+        seen_urls.append(url)
+        answer = _request(url, media, allow_private, limits, ended)
         if isinstance(answer, Fetched):
             return answer
         url = urljoin(url, answer)
 
 
 def _request(
-    url: str, wanted: Wanted, allow_private: bool, limits: Limits, ended: threading.Event
+    url: str, media: MediaKind, allow_private: bool, limits: Limits, ended: threading.Event
 ) -> Fetched | str:
-    """What one address answers with, or where it redirects to."""
+    """The response of one address, or the address that it redirects to."""
     from urllib3 import exceptions
 
     host = _Host.of(url)
     addresses = host.checked(allow_private)
     for number, address in enumerate(addresses, 1):
-        pool = host.pool(address, wanted, limits)
+        pool = host.pool(address, media, limits)
         try:
             response = pool.urlopen(
                 "GET",
@@ -137,7 +139,7 @@ def _request(
                 assert_same_host=False,
             )
             try:
-                return _read(response, url, wanted, limits, ended)
+                return _read(response, url, media, limits, ended)
             finally:
                 # Not given back to the pool: what is left of the body may be endless.
                 response.close()
@@ -152,16 +154,16 @@ def _request(
     raise FetchError("unreachable", "its host has no address")
 
 
-def _read(response: Any, url: str, wanted: Wanted, limits: Limits, ended: threading.Event) -> Fetched | str:
+def _read(response: Any, url: str, media: MediaKind, limits: Limits, ended: threading.Event) -> Fetched | str:
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
         return str(location)
-    _check(response, wanted, limits)
+    _check(response, media, limits)
     data = bytearray()
     for chunk in response.stream(_CHUNK, decode_content=True):
         data += chunk
         if len(data) > limits.size:
-            raise _too_large(wanted, limits)
+            raise _too_large(media, limits)
         if ended.is_set():
             break
     kind = Message()
@@ -213,7 +215,7 @@ class _Host(msgspec.Struct, frozen=True):
             )
         return addresses
 
-    def pool(self, address: str, wanted: Wanted, limits: Limits) -> Any:
+    def pool(self, address: str, media: MediaKind, limits: Limits) -> Any:
         """Connections to one numeric address, under the host's name."""
         # Imported here: few conversions fetch.
         from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
@@ -222,7 +224,7 @@ class _Host(msgspec.Struct, frozen=True):
             "headers": {
                 "Host": self.netloc,
                 "User-Agent": f"pelican-pouch/{__version__}",
-                "Accept": wanted.accept,
+                "Accept": media.accept,
                 "Accept-Encoding": "gzip, deflate",
             },
             "timeout": Timeout(connect=limits.connect, read=limits.read),
@@ -236,8 +238,8 @@ class _Host(msgspec.Struct, frozen=True):
         )
 
 
-def _check(response: Any, wanted: Wanted, limits: Limits) -> None:
-    """Raises FetchError where headers say already that this is not what was wanted."""
+def _check(response: Any, media: MediaKind, limits: Limits) -> None:
+    """Raises FetchError if the status or the headers rule out a document of this kind."""
     if not 200 <= response.status < 300:
         try:
             name = f"{response.status} {HTTPStatus(response.status).phrase}"
@@ -247,11 +249,11 @@ def _check(response: Any, wanted: Wanted, limits: Limits) -> None:
                  404: "is the address whole?", 410: "is the address whole?", 429: "wait a while"}  # fmt: skip
         raise FetchError("http-status", f"the server answers {name}", hints.get(response.status, ""))
     kind = _media_type(response)
-    if kind is not None and kind not in wanted.media_types:
-        raise FetchError("wrong-type", f"it is {kind}, and no {wanted.name} comes as that")
+    if kind is not None and kind not in media.media_types:
+        raise FetchError("wrong-type", f"it is {kind}, and no {media.name} comes as that")
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limits.size:
-        raise _too_large(wanted, limits)
+        raise _too_large(media, limits)
 
 
 def _media_type(response: Any) -> str | None:
@@ -259,8 +261,8 @@ def _media_type(response: Any) -> str | None:
     return value.partition(";")[0].strip().lower() or None if value else None
 
 
-def _too_large(wanted: Wanted, limits: Limits) -> FetchError:
-    return FetchError("too-large", f"it has more than {limits.size // 1_000_000} MB, no {wanted.name} has")
+def _too_large(media: MediaKind, limits: Limits) -> FetchError:
+    return FetchError("too-large", f"it has more than {limits.size // 1_000_000} MB, no {media.name} has")
 
 
 def _reason(error: BaseException) -> str:

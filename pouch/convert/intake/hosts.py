@@ -39,8 +39,8 @@ def is_public(address: IPAddress) -> bool:
 
 def resolve(host: str, port: int) -> list[str]:
     """The numeric addresses that a host's name stands for now, in the system's order. Raises OSError, UnicodeError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in addresses))
 
 
 def private_ones(addresses: list[str]) -> list[str]:

@@ -76,12 +76,12 @@ def article_of(line: bytes, origin: str, number: int, *, headlines: bool = False
 
     fields: dict[str, str] = {}
     for name in _FIELDS:
-        given = value.get(name)
-        if given is None or given == "":
+        field_value = value.get(name)
+        if field_value is None or field_value == "":
             continue
-        if not isinstance(given, str):
-            return refused(f"{name} must be text, not {type(given).__name__}")
-        fields[name] = given
+        if not isinstance(field_value, str):
+            return refused(f"{name} must be text, not {type(field_value).__name__}")
+        fields[name] = field_value
     if "text" in fields and "html" in fields:
         # The page says more than its text: structure, address, date.
         del fields["text"]

@@ -54,12 +54,14 @@ _ISSUE = re.compile(
 
 def is_message(data: bytes) -> bool:
     """Whether bytes open with the headers of a message."""
-    at, seen = 0, set()
+    at, header_names = 0, set()
     while (header := _HEADER.match(data, at, 64_000)) and at < 64_000:
         name = header.group().partition(b":")[0].lower() + b":"
-        seen.add(name)
+        header_names.add(name)
         at = header.end()
-    return len(seen.intersection(_TELLING)) >= 2 and (b"mime-version:" in seen or b"from:" in seen)
+    return len(header_names.intersection(_TELLING)) >= 2 and (
+        b"mime-version:" in header_names or b"from:" in header_names
+    )
 
 
 def read_message(data: bytes, origin: str) -> Iterator[Article | Refusal]:
@@ -123,12 +125,12 @@ def _page(message: EmailMessage, origin: str) -> Article | Refusal:
 
 
 def _first_html(message: EmailMessage) -> EmailMessage | None:
-    wanted = message.get_param("start")
+    start_id = message.get_param("start")
     pages = [
         part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")
     ]
-    named = (part for part in pages if wanted and _header(part, "Content-ID") == wanted)
-    return next(named, pages[0] if pages else None)
+    start_pages = (part for part in pages if start_id and _header(part, "Content-ID") == start_id)
+    return next(start_pages, pages[0] if pages else None)
 
 
 # --- letters --------------------------------------------------------------------------------------------------
@@ -144,13 +146,13 @@ def _messages(message: EmailMessage, origin: str, depth: int) -> Iterator[Articl
             yield refuse(origin, 0, "not-text", str(error))
     if own is not None and attached and _is_note(own):
         # It only forwards what is attached, so the message says where that is.
-        said = " ".join(_visible(own).split())
+        note_text = " ".join(_visible(own).split())
         note = Problem(
             origin,
             0,
             0,
             "covering-note",
-            f"the words over the attached message were left out: {said[:100]!r}",
+            f"the words over the attached message were left out: {note_text[:100]!r}",
             severity=Severity.WARNING,
         )
         own = None
@@ -180,8 +182,8 @@ def _letter(message: EmailMessage, origin: str) -> Article:
     if not bodies:
         raise NotText("the message has no text: neither an HTML part nor a plain one")
     kind, text = bodies[0]
-    written = _header(message, "Subject") or ""
-    subject = _PASSED_ON.sub("", written, count=1).strip() or None
+    raw_subject = _header(message, "Subject") or ""
+    subject = _PASSED_ON.sub("", raw_subject, count=1).strip() or None
     html = kind == "text/html"
     source = _sender(message)
     return Article(
@@ -194,7 +196,7 @@ def _letter(message: EmailMessage, origin: str) -> Article:
         source=source,
         whole=html,
         letter=True,
-        handed_on=_HANDED_ON.match(written) is not None,
+        handed_on=_HANDED_ON.match(raw_subject) is not None,
         images=_images(message) if html else (),
     )
 
@@ -256,7 +258,7 @@ def _text(part: EmailMessage) -> str:
 
 def _images(message: EmailMessage) -> tuple[tuple[str, bytes], ...]:
     """The images of a message by what its page can call them: their Content-ID, or where they stood (RFC 2557, 5)."""
-    found: list[tuple[str, bytes]] = []
+    images: list[tuple[str, bytes]] = []
     for part in _parts(message):
         if part.get_content_maintype() != "image":
             continue
@@ -264,8 +266,8 @@ def _images(message: EmailMessage) -> tuple[tuple[str, bytes], ...]:
         names = [f"cid:{name.strip('<>')}"] if name else []
         if names or place:
             data = part.get_payload(decode=True)
-            found += [(one, data) for one in (*names, place) if one and isinstance(data, bytes)]
-    return tuple(found)
+            images += [(one, data) for one in (*names, place) if one and isinstance(data, bytes)]
+    return tuple(images)
 
 
 def _is_note(article: Article) -> bool:

@@ -182,17 +182,17 @@ def _outlook(data: bytes, origin: str) -> Iterator[Article | Refusal]:
         yield refuse(origin, 0, "not-text", "it is an Outlook message", hint)
         return
     try:
-        found = Message.load(io.BytesIO(data))
+        outlook_message = Message.load(io.BytesIO(data))
         message = EmailMessage()
-        for name, value in (("From", found.sender), ("Subject", found.subject)):
+        for name, value in (("From", outlook_message.sender), ("Subject", outlook_message.subject)):
             if value:
                 message[name] = " ".join(str(value).split())
         message["To"] = "-"
-        if found.sent_date is not None:
-            message["Date"] = format_datetime(found.sent_date)
-        message.set_content(found.body or "")
-        if found.html_body:
-            message.add_alternative(found.html_body, subtype="html")
+        if outlook_message.sent_date is not None:
+            message["Date"] = format_datetime(outlook_message.sent_date)
+        message.set_content(outlook_message.body or "")
+        if outlook_message.html_body:
+            message.add_alternative(outlook_message.html_body, subtype="html")
     except Exception as error:  # a file on which the reader fails is refused, whatever it raises
         reason = f"it is an Outlook message that cannot be read: {error}"
         yield refuse(origin, 0, "not-text", reason, "save it as .eml")

@@ -28,23 +28,23 @@ def read_sources(
     lines of JSONL with a title and no text. Raises EnvironmentFault for a source that does not exist, before anything
     is read.
     """
-    found: list[str] = []
+    paths: list[str] = []
     for source in sources:
-        found += _expand(source)
-    return _read_all(found, stdin, allow_private, headlines)
+        paths += _expand(source)
+    return _read_all(paths, stdin, allow_private, headlines)
 
 
 def at_most_one(articles: Iterable[Article | Refusal]) -> list[Article | Refusal]:
     """The same, where no more than one is an article. Raises EnvironmentFault: one address cannot be that of two."""
-    found: list[Article | Refusal] = []
+    items: list[Article | Refusal] = []
     for one in articles:
-        if isinstance(one, Article) and any(isinstance(other, Article) for other in found):
+        if isinstance(one, Article) and any(isinstance(other, Article) for other in items):
             raise EnvironmentFault(
                 "--url is the address of one article, and the sources hold several; "
                 "convert them one by one, or give each its `url` in JSONL"
             )
-        found.append(one)
-    return found
+        items.append(one)
+    return items
 
 
 def count(sources: Iterable[str]) -> int | None:
@@ -93,7 +93,7 @@ def shown(path: str) -> str:
     """A path that can stand in a message and in JSON, whatever bytes its name has."""
     # As the file system has it: a byte that is not UTF-8 is shown as that byte.
     path = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return _UNSHOWABLE.sub(lambda found: found.group().encode("unicode_escape").decode(), path)
+    return _UNSHOWABLE.sub(lambda match: match.group().encode("unicode_escape").decode(), path)
 
 
 def _read_all(
@@ -117,11 +117,11 @@ def _read_all(
 def _walk(folder: str) -> Iterator[str | Refusal]:
     """The files below a folder in the order of their paths. Links to folders are not followed: no loop can hold us."""
     try:
-        found = sorted(os.scandir(folder), key=lambda item: item.name)
+        folder_items = sorted(os.scandir(folder), key=lambda item: item.name)
     except OSError as error:
         yield refuse(shown(folder), 0, "unreadable", f"the folder cannot be read: {error.strerror}")
         return
-    for item in found:
+    for item in folder_items:
         if item.name.startswith("."):
             continue
         if item.is_dir(follow_symlinks=False):

@@ -40,11 +40,11 @@ def is_feed(text: str) -> bool:
 def read_feed(text: str, origin: str, url: str | None = None) -> Iterator[Article | Refusal]:
     """The articles of a feed, in its order. `url` is where the feed stands, if known."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        found = _json_items(text, origin, url)
+        articles = _json_items(text, origin, url)
     else:
-        found = _xml_items(text, origin, url)
+        articles = _xml_items(text, origin, url)
     empty = True
-    for article in found:
+    for article in articles:
         empty = False
         yield article
     if empty:
@@ -148,21 +148,21 @@ def _xml_items(text: str, origin: str, url: str | None) -> Iterator[Article | Re
 def _xml_date(item: Any) -> str | None:
     """When the item was published, with its own offset where it is written in a way that we read."""
     for name in ("published", "created", "updated"):
-        written = item.get(name)
-        if not written:
+        date_text = item.get(name)
+        if not date_text:
             continue
-        if parse_date(written) is not None:
-            return str(written)
+        if parse_date(date_text) is not None:
+            return str(date_text)
         try:
-            when = parsedate_to_datetime(written)
+            when = parsedate_to_datetime(date_text)
             return when.isoformat() if when.tzinfo else when.date().isoformat()
         except (ValueError, TypeError, OverflowError):
             pass
         # Only what is written counts: feedparser fills what is missing from the clock.
-        if (day := find_date(str(written))) is not None:
+        if (day := find_date(str(date_text))) is not None:
             return day[0].isoformat()
-        if _SECONDS.fullmatch(str(written).strip()):
-            return datetime.fromtimestamp(int(written), UTC).isoformat()
+        if _SECONDS.fullmatch(str(date_text).strip()):
+            return datetime.fromtimestamp(int(date_text), UTC).isoformat()
     return None
 
 
