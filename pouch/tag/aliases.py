@@ -158,9 +158,13 @@ def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]
                 keys.setdefault(form, {}).setdefault(topic.key, weight)
                 short = word.isupper() and len(word) <= 5
                 capitals[form] = capitals.get(form, True) and short
-    for form, meant in keys.items():
-        weight = max(meant.values()) / len(meant) * (1 + PHRASE * (form.count(" ") + form.count("-")))
-        yield form, Word(tuple(meant), weight, capitals[form])
+    for form, topic_weights in keys.items():
+        weight = (
+            max(topic_weights.values())
+            / len(topic_weights)
+            * (1 + PHRASE * (form.count(" ") + form.count("-")))
+        )
+        yield form, Word(tuple(topic_weights), weight, capitals[form])
 
 
 def _forms(word: str) -> Iterator[str]:

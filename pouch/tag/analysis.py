@@ -98,8 +98,8 @@ class Tagger:
         if base not in self._topics:
             self._topics[base] = TopicMatcher(base, self.vocabulary, self.model)
         topics = tuple(
-            TopicTag(found.key, found.root, round(found.score, 3), tuple(_spans(document, found.spans)))
-            for found in self._topics[base].suggest(document)
+            TopicTag(topic.key, topic.root, round(topic.score, 3), tuple(_spans(document, topic.spans)))
+            for topic in self._topics[base].suggest(document)
         )
         return Analysis(base, sure, countries, topics)
 
@@ -141,9 +141,9 @@ def analyse(
     is meant where nothing else is named. `on` is the article's date: leaders count only while in office. `model` is
     what the archive has learned. Positions in the evidence count characters in title + "\\n" + text.
     """
-    known = _TAGGERS.get(id(vocabulary))
-    if known is None or known[0] is not vocabulary:
+    cached = _TAGGERS.get(id(vocabulary))
+    if cached is None or cached[0] is not vocabulary:
         _TAGGERS.clear()
-        _TAGGERS[id(vocabulary)] = known = (vocabulary, Tagger(vocabulary, model))
-    known[1].learn(model)
-    return known[1].analyse(title, text, lang=lang, home_country=home_country, on=on)
+        _TAGGERS[id(vocabulary)] = cached = (vocabulary, Tagger(vocabulary, model))
+    cached[1].learn(model)
+    return cached[1].analyse(title, text, lang=lang, home_country=home_country, on=on)

@@ -47,19 +47,19 @@ class _Stored(msgspec.Struct, array_like=True):
 
 def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     """What the site's curated entries teach about its topics; None where they are too few."""
-    files = [found for found in content_files(site) if found.kind == "entry"]
+    files = [content_file for content_file in content_files(site) if content_file.kind == "entry"]
     if len(files) < FEWEST:
         return None
     cache = Cache(Path(site.root) / ".pouch")
-    state = _state_of((found.file for found in files), vocabulary)
-    known = _read(cache)
-    if known and known.state == state:
-        return _model(known)
+    state = _state_of((content_file.file for content_file in files), vocabulary)
+    stored = _read(cache)
+    if stored and stored.state == state:
+        return _model(stored)
     examples = curated(site, vocabulary)
     content = hashlib.sha256(msgspec.msgpack.encode([_VERSION, examples])).hexdigest()
-    if known and known.content == content:
-        _write(msgspec.structs.replace(known, state=state), cache)
-        return _model(known)
+    if stored and stored.content == content:
+        _write(msgspec.structs.replace(stored, state=state), cache)
+        return _model(stored)
     model = train(examples) if len(examples) >= FEWEST else None
     _write(_stored(model, state, content), cache)
     return model
@@ -70,8 +70,8 @@ def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
     context = Context(site, vocabulary)
     # One after the other: an archive of a hundred thousand drafts is not held in memory for what it does not teach.
     examples: deque[Example] = deque(maxlen=NEWEST)
-    for found in content_files(site):
-        entry = read_file(found, context).entry if found.kind == "entry" else None
+    for content_file in content_files(site):
+        entry = read_file(content_file, context).entry if content_file.kind == "entry" else None
         if entry is None or entry.status != "published" or not entry.topics:
             continue
         text = "\n".join(part for part in (entry.summary, *entry.key_points, entry.body) if part)

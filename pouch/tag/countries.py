@@ -98,8 +98,8 @@ class _Reading:
         sure += self._resolved(shared, sure)
         sure = self._less_persons(sure, doubtful)
         # "Michael Jordan" in a text that names Amman is still no Jordan; a name beside other words may be.
-        known = {hit.code for hit in sure if hit.kind != "leader"}
-        sure += [hit for hit in doubtful if hit.code in known and hit.kind == "name"]
+        sure_codes = {hit.code for hit in sure if hit.kind != "leader"}
+        sure += [hit for hit in doubtful if hit.code in sure_codes and hit.kind == "name"]
         own = {hit.code for hit in sure if hit.kind not in ("leader", "institution")}
         sure = [hit for hit in sure if not (own - {hit.code} and self._is_elsewhere(hit, own))]
         sure = list(self._less_namesakes(sorted(sure, key=lambda hit: hit.start)))
@@ -168,7 +168,7 @@ class _Reading:
         if before and before[1] in ("THE", "AND"):
             return False
         after = _WORD_AFTER.match(self.text, end)
-        neighbours = [found[1] for found in (before, after) if found]
+        neighbours = [match[1] for match in (before, after) if match]
         return any(len(word) > 1 and word.isupper() for word in neighbours)
 
     def _locative(self, start: int, end: int) -> bool:
@@ -207,14 +207,16 @@ class _Reading:
             for start, end in spans
             if self._locative(start, end) or self._after_place(start)
         }
-        known = {
+        place_codes = {
             hit.code for hit in hits if self.text[hit.start : hit.end] not in names and hit.kind != "leader"
         }
         return [
             hit
             for hit in hits
             if (word := self.text[hit.start : hit.end]) not in names
-            or ((word in places or hit.code in known) and not persons(self.text, [(hit.start, hit.end)]))
+            or (
+                (word in places or hit.code in place_codes) and not persons(self.text, [(hit.start, hit.end)])
+            )
         ]
 
     def _after_place(self, start: int) -> bool:
@@ -272,11 +274,11 @@ class _Reading:
                 chosen[codes] = max(codes, key=lambda code: (counts[code], -codes.index(code)))
             yield msgspec.structs.replace(hit, code=chosen[codes])
 
-    def _is_elsewhere(self, hit: Hit, named: set[str]) -> bool:
+    def _is_elsewhere(self, hit: Hit, own_codes: set[str]) -> bool:
         """Whether an institution that many countries have is another's: "Peru's Congress"."""
         return (
             hit.kind == "institution"
-            and hit.code not in named
+            and hit.code not in own_codes
             and self.text[hit.start : hit.end] in self.gazetteer.shared
         )
 

@@ -64,10 +64,10 @@ class Document:
     @cached_property
     def dateline(self) -> tuple[int, int]:
         """Where the text's opening place stands ("KYIV, Ukraine"); an empty span where there is none."""
-        found = _DATELINE.match(self.text, self.body_start, self.body_start + 120)
-        if found is None or not _is_place(found["place"]):
+        match = _DATELINE.match(self.text, self.body_start, self.body_start + 120)
+        if match is None or not _is_place(match["place"]):
             return self.body_start, self.body_start
-        return found.span("place")
+        return match.span("place")
 
     @cached_property
     def lead(self) -> tuple[int, int]:

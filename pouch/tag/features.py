@@ -30,7 +30,7 @@ PIECE = 4
 ENOUGH = 3000
 """Characters of a text that are read: news says what it is about at its start."""
 _LENGTH = math.sqrt(sum(share * share for share in SHARES))
-KEPT = 100_000
+CACHE_SIZE = 100_000
 """Words whose places are kept at most."""
 
 
@@ -39,7 +39,7 @@ class Words(msgspec.Struct, frozen=True):
 
     places: dict[str, int]
     weights: list[float]
-    known: dict[str, tuple[int, ...]] = {}  # the places of words met before
+    places_cache: dict[str, tuple[int, ...]] = {}  # word → the places of its features
     kinds: bytes = b""  # of the features, in the order of SHARES
 
     def __post_init__(self) -> None:
@@ -64,13 +64,13 @@ class Words(msgspec.Struct, frozen=True):
 
     def places_of(self, word: str) -> tuple[int, ...]:
         """The places of a word and of its pieces, as far as they are known."""
-        found = self.known.get(word)
-        if found is None:
-            if len(self.known) >= KEPT:
-                self.known.clear()
+        word_places = self.places_cache.get(word)
+        if word_places is None:
+            if len(self.places_cache) >= CACHE_SIZE:
+                self.places_cache.clear()
             places = (self.places.get(feature) for feature in features_of(word))
-            found = self.known[word] = tuple(place for place in places if place is not None)
-        return found
+            word_places = self.places_cache[word] = tuple(place for place in places if place is not None)
+        return word_places
 
 
 def words_of(title: str, text: str) -> Counter[str]:
@@ -80,9 +80,9 @@ def words_of(title: str, text: str) -> Counter[str]:
     """
     words: Counter[str] = Counter()
     for part, times in ((title, TITLE_TIMES), (text[:ENOUGH], 1)):
-        found = _WORD.findall(unicodedata.normalize("NFC", part).lower().replace("’", "'"))
-        lead = found[:LEAD]
-        for word in found:
+        tokens = _WORD.findall(unicodedata.normalize("NFC", part).lower().replace("’", "'"))
+        lead = tokens[:LEAD]
+        for word in tokens:
             words[word] += times
         for first, second in pairwise(lead):
             words[f"{first} {second}"] += times
@@ -107,13 +107,13 @@ def _kind(feature: str) -> int:
 
 def learn_words(texts: Iterable[tuple[str, str]], most: int) -> Words:
     """The features of (title, text) pairs, at most the `most` commonest, with their inverse document frequency."""
-    seen: Counter[str] = Counter()
+    feature_counts: Counter[str] = Counter()
     number = 0
     for title, text in texts:
-        seen.update({feature for word in words_of(title, text) for feature in features_of(word)})
+        feature_counts.update({feature for word in words_of(title, text) for feature in features_of(word)})
         number += 1
-    kept = sorted((-count, feature) for feature, count in seen.items())[:most]
+    commonest = sorted((-count, feature) for feature, count in feature_counts.items())[:most]
     return Words(
-        {feature: place for place, (_, feature) in enumerate(kept)},
-        [1 + math.log((1 + number) / (1 - count)) for count, _ in kept],
+        {feature: place for place, (_, feature) in enumerate(commonest)},
+        [1 + math.log((1 + number) / (1 - count)) for count, _ in commonest],
     )

@@ -198,9 +198,9 @@ class _Forms:
             plain = word.removesuffix("~").replace("’", "'")
             clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, every, term)
             for form in _variants(plain, name=kind == "name" and not stem):
-                known = self.clues.setdefault(form, clue)
-                if stem and not known.stem and known.codes == codes:
-                    self.clues[form] = msgspec.structs.replace(known, stem=True)
+                existing = self.clues.setdefault(form, clue)
+                if stem and not existing.stem and existing.codes == codes:
+                    self.clues[form] = msgspec.structs.replace(existing, stem=True)
 
 
 def _variants(word: str, *, name: bool) -> Iterator[str]:
@@ -217,7 +217,7 @@ def _variants(word: str, *, name: bool) -> Iterator[str]:
     yield bare
     if name and (" " in word or "-" in word):
         for spelling in dict.fromkeys((word, bare)):
-            yield _WORD.sub(lambda found: found[0] if found[0] in _SMALL else found[0].capitalize(), spelling)
+            yield _WORD.sub(lambda match: match[0] if match[0] in _SMALL else match[0].capitalize(), spelling)
             yield spelling.replace("-", " ")
     yield word.upper()
     yield bare.upper()

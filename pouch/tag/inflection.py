@@ -58,15 +58,15 @@ def inflected_names(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Code → stems of its one-word names in `lang`; empty for languages that do not decline names."""
     if lang not in _CUT:
         return {}
-    found: dict[str, dict[str, None]] = {}
+    stems_by_code: dict[str, dict[str, None]] = {}
     for name, code in country_names(lang):
         words = name.split()
         if len(words) != 1 or name.isupper() or code in _NAMESAKES:
             continue
         stem = _stem(lang, name)
         if len(stem) >= _SHORTEST:
-            found.setdefault(code, {})[f"{stem}~"] = None
-    return {code: tuple(stems) for code, stems in found.items()}
+            stems_by_code.setdefault(code, {})[f"{stem}~"] = None
+    return {code: tuple(stems) for code, stems in stems_by_code.items()}
 
 
 def _stem(lang: str, name: str) -> str:

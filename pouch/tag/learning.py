@@ -76,24 +76,26 @@ class Reading:
         model = self._model
         if self._places[0] >= len(model.words.places):
             return {}
-        found = self._values @ model.weights[self._places]
-        return {key: float(margin) for key, margin in zip(model.keys, found, strict=True)}
+        values = self._values @ model.weights[self._places]
+        return {key: float(margin) for key, margin in zip(model.keys, values, strict=True)}
 
     def reasons(self, key: str, most: int = 5) -> list[str]:
         """The words of the text that speak most for a topic rather than for others, most first."""
-        known = self._model.words
+        model_words = self._model.words
         if self._average is None:
             self._average = self._model.weights[self._places].mean(axis=1)
         column = self._model.weights[self._places, self._model.keys.index(key)] - self._average
         gains = dict(zip(self._places, (self._values * column).tolist(), strict=True))
         words = {
-            word: sum(gains[place] for place in known.places_of(word))
+            word: sum(gains[place] for place in model_words.places_of(word))
             for word in self._words
-            if word in known.places and " " not in word
+            if word in model_words.places and " " not in word
         }
         good = [word for word, gain in words.items() if gain > 0]
         # A word that stands in every third entry explains nothing, unless nothing else is there.
-        distinctive = [word for word in good if known.weights[known.places[word]] > LEAST_DISTINCTIVE] or good
+        distinctive = [
+            word for word in good if model_words.weights[model_words.places[word]] > LEAST_DISTINCTIVE
+        ] or good
         return sorted(distinctive, key=lambda word: (-words[word], word))[:most]
 
 
@@ -150,8 +152,8 @@ def train(examples: Sequence[Example]) -> Model | None:
     return Model(words, keys, tuple(numbers[key] for key in keys), weights)
 
 
-def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, known: int) -> Any:
-    """The weights of naive Bayes: log-odds of the first `known` rows, none for fields and bias."""
+def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, word_rows: int) -> Any:
+    """The weights of naive Bayes: log-odds of the first `word_rows` rows, 0 for fields and bias."""
     import numpy as np
 
     counts = np.zeros((rows, signs.shape[1]), dtype=np.float32)
@@ -159,9 +161,9 @@ def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, known: int
     for (at, values), sign in zip(vectors, signs, strict=True):
         counts[at] += np.outer(values, sign > 0)
         everything[at, 0] += values
-    inside, outside = counts[:known] + SMOOTHING, (everything - counts)[:known] + SMOOTHING
+    inside, outside = counts[:word_rows] + SMOOTHING, (everything - counts)[:word_rows] + SMOOTHING
     bayes = np.zeros_like(counts)
-    bayes[:known] = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
+    bayes[:word_rows] = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
     # The average word of all entries shall speak neither for nor against, however short a text is.
-    bayes[:known] -= (everything[:known, 0] / everything[:known].sum()) @ bayes[:known]
+    bayes[:word_rows] -= (everything[:word_rows, 0] / everything[:word_rows].sum()) @ bayes[:word_rows]
     return bayes

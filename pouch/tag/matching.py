@@ -51,12 +51,12 @@ class Matcher(Generic[F]):
 
     def find(self, text: str) -> Iterator[tuple[F, int, int]]:
         """(what the form maps to, start, end) in order; `end` includes the ending of a stem."""
-        done = 0
+        last_end = 0
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            for found in self._standing(text, index, start, end):
-                if found[1] >= done:
-                    yield found
-                    done = found[2]
+            for match in self._standing(text, index, start, end):
+                if match[1] >= last_end:
+                    yield match
+                    last_end = match[2]
 
     def _standing(self, text: str, index: int, start: int, end: int) -> Iterator[tuple[F, int, int]]:
         """The match if it stands as words of its own, else what it hid: a shorter form, or later ones in it."""
@@ -94,6 +94,6 @@ class Matcher(Generic[F]):
         """The longest shorter form at a place whose longest one was only the beginning of other words."""
         for stop in range(end - 1, start + 1, -1):
             form = self._forms.get(text[start:stop])
-            if form is not None and (found := self._end(text, form, stop)):
-                return form, start, found
+            if form is not None and (form_end := self._end(text, form, stop)):
+                return form, start, form_end
         return None

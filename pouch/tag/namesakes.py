@@ -121,19 +121,19 @@ def names_of_both() -> frozenset[str]:
 
 def persons(text: str, names: Iterable[tuple[int, int]]) -> frozenset[str]:
     """The one-word names among these spans that the text uses as a person's: "Jane Ireland", "Georgia Miller"."""
-    found: set[str] = set()
+    person_names: set[str] = set()
     for start, end in names:
         word = text[start:end]
         if " " in word or word.isupper():
             continue
         before = _CAPITALISED.search(text, max(0, start - 30), start)
         if before and before[1] in given_names():
-            found.add(word)
+            person_names.add(word)
         elif word in names_of_both() and not before and not _is_title_case(text, end):
             after = _CAPITALISED_AFTER.match(text, end)
             if after and not after[1].isupper():
-                found.add(word)
-    return frozenset(found)
+                person_names.add(word)
+    return frozenset(person_names)
 
 
 def _is_title_case(text: str, at: int) -> bool:

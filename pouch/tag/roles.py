@@ -80,8 +80,8 @@ def _points(document: Document, by_code: dict[str, list[Hit]]) -> dict[str, floa
     first = min((hit.start for hits in by_code.values() for hit in hits if not hit.listed), default=0)
     points: dict[str, float] = {}
     for code, hits in by_code.items():
-        found = [hit for hit in hits if not hit.listed]
-        weights = [(WEIGHT[hit.kind], hit) for hit in found]
+        counted_hits = [hit for hit in hits if not hit.listed]
+        weights = [(WEIGHT[hit.kind], hit) for hit in counted_hits]
 
         def best(inside: Iterable[float]) -> float:
             return max(inside, default=0.0)
@@ -93,7 +93,7 @@ def _points(document: Document, by_code: dict[str, list[Hit]]) -> dict[str, floa
             * best(w for w, hit in weights if lead_start <= hit.start < lead_end and hit.kind != "dateline")
             + OPENING
             * best(w for w, hit in weights if lead_start <= hit.start < min(lead_start + 150, lead_end))
-            + FIRST * any(hit.start == first for hit in found)
+            + FIRST * any(hit.start == first for hit in counted_hits)
             + SHARE * sum(w for w, _ in weights) / total
         )
     return points

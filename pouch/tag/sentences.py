@@ -114,19 +114,23 @@ def candidate_key_points(
     if len(sentences) < most + 2:
         return ()
     words = [_words(sentence.text) for sentence in sentences]
-    frequency = Counter(word for found in words for word in found)
+    frequency = Counter(word for sentence_words in words for word in sentence_words)
     title_words = _words(title)
     scores: dict[int, float] = {}
-    for place, (sentence, found) in enumerate(zip(sentences, words, strict=True)):
-        if found and _stands_alone(sentence.text, lang):
-            central = sum(math.log1p(frequency[word] - 1) for word in found) / math.sqrt(len(found))
-            shared = len(found & title_words) / math.sqrt(len(title_words) or 1)
+    for place, (sentence, sentence_words) in enumerate(zip(sentences, words, strict=True)):
+        if sentence_words and _stands_alone(sentence.text, lang):
+            central = sum(math.log1p(frequency[word] - 1) for word in sentence_words) / math.sqrt(
+                len(sentence_words)
+            )
+            shared = len(sentence_words & title_words) / math.sqrt(len(title_words) or 1)
             number = NUMBER * any(char.isdecimal() for char in sentence.text)
             scores[place] = central / 2 + TITLE * shared + PLACE / (1 + place / 3) + number
     chosen: list[int] = []
-    said = [_words(one) for one in without]
+    stated_words = [_words(one) for one in without]
     for place in sorted(scores, key=lambda place: (-scores[place], place)):
-        if any(_repeats(words[place], other) for other in (*said, *(words[other] for other in chosen))):
+        if any(
+            _repeats(words[place], other) for other in (*stated_words, *(words[other] for other in chosen))
+        ):
             continue
         chosen.append(place)
         if len(chosen) == most:
@@ -149,13 +153,13 @@ def _stands_alone(sentence: str, lang: str) -> bool:
 def _words(text: str) -> frozenset[str]:
     """The words of four letters and more, cut to their first letters; pairs of signs in a script without blanks."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    found: set[str] = set()
+    stems: set[str] = set()
     for word in _WORD.findall(folded):
         if _UNSPACED.search(word):
-            found.update(word[at : at + 2] for at in range(len(word) - 1))
+            stems.update(word[at : at + 2] for at in range(len(word) - 1))
         elif len(word) >= 4:
-            found.add(word[:PREFIX])
-    return frozenset(found)
+            stems.add(word[:PREFIX])
+    return frozenset(stems)
 
 
 def _repeats(words: frozenset[str], other: frozenset[str]) -> bool:

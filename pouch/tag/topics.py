@@ -27,7 +27,7 @@ FARTHEST = -1.3
 """Learned margin from which at least the best topic is suggested, however unsurely."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class SuggestedTopic(msgspec.Struct, frozen=True):
     """A topic with the places that suggest it."""
 
     key: str
@@ -46,20 +46,20 @@ class TopicMatcher:
         self.aliases = AliasMatcher(lang, vocabulary.topics)
         self._standard = model is not None and are_standard(vocabulary.topics)
 
-    def suggest(self, document: Document) -> list[Found]:
+    def suggest(self, document: Document) -> list[SuggestedTopic]:
         """The topics that a text's words and the archive's entries suggest, best first."""
         weighed = self.aliases.weigh(document)
-        found = {key: self._found(key, score, spans) for key, (score, spans) in weighed.items()}
+        by_key = {key: self._suggested(key, score, spans) for key, (score, spans) in weighed.items()}
         if self.model is not None:
             fields = fields_of(document, self.lang, weighed if self._standard else None)
-            self._add_learned(found, document, self.model, fields)
+            self._add_learned(by_key, document, self.model, fields)
         order = {key: place for place, key in enumerate(self.vocabulary.topics)}
-        ranked = sorted(found.values(), key=lambda topic: (-topic.score, order[topic.key]))
+        ranked = sorted(by_key.values(), key=lambda topic: (-topic.score, order[topic.key]))
         best = ranked[0].score if ranked else 0.0
         return [topic for topic in ranked[:MOST] if topic.score >= LEAST * best]
 
     def _add_learned(
-        self, found: dict[str, Found], document: Document, model: Model, fields: tuple[float, ...]
+        self, by_key: dict[str, SuggestedTopic], document: Document, model: Model, fields: tuple[float, ...]
     ) -> None:
         """Learned and cold add up: the more entries have taught a topic, the more their word counts."""
         title, text = document.text[: document.title_end], document.text[document.title_end + 1 :]
@@ -73,25 +73,25 @@ class TopicMatcher:
             trust = number / (number + HALF_TRUSTED)
             certainty = 1 / (1 + math.exp(-STEEPNESS * margins[key]))
             learned = trust * certainty
-            cold = found[key].score if key in found else 0.0
+            cold = by_key[key].score if key in by_key else 0.0
             score = 1 - (1 - cold * (1 - 0.8 * trust)) * (1 - learned)
-            spans = list(found[key].spans) if key in found else []
+            spans = list(by_key[key].spans) if key in by_key else []
             shown = certainty >= WORTH_SHOWING or (key == best and margins[key] >= FARTHEST)
             if shown:
-                spans += _places(lowered, reading.reasons(key), taken=spans)
+                spans += _places(lowered, reading.reasons(key), occupied=spans)
             if spans:
-                found[key] = self._found(key, score, sorted(spans))
+                by_key[key] = self._suggested(key, score, sorted(spans))
 
-    def _found(self, key: str, score: float, spans: list[Span]) -> Found:
-        return Found(key, self.vocabulary.topics[self.aliases.roots[key]].iptc, score, tuple(spans))
+    def _suggested(self, key: str, score: float, spans: list[Span]) -> SuggestedTopic:
+        return SuggestedTopic(key, self.vocabulary.topics[self.aliases.roots[key]].iptc, score, tuple(spans))
 
 
-def _places(text: str, words: list[str], taken: list[Span]) -> list[Span]:
+def _places(text: str, words: list[str], occupied: list[Span]) -> list[Span]:
     """Where the words that the archive has taught first stand, less where other evidence stands already."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for word in words:
         if place := re.search(rf"\b{re.escape(word)}\b", text):
             start, end = place.span()
-            if all(end <= other[0] or start >= other[1] for other in (*taken, *found)):
-                found.append((start, end, "learned"))
-    return found
+            if all(end <= other[0] or start >= other[1] for other in (*occupied, *spans)):
+                spans.append((start, end, "learned"))
+    return spans
