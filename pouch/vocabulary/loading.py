@@ -58,10 +58,10 @@ class VocabularyFile:
             self._add(place, "toml-syntax", f"not valid TOML: {message[:1].lower()}{message[1:]}")
         self.lines: dict[str, int] = {}
         line, end = 1, 0
-        for found in _HEADER.finditer(self.text):
-            line += self.text.count("\n", end, found.start())
-            end = found.start()
-            self.lines.setdefault(found[1], line)
+        for header in _HEADER.finditer(self.text):
+            line += self.text.count("\n", end, header.start())
+            end = header.start()
+            self.lines.setdefault(header[1], line)
 
     def _add(
         self,
@@ -274,8 +274,8 @@ def read_countries(site: Site) -> tuple[dict[str, Country], list[Problem]]:
     file = VocabularyFile(site.vocabulary_path / "countries.toml", site, COUNTRY_KEYS)
     countries = dict(registry)
     for code, row in file.rows():
-        known = registry.get(code)
-        if known is None:
+        standard = registry.get(code)
+        if standard is None:
             close = {"UK": "GB", "EL": "GR"}.get(code.upper(), code.upper())
             hint = (
                 f"did you mean [{close}]?"
@@ -286,9 +286,9 @@ def read_countries(site: Site) -> tuple[dict[str, Country], list[Problem]]:
             continue
         countries[code] = Country(
             code=code,
-            slug=row.pop("slug", known.slug),
-            region=known.region,
-            capital=known.capital,
+            slug=row.pop("slug", standard.slug),
+            region=standard.region,
+            capital=standard.capital,
             line=file.lines.get(code, 0),
             **row,
         )
@@ -307,14 +307,14 @@ def names_of_others(countries: Mapping[str, Country], site: Site) -> list[Proble
     for country in countries.values():
         if not country.line:
             continue
-        named: list[tuple[tuple[str | int, ...], str, str]]
-        named = [((country.code, "labels", lang), lang, label) for lang, label in country.labels.items()]
-        named += [
+        own_names: list[tuple[tuple[str | int, ...], str, str]]
+        own_names = [((country.code, "labels", lang), lang, label) for lang, label in country.labels.items()]
+        own_names += [
             ((country.code, "aliases", lang, index), lang, name)
             for lang, names in country.aliases.items()
             for index, name in enumerate(names)
         ]
-        for path, lang, name in named:
+        for path, lang, name in own_names:
             for one in dict.fromkeys((lang.partition("-")[0], *site.languages, "en")):
                 other = name_index(one, codes).get(fold(name), country.code)
                 if other != country.code and fold(name) not in ambiguous_names():
@@ -333,10 +333,10 @@ def _related(terms: Mapping[str, Country] | Mapping[str, Topic], one: str, other
 
 def _line_of(key: str, topics: Mapping[str, Topic]) -> Iterator[str]:
     """Parent, grandparent …, ending before a topic comes twice."""
-    seen: list[str] = []
+    ancestors: list[str] = []
     parent = topics[key].parent
-    while parent is not None and parent in topics and parent not in seen:
-        seen.append(parent)
+    while parent is not None and parent in topics and parent not in ancestors:
+        ancestors.append(parent)
         yield parent
         parent = topics[parent].parent
 

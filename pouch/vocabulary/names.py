@@ -102,26 +102,26 @@ def _parts() -> Mapping[str, str]:
     countries: dict[str, set[str]] = {}
     for part in pycountry.subdivisions:
         countries.setdefault(fold(part.name), set()).add(part.country_code)
-    found = {name: codes.pop() for name, codes in countries.items() if len(codes) == 1}
+    by_name = {name: codes.pop() for name, codes in countries.items() if len(codes) == 1}
     own = _unclear()["parts"]
-    return found | {fold(part): code for code, parts in own.items() for part in parts}
+    return by_name | {fold(part): code for code, parts in own.items() for part in parts}
 
 
 @cache
 def country_names(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, code) for every name known in `lang`: CLDR's, our own, then ISO's short and official forms."""
     own = _own_names().get(lang, {})
-    found: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for variant in (lang, *_VARIANTS.get(lang, ())):
         for code, name in cldr_names(variant).items():
             if len(code) == 2:
-                found[name, code] = None
+                pairs[name, code] = None
                 if (split := _ALTERNATIVE.fullmatch(name)) and code in _TWO_NAMES:
-                    found[split[1], code] = found[split[2], code] = None
+                    pairs[split[1], code] = pairs[split[2], code] = None
     for code, names in own.items():
-        found.update(((name, code), None) for name in names)
-    found.update((pair, None) for pair in _iso_names(lang))
-    return tuple(found)
+        pairs.update(((name, code), None) for name in names)
+    pairs.update((pair, None) for pair in _iso_names(lang))
+    return tuple(pairs)
 
 
 def _iso_names(lang: str) -> Iterator[tuple[str, str]]:
@@ -152,14 +152,14 @@ def name_index(lang: str, codes: frozenset[str]) -> Mapping[str, str]:
 
 def languages_in_order(first: Iterable[str]) -> Iterator[str]:
     """`first`, then the main languages, then the rest of CLDR, each once."""
-    seen = set()
+    main_bases = set()
     for lang in (*first, *MAIN_LANGUAGES):
         base = lang.partition("-")[0]
-        if base not in seen:
-            seen.add(base)
+        if base not in main_bases:
+            main_bases.add(base)
             yield base
     from babel.localedata import locale_identifiers
 
     yield from sorted(
-        base for base in locale_identifiers() if "_" not in base and base not in seen and base != "root"
+        base for base in locale_identifiers() if "_" not in base and base not in main_bases and base != "root"
     )

@@ -39,9 +39,9 @@ def positions(text: str) -> dict[Path, Position]:
 def syntax_error_position(error: tomllib.TOMLDecodeError) -> tuple[Position, str]:
     """Line, column and message of tomllib's error; Python 3.11 has them only in its text."""
     whole = str(error)
-    found = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", whole)
-    if found:
-        return (int(found[2]), int(found[3])), found[1]
+    match = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", whole)
+    if match:
+        return (int(match[2]), int(match[3])), match[1]
     return (0, 0), whole.removesuffix(" (at end of document)")
 
 

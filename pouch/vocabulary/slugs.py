@@ -79,10 +79,10 @@ def slugify_title(text: str) -> str:
     from slugify import slugify
 
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
-    text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
+    text = _INITIALS.sub(lambda match: match.group().replace(".", ""), text)
     text = _ENGLISH_ENDING.sub("", text).replace("'", " ")
     # One named backend: with "auto" an installed Unidecode would change addresses.
-    found: str = slugify(
+    slug: str = slugify(
         text, backend="text-unidecode", max_length=LONGEST, word_boundary=True, save_order=True
     )
-    return found
+    return slug

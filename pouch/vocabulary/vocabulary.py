@@ -185,11 +185,11 @@ class Vocabulary:
         """The name to show in `lang`: the archive's own, else CLDR's; failing both, the name in the site's
         language, then in English, then the key itself.
         """
-        found = self._labels.get((kind, key, lang))
-        if found is None:
-            found = next((name for name in self._names(kind, key, lang) if name), key)
-            self._labels[kind, key, lang] = found
-        return found
+        label = self._labels.get((kind, key, lang))
+        if label is None:
+            label = next((name for name in self._names(kind, key, lang) if name), key)
+            self._labels[kind, key, lang] = label
+        return label
 
     def _names(self, kind: Kind, key: str, lang: str) -> Iterator[str | None]:
         term: Country | Topic | None = None
@@ -197,26 +197,26 @@ class Vocabulary:
             term = self.countries.get(key)
         elif kind == "topic":
             term = self.topics.get(key)
-        for wanted in dict.fromkeys((lang, self.lang, "en")):
+        for name_lang in dict.fromkeys((lang, self.lang, "en")):
             if term:
-                yield term.labels.get(wanted)
-                yield term.labels.get(wanted.partition("-")[0])
+                yield term.labels.get(name_lang)
+                yield term.labels.get(name_lang.partition("-")[0])
             if kind != "topic":
-                yield cldr_names(wanted).get(_CLDR_CODES.get(key, key))
+                yield cldr_names(name_lang).get(_CLDR_CODES.get(key, key))
 
     def known_names(
         self, kind: Literal["country", "topic"], key: str, languages: Iterable[str]
     ) -> tuple[str, ...]:
         """Every name of a term that a reader of these languages may know it by, each once: labels and aliases."""
         languages = tuple(languages)
-        found = dict.fromkeys(self.label(kind, key, lang) for lang in languages)
+        names = dict.fromkeys(self.label(kind, key, lang) for lang in languages)
         term: Country | Topic | None = self.countries.get(key) if kind == "country" else self.topics.get(key)
         for lang in languages:
             if kind == "country":
-                found.update(dict.fromkeys(own_names(lang).get(key, ())))
+                names.update(dict.fromkeys(own_names(lang).get(key, ())))
             if term is not None:
-                found.update(dict.fromkeys(term.aliases.get(lang, ())))
-        return tuple(found)
+                names.update(dict.fromkeys(term.aliases.get(lang, ())))
+        return tuple(names)
 
     # The tree of topics
 
@@ -247,11 +247,11 @@ class Vocabulary:
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        children: dict[str, tuple[str, ...]] = {}
         for topic in self.topics.values():
             if topic.parent is not None:
-                found[topic.parent] = (*found.get(topic.parent, ()), topic.key)
-        return found
+                children[topic.parent] = (*children.get(topic.parent, ()), topic.key)
+        return children
 
 
 def _rebuilt(
