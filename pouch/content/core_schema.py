@@ -42,12 +42,12 @@ def value_of(node: Node) -> Any:
     return _scalar(node) if node.plain else node.text
 
 
-def is_text(written: str) -> bool:
-    """Whether `written`, without quotation marks, is text and nothing else."""
+def is_text(text: str) -> bool:
+    """Whether `text`, without quotation marks, is text and nothing else."""
     return not (
-        written in _NULL
-        or written in _BOOL
-        or any(p.fullmatch(written) for p in (_INTEGER, _OCTAL, _HEXADECIMAL, _FLOAT, _SPECIAL))
+        text in _NULL
+        or text in _BOOL
+        or any(p.fullmatch(text) for p in (_INTEGER, _OCTAL, _HEXADECIMAL, _FLOAT, _SPECIAL))
     )
 
 

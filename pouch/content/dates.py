@@ -60,13 +60,13 @@ def _explain(text: str) -> MomentError:
             f"{text!r} has no offset",
             f"add it, such as {text.replace(' ', 'T')}+01:00, or leave only the date",
         )
-    if found := _loose.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups())
+    if match := _loose.fullmatch(text):
+        year, month, day = (int(part) for part in match.groups())
         try:
-            meant = date(year, month, day)
+            correct_date = date(year, month, day)
             if _FIRST_YEAR <= year <= _LAST_YEAR:
                 message = f"{text!r} is not written as year-month-day with two digits each"
-                return MomentError(message, f"write {meant}", str(meant))
+                return MomentError(message, f"write {correct_date}", str(correct_date))
         except ValueError:
             pass
     if _day_first.fullmatch(text):

@@ -62,22 +62,24 @@ def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site)
         return ParsedDossier(problems=[problem_of(path, fault)])
     reader = _DossierReader(path, Context(site, vocabulary))
     kind, key, lang = reader.term()
-    found = {name.text: (name, node) for name, node in reader.keys(table, DOSSIER_KEYS)}
-    values = {name: getattr(reader, f"read_{name}")(node) for name, (_, node) in found.items()}
+    key_nodes = {name.text: (name, node) for name, node in reader.keys(table, DOSSIER_KEYS)}
+    values = {name: getattr(reader, f"read_{name}")(node) for name, (_, node) in key_nodes.items()}
     check_body(reader, body, body_line)
-    given = values.get("lang")
-    if given and lang and given != lang:
+    stated_lang = values.get("lang")
+    if stated_lang and lang and stated_lang != lang:
         reader.fault(
-            found["lang"][1], "bad-language", f"the file's name says {lang!r}, `lang` says {given!r}"
+            key_nodes["lang"][1],
+            "bad-language",
+            f"the file's name says {lang!r}, `lang` says {stated_lang!r}",
         )
     parsed = ParsedDossier(problems=reader.problems, body_line=body_line)
-    if "pinned" in found:
-        parsed.pinned_line = found["pinned"][0].line
+    if "pinned" in key_nodes:
+        parsed.pinned_line = key_nodes["pinned"][0].line
     if not has_errors(reader.problems):
         parsed.dossier = Dossier(
             kind,
             key,
-            lang or given or site.lang,
+            lang or stated_lang or site.lang,
             values.get("title"),
             values.get("pinned", ()),
             values.get("links", ()),
@@ -95,11 +97,13 @@ class _DossierReader(FieldReader):
             return "home", HOME, lang
         kind = FOLDERS.get(path.parent.name, "topic")
         vocabulary = self.context.vocabulary
-        known = vocabulary.countries if kind == "country" else vocabulary.topics
-        if key not in known:
-            meant = vocabulary.find_country(key) if kind == "country" else vocabulary.find_topic(key)
+        terms = vocabulary.countries if kind == "country" else vocabulary.topics
+        if key not in terms:
+            right_key = vocabulary.find_country(key) if kind == "country" else vocabulary.find_topic(key)
             what = "a country's code" if kind == "country" else "a topic's key"
-            hint = f"call it {meant}{path.name[len(key) :]}" if meant else f"the file's name is {what}"
+            hint = (
+                f"call it {right_key}{path.name[len(key) :]}" if right_key else f"the file's name is {what}"
+            )
             self.problems.append(
                 Problem(
                     self.path, 0, 0, f"unknown-{kind}", f"no {kind} has the {what.split()[-1]} {key!r}", hint
@@ -123,9 +127,9 @@ class _DossierReader(FieldReader):
         if (table := self.table(node, name)) is None:
             return None
         before = len(self.problems)
-        found = {key.text: value for key, value in self.keys(table, LINK_KEYS, "links.")}
-        title = self.text(found["title"], "links.title") if "title" in found else None
-        url = self.address(found["url"], "links.url") if "url" in found else None
+        nodes = {key.text: value for key, value in self.keys(table, LINK_KEYS, "links.")}
+        title = self.text(nodes["title"], "links.title") if "title" in nodes else None
+        url = self.address(nodes["url"], "links.url") if "url" in nodes else None
         if title and url:
             return title, url
         if len(self.problems) == before:

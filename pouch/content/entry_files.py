@@ -17,16 +17,20 @@ from pouch.vocabulary.vocabulary import Vocabulary
 def read_entries(site: Site, vocabulary: Vocabulary) -> list[ParsedEntry]:
     """The reading of every entry, in order of path."""
     context = Context(site, vocabulary)
-    return [read_file(found, context) for found in content_files(site) if found.kind == "entry"]
+    return [
+        read_file(content_file, context)
+        for content_file in content_files(site)
+        if content_file.kind == "entry"
+    ]
 
 
-def read_file(found: ContentFile, context: Context) -> ParsedEntry:
+def read_file(content_file: ContentFile, context: Context) -> ParsedEntry:
     """The reading of one entry's file."""
     try:
-        data = read_content(found.file)
+        data = read_content(content_file.file)
     except OSError as error:
-        return ParsedEntry(found.path, problems=[unreadable(found.path, error)])
-    return read_bytes(data, found.path, context)
+        return ParsedEntry(content_file.path, problems=[unreadable(content_file.path, error)])
+    return read_bytes(data, content_file.path, context)
 
 
 def read_path(path: str, context: Context) -> ParsedEntry:
@@ -39,36 +43,35 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror or error}")
 
 
-def find_entry(given: str, readings: list[ParsedEntry], site: Site) -> ParsedEntry:
-    """The entry that `given` means: an id, a slug (live, else former), or a path (from here or from the site).
+def find_entry(reference: str, readings: list[ParsedEntry], site: Site) -> ParsedEntry:
+    """The entry that `reference` means: an id, a slug (live, else former), or a path (from here or from the site).
 
     Raises EnvironmentFault where there is none.
     """
     for reading in readings:
-        if reading.values.get("id") == given:
+        if reading.values.get("id") == reference:
             return reading
     for reading in readings:
-        if slug_of(reading) == given:
+        if slug_of(reading) == reference:
             return reading
     for reading in readings:
-        if given in reading.values.get("formerly", ()):
+        if reference in reading.values.get("formerly", ()):
             return reading
-    places = {Path(given).resolve(), (Path(site.root) / given).resolve()}
+    places = {Path(reference).resolve(), (Path(site.root) / reference).resolve()}
     for reading in readings:
         if (Path(site.root) / reading.path).resolve() in places:
             return reading
-    raise EnvironmentFault(
-        f"no entry has the id, the slug or the path {given!r}; {_close_to(given, readings)}`pouch list` shows them all"
-    )
+    hint = f"{_close_to(reference, readings)}`pouch list` shows them all"
+    raise EnvironmentFault(f"no entry has the id, the slug or the path {reference!r}; {hint}")
 
 
-def _close_to(given: str, readings: list[ParsedEntry]) -> str:
+def _close_to(reference: str, readings: list[ParsedEntry]) -> str:
     names = {
         name: slug_of(reading)
         for reading in readings
         for name in (slug_of(reading), reading.values.get("id"))
     }
-    stem = Path(given).stem
+    stem = Path(reference).stem
     # The beginning of one slug alone is that slug; else what is spelt like it.
     begin = [name for name in names if name and stem and name.startswith(stem)]
     close = (

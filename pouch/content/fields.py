@@ -86,8 +86,8 @@ class FieldReader:
         self.context = context
         self.problems: list[Problem] = []
         self.fixes: list[Fix] = []
-        # Known keys that unknown ones stand for: their absence is reported already.
-        self.meant: set[str] = set()
+        # Keys that unknown ones are probably meant to be: their absence is not reported a second time.
+        self.likely_keys: set[str] = set()
         self._in_list = False
         self._unknown: set[str] = set()  # names that the vocabulary does not have
 
@@ -105,29 +105,33 @@ class FieldReader:
 
     # Tables
 
-    def keys(self, table: Table, known: Collection[str], where: str = "") -> Iterator[tuple[Scalar, Node]]:
-        """Each known key once, with its value; unknown and repeated keys are faults."""
-        seen: dict[str, int] = {}
+    def keys(self, table: Table, allowed: Collection[str], where: str = "") -> Iterator[tuple[Scalar, Node]]:
+        """Each key of `allowed` once, with its value; unknown and repeated keys are faults."""
+        line_of: dict[str, int] = {}
         for key, node in table.pairs:
             name = key.text
-            if name in seen:
-                hint = f"line {seen[name]} has it already; keep one of them"
+            if name in line_of:
+                hint = f"line {line_of[name]} has it already; keep one of them"
                 self.fault(key, "duplicate-key", f"`{where}{name}` is given twice", hint)
                 continue
-            seen[name] = key.line
-            if name not in known:
+            line_of[name] = key.line
+            if name not in allowed:
                 usual = without_lookalikes(name.lower())
-                meant = OTHER_NAMES.get(usual, usual)
-                if not where and meant != usual and meant in known:
-                    close, hint = [meant], renamed(usual, meant, node)
+                likely_key = OTHER_NAMES.get(usual, usual)
+                if not where and likely_key != usual and likely_key in allowed:
+                    close, hint = [likely_key], renamed(usual, likely_key, node)
                 else:
-                    close = [meant] if meant in known else difflib.get_close_matches(usual, known, 1)
-                    hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(known)}"
+                    close = (
+                        [likely_key]
+                        if likely_key in allowed
+                        else difflib.get_close_matches(usual, allowed, 1)
+                    )
+                    hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(allowed)}"
                 if sign := unusual(name):
                     hint = f"it holds {shown_name(sign)}; {hint}"
-                if not where and not close and "extra" in known:
+                if not where and not close and "extra" in allowed:
                     hint += "; keys of your own go under `extra`"
-                self.meant.update(() if where else close)
+                self.likely_keys.update(() if where else close)
                 self.fault(key, "unknown-key", f"unknown key {where + name!r}", hint)
                 continue
             yield key, node
@@ -153,7 +157,7 @@ class FieldReader:
             return {}
         self._repeated_keys(table, f"{name}.")
         try:
-            found: dict[str, Any] = value_of(table)
+            values: dict[str, Any] = value_of(table)
         except ExtraValueError as error:
             self.fault(
                 error.node,
@@ -162,20 +166,20 @@ class FieldReader:
                 "put it in quotation marks to keep it as text",
             )
             return {}
-        return found
+        return values
 
     def _repeated_keys(self, node: Node, where: str) -> None:
         if isinstance(node, Items):
             for item in node.nodes:
                 self._repeated_keys(item, where)
         elif isinstance(node, Table):
-            seen: dict[str, int] = {}
+            line_of: dict[str, int] = {}
             for key, value in node.pairs:
                 self._clean(key, key.text)
-                if key.text in seen:
-                    hint = f"line {seen[key.text]} has it already; keep one of them"
+                if key.text in line_of:
+                    hint = f"line {line_of[key.text]} has it already; keep one of them"
                     self.fault(key, "duplicate-key", f"`{where}{key.text}` is given twice", hint)
-                seen.setdefault(key.text, key.line)
+                line_of.setdefault(key.text, key.line)
                 self._repeated_keys(value, f"{where}{key.text}.")
         else:
             self._clean(node, node.text)
@@ -184,8 +188,8 @@ class FieldReader:
 
     def _clean(self, node: Scalar, text: str) -> bool:
         # YAML's escapes ("\x0b") can write what the file itself may not hold.
-        if not text.isprintable() and (found := find_forbidden(text)):
-            self.fault(node, "control-character", f"{name_of(found[0])} must not stand here", "remove it")
+        if not text.isprintable() and (forbidden := find_forbidden(text)):
+            self.fault(node, "control-character", f"{name_of(forbidden[0])} must not stand here", "remove it")
             return False
         return True
 
@@ -198,70 +202,70 @@ class FieldReader:
 
     def text(self, node: Node, name: str) -> str | None:
         """Plain text on one line."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             if isinstance(node, Scalar) and node.plain and node.comment.startswith("#") and not node.text:
                 message = (
                     f"`{name}` is empty, since {node.comment.split()[0]!r} and what follows is a comment"
                 )
                 self.warn(node, "text-cut", message, f'write {name}: "{node.comment}", or remove the comment')
             return None
-        if found.comment:
+        if scalar.comment:
             message = (
-                f"{found.comment.split()[0]!r} and what follows is a comment, and is not part of `{name}`"
+                f"{scalar.comment.split()[0]!r} and what follows is a comment, and is not part of `{name}`"
             )
             self.warn(
-                found, "text-cut", message, "put the whole text in quotation marks, or remove the comment"
+                scalar, "text-cut", message, "put the whole text in quotation marks, or remove the comment"
             )
-        text = one_line(found.text)
+        text = one_line(scalar.text)
         if "&" in text and (plain := resolve_references(text)) != text:
-            self.fixes.append(Replace(found, plain))
+            self.fixes.append(Replace(scalar, plain))
             message = f"`{name}` is plain text, and readers would see {first_reference(text)} as it stands"
-            self.warn(found, "character-reference", message, f"write {plain!r}; `pouch check --fix` does")
+            self.warn(scalar, "character-reference", message, f"write {plain!r}; `pouch check --fix` does")
         if is_blank(text):
-            self.fault(found, "empty-text", f"`{name}` is empty", "give it a text, or remove the line")
+            self.fault(scalar, "empty-text", f"`{name}` is empty", "give it a text, or remove the line")
             return None
         return text
 
     def moment(self, node: Node, name: str) -> Moment | None:
         """A date, or a date-time with its offset."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
         try:
-            return parse_moment(found.text)
+            return parse_moment(scalar.text)
         except MomentError as error:
             if error.fixed:
-                self.fixes.append(Replace(found, error.fixed, plain=True))
-            message, sign = f"`{name}`: {error}", unusual(found.text)
+                self.fixes.append(Replace(scalar, error.fixed, plain=True))
+            message, sign = f"`{name}`: {error}", unusual(scalar.text)
             if sign:
                 message += f": it holds {shown_name(sign)}"
-            self.fault(found, "bad-date", message, error.hint)
+            self.fault(scalar, "bad-date", message, error.hint)
             return None
 
     def identity(self, node: Node, name: str) -> str | None:
         """An entry's id."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
-        if _id.fullmatch(found.text):
-            return found.text
+        if _id.fullmatch(scalar.text):
+            return scalar.text
         hint = "4 to 32 characters, lower-case letters a to z, digits and hyphens"
-        self.fault(found, "bad-id", f"{found.text!r} is not an id{holds_sign(found.text)}", hint)
+        self.fault(scalar, "bad-id", f"{scalar.text!r} is not an id{holds_sign(scalar.text)}", hint)
         return None
 
     def language(self, node: Node, name: str) -> str | None:
         """A BCP 47 tag, in its usual case."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
         try:
-            return language_tag(found.text)
+            return language_tag(scalar.text)
         except LanguageTagError as error:
-            self.fault(found, "bad-language", f"`{name}`: {error}", error.hint)
+            self.fault(scalar, "bad-language", f"`{name}`: {error}", error.hint)
             return None
 
     def slug(self, node: Node, name: str) -> str | None:
         """A slug that addresses may have."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
-        return found.text if self.slug_is_fine(found, found.text) else None
+        return scalar.text if self.slug_is_fine(scalar, scalar.text) else None
 
     def slug_is_fine(self, node: Node, slug: str, what: str = "") -> bool:
         """Whether `slug` may be an address; else a fault at `node`. `what` names where it comes from."""
@@ -280,14 +284,14 @@ class FieldReader:
 
     def address(self, node: Node, name: str) -> str | None:
         """A web address, http or https."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
-        if (fault := address_fault(found.text)) is None:
-            return found.text
+        if (fault := address_fault(scalar.text)) is None:
+            return scalar.text
         if fault.encoded:
-            self.fixes.append(Replace(found, fault.encoded))
-        message = f"`{name}`: {found.text!r} is not a web address{fault.reason}"
-        self.fault(found, "bad-address", message, fault.hint)
+            self.fixes.append(Replace(scalar, fault.encoded))
+        message = f"`{name}`: {scalar.text!r} is not a web address{fault.reason}"
+        self.fault(scalar, "bad-address", message, fault.hint)
         return None
 
     def name_and_language(self) -> tuple[str, str | None]:
@@ -317,24 +321,24 @@ class FieldReader:
             )
             return []
         self._in_list = True
-        found = [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
+        values = [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
         self._in_list = False
-        return found
+        return values
 
     def distinct(
         self, node: Node, name: str, read: Callable[[Node, str], _T | None]
     ) -> list[tuple[_T, Node]]:
         """Likewise; an item that is there already is a fault with one cure."""
-        found: list[tuple[_T, Node]] = []
-        seen: set[_T] = set()
+        distinct_items: list[tuple[_T, Node]] = []
+        seen_values: set[_T] = set()
         for value, item in self.items(node, name, read):
-            if value in seen:
+            if value in seen_values:
                 self.fault(item, "duplicate-item", f"`{name}` lists {str(value)!r} twice", "remove one")
                 self.remove(node, item)
                 continue
-            seen.add(value)
-            found.append((value, item))
-        return found
+            seen_values.add(value)
+            distinct_items.append((value, item))
+        return distinct_items
 
     def texts(self, node: Node, name: str) -> tuple[str, ...]:
         """A list of plain texts."""
@@ -349,32 +353,34 @@ class FieldReader:
 
     def country(self, node: Node, name: str) -> str | None:
         """A country's code, written so or by any of its names."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
         vocabulary = self.context.vocabulary
-        code = vocabulary.find_country(found.text.strip())
-        if code is None and (meant := vocabulary.countries_named(found.text)):
-            message = f"{found.text!r} is a name of several countries"
-            self.fault(found, "ambiguous-country", message, f"write the code: {' or '.join(meant)}")
+        code = vocabulary.find_country(scalar.text.strip())
+        if code is None and (namesakes := vocabulary.countries_named(scalar.text)):
+            message = f"{scalar.text!r} is a name of several countries"
+            self.fault(scalar, "ambiguous-country", message, f"write the code: {' or '.join(namesakes)}")
         elif code is None:
             # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
-            guess = len(found.text) > 3 or found.text.upper() in vocabulary.countries
-            close = vocabulary.suggest_country(found.text) if guess and self._may_guess(found.text) else None
+            guess = len(scalar.text) > 3 or scalar.text.upper() in vocabulary.countries
+            close = (
+                vocabulary.suggest_country(scalar.text) if guess and self._may_guess(scalar.text) else None
+            )
             hint = (
                 f"did you mean {close}?"
                 if close
                 else "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
             )
-            if parts := several(found.text, lambda name: vocabulary.find_country(name) is not None):
+            if parts := several(scalar.text, lambda name: vocabulary.find_country(name) is not None):
                 hint = f"write each on its own: [{parts}]"
-            if not found.text.isupper() and without_lookalikes(found.text).upper() in vocabulary.countries:
+            if not scalar.text.isupper() and without_lookalikes(scalar.text).upper() in vocabulary.countries:
                 # A code in small letters: no name of a country has two letters.
-                self.fixes.append(Replace(found, without_lookalikes(found.text).upper()))
+                self.fixes.append(Replace(scalar, without_lookalikes(scalar.text).upper()))
             self.fault(
-                found, "unknown-country", f"unknown country {found.text!r}{holds_sign(found.text)}", hint
+                scalar, "unknown-country", f"unknown country {scalar.text!r}{holds_sign(scalar.text)}", hint
             )
-        elif code != found.text:
-            self.fixes.append(Replace(found, code))
+        elif code != scalar.text:
+            self.fixes.append(Replace(scalar, code))
         return code
 
     def _may_guess(self, text: str) -> bool:
@@ -385,16 +391,16 @@ class FieldReader:
 
     def topic(self, node: Node, name: str) -> str | None:
         """A topic's key, written so or by any of its names."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
         vocabulary = self.context.vocabulary
-        key = vocabulary.find_topic(found.text.strip())
+        key = vocabulary.find_topic(scalar.text.strip())
         if key is None:
-            close = vocabulary.suggest_topic(found.text) if self._may_guess(found.text) else None
+            close = vocabulary.suggest_topic(scalar.text) if self._may_guess(scalar.text) else None
             hint = (
                 f"did you mean {close!r}? " if close else ""
             ) + "(topics live in content/vocabulary/topics.toml)"
-            self.fault(found, "unknown-topic", f"unknown topic {found.text!r}", hint)
-        elif key != found.text:
-            self.fixes.append(Replace(found, key))
+            self.fault(scalar, "unknown-topic", f"unknown topic {scalar.text!r}", hint)
+        elif key != scalar.text:
+            self.fixes.append(Replace(scalar, key))
         return key

@@ -100,11 +100,11 @@ class Folders:
             yield place, os.stat(place)  # noqa: PTH116
 
     def code(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
-        """Files below a folder of templates or of a plugin. What is passed over there is not told."""
+        """Files below a folder of templates or of a plugin. Files that are skipped there are not reported."""
         before = len(self.problems)
         yield from self._walk(folder)
-        told = self.problems[before:]
-        self.problems[before:] = [problem for problem in told if problem.severity is Severity.ERROR]
+        new_problems = self.problems[before:]
+        self.problems[before:] = [problem for problem in new_problems if problem.severity is Severity.ERROR]
 
     def tell(
         self, file: str, code: str, message: str, hint: str = "", severity: Severity = Severity.WARNING
@@ -228,11 +228,11 @@ def refused_name(name: str) -> str:
     """Why a host or a disk refuses the name of a file or folder, in words; empty for an ordinary name."""
     if _ORDINARY.fullmatch(name):
         return ""
-    if found := _CONTROLS.search(name):
-        return f"the name holds a control character, U+{ord(found[0]):04X}, which no address can hold"
-    if found := _REFUSED_SIGNS.search(name):
-        who = "some hosts refuse" if found[0] == "#" else "Windows and some hosts refuse"
-        return f"the name holds {found[0]!r}, which {who}"
+    if match := _CONTROLS.search(name):
+        return f"the name holds a control character, U+{ord(match[0]):04X}, which no address can hold"
+    if match := _REFUSED_SIGNS.search(name):
+        who = "some hosts refuse" if match[0] == "#" else "Windows and some hosts refuse"
+        return f"the name holds {match[0]!r}, which {who}"
     if _is_device(name):
         return "the name is that of a device of Windows, which cannot hold such a file"
     if name.strip(" ") != name or name.endswith("."):

@@ -114,11 +114,11 @@ def split(text: str) -> Parts:
 
 def compose(block: str) -> Table:
     """The nodes of a block that starts on line 2 of its file. Raises FrontMatterError."""
-    if found := find_forbidden(block) or LINE_SEPARATORS.search(block):
-        line = block.count("\n", 0, found.start())
-        column = found.start() - block.rfind("\n", 0, found.start())
+    if match := find_forbidden(block) or LINE_SEPARATORS.search(block):
+        line = block.count("\n", 0, match.start())
+        column = match.start() - block.rfind("\n", 0, match.start())
         raise FrontMatterError(
-            line + 2, column, "control-character", f"{name_of(found[0])} must not stand here", "remove it"
+            line + 2, column, "control-character", f"{name_of(match[0])} must not stand here", "remove it"
         )
     if marker := _CONFLICT_IN_BLOCK.search(block):
         raise conflict(block.count("\n", 0, marker.start()) + _FIRST_LINE)
@@ -130,8 +130,8 @@ def compose(block: str) -> Table:
         line, column, code, message, hint = mistake_in(block, error)
         raise FrontMatterError(line + _FIRST_LINE, column, code, message, hint) from error
     except yaml.YAMLError as error:
-        said = str(error).splitlines()[0]
-        raise FrontMatterError(_FIRST_LINE, 0, "yaml", f"the front matter is not YAML: {said}") from error
+        reason = str(error).splitlines()[0]
+        raise FrontMatterError(_FIRST_LINE, 0, "yaml", f"the front matter is not YAML: {reason}") from error
 
 
 class _Open:

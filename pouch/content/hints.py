@@ -84,16 +84,16 @@ _LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", 
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 
 
-def form_of(name: str, written: Node) -> str:
+def form_of(name: str, value_node: Node) -> str:
     """How the field `name` is to be written, with the value that an editor wrote for it where it fits."""
-    text = written.text.strip() if isinstance(written, Scalar) else ""
+    text = value_node.text.strip() if isinstance(value_node, Scalar) else ""
     if name in _LISTS:
-        return f"{name}: {_list(written, text)}"
+        return f"{name}: {_list(value_node, text)}"
     if name == "corrections":
-        if isinstance(written, Table):
-            pairs = [(key.text, value.text) for key, value in written.pairs if isinstance(value, Scalar)]
+        if isinstance(value_node, Table):
+            pairs = [(key.text, value.text) for key, value in value_node.pairs if isinstance(value, Scalar)]
             return f"corrections: [{{{', '.join(f'{key}: {quoted(value)}' for key, value in pairs)}}}]"
-        notes = [node.text for node in _items(written) if isinstance(node, Scalar)] or (
+        notes = [node.text for node in _items(value_node) if isinstance(node, Scalar)] or (
             [text] if text else []
         )
         tables = [f"{{date: 2025-03-05, note: {quoted(note)}}}" for note in notes if note.strip()]
@@ -108,15 +108,15 @@ def form_of(name: str, written: Node) -> str:
     return FORMS.get(name, f"{name}: {{key: value}}")
 
 
-def item_form(name: str, written: Node) -> str:
+def item_form(name: str, value_node: Node) -> str:
     """The same for one item of the list `name`: without the key and the brackets around the list."""
-    form = form_of(name, written)
+    form = form_of(name, value_node)
     return form[form.index("{") : form.rindex("}") + 1] if "{" in form else form
 
 
-def text_form(name: str, written: Node) -> str:
+def text_form(name: str, value_node: Node) -> str:
     """How a text is to be written that an editor wrote as a list."""
-    items = [item.text for item in _items(written) if isinstance(item, Scalar)]
+    items = [item.text for item in _items(value_node) if isinstance(item, Scalar)]
     if not items or name in ("date", "publish_at", "updated", "id"):
         return "put the text in quotation marks" if not items else f"write {name}: {items[0]}"
     return f"write {name}: {quoted(' '.join(items))}"

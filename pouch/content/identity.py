@@ -35,8 +35,8 @@ def candidates(seed: str) -> Iterator[str]:
     digest = hashlib.sha256(unicodedata.normalize("NFC", seed).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest, "big")
     width = LENGTH * _BITS
-    for taken in range(width, _DIGEST_BITS + 1, width):
-        yield _spell(number >> (_DIGEST_BITS - taken) & (1 << width) - 1)
+    for bits in range(width, _DIGEST_BITS + 1, width):
+        yield _spell(number >> (_DIGEST_BITS - bits) & (1 << width) - 1)
 
 
 def mint(seed: str) -> str:
@@ -62,10 +62,12 @@ def canonical_address(url: str) -> str:
     """
     parts = urlsplit(encoded_address(url.strip()))
     query = parts.query
-    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _tracks(name)]
+    parameters = [
+        (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _tracks(name)
+    ]
     # A query without a tracker keeps its spelling: writing it again could change its escapes.
     if any(_tracks(name) for name, _ in parse_qsl(query, keep_blank_values=True)):
-        query = urlencode(kept)
+        query = urlencode(parameters)
     user, at, host = parts.netloc.rpartition("@")
     return urlunsplit((parts.scheme.lower(), user + at + host.lower(), parts.path, query, ""))
 

@@ -29,10 +29,10 @@ class LanguageTagError(ValueError):
 @lru_cache(maxsize=1024)
 def language_tag(text: str) -> str:
     """The tag in the usual case: `pt-br` as `pt-BR`, `zh-hant` as `zh-Hant`. Raises LanguageTagError."""
-    found = _TAG.fullmatch(text)
-    if not found:
+    match = _TAG.fullmatch(text)
+    if not match:
         raise LanguageTagError(f"{text!r} is not a language tag (BCP 47)", _suggestion(text))
-    primary = found["language"].lower()
+    primary = match["language"].lower()
     if shorter := _shorter(primary):
         raise LanguageTagError(
             f"{text!r} is not a language tag (BCP 47)", f"write {shorter + text[len(primary) :]}"
@@ -41,8 +41,8 @@ def language_tag(text: str) -> str:
         raise LanguageTagError(f"{text!r} names no language", "a tag such as en, fr or pt-BR")
     tag = text.lower()
     for name, spell in (("script", str.title), ("region", str.upper)):
-        if found[name]:
-            start, end = found.span(name)
+        if match[name]:
+            start, end = match.span(name)
             tag = tag[:start] + spell(tag[start:end]) + tag[end:]
     return tag
 
@@ -54,8 +54,8 @@ def _suggestion(text: str) -> str:
     # Imported here: a registry of 8,000 languages, wanted only to explain a fault.
     import pycountry
 
-    found = pycountry.languages.get(name=text.strip().title())
-    code = getattr(found, "alpha_2", None) or getattr(found, "alpha_3", None)
+    language = pycountry.languages.get(name=text.strip().title())
+    code = getattr(language, "alpha_2", None) or getattr(language, "alpha_3", None)
     return f"did you mean {code}?" if code else "a tag such as en, fr or pt-BR"
 
 
@@ -65,8 +65,8 @@ def _shorter(primary: str) -> str | None:
         return None
     import pycountry
 
-    found = pycountry.languages.get(alpha_3=primary) or pycountry.languages.get(bibliographic=primary)
-    return getattr(found, "alpha_2", None)
+    language = pycountry.languages.get(alpha_3=primary) or pycountry.languages.get(bibliographic=primary)
+    return getattr(language, "alpha_2", None)
 
 
 # What most archives write: spares them loading the registry.

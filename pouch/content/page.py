@@ -49,22 +49,24 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
     # A page names no terms, so that no vocabulary is asked.
     reader = FieldReader(path, Context(site, Vocabulary({}, {}, {})))
     name, lang = reader.name_and_language()
-    found = {key.text: node for key, node in reader.keys(table, PAGE_KEYS)}
-    title = reader.text(found["title"], "title") if "title" in found else None
+    nodes = {key.text: node for key, node in reader.keys(table, PAGE_KEYS)}
+    title = reader.text(nodes["title"], "title") if "title" in nodes else None
     if title is None and not has_errors(reader.problems):
         reader.problems.append(Problem(path, 1, 0, "missing-key", "`title` is missing", "write title: …"))
-    given = reader.language(found["lang"], "lang") if "lang" in found else None
-    if given and lang and given != lang:
-        reader.fault(found["lang"], "bad-language", f"the file's name says {lang!r}, `lang` says {given!r}")
-    written = found.get("slug")
-    slug = written.text if isinstance(written, Scalar) and written.text else name
+    stated_lang = reader.language(nodes["lang"], "lang") if "lang" in nodes else None
+    if stated_lang and lang and stated_lang != lang:
+        reader.fault(
+            nodes["lang"], "bad-language", f"the file's name says {lang!r}, `lang` says {stated_lang!r}"
+        )
+    slug_node = nodes.get("slug")
+    slug = slug_node.text if isinstance(slug_node, Scalar) and slug_node.text else name
     if not (is_slug(slug) and (slug in OWN_ADDRESSES or not reserved(slug, site))):
-        reader.slug_is_fine(written or Scalar(slug, 0, 0, (0, 0), True), slug)
+        reader.slug_is_fine(slug_node or Scalar(slug, 0, 0, (0, 0), True), slug)
     check_body(reader, body, body_line)
     reader.problems += _blanks(path, body, body_line)
     parsed = ParsedPage(problems=reader.problems, body_line=body_line)
     if title and not has_errors(reader.problems):
-        parsed.page = Page(slug, lang or given or site.lang, title, body)
+        parsed.page = Page(slug, lang or stated_lang or site.lang, title, body)
     return parsed
 
 

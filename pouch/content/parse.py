@@ -135,10 +135,10 @@ def check_body(reader: FieldReader, body: str, first_line: int) -> None:
         reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message))
     if line := conflict_line(body):
         reader.problems.append(problem_of(reader.path, conflict(first_line + line - 1)))
-    for found in all_forbidden(body)[:_SHOWN]:
-        line = first_line + body.count("\n", 0, found.start())
-        column = found.start() - body.rfind("\n", 0, found.start())
-        message = f"{name_of(found[0])} must not stand in a text"
+    for match in all_forbidden(body)[:_SHOWN]:
+        line = first_line + body.count("\n", 0, match.start())
+        column = match.start() - body.rfind("\n", 0, match.start())
+        message = f"{name_of(match[0])} must not stand in a text"
         reader.problems.append(
             Problem(
                 reader.path, line, column, "control-character", message, "remove it; `pouch check --fix` does"
@@ -189,25 +189,25 @@ class _EntryReader(FieldReader):
 
     def status(self, node: Node, name: str) -> str | None:
         """draft or published."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
-        if found.text in STATUSES:
-            return found.text
-        plain = found.text.strip().lower()
+        if scalar.text in STATUSES:
+            return scalar.text
+        plain = scalar.text.strip().lower()
         if plain in STATUSES:
-            self.fixes.append(Replace(found, plain))
+            self.fixes.append(Replace(scalar, plain))
         hint = f"write {plain}" if plain in STATUSES else "draft or published"
-        self.fault(found, "bad-status", f"{found.text!r} is not a status", hint)
+        self.fault(scalar, "bad-status", f"{scalar.text!r} is not a status", hint)
         return None
 
     def source(self, node: Node, name: str) -> Source | None:
         """Where the article came from: one source, or a list of them, of which the others are kept apart."""
         if not isinstance(node, Items):
             return self.one_source(node, name)
-        seen: dict[str, int] = {}
+        line_of: dict[str, int] = {}
         sources: list[Source] = []
         for source, item in self.items(node, name, self.one_source):
-            if source.url is not None and (line := seen.setdefault(source.url, item.line)) != item.line:
+            if source.url is not None and (line := line_of.setdefault(source.url, item.line)) != item.line:
                 message = f"`{name}` lists {source.url} twice"
                 self.fault(item, "duplicate-item", message, f"line {line} has it already; remove one")
             sources.append(source)
@@ -269,17 +269,17 @@ class _EntryReader(FieldReader):
 
     def digest(self, node: Node, name: str) -> str | None:
         """A SHA-256 in hexadecimal digits."""
-        if (found := self.scalar(node, name)) is None:
+        if (scalar := self.scalar(node, name)) is None:
             return None
-        if _sha256.fullmatch(found.text):
-            return found.text
-        plain = found.text.strip().lower()
+        if _sha256.fullmatch(scalar.text):
+            return scalar.text
+        plain = scalar.text.strip().lower()
         hint = "write the 64 hexadecimal digits that `sha256sum FILE` prints"
         if _sha256.fullmatch(plain):
-            self.fixes.append(Replace(found, plain))
+            self.fixes.append(Replace(scalar, plain))
             hint = "write it in lower case"
-        message = f"`{name}` is not a SHA-256 of 64 hexadecimal digits{holds_sign(found.text)}"
-        self.fault(found, "bad-value", message, hint)
+        message = f"`{name}` is not a SHA-256 of 64 hexadecimal digits{holds_sign(scalar.text)}"
+        self.fault(scalar, "bad-value", message, hint)
         return None
 
     def image_file(self, node: Node, name: str) -> str | None:
@@ -324,7 +324,7 @@ class _EntryReader(FieldReader):
             # So that no text goes public because a line is missing: the folder alone publishes nothing.
             hints["status"] = "write status: draft, or let `pouch publish` file the entry"
         for name, hint in hints.items():
-            if (name == "date" and values.get("status") == "draft") or name in self.meant:
+            if (name == "date" and values.get("status") == "draft") or name in self.likely_keys:
                 continue
             node = self.nodes.get(name)
             if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
@@ -342,7 +342,7 @@ class _EntryReader(FieldReader):
             values["mentions"] = tuple(code for code in values["mentions"] if code not in primary)
         for name, code, what in (("countries", "no-country", "country"), ("topics", "no-topic", "topic")):
             node = self.nodes.get(name)
-            if name not in self.meant and (node is None or self._is_empty(node)):
+            if name not in self.likely_keys and (node is None or self._is_empty(node)):
                 place = (node.line, node.column) if node else (1, 0)
                 message = f"no {what}: the entry is on no {what}'s page"
                 self.problems.append(
@@ -365,7 +365,7 @@ class _EntryReader(FieldReader):
             )
         corrections = values.get("corrections", ())
         if corrections:
-            moment, written = max((instant(c.date, zone), write_moment(c.date)) for c in corrections)
+            moment, correction_date = max((instant(c.date, zone), write_moment(c.date)) for c in corrections)
             if (
                 updated is None
                 or instant(updated, zone).astimezone(zone).date() < moment.astimezone(zone).date()
@@ -376,7 +376,10 @@ class _EntryReader(FieldReader):
                     else "a correction, and no `updated`"
                 )
                 self.warn(
-                    self.nodes["corrections"], "correction-untold", message, f"write updated: {written}"
+                    self.nodes["corrections"],
+                    "correction-untold",
+                    message,
+                    f"write updated: {correction_date}",
                 )
 
     def _slugs(self, values: dict[str, Any]) -> None:

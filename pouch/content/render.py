@@ -49,8 +49,8 @@ def render_front_matter(entry: Entry) -> str:
 
 def write_key(name: str, kind: str, value: Any) -> str:
     """The lines of one key of front matter."""
-    written = _write(kind, value)
-    return f"{name}:{'' if written.startswith(chr(10)) else ' '}{written}\n"
+    rendered = _write(kind, value)
+    return f"{name}:{'' if rendered.startswith(chr(10)) else ' '}{rendered}\n"
 
 
 def write_value(kind: str, value: Any) -> str:
@@ -88,10 +88,10 @@ def _one_line(kind: str, value: Any) -> str:
 
 def _table(fields: Mapping[str, Any], value: object) -> str:
     pairs = ((name, kind.name, getattr(value, name)) for name, kind in fields.items())
-    written = (
+    rendered = (
         f"{name}: {_one_line(kind, item)}" for name, kind, item in pairs if item not in (None, Archived())
     )
-    return f"{{{', '.join(written)}}}"
+    return f"{{{', '.join(rendered)}}}"
 
 
 def _free(value: Any) -> str:

@@ -124,21 +124,24 @@ def comments(of: type) -> dict[str, str]:
     """Field → the comment on its line, for a dataclass of `pouch.content.entry`."""
     lines = inspect.getsourcelines(of)[0]
     tree = ast.parse("".join(lines))
-    found: dict[str, str] = {}
+    by_field: dict[str, str] = {}
     for statement in ast.walk(tree):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             comment = re.search(r"  # (.*)$", lines[(statement.end_lineno or 1) - 1])
-            found[statement.target.id] = comment[1].strip() if comment else ""
-    return found
+            by_field[statement.target.id] = comment[1].strip() if comment else ""
+    return by_field
 
 
 def _object(of: type, fields: dict[str, Kind], required: list[str]) -> dict[str, Any]:
-    said = comments(of)
+    descriptions = comments(of)
     properties = {}
     for name, kind in fields.items():
-        properties[name] = {**({"description": said[name]} if said[name] else {}), **_shape(kind)}
-    found: dict[str, Any] = {"type": "object", "properties": properties}
-    return found | ({"required": required} if required else {}) | {"additionalProperties": False}
+        properties[name] = {
+            **({"description": descriptions[name]} if descriptions[name] else {}),
+            **_shape(kind),
+        }
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    return schema | ({"required": required} if required else {}) | {"additionalProperties": False}
 
 
 def _shape(kind: Kind) -> dict[str, Any]:
@@ -159,7 +162,7 @@ def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> di
 
     `countries` (codes) and `topics` (keys) give editors their completion; names are allowed too.
     """
-    found = {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Pouch entry: front matter",
         **_object(Entry, ENTRY_FIELDS, ["id", "title"]),
@@ -167,11 +170,11 @@ def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> di
         "else": {"required": ["date"]},
     }
     for terms, names in ((countries, ("countries", "mentions")), (topics, ("topics",))):
-        if known := sorted(terms):
+        if values := sorted(terms):
             for name in names:
-                items = {"anyOf": [{"enum": known}, {"type": "string"}]}
-                found["properties"][name] = {**found["properties"][name], "items": items}
-    return found
+                items = {"anyOf": [{"enum": values}, {"type": "string"}]}
+                schema["properties"][name] = {**schema["properties"][name], "items": items}
+    return schema
 
 
 _INTRODUCTION = """\
@@ -207,9 +210,9 @@ def reference() -> str:
     required = {"id": "always", "title": "always", "date": "unless draft", "status": "in entries/drafts/"}
 
     def rows(of: type, fields: dict[str, Kind], needed: dict[str, str], prefix: str = "") -> list[str]:
-        said = comments(of)
+        descriptions = comments(of)
         return [
-            f"| `{prefix}{name}` | {kind.words} | {needed.get(name, '')} | {said[name]} |"
+            f"| `{prefix}{name}` | {kind.words} | {needed.get(name, '')} | {descriptions[name]} |"
             for name, kind in fields.items()
         ]
 

@@ -42,62 +42,62 @@ def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
     last = mark.line if mark else 0
     if likely := _likely_cause(lines[: last + 1]):
         return likely
-    said = f"{error.context or ''} {error.problem or ''}"
+    error_text = f"{error.context or ''} {error.problem or ''}"
     begun = error.context_mark
-    if begun is not None and ("flow sequence" in said or "flow mapping" in said):
-        bracket = "[" if "flow sequence" in said else "{"
+    if begun is not None and ("flow sequence" in error_text or "flow mapping" in error_text):
+        bracket = "[" if "flow sequence" in error_text else "{"
         closing = "]" if bracket == "[" else "}"
         message = f"the bracket {bracket} is opened and not closed, or a comma is missing"
         hint = f"end the {'list' if bracket == '[' else 'table'} with {closing}"
         return Mistake(begun.line, begun.column + 1, "yaml", message, hint)
-    if "could not find expected ':'" in said:
+    if "could not find expected ':'" in error_text:
         # The parser notices it on the next line.
         last = begun.line if begun else last
-        if found := _NO_SPACE.match(lines[last]):
-            return _without_space(last, found)
+        if match := _NO_SPACE.match(lines[last]):
+            return _without_space(last, match)
     if last < len(lines):
         line = lines[last]
         if "\t" in line[: len(line) - len(line.lstrip())]:
             message = "the line starts with a tab, and front matter is indented with spaces"
             return Mistake(last, 1, "yaml", message, "replace the tab with two spaces")
-        if "mapping values are not allowed" in said and (found := _COLON_INSIDE.match(line)):
+        if "mapping values are not allowed" in error_text and (match := _COLON_INSIDE.match(line)):
             message = "the text holds a colon and a space, so it needs quotation marks around it"
-            return Mistake(last, found.start("value") + 1, "yaml", message, f"write {_quoted(found)}")
-        if found := _SIGN.match(line):
-            message = f"a text that starts with {found['sign']} needs quotation marks around it"
-            return Mistake(last, found.start("value") + 1, "yaml", message, f"write {_quoted(found)}")
-        if found := _NO_SPACE.match(line):
-            return _without_space(last, found)
+            return Mistake(last, match.start("value") + 1, "yaml", message, f"write {_quoted(match)}")
+        if match := _SIGN.match(line):
+            message = f"a text that starts with {match['sign']} needs quotation marks around it"
+            return Mistake(last, match.start("value") + 1, "yaml", message, f"write {_quoted(match)}")
+        if match := _NO_SPACE.match(line):
+            return _without_space(last, match)
     column = mark.column + 1 if mark else 0
     reason = error.problem or error.context or "unreadable"
     return Mistake(
-        mark.line if mark else 0, column, "yaml", f"the front matter is not YAML: {reason}", _cure(said)
+        mark.line if mark else 0, column, "yaml", f"the front matter is not YAML: {reason}", _cure(error_text)
     )
 
 
-def _without_space(line: int, found: re.Match[str]) -> Mistake:
-    if found["dash"]:
+def _without_space(line: int, match: re.Match[str]) -> Mistake:
+    if match["dash"]:
         message = "a space is missing after the hyphen"
-        return Mistake(line, found.start("dash") + 1, "yaml", message, f"write `- {found['value']}`")
-    message, hint = "a space is missing after the colon", f"write `{found['key']}: {found['value']}`"
-    return Mistake(line, found.end("key") + 1, "yaml", message, hint)
+        return Mistake(line, match.start("dash") + 1, "yaml", message, f"write `- {match['value']}`")
+    message, hint = "a space is missing after the colon", f"write `{match['key']}: {match['value']}`"
+    return Mistake(line, match.end("key") + 1, "yaml", message, hint)
 
 
-def _quoted(found: re.Match[str]) -> str:
-    text = json.dumps(found["value"].strip(), ensure_ascii=False)
-    return f"{found['key']}: {text}" if found["key"] else f"- {text}"
+def _quoted(match: re.Match[str]) -> str:
+    text = json.dumps(match["value"].strip(), ensure_ascii=False)
+    return f"{match['key']}: {text}" if match["key"] else f"- {text}"
 
 
-def _cure(said: str) -> str:
-    if "cannot start any token" in said:
+def _cure(error_text: str) -> str:
+    if "cannot start any token" in error_text:
         return "indent with spaces, not tabs; text that starts with a sign such as @ needs quotation marks"
-    if "quoted scalar" in said:
+    if "quoted scalar" in error_text:
         return "is a quotation mark not closed? Inside '…' write an apostrophe twice"
-    if "could not find expected ':'" in said:
+    if "could not find expected ':'" in error_text:
         return "write `key: value`"
-    if "block mapping" in said or "block collection" in said or "block sequence" in said:
+    if "block mapping" in error_text or "block collection" in error_text or "block sequence" in error_text:
         return "check the indentation, and put quotation marks around text with signs in it"
-    if "alias" in said or "anchor" in said:
+    if "alias" in error_text or "anchor" in error_text:
         return "a text that starts with * or & needs quotation marks"
     return "put quotation marks around text with signs in it"
 
