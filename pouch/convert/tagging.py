@@ -92,13 +92,13 @@ class _Worker:
             message = "no article is left when the boilerplate is taken out"
             refused = refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
             return Tagged(None, (*problems, refused.problem))
-        if article.date and (given := parse_date(article.date)) is None:
+        if article.date and (article_date := parse_date(article.date)) is None:
             message = f"{article.date!r} is no date"
             problems.append(
                 Problem(article.origin, article.line, 0, "bad-date", message, "YYYY-MM-DD", Severity.WARNING)
             )
         else:
-            dated = given if article.date else dated
+            dated = article_date if article.date else dated
         analysis = self.tagger.analyse(
             title,
             text,
@@ -134,19 +134,10 @@ def _read(article: Article) -> tuple[str, str, str | None, Moment | None]:
 
 def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
     # Imported here: texts need no HTML parser.
-    from pouch.convert.drafts.drafting import declared_language
-    from pouch.convert.page import htmlpage
+    from pouch.convert.drafts.drafting import declared_language, parse_article
     from pouch.convert.page.parts import OUTSIDE
 
-    parts = htmlpage.structure(
-        article.html or "",
-        article.title,
-        article.url,
-        whole=article.whole,
-        letter=article.letter,
-        handed_on=article.handed_on,
-        story=article.story,
-    )
+    parts = parse_article(article)
     block = parts.first("title")
     title = article.title or (block.text if block else parts.title) or article.headline or ""
     # In a piece of a page nothing may stand out as its article.

@@ -95,8 +95,8 @@ class Draft(msgspec.Struct, frozen=True):
     checked: tuple[Problem, ...] = ()  # what `pouch check` would say; errors keep it from being written
 
 
-def take_apart(article: Article) -> Structure:
-    """The parts of an article, whatever it came as."""
+def parse_article(article: Article) -> Structure:
+    """The structure of an article: a page is parsed as HTML, everything else as plain text."""
     # Imported here, each: a text needs no HTML parser, a page no line wrapping.
     if article.html is not None:
         from pouch.convert.page import htmlpage
@@ -135,7 +135,7 @@ def draft(
 
     if options.url:
         article = msgspec.structs.replace(article, url=options.url)
-    parts = take_apart(article)
+    parts = parse_article(article)
     if parts.forwarded is not None:
         article = _of_sender(article, parts.forwarded)
     text = parts.plain()
@@ -165,20 +165,20 @@ def draft(
         fault = address_fault(url)
         warn("bad-address", f"{url!r} is no web address{fault.reason if fault else ''}; left out")
     url = web_address(url)
-    found, date_from = _date(article, parts, warn)
-    moment = options.date or found
-    given = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
+    article_date, date_from = _date(article, parts, warn)
+    moment = options.date or article_date
+    stated_lang = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
     analysis = analyse(
         title,
         text,
         vocabulary,
-        lang=given,
+        lang=stated_lang,
         home_country=options.home_country,
         on=instant(moment, site.zone).astimezone(site.zone).date() if moment else None,
         model=model,
     )
-    lang = given or analysis.lang
-    if not given and not analysis.lang_sure:
+    lang = stated_lang or analysis.lang
+    if not stated_lang and not analysis.lang_sure:
         warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
     if not finds_inflected(lang):
         warn(
@@ -186,7 +186,7 @@ def draft(
             f"in this language ({lang}) countries are found by their plain names only, not in other cases",
             "check which countries it names",
         )
-    source = _source(article, parts, options, url, published=found if found != moment else None)
+    source = _source(article, parts, options, url, published=article_date if article_date != moment else None)
     countries = [tag for tag in analysis.countries if tag.role == "primary"]
     entry = Entry(
         id="",
@@ -228,8 +228,10 @@ def with_entry(made: Draft, entry: Entry, site: Site, vocabulary: Vocabulary) ->
     article = made.article
     # The entry's problems name lines of a file that is not yet; they are reported at the article.
     checked = [
-        Problem(article.origin, article.line, 0, found.code, found.message, found.hint, found.severity)
-        for found in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
+        Problem(
+            article.origin, article.line, 0, problem.code, problem.message, problem.hint, problem.severity
+        )
+        for problem in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
     ]
     return msgspec.structs.replace(
         made,
@@ -251,15 +253,15 @@ def _of_sender(article: Article, forwarded: Forwarded) -> Article:
     )
 
 
-def _likely(found: Sequence[TopicTag]) -> tuple[str, ...]:
+def _likely(tags: Sequence[TopicTag]) -> tuple[str, ...]:
     """The topics that a draft names: of those suggested the ones that much speaks for, beside the best.
 
     A score is 1 - e^-x, where x is what speaks for a topic: long texts bring all scores near 1, and x tells them apart.
     """
-    if not found:
+    if not tags:
         return ()
-    strengths = [-math.log1p(-min(tag.score, 0.999)) for tag in found]
-    likely = [tag.key for tag, x in zip(found, strengths, strict=True) if x >= LEAST_STRENGTH * strengths[0]]
+    strengths = [-math.log1p(-min(tag.score, 0.999)) for tag in tags]
+    likely = [tag.key for tag, x in zip(tags, strengths, strict=True) if x >= LEAST_STRENGTH * strengths[0]]
     return tuple(likely[:MOST_TOPICS])
 
 
@@ -276,8 +278,8 @@ def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> lis
     from pouch.content.parse import parse_entry
     from pouch.content.render import render_entry
 
-    written = render_entry(replace(entry, id=ALPHABET[0] * LENGTH))
-    return parse_entry(written, path, vocabulary=vocabulary, site=site)[1]
+    text = render_entry(replace(entry, id=ALPHABET[0] * LENGTH))
+    return parse_entry(text, path, vocabulary=vocabulary, site=site)[1]
 
 
 def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
@@ -300,11 +302,11 @@ def _first_sentence(text: str) -> str:
     return sentence[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _language(given: str | None, warn: Any) -> str | None:
-    if not given or not given.strip():
+def _language(value: str | None, warn: Any) -> str | None:
+    if not value or not value.strip():
         return None
     try:
-        return language_tag(given.strip())
+        return language_tag(value.strip())
     except LanguageTagError as error:
         warn("bad-language", f"lang: {error}; left out", error.hint)
         return None
@@ -349,16 +351,16 @@ def _date(article: Article, parts: Structure, warn: Any) -> tuple[Moment | None,
 def _source(
     article: Article, parts: Structure, options: Options, url: str | None, published: Moment | None
 ) -> Source | None:
-    given = article.source or Source()
-    author = given.author or parts.author
-    name = options.source_name or given.name or parts.site
-    found = Source(
+    own_source = article.source or Source()
+    author = own_source.author or parts.author
+    name = options.source_name or own_source.name or parts.site
+    source = Source(
         name=one_line(name) if name else None,
-        url=url or web_address(given.url),
+        url=url or web_address(own_source.url),
         author=one_line(author) if author else None,
-        published=given.published or published,
+        published=own_source.published or published,
     )
-    return found if found != Source() else None
+    return source if source != Source() else None
 
 
 def _folder(moment: Moment | None, site: Site) -> str:
