@@ -22,15 +22,17 @@ def chosen_files(paths: Iterable[Path], site: Site) -> set[str]:
 
     Raises EnvironmentFault for one that holds none.
     """
-    every = {found.file.resolve(): found.path for found in content_files(site)}
+    every = {content_file.file.resolve(): content_file.path for content_file in content_files(site)}
     for file in sorted(site.vocabulary_path.glob("*.toml")):
         every[file.resolve()] = site_path(file, site)
     chosen: set[str] = set()
-    for given in paths:
-        place = given.resolve()
+    for chosen_path in paths:
+        place = chosen_path.resolve()
         inside = {path for file, path in every.items() if file == place or file.is_relative_to(place)}
         if not inside:
-            raise EnvironmentFault(f"{given} is no entry, dossier, page or vocabulary file of {site.root}")
+            raise EnvironmentFault(
+                f"{chosen_path} is no entry, dossier, page or vocabulary file of {site.root}"
+            )
         chosen |= inside
     return chosen
 

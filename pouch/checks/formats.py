@@ -34,9 +34,9 @@ def _command(problem: Problem) -> str:
         properties["line"] = str(problem.line)
         if problem.column:
             properties["col"] = str(problem.column)
-    said = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
+    parameters = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     cure = f"; {problem.hint}" if problem.hint else ""
-    return f"::{problem.severity.value} {said}::{_escaped(problem.message + cure)}\n"
+    return f"::{problem.severity.value} {parameters}::{_escaped(problem.message + cure)}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -59,8 +59,8 @@ def as_sarif(problems: Iterable[Problem]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes) for problem in problems],
     }
-    found = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
 def _result(problem: Problem, codes: list[str]) -> dict[str, Any]:

@@ -113,14 +113,14 @@ class Published:
     @cached_property
     def _by_shape(self) -> Mapping[tuple[str, int], list[str]]:
         """Published addresses by their first part and their number of parts; those of one part by their number too."""
-        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        by_shape: dict[tuple[str, int], list[str]] = defaultdict(list)
         for path in sorted(self._paths):
             address = f"/{path.removesuffix('index.html')}"
             parts = address.strip("/").split("/")
-            found[parts[0], len(parts)].append(address)
+            by_shape[parts[0], len(parts)].append(address)
             if len(parts) < 3:
-                found["", len(parts)].append(address)
-        return found
+                by_shape["", len(parts)].append(address)
+        return by_shape
 
 
 def dead_links(sources: Iterable[LinkSource], published: Published) -> Iterator[Problem]:
@@ -134,10 +134,10 @@ def dead_links(sources: Iterable[LinkSource], published: Published) -> Iterator[
 
 
 def _faults(source: LinkSource, link: Link, published: Published) -> Iterator[Problem]:
-    written, _, fragment = link.address.partition("#")
+    location, _, fragment = link.address.partition("#")
     anchors: Collection[str] | None = source.anchors
-    if written:
-        address = unquote(written.partition("?")[0].removeprefix(published.site.path)) or "/"
+    if location:
+        address = unquote(location.partition("?")[0].removeprefix(published.site.path)) or "/"
         if address.startswith(BRIEFINGS) and address != BRIEFINGS:
             page = f"{BRIEFINGS}{address[len(BRIEFINGS) :].partition('/')[0]}/"
             if until := published.waiting.get(page):

@@ -37,13 +37,13 @@ def unread_places(site: Site, targets: Collection[str]) -> Iterator[Problem]:
     for place in _listed(site.content_path):
         if place.name in read or _FOR_PEOPLE.fullmatch(place.name):
             continue
-        held = f"{os.path.realpath(place)}{os.sep}"
+        folder_prefix = f"{os.path.realpath(place)}{os.sep}"
         if place.is_dir():
-            if plugins or any(target.startswith(held) for target in targets):
+            if plugins or any(target.startswith(folder_prefix) for target in targets):
                 continue
             message = f"nothing reads the folder {place.name!r}"
             hint = _meant(place.name, read) or "to publish its files as they are, name it in STATIC_PATHS"
-        elif str(place) in targets or held.rstrip(os.sep) in targets:
+        elif str(place) in targets or folder_prefix.rstrip(os.sep) in targets:
             continue
         else:
             message = "nothing reads this file"

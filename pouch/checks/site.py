@@ -68,10 +68,10 @@ def disagreements(
     yield from _broken_links(links, entries, [*pages, *dossiers], site)
 
 
-def _same_twice(found: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
+def _same_twice(pages: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Problem]:
     """Files that would be one page: the last of `what` is their language."""
     first: dict[tuple[str, ...], str] = {}
-    for path, what in found:
+    for path, what in pages:
         other = first.setdefault(what, path)
         if other != path:
             message = f"{other} is the same page in {what[-1]!r} already"
@@ -103,10 +103,12 @@ def _broken_links(
         if not slug:
             continue
         target = by_slug.get(slug)
-        named = files.get(_file_named(link, path)) if link.to_entry else None
-        if named is not None and named is not target:
+        named_file = files.get(_file_named(link, path)) if link.to_entry else None
+        if named_file is not None and named_file is not target:
             message = f"the link {link.target!r} leads to a file whose address is another"
-            yield Problem(path, link.line, 0, "broken-link", message, f"write {_address_of(named, site)}")
+            yield Problem(
+                path, link.line, 0, "broken-link", message, f"write {_address_of(named_file, site)}"
+            )
         elif target is not None:
             if target.is_draft:
                 message = f"the link {link.target!r} leads to a draft, which readers cannot open"
