@@ -361,8 +361,8 @@ class _Reader:
 
     def _paragraph(self, leaf: Leaf) -> str:
         """The text of a paragraph without the definitions of links that it starts with."""
-        found, text = definitions_of("\n".join(leaf.lines))
-        for definition in found:
+        definitions, text = definitions_of("\n".join(leaf.lines))
+        for definition in definitions:
             self._dialect.definition(definition, leaf.start + 1 + definition.line)
         return text
 

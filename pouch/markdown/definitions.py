@@ -25,12 +25,14 @@ class Definition(NamedTuple):
 
 def definitions_of(paragraph: str) -> tuple[list[Definition], str]:
     """The definitions that a paragraph starts with, and the text that is left of it."""
-    found = []
+    definitions = []
     at = line = 0
     while paragraph.startswith("[", at) and (match := _DEFINITION.match(paragraph, at)):
         address = match[2] if match[3] is None else match[3]
         title = (match[4] or "")[1:-1]
-        found.append(Definition(match[1], _ESCAPED.sub(r"\1", address), _ESCAPED.sub(r"\1", title), line))
+        definitions.append(
+            Definition(match[1], _ESCAPED.sub(r"\1", address), _ESCAPED.sub(r"\1", title), line)
+        )
         line += match[0].count("\n")
         at = match.end()
-    return found, paragraph[at:].rstrip()
+    return definitions, paragraph[at:].rstrip()

@@ -188,9 +188,9 @@ class _ImageReference(_ByLabel, ImageReferenceInlineProcessor):
     """Images by a label: `![description][label]`."""
 
 
-def _warn_of(written: str, warn: Warn) -> None:
+def _warn_of(markup: str, warn: Warn) -> None:
     """Warn of `[text][label]` without a definition. `[1][2]` is a way to cite, not a link."""
-    text, _, label = written.removeprefix("!")[1:-1].rpartition("][")
+    text, _, label = markup.removeprefix("!")[1:-1].rpartition("][")
     label = label or text
     if STX in label or label.startswith("^") or _NUMBER.fullmatch(label):
         return
@@ -210,13 +210,13 @@ class _Html(HtmlInlineProcessor):
         end = self._raw.tag_end(data, at)
         if STX in data[at:end]:
             # A part of it was taken for other markup.
-            found = self._raw.piece(self.backslash_unescape(self.unescape(data[at:end])), 0)
+            piece = self._raw.piece(self.backslash_unescape(self.unescape(data[at:end])), 0)
         else:
-            found = self._raw.piece(data, at)
-            end = found[1] if found else end
-        if not found:
+            piece = self._raw.piece(data, at)
+            end = piece[1] if piece else end
+        if not piece:
             return None, None, None
-        return (self.md.htmlStash.store(found[0]) if found[0] else ""), at, end
+        return (self.md.htmlStash.store(piece[0]) if piece[0] else ""), at, end
 
 
 class _Dialect(Extension):

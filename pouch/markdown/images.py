@@ -26,12 +26,12 @@ class ImageFile(NamedTuple):
 
 def image_files(content: Path) -> Callable[[str], ImageFile]:
     """A function from a path under `content`, such as `images/map.png`, to what is there. Each file is read once."""
-    known: dict[str, ImageFile] = {}
+    cache: dict[str, ImageFile] = {}
 
     def image(path: str) -> ImageFile:
-        if path not in known:
-            known[path] = _read(content / path, content)
-        return known[path]
+        if path not in cache:
+            cache[path] = _read(content / path, content)
+        return cache[path]
 
     return image
 

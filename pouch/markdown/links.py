@@ -34,18 +34,18 @@ def has_scheme(target: str) -> bool:
 
 def resolve_link(target: str, prefix: str) -> Target:
     """Where a link leads. `prefix` is the path of SITEURL, "" or "/archive"."""
-    found = _resolve(target.strip(), prefix)
-    if found.address and _NOT_IN_ADDRESSES.search(found.address):
-        encoded = _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), found.address)
-        return found._replace(address=encoded)
-    return found
+    resolved = _resolve(target.strip(), prefix)
+    if resolved.address and _NOT_IN_ADDRESSES.search(resolved.address):
+        encoded = _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), resolved.address)
+        return resolved._replace(address=encoded)
+    return resolved
 
 
 def _resolve(target: str, prefix: str) -> Target:
     if target.startswith("//"):
         return Target("https:" + target, "remote")
-    if found := _SCHEME.match(target):
-        scheme = found[0][:-1].lower()
+    if match := _SCHEME.match(target):
+        scheme = match[0][:-1].lower()
         if scheme not in ALLOWED_SCHEMES:
             return Target(None, "bad", f"a link to {scheme}: is not allowed")
         if scheme != "mailto" and not _has_host(target):

@@ -71,14 +71,14 @@ _ATTRIBUTES = re.compile(_ATTRIBUTE)
 class Warn(Protocol):
     """Notes a warning about what is written on a line; without a line it is looked for in the body."""
 
-    def __call__(self, written: str, code: str, message: str, hint: str, line: int = 0) -> None: ...
+    def __call__(self, markup: str, code: str, message: str, hint: str, line: int = 0) -> None: ...
 
 
 class _Tag(NamedTuple):
     name: str
     closes: bool
     attributes: Mapping[str, str | None]
-    written: str
+    markup: str
     end: int
 
 
@@ -101,8 +101,8 @@ class RawHtml:
 
     def tag_end(self, text: str, at: int) -> int:
         """The place after the tag at a place; 0 if there is none."""
-        found = _TAG.match(text, at)
-        return found.end() if found else 0
+        match = _TAG.match(text, at)
+        return match.end() if match else 0
 
     def block_start(self, text: str, line: int, stands_below: Callable[[str], bool]) -> HtmlBlock | None:
         """How an HTML block goes on that a line starts; None where it starts none."""
@@ -112,8 +112,8 @@ class RawHtml:
             message = "the comment has no end; it is shown as text"
             self._warn("<!--", "unclosed-html", message, "end it with -->", line)
             return None
-        found = _NAME.match(text)
-        if not found or (name := found[1].lower()) not in _ELEMENTS:
+        match = _NAME.match(text)
+        if not match or (name := match[1].lower()) not in _ELEMENTS:
             return None
         tag = _tag_at(text, 0)
         if tag and not _is_html(tag):
@@ -158,20 +158,20 @@ class RawHtml:
 
     def finish(self) -> None:
         """Warn of the elements that nothing closed, once all of a body is read."""
-        for name, written in self._published.items():
-            if written and name not in _NOT_CLOSED:
-                hint = f"write </{name}> where it ends; to show the tag itself, write \\{written[-1]}"
-                self._warn(written[-1], "unclosed-html", f"{written[-1]} is never closed", hint)
+        for name, open_tags in self._published.items():
+            if open_tags and name not in _NOT_CLOSED:
+                hint = f"write </{name}> where it ends; to show the tag itself, write \\{open_tags[-1]}"
+                self._warn(open_tags[-1], "unclosed-html", f"{open_tags[-1]} is never closed", hint)
 
     def _allowed(self, tag: _Tag) -> str:
-        written = self._published.setdefault(tag.name, [])
+        open_tags = self._published.setdefault(tag.name, [])
         if not tag.closes:
-            written.append(tag.written)
-        elif written:
-            written.pop()
+            open_tags.append(tag.markup)
+        elif open_tags:
+            open_tags.pop()
         elif tag.name not in _NOT_CLOSED:
-            hint = f"delete it; to show the tag itself, write \\{tag.written}"
-            self._warn(tag.written, "unclosed-html", f"{tag.written} closes nothing", hint)
+            hint = f"delete it; to show the tag itself, write \\{tag.markup}"
+            self._warn(tag.markup, "unclosed-html", f"{tag.markup} closes nothing", hint)
         attributes = [
             name
             for name, value in tag.attributes.items()
@@ -182,8 +182,8 @@ class RawHtml:
         if attributes:
             some, fate = ("attributes", "they are") if len(attributes) > 1 else ("attribute", "it is")
             message = f"pages cannot hold the {some} {', '.join(attributes)} of <{tag.name}>: {fate} left out"
-            self._warn(tag.written, "html-left-out", message, f"delete the {some}")
-        return tag.written
+            self._warn(tag.markup, "html-left-out", message, f"delete the {some}")
+        return tag.markup
 
     def _forbidden(self, tag: _Tag, text: str) -> tuple[str, int]:
         name, end = tag.name, tag.end
@@ -211,7 +211,7 @@ class RawHtml:
     def _report(self, tag: _Tag, fate: str) -> None:
         shown = f"</{tag.name}>" if tag.closes else f"<{tag.name}>"
         hint = f"use Markdown instead; to show the tag itself, write \\{shown} or `{shown}`"
-        self._warn(tag.written, "html-left-out", f"pages cannot hold {shown}: {fate}", hint)
+        self._warn(tag.markup, "html-left-out", f"pages cannot hold {shown}: {fate}", hint)
 
     def _link(self, tag: _Tag) -> str:
         """A link to what an embedding element shows; empty if it has no address, or that of the element before."""
@@ -227,13 +227,13 @@ class RawHtml:
 
 
 def _tag_at(text: str, at: int) -> _Tag | None:
-    found = _TAG.match(text, at)
-    if not found:
+    match = _TAG.match(text, at)
+    if not match:
         return None
     attributes: dict[str, str | None] = {}
-    for name, value in (attribute.groups() for attribute in _ATTRIBUTES.finditer(found[3])):
+    for name, value in (attribute.groups() for attribute in _ATTRIBUTES.finditer(match[3])):
         attributes.setdefault(name.lower(), value[1:-1] if value and value[0] in "'\"" else value)
-    return _Tag(found[2].lower(), bool(found[1]), attributes, found[0], found.end())
+    return _Tag(match[2].lower(), bool(match[1]), attributes, match[0], match.end())
 
 
 def _is_html(tag: _Tag) -> bool:
@@ -244,8 +244,8 @@ def _is_html(tag: _Tag) -> bool:
 def _find_closing(name: str, text: str, at: int) -> int:
     """The place after an element's end tag; 0 if it has none."""
     while (at := text.find("</", at)) >= 0:
-        found = _NAME.match(text, at)
-        if found and found[1].lower() == name and (end := text.find(">", found.end())) >= 0:
+        match = _NAME.match(text, at)
+        if match and match[1].lower() == name and (end := text.find(">", match.end())) >= 0:
             return end + 1
         at += 2
     return 0

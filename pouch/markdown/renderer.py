@@ -163,26 +163,26 @@ class Renderer:
 
     # Called back by the tree processor, the HTML reader and the cleaner
 
-    def line_of(self, written: str) -> int:
-        """The line of the body, counted from 1, on which `written` stands: where it next does, if asked again."""
+    def line_of(self, markup: str) -> int:
+        """The line of the body, counted from 1, of the next occurrence of `markup`."""
         prose = self._prose()
-        at = prose.find(written, self._places.get(written, 0))
+        at = prose.find(markup, self._places.get(markup, 0))
         if at < 0:
-            at = prose.find(written)
+            at = prose.find(markup)
         if at < 0:
-            at = self._source.find(written)
-        self._places[written] = at + len(written)
+            at = self._source.find(markup)
+        self._places[markup] = at + len(markup)
         return 1 + self._source.count("\n", 0, max(at, 0))
 
     def _line_of_link(self, target: str) -> int:
         """The line of a link to `target`, not to a longer address that holds it; the next such line, if asked again."""
         whole = re.compile(rf"(?<![^\s(<\"'=]){re.escape(target)}(?![^\s)>\"'])")
         prose = self._prose()
-        found = whole.search(prose, self._link_places.get(target, 0)) or whole.search(prose)
-        if found is None:
+        match = whole.search(prose, self._link_places.get(target, 0)) or whole.search(prose)
+        if match is None:
             return self.line_of(target)
-        self._link_places[target] = found.end()
-        return 1 + self._source.count("\n", 0, found.start())
+        self._link_places[target] = match.end()
+        return 1 + self._source.count("\n", 0, match.start())
 
     def _prose(self) -> str:
         if self._without_code is None:
@@ -190,14 +190,14 @@ class Renderer:
         return self._without_code
 
     def report(
-        self, written: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+        self, markup: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> None:
-        """Note a fault where `written` stands."""
-        self._problems.append(Problem("", self.line_of(written), 0, code, message, hint, severity))
+        """Note a fault on the line of `markup`."""
+        self._problems.append(Problem("", self.line_of(markup), 0, code, message, hint, severity))
 
-    def warn(self, written: str, code: str, message: str, hint: str, line: int = 0) -> None:
-        """Note a warning about a line, or where `written` stands."""
-        line = line or self.line_of(written)
+    def warn(self, markup: str, code: str, message: str, hint: str, line: int = 0) -> None:
+        """Note a warning about `line`, or about the line of `markup`."""
+        line = line or self.line_of(markup)
         self._problems.append(Problem("", line, 0, code, message, hint, Severity.WARNING))
 
     def _raw_image(self, attributes: Mapping[str, str | None]) -> str:
@@ -206,12 +206,12 @@ class Renderer:
             self.image(*(unescape(attributes.get(name) or "") for name in ("src", "alt", "title")))
         )
 
-    def new_id(self, wanted: str) -> str:
-        """`wanted`, numbered where the body has it already."""
-        name = wanted
+    def new_id(self, preferred: str) -> str:
+        """`preferred`, with a number if the body has that id already."""
+        name = preferred
         while name in self._ids:
-            self._ids[wanted] += 1
-            name = f"{wanted}_{self._ids[wanted]}"
+            self._ids[preferred] += 1
+            name = f"{preferred}_{self._ids[preferred]}"
         self._ids[name] = 0
         return name
 
@@ -249,14 +249,16 @@ class Renderer:
             ):
                 self._links.append(Link(target, target, self._line_of_link(target), to_entry=False))
             return target
-        found = resolve_link(target, self.prefix)
-        if found.fault:
-            self.report_link(target, found.fault)
-        elif found.kind in ("site", "entry", "image") and found.address:
-            self._links.append(Link(target, found.address, self._line_of_link(target), found.kind == "entry"))
-        elif found.kind == "remote" and self._host and (own := own_address(target, self.url)):
+        resolved = resolve_link(target, self.prefix)
+        if resolved.fault:
+            self.report_link(target, resolved.fault)
+        elif resolved.kind in ("site", "entry", "image") and resolved.address:
+            self._links.append(
+                Link(target, resolved.address, self._line_of_link(target), resolved.kind == "entry")
+            )
+        elif resolved.kind == "remote" and self._host and (own := own_address(target, self.url)):
             self._links.append(Link(target, own, self._line_of_link(target), to_entry=False))
-        return found.address
+        return resolved.address
 
     def report_link(self, target: str, fault: str) -> None:
         """Note a link that readers cannot follow."""
@@ -371,7 +373,7 @@ def _without_code(source: str, code: Sequence[tuple[int, int]]) -> str:
     text = "\n".join(lines)
     if text.count("`") > 2_000 or not ("`" in text or "\\" in text):
         return text
-    return _CODE_OR_ESCAPED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _CODE_OR_ESCAPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _figure(paragraph: Element) -> Element | None:

@@ -66,13 +66,15 @@ def active_parts(data: bytes) -> Iterator[ActivePart]:
         if (name := _local(element.tag)) in _ACTIVE:
             yield ActivePart(line, f"the element <{name}>")
         for attribute, value in element.attrib.items():
-            known, text = _local(str(attribute)), str(value)
+            attribute_name, text = _local(str(attribute)), str(value)
             bare = _BLANKS.sub("", text)
-            if known.startswith("on") or (known == "attributename" and bare.lower().startswith("on")):
-                yield ActivePart(line, f"the attribute {known}")
+            if attribute_name.startswith("on") or (
+                attribute_name == "attributename" and bare.lower().startswith("on")
+            ):
+                yield ActivePart(line, f"the attribute {attribute_name}")
             elif _ADDRESS.search(bare):
                 shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-                yield ActivePart(line, f"{known}={shown!r}")
+                yield ActivePart(line, f"{attribute_name}={shown!r}")
 
 
 def _local(name: str) -> str:

@@ -80,7 +80,7 @@ class QuickInline(InlineProcessor):
         self.stashed_nodes: dict[str, Element | str] = {}
         waiting = [(tree, [*(ancestors or ()), tree.tag.lower()])]
         for element, above in waiting:
-            found: list[tuple[Element, Any]] = []
+            placed: list[tuple[Element, Any]] = []
             for child in element:
                 text = child.text
                 nested = len(child) > 0
@@ -96,7 +96,7 @@ class QuickInline(InlineProcessor):
                     nodes = place(handle(text), child)
                     above.pop()
                     waiting += [(node, [*outer, node.tag.lower()]) for node, outer in nodes]
-                    found.append((child, nodes))
+                    placed.append((child, nodes))
                 tail = child.tail
                 if tail and (INLINE_PLACEHOLDER_PREFIX in tail or _has_markup(tail)):
                     self.ancestors = above
@@ -109,7 +109,7 @@ class QuickInline(InlineProcessor):
                         element.insert(at, node)
                 if nested:
                     waiting.append((child, [*above, child.tag.lower()]))
-            for child, nodes in found:
+            for child, nodes in placed:
                 for at, (node, _) in enumerate(nodes):
                     child.insert(at, node)
         return tree
@@ -117,9 +117,9 @@ class QuickInline(InlineProcessor):
     def _place_plain(self, text: str, parent: Element) -> bool:
         """Put the links and the emphasis of a plain text into `parent`, where it has no more markup than that."""
         # What is left from an earlier text would be taken for this one's.
-        left: object = getattr(self._emphasis, "regions", None)
+        open_regions: object = getattr(self._emphasis, "regions", None)
         if (
-            (left and "*" in text)
+            (open_regions and "*" in text)
             or parent.tag not in _HOLDERS
             or "  \n" in text
             or not _PLAIN.fullmatch(text)
@@ -169,9 +169,9 @@ def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
     """What `DelimiterProcessor.search` finds; it looks at each character in Python, we let `re` find the signs."""
     for sign in delimiters.compiled_re.finditer(data, start):
         delimiter = delimiters.delimiters[sign[0]]
-        found: re.Match[str] | None = delimiter.boundary.match(data, sign.start())
-        if found is not None and (delimiter.stack or (found.lastgroup or "")[0] != "e"):
-            return found
+        match: re.Match[str] | None = delimiter.boundary.match(data, sign.start())
+        if match is not None and (delimiter.stack or (match.lastgroup or "")[0] != "e"):
+            return match
     return None
 
 
