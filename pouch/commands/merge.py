@@ -17,11 +17,11 @@ Examples:
 """
 )
 @click.argument("kind", type=click.Choice(["topic"]))
-@click.argument("gone", metavar="A")
-@click.argument("stays", metavar="B")
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B")
 @site_option
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
-def command(kind: str, gone: str, stays: str, site: Path | None, dry_run: bool) -> None:
+def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> None:
     """Merge topic A into topic B: afterwards there is B alone.
 
     Entries on A are on B, topics under A are under B, and the dossiers of A are those of B. The addresses and feeds of
@@ -41,7 +41,7 @@ def command(kind: str, gone: str, stays: str, site: Path | None, dry_run: bool) 
     vocabulary, problems = load_vocabulary(settings)
     if has_errors(problems):
         raise ContentError(problems)
-    merge = plan_merge(gone, stays, settings, vocabulary)
+    merge = plan_merge(old, new, settings, vocabulary)
     if not dry_run:
         merge.carry_out()
     for file in sorted({*merge.changes, *merge.moves, *merge.removed}):
@@ -56,9 +56,9 @@ def command(kind: str, gone: str, stays: str, site: Path | None, dry_run: bool) 
             show(f"{path} deleted" if file in merge.removed else path)
     is_now = "would be" if dry_run else "is now"
     entries = f"{merge.entries} {'entry' if merge.entries == 1 else 'entries'}"
-    say(f"{kind} {merge.gone.key} {is_now} {merge.stays.key}: {entries} changed")
+    say(f"{kind} {merge.old.key} {is_now} {merge.new.key}: {entries} changed")
     if merge.children:
-        say(f"under {merge.stays.key} {'would be' if dry_run else 'are now'}: {', '.join(merge.children)}")
+        say(f"under {merge.new.key} {'would be' if dry_run else 'are now'}: {', '.join(merge.children)}")
     say(f"addresses that stay alive: {', '.join(merge.formerly)}")
     if merge.removed:
         say("two introductions are one text now; read it once")

@@ -27,9 +27,9 @@ class _Text:
         self.text = text
         self._bom = len(text) - len(text.removeprefix("\ufeff"))
         self._starts = [0]
-        for found in _LINE.finditer(text):
-            if found.end() > self._starts[-1]:
-                self._starts.append(found.end())
+        for match in _LINE.finditer(text):
+            if match.end() > self._starts[-1]:
+                self._starts.append(match.end())
         self._changes: list[tuple[int, int, str]] = []
         newline = re.search(r"\r\n|\r|\n", text)
         self.newline = newline[0] if newline else "\n"
@@ -42,38 +42,38 @@ class _Text:
 
     def end(self, node: Node) -> int:
         """The place after the last character of a node; a block of text ends before its last line end."""
-        found = self.offset(node.end)
-        while found > 0 and self.text[found - 1] in " \t\r\n":
-            found -= 1
-        return found
+        place = self.offset(node.end)
+        while place > 0 and self.text[place - 1] in " \t\r\n":
+            place -= 1
+        return place
 
     def last_line(self, node: Node) -> int:
         """The line on which a node ends."""
         return bisect_right(self._starts, max(self.end(node) - 1, self.offset((node.line, 1))))
 
-    def replace(self, node: Node, written: str) -> None:
-        """Note that a node becomes `written`."""
-        self._changes.append((self.offset((node.line, node.column)), self.end(node), written))
+    def replace(self, node: Node, replacement: str) -> None:
+        """Note that `replacement` replaces a node."""
+        self._changes.append((self.offset((node.line, node.column)), self.end(node), replacement))
 
-    def replace_after_colon(self, key: Scalar, node: Node, written: str) -> None:
-        """Note that all from the colon behind a key to the end of its value becomes `written`."""
+    def replace_after_colon(self, key: Scalar, node: Node, replacement: str) -> None:
+        """Note that `replacement` replaces everything from the colon of a key to the end of its value."""
         start = self.text.index(":", self.offset(key.end)) + 1
-        self._changes.append((start, self.end(node), written.replace("\n", self.newline)))
+        self._changes.append((start, self.end(node), replacement.replace("\n", self.newline)))
 
-    def insert_after_colon(self, key: Scalar, written: str) -> None:
-        """Note that `written` goes behind the colon of a key that has no value."""
+    def insert_after_colon(self, key: Scalar, replacement: str) -> None:
+        """Note that `replacement` follows the colon of a key that has no value."""
         start = self.text.index(":", self.offset(key.end)) + 1
-        self._changes.append((start, start, written))
+        self._changes.append((start, start, replacement))
 
-    def change(self, start: Position, end: Position, written: str) -> None:
-        """Note that what stands between the two places becomes `written`."""
-        self._changes.append((self.offset(start), self.offset(end), written.replace("\n", self.newline)))
+    def change(self, start: Position, end: Position, replacement: str) -> None:
+        """Note that `replacement` replaces the text between the two places."""
+        self._changes.append((self.offset(start), self.offset(end), replacement.replace("\n", self.newline)))
 
     def changed(self) -> str:
         """The text with every change made."""
         text = self.text
-        for start, end, written in sorted(self._changes, reverse=True):
-            text = text[:start] + written + text[end:]
+        for start, end, replacement in sorted(self._changes, reverse=True):
+            text = text[:start] + replacement + text[end:]
         return text
 
 
@@ -139,8 +139,8 @@ def _set(edited: _Text, key: Scalar, node: Node, kind: str, value: Any) -> None:
         edited.replace(node, write_value(kind, value))
     elif isinstance(node, Items) and kind not in TABLES:
         indent = " " * (node.column - 1)
-        written = "".join(f"\n{indent}- {scalar(item)}" for item in value)
-        edited.replace_after_colon(key, node, written or " []")
+        items = "".join(f"\n{indent}- {scalar(item)}" for item in value)
+        edited.replace_after_colon(key, node, items or " []")
     else:
         edited.replace_after_colon(key, node, f" {write_value(kind, value)}")
 
@@ -155,9 +155,9 @@ def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
             removed.setdefault(id(fix.items), (fix.items, set()))[1].add(fix.place)
     for items, places in removed.values():
         _remove(edited, items, places)
-    gone = {id(items.nodes[place]) for items, places in removed.values() for place in places}
+    removed_nodes = {id(items.nodes[place]) for items, places in removed.values() for place in places}
     for fix in fixes:
-        if isinstance(fix, Replace) and id(fix.node) not in gone:
+        if isinstance(fix, Replace) and id(fix.node) not in removed_nodes:
             edited.replace(fix.node, fix.text if fix.plain else scalar(fix.text))
     return edited.changed()
 
@@ -168,7 +168,7 @@ def _remove(edited: _Text, items: Items, places: set[int]) -> None:
         node = nodes[place]
         if not items.flow:
             edited.change((node.line, 1), (edited.last_line(node) + 1, 1), "")
-        elif any(kept not in places for kept in range(place)):
+        elif any(earlier not in places for earlier in range(place)):
             # With the comma before it.
             edited.change(nodes[place - 1].end, node.end, "")
         elif place + 1 < len(nodes):
@@ -184,10 +184,10 @@ def without_forbidden(text: str) -> str:
     Those that are Windows-1252 taken for Latin-1, such as U+0092 for an apostrophe, become what was meant, as they
     do in the HTML standard (13.2.5.80, numeric character references).
     """
-    for found in reversed(all_forbidden(text)):
-        if found[0] == "\r":
+    for match in reversed(all_forbidden(text)):
+        if match[0] == "\r":
             continue
-        text = text[: found.start()] + _meant(found[0]) + text[found.end() :]
+        text = text[: match.start()] + _meant(match[0]) + text[match.end() :]
     return text
 
 

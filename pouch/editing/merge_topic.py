@@ -1,4 +1,4 @@
-"""Makes one topic of two: entries, parents and dossiers name the topic that stays, and old addresses lead to it.
+"""Makes one topic of two: entries, parents and dossiers name the remaining topic, and old addresses lead to it.
 
 Everything is planned before anything is written: a merge is carried out whole, or not at all for a fault that can be
 seen before.
@@ -31,9 +31,9 @@ from pouch.vocabulary.vocabulary import Vocabulary
 class Merge:
     """What a merge writes. Nothing is written yet."""
 
-    gone: Topic
-    stays: Topic
-    formerly: tuple[str, ...]  # the slugs that lead to the topic that stays
+    old: Topic
+    new: Topic
+    formerly: tuple[str, ...]  # the slugs that lead to the remaining topic
     changes: dict[Path, tuple[str, str]] = field(default_factory=dict)  # file → (text before, text after)
     moves: dict[Path, Path] = field(default_factory=dict)  # dossiers that get another name
     removed: list[Path] = field(default_factory=list)  # dossiers whose text went into another
@@ -51,14 +51,14 @@ class Merge:
             file.unlink()
 
 
-def plan_merge(gone: str, stays: str, site: Site, vocabulary: Vocabulary) -> Merge:
-    """What merging the topic `gone` into `stays` writes; both are any of a topic's names.
+def plan_merge(old_name: str, new_name: str, site: Site, vocabulary: Vocabulary) -> Merge:
+    """What merging the topic `old_name` into `new_name` writes; each is any of a topic's names.
 
     Raises EnvironmentFault where there is no such topic, ContentError with the faults of files that name it.
     """
-    old, new = find_term("topic", gone, vocabulary), find_term("topic", stays, vocabulary)
+    old, new = find_term("topic", old_name, vocabulary), find_term("topic", new_name, vocabulary)
     if old.key == new.key:
-        raise EnvironmentFault(f"{gone!r} and {stays!r} are one topic, {old.key}, already")
+        raise EnvironmentFault(f"{old_name!r} and {new_name!r} are one topic, {old.key}, already")
     merge = Merge(old, new, former_slugs(old.slug, new.slug, (*new.formerly, *old.formerly)))
     merge.children = tuple(key for key in vocabulary.children(old.key) if key != new.key)
     _plan_vocabulary(merge, site, vocabulary)
@@ -69,11 +69,11 @@ def plan_merge(gone: str, stays: str, site: Site, vocabulary: Vocabulary) -> Mer
 
 
 def _plan_vocabulary(merge: Merge, site: Site, vocabulary: Vocabulary) -> None:
-    old, new = merge.gone, merge.stays
+    old, new = merge.old, merge.new
     aliases = {lang: list(names) for lang, names in new.aliases.items()}
     for lang, names in [*((lang, (label,)) for lang, label in old.labels.items()), *old.aliases.items()]:
-        known = {new.labels.get(lang), *aliases.get(lang, ())}
-        if added := [name for name in names if name not in known]:
+        own_names = {new.labels.get(lang), *aliases.get(lang, ())}
+        if added := [name for name in names if name not in own_names]:
             aliases.setdefault(lang, []).extend(dict.fromkeys(added))
     values: dict[str, object] = {"formerly": list(merge.formerly)}
     if aliases != {lang: list(names) for lang, names in new.aliases.items()}:
@@ -92,35 +92,35 @@ def _plan_vocabulary(merge: Merge, site: Site, vocabulary: Vocabulary) -> None:
 
 def _plan_entries(merge: Merge, site: Site, vocabulary: Vocabulary) -> Iterator[Problem]:
     for reading in read_entries(site, vocabulary):
-        if merge.gone.key not in reading.values.get("topics", ()):
+        if merge.old.key not in reading.values.get("topics", ()):
             if reading.entry is None and not reading.values:
                 # It cannot be read at all, so nobody knows whether it names the topic.
                 yield from errors_of(reading)
             continue
         file = Path(site.root) / reading.path
         text = file.read_bytes().decode("utf-8")
-        after = _with_topic(text, merge.gone, merge.stays, vocabulary)
+        after = _with_topic(text, merge.old, merge.new, vocabulary)
         if after != text:
             merge.changes[file] = (text, after)
             merge.entries += 1
 
 
-def _with_topic(text: str, gone: Topic, stays: Topic, vocabulary: Vocabulary) -> str:
+def _with_topic(text: str, old: Topic, new: Topic, vocabulary: Vocabulary) -> str:
     """The text of an entry's file with the one topic in place of the other, each topic once."""
     table = compose(split(normalise(text)).block)
     fixes: list[Replace | RemoveItem] = []
     for key, node in table.pairs:
         if key.text != "topics" or not isinstance(node, Items):
             continue
-        named = [_key_of(item, vocabulary) for item in node.nodes]
-        present = stays.key in named
-        for place, (item, topic) in enumerate(zip(node.nodes, named, strict=True)):
-            if topic != gone.key or not isinstance(item, Scalar):
+        topics = [_key_of(item, vocabulary) for item in node.nodes]
+        present = new.key in topics
+        for place, (item, topic) in enumerate(zip(node.nodes, topics, strict=True)):
+            if topic != old.key or not isinstance(item, Scalar):
                 continue
             if present:
                 fixes.append(RemoveItem(node, place))
             else:
-                fixes.append(Replace(item, stays.key))
+                fixes.append(Replace(item, new.key))
                 present = True
     return with_fixes(text, fixes)
 
@@ -135,9 +135,9 @@ def _plan_dossiers(merge: Merge, site: Site, vocabulary: Vocabulary) -> Iterator
         if item.kind != "dossier" or item.file.parent != folder:
             continue
         key, dot, rest = item.file.name.partition(".")
-        if key != merge.gone.key:
+        if key != merge.old.key:
             continue
-        target = folder / f"{merge.stays.key}{dot}{rest}"
+        target = folder / f"{merge.new.key}{dot}{rest}"
         if not target.exists():
             merge.moves[item.file] = target
             continue
@@ -148,7 +148,7 @@ def _plan_dossiers(merge: Merge, site: Site, vocabulary: Vocabulary) -> Iterator
             continue
         lost = _more_than_text(item.file, parsed.dossier.pinned, parsed.dossier.links)
         if lost:
-            message = f"{site_path(target, site)} is the introduction of {merge.stays.key!r} already"
+            message = f"{site_path(target, site)} is the introduction of {merge.new.key!r} already"
             hint = f"move {lost} there, and delete them here; the text is added at its end"
             yield Problem(item.path, 0, 0, "given-twice", message, hint)
             continue
@@ -168,5 +168,7 @@ def _more_than_text(file: Path, pinned: tuple[str, ...], links: tuple[tuple[str,
     except FrontMatterError:
         return ""
     keys = {key.text for key, _ in table.pairs}
-    named = [f"`{name}`" for name, value in (("pinned", pinned), ("links", links)) if value and name in keys]
-    return " and ".join(named)
+    key_names = [
+        f"`{name}`" for name, value in (("pinned", pinned), ("links", links)) if value and name in keys
+    ]
+    return " and ".join(key_names)

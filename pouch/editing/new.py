@@ -15,11 +15,11 @@ from pouch.vocabulary.slugs import reserved, slugify_title
 
 def new_draft(entry: Entry, site: Site, readings: list[ParsedEntry]) -> tuple[Path, str]:
     """Where a new entry goes, and the text of its file: keys that it still lacks stand there empty."""
-    taken = {slug for reading in readings for slug in (slug_of(reading), *reading.values.get("formerly", ()))}
+    slugs = {slug for reading in readings for slug in (slug_of(reading), *reading.values.get("formerly", ()))}
     slug = slugify_title(entry.title)
     if not slug or reserved(slug, site):
         slug = f"{slug or 'briefing'}-{entry.id[:4]}"
-    elif slug in taken:
+    elif slug in slugs:
         slug = f"{slug}-{entry.id[:4]}"
     lines = [render_front_matter(entry)]
     lines += [f"{name}: []\n" for name in ("countries", "topics") if not getattr(entry, name)]
@@ -29,7 +29,7 @@ def new_draft(entry: Entry, site: Site, readings: list[ParsedEntry]) -> tuple[Pa
 
 def free_id(readings: list[ParsedEntry]) -> str:
     """An id that no entry has."""
-    taken = {reading.values.get("id") for reading in readings}
-    while (found := mint_random()) in taken:
+    ids = {reading.values.get("id") for reading in readings}
+    while (new_id := mint_random()) in ids:
         pass
-    return found
+    return new_id

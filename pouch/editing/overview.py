@@ -55,19 +55,19 @@ class Row(NamedTuple):
 
 
 def rows(
-    readings: Iterable[ParsedEntry], wanted: Filter, site: Site, vocabulary: Vocabulary, now: datetime
+    readings: Iterable[ParsedEntry], chosen: Filter, site: Site, vocabulary: Vocabulary, now: datetime
 ) -> Iterator[Row]:
-    """The rows of the entries that are wanted: drafts without date first, then newest first, then by id."""
-    topics = {wanted.topic, *vocabulary.descendants(wanted.topic)} if wanted.topic else None
-    words = fold(wanted.words).split() if wanted.words else ()
+    """The rows of the entries that match the filter: drafts without date first, then newest first, then by id."""
+    topics = {chosen.topic, *vocabulary.descendants(chosen.topic)} if chosen.topic else None
+    words = fold(chosen.words).split() if chosen.words else ()
     matching: list[tuple[float, Row]] = []
     for reading in readings:
         entry = reading.entry
-        if entry is None or (wanted.paths is not None and reading.path not in wanted.paths):
+        if entry is None or (chosen.paths is not None and reading.path not in chosen.paths):
             continue
         due = instant(moment, site.zone) if (moment := entry.publish_at or entry.date) else None
         waits = due if due is not None and due > now and entry.status == "published" else None
-        if not _is_wanted(entry, wanted, topics, site, waits is not None) or not _says(entry, words):
+        if not _is_wanted(entry, chosen, topics, site, waits is not None) or not _says(entry, words):
             continue
         when = instant(entry.date, site.zone).timestamp() if entry.date else float("inf")
         row = Row(
@@ -88,16 +88,16 @@ def rows(
         yield row
 
 
-def _is_wanted(entry: Entry, wanted: Filter, topics: set[str] | None, site: Site, waits: bool) -> bool:
+def _is_wanted(entry: Entry, chosen: Filter, topics: set[str] | None, site: Site, waits: bool) -> bool:
     lang = entry.lang or site.lang
     return (
-        (wanted.country is None or wanted.country in entry.countries)
-        and (wanted.mentions is None or wanted.mentions in entry.mentions)
+        (chosen.country is None or chosen.country in entry.countries)
+        and (chosen.mentions is None or chosen.mentions in entry.mentions)
         and (topics is None or not topics.isdisjoint(entry.topics))
         and (
-            wanted.status is None or (waits if wanted.status == "waiting" else wanted.status == entry.status)
+            chosen.status is None or (waits if chosen.status == "waiting" else chosen.status == entry.status)
         )
-        and (wanted.lang is None or lang == wanted.lang or lang.startswith(f"{wanted.lang}-"))
+        and (chosen.lang is None or lang == chosen.lang or lang.startswith(f"{chosen.lang}-"))
     )
 
 

@@ -36,13 +36,15 @@ def facts(entry: Entry, site: Site, vocabulary: Vocabulary, now: datetime) -> li
     """What an editor should see of an entry that goes public: date, embargo, terms, and what it lacks."""
     assert entry.date is not None  # it is published
     due = instant(entry.publish_at or entry.date, site.zone)
-    seen = f"waits until {shown(due, site.zone)}" if due > now else "readers see it after the next build"
+    visibility = (
+        f"waits until {shown(due, site.zone)}" if due > now else "readers see it after the next build"
+    )
     names = {
         "countries": [vocabulary.label("country", code, site.lang) for code in entry.countries],
         "mentions": [vocabulary.label("country", code, site.lang) for code in entry.mentions],
         "topics": [vocabulary.label("topic", key, site.lang) for key in entry.topics],
     }
-    lines = [f"dated {write_moment(entry.date)}; {seen}"]
+    lines = [f"dated {write_moment(entry.date)}; {visibility}"]
     lines += [f"{kind}: {', '.join(terms)}" for kind, terms in names.items() if terms]
     lacking = {
         "a country": not entry.countries,
@@ -58,17 +60,17 @@ def facts(entry: Entry, site: Site, vocabulary: Vocabulary, now: datetime) -> li
 
 
 def plan_publications(
-    wanted: Iterable[str], *, site: Site, vocabulary: Vocabulary, now: datetime, date: Moment | None
+    references: Iterable[str], *, site: Site, vocabulary: Vocabulary, now: datetime, date: Moment | None
 ) -> list[Publication]:
     """What publishing these entries would write. Raises ContentError with every reason against it.
 
     `date` is for entries that have none. An embargo (a `publish_at` that is still to come) is kept.
     """
     readings = read_entries(site, vocabulary)
-    named = [find_entry(given, readings, site) for given in wanted]
-    chosen = list({reading.path: reading for reading in named}.values())
+    named_readings = [find_entry(reference, readings, site) for reference in references]
+    chosen = list({reading.path: reading for reading in named_readings}.values())
     problems: list[Problem] = []
-    found: list[Publication] = []
+    publications: list[Publication] = []
     for reading in chosen:
         faults = errors_of(reading)
         if reading.values.get("date") is None and date is None and reading.values.get("status") == "draft":
@@ -79,11 +81,11 @@ def plan_publications(
             faults.append(Problem(reading.path, 1, 0, "empty-body", "the entry has no text", hint))
         problems += faults
         if not faults and reading.entry is not None:
-            found.append(_publication(reading, reading.entry, site, now, date))
-    problems += _conflicts(found, readings, site)
+            publications.append(_publication(reading, reading.entry, site, now, date))
+    problems += _conflicts(publications, readings, site)
     if problems:
         raise ContentError(problems)
-    return found
+    return publications
 
 
 def _publication(
@@ -105,9 +107,9 @@ def _publication(
     return Publication(file, target, set_keys(text, changes), changed)
 
 
-def _conflicts(found: list[Publication], readings: list[ParsedEntry], site: Site) -> list[Problem]:
+def _conflicts(publications: list[Publication], readings: list[ParsedEntry], site: Site) -> list[Problem]:
     """What would be wrong with the archive that is not wrong yet."""
-    changed = {site_path(item.file, site): item for item in found}
+    changed = {site_path(item.file, site): item for item in publications}
     keys = [key for reading in readings if (key := key_of(reading, site)) is not None]
     after = [
         entry_key(changed[key.path].entry, key.path, site) if key.path in changed else key for key in keys
@@ -115,7 +117,7 @@ def _conflicts(found: list[Publication], readings: list[ParsedEntry], site: Site
     before = set(cross_check(keys, last=changed))
     problems = [problem for problem in cross_check(after, last=changed) if problem not in before]
     targets: dict[Path, Path] = {}
-    for item in found:
+    for item in publications:
         other = targets.setdefault(item.target, item.file)
         if other != item.file or (item.target != item.file and item.target.exists()):
             path = site_path(item.file, site)

@@ -12,14 +12,14 @@ from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
-def plan_entry_renaming(given: str, new: str, site: Site, vocabulary: Vocabulary) -> Renaming:
-    """What renaming an entry would write. `given` is its id, its slug, a former one, or a path.
+def plan_entry_renaming(reference: str, new: str, site: Site, vocabulary: Vocabulary) -> Renaming:
+    """What renaming an entry would write. `reference` is its id, its slug, a former one, or a path.
 
     Raises EnvironmentFault where there is no such entry or `new` cannot be its slug, ContentError where its file
     has faults.
     """
     readings = read_entries(site, vocabulary)
-    reading = find_entry(given, readings, site)
+    reading = find_entry(reference, readings, site)
     if faults := errors_of(reading):
         raise ContentError(faults)
     refuse_slug(new, site)

@@ -27,19 +27,19 @@ class Renaming(NamedTuple):
 
 def plan_term_renaming(
     kind: TermKind,
-    given: str,
+    name: str,
     new: str | None,
     site: Site,
     vocabulary: Vocabulary,
     label: tuple[str, str] | None = None,
 ) -> Renaming:
-    """What renaming a term would write. `given` is any of its names; `new` is its slug, None to leave it as it is;
+    """What renaming a term would write. `name` is any of its names; `new` is its slug, None to leave it as it is;
     `label` is a language and the label in it.
 
     Raises EnvironmentFault where there is no such term, or where `new` cannot be its slug.
     """
     terms = vocabulary.countries if kind == "country" else vocabulary.topics
-    term = find_term(kind, given, vocabulary)
+    term = find_term(kind, name, vocabulary)
     new = term.slug if new is None else new
     if new != term.slug:
         refuse_slug(new, site)
@@ -77,5 +77,5 @@ def refuse_slug(slug: str, site: Site) -> None:
 
 def former_slugs(old: str, new: str, formerly: tuple[str, ...]) -> tuple[str, ...]:
     """The former slugs once `new` has taken the place of `old`: going back to one's own takes it out of them."""
-    found = formerly if new == old else (*formerly, old)
-    return tuple(slug for slug in dict.fromkeys(found) if slug != new)
+    earlier = formerly if new == old else (*formerly, old)
+    return tuple(slug for slug in dict.fromkeys(earlier) if slug != new)

@@ -36,13 +36,13 @@ class Withdrawal(NamedTuple):
             self.file.rename(self.target)
 
 
-def plan_withdrawal(given: str, site: Site, vocabulary: Vocabulary) -> Withdrawal:
-    """What taking an entry back writes. `given` is its id, a slug or a path.
+def plan_withdrawal(reference: str, site: Site, vocabulary: Vocabulary) -> Withdrawal:
+    """What taking an entry back writes. `reference` is its id, a slug or a path.
 
     Raises EnvironmentFault where there is no such entry, ContentError where it or what depends on it has faults.
     """
     readings = read_entries(site, vocabulary)
-    reading = find_entry(given, readings, site)
+    reading = find_entry(reference, readings, site)
     if reading.entry is None:
         raise ContentError(errors_of(reading))
     entry = reading.entry

@@ -44,13 +44,13 @@ def changed(
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     newline = "\r\n" if "\r\n" in text else "\n"
     plain = text.removeprefix(mark).replace("\r\n", "\n")
-    wanted = tomllib.loads(plain)
+    expected = tomllib.loads(plain)
     edited = plain
     for term in removed:
-        wanted.pop(term, None)
+        expected.pop(term, None)
         edited = _without(edited, term)
     for term, values in keys.items():
-        table = wanted.setdefault(term, {})
+        table = expected.setdefault(term, {})
         # In reverse: where several are new, the first comes to stand first.
         for name, value in reversed(list(values.items())):
             if value is None:
@@ -61,17 +61,17 @@ def changed(
                     edited = _set(edited, path, _wrapped(part))
                 table[name] = value
     try:
-        done = tomllib.loads(edited) == wanted
+        is_equal = tomllib.loads(edited) == expected
     except tomllib.TOMLDecodeError:
-        done = False
-    if not done:
+        is_equal = False
+    if not is_equal:
         lines = "; ".join(
             f"[{term}] {', '.join(_in_words(name, value) for name, value in values.items())}"
             for term, values in keys.items()
         )
-        gone = "".join(f"; remove [{term}]" for term in sorted(removed))
+        removals = "".join(f"; remove [{term}]" for term in sorted(removed))
         raise EnvironmentFault(
-            f"{file} is written in a way that cannot be changed safely; change it by hand: {lines}{gone}"
+            f"{file} is written in a way that cannot be changed safely; change it by hand: {lines}{removals}"
         )
     return mark + edited.replace("\n", newline)
 
@@ -159,20 +159,20 @@ def _removed(text: str, term: str, name: str) -> str:
 
 def _without(text: str, term: str) -> str:
     """Without the tables [term] and [term.…]; a comment right above the next table is that table's."""
-    found = list(_HEADER.finditer(text))
-    for place in reversed(range(len(found))):
-        if found[place]["key"].strip("\"'") != term:
+    headers = list(_HEADER.finditer(text))
+    for place in reversed(range(len(headers))):
+        if headers[place]["key"].strip("\"'") != term:
             continue
-        start = found[place].start()
-        end = found[place + 1].start() if place + 1 < len(found) else len(text)
+        start = headers[place].start()
+        end = headers[place + 1].start() if place + 1 < len(headers) else len(text)
         lines = text[start:end].splitlines(keepends=True)
-        kept = len(lines)
-        while kept > 1 and lines[kept - 1].startswith("#"):
-            kept -= 1
-        tail = lines[kept:]
-        if place + 1 == len(found) or (kept and lines[kept - 1].strip()):
+        end_of_table = len(lines)
+        while end_of_table > 1 and lines[end_of_table - 1].startswith("#"):
+            end_of_table -= 1
+        tail = lines[end_of_table:]
+        if place + 1 == len(headers) or (end_of_table and lines[end_of_table - 1].strip()):
             # No empty line parts them from the table: they belong to it, or to nobody that follows.
-            tail = tail if place + 1 < len(found) else []
+            tail = tail if place + 1 < len(headers) else []
         text = text[:start] + "".join(tail) + text[end:]
     return text if text.strip() else ""
 
