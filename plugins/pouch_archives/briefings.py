@@ -160,12 +160,12 @@ def _page(
 
 def _corrections(original: Record, record: Record) -> tuple[CorrectionView, ...]:
     """The corrections of the original, which every version has, and the version's own; the oldest first."""
-    found = [
+    views = [
         CorrectionView(date=moment, note=note, lang=each.lang, dir=direction(each.lang))
         for each in ((original,) if original is record else (original, record))
         for moment, note in each.corrections
     ]
-    return tuple(sorted(found, key=lambda correction: correction.date))
+    return tuple(sorted(views, key=lambda correction: correction.date))
 
 
 def _elsewhere(interface: Interface, original: Record) -> Iterator[Elsewhere]:

@@ -29,9 +29,9 @@ def clean(text: str) -> str:
 
 def _between(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in all_forbidden(text):
-        yield start, found.start()
-        start = found.end()
+    for match in all_forbidden(text):
+        yield start, match.start()
+        start = match.end()
     yield start, len(text)
 
 
@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     text = clean(text)
     if "&" in text:
         # A reference to no character, such as &#0;, would come out as U+FFFD.
-        text = clean(_ENTITY.sub(lambda found: unescape(found[0]).replace("\ufffd", ""), text))
+        text = clean(_ENTITY.sub(lambda match: unescape(match[0]).replace("\ufffd", ""), text))
     if "<" in text:
         text = _MARKUP.sub(_in_brackets, text)
     return " ".join(text.split())
@@ -112,8 +112,8 @@ def _aligned(tag: Tag) -> str | None:
     if not tag.opens or tag.name not in ("td", "th") or side not in ALIGNMENTS:
         return None
     attributes["align"] = side
-    written = (f' {name}="{escape(value)}"' for name, value in attributes.items())
-    return f"<{tag.name}{''.join(written)}>"
+    rendered = (f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag.name}{''.join(rendered)}>"
 
 
 def _points(item: ItemModel) -> str:

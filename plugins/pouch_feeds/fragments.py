@@ -171,13 +171,13 @@ def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
     entry.pouch.shape = shape
     entry.pouch.mark = mark
     if feed_format == "rss":
-        written = _serialised(etree.Element("rss", nsmap=RSS_PREFIXES), entry.rss_entry())
-        written = written.replace(format_datetime(_PUBLISHED), mark("rfc-published"))
+        document = _serialised(etree.Element("rss", nsmap=RSS_PREFIXES), entry.rss_entry())
+        document = document.replace(format_datetime(_PUBLISHED), mark("rfc-published"))
     else:
-        written = _serialised(etree.Element("feed"), entry.atom_entry())
-        written = written.replace(_PUBLISHED.isoformat(), mark("published"))
-        written = written.replace(_UPDATED.isoformat(), mark("distinct"))
-    return tuple(written.split(MARK))
+        document = _serialised(etree.Element("feed"), entry.atom_entry())
+        document = document.replace(_PUBLISHED.isoformat(), mark("published"))
+        document = document.replace(_UPDATED.isoformat(), mark("distinct"))
+    return tuple(document.split(MARK))
 
 
 class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no type information
@@ -202,9 +202,9 @@ class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no
                 entry.remove(element)
         link = etree.SubElement(entry, "link", href=self.mark("link"), rel="alternate", type="text/html")
         link.set("hreflang", self.mark("lang"))
-        for number, named in enumerate(self.shape.vias):
+        for number, has_name in enumerate(self.shape.vias):
             via = etree.SubElement(entry, "link", href=self.mark(f"via {number}"), rel="via")
-            if named:
+            if has_name:
                 via.set("title", self.mark(f"via name {number}"))
         return entry
 
@@ -217,7 +217,7 @@ def _serialised(root: Any, element: Any) -> str:
 
 
 def _json(item: ItemModel, body: str) -> bytes:
-    found: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "id": item.id,
         "url": uri(item.url),
         "title": plain(item.title),
@@ -228,13 +228,13 @@ def _json(item: ItemModel, body: str) -> bytes:
         "language": item.lang,
     }
     if item.updated != item.published:
-        found["date_modified"] = item.updated
+        fields["date_modified"] = item.updated
     if item.source_url:
-        found["external_url"] = uri(item.source_url)
+        fields["external_url"] = uri(item.source_url)
     if item.image is not None:
-        found["image"] = uri(item.image.url)
+        fields["image"] = uri(item.image.url)
     if item.categories:
-        found["tags"] = [plain(category.label) for category in item.categories]
+        fields["tags"] = [plain(category.label) for category in item.categories]
     # JSON Feed 1.1, "Extensions": tags have no scheme, and a source no name.
     own: dict[str, Any] = {
         "categories": [
@@ -246,10 +246,10 @@ def _json(item: ItemModel, body: str) -> bytes:
         own["source"] = _json_source(item.sources[0])
     if len(item.sources) > 1:
         own["sources"] = [_json_source(source) for source in item.sources]
-    found["_pouch"] = own
-    return msgspec.json.encode(found)
+    fields["_pouch"] = own
+    return msgspec.json.encode(fields)
 
 
 def _json_source(source: FeedSource) -> dict[str, str]:
-    found = {"name": plain(source.name), "url": uri(source.url)}
-    return found | ({"title": plain(source.title)} if source.title else {})
+    fields = {"name": plain(source.name), "url": uri(source.url)}
+    return fields | ({"title": plain(source.title)} if source.title else {})

@@ -139,8 +139,8 @@ def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, 
         feed.register_extension("pouch", _Prefixes)
     # feedgen takes the last link for RSS's own.
     feed.link(href=_mark("page"), rel="alternate", type=_HTML)
-    written = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
-    body = written[written.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
+    document = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
+    body = document[document.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
     date = rfc_2822(_DATE.isoformat()) if feed_format == "rss" else _DATE.isoformat()
     body = body.replace(date, _mark("updated"))
     if not dated:

@@ -49,15 +49,15 @@ class Items:
 
     def fragment(self, feed_format: str, version: Version, *, full: bool) -> tuple[str, Fragment]:
         """The fragment of a version in one format, with its key; with the full text, or a summary only."""
-        known = self._fragments.get((feed_format, full, version.record.id))
-        if known is None:
+        cached = self._fragments.get((feed_format, full, version.record.id))
+        if cached is None:
             model = self.model(version)
             if not full:
                 model = msgspec.structs.replace(model, body="", corrections=(), image=None)
             name = f"{feed_format}:{'full' if full else 'short'}"
             fragment = Fragment(name, version.record.id, FRAGMENT_RENDERERS[feed_format], model)
-            known = self._fragments[feed_format, full, version.record.id] = fragment.key, fragment
-        return known
+            cached = self._fragments[feed_format, full, version.record.id] = fragment.key, fragment
+        return cached
 
     def model(self, version: Version) -> ItemModel:
         """The item with its full text."""
@@ -114,18 +114,18 @@ class Items:
         return record.source.url or f"{self._site.url}{addresses.SUBSCRIBE}"
 
     def _category(self, kind: Kind, key: str, lang: str) -> Category:
-        found = self._categories.get((kind, key, lang))
-        if found is None:
+        category = self._categories.get((kind, key, lang))
+        if category is None:
             # Countries and topics stay apart, whether they have indexes or not (RFC 4287, section 4.2.2.2).
             index = addresses.COUNTRIES if kind == "country" else addresses.TOPICS
             if not self.interface.link("indexes"):
                 index = f"{addresses.SUBSCRIBE}#{index.strip('/')}"
-            found = self._categories[kind, key, lang] = Category(
+            category = self._categories[kind, key, lang] = Category(
                 scheme=self._site.url + index,
                 term=key,
                 label=self.interface.vocabulary.label(kind, key, lang),
             )
-        return found
+        return category
 
     def newest_change(self, records: Iterable[Record]) -> str:
         """When one of these last changed, for feeds; empty where there is none."""
@@ -159,11 +159,11 @@ class _Updated(dict[str, tuple[float, str]]):
         self._items = items
 
     def of(self, record: Record) -> tuple[float, str]:
-        found = self.get(record.id)
-        if found is None:
+        updated = self.get(record.id)
+        if updated is None:
             moment = self._items.last_change(record)
-            found = self[record.id] = (moment.timestamp(), feed_date(moment, self._items.zone))
-        return found
+            updated = self[record.id] = (moment.timestamp(), feed_date(moment, self._items.zone))
+        return updated
 
 
 def moment_of(text: str) -> Moment:

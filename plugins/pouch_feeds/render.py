@@ -69,11 +69,11 @@ def render_opml(model: OpmlModel, stores: Stores) -> bytes:  # noqa: ARG001  # a
 
     def outline(parent: Any, feed: OpmlFeed) -> None:
         title = plain(feed.title)
-        found = etree.SubElement(parent, "outline", type="rss", text=title, title=title)
-        found.set("xmlUrl", uri(feed.feed_url))
-        found.set("htmlUrl", uri(feed.page_url))
-        found.set("language", feed.lang)
-        found.set("version", "RSS2")
+        element = etree.SubElement(parent, "outline", type="rss", text=title, title=title)
+        element.set("xmlUrl", uri(feed.feed_url))
+        element.set("htmlUrl", uri(feed.page_url))
+        element.set("language", feed.lang)
+        element.set("version", "RSS2")
 
     for feed in model.feeds:
         outline(body, feed)
@@ -81,8 +81,8 @@ def render_opml(model: OpmlModel, stores: Stores) -> bytes:  # noqa: ARG001  # a
         heading = etree.SubElement(body, "outline", text=plain(group.title))
         for feed in group.feeds:
             outline(heading, feed)
-    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
-    return written
+    document: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return document
 
 
 def rss_fragment(item: ItemModel, stores: Stores) -> bytes:

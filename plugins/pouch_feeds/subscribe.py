@@ -44,12 +44,12 @@ def plan_subscribe(view: View) -> Iterator[Group]:
 
 def _languages(view: View, members: Mapping[str, Sequence[Briefing]]) -> Languages:
     languages: dict[str, list[tuple[str, str]]] = {key: [] for key, river in members.items() if river}
-    for key, found in languages.items():
+    for key, feeds in languages.items():
         river = members[key]
         if view.has("feed_languages"):
             apart = languages_apart(river)
             for lang in sorted({lang for briefing in river for lang in briefing.versions}):
-                found.append((lang, file_name("rss", lang if lang in apart else ORIGINALS)))
+                feeds.append((lang, file_name("rss", lang if lang in apart else ORIGINALS)))
     return languages
 
 

@@ -29,11 +29,11 @@ class _Buffer(io.StringIO):
 class IncrementalWriter(Writer):  # type: ignore[misc]  # Pelican publishes no types
     """Pelican's writer, with every file replaced whole and only when its bytes differ."""
 
-    written: set[str] = set()  # noqa: RUF012  # by file, for `prune_unwritten`; one writer lives in one run
+    written_files: set[str] = set()  # noqa: RUF012  # by file, for `prune_unwritten`; a run has one writer
 
     def __init__(self, output_path: str, settings: Any = None) -> None:
         super().__init__(output_path, settings=settings)
-        IncrementalWriter.written = set()
+        IncrementalWriter.written_files = set()
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> TextIO:
         # As Pelican's own does it, but for the opening, which would empty the file before its text is known.
@@ -46,7 +46,7 @@ class IncrementalWriter(Writer):  # type: ignore[misc]  # Pelican publishes no t
         if override:
             self._overridden_files.add(filename)
         self._written_files.add(filename)
-        IncrementalWriter.written.add(filename)
+        IncrementalWriter.written_files.add(filename)
         return _Buffer(filename, encoding)
 
 
@@ -56,6 +56,6 @@ def prune_unwritten(pelican: Any) -> None:
     folder = Path(pelican.settings["PATH"]).parent / ".pouch" / "pelican"
     folder.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(folder)
-    written = {Path(file).relative_to(output).as_posix() for file in IncrementalWriter.written}
-    prune(output, (manifest.read() or set()) - written)
-    manifest.replace(written)
+    written_paths = {Path(file).relative_to(output).as_posix() for file in IncrementalWriter.written_files}
+    prune(output, (manifest.read() or set()) - written_paths)
+    manifest.replace(written_paths)

@@ -203,12 +203,12 @@ def _facts(fragment: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _free_key(day: str, taken: Mapping[str, Any]) -> str:
+def _free_key(day: str, names_in_use: Mapping[str, Any]) -> str:
     keys: Iterator[str] = (day + letter for letter in ("", *_DIGITS))
-    return next(key for key in keys if key not in taken)
+    return next(key for key in keys if key not in names_in_use)
 
 
-def _free_name(before: str, data: bytes, after: str, taken: Mapping[str, Any]) -> str:
+def _free_name(before: str, data: bytes, after: str, names_in_use: Mapping[str, Any]) -> str:
     """A name made of the digest of `data`; the digest goes on until the name is free."""
     number = int.from_bytes(hashlib.blake2b(data, digest_size=16).digest(), "big")
     while True:
@@ -216,7 +216,7 @@ def _free_name(before: str, data: bytes, after: str, taken: Mapping[str, Any]) -
         for _ in range(NAME):
             number, digit = divmod(number, 36)
             digits += _DIGITS[digit]
-        if f"{before}{digits}{after}" not in taken:
+        if f"{before}{digits}{after}" not in names_in_use:
             return digits
 
 

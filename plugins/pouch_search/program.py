@@ -75,17 +75,17 @@ class Program:
         """
         number = self._indexes
         self._indexes += 1
-        asked: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": lang}}]
-        asked += [
+        requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": lang}}]
+        requests += [
             {"type": "AddFile", "index_id": number, "url": address, "file_contents": html}
             for address, html in stubs
         ]
-        asked += [{"type": kind, "index_id": number} for kind in ("GetFiles", "DeleteIndex")]
+        requests += [{"type": kind, "index_id": number} for kind in ("GetFiles", "DeleteIndex")]
         # In a thread: the program may not read on before we have read what it says.
-        writing = threading.Thread(target=self._ask, args=(asked,), daemon=True)
+        writing = threading.Thread(target=self._ask, args=(requests,), daemon=True)
         writing.start()
         files = {}
-        for payload in self._answers(len(asked)):
+        for payload in self._answers(len(requests)):
             if payload["type"] == "Error":
                 raise EnvironmentFault(f"Pagefind cannot index the archive: {payload['message']}")
             if payload["type"] == "GetFiles":
