@@ -159,7 +159,7 @@ def _build(
         manifest.claim(comparison.paths - (owned or set()))
     state.put_meta({"stage": WRITING})
     state.db.commit()
-    written = write_outputs(
+    unrecorded = write_outputs(
         comparison, plan, site, state, manifest, owned or set(), jobs, report, pages_written
     )
 
@@ -173,7 +173,7 @@ def _build(
         prune_and_list(comparison, site, state, manifest, owned, report, first=not groups)
 
     # Save
-    record_build(comparison, state, scanned, written, settings, archive, report)
+    record_build(comparison, state, scanned, unrecorded, settings, archive, report)
     return report
 
 
@@ -182,7 +182,7 @@ def _nothing_changed(state: State, scanned: Scan, settings: str, now: datetime) 
     return (
         state.meta("stage") == COMPLETE
         and not scanned.changed
-        and not scanned.gone
+        and not scanned.removed
         and state.meta("settings") == settings
         and state.same_due(now)
     )

@@ -73,18 +73,18 @@ def _matched(old: Mapping[str, Text], new: Mapping[str, Text]) -> Iterator[tuple
     """Both sides of every text: entries by id, else by path or address; others by path."""
     before = {text.record.id: text for text in old.values() if text.record}
     after = {text.record.id: text for text in new.values() if text.record}
-    left = [text for entry_id, text in before.items() if entry_id not in after]
-    right = [text for entry_id, text in after.items() if entry_id not in before]
-    by_place = {place: text for text in left for place in (text.address, text.path)}
-    taken: set[str] = set()
-    for text in right:
+    only_old = [text for entry_id, text in before.items() if entry_id not in after]
+    only_new = [text for entry_id, text in after.items() if entry_id not in before]
+    by_place = {place: text for text in only_old for place in (text.address, text.path)}
+    matched_paths: set[str] = set()
+    for text in only_new:
         match = by_place.get(text.path) or by_place.get(text.address)
-        if match is not None and match.path not in taken:
-            taken.add(match.path)
+        if match is not None and match.path not in matched_paths:
+            matched_paths.add(match.path)
             yield match, text
         else:
             yield None, text
-    yield from ((text, None) for text in left if text.path not in taken)
+    yield from ((text, None) for text in only_old if text.path not in matched_paths)
     yield from ((before[entry_id], after[entry_id]) for entry_id in before.keys() & after.keys())
     others = {path for side in (old, new) for path, text in side.items() if text.record is None}
     for path in others:
@@ -188,9 +188,9 @@ def identity_problems(old: Side, new: Side, texts: Sequence[Pair], revision: str
     for path, items in new.items.items():
         for entry_id in _joined(old, new, path):
             others = new.versions[entry_id] | old.versions.get(entry_id, frozenset())
-            left = sorted((old.items[path].keys() - items.keys()) & others)
-            if left:
-                replaced[entry_id] = left[0], replaced.get(entry_id, ("", 0))[1] + 1
+            replaced_ids = sorted((old.items[path].keys() - items.keys()) & others)
+            if replaced_ids:
+                replaced[entry_id] = replaced_ids[0], replaced.get(entry_id, ("", 0))[1] + 1
     for entry_id, (other, feeds) in sorted(replaced.items()):
         text = by_id[entry_id]
         message = (

@@ -90,8 +90,8 @@ def _export(repository: Path, commit: str, tree: Path, revision: str, environmen
 def _export_submodule(repository: Path, path: str, commit: str, tree: Path, revision: str) -> None:
     # A hook's environment names the outer repository.
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
-    kept = repository / git_text(repository, "rev-parse", "--git-path", f"modules/{path}").strip()
-    for home in (repository / path, kept):
+    module_folder = repository / git_text(repository, "rev-parse", "--git-path", f"modules/{path}").strip()
+    for home in (repository / path, module_folder):
         if not (home / ".git").exists() and not (home / "HEAD").is_file():
             continue
         try:
@@ -114,12 +114,12 @@ def _fill_pointers(repository: Path, tree: Path) -> None:
             file = Path(folder) / name
             if file.is_symlink() or file.stat().st_size > _POINTER_SIZE:
                 continue
-            if (found := _POINTER.match(file.read_bytes())) is None:
+            if (match := _POINTER.match(file.read_bytes())) is None:
                 continue
-            digest = found[1].decode()
-            kept = objects / digest[:2] / digest[2:4] / digest
+            digest = match[1].decode()
+            lfs_object = objects / digest[:2] / digest[2:4] / digest
             now = repository / file.relative_to(tree)
-            if kept.is_file():
-                shutil.copyfile(kept, file)
+            if lfs_object.is_file():
+                shutil.copyfile(lfs_object, file)
             elif now.is_file() and hashlib.sha256(now.read_bytes()).hexdigest() == digest:
                 shutil.copyfile(now, file)

@@ -110,7 +110,7 @@ class Comparison:
     def same_paths(self) -> bool:
         """Whether the site is to hold the files that the last build left, and no others."""
         last = self._last.groups
-        return not self.gone and all(
+        return not self.removed_groups and all(
             (before := last.get(key)) is not None
             and before.paths == group.paths
             and before.parts == group.parts
@@ -118,7 +118,7 @@ class Comparison:
         )
 
     @property
-    def gone(self) -> list[str]:
+    def removed_groups(self) -> list[str]:
         """Keys of the groups that the site no longer has."""
         return [key for key in self._last.groups if key not in self._unchanged and key not in self.planned]
 
@@ -136,7 +136,7 @@ class Comparison:
 
     @property
     def _changed(self) -> list[PlannedGroup]:
-        """The groups of the last build that are planned again, or gone."""
+        """The groups of the last build that are planned again or removed."""
         return [group for key, group in self._last.groups.items() if key not in self._unchanged]
 
     def add_parts(self, folder: str, files: Iterable[str]) -> None:
@@ -202,8 +202,8 @@ class Comparison:
         """Raise ContentError where two outputs want one address: see `refuse_collisions`."""
         every = self._unchanged | self.planned
         # As one text: asking each path for its folded form costs five times as much.
-        wanted = "\n".join([path for group in every.values() for path in group.paths])
-        places = place_of(wanted).split("\n")
+        all_paths = "\n".join([path for group in every.values() for path in group.paths])
+        places = place_of(all_paths).split("\n")
         distinct = set(places)
         files_and_folders = folders_of(distinct) & distinct
         if len(distinct) == len(places) and not files_and_folders:

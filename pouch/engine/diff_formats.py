@@ -129,18 +129,18 @@ def _markdown(difference: Difference, every: bool) -> Iterator[str]:
 
 
 def _subscriber_groups(difference: Difference) -> list[tuple[str, str, list[Item]]]:
-    seen = difference.subscribers
+    changes = difference.subscribers
     groups = [
-        ("+", "new", seen.new),
-        ("+", "new in some feeds", seen.joined),
-        ("~", "changed", seen.changed),
-        ("-", "gone", seen.gone),
+        ("+", "new", changes.new),
+        ("+", "new in some feeds", changes.joined),
+        ("~", "changed", changes.changed),
+        ("-", "gone", changes.gone),
     ]
     return [group for group in groups if group[2]]
 
 
-def _field(field: FieldChange, gone: str, come: str, *, plain: bool = False) -> str:
-    """One change of a field. `gone` and `come` are the marks of what went and what came in an excerpt."""
+def _field(field: FieldChange, removed_mark: str, added_mark: str, *, plain: bool = False) -> str:
+    """One change of a field. `removed_mark` and `added_mark` format the removed and the added words of an excerpt."""
     escape = _plain if plain else str
     before, after = field.before, field.after
     if isinstance(before, list) or isinstance(after, list):
@@ -152,9 +152,9 @@ def _field(field: FieldChange, gone: str, come: str, *, plain: bool = False) -> 
         return "other blanks or line breaks"
     marked = re.split(r"(\[-.*?-\]|\{\+.*?\+\})", field.excerpt, flags=re.DOTALL)
     words = "".join(
-        gone.format(escape(piece[2:-2]))
+        removed_mark.format(escape(piece[2:-2]))
         if piece.startswith("[-")
-        else come.format(escape(piece[2:-2]))
+        else added_mark.format(escape(piece[2:-2]))
         if piece.startswith("{+")
         else escape(piece)
         for piece in marked

@@ -36,14 +36,14 @@ def duplicate_pairs(records: Iterable[Record], site: Site) -> Iterator[Pair]:
     Raises EnvironmentFault where the index cannot be opened.
     """
     by_path = {record.path: record for record in records}
-    seen: set[tuple[str, str]] = set()
+    seen_pairs: set[tuple[str, str]] = set()
     for one, other in _alike(site):
         pair = sorted((one, other))
         if pair[0] in by_path and pair[1] in by_path and not _versions(*map(by_path.__getitem__, pair)):
-            seen.add((pair[0], pair[1]))
+            seen_pairs.add((pair[0], pair[1]))
             yield Pair(by_path[pair[0]], by_path[pair[1]])
     for earlier, later, address in _of_one_source(by_path[path] for path in sorted(by_path)):
-        if (earlier.path, later.path) not in seen:
+        if (earlier.path, later.path) not in seen_pairs:
             yield Pair(earlier, later, address)
 
 

@@ -13,26 +13,26 @@ from pouch.site import Site
 FRESH, REMOVED = "nothing that decides its bytes changed", "removed: the site no longer has it"
 
 
-def explanations(report: Report, asked: str | None, site: Site) -> Iterator[str]:
-    """A line for each output that was made or removed, or the one about the file that `asked` means.
+def explanations(report: Report, address: str | None, site: Site) -> Iterator[str]:
+    """A line for each output that was made or removed, or the one of the file that `address` means.
 
     Raises EnvironmentFault where the site has no such file.
     """
     made = {path: ", ".join(why) for path, why in report.reasons.items()}
     made |= dict.fromkeys(report.removed, REMOVED)
-    if asked is None:
+    if address is None:
         yield from (f"{path}: {why}" for path, why in sorted(made.items()))
         return
-    for path in _meant(asked, site):
+    for path in _meant(address, site):
         if path in made or path in report.paths:
             yield f"{path}: {made.get(path, FRESH)}"
             return
-    raise EnvironmentFault(f"--explain: the site has no file {asked!r}{_cure(asked, report, site)}")
+    raise EnvironmentFault(f"--explain: the site has no file {address!r}{_cure(address, report, site)}")
 
 
-def _meant(asked: str, site: Site) -> Iterator[str]:
+def _meant(address: str, site: Site) -> Iterator[str]:
     """Paths below the output folder that an address, a URL or the name of a file may stand for, likeliest first."""
-    text = asked.partition("#")[0].partition("?")[0]
+    text = address.partition("#")[0].partition("?")[0]
     if site.url and text.startswith(site.url):
         text = text[len(site.url) :]
     elif site.path and text.startswith(f"{site.path}/"):
@@ -44,9 +44,9 @@ def _meant(asked: str, site: Site) -> Iterator[str]:
     yield f"{text.rstrip('/')}/index.html".lstrip("/")
 
 
-def _cure(asked: str, report: Report, site: Site) -> str:
-    if Path(asked).absolute().is_relative_to(site.content) and Path(asked).exists():
+def _cure(address: str, report: Report, site: Site) -> str:
+    if Path(address).absolute().is_relative_to(site.content) and Path(address).exists():
         return ": that is a source; name what is made of it, such as /briefings/<slug>/ or feed.xml"
-    file, page = _meant(asked, site)
+    file, page = _meant(address, site)
     close = get_close_matches(file if Path(file).suffix else page, report.paths, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

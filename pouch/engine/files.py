@@ -16,8 +16,8 @@ def write_if_changed(file: str, data: bytes, *, new: bool = False) -> tuple[int,
     A file that holds these bytes already keeps its mtime, so that caches and subscribers see no change; one that is
     `new` is not looked for. Raises OSError; the published name then still holds its former bytes.
     """
-    if not new and (held := _holds(file, data)):
-        return held.st_size, held.st_mtime_ns, False
+    if not new and (old_stat := _holds(file, data)):
+        return old_stat.st_size, old_stat.st_mtime_ns, False
     folder, name = os.path.split(file)
     temporary = os.path.join(folder, f"{TEMPORARY_PREFIX}{os.getpid()}-{name}{TEMPORARY_SUFFIX}")  # noqa: PTH118  # for every output: a Path costs as much as the call
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
@@ -31,7 +31,7 @@ def write_if_changed(file: str, data: bytes, *, new: bool = False) -> tuple[int,
             view = memoryview(data)
             while view:
                 view = view[os.write(descriptor, view) :]
-            written = os.fstat(descriptor)
+            new_stat = os.fstat(descriptor)
         finally:
             os.close(descriptor)
         os.replace(temporary, file)  # noqa: PTH105  # likewise
@@ -39,7 +39,7 @@ def write_if_changed(file: str, data: bytes, *, new: bool = False) -> tuple[int,
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108  # likewise
         raise
-    return written.st_size, written.st_mtime_ns, True
+    return new_stat.st_size, new_stat.st_mtime_ns, True
 
 
 def _holds(file: str, data: bytes) -> os.stat_result | None:
@@ -57,12 +57,12 @@ def _holds(file: str, data: bytes) -> os.stat_result | None:
 
 def prune(output: Path, paths: Iterable[str]) -> list[str]:
     """Delete these files of ours and the folders that they leave empty; returns the paths of those that went."""
-    gone = []
+    removed = []
     for path in sorted(paths):
         file = output / path
         try:
             file.unlink()
-            gone.append(path)
+            removed.append(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             continue
         folder = file.parent
@@ -72,7 +72,7 @@ def prune(output: Path, paths: Iterable[str]) -> list[str]:
             except OSError:
                 break
             folder = folder.parent
-    return gone
+    return removed
 
 
 def sweep(output: Path) -> None:

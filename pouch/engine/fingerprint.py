@@ -21,8 +21,8 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True, gc=False):
     view: bytes
 
 
-class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An output as the last build left it: its fingerprint, and the file's size and mtime."""
+class StoredFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the state stores of an output's file: its fingerprint, its size and its mtime."""
 
     fingerprint: Fingerprint
     size: int

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pouch.engine.compare import StaleOutput
 from pouch.engine.files import write_if_changed
-from pouch.engine.fingerprint import Known
+from pouch.engine.fingerprint import StoredFile
 from pouch.engine.manifest import Manifest
 from pouch.engine.render import OutputWriter
 from pouch.errors import EnvironmentFault
@@ -26,7 +26,7 @@ def write_folders(
     manifest: Manifest,
     owned: set[str],
     jobs: int,
-) -> Iterator[tuple[str, dict[str, Known], int]]:
+) -> Iterator[tuple[str, dict[str, StoredFile], int]]:
     """Render and write; yields (path of the output, its files by path, how many were written) for each.
 
     Workers render, and this process writes: a file is claimed in the manifest before it is there. `writer` are the
@@ -40,17 +40,17 @@ def write_folders(
         for output, files in zip(stale, rendered, strict=True):
             folder = output.path.rpartition("/")[0]
             manifest.claim({f"{folder}/{name}" for name in files} - owned)
-            written_files: dict[str, Known] = {}
+            written_files: dict[str, StoredFile] = {}
             changed = 0
             for name, data in files.items():
                 path = f"{folder}/{name}"
                 try:
-                    size, mtime_ns, written = write_if_changed(f"{output_folder}/{path}", data)
+                    size, mtime_ns, is_written = write_if_changed(f"{output_folder}/{path}", data)
                 except OSError as error:
                     raise EnvironmentFault(
                         f"cannot write {output_folder}/{path}: {error.strerror}"
                     ) from error
-                written_files[path] = Known(output.fingerprint, size, mtime_ns)
-                changed += written
+                written_files[path] = StoredFile(output.fingerprint, size, mtime_ns)
+                changed += is_written
             yield output.path, written_files, changed
             bar.advance()

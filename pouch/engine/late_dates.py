@@ -33,7 +33,7 @@ _NAME = "late-dates"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-class _Found(msgspec.Struct, array_like=True):
+class _FileDates(msgspec.Struct, array_like=True):
     """What one file's text says."""
 
     contents: bytes  # the digest of the file's bytes
@@ -46,20 +46,20 @@ def late_dates(
     """A warning for each such date, at its line. `parsed`: records, each with the digest of its file's bytes."""
     cache_of_site, made_of = build_cache(site.root), engine_digest().encode()
     stored = cache_of_site.get(_NAME, made_of)
-    known = msgspec.msgpack.decode(stored, type=dict[str, _Found]) if stored else {}
-    found: dict[str, _Found] = {}
+    last_dates = msgspec.msgpack.decode(stored, type=dict[str, _FileDates]) if stored else {}
+    dates_by_path: dict[str, _FileDates] = {}
     for record, contents in parsed:
-        last = known.get(record.path)
-        if last is None or last.contents != contents:
-            last = _Found(contents, list(_dates_in(record, Context(site, vocabulary))))
-        found[record.path] = last
-        for line, day in last.dates:
+        file_dates = last_dates.get(record.path)
+        if file_dates is None or file_dates.contents != contents:
+            file_dates = _FileDates(contents, list(_dates_in(record, Context(site, vocabulary))))
+        dates_by_path[record.path] = file_dates
+        for line, day in file_dates.dates:
             own = "`date` and `updated`" if record.updated else "`date`"
             message = f"the text names {day}, which is later than {own}"
             hint = "set `updated` to the day when the text was changed, or correct the date"
             yield Problem(record.path, line, 0, "late-date", message, hint, Severity.WARNING)
-    if found != known:
-        cache_of_site.put(_NAME, msgspec.msgpack.encode(found), made_of)
+    if dates_by_path != last_dates:
+        cache_of_site.put(_NAME, msgspec.msgpack.encode(dates_by_path), made_of)
 
 
 def _dates_in(record: Record, context: Context) -> Iterator[tuple[int, str]]:
@@ -82,8 +82,8 @@ def _dates_in(record: Record, context: Context) -> Iterator[tuple[int, str]]:
             if plan.search(sentence.text):
                 continue
             rest = sentence.text
-            while (hit := find_date(rest)) is not None:
-                day, _, end = hit
+            while (date_span := find_date(rest)) is not None:
+                day, _, end = date_span
                 if day > latest:
                     yield number, day.isoformat()
                 rest = rest[end:]

@@ -142,10 +142,12 @@ class Loader:
         state = self.state
         with uncollected():
             parsed_files = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()
-        wanted = {source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED}
+        archived_sources = {
+            source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED
+        }
         stale = {
             path
-            for path in wanted
+            for path in archived_sources
             if path in scanned.changed
             # After a power cut, part of the state may be of the build before.
             or (parsed := parsed_files.get(path)) is None
@@ -155,8 +157,8 @@ class Loader:
             scanned.digest((VOCABULARY,)).hex(),
             scanned.digest((STATIC,)).hex(),
         )
-        gone = [path for path in parsed_files if path not in wanted]
-        old_bodies = {_body_of(parsed_files.pop(path)) for path in gone}
+        removed_paths = [path for path in parsed_files if path not in archived_sources]
+        old_bodies = {_body_of(parsed_files.pop(path)) for path in removed_paths}
         stale |= stale_files(
             parsed_files,
             vocabulary,
@@ -165,7 +167,7 @@ class Loader:
             vocabulary_changed=state.meta("read_vocabulary") != vocabulary_digest,
             statics_changed=state.meta("read_statics") != statics_digest,
         )
-        sources = [wanted[path] for path in sorted(stale)]
+        sources = [archived_sources[path] for path in sorted(stale)]
         changed: list[ParsedFile] = []
         bodies: list[tuple[str, bytes]] = []
         rows: list[tuple[str, bytes]] = []
@@ -195,7 +197,7 @@ class Loader:
         state.put_blobs(bodies)
         self._consistent = (
             state.meta("consistent") == "yes"
-            and not gone
+            and not removed_paths
             and all(
                 (before := parsed_files.get(parsed.path)) is not None and before.shared == parsed.shared
                 for parsed in changed
@@ -206,7 +208,7 @@ class Loader:
         }
         parsed_files.update((parsed.path, parsed) for parsed in changed)
         state.drop_blobs(old_bodies - {_body_of(parsed) for parsed in changed})
-        state.put_parsed(rows, gone)
+        state.put_parsed(rows, removed_paths)
         state.put_meta(
             {
                 "stage": READ,

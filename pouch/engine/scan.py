@@ -56,13 +56,13 @@ class Source(msgspec.Struct, frozen=True, gc=False):
 
 def list_sources(site: Site, folders: Folders) -> Iterator[tuple[Source, os.stat_result]]:
     """Every file that decides a byte of the output, settings and code aside. `folders` notes what is not read."""
-    wanted = [
+    text_folders = [
         ("entries", ENTRY, ".md", "an entry"),
         ("dossiers", DOSSIER, ".md", "a dossier"),
         ("pages", PAGE, ".md", "a page"),
         ("vocabulary", VOCABULARY, ".toml", "a vocabulary"),
     ]
-    for folder, kind, suffix, what in wanted:
+    for folder, kind, suffix, what in text_folders:
         for file, stat in folders.texts(os.path.join(site.content, folder), suffix, what):  # noqa: PTH118  # strings: a hundred thousand of them
             yield Source(folders.path(file), kind, file), stat
     published = set()
@@ -92,7 +92,7 @@ class Scan(msgspec.Struct, frozen=True):
     sources: dict[str, Source]
     stamps: dict[str, Stamp]
     changed: frozenset[str]  # new, or with other bytes than the state knows
-    gone: frozenset[str]
+    removed: frozenset[str]
     touched: frozenset[str]  # with another stamp, though perhaps with the same bytes
     problems: tuple[Problem, ...] = ()  # of files and folders that are not read, or must not be published
 
@@ -114,16 +114,18 @@ class Scan(msgspec.Struct, frozen=True):
 
     def digest(self, kinds: Iterable[str], ending: str = "") -> bytes:
         """One digest over the paths and bytes of all sources of these kinds, or of those with this ending."""
-        wanted = set(kinds)
+        kind_set = set(kinds)
         whole = hashlib.blake2b(digest_size=16)
-        chosen = (p for p, s in self.sources.items() if s.kind in wanted and p.endswith(ending))
+        chosen = (p for p, s in self.sources.items() if s.kind in kind_set and p.endswith(ending))
         for path in sorted(chosen):
             whole.update(path.encode() + b"\0" + self.stamps[path].digest)
         return whole.digest()
 
 
-def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
-    """Stat every source; hash those whose stamp in `known` no longer fits. `now_ns`: the wall clock before the scan.
+def scan(site: Site, known_stamps: Mapping[str, Stamp], now_ns: int) -> Scan:
+    """Stat every source; hash those whose stamp in `known_stamps` is outdated.
+
+    `now_ns`: the wall clock before the scan.
 
     Raises OSError where a file of the theme or of a plugin cannot be read; other faults are among the problems.
     """
@@ -135,7 +137,7 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
     for source, stat in list_sources(site, folders):
         path = source.path
         sources[path] = source
-        before = known.get(path)
+        before = known_stamps.get(path)
         if (
             before is not None
             and before.mtime_ns == stat.st_mtime_ns
@@ -171,8 +173,8 @@ def scan(site: Site, known: Mapping[str, Stamp], now_ns: int) -> Scan:
         touched.add(path)
         if before is None or before.digest != contents:
             changed.add(path)
-    gone = frozenset(path for path in known if path not in sources)
-    return Scan(sources, stamps, frozenset(changed), gone, frozenset(touched), tuple(folders.problems))
+    removed = frozenset(path for path in known_stamps if path not in sources)
+    return Scan(sources, stamps, frozenset(changed), removed, frozenset(touched), tuple(folders.problems))
 
 
 def require_folders(site: Site) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pouch.engine.blobs import CorruptStateError, sealed, unsealed
-from pouch.engine.fingerprint import Fingerprint, Known
+from pouch.engine.fingerprint import Fingerprint, StoredFile
 from pouch.engine.scan import Stamp
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
@@ -167,10 +167,10 @@ class State:
             for path, blob in self.db.execute("SELECT path, stamp FROM sources")
         }
 
-    def put_stamps(self, stamps: Mapping[str, Stamp], gone: Iterable[str]) -> None:
-        """Remember these stamps; forget those gone."""
+    def put_stamps(self, stamps: Mapping[str, Stamp], removed: Iterable[str]) -> None:
+        """Store these stamps; delete those of `removed` files."""
         self._put("sources", stamps.items())
-        self._forget("sources", gone)
+        self._forget("sources", removed)
 
     def parsed_files(self) -> dict[str, ParsedFile]:
         """Every parsed file, by path, in order of path."""
@@ -180,11 +180,11 @@ class State:
         rows = self.db.execute("SELECT path, parsed FROM parsed ORDER BY path")
         return {path: decode(unsealed("parsed", path, blob)) for path, blob in rows}
 
-    def put_parsed(self, parsed: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
-        """Store these encoded files, by path; drop those gone."""
+    def put_parsed(self, parsed: Iterable[tuple[str, bytes]], removed: Iterable[str]) -> None:
+        """Store these encoded files, by path; delete the `removed` ones."""
         rows = ((path, sealed("parsed", path, each)) for path, each in parsed)
         self.db.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?)", rows)
-        self._forget("parsed", gone)
+        self._forget("parsed", removed)
 
     def fingerprint(self, path: str) -> Fingerprint | None:
         """That of an output at the last build; None where there was none."""
@@ -195,15 +195,15 @@ class State:
             raise CorruptStateError("a fingerprint has been damaged")
         return _fingerprint.decode(row[0])
 
-    def put_outputs(self, outputs: Iterable[tuple[str, Known]], gone: Iterable[str]) -> None:
-        """Remember these files; forget those gone."""
+    def put_outputs(self, outputs: Iterable[tuple[str, StoredFile]], removed: Iterable[str]) -> None:
+        """Store these files; delete the `removed` ones."""
         # Without a checksum: at worst, a damaged row makes its file be rendered once more than needed.
         self.db.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
             # In the order of the table: two thirds of the time went to finding places all over it.
             sorted((path, file.size, file.mtime_ns, _encode(file.fingerprint)) for path, file in outputs),
         )
-        self._forget("outputs", gone)
+        self._forget("outputs", removed)
 
     def groups(self) -> dict[str, PlannedGroup]:
         """What is known of each group of the plan."""
@@ -225,13 +225,13 @@ class State:
         self,
         planned: Mapping[str, PlannedGroup],
         listed: Mapping[str, tuple[SitemapUrl, ...]],
-        gone: Collection[str],
+        removed: Collection[str],
     ) -> None:
-        """Remember these groups; forget those gone."""
+        """Store these groups; delete the `removed` ones."""
         self._put("groups", planned.items())
         self._put("listed", listed.items())
         for table in ("groups", "listed"):
-            self._forget(table, gone, "key")
+            self._forget(table, removed, "key")
 
     def _put(self, table: str, rows: Iterable[tuple[str, object]]) -> None:
         self.db.executemany(

@@ -11,7 +11,7 @@ from pouch.engine.compare import Comparison
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
 from pouch.engine.files import prune
-from pouch.engine.fingerprint import NEW, Known
+from pouch.engine.fingerprint import NEW, StoredFile
 from pouch.engine.folders import write_folders
 from pouch.engine.garbage import uncollected
 from pouch.engine.load import Loader, Revision
@@ -133,7 +133,7 @@ def write_outputs(
     jobs: int,
     report: Report,
     pages_written: Callable[[Report], object],
-) -> list[tuple[str, Known]]:
+) -> list[tuple[str, StoredFile]]:
     """Render and write what is stale. Returns the files that the state has yet to record.
 
     `pages_written` is called before folders, such as the search index, are rendered: they take longest.
@@ -141,13 +141,13 @@ def write_outputs(
     stale = comparison.stale
     report.made = len(stale)
     fingerprints = {output.path: output.fingerprint for output in stale}
-    unrecorded: list[tuple[str, Known]] = []
+    unrecorded: list[tuple[str, StoredFile]] = []
     writer = (site, plan.views, str(state.file), not Path(site.output).exists())
     with progress("Writing", len(stale)) as bar:
         for file in parallel_map(
             OutputWriter, writer, OutputWriter.write, in_order(stale), POOL._replace(jobs=jobs)
         ):
-            unrecorded.append((file.path, Known(fingerprints[file.path], file.size, file.mtime_ns)))
+            unrecorded.append((file.path, StoredFile(fingerprints[file.path], file.size, file.mtime_ns)))
             report.written += file.written
             bar.advance()
             if len(unrecorded) >= OUTPUTS_A_BATCH:
@@ -156,11 +156,11 @@ def write_outputs(
     pages_written(report)
     if comparison.stale_folders:
         folders = write_folders(writer, site.output, comparison.stale_folders, manifest, owned, jobs)
-        for folder, files, written in folders:
+        for folder, files, count in folders:
             comparison.add_parts(folder, files)
             unrecorded += files.items()
             report.made += len(files)
-            report.written += written
+            report.written += count
             report.reasons |= dict.fromkeys(files, report.reasons[folder])
     return unrecorded
 
@@ -194,15 +194,15 @@ def record_build(
     comparison: Comparison,
     state: State,
     scanned: Scan,
-    unrecorded: list[tuple[str, Known]],
+    unrecorded: list[tuple[str, StoredFile]],
     settings: str,
     archive: Archive,
     report: Report,
 ) -> None:
     """Commit everything that the next build compares with. After a kill before this, outputs are made again."""
     state.put_outputs(unrecorded, comparison.removed)
-    state.put_groups(comparison.planned, comparison.listed, comparison.gone)
-    state.put_stamps(scanned.new_stamps(archived=False), scanned.gone)
+    state.put_groups(comparison.planned, comparison.listed, comparison.removed_groups)
+    state.put_stamps(scanned.new_stamps(archived=False), scanned.removed)
     report.size, report.largest = state.measure_outputs()
     state.put_meta(
         {
