@@ -128,9 +128,9 @@ def resolve_references(text: str) -> str:
 
 def first_reference(text: str) -> str:
     """The first of them, as it is written; empty where there is none."""
-    return next((found[0] for found in _ANY_REFERENCE.finditer(text) if _character(found) != found[0]), "")
+    return next((match[0] for match in _ANY_REFERENCE.finditer(text) if _character(match) != match[0]), "")
 
 
-def _character(found: re.Match[str]) -> str:
-    written = found[0]
-    return html.unescape(written) if written[1] == "#" else html5.get(written[1:], written)
+def _character(match: re.Match[str]) -> str:
+    reference = match[0]
+    return html.unescape(reference) if reference[1] == "#" else html5.get(reference[1:], reference)

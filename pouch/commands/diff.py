@@ -60,14 +60,14 @@ def command(
     from pouch.reporting import print_problems, say, show
 
     loaded = load_site(site_root(site), settings)
-    found = differences(loaded, revision, clock.now(), settings)
+    difference = differences(loaded, revision, clock.now(), settings)
     form = "json" if as_json else form
-    show(FORMATS[form](found, every=every), end="")
-    if form != "json" and not found.seen:
-        drafts = "; drafts and texts differ" * bool(found.texts)
+    show(FORMATS[form](difference, every=every), end="")
+    if form != "json" and not difference.seen:
+        drafts = "; drafts and texts differ" * bool(difference.texts)
         say(f"nothing: readers see what they saw at {revision}{drafts}")
     if loaded.foreign_plugins:
         say(f"pouch: what {', '.join(loaded.foreign_plugins)} may change is not compared")
-    print_problems(found.problems)
-    if found.problems and check:
+    print_problems(difference.problems)
+    if difference.problems and check:
         sys.exit(1)

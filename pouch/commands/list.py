@@ -57,7 +57,7 @@ def command(
 
     settings = load_site(site_root(site))
     vocabulary, _ = load_vocabulary(settings)
-    wanted = Filter(
+    chosen = Filter(
         country=country_of(country, vocabulary) if country else None,
         mentions=country_of(mentions, vocabulary, "--mentions") if mentions else None,
         topic=topic_of(topic, vocabulary) if topic else None,
@@ -67,7 +67,7 @@ def command(
         paths=_duplicates(settings) if duplicates else None,
     )
     readings = read_entries(settings, vocabulary)
-    for row in rows(readings, wanted, settings, vocabulary, clock.now()):
+    for row in rows(readings, chosen, settings, vocabulary, clock.now()):
         show(row.as_json() if as_json else row.as_text())
     # What could not be read might belong into the list.
     problems = [problem for reading in readings for problem in errors_of(reading)]

@@ -69,8 +69,8 @@ def command(
         before, after = addresses.briefing(renaming.old), addresses.briefing(renaming.new)
     else:
         term: TermKind = "topic" if kind == "topic" else "country"
-        named = (language, one_line(label)) if label is not None else None
-        renaming = plan_term_renaming(term, old, new, settings, vocabulary, named)
+        new_label = (language, one_line(label)) if label is not None else None
+        renaming = plan_term_renaming(term, old, new, settings, vocabulary, new_label)
         before, after = addresses.term(kind, renaming.old), addresses.term(kind, renaming.new)
     path = site_path(renaming.file, settings)
     if renaming.before == renaming.after:

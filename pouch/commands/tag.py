@@ -66,13 +66,13 @@ def command(
     if home_country and home is None:
         raise click.BadParameter(f"no country {home_country!r}", param_hint="--home-country")
     options = Options(lang=lang, on=on.date() if on else None, home_country=home)
-    found: list[Problem] = []
+    tag_problems: list[Problem] = []
     model = learned_topics(settings, vocabulary)
     for tagged in tag_articles(articles, vocabulary, options, pool_config(jobs, scheduler), model):
-        found += tagged.problems
+        tag_problems += tagged.problems
         if tagged.line is not None:
             show_json(tagged.line + b"\n")
     sys.stdout.flush()
-    if has_errors(found):
-        raise ContentError(found)
-    print_problems(found)
+    if has_errors(tag_problems):
+        raise ContentError(tag_problems)
+    print_problems(tag_problems)

@@ -35,7 +35,7 @@ def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     else:
         word = before.strip()
         return Cursor("", word, column - len(before.lstrip()), match[1] if match else word, line)
-    start = max((found.end() for found in _SEPARATORS.finditer(before)), default=0)
+    start = max((separator.end() for separator in _SEPARATORS.finditer(before)), default=0)
     start += len(before[start:]) - len(before[start:].lstrip(_QUOTES))
     rest = re.match(r"[^,\]}#\n]*", text[column:])
     term = (before[start:] + (rest[0] if rest else "")).strip(_QUOTES)

@@ -186,7 +186,7 @@ def make_server() -> PouchServer:
 
 
 def _completions(opened: _Open | None, position: types.Position) -> types.CompletionList:
-    found: list[types.CompletionItem] = []
+    items: list[types.CompletionItem] = []
     if opened is not None:
         document, _, site = opened
         lines = document.lines
@@ -197,7 +197,7 @@ def _completions(opened: _Open | None, position: types.Position) -> types.Comple
             for number, each in enumerate(
                 suggestions(cursor, site.vocabulary, site.entries(), site.site.languages)
             ):
-                found.append(
+                items.append(
                     types.CompletionItem(
                         each.label,
                         detail=each.detail or (each.text if each.text != each.label else None),
@@ -207,7 +207,7 @@ def _completions(opened: _Open | None, position: types.Position) -> types.Comple
                         text_edit=types.TextEdit(types.Range(start, position), each.text),
                     )
                 )
-    return types.CompletionList(is_incomplete=True, items=found)
+    return types.CompletionList(is_incomplete=True, items=items)
 
 
 def _hover(opened: _Open | None, position: types.Position) -> types.Hover | None:

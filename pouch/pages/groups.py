@@ -53,9 +53,9 @@ class InputDigests:
             return value.mark
         if isinstance(value, list | tuple) and value and isinstance(value[0], Briefing):
             # By identity: the sequence is kept, so that no other can take its place in memory.
-            known = self._sequences.get(id(value))
-            if known is None:
-                known = value, digest(b"".join([briefing.mark for briefing in value]))
-                self._sequences[id(value)] = known
-            return known[1]
+            stored = self._sequences.get(id(value))
+            if stored is None:
+                stored = value, digest(b"".join([briefing.mark for briefing in value]))
+                self._sequences[id(value)] = stored
+            return stored[1]
         return encode(value)

@@ -49,8 +49,8 @@ def _redirects(site: Site, host: Host | None, moves: tuple[Move, ...]) -> Iterat
         rules = Redirects(moves=moves, status="301")
         files = [(REDIRECTS, "redirects.txt", rules), (REDIRECT_MAP, "redirects.map", rules)]
     elif host.redirect_status:
-        kept = _that_fit(host, moves)
-        rules = Redirects(moves=kept, status=host.redirect_status, left_out=len(moves) - len(kept))
+        fitting = _that_fit(host, moves)
+        rules = Redirects(moves=fitting, status=host.redirect_status, left_out=len(moves) - len(fitting))
         files = [(REDIRECTS, "redirects.txt", rules)]
     for path, template, model in files if moves else ():
         yield Output(path=path, template=template, model=model, lang=site.lang, origin="redirects")
@@ -60,13 +60,13 @@ def _that_fit(host: Host, moves: tuple[Move, ...]) -> tuple[Move, ...]:
     """As many as the host reads. The pages at the other addresses lead on by themselves."""
     most = host.redirects or len(moves)
     room = host.redirect_bytes or math.inf
-    kept: list[Move] = []
+    fitting: list[Move] = []
     for former, href in moves[:most]:
         room -= len(f"{former} {href} {host.redirect_status}\n".encode())
         if room < 0:
             break
-        kept.append((former, href))
-    return tuple(kept)
+        fitting.append((former, href))
+    return tuple(fitting)
 
 
 def _headers(site: Site, host: Host | None, languages: Sequence[str]) -> Iterator[Output]:

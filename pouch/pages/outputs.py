@@ -107,20 +107,20 @@ def refuse_collisions(outputs: Iterable[Output]) -> list[Output]:
 
     So is a file where another output needs a folder. Raises ContentError.
     """
-    taken: dict[str, Output] = {}
+    by_place: dict[str, Output] = {}
     problems = []
     for output in outputs:
-        other = taken.setdefault(place_of(output.path), output)
+        other = by_place.setdefault(place_of(output.path), output)
         if other is not output:
             problems.append(_collision(output, other, f"/{output.path} is wanted"))
-    folders = folders_of(taken)
-    for place in sorted(folders & taken.keys()):
-        below = next(output for path, output in taken.items() if path.startswith(f"{place}/"))
-        what = f"/{taken[place].path} is wanted as a file and as the folder of /{below.path},"
-        problems.append(_collision(taken[place], below, what))
+    folders = folders_of(by_place)
+    for place in sorted(folders & by_place.keys()):
+        below = next(output for path, output in by_place.items() if path.startswith(f"{place}/"))
+        what = f"/{by_place[place].path} is wanted as a file and as the folder of /{below.path},"
+        problems.append(_collision(by_place[place], below, what))
     if problems:
         raise ContentError(problems)
-    return list(taken.values())
+    return list(by_place.values())
 
 
 def _collision(output: Output, other: Output, what: str) -> Problem:

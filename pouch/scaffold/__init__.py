@@ -93,7 +93,7 @@ def make(folder: Path, choices: Choices) -> list[Path]:
         theme_base=folder,
         origin="pouch init",
     )
-    written = []
+    new_files = []
     try:
         there = _names_in(folder)
         for path, text in files(choices, site_id).items():
@@ -104,11 +104,11 @@ def make(folder: Path, choices: Choices) -> list[Path]:
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8", newline="\n")
-            written.append(file)
+            new_files.append(file)
         (folder / "content/entries").mkdir()
     except OSError as error:
         raise EnvironmentFault(f"cannot write {error.filename or folder}: {error.strerror}") from error
-    return written
+    return new_files
 
 
 def untranslated(languages: Collection[str]) -> list[str]:

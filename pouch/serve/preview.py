@@ -147,10 +147,10 @@ def changes(
         return DefaultFilter()(change, path) and not Path(path).name.startswith(".pouch-")
 
     def follow(places: tuple[Path, ...], until: threading.Event, on: threading.Event) -> None:
-        wanted = is_setting if until is stop else is_source
+        watch_filter = is_setting if until is stop else is_source
         watching = watch(
             *places,
-            watch_filter=wanted,
+            watch_filter=watch_filter,
             stop_event=until,
             recursive=until is not stop,
             # The first answer, empty if nothing has changed, says that the watch has begun.

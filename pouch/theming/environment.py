@@ -14,13 +14,13 @@ from pouch.theming.macro_cache import MacroCache
 
 
 def page_environment(
-    folders: tuple[str, ...], named: Mapping[str, str], compiled: jinja2.BytecodeCache
+    folders: tuple[str, ...], named_folders: Mapping[str, str], compiled: jinja2.BytecodeCache
 ) -> PageEnvironment:
     """An environment that looks for templates in `folders`, in order, and stores compiled ones in `compiled`.
 
-    `named` are further folders by name: "!theme/entry.html" is looked up in the folder named "!theme" only.
+    `named_folders` are further folders by name: "!theme/entry.html" is looked up in the folder named "!theme" only.
     """
-    by_name = {name: jinja2.FileSystemLoader(folder) for name, folder in named.items()}
+    by_name = {name: jinja2.FileSystemLoader(folder) for name, folder in named_folders.items()}
     environment = _environment_class()(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), _NamedFolders(by_name)]),
         extensions=["jinja2.ext.i18n"],

@@ -119,10 +119,10 @@ def boxed_tables(html: str, label: str) -> str:
         if tag.name != "table":
             return None
         depth += 1 if tag.opens else -1
-        written = html[tag.start : tag.end]
+        markup = html[tag.start : tag.end]
         if tag.opens:
-            return box + written if depth == 1 else None
-        return f"{written}</div>" if depth == 0 else None
+            return box + markup if depth == 1 else None
+        return f"{markup}</div>" if depth == 0 else None
 
     return replace_tags(html, boxed)
 

@@ -50,8 +50,10 @@ class Theme:
             *(str(folder) for plugin in plugins for folder in plugin.templates),
         )
         self._folders = folders
-        named = {"!theme": str(self._root / "templates"), SITE_FILES: site.root}
-        self._environment = page_environment(folders, named, CompiledTemplates(self._cache, _functions(site)))
+        named_folders = {"!theme": str(self._root / "templates"), SITE_FILES: site.root}
+        self._environment = page_environment(
+            folders, named_folders, CompiledTemplates(self._cache, _functions(site))
+        )
         own = {*FILTERS, "cached"}
         for plugin in plugins:
             _refuse_taken(plugin.filters, own, f"FILTERS of the plugin {plugin.name}")
@@ -168,10 +170,10 @@ def _functions(site: Site) -> bytes:
     return code.digest()
 
 
-def _refuse_taken(names: Iterable[str], taken: Collection[str], origin: str) -> None:
+def _refuse_taken(names: Iterable[str], reserved: Collection[str], origin: str) -> None:
     """Raise EnvironmentFault where a name would replace one that the theme's own templates use."""
     for name in names:
-        if name in taken:
+        if name in reserved:
             raise EnvironmentFault(
                 f"{origin}: {name!r} is used by Pouch's own templates; choose another name"
             )
