@@ -1,4 +1,4 @@
-"""An entry's words as feeds carry them: clean text, and HTML in which every address is absolute."""
+"""The texts of an entry for feeds: plain text without forbidden characters, and HTML with absolute addresses."""
 
 from __future__ import annotations
 
@@ -140,5 +140,5 @@ def _source(source: FeedSource) -> str:
 
 
 def _directed(item: ItemModel, html: str) -> str:
-    """Feed readers take no direction from the feed: text from right to left brings its own."""
+    """The text in an element with its direction, since feed readers ignore the feed's."""
     return f'<div lang="{escape(item.lang)}" dir="rtl">{html}</div>' if item.dir == "rtl" else html

@@ -1,6 +1,6 @@
 """Fragments: one entry's element in one format, built once and spliced into every feed that holds it.
 
-feedgen makes the elements, and an extension of ours adds what it drops: FeedEntry.atom_entry loses the `rel`, `type`
+feedgen writes the elements, and our extension adds what it drops: FeedEntry.atom_entry loses the `rel`, `type`
 and `hreflang` of links, RSS authors without an e-mail address vanish, and there is no language per entry. The
 elements of an archive come in few shapes (so many categories, a source or none), so feedgen makes each shape once,
 and an entry's words are put in.
@@ -30,9 +30,9 @@ DC = "http://purl.org/dc/elements/1.1/"
 # The prefixes that every RSS feed of ours declares on its root, so that its items need not.
 RSS_PREFIXES = {"atom": ATOM, "content": CONTENT, "dc": DC}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# Stands where words will be: U+E000 is a character without meaning, for private use.
+# The delimiter of placeholders: U+E000 is a private-use character.
 MARK = "\ue000"
-# feedgen wants dates where they will be.
+# feedgen requires dates, which are replaced by placeholders.
 _PUBLISHED, _UPDATED = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC), datetime(9991, 2, 2, 1, 2, 3, tzinfo=UTC)
 
 
@@ -61,7 +61,7 @@ def build_fragment(feed_format: str, item: ItemModel, body_html: str) -> bytes:
 
 
 class _Shape(NamedTuple):
-    """What decides which elements an item has."""
+    """The facts that decide which elements an item has."""
 
     categories: int
     content: bool
@@ -92,10 +92,10 @@ def rfc_2822(moment: str) -> str:
     return format_datetime(datetime.fromisoformat(moment))
 
 
-# An item's formats are built one after another, and share their words.
+# The formats of an item are built one after another and share these values.
 @lru_cache(maxsize=4)
 def _words(item: ItemModel, body: str) -> dict[str, str]:
-    """What is put in, by name, as XML writes it."""
+    """The values of the placeholders, by name, escaped for XML."""
     title = plain(item.title)
     if not title:
         raise ValueError("nothing of its title can be shown")
@@ -143,7 +143,7 @@ def _distinct(item: ItemModel) -> str:
 
 @lru_cache(maxsize=1024)
 def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
-    """An element in pieces: what feedgen writes, and between that the names of the words to put in."""
+    """An element in pieces: feedgen's output, alternating with the names of placeholders."""
 
     def mark(name: str) -> str:
         return f"{MARK}{name}{MARK}"
@@ -167,7 +167,7 @@ def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
         entry.content(mark("content"), type="html")
     if shape.source:
         entry.source(url=mark("source"), title=mark("source name"))
-    entry.register_extension("pouch", _Mended)
+    entry.register_extension("pouch", _Additions)
     entry.pouch.shape = shape
     entry.pouch.mark = mark
     if feed_format == "rss":
@@ -180,8 +180,8 @@ def _frame(feed_format: str, shape: _Shape) -> tuple[str, ...]:
     return tuple(document.split(MARK))
 
 
-class _Mended(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no type information
-    """What feedgen leaves out of an element. `shape` and `mark` are given after registration."""
+class _Additions(BaseEntryExtension):  # type: ignore[misc]  # feedgen publishes no type information
+    """Adds what feedgen leaves out of an element. `shape` and `mark` are set after registration."""
 
     shape: _Shape
     mark: Any

@@ -1,4 +1,4 @@
-"""The head of a feed: what feedgen writes, and the links that it does not.
+"""The head of a feed: feedgen's output, and the links that feedgen does not write.
 
 feedgen gives RSS one link only, and knows nothing of archives (RFC 5005). A site has tens of thousands of feed
 documents whose heads differ in a few words, so feedgen writes each shape once, and the words are put in.
@@ -27,12 +27,12 @@ _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 _HTML = "text/html"
 _TAILS = {"rss": "</channel></rss>", "atom": "</feed>"}
-# feedgen wants a date where one will be.
+# feedgen requires a date, which is replaced by a placeholder.
 _DATE = datetime(9990, 1, 1, 12, 34, 56, tzinfo=UTC)
 
 
 def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
-    """What stands before and after the items of an "rss" or "atom" document."""
+    """The text before and after the items of an "rss" or "atom" document."""
     updated = model.updated or (NEVER if feed_format == "atom" else "")
     shared = _shared(
         feed_format,
@@ -51,7 +51,7 @@ def head_and_tail(model: FeedModel, feed_format: str) -> tuple[bytes, bytes]:
     return head.encode(), _TAILS[feed_format].encode()
 
 
-# Documents are made in the order of their names, so those of all feeds in turn.
+# Documents are rendered in the order of their names, so the feeds alternate.
 @lru_cache(maxsize=8192)
 def _shared(
     feed_format: str,
@@ -65,7 +65,7 @@ def _shared(
     page_url: str,
     icon: str,
 ) -> tuple[str, ...]:
-    """What all documents of a feed begin with, up to their links; between its pieces stands the last change."""
+    """The beginning of all documents of a feed, up to their links, in pieces; the last change goes between them."""
     words = {
         "title": _text(title),
         "description": _text(description) or _text(title),
@@ -90,7 +90,7 @@ def _text(text: str) -> str:
 
 
 def _links(model: FeedModel, feed_format: str) -> str:
-    """Where this document stands among those of its feed, and whom to ask for news of it."""
+    """The links of this document to the others of its feed, and to its hub."""
     links = [
         _link(feed_format, rel, href)
         for rel, href in (
@@ -112,7 +112,7 @@ def _link(feed_format: str, rel: str, href: str) -> str:
     kind = (
         "" if rel == "hub" else f' type="{_HTML if rel == "related" else f"application/{feed_format}+xml"}"'
     )
-    # Of what a URI can hold, only the ampersand means something in XML.
+    # The ampersand is the only character of a URI that XML must escape.
     address = uri(href).replace("&", "&amp;")
     return f'<{name} rel="{rel}" href="{address}"{kind}/>'
 
@@ -123,7 +123,7 @@ def _mark(name: str) -> str:
 
 @lru_cache(maxsize=256)
 def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, ...]:
-    """The head of a feed in pieces: what feedgen writes, and between that the names of the words to put in."""
+    """The head of a feed in pieces: feedgen's output, alternating with the names of placeholders."""
     feed = FeedGenerator()
     feed.id(_mark("id"))
     feed.title(_mark("title"))
@@ -137,7 +137,7 @@ def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, 
     feed.icon(_mark("icon"))
     if feed_format == "rss":
         feed.register_extension("pouch", _Prefixes)
-    # feedgen takes the last link for RSS's own.
+    # feedgen uses the last link as the RSS link.
     feed.link(href=_mark("page"), rel="alternate", type=_HTML)
     document = (feed.rss_str() if feed_format == "rss" else feed.atom_str()).decode()
     body = document[document.index("\n") + 1 :].rstrip().removesuffix(_TAILS[feed_format])
@@ -149,7 +149,7 @@ def _frame(feed_format: str, lang: str, author: str, dated: bool) -> tuple[str, 
 
 
 class _Prefixes(BaseExtension):  # type: ignore[misc]  # feedgen publishes no type information
-    """Declares on the root what items use."""
+    """Declares the namespaces of items on the root."""
 
     def extend_ns(self) -> dict[str, Any]:
         return RSS_PREFIXES

@@ -1,4 +1,4 @@
-"""Items: the entries that feeds hold. Each item, and each of its fragments, is made once, when a feed first asks."""
+"""Items: the entries in feeds. Each item, and each of its fragments, is built once, at its first use."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Items:
             key_points=record.key_points,
             summary=record.summary,
             body=record.body,
-            # Who wrote the briefing, else the archive. The source and its author wrote something else.
+            # The authors of the briefing, else the archive; the author of the source wrote the source.
             authors=record.authors or (self._site.name,),
             sources=tuple(
                 [
@@ -135,7 +135,7 @@ class Items:
             if record.updated or record.corrections:
                 candidates.append(record)
             elif record.publish_at and (untouched is None or record.publish_at.timestamp() > untouched[0]):
-                # Nothing happened to it since it was published, as to most: dates are compared, not written.
+                # Most were not changed since publication: compare dates before formatting one.
                 untouched = record.publish_at.timestamp(), record
         if untouched:
             candidates.append(untouched[1])

@@ -1,4 +1,4 @@
-"""What feeds are made of: plain values, decided by `pouch_feeds.planner`, written by fragments and render.
+"""The models of feeds: plain values, made by `pouch_feeds.planner` and rendered by `fragments` and `render`.
 
 A fragment is one entry's element in one format; its key follows from everything that decides its bytes, so that it is
 built once however many feeds hold it. A feed is a head and the keys of its fragments.
@@ -23,7 +23,7 @@ class Category(Model, frozen=True, kw_only=True):
 
 
 class FeedSource(Model, frozen=True, kw_only=True):
-    """A document that an entry rests on."""
+    """A source of an entry."""
 
     name: str
     title: str
@@ -39,7 +39,7 @@ class Picture(Model, frozen=True, kw_only=True):
 
 
 class ItemModel(Model, frozen=True, kw_only=True):
-    """An entry as feeds tell it."""
+    """An entry in a feed."""
 
     path: str  # of its file, for messages
     id: str  # urn:uuid:…, for ever
@@ -87,7 +87,7 @@ class FeedModel(Model, frozen=True, kw_only=True):
     items: tuple[str, ...]  # fragment keys, newest first
 
     def at_former_folder(self, folder: str) -> FeedModel:
-        """The feed as its readers know it at an old address: links to itself and its documents stay in `folder`."""
+        """The feed at a former address: links to itself and to its documents stay in `folder`."""
         own = ("self_url", "current", "previous")
         links = {name: folder + url.rpartition("/")[2] for name in own if (url := getattr(self, name))}
         return msgspec.structs.replace(self, **links)

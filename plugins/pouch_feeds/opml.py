@@ -1,4 +1,4 @@
-"""/opml.xml: one file by which a feed reader takes in the feeds of the site, its countries, topics and regions.
+"""/opml.xml: one file with which a feed reader imports the feeds of the site, its countries, topics and regions.
 
 Feeds that have no items yet are not listed."""
 

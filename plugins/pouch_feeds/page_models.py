@@ -1,4 +1,4 @@
-"""What the template of the page for subscribers sees."""
+"""The model of the template of the page for subscribers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pouch.pages.models import FeedLink, Link, Model, Page
 
 
 class FeedChoice(Model, frozen=True, kw_only=True):
-    """A page whose feeds a reader may take: the site, a country, a topic, a region."""
+    """The feeds of one page: the site, a country, a topic, a region."""
 
     key: str  # "UA", "ceasefire", "150"; "" for the site
     href: str

@@ -1,4 +1,4 @@
-"""Which feeds a site has and what each holds. Pure, and run at every build: it builds no element.
+"""Plans the feeds of a site and their items. A pure function of each build: it renders no element.
 
 Membership and addresses follow DESIGN.md, "Addresses"; the archive documents are those of RFC 5005, section 4.
 """
@@ -64,7 +64,7 @@ def check_address(view: View) -> Iterator[Problem]:
 
 
 def _is_local(host: str) -> bool:
-    """Whether a host name or address leads to the machine that asks (RFC 6761, section 6.3)."""
+    """Whether a host name or address is that of the local machine (RFC 6761, section 6.3)."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -201,7 +201,7 @@ class _Planner:
             yield self._output(part, "rss", ORIGINALS, 0, head, newest, full=False)
 
     def _head(self, part: Slice, lang: str, versions: Sequence[Version]) -> FeedModel:
-        """What a feed's documents share; addresses and items are put in later."""
+        """The fields that a feed's documents share; addresses and items are added later."""
         interface = self.interfaces.get(lang, self.interface)
         texts = self.texts.of(lang or self.site.lang)
         about = interface.url(addresses.SUBSCRIBE)

@@ -1,4 +1,4 @@
-"""Slices: the parts of the archive that have feeds, and what each is called in a language."""
+"""Slices: the parts of the archive that have feeds, and their names in each language."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def summary_slices(view: View) -> Iterator[Slice]:
 
 
 def name(part: Slice, interface: Interface, texts: LanguageTexts, lang: str) -> str:
-    """What a slice is called in `lang`, without the site's name: "Ukraine", "Mentions of Ukraine"."""
+    """The name of a slice in `lang`, without the site's name: "Ukraine", "Mentions of Ukraine"."""
     if part.kind == "site":
         return interface.site.name
     kinds = _KINDS[part.kind]
@@ -117,7 +117,7 @@ def title(part: Slice, interface: Interface, texts: LanguageTexts, lang: str = "
 
 
 def description(part: Slice, interface: Interface, texts: LanguageTexts) -> str:
-    """What its feed brings, in a sentence."""
+    """The description of its feed, in a sentence."""
     called = name(part, interface, texts, texts.lang)
     if part.kind == "site":
         return texts.say(messages.LATEST).format(site=called)

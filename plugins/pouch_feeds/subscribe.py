@@ -1,4 +1,4 @@
-"""/subscribe/: every feed of the site to choose from, and what a feed is."""
+"""/subscribe/: all feeds of the site, and an explanation of feeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The texts of feeds and items in their own languages, of which there are more than interface languages."""
+"""The texts of feeds and items in the languages of entries, of which there may be more than interface languages."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class FeedTexts:
         self._site_texts = next(iter(self._texts.values()))
 
     def of(self, lang: str) -> LanguageTexts:
-        """Those of a primary subtag; the site's own where the theme has no translation into that language."""
+        """The texts for a primary subtag; the site's own if the theme has no translation into that language."""
         texts = self._texts.get(lang)
         if texts is None:
             say = self._translator(lang)
-            # Without a translation, texts come back as they are: in English.
+            # Without a translation, texts are returned as they are: in English.
             is_translated = lang == "en" or say(messages.LATEST) != messages.LATEST
             texts = self._texts[lang] = LanguageTexts(lang, say) if is_translated else self._site_texts
         return texts

@@ -8,7 +8,7 @@ Then files are put together, since every file costs a request, and hosts limit t
 
 - Neighbouring chunks of the index become one: see `Packing` for how many there may be.
 - Fragments, one for each entry, become bundles of entries that were dated one after another. theme/static/search.js
-  reads bundles. A result's id says all that the browser must know before it fetches one:
+  reads bundles. A result's id has all that the browser needs before it fetches one:
 
       shard, 1 character | bundle, 5 characters | day, 4 characters | a letter, if the bundle has that day already
 
@@ -47,7 +47,7 @@ _USER_INTERFACE = ("pagefind-ui", "pagefind-modular", "pagefind-component", "pag
 
 
 class UnknownFormError(Exception):
-    """Pagefind wrote an index of a form that this module does not know."""
+    """Pagefind wrote an index in a format that this module does not support."""
 
 
 def canonical(

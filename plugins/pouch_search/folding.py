@@ -1,4 +1,4 @@
-"""Words as people type them whose keyboard lacks a letter: "Lodz" for "Łódź", "oeuvre" for "œuvre", "CO2" for "CO₂".
+"""Words as typed on keyboards without some letters: "Lodz" for "Łódź", "oeuvre" for "œuvre", "CO2" for "CO₂".
 
 Pagefind folds accents, which Unicode can take off a letter. It does not fold letters that Unicode counts as their own,
 nor compatibility forms (ligatures, full width, sub- and superscripts), so the index gets these words in both forms.

@@ -1,4 +1,4 @@
-"""Which Pagefind is installed, and whether this version of Pouch knows the form of its index.
+"""The installed version of Pagefind, and whether this version of Pouch supports its index format.
 
 Pagefind promises nothing about its files, and 1.6 wrote another form than 1.5. So the program is asked once for an
 index of one page. What it answers is cached until the program is another one.
@@ -22,9 +22,9 @@ _PAGE = (
 
 
 class Form(msgspec.Struct, frozen=True):
-    """The version of the installed program, and whether the form of its index is one that we know."""
+    """The version of the installed program, and whether Pouch supports its index format."""
 
-    version: str  # empty where the program does not say
+    version: str  # empty if the program does not report it
     is_known: bool
 
 

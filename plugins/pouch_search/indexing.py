@@ -1,4 +1,4 @@
-"""Makes the files of shards. Each worker process keeps one Pagefind running, until it ends."""
+"""Builds the files of shards. Each worker process keeps one Pagefind process running until it ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
     Where Pagefind writes a form that we do not know, these are its own files: `pouch_search.forms` warns of that.
     Raises EnvironmentFault where Pagefind fails.
     """
-    # Imported here: a site without search, and a build that touches no shard, need none of it.
+    # Imported here: only a build that renders a shard needs it.
     from pouch_search.canonical import UnknownFormError, as_written, canonical
     from pouch_search.shards import Packing
     from pouch_search.stubs import stub_html
@@ -33,7 +33,7 @@ def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
     try:
         files = _program(os.getpid()).index(shard.lang, stubs)
     except EnvironmentFault:
-        # One that failed is not asked again: a preview goes on in this process.
+        # Discard a program that failed: the preview server may render again in this process.
         _program.cache_clear()
         raise
     days = {stub.href: stub.day for stub in shard.stubs}
@@ -46,7 +46,7 @@ def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
 
 @cache
 def _program(_process: int) -> Program:
-    """The Pagefind of this process: a forked one must not write into its parent's pipe."""
+    """The Pagefind of this process: a forked process must not write to its parent's pipe."""
     from pouch_search.program import Program
 
     program = Program()

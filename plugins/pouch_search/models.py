@@ -1,4 +1,4 @@
-"""What is indexed: plain values, as everything that a plan makes."""
+"""The models of the index: plain values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ENTRY = "pagefind-entry.json"
 
 
 class Stub(Model, frozen=True, kw_only=True):
-    """An entry as the index knows it: its words, and what it can be narrowed by."""
+    """An entry in the index: its words, and the values of its filters."""
 
     href: str  # of its page, without the path of SITEURL
     title: str
@@ -24,7 +24,7 @@ class Stub(Model, frozen=True, kw_only=True):
 
 
 class Shard(Model, frozen=True, kw_only=True):
-    """A part of the index, which is made as a whole."""
+    """A part of the index, which is built as a whole."""
 
     lang: str  # whose stemmer words go through: the site's, for all entries alike
     name: str  # one character

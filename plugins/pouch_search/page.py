@@ -46,7 +46,7 @@ def check_program(view: View) -> Iterator[Problem]:
 
 
 def plan_search_page(view: View) -> Iterator[Group]:
-    """The page in one interface language. It changes when what one can narrow by does, not with every entry."""
+    """The page in one interface language. It changes when its filters change, not with every entry."""
     if not is_searchable(view.interface):
         return
     archive = view.archive

@@ -1,4 +1,4 @@
-"""What the template of the search page sees."""
+"""The model of the search page's template."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pouch.pages.models import Link, Page, TermLink
 
 
 class SearchPage(Page, frozen=True, kw_only=True):
-    """/search/: a form, what it can narrow by, and the ways in for whom it does not work."""
+    """/search/: a form, its filters, and other ways in for browsers without JavaScript."""
 
     index: str  # href of the folder with the index; empty while nothing is published
     shards: tuple[str, ...]  # hrefs of the further parts of the index

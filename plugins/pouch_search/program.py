@@ -1,9 +1,9 @@
-"""Pagefind's program, over its pipe: stubs go in, in order, and the files of an index come out.
+"""Runs Pagefind over a pipe: its input is stubs in order, its output the files of an index.
 
-The program can read a folder too, but takes its files in the order of the file system, which is another on every disk,
-and numbers pages by it. Over the pipe the order is ours, nothing lies about on the disk when a build is killed, and one
-process makes shard after shard. It is the way in which Pagefind's own Python and Node packages speak to it; theirs
-waits a tenth of a second for each answer, so we ask for them all at once.
+The program can read a folder too, but in the order of the file system, which differs between disks,
+and numbers pages by it. Over the pipe the order is ours, a killed build leaves no files on the disk, and one
+process builds shard after shard. Pagefind's own Python and Node packages use the same protocol; theirs
+waits a tenth of a second for each response, so we send all requests at once.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ CHUNK = 1500
 NAMES = ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe")
 
 
-@cache  # every link to the search asks
+@cache  # every link to the search calls it
 def find() -> Path | None:
-    """The program that the package pagefind-bin brought; None on a platform for which there is none."""
+    """The program from the package pagefind-bin; None on a platform for which there is none."""
     from importlib.util import find_spec
 
     spec = find_spec("pagefind_bin")
@@ -44,8 +44,8 @@ class Program:
     """A running Pagefind. Use it as a context manager, or close it."""
 
     def __init__(self) -> None:
-        """Raises EnvironmentFault where there is no program, or it cannot be started."""
-        # Imported here: every build asks where the program is, and few start it.
+        """Raises EnvironmentFault if there is no program, or if it cannot be started."""
+        # Imported here: every build looks for the program, and few start it.
         import subprocess
 
         program = find()
@@ -71,7 +71,7 @@ class Program:
     def index(self, lang: str, stubs: Sequence[tuple[str, str]]) -> dict[str, bytes]:
         """The files of one index over `stubs`, each (address, HTML), by their path.
 
-        All words go through the stemmer of `lang`. Raises EnvironmentFault with what the program said.
+        All words go through the stemmer of `lang`. Raises EnvironmentFault with the program's message.
         """
         number = self._indexes
         self._indexes += 1
@@ -81,7 +81,7 @@ class Program:
             for address, html in stubs
         ]
         requests += [{"type": kind, "index_id": number} for kind in ("GetFiles", "DeleteIndex")]
-        # In a thread: the program may not read on before we have read what it says.
+        # In a thread: the program may stop reading until its output has been read.
         writing = threading.Thread(target=self._ask, args=(requests,), daemon=True)
         writing.start()
         files = {}
@@ -101,7 +101,7 @@ class Program:
                 self._process.stdin.write(b64encode(message) + b",")
             self._process.stdin.flush()
         except OSError:
-            return  # it died: who waits for its answers says so
+            return  # it has ended: `_answers` reports that
 
     def _answers(self, count: int) -> list[dict[str, Any]]:
         assert self._process.stdout is not None
@@ -125,7 +125,7 @@ class Program:
         return text.rpartition("\n")[2] or f"exit code {code}"
 
     def close(self) -> None:
-        """Let it go: at the end of its input it ends."""
+        """Close its input, at whose end it exits."""
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 try:

@@ -1,4 +1,4 @@
-"""Shards: which part of the index holds which entry.
+"""Shards: the parts of the index, and the entries of each.
 
 A small archive has one shard, which costs a reader the fewest requests. A larger one has five, so an edit indexes about
 a fifth of the entries again. An entry's shard follows from the hash of its id alone. Hashes mix old and new briefings,

@@ -1,4 +1,4 @@
-"""A stub: the small HTML file in which Pagefind reads an entry.
+"""A stub: the small HTML file from which Pagefind indexes an entry.
 
 Only text goes in, escaped: no markup of an entry's reaches the index, whatever it is. What a reader is shown of a
 result (title, day, words around the match) comes out of the index as text again, and the search page keeps it so.
@@ -44,7 +44,7 @@ def stub_html(stub: Stub, body: str) -> str:
         facts.append(_fact("filter", "tag", stub.lang))
     text = _text((stub.summary, plain_body))
     points = _text(stub.key_points)
-    # Pagefind leaves out a page without words.
+    # Pagefind skips a page without words.
     words = "" if points or text else f"<p>{_text((stub.title,)) or '-'}</p>"
     if points:
         words = f'<p data-pagefind-weight="2">{points}</p>'

@@ -38,14 +38,14 @@ class Line(msgspec.Struct):
 
 
 class Tagged(msgspec.Struct, frozen=True):
-    """An article's line, encoded, where there is one, and what was noticed."""
+    """An article's encoded line, if there is one, and its problems."""
 
     line: bytes | None
     problems: tuple[Problem, ...] = ()
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What is meant where an article does not say."""
+    """Defaults for articles that do not state these facts."""
 
     lang: str | None = None
     on: date | None = None
@@ -68,7 +68,7 @@ def tag_articles(
 
 
 def pool_config(jobs: int, scheduler: str | None = None) -> PoolConfig:
-    """Processes that tag, or a cluster that does."""
+    """The configuration of the worker pool, or of the cluster."""
     return PoolConfig(
         jobs, CHUNK, min_tasks=0, weight=_size, max_weight=HEAVY, start_method="spawn", scheduler=scheduler
     )
@@ -119,7 +119,7 @@ class _Worker:
 
 
 def _read(article: Article) -> tuple[str, str, str | None, Moment | None]:
-    """Title, text, the language that a page declares, and the date that it tells.
+    """Title, text, the language that a page declares, and its date.
 
     A text is taken as it was given, so that evidence is found in it by its place; the first line of one that was not
     handed in with a title is its title, but for a line of JSONL, where a title would have its own key.
@@ -140,7 +140,7 @@ def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
     parts = parse_article(article)
     block = parts.first("title")
     title = article.title or (block.text if block else parts.title) or article.headline or ""
-    # In a piece of a page nothing may stand out as its article.
+    # A fragment of a page may have no recognisable article.
     text = parts.plain() or "\n".join(one.text for one in parts.report.dropped if one.rule == OUTSIDE)
     return title.strip(), text, declared_language(parts.lang, title, text)[0], parts.date
 

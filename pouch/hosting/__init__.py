@@ -1,8 +1,8 @@
-"""The host's side: what the Pelican plugins share. Pelican brings its settings, its signals and foreign plugins.
+"""The integration with Pelican, which all of our plugins share.
 
-Under plain `pelican` the engine is called when every generator has had its turn; the planners that take part follow
+Under plain `pelican` the engine runs after every generator; the active planners follow
 from PLUGINS, as under `pouch build`, so both give the same bytes. Pelican reports a plugin's exception and still ends
-with exit code 0, so faults leave through SystemExit, which it lets pass.
+with exit code 0, so faults raise SystemExit, which it does not catch.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pouch.site import SETTINGS_FILE, Site, site_from
 if TYPE_CHECKING:
     from pouch.hosting.foreign import Guests
 
-# What Pelican would read or write by itself, and the engine does instead.
+# Settings for what Pelican would read or write itself and the engine does instead.
 _LEFT_TO_US: dict[str, Any] = {
     "ARTICLE_PATHS": [],
     "PAGE_PATHS": [],
@@ -62,12 +62,12 @@ def register() -> None:
 
 
 def site_of(settings: dict[str, Any]) -> Site:
-    """The Site that Pelican's settings describe. Raises EnvironmentFault for a setting that cannot be."""
+    """The Site that Pelican's settings describe. Raises EnvironmentFault for an invalid setting."""
     content = Path(settings["PATH"]).resolve()
     root = next((f for f in content.parents if (f / SETTINGS_FILE).is_file()), content.parent)
     from pelican.settings import DEFAULT_CONFIG
 
-    # Pelican's settings hold its defaults too; what is left at them was not asked for.
+    # Pelican's settings include its defaults; a setting at its default was not set by the user.
     changed = {
         name: value
         for name, value in settings.items()
@@ -78,7 +78,7 @@ def site_of(settings: dict[str, Any]) -> Site:
 
 @contextmanager
 def _ending_pelican() -> Iterator[None]:
-    """Faults end Pelican with our exit code and no traceback."""
+    """Turn faults into an exit of Pelican with our exit code and no traceback."""
     try:
         yield
     except ContentError as error:
@@ -119,7 +119,7 @@ def _build(_: Any) -> None:
 
 
 def build_under_pelican(site: Site, settings: Path) -> None:
-    """What `pouch build` does on a site with foreign plugins: run Pelican, which calls the engine.
+    """Build a site with foreign plugins: run Pelican, which calls the engine.
 
     Ends through SystemExit on a fault, as plain `pelican` does.
     """
@@ -134,7 +134,7 @@ def build_under_pelican(site: Site, settings: Path) -> None:
     overrides = {"PATH": site.content, "OUTPUT_PATH": site.output}
     try:
         pelican = Pelican(read_settings(str(settings), override=overrides))
-        # Pelican logs a plugin that it cannot load, and goes on without it.
+        # Pelican only logs a plugin that it cannot load.
         loaded = tuple(pelican.settings["PLUGINS"])
         for name in site.foreign_plugins:
             if not any(module == name or module.endswith(f".{name}") for module in loaded):

@@ -21,7 +21,7 @@ from pouch.site import Site
 from pouch.vocabulary.vocabulary import load_vocabulary
 
 _NAMESPACE = "pelican.plugins."
-# Plugin → what it writes that is ours to write.
+# Plugin → the files that it writes and that the engine writes too.
 _RIVALS = {
     "sitemap": "a sitemap",
     "extended_sitemap": "a sitemap",
@@ -49,7 +49,7 @@ def refuse_rivals(names: Iterable[str]) -> None:
             )
 
 
-# What a build of Pelican sends for files that it writes: here the engine writes them.
+# Signals that Pelican sends for files that it writes: here the engine writes them.
 _NEVER_SENT = (
     "article_generator_write_article",
     "page_generator_write_page",
@@ -58,7 +58,7 @@ _NEVER_SENT = (
     "feed_written",
     "static_generator_finalized",
 )
-# What Pelican itself sets on articles after they are made.
+# Attributes that Pelican itself sets on articles after it has created them.
 _BY_PELICAN = frozenset(("status", "lang", "in_default_lang", "translations", "slug", "url_format"))
 
 
@@ -85,9 +85,9 @@ class Guests:
         )
         signals.readers_init.connect(self._add_reader)
         signals.article_generator_init.connect(self._remember)
-        # Connected before any plugin: an article is noted as Pelican made it.
+        # Connected before any plugin: each article is recorded as Pelican created it.
         signals.content_object_init.connect(self._note)
-        # Sent after every plugin has had its turn and before the first file is written.
+        # Sent after every plugin has run and before the first file is written.
         signals.get_writer.connect(self._harvest)
 
     def _add_reader(self, readers: Any) -> None:
@@ -110,7 +110,7 @@ class Guests:
                     summary=text_of(summary).strip() if summary != record.summary else None,
                 )
                 lost.update(_lost_changes(article, self._before.get(path, {})))
-            # Nothing is left for Pelican to write.
+            # Pelican has no files to write.
             for name in (
                 "articles",
                 "translations",
@@ -124,14 +124,14 @@ class Guests:
         self.warnings = list(self._warnings(lost))
 
     def _note(self, content: Any) -> None:
-        """Note what an article looks like before any plugin has its turn."""
+        """Record the attributes of an article before any plugin has run."""
         if not hasattr(content, "entry"):
             return
         path = Path(content.source_path).relative_to(self._site.root).as_posix()
         self._before[path] = dict(vars(content))
 
     def _warnings(self, lost: Iterable[str]) -> Iterator[str]:
-        """What plugins do without effect: one line each."""
+        """The changes of plugins that have no effect: a line for each plugin."""
         silent = _silent_receivers(self.names)
         for name in self.names:
             without = [f"the signal {signal}, which is never sent" for signal in silent.get(name, ())]

@@ -1,4 +1,4 @@
-"""Topics by the vocabulary's own words: labels and aliases found in the text.
+"""Topics by the vocabulary's own words: labels and aliases that occur in the text.
 
 A word counts more the fewer topics it suggests and the more words it has; in the title and the lead more than
 further on; repeated, ever less. What speaks for a topic speaks for the topics above it too: the root that the
@@ -46,7 +46,7 @@ Span = tuple[int, int, Literal["alias", "learned"]]
 
 
 class Word(msgspec.Struct, frozen=True):
-    """What one word or phrase stands for."""
+    """The topics of one word or phrase."""
 
     keys: tuple[str, ...]  # topics that it suggests
     weight: float
@@ -55,7 +55,7 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class AliasMatcher:
-    """The words of `topics` in one language, ready to be found."""
+    """A matcher for the words of `topics` in one language."""
 
     def __init__(self, lang: str, topics: Mapping[str, Topic]) -> None:
         self.roots = {key: _root(key, topics) for key in topics}
@@ -65,7 +65,7 @@ class AliasMatcher:
         self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
 
     def weigh(self, document: Document) -> dict[str, tuple[float, list[Span]]]:
-        """Score (0 to 1) and places of each topic that the text has a word of."""
+        """Score (0 to 1) and places of each topic with a word in the text."""
         if self._matcher is None:
             return {}
         spans: dict[str, list[Span]] = {}
@@ -139,7 +139,7 @@ def _line(key: str, topics: Mapping[str, Topic]) -> tuple[str, ...]:
 
 
 def _root(key: str, topics: Mapping[str, Topic]) -> str:
-    # Parents form no circle: `load_vocabulary` cuts one open.
+    # Parents form no cycle: `load_vocabulary` breaks one.
     while (parent := topics[key].parent) in topics:
         key = str(parent)
     return key

@@ -56,7 +56,7 @@ class Analysis(msgspec.Struct, frozen=True):
 
 
 class Tagger:
-    """Analyses articles against one vocabulary; keeps what it built for each language.
+    """Analyses articles against one vocabulary; caches its matchers by language.
 
     `model` is what the archive's entries have taught (`pouch.tag.archive.learned_topics`), if anything.
     """

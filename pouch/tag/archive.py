@@ -1,7 +1,7 @@
 """Learning from a site's own entries, once for each state of them.
 
-The published entries are what their editors decided; drafts hold suggestions, and teach nothing. The model lies in the
-site's .pouch/ and is used only while the entries are the same.
+Only published entries count, since drafts may hold unchecked suggestions. The model is stored in the site's .pouch/ and
+is used only while the entries are the same.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from pouch.vocabulary.standard import topics_file
 from pouch.vocabulary.vocabulary import Vocabulary
 
 FEWEST = 30
-"""Curated entries from which an archive has something to teach."""
+"""Curated entries that an archive needs for a model."""
 NEWEST = 6000
 """Entries that are learned from at most, the last in order of path."""
 _VERSION = 5
-# Of which entries a model was learned is said inside: it may be of use though their files are others.
+# The cached value names its entries itself: it stays valid if their files change but not their content.
 _NAME, _FORM = "learned", str(_VERSION).encode()
 
 
@@ -46,7 +46,7 @@ class _Stored(msgspec.Struct, array_like=True):
 
 
 def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
-    """What the site's curated entries teach about its topics; None where they are too few."""
+    """The topic model of the site's curated entries; None if there are too few."""
     files = [content_file for content_file in content_files(site) if content_file.kind == "entry"]
     if len(files) < FEWEST:
         return None
@@ -68,7 +68,7 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
 def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
     """The published entries that have topics, as texts."""
     context = Context(site, vocabulary)
-    # One after the other: an archive of a hundred thousand drafts is not held in memory for what it does not teach.
+    # One after the other, so that an archive of a hundred thousand drafts is not held in memory.
     examples: deque[Example] = deque(maxlen=NEWEST)
     for content_file in content_files(site):
         entry = read_file(content_file, context).entry if content_file.kind == "entry" else None

@@ -1,4 +1,4 @@
-"""Which countries a text names, and by what: matches of the gazetteer, less those that only look like one."""
+"""The countries that a text names, with the evidence: matches of the gazetteer without false ones."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class _Reading:
             in_dateline = self._in_dateline(start)
             # A stem has one guard for all its forms, yet "Indians" may need one and "Indian" none.
             guard = self.gazetteer.guards.get(self.text[start:end], clue.guard) if clue.stem else clue.guard
-            # "Maurice annonce un budget": in a title, the text beneath decides.
+            # "Maurice annonce un budget": in a title, the text below decides.
             shy = guard == "shy" and not in_dateline and not self._locative(start, end)
             if shy and start >= self.document.title_end:
                 continue

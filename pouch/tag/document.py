@@ -42,7 +42,7 @@ class Document:
         )
         self.lines = plain
         self.text = plain.translate(_SAME_LENGTH)
-        # What is found never reaches from the title into the text.
+        # No match may extend from the title into the text.
         self.text = f"{self.text[: self.title_end]}\n{self.text[self.title_end + 1 :]}"
         self._boilerplate = tuple(boilerplate)
         self._credits = tuple(credit_phrases)
@@ -55,7 +55,7 @@ class Document:
 
     @cached_property
     def body_start(self) -> int:
-        """Where the text's first character that is no blank stands."""
+        """The position of the text's first character that is not a blank."""
         start = self.title_end + 1
         while start < len(self.text) and self.text[start].isspace():
             start += 1
@@ -63,7 +63,7 @@ class Document:
 
     @cached_property
     def dateline(self) -> tuple[int, int]:
-        """Where the text's opening place stands ("KYIV, Ukraine"); an empty span where there is none."""
+        """The span of the text's opening place ("KYIV, Ukraine"); an empty span if there is none."""
         match = _DATELINE.match(self.text, self.body_start, self.body_start + 120)
         if match is None or not _is_place(match["place"]):
             return self.body_start, self.body_start
@@ -79,7 +79,7 @@ class Document:
 
     @cached_property
     def masked(self) -> tuple[tuple[int, int], ...]:
-        """Lines that link elsewhere ("Read more: …") or say who reported: what they name is not the story."""
+        """Lines that link elsewhere ("Read more: …") or credit reporters: places in them are not evidence."""
         spans: list[tuple[int, int]] = []
         if not (self._boilerplate or self._credits):
             return ()
@@ -94,7 +94,7 @@ class Document:
         return tuple(spans)
 
     def is_masked(self, position: int) -> bool:
-        """Whether a position is in a line that leads elsewhere."""
+        """Whether a position is in one of the masked lines."""
         return any(start <= position < end for start, end in self.masked)
 
 

@@ -1,4 +1,4 @@
-"""A text as a sparse vector of its words: what the learned topics are learned from.
+"""A text as a sparse vector of its words: the input of learned topics.
 
 Words; the pieces of four letters of longer words, which are alike where endings and compounds are not (McNamee and
 Mayfield, "Character N-Gram Tokenization for European Language Text Retrieval", 2004); and of the title and the lead the
@@ -31,11 +31,11 @@ ENOUGH = 3000
 """Characters of a text that are read: news says what it is about at its start."""
 _LENGTH = math.sqrt(sum(share * share for share in SHARES))
 CACHE_SIZE = 100_000
-"""Words whose places are kept at most."""
+"""Words whose places are cached, at most."""
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The features that are known, with their place in a vector and their weight."""
+    """The features of a model, with their place in a vector and their weight."""
 
     places: dict[str, int]
     weights: list[float]
@@ -43,11 +43,11 @@ class Words(msgspec.Struct, frozen=True):
     kinds: bytes = b""  # of the features, in the order of SHARES
 
     def __post_init__(self) -> None:
-        """Tells the kind of each feature, once."""
+        """Compute the kind of each feature once."""
         msgspec.structs.force_setattr(self, "kinds", bytes(map(_kind, self.places)))
 
     def vector(self, words: Mapping[str, int]) -> tuple[list[int], list[float]]:
-        """Places, and weights of unit length at most, of counted words; both empty where nothing is known."""
+        """Places, and weights of unit length at most, of counted words; both empty if the model has none of them."""
         counts: dict[int, int] = {}
         for word, times in words.items():
             for place in self.places_of(word):
@@ -63,7 +63,7 @@ class Words(msgspec.Struct, frozen=True):
         ]
 
     def places_of(self, word: str) -> tuple[int, ...]:
-        """The places of a word and of its pieces, as far as they are known."""
+        """The places of a word and of its pieces, as far as the model has them."""
         word_places = self.places_cache.get(word)
         if word_places is None:
             if len(self.places_cache) >= CACHE_SIZE:

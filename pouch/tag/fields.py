@@ -32,7 +32,7 @@ def fields_of(
 ) -> tuple[float, ...]:
     """A number from 0 to 1 for each of `field_names`: the best score of a topic under it.
 
-    `weighed` is what an AliasMatcher of the same topics found already.
+    `weighed` is the result of an AliasMatcher of the same topics.
     """
     matcher = _matcher(lang)
     best = dict.fromkeys(field_names(), 0.0)

@@ -1,4 +1,4 @@
-"""What points at a country in a text, by language: names, demonyms, places, institutions, leaders.
+"""Evidence for a country in a text, by language: names, demonyms, places, institutions, leaders.
 
 Names come from `pouch.vocabulary.names`, capitals and well-known cities from CLDR, the rest from data/*.toml.
 """
@@ -45,7 +45,7 @@ Guard = Literal["", "weak", "shy", "surname"]
 
 
 class Clue(msgspec.Struct, frozen=True):
-    """What one surface form stands for."""
+    """The meaning of one surface form."""
 
     kind: Kind | Literal["none"]  # "none": only looks like a country
     codes: tuple[str, ...]  # several where it depends on the text
@@ -57,7 +57,7 @@ class Clue(msgspec.Struct, frozen=True):
 
 
 class Gazetteer(msgspec.Struct, frozen=True):
-    """Everything that tagging knows in one language."""
+    """The data for tagging in one language."""
 
     lang: str
     clues: dict[str, Clue]  # by surface form, normalised as `Document.text` is

@@ -13,7 +13,7 @@ from itertools import product
 
 from pouch.vocabulary.names import country_names
 
-# The endings of the nominative, longest first: what is left is the stem.
+# The endings of the nominative, longest first: the rest is the stem.
 _CUT = {
     "ru": ("ия", "ья", "ы", "а", "я", "и", "ь", "й", "о"),
     "uk": ("ія", "я", "и", "а", "і", "ь", "й", "о"),

@@ -16,7 +16,7 @@ PLAIN_LANGUAGES = (
 )  # fmt: skip
 """Languages whose names of countries are found by CLDR's names, since they do not decline them."""
 
-# Characters that suffice; more cost time and change nothing.
+# Enough characters: more would cost time and change nothing.
 ENOUGH = 600
 SURE = 0.9
 """Probability from which the answer counts as sure."""
@@ -71,7 +71,7 @@ def _identifier() -> Any:
 
 
 def _by_script(sample: str) -> str | None:
-    """The language of a script that one language has: the model knows it, and is put off by names in Latin letters."""
+    """The language of a script that only one language uses: names in Latin letters would mislead the model."""
     # Most texts have no such sign, and need not be counted script by script.
     if sample.isascii() or not _SIGN.search(sample):
         return None
@@ -80,7 +80,7 @@ def _by_script(sample: str) -> str | None:
     if counts["ja"] * 10 > counts["zh"] and counts["ja"]:
         counts["ja"] += counts.pop("zh")
     lang, number = max(counts.items(), key=lambda item: item[1])
-    # A sign of these scripts says as much as two or three Latin letters.
+    # A sign of these scripts carries as much information as two or three Latin letters.
     return lang if number * 2 > latin and number >= FEWEST_SIGNS else None
 
 

@@ -1,4 +1,4 @@
-"""What an archive's own entries teach about its topics: a linear model for each topic.
+"""Topics learned from an archive's own entries: a linear model for each topic.
 
 A support vector machine, trained by dual coordinate descent (Hsieh et al., "A Dual Coordinate Descent Method for
 Large-scale Linear SVM", ICML 2008; L2 loss), and a share of complement naive Bayes (Rennie et al., "Tackling the Poor
@@ -52,7 +52,7 @@ class Model:
         self.weights = weights  # float32, a column for each topic; rows: words, fields, bias
 
     def read(self, title: str, text: str, fields: Sequence[float] = ()) -> Reading:
-        """What is known of a text."""
+        """The evaluation of a text."""
         import numpy as np
 
         counted = words_of(title, text)
@@ -62,7 +62,7 @@ class Model:
 
 
 class Reading:
-    """A text in the eyes of a model."""
+    """A text, evaluated by a model."""
 
     def __init__(self, model: Model, words: Mapping[str, int], places: list[int], values: Any) -> None:
         self._model = model
@@ -72,7 +72,7 @@ class Reading:
         self._average: Any = None  # of the weights of all topics, row by row
 
     def margins(self) -> dict[str, float]:
-        """The margin of each topic; none where no word of the text is known."""
+        """The margin of each topic; empty if the model has no word of the text."""
         model = self._model
         if self._places[0] >= len(model.words.places):
             return {}
@@ -164,6 +164,6 @@ def _bayes(vectors: Sequence[tuple[Any, Any]], signs: Any, rows: int, word_rows:
     inside, outside = counts[:word_rows] + SMOOTHING, (everything - counts)[:word_rows] + SMOOTHING
     bayes = np.zeros_like(counts)
     bayes[:word_rows] = np.log(inside / inside.sum(axis=0)) - np.log(outside / outside.sum(axis=0))
-    # The average word of all entries shall speak neither for nor against, however short a text is.
+    # Centre the weights: the average word of all entries must not count for or against a topic.
     bayes[:word_rows] -= (everything[:word_rows, 0] / everything[:word_rows].sum()) @ bayes[:word_rows]
     return bayes

@@ -12,7 +12,7 @@ LONGEST_ENDING = 6
 
 
 class Form(Protocol):
-    """What a surface form maps to."""
+    """The value of a surface form."""
 
     @property
     def stem(self) -> bool:
@@ -59,7 +59,7 @@ class Matcher(Generic[F]):
                     last_end = match[2]
 
     def _standing(self, text: str, index: int, start: int, end: int) -> Iterator[tuple[F, int, int]]:
-        """The match if it stands as words of its own, else what it hid: a shorter form, or later ones in it."""
+        """The match if it is a whole word or phrase, else a shorter form at its place, or later ones within it."""
         if not (start and _joined(text, start)):
             form = self._values[index]
             if stop := self._end(text, form, end):

@@ -1,4 +1,4 @@
-"""Rules for names that are not the country's: waters, ships, persons, seats of international bodies.
+"""Rules for names that do not mean the country: waters, ships, persons, seats of international bodies.
 
 The words are in data/namesakes.toml, data/bodies.toml and data/persons.toml. A rule looks at the text around a name,
 never at which country it is.
@@ -26,7 +26,7 @@ CONTEXT = 60
 
 
 class Body(msgspec.Struct, frozen=True):
-    """An international body: where it sits, and by what a text names it."""
+    """An international body: its seat, and the words by which a text names it."""
 
     seat: str
     cities: frozenset[str]  # in lower case

@@ -1,4 +1,4 @@
-"""One-letter words that Arabic and Hebrew write on to a name: "and", "in", "to", "for", "the"."""
+"""One-letter words that Arabic and Hebrew join to a name: "and", "in", "to", "for", "the"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which countries an article is about, and which it only names.
+"""The countries that an article is about, and those that it only mentions.
 
 The decision weighs where a country is named (title, dateline, lead, further on), by what, and how often beside the
 others. A text is seldom about more than three.
@@ -15,7 +15,7 @@ import msgspec
 from pouch.tag.countries import Hit
 from pouch.tag.document import Document
 
-# How plainly each kind of evidence speaks for its country.
+# The weight of each kind of evidence.
 WEIGHT = {
     "name": 1.0,
     "alias": 1.0,

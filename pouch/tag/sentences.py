@@ -108,7 +108,7 @@ def candidate_key_points(
     """At most `most` whole sentences that say most of a text, in the order of the text.
 
     `text` has one line for each paragraph and no markup. `without` are texts that stand beside it already, such as
-    the summary: what they say is not proposed again. A text of fewer than `most` + 2 sentences gives none.
+    the summary: their content is not proposed again. A text of fewer than `most` + 2 sentences gives none.
     """
     sentences = list(split_sentences(text))
     if len(sentences) < most + 2:

@@ -1,4 +1,4 @@
-"""Topics of a text from two sources that add up: the vocabulary's words, and what the archive's entries teach."""
+"""Topics of a text from two sources, whose scores add up: the vocabulary's words, and the archive's entries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SuggestedTopic(msgspec.Struct, frozen=True):
 
 
 class TopicMatcher:
-    """The vocabulary's words of one language, ready to be found, and what the archive has learned."""
+    """A matcher for the vocabulary's words of one language, combined with the learned topics."""
 
     def __init__(self, lang: str, vocabulary: Vocabulary, model: Model | None = None) -> None:
         self.lang = lang
@@ -61,7 +61,7 @@ class TopicMatcher:
     def _add_learned(
         self, by_key: dict[str, SuggestedTopic], document: Document, model: Model, fields: tuple[float, ...]
     ) -> None:
-        """Learned and cold add up: the more entries have taught a topic, the more their word counts."""
+        """Add learned scores to those by words: the more entries a topic has, the more the learned score counts."""
         title, text = document.text[: document.title_end], document.text[document.title_end + 1 :]
         reading = model.read(title, text, fields)
         margins = reading.margins()
@@ -87,7 +87,7 @@ class TopicMatcher:
 
 
 def _places(text: str, words: list[str], occupied: list[Span]) -> list[Span]:
-    """Where the words that the archive has taught first stand, less where other evidence stands already."""
+    """The first occurrences of learned words, without those that overlap other evidence."""
     spans: list[Span] = []
     for word in words:
         if place := re.search(rf"\b{re.escape(word)}\b", text):

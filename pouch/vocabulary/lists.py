@@ -1,7 +1,7 @@
-"""The lists of a vocabulary, stored once they were found without a fault.
+"""The lists of a vocabulary, cached if they have no fault.
 
-To parse and check some hundred topics takes longer than all else that a build with one edit does before it plans. What
-is stored lies in the site's .pouch/ and is used only for identical texts, so it only saves time.
+Parsing and checking some hundred topics takes longer than all other steps of a build with one edit before planning. The
+cache is in the site's .pouch/ and is used only for identical texts, so it only saves time.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Lists(msgspec.Struct, frozen=True, array_like=True):
 
 
 def texts(site: Site) -> bytes | None:
-    """All that the lists are made of: our own code, both files, the codes that no slug may be; None if unreadable."""
+    """All inputs of the lists: our own code, both files, the reserved slugs; None if a file is unreadable."""
     files = []
     for name in ("countries.toml", "topics.toml"):
         try:
@@ -41,11 +41,11 @@ def texts(site: Site) -> bytes | None:
 
 
 def stored_lists(site: Site, made_of: bytes) -> Lists | None:
-    """The lists that were made of these texts, if they are stored."""
+    """The lists of these texts, if they are cached."""
     data = build_cache(site.root).get(_NAME, made_of)
     return None if data is None else msgspec.msgpack.decode(data, type=Lists)
 
 
 def store_lists(lists: Lists, site: Site, made_of: bytes) -> None:
-    """Keep lists for the next time."""
+    """Store lists in the cache."""
     build_cache(site.root).put(_NAME, msgspec.msgpack.encode(lists), made_of)

@@ -1,4 +1,4 @@
-"""Reads content/vocabulary/: every fault of both files is a Problem with its line, none stops the reading."""
+"""Reads content/vocabulary/: every fault of both files is a Problem with its line, and reading goes on after it."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ class VocabularyFile:
         return True
 
     def check_names(self, terms: Mapping[str, Country] | Mapping[str, Topic]) -> None:
-        """Two terms of one name are a warning at the later one: front matter and readers cannot tell them apart."""
+        """Two terms with one name are a warning at the later one: front matter and readers cannot distinguish them."""
         labels: dict[str, str] = {}
         for key, term in terms.items():
             for lang, label in term.labels.items():
@@ -300,7 +300,7 @@ def read_countries(site: Site) -> tuple[dict[str, Country], list[Problem]]:
 def names_of_others(countries: Mapping[str, Country], site: Site) -> list[Problem]:
     """A warning for each label or alias in countries.toml that is another country's name.
 
-    Front matter would take the name for the wrong one. Only a check asks: to know every name takes a tenth of a second.
+    Front matter would take the name for the wrong one. Only a check asks: loading all names takes a tenth of a second.
     """
     file = VocabularyFile(site.vocabulary_path / "countries.toml", site, COUNTRY_KEYS)
     codes = frozenset(countries)
@@ -332,7 +332,7 @@ def _related(terms: Mapping[str, Country] | Mapping[str, Topic], one: str, other
 
 
 def _line_of(key: str, topics: Mapping[str, Topic]) -> Iterator[str]:
-    """Parent, grandparent …, ending before a topic comes twice."""
+    """Parent, grandparent …, ending before a topic repeats."""
     ancestors: list[str] = []
     parent = topics[key].parent
     while parent is not None and parent in topics and parent not in ancestors:

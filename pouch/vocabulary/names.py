@@ -1,6 +1,6 @@
 """Names of countries and regions by language: CLDR through Babel, ISO's through pycountry, and our own.
 
-Loaded language by language, when first asked for: a build that shows English and French reads no other.
+Each language is loaded at its first use: a build in English and French loads no other.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _VARIANTS = {
 _APOSTROPHES = re.compile("[’ʼ‘`´′']")
 _GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
 _ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
-# Elsewhere CLDR's brackets hold no second name but an addition: "Outlying Islands (US)".
+# In all other names CLDR's brackets hold an addition, not a second name: "Outlying Islands (US)".
 _TWO_NAMES = frozenset({"CI", "CV", "CZ", "FK", "MK", "MM", "NL", "SZ", "TL", "TR"})
 
 
@@ -61,7 +61,7 @@ def cldr_names(lang: str) -> Mapping[str, str]:
 
 @cache
 def _own_names() -> dict[str, dict[str, list[str]]]:
-    # Imported here: a build that finds its lists stored asks for no further names.
+    # Imported here: a build whose lists are cached needs no further names.
     import tomllib
     from importlib import resources
 
@@ -109,7 +109,7 @@ def _parts() -> Mapping[str, str]:
 
 @cache
 def country_names(lang: str) -> tuple[tuple[str, str], ...]:
-    """(name, code) for every name known in `lang`: CLDR's, our own, then ISO's short and official forms."""
+    """(name, code) for every name in `lang`: CLDR's, our own, then ISO's short and official forms."""
     own = _own_names().get(lang, {})
     pairs: dict[tuple[str, str], None] = {}
     for variant in (lang, *_VARIANTS.get(lang, ())):

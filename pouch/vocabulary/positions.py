@@ -1,4 +1,4 @@
-"""Where keys and values stand in a TOML text: tomllib parses, but tells no lines.
+"""The positions of keys and values in a TOML text, since tomllib parses but gives no lines.
 
 Only for text that tomllib has accepted, and only when there is something to report.
 """

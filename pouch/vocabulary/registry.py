@@ -1,4 +1,4 @@
-"""The frozen registry of countries and M49 regions: what addresses follow from."""
+"""The frozen registry of countries and M49 regions, from which addresses follow."""
 
 from __future__ import annotations
 

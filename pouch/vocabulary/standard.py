@@ -1,4 +1,4 @@
-"""The topics that Pouch brings: those of its own archive, which `pouch init` gives to a new one.
+"""The standard topics of Pouch: those of its own archive, which `pouch init` copies to a new one.
 
 A wheel carries them inside this package, a checkout keeps them in content/vocabulary/, where the archive reads them:
 one file, never a copy.
@@ -17,7 +17,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 def topics_file() -> Path:
-    """Where the full topics.toml lies."""
+    """The path of the full topics.toml."""
     packed = _HERE / "data" / "topics.toml"
     return packed if packed.is_file() else _HERE.parent.parent / "content/vocabulary/topics.toml"
 

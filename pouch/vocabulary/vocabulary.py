@@ -35,7 +35,7 @@ _LONGEST_NAME = 120
 
 
 class Vocabulary:
-    """The controlled lists of one archive. Plain and picklable; what it looks up lazily stays behind."""
+    """The controlled lists of one archive. Plain and picklable; caches are not pickled."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class Vocabulary:
         return self._closest("topic", text, self._topic_index)
 
     def _closest(self, kind: Kind, text: str, names: Mapping[str, str]) -> str | None:
-        """The key of the name that is written most alike; each text is compared once."""
+        """The key of the most similar name; each text is compared once."""
         folded = fold(text)[:_LONGEST_NAME]
         if (kind, folded) not in self._suggested:
             close = difflib.get_close_matches(folded, names, 1, 0.7)
@@ -119,7 +119,7 @@ class Vocabulary:
 
     @cached_property
     def _suggestible_countries(self) -> Mapping[str, str]:
-        """Folded names, in the site's and the main languages, that a country may have been meant by."""
+        """Folded names of countries, in the site's and the main languages, for suggestions."""
         names: dict[str, str] = {}
         for lang in dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7])):
             for name, code in name_index(lang.partition("-")[0], self._codes).items():
@@ -207,7 +207,7 @@ class Vocabulary:
     def known_names(
         self, kind: Literal["country", "topic"], key: str, languages: Iterable[str]
     ) -> tuple[str, ...]:
-        """Every name of a term that a reader of these languages may know it by, each once: labels and aliases."""
+        """Every name of a term in these languages, each once: labels and aliases."""
         languages = tuple(languages)
         names = dict.fromkeys(self.label(kind, key, lang) for lang in languages)
         term: Country | Topic | None = self.countries.get(key) if kind == "country" else self.topics.get(key)
@@ -275,7 +275,7 @@ def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
     problems: list[Problem] = []
     if lists is None:
         lists, problems = _read_lists(site)
-        # Texts that were edited since then are not those that were read.
+        # Only if the texts were not edited while they were read.
         if not problems and made_of and len(made_of) >= WORTHWHILE and texts(site) == made_of:
             store_lists(lists, site, made_of)
     vocabulary = Vocabulary(
@@ -285,7 +285,7 @@ def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
 
 
 def _read_lists(site: Site) -> tuple[Lists, list[Problem]]:
-    # Imported here: a vocabulary that was stored needs no parser.
+    # Imported here: a cached vocabulary needs no parser.
     from pouch.vocabulary.loading import read_countries, read_topics
     from pouch.vocabulary.registry import registry_regions
 

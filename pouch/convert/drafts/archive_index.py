@@ -103,7 +103,7 @@ class ArchiveIndex:
                 contextlib.suppress(sqlite3.Error),
                 contextlib.closing(sqlite3.connect(self._file, timeout=1)) as stored_db,
             ):
-                # Asked first: copying waits for ever for a run that is at work.
+                # Queried first: `backup` would wait without limit for another run's lock.
                 stored_db.execute("SELECT name FROM form")
                 stored_db.backup(db)
         if _is_sound(db):
@@ -213,7 +213,7 @@ class ArchiveIndex:
     # --- of this run ----------------------------------------------------------------------------------------
 
     def add(self, indexed_entry: IndexedEntry, slug: str, like: TextSignature, made_from: bytes) -> None:
-        """An entry of this run takes its id, its address, its slug and its text.
+        """Add an entry of this run with its id, its address, its slug and its text.
 
         `made_from` is a digest of what it was converted from, and with what: see `made`.
         """
@@ -230,7 +230,7 @@ class ArchiveIndex:
             self._unsaved = 0
 
     def made(self, made_from: bytes) -> IndexedEntry | None:
-        """The entry that was converted from this very input, where its file is as it was written then."""
+        """The entry that was converted from the same input, if its file has not changed since."""
         row = self._db.execute("SELECT id, path, stamp FROM entry WHERE input = ?", (made_from,)).fetchone()
         if row is None:
             return None
@@ -307,7 +307,7 @@ class ArchiveIndex:
 
 def _make_ours(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA locking_mode=EXCLUSIVE")
-    # Read at the next start in any case. If a power cut loses it, it is made again.
+    # The next start compares it with the files anyway, so a power cut may lose it.
     db.execute("PRAGMA synchronous=OFF")
 
 
@@ -334,7 +334,7 @@ def _stamp(size: int, mtime_ns: int) -> str:
 
 
 def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | None:
-    """What an entry's file takes, read without YAML: tens of thousands are read at once. None where it has no id."""
+    """The fields of an entry's file, read without YAML, since there may be tens of thousands. None without an id."""
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
             stat = path.stat()

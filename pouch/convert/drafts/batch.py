@@ -1,4 +1,4 @@
-"""Many articles: worked on in processes or on a cluster, written one after the other, told in the input's order."""
+"""Many articles: worked on in processes or on a cluster, written one after the other, reported in the input's order."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def convert(
         min_tasks=0 if manner.jobs else FEW,
         weight=_size,
         max_weight=HEAVY,
-        start_method="spawn",  # a fork would copy the threads of a progress bar half alive
+        start_method="spawn",  # a forked process would have the progress bar's locks without its threads
         scheduler=manner.scheduler,
     )
     made_with = _digest_of([__version__, options])
@@ -94,7 +94,7 @@ def input_mark(article: Article, options: Options) -> bytes:
 
 
 class Drafter:
-    """What a worker has at hand."""
+    """The state of a worker process."""
 
     def __init__(self, options: Options, site: Site, vocabulary: Vocabulary, model: Model | None) -> None:
         self._tools = (options, site, vocabulary, model)
@@ -103,7 +103,7 @@ class Drafter:
         """The article's draft, or why there is none."""
         try:
             return drafting.draft(article, *self._tools)
-        except Exception as error:  # one article that we fail on must not end the batch
+        except Exception as error:  # an exception in one article must not end the batch
             message = f"it could not be converted: {type(error).__name__}: {error}"
             hint = "this is a fault of Pouch; please report it with the article"
             return refuse(article.origin, article.line, "failed", message, hint, article.input_id)
@@ -112,7 +112,7 @@ class Drafter:
 def _tasks(
     articles: Iterable[Article | Refusal], index: ArchiveIndex | None, site: Site, made_with: bytes
 ) -> Iterator[Article | Finished[Refusal | Result]]:
-    """The articles that are to be converted; in the place of what is none, or is known to be there, that."""
+    """The articles to convert. A refusal, and an article that the archive has already, is passed on as finished."""
     for article in articles:
         if isinstance(article, Refusal):
             yield Finished(article)
@@ -135,6 +135,6 @@ def _lost(article: Article) -> Refusal:
 
 
 def _digest_of(value: object) -> bytes:
-    # JSON spells lone surrogates, which UTF-8 has no bytes for.
+    # JSON can encode lone surrogates; UTF-8 cannot.
     encoded = json.dumps(msgspec.to_builtins(value, enc_hook=repr))
     return hashlib.blake2b(encoded.encode("ascii"), digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""One article → one draft, purely: nothing is written, and no other article is looked at."""
+"""One article → one draft. A pure function: it writes nothing and reads no other article."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ LONGEST_TITLE = 120
 
 
 class Options(msgspec.Struct, frozen=True):
-    """What the command line says of every article."""
+    """The command-line options that hold for every article."""
 
     date: Moment | None = None
     lang: str | None = None
@@ -60,7 +60,7 @@ class Options(msgspec.Struct, frozen=True):
 def options_from(
     *, date: str | None, lang: str | None, url: str | None, source_name: str | None, home_country: str | None
 ) -> Options:
-    """The options as typed. Raises EnvironmentFault, naming the option, for one that cannot be."""
+    """The options, parsed. Raises EnvironmentFault, which names the option, for an invalid value."""
     try:
         moment = parse_moment(date) if date else None
     except MomentError as error:
@@ -78,7 +78,7 @@ def options_from(
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """An article as an entry, before it is known which ids and slugs are taken."""
+    """An article as an entry, before it has an id and a slug."""
 
     article: Article
     entry: Entry  # its id is empty, its slug None
@@ -125,7 +125,7 @@ def draft(
 
     `model` is what the archive's entries have taught about topics.
     """
-    # Imported here: what reads articles must not load the gazetteer.
+    # Imported here: reading articles must not load the gazetteer.
     from pouch.tag.analysis import analyse
 
     problems: list[Problem] = list(article.warnings)
@@ -226,7 +226,7 @@ def with_entry(made: Draft, entry: Entry, site: Site, vocabulary: Vocabulary) ->
     slug = slug if is_slug(slug) and not reserved(slug, site) else ""
     folder = _folder(entry.date, site)
     article = made.article
-    # The entry's problems name lines of a file that is not yet; they are reported at the article.
+    # The entry's problems name lines of a file that does not exist yet; they are reported at the article.
     checked = [
         Problem(
             article.origin, article.line, 0, problem.code, problem.message, problem.hint, problem.severity
@@ -273,7 +273,7 @@ def _candidates(entry: Entry, text: str) -> tuple[str, ...]:
 
 
 def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> list[Problem]:
-    """What `pouch check` says of the entry, under whatever id it will have."""
+    """The problems that `pouch check` would report for the entry; its id does not matter."""
     # Imported here: both load YAML, which reading articles does not need.
     from pouch.content.parse import parse_entry
     from pouch.content.render import render_entry

@@ -100,7 +100,7 @@ class ImageStore:
     def _fetch(
         self, images_at: Mapping[str, Sequence[Image]]
     ) -> Iterator[tuple[str, bytes | FetchError | str]]:
-        """What each address gives, in their order, a few asked at once: bytes, or the path where they are stored."""
+        """The response of each address, in order, a few at once: bytes, an error, or the path of a stored file."""
         pool = ThreadPoolExecutor(AT_ONCE)
         try:
             some = list(images_at)[:MOST]
@@ -112,7 +112,7 @@ class ImageStore:
             yield address, FetchError("too-many", f"{MOST} images are stored for an article, and no more")
 
     def _answer(self, address: str, brought: bytes | None) -> bytes | FetchError | str:
-        # What one article has at an address holds for that article alone, so it is asked first and not remembered.
+        # An image that the article brought counts for this article only, so it is checked first and not cached.
         if brought is not None:
             return brought
         if (stored_path := self._paths.get(address)) is not None:
@@ -149,7 +149,7 @@ class ImageStore:
 
     def _write(self, path: str, data: bytes) -> None:
         file = self._site.content_path / path
-        # A file that is there is left as it is: somebody may have made it smaller.
+        # An existing file is not overwritten: an editor may have made it smaller.
         if not file.exists():
             write_whole(file, data)
 

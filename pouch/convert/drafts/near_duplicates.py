@@ -37,7 +37,7 @@ _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
 class TextSignature(msgspec.Struct, frozen=True):
-    """What is kept of a text to recognise it by."""
+    """What is stored of a text to recognise it."""
 
     words: bytes  # digest of its words in their order; of its title too where the text is short
     sketch: bytes  # ROWS * BANDS values of 4 bytes; empty where the text is short
@@ -106,6 +106,6 @@ def _permutations() -> tuple[Any, Any]:
     """The factors (odd numbers) and terms of the hash functions: any will do, as long as they are always the same."""
     import numpy as np
 
-    # A seed like any other: sketches that were kept are comparable for as long as it stays.
+    # Any seed will do, but it must not change: stored sketches could no longer be compared.
     drawn = np.frombuffer(hashlib.shake_128(b"pouch.convert.likeness").digest(8 * ROWS * BANDS), "<u4")
     return (drawn[::2] | np.uint32(1))[:, None], drawn[1::2, None]

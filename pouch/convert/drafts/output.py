@@ -1,4 +1,4 @@
-"""A conversion told: as one JSON object, or as lines for the person at the keyboard."""
+"""The output of a conversion: one JSON object, or lines for a person."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ def as_json(result: Result) -> bytes:
 
 
 def as_lines(result: Result) -> Iterator[str]:
-    """What an editor wants to know of one article; its problems are printed elsewhere."""
+    """The summary of one article for an editor; its problems are printed elsewhere."""
     for line in _lines(result):
-        # A lone surrogate of the input is no character that a terminal could show.
+        # A terminal cannot show a lone surrogate of the input.
         yield line.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

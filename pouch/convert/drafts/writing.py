@@ -1,4 +1,4 @@
-"""Drafts to files: each gets its id and its place; what is there already is named and not written twice."""
+"""Write drafts: each gets its id and its path. An article that the archive has already is reported, not rewritten."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AKIN = 0.5
 
 
 class Writer:
-    """Gives each draft its id and its place, and writes it."""
+    """Gives each draft its id and its path, and writes it."""
 
     def __init__(
         self, site: Site, index: ArchiveIndex, images: ImageStore, *, dry_run: bool, force: bool
@@ -42,7 +42,7 @@ class Writer:
     def put(self, item: Draft, made_from: bytes) -> Result:
         """Writes one draft; an article that is already there is left alone. Raises EnvironmentFault.
 
-        `made_from` tells the next run that this very article was converted: see `ArchiveIndex.made`.
+        `made_from` lets the next run recognise the same article: see `ArchiveIndex.made`.
         """
         entry_id, indexed_entry = self._identity(item)
         item = msgspec.structs.replace(item, entry=replace(item.entry, id=entry_id))
@@ -57,13 +57,13 @@ class Writer:
         return self._write(item, indexed_entry.path if indexed_entry else None, made_from)
 
     def _identity(self, item: Draft) -> tuple[str, IndexedEntry | None]:
-        """The draft's id, and the entry that has it already because it is the same article."""
+        """The draft's id, and the entry that already has it, if this article is in the archive."""
         url = item.entry.source.url if item.entry.source else None
         canonical = canonical_address(url) if url else None
         for entry_id in candidates(item.seed):
             indexed_entry = self._index.with_id(entry_id)
             # Two addresses and two texts are two articles. One address may have been corrected by an editor, and
-            # one text without an address may have been given it: these are the article that we know.
+            # a text without an address may have received one: both are the same article.
             if (
                 indexed_entry is None
                 or not (indexed_entry.url and canonical and indexed_entry.url != canonical)
@@ -100,7 +100,7 @@ class Writer:
     ) -> Problem:
         return Problem(item.article.origin, item.article.line, 0, code, message, hint, severity)
 
-    # --- what is there ----------------------------------------------------------------------------------------
+    # --- articles that the archive has ------------------------------------------------------------------------
 
     def _is_there(self, item: Draft, indexed_entry: IndexedEntry) -> Result:
         """The result of an article that the archive, or this run, has already."""
@@ -135,7 +135,7 @@ class Writer:
         return self._problem(item, "same-id-other-text", message, hint, severity)
 
     def _like_another(self, item: Draft) -> Result | Problem | None:
-        """An entry with the same text or story under another id ends the matter; one with other figures is named."""
+        """The result if another entry has the same text or story; a warning if only its figures differ."""
         update = None
         for indexed_entry, share, disagrees in self._index.alike(item.signature):
             path = self._relative(indexed_entry.path)
@@ -157,7 +157,7 @@ class Writer:
                 update = self._problem(item, "similar", message, hint, Severity.WARNING)
         return update
 
-    # --- what is not ------------------------------------------------------------------------------------------
+    # --- new articles -----------------------------------------------------------------------------------------
 
     def _write(self, item: Draft, over: Path | None, made_from: bytes) -> Result:
         path = over or self._place(item)
@@ -168,7 +168,7 @@ class Writer:
         if faults := [problem for problem in item.checked if problem.severity is Severity.ERROR]:
             return self._result("refused", item, path, faults)
         if not self._dry_run:
-            # Before the draft, which so never shows an image that is not there.
+            # Before the draft is written, so that it never refers to a missing image.
             item = self._images.store(item)
             text = with_proposals(render_entry(item.entry), item.key_point_candidates)
             write_whole(path, text.encode())
@@ -207,8 +207,8 @@ def _share_kept(item: Draft, path: Path) -> float:
     try:
         file_text = path.read_text("utf-8", errors="replace")
     except OSError:
-        return 0.0  # gone, or not to be read: nothing of it is known to be the same
-    # Where an image is shown from is no part of what the article says: it may have been stored since, or not.
+        return 0.0  # removed or unreadable: nothing can be compared
+    # An image's address is not part of the text: the image may have been stored since.
     body, file_text = (_IMAGE.sub("", text) for text in (item.entry.body, file_text))
     if body.strip() and body.strip() in file_text:
         return 1.0

@@ -27,7 +27,7 @@ class Article(msgspec.Struct, frozen=True):
     date: str | None = None  # as handed in; ISO 8601
     lang: str | None = None
     source: Source | None = None  # who published it, as handed in
-    input_id: Any = None  # a JSONL `id`, or a feed's for its item, which is echoed and never becomes ours
+    input_id: Any = None  # a JSONL `id`, or that of a feed's item; returned, and never the entry's id
     headline: str | None = None  # its title where the article itself has none: a message's subject
     whole: bool = False  # whether `html` holds the article and nothing beside it, as a feed's item does
     letter: bool = False  # whether it is the body of a message, with greeting, signature and what is private
@@ -38,7 +38,7 @@ class Article(msgspec.Struct, frozen=True):
     preamble: tuple[
         tuple[str, str], ...
     ] = ()  # lines before the text: each with its rule, "" where it was used
-    warnings: tuple[Problem, ...] = ()  # what its reader noticed
+    warnings: tuple[Problem, ...] = ()  # from its reader
     # Images that came with it: what `html` calls each, "cid:…" or where it stood, and its bytes.
     images: tuple[tuple[str, bytes], ...] = ()
 
@@ -47,7 +47,7 @@ class Article(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, images=()) if self.images else self
 
     def with_warning(self, problem: Problem) -> Article:
-        """The same article, with a word more about how it was read."""
+        """The same article, with one more warning from its reader."""
         return msgspec.structs.replace(self, warnings=(*self.warnings, problem))
 
 

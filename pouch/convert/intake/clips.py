@@ -86,7 +86,7 @@ _TITLE = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t#]*\n")
 
 
 class _Clip(msgspec.Struct):
-    """A file on its way to an article."""
+    """A file that is being read."""
 
     body: str
     values: dict[str, Any] = {}

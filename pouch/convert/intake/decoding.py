@@ -78,7 +78,7 @@ _LABELS = {
 }  # fmt: skip
 _SHIFTING = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312"))
 
-# What a text never holds, save tab, line feed, form feed and carriage return.
+# Characters that no text holds: control characters except tab, line feed, form feed and carriage return.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE

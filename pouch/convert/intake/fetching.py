@@ -1,6 +1,6 @@
-"""A web address → the bytes that it answers with, within limits of time, size, redirects and place.
+"""A web address → the bytes of its response, within limits of time, size, redirects and network.
 
-urllib3 speaks HTTP; what is ours is the caution. A name is resolved once for each request, all its addresses are
+urllib3 speaks HTTP; the checks are ours. A name is resolved once for each request, all its addresses are
 checked, and the connection is made to the very address that was checked, so that a name which answers differently the
 second time (DNS rebinding) gains nothing. Redirects are followed by hand, each like a new address.
 """
@@ -23,7 +23,7 @@ _CHUNK = 16_384
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What a fetch may cost at most."""
+    """The limits of one fetch."""
 
     connect: float = 10.0  # seconds, for each connection
     read: float = 20.0  # seconds without a byte
@@ -80,7 +80,7 @@ def is_address(source: str) -> bool:
 def fetch(
     url: str, *, media: MediaKind = ARTICLE, allow_private: bool = False, limits: Limits | None = None
 ) -> Fetched:
-    """The answer to `url`. Raises FetchError."""
+    """The response of `url`. Raises FetchError."""
     limits = limits or Limits()
     outcome: list[Fetched | BaseException] = []
     ended = threading.Event()
@@ -91,7 +91,7 @@ def fetch(
         except BaseException as error:  # noqa: BLE001, RUF100  # handed to the caller, whatever it is
             outcome.append(error)
 
-    # In a thread, because only so a limit holds for all of it: name servers and headers that drip too.
+    # In a thread, so that the limit covers everything: slow name servers and slow headers too.
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(limits.total)
@@ -141,7 +141,7 @@ def _request(
             try:
                 return _read(response, url, media, limits, ended)
             finally:
-                # Not given back to the pool: what is left of the body may be endless.
+                # Not returned to the pool: the rest of the body may be endless.
                 response.close()
         except (exceptions.NewConnectionError, exceptions.ConnectTimeoutError) as error:
             # Half of a network may be down: IPv6, as a rule.
@@ -172,7 +172,7 @@ def _read(response: Any, url: str, media: MediaKind, limits: Limits, ended: thre
 
 
 class _Host(msgspec.Struct, frozen=True):
-    """Whom a URL names, and what to ask there."""
+    """The host of a URL, and the request target."""
 
     scheme: str
     name: str

@@ -1,7 +1,7 @@
 """Which addresses of the network a fetch may connect to: public ones, unless the person says otherwise.
 
-An address in an article, a feed or a redirect is somebody else's. Followed blindly it could make this machine ask its
-own services, or its neighbours', on that somebody's behalf (server-side request forgery, CWE-918).
+An address in an article, a feed or a redirect comes from a third party. Without a check it could make this machine
+call its own services, or those of its network, on that party's behalf (server-side request forgery, CWE-918).
 """
 
 from __future__ import annotations

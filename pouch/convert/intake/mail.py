@@ -34,7 +34,7 @@ DEEPEST = 5
 """Messages inside messages that are opened."""
 
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
-# What every message that a mailer or a browser saved has at least two of (RFC 5322, 3.6; RFC 2045, 4).
+# A message that a mailer or a browser saved has at least two of these (RFC 5322, 3.6; RFC 2045, 4).
 _TELLING = (b"mime-version:", b"from:", b"date:", b"received:", b"message-id:", b"return-path:", b"subject:")
 # "Re:", "Fwd:" and others in the languages of mailers, once or more often.
 _PASSED_ON = re.compile(
@@ -275,7 +275,7 @@ def _is_note(article: Article) -> bool:
 
 
 def _visible(article: Article) -> str:
-    # Enough to tell a note from an article.
+    # Enough to distinguish a note from an article.
     return text_of_markup(article.html, " ") if article.html else article.text or ""
 
 

@@ -23,7 +23,7 @@ def read_sources(
 ) -> Iterator[Article | Refusal]:
     """Every article of every source, in the order of the sources; what is none is a Refusal.
 
-    A folder gives its files, however deep, in the order of their paths, hidden ones left out. Everything is read
+    A folder gives its files, however deep, in the order of their paths, hidden ones left out. Each source is read
     when its turn comes, JSONL line by line. `allow_private` fetches from private addresses too; `headlines` admits
     lines of JSONL with a title and no text. Raises EnvironmentFault for a source that does not exist, before anything
     is read.
@@ -35,7 +35,7 @@ def read_sources(
 
 
 def at_most_one(articles: Iterable[Article | Refusal]) -> list[Article | Refusal]:
-    """The same, where no more than one is an article. Raises EnvironmentFault: one address cannot be that of two."""
+    """The same items as a list. Raises EnvironmentFault if two are articles: one address cannot be that of both."""
     items: list[Article | Refusal] = []
     for one in articles:
         if isinstance(one, Article) and any(isinstance(other, Article) for other in items):
@@ -90,8 +90,8 @@ def _expand(source: str) -> list[str]:
 
 
 def shown(path: str) -> str:
-    """A path that can stand in a message and in JSON, whatever bytes its name has."""
-    # As the file system has it: a byte that is not UTF-8 is shown as that byte.
+    """A path for messages and JSON; bytes of its name that are not UTF-8 are escaped."""
+    # A byte that is not UTF-8 is shown as an escape sequence.
     path = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _UNSHOWABLE.sub(lambda match: match.group().encode("unicode_escape").decode(), path)
 
@@ -115,7 +115,7 @@ def _read_all(
 
 
 def _walk(folder: str) -> Iterator[str | Refusal]:
-    """The files below a folder in the order of their paths. Links to folders are not followed: no loop can hold us."""
+    """The files below a folder in the order of their paths. Links to folders are not followed: they may loop."""
     try:
         folder_items = sorted(os.scandir(folder), key=lambda item: item.name)
     except OSError as error:

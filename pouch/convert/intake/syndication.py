@@ -1,4 +1,4 @@
-"""Feeds taken apart: RSS and Atom through feedparser, JSON Feed; each item is an article."""
+"""Reads feeds: RSS and Atom through feedparser, JSON Feed by itself. Each item is an article."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _xml_items(text: str, origin: str, url: str | None) -> Iterator[Article | Re
 
 
 def _xml_date(item: Any) -> str | None:
-    """When the item was published, with its own offset where it is written in a way that we read."""
+    """When the item was published, with its own offset if the date has a format that we parse."""
     for name in ("published", "created", "updated"):
         date_text = item.get(name)
         if not date_text:
@@ -158,7 +158,7 @@ def _xml_date(item: Any) -> str | None:
             return when.isoformat() if when.tzinfo else when.date().isoformat()
         except (ValueError, TypeError, OverflowError):
             pass
-        # Only what is written counts: feedparser fills what is missing from the clock.
+        # Only the text of the date counts: feedparser fills missing parts from the clock.
         if (day := find_date(str(date_text))) is not None:
             return day[0].isoformat()
         if _SECONDS.fullmatch(str(date_text).strip()):

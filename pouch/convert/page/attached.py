@@ -1,4 +1,4 @@
-"""What goes with an article's text though by itself it looks like none of it.
+"""Segments that belong to an article although they do not look like its text.
 
 Notes, the times of a live report, captions of tables, and boxes of key points.
 """
@@ -37,7 +37,7 @@ _BESIDE_TIME = re.compile(
 
 
 def attach(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
-    """`chosen` with what goes with it."""
+    """`chosen` with the segments that belong to the chosen ones."""
     extended = list(chosen)
     for number in [
         *_notes(segments, extended),
@@ -85,7 +85,7 @@ def _boxes(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
 
 
 def is_time(text: str) -> bool:
-    """Whether a line tells a time of day, perhaps with its date or zone, and nothing else."""
+    """Whether a line is a time of day, perhaps with its date or zone, and nothing else."""
     if len(text) > LONGEST_TIME or without_time(text) == text:
         return False
     if day := find_date(text):
@@ -125,14 +125,14 @@ def _around(element: Any, tag: str) -> Any:
 
 
 def _notes(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:
-    """The notes that the chosen text refers to by links into the page, and that lead back to it.
+    """The notes that the chosen text links to, and that link back to it.
 
-    Both links are asked for: a page's menu leads to its parts, and its comments to the article, but not both. One is
+    Both links are required: a page's menu links to its parts, and its comments to the article, but not both. One is
     enough where it is a number or a sign, as notes have.
     """
     link_targets: set[str] = set()
     places: set[str] = set()
-    numbered: set[str] = set()  # places that a number or a sign in the text leads to, or where it stands
+    numbered: set[str] = set()  # targets and names of links that are a number or a sign
     for segment, keep in zip(segments, chosen, strict=True):
         if keep and (targets := set(_targets(segment))):
             link_targets |= targets

@@ -88,7 +88,7 @@ def author(
     at: int | None = None,
     items: Sequence[dict[str, Any]] = (),
 ) -> str | None:
-    """Who the page says wrote it, as it spells the name; several are parted by commas.
+    """The author that the page names, in the page's spelling; several are separated by commas.
 
     `at`: the number of the headline among `segments`. A line below it that credits someone goes before
     what the page's head says, where a publisher or a software often stands in the author's place. `items` are all
@@ -144,7 +144,7 @@ def author(
     if not candidates:
         return None
     best = max(candidates, key=lambda item: item[0])[1]
-    # A list that opens with the name tells of the others too.
+    # A list that opens with this name has the other authors too.
     longer = (
         name
         for _, name in candidates
@@ -172,7 +172,7 @@ def _marked_name(element: Any) -> str | None:
     """The names in an element that names the author: several links are several names, an office in a box is none."""
     links = [" ".join(link.text_content().split()) for link in element.iter("a")]
     names = list(dict.fromkeys(name for link in links if _PERSON.fullmatch(link) and (name := _name(link))))
-    # A second link with the name in it leads to the person's account.
+    # A second link that contains the name leads to the person's account.
     names = [name for name in names if not any(other != name and other in name for other in names)]
     if len(names) > 1:
         return ", ".join(names)
@@ -223,7 +223,7 @@ def _credited(segment: Segment) -> str | None:
 
 
 def _dated_credit(segments: Sequence[Segment]) -> str | None:
-    """The names in the first line that tells who posted something on which day, as forums and blogs do."""
+    """The names in the first line that states a poster and a day, as forums and blogs have it."""
     for segment in segments:
         if len(segment.text) <= LONGEST_CREDIT and find_date(segment.text) and (name := _credited(segment)):
             return None if _elsewhere(segment.parent) else name
@@ -303,7 +303,7 @@ def people(value: Any, by_id: Mapping[str, dict[str, Any]] | None = None, depth:
 
 
 def _name(value: Any, *, account: bool = False) -> str | None:
-    """A name without what stands around it; None where it is none. `account`: what a forum or a blog calls a member."""
+    """A name without the words around it; None for any other text. `account`: the name may be a member's account."""
     name = clean(value[0] if isinstance(value, list) and value else value)
     if not name or is_label(name):
         return None

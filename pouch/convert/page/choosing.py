@@ -55,10 +55,10 @@ def choose(
 
 
 def once(segments: Sequence[Segment], chosen: Sequence[bool], probabilities: Sequence[float]) -> list[bool]:
-    """What a page shows in two places is chosen where it is likelier the article's, else where it stands first.
+    """`chosen` without copies: of equal segments only the likeliest one stays, or the first.
 
-    Cells of a table may well say the same, a question may be put to each of several people, and an article may repeat
-    a recipe or a refrain: copies stay that stand beside the chosen one, though not right below each other.
+    Cells of a table may be equal, a question may be put to each of several people, and an article may repeat
+    a recipe or a refrain: copies beside the chosen one stay, unless they directly follow each other.
     """
     copies: dict[str, list[int]] = {}
     cells = data_tables(segments)

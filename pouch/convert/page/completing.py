@@ -144,7 +144,7 @@ def _boxed_alike(segments: Sequence[Segment], chosen: list[bool], chosen_numbers
 
 
 def common_ancestor(segments: Sequence[Segment]) -> Any:
-    """The innermost element that all kept text stands in."""
+    """The innermost element that contains all of the segments."""
     chains = [[segment.parent, *segment.parent.iterancestors()][::-1] for segment in segments]
     common = None
     for elements in zip(*chains, strict=False):
@@ -181,7 +181,7 @@ def _opens_key_points(number: int, segments: Sequence[Segment], chosen: Sequence
 
 
 def _home(segments: Sequence[Segment]) -> Any:
-    """The element right inside of which most of the kept text stands."""
+    """The parent element of most of the segments' text."""
     weight: dict[Any, int] = {}
     for segment in segments:
         holder = segment.parent.getparent() if segment.parent.tag != "div" else segment.parent

@@ -157,7 +157,7 @@ def _signs(texts: Sequence[str], lengths: npt.NDArray[np.intp]) -> list[Any]:
 
 
 def _names(segments: Sequence[Segment]) -> Array:
-    """How near the ancestors are whose names or tags say what stands in them: 1 the nearest, 0 none."""
+    """For each kind of part, how near its closest ancestor is, by names and tags: 1 the nearest, 0 none."""
     steps = _steps([segment.parent for segment in segments])
     near: Array = np.where(steps < _DEEPEST, 1 / (1 + steps), 0).astype(np.float32)
     near[:, -1] = np.minimum(steps[:, -1], _DEEPEST)
@@ -218,7 +218,7 @@ def _marks(element: Any) -> list[int]:
 
 @lru_cache(maxsize=8192)
 def _named(name: str) -> tuple[int, ...]:
-    """The kinds of part that a class, an id or a role speaks of."""
+    """The kinds of part that a class, an id or a role names."""
     name = name.lower()  # a search that disregards case takes several times as long
     return tuple(number for number, pattern in enumerate(_PATTERNS) if pattern.search(name))
 

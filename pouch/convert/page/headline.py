@@ -172,7 +172,7 @@ def _pieces_of(text: str) -> set[str]:
 
 
 def _rights_holders(segments: Sequence[Segment]) -> Iterator[str]:
-    """Whom the page's notices of copyright name."""
+    """The copyright holders that the page names."""
     for segment in segments:
         if len(segment.text) < 200 and (notice := _RIGHTS.match(segment.text)):
             yield notice["name"].strip()
@@ -187,7 +187,7 @@ def _in_frame(element: Any) -> bool:
 
 
 def _support(text: str, other_titles: Sequence[str | None]) -> float:
-    """In how many of the other places the same words stand."""
+    """The number of other titles that contain the same words, weighted by the share of the title."""
     bare = plain(text)
     if len(bare) < 3:
         return -1.0
@@ -213,7 +213,7 @@ def _title_parts(text: str) -> list[str]:
 def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> str:
     """A title without the site's name. `shown` has the letters of the page's segments."""
     parts = _title_parts(text)
-    # French puts a blank before each colon: one parts the site's name only where the page shows its halves.
+    # French puts a blank before each colon: it separates the site's name only if the page shows one of the halves.
     halves = _COLON.split(text)
     longest = max(halves, key=len)
     if len(halves) > 1 and ((site and plain(site) in map(plain, halves)) or plain(longest) in shown):

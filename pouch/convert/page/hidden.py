@@ -35,7 +35,7 @@ def without_hidden(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[
 
 
 def with_panels(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
-    """`chosen` with the headings of chosen panels, and with the panels of headings in the midst of what is chosen."""
+    """`chosen` with the headings of chosen panels, and with the panels whose heading is between chosen segments."""
     controls = _controls(segments)
     if not controls:
         return list(chosen)

@@ -44,14 +44,14 @@ _BESIDE = ("title", "summary")  # kept, and no part of the body
 
 
 class Page(msgspec.Struct):
-    """A page as it is read, before its article is chosen."""
+    """A parsed page, before its article is chosen."""
 
     tree: HtmlElement
     elements: list[Any]  # held, since lxml otherwise makes a new object for an element at each visit
     items: list[dict[str, Any]]  # its JSON-LD objects
     facts: Metadata
     segments: list[Segment]
-    title: str | None  # that was handed in beside it
+    title: str | None  # from the article's input
     headline: str
     base: str | None  # what its links are relative to
     images: Sequence[tuple[str, bytes]] = ()  # that came with it, by what it calls them
@@ -203,7 +203,7 @@ def _byline(parts: Sequence[Part]) -> str | None:
 
 
 def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
-    """A caption goes with its image, chosen or not; one that was not chosen is no text of the article."""
+    """Keep each caption whose image is kept, whether it was chosen or not."""
     figures = {picture.figure for picture in shown if picture.figure is not None}
     if not figures:
         return

@@ -1,4 +1,4 @@
-"""By which addresses a page names an image: late loading, sizes to choose from, and what holds its place till then."""
+"""The addresses of an image in a page: lazy loading, several sizes, and placeholders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IMAGES = frozenset(("img", "amp-img"))
 _LATE = re.compile(r"(?:src|srcset|original|lazy)$")
 _LESSER = re.compile(r"fallback|placeholder|preview|thumb|low")
 _SIZES = re.compile(r"srcset$")
-# What stands in `src` until the script has run: drawings of a pixel, under names that say so.
+# Placeholders in `src` until a script has run: one-pixel images with such names.
 _PLACEHOLDER = re.compile(
     r"(?:blank|spacer|pixel|placeholder|transparent|loading|lazy(?:load)?|dummy|grey|gray|missing-image|1x1)"
     r"[^/?]*\.(?:gif|png|svg|jpe?g|webp)",
@@ -81,7 +81,7 @@ def is_sign(address: str) -> bool:
 
 
 def is_preview(image: Any, full: Any) -> bool:
-    """Whether an image holds the place of a larger one: its class says so, or its address names a smaller width."""
+    """Whether an image is a placeholder for a larger one, by its class or by a smaller width in its address."""
     own, other = next(names(image), ""), next(names(full), "")
     if own == other:
         return False

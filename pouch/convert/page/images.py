@@ -33,7 +33,7 @@ _BESIDE_NAMES = re.compile(
     r"relat|recommend|promo(?!ted)|teaser|newsletter|sidebar|widget|advert|sponsor|comment", re.IGNORECASE
 )
 
-# What another rule of the dialect would take for its own before the image is seen.
+# Characters that another rule of the dialect would match before the image.
 _UNSAFE = re.compile(r"[\\`\[\]<]|&(?=#|\w+;)")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTES = ('"', "'")
@@ -162,7 +162,7 @@ def _is_own_figure(image: Any, within: Any) -> bool:
 
 
 def _stands_in(image: Any, sources: Sources) -> bool:
-    """Whether another image of the same place is shown in its stead.
+    """Whether another image is shown in place of this one.
 
     One in `noscript` is for browsers without scripts: the image that a script loads goes before it, unless that is a
     small preview by its class or by the width in its address.
@@ -181,7 +181,7 @@ def _stands_in(image: Any, sources: Sources) -> bool:
 
 
 def _holders(segments: Sequence[Segment]) -> set[Any]:
-    """The elements near above the kept text."""
+    """The nearest ancestors of the kept text."""
     holders = set()
     for segment in segments:
         element: Any = segment.parent

@@ -96,7 +96,7 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair
 
 
 def _smoothed(inline_pieces: list[Piece]) -> list[Piece]:
-    """Marks on what holds no letter are those that its neighbours share: nobody means a bold space."""
+    """Pieces without a letter get the marks that their neighbours share: a bold space has no meaning."""
     smooth: list[Piece] = []
     for number, piece in enumerate(inline_pieces):
         if not piece.href and not _LETTER.search(piece.text):
@@ -114,7 +114,7 @@ def _smoothed(inline_pieces: list[Piece]) -> list[Piece]:
 
 
 def _in_page(link: Any) -> bool:
-    """Whether a link leads to a place of its own page, which an entry does not have."""
+    """Whether a link leads to an anchor of its own page, which an entry does not have."""
     return (link.get("href") or "").strip().startswith("#")
 
 
@@ -172,7 +172,7 @@ def _strong(inline_pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _split(text: str) -> tuple[str, str, str]:
-    """Spaces before, text, spaces after, no-break ones too: a mark stands against a word."""
+    """Spaces before, text, spaces after, no-break ones too: emphasis marks must touch a word."""
     inner = text.strip()
     if not inner:
         return text, "", ""

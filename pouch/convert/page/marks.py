@@ -1,4 +1,4 @@
-"""Elements of a page that say by their attributes what fact they hold, found once for all who ask."""
+"""Elements of a page whose attributes name the fact that they hold, collected once for all callers."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Metadata(msgspec.Struct, frozen=True):
 
     title: str | None = None
     date: Moment | None = None
-    date_from: str | None = None  # "metadata", or "text" where the visible page tells
+    date_from: str | None = None  # "metadata", or "text" if the visible page states it
     author: str | None = None
     site: str | None = None
     url: str | None = None
@@ -41,7 +41,7 @@ def metadata(
 ) -> Metadata:
     """The facts in a page's head, its JSON-LD (`items`), its microdata and its visible `segments`.
 
-    `url` and `title` are those that were handed in beside the page.
+    `url` and `title` are those of the article's input.
     """
     metas = _metas(tree)
     articles = [item for item in items if _ARTICLES.search(str(item.get("@type") or ""))]

@@ -1,4 +1,4 @@
-"""Segments on their way to blocks: their text as Markdown, and the rule by which each that goes is dropped."""
+"""Parts: segments with their text as Markdown, a role, and for a dropped one the rule."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Part(msgspec.Struct):
         return self.dropped is None
 
     def ancestors(self) -> Iterator[Any]:
-        """The elements that it stands in, from the nearest outward."""
+        """The elements around it, from the nearest outward."""
         element: Any = self.segment.parent
         while element is not None:
             yield element
@@ -120,7 +120,7 @@ def _part(segment: Segment, keep: bool, base: str | None, repairs: list[Repair])
 
 
 def _place(segment: Segment) -> str:
-    """The rule by which a segment that is not the article's is dropped: what it is, or where it stands."""
+    """The rule by which a segment outside of the article is dropped: its kind, or its place on the page."""
     if rule := boilerplate_rule(segment.text, edge=True):
         return rule
     element: Any = segment.parent
@@ -164,7 +164,7 @@ def _repeats(part: Part, title_letters: str) -> bool:
 def _drop_lines_of_links(parts: Sequence[Part], headline: str) -> None:
     """Lines of nothing but links before the first full paragraph are a menu that old pages write without marks.
 
-    With the headline at their end they are the way to the page. Elsewhere a lone link behind an arrow leads to
+    If they end with the headline they are a breadcrumb. Elsewhere a lone link behind an arrow leads to
     another article.
     """
     kept_parts = [part for part in parts if part.kept]
@@ -188,7 +188,7 @@ def _unlinked(segment: Segment) -> str:
 
 
 def is_break(text: str) -> bool:
-    """Whether a line is nothing but signs, which part what stands above it from what stands below."""
+    """Whether a line consists of signs only and separates two parts."""
     return bool(_SIGNS.fullmatch(text))
 
 
@@ -210,7 +210,7 @@ def _drop_marks(parts: Sequence[Part]) -> None:
 
 
 def _numbered(part: Part | None) -> Any:
-    """The item of a numbered list that a part stands in."""
+    """The item of a numbered list that contains a part."""
     item = None if part is None else next((one for one in part.ancestors() if one.tag == "li"), None)
     return (
         item if item is not None and item.getparent() is not None and item.getparent().tag == "ol" else None
@@ -218,7 +218,7 @@ def _numbered(part: Part | None) -> Any:
 
 
 def drop_author_box(kept_parts: Sequence[Part], author: str | None) -> None:
-    """What opens with the author's name below the article tells about the author."""
+    """Drop the paragraphs at the end that open with the author's name: they are about the author."""
     if not author or len(author.split()) < 2:
         return
     for part in reversed(kept_parts[1:]):

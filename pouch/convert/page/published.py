@@ -111,7 +111,7 @@ def published(
 
 
 def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
-    """The day that opens a short line right below the headline, or that of an update, where nothing else tells."""
+    """The day that opens a short line right below the headline, or that of an update, if there is no other date."""
     lines = [
         segment.text for segment in segments[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent, own)
     ]
@@ -130,7 +130,7 @@ def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | 
 
 
 def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
-    """The day that the page's head tells in a way that only htmldate knows. It sees no body, where it would guess."""
+    """The day in the page's head, in one of the forms that htmldate reads. It gets no body, in which it would guess."""
     # Imported here: few pages need it.
     from htmldate import find_date as htmldate
 
@@ -168,7 +168,7 @@ def _near(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
 
 
 def _day_in_url(address: str | None) -> str | None:
-    """The day that an address holds, as those of newspapers and blogs do."""
+    """The day in an address, as newspapers and blogs have it."""
     if not address or (match := _IN_URL.search(urlsplit(address).path)) is None:
         return None
     parts = {
@@ -204,7 +204,7 @@ def _shown(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
 
 
 def _first(candidates: Iterable[tuple[str, str | None]]) -> tuple[Moment, str] | None:
-    """The first of these that spells a moment, and where it was found."""
+    """The first of these texts that is a date, with the name of its place."""
     for found_in, text in candidates:
         if text and (moment := _moment(text)) is not None:
             return moment, found_in

@@ -1,4 +1,4 @@
-"""Links that lead over a program's counter: the address behind is in the link, and is the one to write.
+"""Links through a tracking redirect: the link contains the target address, which is the one to write.
 
 Google Docs, mail programs and networks put their own address before each link. Only forms that hold the whole address
 are taken apart; nothing is fetched.
@@ -33,7 +33,7 @@ _PROOFPOINT = re.compile(r"https://urldefense\.com/v3/__(?P<address>https?:/{1,2
 
 
 def direct_address(address: str) -> str:
-    """The address that a link leads to in the end, as far as the link itself tells."""
+    """The target address of a link, as far as the link itself contains it."""
     for _ in range(MOST_HOPS):
         if (behind := _behind(address)) is None:
             return address

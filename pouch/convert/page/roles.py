@@ -90,7 +90,7 @@ def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen_items
     depth = sum(tag in ("ul", "ol") for tag in tags)
     item = above[tags.index("li")]
     if item in seen_items:
-        # A second paragraph of the same item goes on inside it.
+        # A second paragraph of the same item continues it.
         part.level = depth
         return
     seen_items.add(item)
@@ -106,7 +106,7 @@ def _list_item(part: Part, above: Sequence[Any], tags: Sequence[str], seen_items
 
 
 def _bullets_by_hand(parts: Sequence[Part]) -> None:
-    """Two or more lines in a row that open with a bullet are a list whose author had no better means."""
+    """Two or more lines in a row that open with a bullet are a list."""
     for run in _runs(parts):
         if len(run) > 1 and not _is_spoken(run):
             for part, bare in run:
@@ -146,7 +146,7 @@ def _flatten(parts: Sequence[Part]) -> None:
 
 
 def _bold_subheads(parts: Sequence[Part]) -> None:
-    """A short bold line over other text is a subhead whose author had no better means."""
+    """A short bold line above other text is a subhead."""
     below: tuple[Role, ...] = ("paragraph", "item", "numbered item", "quotation", "table")
     for number, part in enumerate(parts[:-1]):
         if (

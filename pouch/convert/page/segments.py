@@ -80,7 +80,7 @@ class Segment:
         self.text = ""
         self.link_chars = 0  # characters that stand in links
         self.index = 0  # its unit, from 1
-        self.after_break = after_break  # a single <br> parts it from the segment before
+        self.after_break = after_break  # a single <br> separates it from the segment before
         self.lines: tuple[str, ...] = ()  # as they stand, where they are set in columns
         self._letters: str | None = None
 
@@ -143,7 +143,7 @@ def segments(tree: HtmlElement) -> list[Segment]:
 
 
 def _runs(tree: HtmlElement) -> list[Segment]:
-    """Every run between two boundaries that holds something, in the order of the page.
+    """Every non-empty run between two boundaries, in the order of the page.
 
     libxml2 walks, without recursion: pages nest deeper than Python's stack.
     """
@@ -168,7 +168,7 @@ def _runs(tree: HtmlElement) -> list[Segment]:
                 # An image that a script loads is there for browsers that run none.
                 images = tuple(element.iter(*IMAGES)) if tag == "noscript" else ()
             elif tag in IMAGES:
-                walk.skip_subtree()  # of an image it holds what stands in for it
+                walk.skip_subtree()  # the fallback content of an image is skipped
                 images = (element,)
             elif tag == "br":
                 walk.skip_subtree()
@@ -284,7 +284,7 @@ def _with_drop_caps(segments: list[Segment]) -> Iterator[Segment]:
 
 
 def _goes_on(initial: Segment, segment: Segment) -> bool:
-    """Whether a segment goes on with the word that a large first letter opens."""
+    """Whether a segment continues the word of a large first letter."""
     text = "".join(text for text, _ in segment.runs)
     letter = "".join(text for text, _ in initial.runs).strip()[-1]
     if text[:1].isspace() and letter in _ONE_LETTER_WORDS:
@@ -304,5 +304,5 @@ def is_unseen(element: Any) -> bool:
 
 
 def _parts(element: Any, tag: str) -> bool:
-    """Whether an element parts its text from what stands around it."""
+    """Whether an element is a boundary between its text and the text around it."""
     return tag in BLOCKS or element.get("class") in PARTED

@@ -1,4 +1,4 @@
-"""The stories of a newsletter that has several: where each begins and ends, and where it leads.
+"""The stories of a newsletter that has several: where each begins and ends, and its link.
 
 A story has a heading, prose below it, and a link to the whole of it; or a box of its own, below the newsletter's name.
 One article with subheads has neither.
@@ -61,7 +61,7 @@ def find_stories(segments: Sequence[Segment], base: str | None = None) -> list[S
 
 
 def _heading(segment: Segment) -> str:
-    """The heading that a segment stands in; empty where it stands in none."""
+    """The tag of the heading that contains a segment; empty if none does."""
     element: Any = segment.parent
     while element is not None and element.tag not in ("td", "div", "body"):
         if element.tag in HEADINGS:
@@ -71,7 +71,7 @@ def _heading(segment: Segment) -> str:
 
 
 def _section(segments: Sequence[Segment], head: int, following: int, base: str | None) -> Story | None:
-    """What stands below a heading up to the next; None where it is no story."""
+    """The story from a heading to the next one; None if it is not a story."""
     box = _box(segments, head, following)
     numbers = [
         number

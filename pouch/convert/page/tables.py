@@ -23,7 +23,7 @@ _HEADINGS = frozenset(("h1", "h2"))
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """Where a segment stands in a table of data."""
+    """The cell of a data table that contains a segment."""
 
     table: Any
     element: Any  # its td or th; its caption
@@ -48,7 +48,7 @@ def data_tables(segments: Sequence[Segment]) -> dict[int, Cell]:
 
 
 def _cell(element: Any) -> Cell | None:
-    """The cell around an element, of the nearest table; None where it stands in no table."""
+    """The cell around an element, of the nearest table; None outside of tables."""
     inner = None
     while element is not None and element.tag != "table":
         if inner is None and element.tag in ("td", "th", "caption"):

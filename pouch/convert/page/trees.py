@@ -30,16 +30,16 @@ class Model(msgspec.Struct, frozen=True):
 
 
 class Trees:
-    """A model made ready to be asked."""
+    """A model, prepared for evaluation."""
 
     def __init__(self, model: Model) -> None:
         trees, nodes = len(model.feature), len(model.feature[0])
-        # Nodes of all trees in one row, so that one look-up serves all trees at once; a leaf leads to itself.
+        # Nodes of all trees in one array, so that one lookup serves all trees; a leaf points to itself.
         offset = (np.arange(trees) * nodes)[:, None]
         self._roots = offset[:, 0]
         self._feature = np.maximum(np.array(model.feature, np.intp), 0).ravel()
         self._threshold = np.array(model.threshold, np.float64).ravel()
-        # Right and left of a node beside each other: what a comparison says is then where to look.
+        # A node's right and left child are adjacent: the result of a comparison is the index.
         sides = (np.array(model.right, np.intp) + offset, np.array(model.left, np.intp) + offset)
         self._next = np.stack(sides, axis=-1).ravel()
         self._value = np.array(model.value, np.float64).ravel()

@@ -1,4 +1,4 @@
-"""Pages that word processors save: Word, Google Docs, LibreOffice. No site stands around their text.
+"""Pages that word processors save: Word, Google Docs, LibreOffice. They have no site around their text.
 
 Comments of colleagues stand below the text and are linked from it; they are no notes of the article.
 """
@@ -78,7 +78,7 @@ _HOLDS_COMMENTS = etree.XPath(
 
 
 def comments(tree: HtmlElement, segments: Sequence[Segment]) -> set[int]:
-    """The numbers of the segments that are comments: those that say so, and what goes on in the same box."""
+    """The numbers of the segments that are comments, by their marks, with the rest of each comment's box."""
     if not _HOLDS_COMMENTS(tree):
         return set()  # nearly every page: looking at each segment would take a twentieth of its time
     numbers: set[int] = set()

@@ -1,8 +1,8 @@
-"""The text of an article, whatever it came as: what its lines are by their words, and the parts that it falls into.
+"""The text of an article, independent of its source format: the kinds of lines, and the parts of an article.
 
-`report` and `blocks` say what an article taken apart is; `headings`, `months`, `dates`, `letterhead`, `letters`,
-`boilerplate`, `repairs`, `wrapping` and `pagebreaks` what a line can be; `pieces` puts lines together, `plaintext`
-takes a text apart with them, and `markdown` writes the parts out; `markup` gives the text of HTML that is no page.
+`report` and `blocks` define a parsed article; `headings`, `months`, `dates`, `letterhead`, `letters`,
+`boilerplate`, `repairs`, `wrapping` and `pagebreaks` recognise kinds of lines; `pieces` joins lines, `plaintext`
+parses a text with them, and `markdown` writes the parts; `markup` gives the text of HTML that is not a page.
 Read them in that order. Other rooms call `plaintext.structure`, `markdown.render`, `dates.parse_date` and `markup`;
 pages share the rules about lines.
 """

@@ -1,4 +1,4 @@
-"""The parts of an article, in the order of the input, whatever it came as."""
+"""The parts of an article, in the order of the input, independent of its source format."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Block(msgspec.Struct, frozen=True):
 
 
 class Structure(msgspec.Struct, frozen=True):
-    """An article taken apart."""
+    """A parsed article."""
 
     blocks: tuple[Block, ...]
     report: Report

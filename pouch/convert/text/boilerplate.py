@@ -76,7 +76,7 @@ LONGEST = 400
 
 @cache
 def _any_rule() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """All opening patterns as one, and all others: most units match neither, and are done."""
+    """All opening patterns as one, and all other patterns as one: most units match neither."""
     opening = [rule.opening.pattern for rule in rules() if rule.opening]
     within = [rule.within.pattern for rule in rules() if rule.within]
     return re.compile("|".join(opening)), re.compile(_either(within))

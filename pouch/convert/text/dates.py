@@ -1,4 +1,4 @@
-"""Dates in articles: only whole ones. A weekday, or a day without its year, is never filled in."""
+"""Complete dates in articles. A weekday, or a day without a year, is never completed."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     """
     if not _YEAR.search(
         text.translate(_DIGITS)
-    ):  # no way of spelling a date is without it, and most texts are
+    ):  # every spelling of a date has a year, and most texts have none
         return None
     text = text.replace("\u00a0", " ").replace("\u202f", " ").translate(_DIGITS)
     for match in _spelt().finditer(text):
@@ -244,7 +244,7 @@ def _words_beside(text: str) -> list[str]:
 
 
 def is_published_line(text: str) -> date | None:
-    """The date of a line that says of itself that it tells when its article was published."""
+    """The date of a line that says that it is the date of publication."""
     if len(text) > 100 or (when := date_line(text)) is None:
         return None
     spelt = set(re.findall(r"[^\W\d_]+", plain(text)))

@@ -1,4 +1,4 @@
-"""What stands over the headline of a text and is not it: the head of a release, a series, an issuer, a channel's name.
+"""Lines above the headline of a text: the head of a release, a series, an issuer, a channel's name.
 
 The words are data: data/letterheads.toml.
 """
@@ -27,7 +27,7 @@ _NUMBERED = (
     r"(?:\W*(?:no|nr|n|núm|num|č|№|n°|nº|n\.º|número|numéro|numero|ausgabe|issue)\b\W*|\W*)\d[\d/.\-–]*\W*"
 )
 _LETTERS = re.compile(r"[^\W_]+")
-# What a post of a messenger holds below its text: its channel's handle, or the times that it was seen.
+# The line below a messenger's post: its channel's handle, or the number of views.
 _HANDLE = re.compile(r"(?:@|(?:https?://)?t\.me/)(?P<handle>\w{4,})/?")
 _ADDRESS = re.compile(r"(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)")
 _BOLD = re.compile(r"(?P<mark>\*\*|__|[*_~])(?P<text>\S(?:.*\S)?)(?P=mark)")
@@ -154,7 +154,7 @@ def over_headline(lines: Sequence[str], rest: Sequence[str]) -> int:
 
 
 def _kind(line: str, lines: Sequence[str], rest: Sequence[str], number: int) -> str | None:
-    """What a line is that is no headline; None where it may be one."""
+    """The kind of a line that is not a headline; None if it may be one."""
     if is_release_mark(line) or is_series(line):
         return "mark"
     if date_line(line) or place_line(line):

@@ -51,7 +51,7 @@ class Forwarded(msgspec.Struct, frozen=True):
 
 
 class Letter(msgspec.Struct, frozen=True):
-    """What of a letter's lines is not its text, by their numbers from 0, with the rule; and whose it is."""
+    """The lines of a letter that are not its text, by number from 0, each with its rule; and the original sender."""
 
     dropped: Mapping[int, str]
     lines: Sequence[str]  # as the message that is handed on has them, without the marks of a quotation

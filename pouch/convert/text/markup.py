@@ -1,4 +1,4 @@
-"""The text of HTML that comes without a page: of a feed's item, of a letter, of what an extractor gives back."""
+"""The text of HTML that comes without a page: of a feed's item, of a letter, of an extractor's result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from lxml import etree
 
 
 def parse_markup(html: str) -> Any:
-    """The tree of a piece of HTML, without comments and without what is never read."""
+    """The tree of a piece of HTML, without comments and without elements that are never shown."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = etree.fromstring(f"<body>{html}</body>".encode("utf-8", "replace"), parser)
     if tree is None:

@@ -30,7 +30,7 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 
 
 class Piece(msgspec.Struct):
-    """A run of lines that belong together, before it is known what part they play."""
+    """A run of lines that belong together, before it has its final role."""
 
     role: Role
     units: list[int]

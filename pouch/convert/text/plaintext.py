@@ -1,4 +1,4 @@
-"""Plain text taken apart: title, key points, subheads, lists, paragraphs, and a web page's boilerplate."""
+"""Parses plain text: title, key points, subheads, lists, paragraphs, and a web page's boilerplate."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _without_letterhead(
         if piece not in facts:
             dropped.update(dict.fromkeys(piece.units, "letterhead"))
     remaining = [piece for piece in pieces if piece not in left_out]
-    # Below the headline they are read as everywhere.
+    # Below the headline, the usual rules for dates and bylines apply.
     days = (date_span[0] for piece in left_out if (date_span := find_date(piece.text)) is not None)
     return [*remaining[:1], *facts, *remaining[1:]] if facts else remaining, next(days, None)
 
@@ -186,7 +186,7 @@ class _Facts(msgspec.Struct):
 
 
 def _facts(pieces: list[Piece]) -> _Facts:
-    """Gives key points, bylines and date lines their role, and says what they tell."""
+    """Gives key points, bylines and date lines their role; returns the facts that they state."""
     facts = _Facts()
     full = next((index for index, piece in enumerate(pieces) if _full(piece)), len(pieces))
     for index, piece in enumerate(pieces):

@@ -1,4 +1,4 @@
-"""Slips of typing that are put right and reported. What the author wrote otherwise stays."""
+"""Typing errors that are corrected and reported. Everything else stays as the author wrote it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SIGNS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
 
 
 class RepairRule(msgspec.Struct, frozen=True):
-    """One slip and its cure. Data: pouch/convert/text/data/repairs.toml."""
+    """One kind of typing error and its correction. Data: pouch/convert/text/data/repairs.toml."""
 
     name: str
     find: str  # a regular expression
@@ -52,9 +52,9 @@ def _repair_rules() -> tuple[tuple[RepairRule, re.Pattern[str]], ...]:
 
 
 def repair(text: str, unit: int) -> tuple[str, list[Repair]]:
-    """`text`, one unit of the input, with its slips put right, and what was done.
+    """`text`, one unit of the input, with its typing errors corrected, and the corrections.
 
-    `before` and `after` are the words around the slip, without the spaces that part them from their neighbours.
+    `before` and `after` are the word with the error and its correction, without the spaces around them.
     """
     repairs: list[Repair] = []
     for name, pattern, replace in _SIGNS:

@@ -1,4 +1,4 @@
-"""The report of a conversion: what was kept, dropped and repaired, so that nothing is lost silently.
+"""The report of a conversion: what was kept, dropped and repaired, so that no text disappears unreported.
 
 The unit is a line of a plain text, numbered from 1, or a block of a page's visible text, numbered likewise.
 Each unit with visible text stands exactly once among the kept and the dropped, as the input had it; `rebuild`
@@ -29,7 +29,7 @@ class Dropped(msgspec.Struct, frozen=True):
 
 
 class Repair(msgspec.Struct, frozen=True):
-    """A slip of typing that was put right. `before` is in the unit, `after` in the entry."""
+    """A corrected typing error. `before` is in the unit, `after` in the entry."""
 
     unit: int
     before: str

@@ -1,4 +1,4 @@
-"""Hard-wrapped text: which line ends were the author's, and which a column's."""
+"""Hard-wrapped text: which line breaks are the author's, and which come from wrapping."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _is_full(line: str, following: str, width: int, measure: Callable[[str], int
 
 
 class Hyphens(msgspec.Struct, frozen=True):
-    """What a text says about the hyphens at the ends of its lines."""
+    """The words of a text, by which a hyphen at the end of a line is judged."""
 
     words: frozenset[str]  # of the text, in small letters
     compounds: frozenset[str]  # its words with a hyphen inside

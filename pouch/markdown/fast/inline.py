@@ -1,4 +1,4 @@
-"""Inline markup, as Python-Markdown finds it, without looking where there is none.
+"""Inline markup as Python-Markdown parses it, without searching text that has none.
 
 Text without markup is passed by, text with plain links and one emphasis is parted by one regular expression, and in
 any other an inline pattern runs only where there is the sign that it starts from.
@@ -36,12 +36,12 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "entity": ("&",),
     "em_strong": ("*", "_", "~"),
 }
-# Text whose only markup is plain links and one emphasis. Nothing in it can mean anything else.
+# Text whose only markup is plain links and one emphasis. No other markup can occur in it.
 _T = rf"[^*_~\[\]<&`\\{STX}]"
 _LINK = rf"(?<!!)\[(?!\^)({_T}*+)\]\(([^\s()<>'\"&*\[\]`\\{STX}]*+)\)"
 _LINKED = rf"{_T}*+(?:{_LINK}{_T}*+)*+"
 _PLAIN = re.compile(rf"{_LINKED}(?:(?:\*(?!\s){_T}++(?<!\s)\*|\*\*(?!\s){_T}++(?<!\s)\*\*){_LINKED})?")
-# No link stands around them.
+# None of them is inside a link.
 _HOLDERS = frozenset({"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _PIECES = re.compile(rf"{_LINK}|\*(\*?)({_T}++)\*\*?")
 
@@ -67,7 +67,7 @@ class QuickInline(InlineProcessor):
         self._emphasis: object = None
 
     def prepare(self) -> None:
-        """Note which patterns there are; to be called when all are registered."""
+        """Index the patterns; to be called when all are registered."""
         registry = self.inlinePatterns
         self._emphasis = registry["em_strong"]
         names = {id(registry[name]): name for name in _SIGNS if name in registry}
@@ -116,7 +116,7 @@ class QuickInline(InlineProcessor):
 
     def _place_plain(self, text: str, parent: Element) -> bool:
         """Put the links and the emphasis of a plain text into `parent`, where it has no more markup than that."""
-        # What is left from an earlier text would be taken for this one's.
+        # Regions that remain from an earlier text would be applied to this one.
         open_regions: object = getattr(self._emphasis, "regions", None)
         if (
             (open_regions and "*" in text)
@@ -142,7 +142,7 @@ class QuickInline(InlineProcessor):
                 node = Element("a", {"href": address})
                 node.text = label
             node.tail = after or None
-            # It counts among the library's nodes, for their numbers show where the library itself goes wrong.
+            # The node is counted like the library's own: its output depends on the numbers of placeholders.
             self.stashed_nodes[f"{len(self.stashed_nodes):04d}"] = node
             parent.insert(at, node)
         return True
@@ -166,7 +166,7 @@ class QuickInline(InlineProcessor):
 
 
 def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
-    """What `DelimiterProcessor.search` finds; it looks at each character in Python, we let `re` find the signs."""
+    """The match of `DelimiterProcessor.search`, which tests each character in Python; here `re` finds the signs."""
     for sign in delimiters.compiled_re.finditer(data, start):
         delimiter = delimiters.delimiters[sign[0]]
         match: re.Match[str] | None = delimiter.boundary.match(data, sign.start())
@@ -176,7 +176,7 @@ def _search(delimiters: Any, data: str, start: int) -> re.Match[str] | None:
 
 
 def quicken_inline(md: Markdown) -> None:
-    """Make the inline patterns of `md` quick; to be called when all are registered."""
+    """Make the inline patterns of `md` faster; to be called when all are registered."""
     emphasis: Any = md.inlinePatterns["em_strong"]
     emphasis.search = partial(_search, emphasis)
     inline = QuickInline(md)

@@ -1,8 +1,8 @@
 """The tree of Markdown → HTML in one walk, where the library takes five: two for line breaks, one each for code,
 escapes and writing.
 
-What it writes is what they give, to the byte. A tree with an element or an attribute that the dialect does not make,
-or one too deep, goes their way.
+The output is the same to the byte. A tree that is too deep, or that has an element or an attribute which the dialect
+does not produce, is left to the library.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _VERBATIM = ("code", "pre")
 
 
 class _Serializer(UnescapeTreeprocessor):
-    """Stands in for the tree processors `prettify` and `unescape`, and for the serializer behind them."""
+    """Replaces the tree processors `prettify` and `unescape`, and the serializer after them."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -46,11 +46,11 @@ class _Serializer(UnescapeTreeprocessor):
         self._root: Element | None = None
 
     def run(self, root: Element) -> None:
-        """Note which tree is whole: inline patterns have single elements written before."""
+        """Store the whole tree: inline patterns serialise single elements before it."""
         self._root = root
 
     def serialize(self, element: Element) -> str:
-        """The HTML of an element and all within."""
+        """The HTML of an element with its content."""
         if element is not self._root:
             return to_html_string(element)
         parts: list[str] = []
@@ -93,7 +93,7 @@ def _write(element: Element, write: Callable[[str], Any], *, pretty: bool) -> No
 
 
 def _end_code(block: Element) -> None:
-    """Leave a block of code one line break at its end."""
+    """End a block of code with one line break."""
     if len(block) and (code := block[0]).tag == "code" and not len(code) and code.text is not None:
         code.text = AtomicString(f"{code.text.rstrip()}\n")
 
@@ -106,7 +106,7 @@ def _attribute(attribute: tuple[str, str]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """The characters that a backslash kept from being markup, in the place of their codes."""
+    """The text with escaped characters in the place of their codes."""
     return UnescapeTreeprocessor.RE.sub(lambda code: chr(int(code[1])), text) if STX in text else text
 
 
