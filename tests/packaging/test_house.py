@@ -151,6 +151,57 @@ def test_the_command_line_starts_light(heavy: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+# A participle says what happened to a value, not what it is: `match`, `known_stamps`, `kept_parts` say both.
+PARTICIPLES = frozenset(
+    ("found", "known", "kept", "given", "gone", "said", "told", "wanted", "held", "meant")
+)
+# The parameter of a library's method that we override.
+THEIRS = {("pouch/markdown/dialect.py", "makeFootnoteRefId", "found")}
+
+
+def bare_participles(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
+    """Every parameter and local name that is nothing but a participle: its function, the name, the line."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for node in ast.walk(function):
+                if isinstance(node, ast.arg):
+                    name = node.arg
+                elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    name = node.id
+                else:
+                    continue
+                if name in PARTICIPLES:
+                    yield getattr(function, "name", "lambda"), name, node.lineno
+
+
+def test_local_names_say_what_they_hold() -> None:
+    """A reader learns from a name what the value is, without looking for the line that assigned it."""
+    wrong = [
+        f"{path}:{line}: {name} in {function}"
+        for file in CODE
+        if (path := file.relative_to(ROOT).as_posix()).startswith(("pouch/", "plugins/"))
+        for function, name, line in bare_participles(ast.parse(file.read_bytes()))
+        if (path, function, name) not in THEIRS
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("def f(found): return found", ["found"]),
+        ("def f(*, known=()): return [given for given in known]", ["known", "given"]),
+        ("f = lambda kept: kept", ["kept"]),
+        ("def f(x):\n    while told := x.pop():\n        held, y = told", ["told", "held"]),
+        ("def f(found_here, x): return x.found, known(x)", []),
+        ("class C:\n    kept: int", []),
+    ],
+)
+def test_every_way_to_bind_a_name_is_seen(code: str, names: list[str]) -> None:
+    """Parameters, assignments, loops and lambdas count; attributes, fields and calls do not."""
+    assert sorted(name for _, name, _ in bare_participles(ast.parse(code))) == sorted(names)
+
+
 # Archaic words, and home-made names of standard things: write the field's terms and those of CONTRIBUTING's glossary.
 # Data files, which hold words of articles, are not read.
 BANNED = re.compile(
