@@ -11,7 +11,8 @@ import pytest
 from tests.theming import models as m
 from tests.theming.material import CARDS, URL
 from tests.theming.reading import model_of, page, rendered, text_of
-from tests.theming.specimens import home_page, specimens, term_page
+from tests.theming.specimens import home_page, specimens
+from tests.theming.term_specimens import term_page
 
 PAGES = sorted(path for path in specimens() if path.endswith(".html"))
 FULL = [path for path in PAGES if specimens()[path][0] != "redirect.html"]

@@ -11,7 +11,8 @@ from pouch.vocabulary.registry import registry_countries
 from tests.theming import models as m
 from tests.theming.material import BODIES, CARDS, HOME_LINK, URL, feeds, view
 from tests.theming.reading import THEME
-from tests.theming.specimens import SHADES, entry, home_page, term_page
+from tests.theming.specimens import entry, home_page
+from tests.theming.term_specimens import SHADES, term_page
 
 MOST = 300_000
 CODES = sorted(registry_countries())
