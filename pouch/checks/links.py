@@ -84,7 +84,7 @@ class Published:
             if below[0] == "countries" and f"/topics/{below[2]}/" in self.terms:
                 name = f"{name} and {self.terms[f'/topics/{below[2]}/']}"
             elif not (below[2].isdigit() or len(below[2]) == 2):
-                return "no page has this address", self._meant(address)
+                return "no page has this address", self._suggestion(address)
             return (
                 f"{name}: such a page needs at least {least} briefings of its own",
                 "link to the term's page",
@@ -93,9 +93,9 @@ class Published:
             folder = address.strip("/").rpartition("/")[0].partition("/")[0] or address.strip("/")
             return "content/ has the file, and it is not published", f"add {folder!r} to STATIC_PATHS"
         what = "file" if "." in parts[-1] else "page"
-        return f"no {what} of the site has this address", self._meant(address)
+        return f"no {what} of the site has this address", self._suggestion(address)
 
-    def _meant(self, address: str) -> str:
+    def _suggestion(self, address: str) -> str:
         """The published address that is written most alike."""
         if address not in self._suggestions:
             if len(self._suggestions) >= _SUGGESTED:

@@ -42,7 +42,9 @@ def unread_places(site: Site, targets: Collection[str]) -> Iterator[Problem]:
             if plugins or any(target.startswith(folder_prefix) for target in targets):
                 continue
             message = f"nothing reads the folder {place.name!r}"
-            hint = _meant(place.name, read) or "to publish its files as they are, name it in STATIC_PATHS"
+            hint = (
+                _suggestion(place.name, read) or "to publish its files as they are, name it in STATIC_PATHS"
+            )
         elif str(place) in targets or folder_prefix.rstrip(os.sep) in targets:
             continue
         else:
@@ -52,7 +54,7 @@ def unread_places(site: Site, targets: Collection[str]) -> Iterator[Problem]:
     for place in _listed(site.vocabulary_path):
         if place.suffix == ".toml" and place.name not in VOCABULARY_FILES:
             message = f"nothing reads this file; the vocabulary is in {' and '.join(VOCABULARY_FILES)}"
-            hint = _meant(place.name, VOCABULARY_FILES) or "move its tables to one of them"
+            hint = _suggestion(place.name, VOCABULARY_FILES) or "move its tables to one of them"
             yield Problem(site_path(place, site), 0, 0, "unread-file", message, hint, Severity.WARNING)
 
 
@@ -66,7 +68,7 @@ def nothing_published(site: Site, published: Collection[str]) -> Iterator[Proble
         if path not in STATIC_PATHS and not os.path.lexists(site.content_path / path):
             message = f"STATIC_PATHS names {path!r}, and there is no such file or folder under content/"
             yield _of_settings(
-                site, path, "nothing-there", message, _meant(path, beside) or "correct the name"
+                site, path, "nothing-there", message, _suggestion(path, beside) or "correct the name"
             )
     for path, target in site.static_addresses.items():
         if path not in published:
@@ -76,7 +78,7 @@ def nothing_published(site: Site, published: Collection[str]) -> Iterator[Proble
             elif (site.content_path / path).is_dir():
                 hint = "it is a folder; name each file"
             else:
-                hint = _meant(path, published) or "correct the name"
+                hint = _suggestion(path, published) or "correct the name"
             yield _of_settings(site, path, "nothing-there", message, hint)
         elif fault := next(filter(None, map(refused_name, target.split("/"))), ""):
             message = f"EXTRA_PATH_METADATA gives {path!r} the address {target!r}: {fault}"
@@ -111,7 +113,7 @@ def _of_settings(site: Site, name: str, code: str, message: str, hint: str) -> P
     return Problem(SETTINGS_FILE, line, 0, code, message, hint, Severity.WARNING)
 
 
-def _meant(name: str, names: Iterable[str]) -> str:
+def _suggestion(name: str, names: Iterable[str]) -> str:
     close = difflib.get_close_matches(name.lower(), list(names), 1, 0.7)
     return f"did you mean {close[0]!r}?" if close else ""
 

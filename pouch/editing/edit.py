@@ -187,11 +187,11 @@ def without_forbidden(text: str) -> str:
     for match in reversed(all_forbidden(text)):
         if match[0] == "\r":
             continue
-        text = text[: match.start()] + _meant(match[0]) + text[match.end() :]
+        text = text[: match.start()] + _intended(match[0]) + text[match.end() :]
     return text
 
 
-def _meant(character: str) -> str:
+def _intended(character: str) -> str:
     if "\x80" <= character <= "\x9f":
         return character.encode("latin-1").decode("cp1252", "ignore")
     return ""

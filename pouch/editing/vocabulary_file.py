@@ -77,21 +77,21 @@ def changed(
 
 
 def _in_words(name: str, value: Any) -> str:
-    return f"without {name}" if value is None else f"{name} = {written(value)}"
+    return f"without {name}" if value is None else f"{name} = {as_toml(value)}"
 
 
-def written(value: Any) -> str:
+def as_toml(value: Any) -> str:
     """A text, a list of texts or a table of these, on one line of TOML."""
     if isinstance(value, str):
         # TOML's basic strings escape as JSON's do, and U+007F too (TOML 1.0, "String").
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Mapping):
         pairs = (
-            f"{key if _BARE.fullmatch(key) else written(key)} = {written(item)}"
+            f"{key if _BARE.fullmatch(key) else as_toml(key)} = {as_toml(item)}"
             for key, item in value.items()
         )
         return f"{{ {', '.join(pairs)} }}" if value else "{}"
-    return f"[{', '.join(written(item) for item in value)}]"
+    return f"[{', '.join(as_toml(item) for item in value)}]"
 
 
 _Path = tuple[str, ...]
@@ -113,11 +113,11 @@ def _parts(text: str, path: _Path, before: Any, value: Any) -> Iterator[tuple[_P
 
 def _wrapped(value: Any) -> str:
     """The value; a long list on several lines."""
-    line = written(value)
+    line = as_toml(value)
     if len(line) <= _WIDTH or not isinstance(value, Sequence) or isinstance(value, str):
         return line
     rows, row = [], "   "
-    for item in map(written, value):
+    for item in map(as_toml, value):
         if len(row) + len(item) > _WIDTH:
             rows.append(row)
             row = "   "
@@ -142,7 +142,7 @@ def _set(text: str, path: _Path, value: str) -> str:
 
 
 def _dotted(path: _Path) -> str:
-    return ".".join(key if _BARE.fullmatch(key) else written(key) for key in path)
+    return ".".join(key if _BARE.fullmatch(key) else as_toml(key) for key in path)
 
 
 def _removed(text: str, term: str, name: str) -> str:

@@ -33,7 +33,7 @@ def far_dates(
         parsed = read_path(record.path, Context(site, vocabulary))
         if parsed.entry is None:
             continue
-        for name, moment in _named(parsed.entry):
+        for name, moment in _dates_by_name(parsed.entry):
             if instant(moment, site.zone) > limit:
                 line = parsed.lines.get(name, parsed.lines.get(name.partition(".")[0], 0))
                 message = f"`{name}`: {write_moment(moment)} is more than a year ahead"
@@ -52,7 +52,7 @@ def _moments(record: Record, zone: ZoneInfo) -> Iterator[datetime | None]:
             yield instant(parse_moment(text), zone)
 
 
-def _named(entry: Entry) -> Iterator[tuple[str, Moment]]:
+def _dates_by_name(entry: Entry) -> Iterator[tuple[str, Moment]]:
     for name in ("date", "publish_at", "updated"):
         if (moment := getattr(entry, name)) is not None:
             yield name, moment

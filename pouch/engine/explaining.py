@@ -23,14 +23,14 @@ def explanations(report: Report, address: str | None, site: Site) -> Iterator[st
     if address is None:
         yield from (f"{path}: {why}" for path, why in sorted(made.items()))
         return
-    for path in _meant(address, site):
+    for path in _possible_paths(address, site):
         if path in made or path in report.paths:
             yield f"{path}: {made.get(path, FRESH)}"
             return
     raise EnvironmentFault(f"--explain: the site has no file {address!r}{_cure(address, report, site)}")
 
 
-def _meant(address: str, site: Site) -> Iterator[str]:
+def _possible_paths(address: str, site: Site) -> Iterator[str]:
     """Paths below the output folder that an address, a URL or the name of a file may stand for, likeliest first."""
     text = address.partition("#")[0].partition("?")[0]
     if site.url and text.startswith(site.url):
@@ -47,6 +47,6 @@ def _meant(address: str, site: Site) -> Iterator[str]:
 def _cure(address: str, report: Report, site: Site) -> str:
     if Path(address).absolute().is_relative_to(site.content) and Path(address).exists():
         return ": that is a source; name what is made of it, such as /briefings/<slug>/ or feed.xml"
-    file, page = _meant(address, site)
+    file, page = _possible_paths(address, site)
     close = get_close_matches(file if Path(file).suffix else page, report.paths, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""

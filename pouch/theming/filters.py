@@ -89,11 +89,11 @@ _SHORT = 20
 def compounds(text: str) -> Markup:
     """The text as HTML in which short words with hyphens ("thirty-day") stay on one line; longer ones may break."""
 
-    def kept(match: re.Match[str]) -> str:
+    def unbroken(match: re.Match[str]) -> str:
         word = match.group()
         return f'<span class="compound">{word}</span>' if len(word) <= _SHORT else word
 
-    return Markup(_COMPOUND.sub(kept, str(escape(text))))  # noqa: S704  # escaped; the words have no markup
+    return Markup(_COMPOUND.sub(unbroken, str(escape(text))))  # noqa: S704  # escaped; the words have no markup
 
 
 @lru_cache(maxsize=256)

@@ -87,7 +87,9 @@ class Vocabulary:
         name = fold(text)
         if name in self._house_countries:
             return ()
-        return tuple(self._named(code) for code in ambiguous_names().get(name, ()) if code in self.countries)
+        return tuple(
+            self._code_with_name(code) for code in ambiguous_names().get(name, ()) if code in self.countries
+        )
 
     def find_topic(self, text: str) -> str | None:
         """The key that `text` means: a key, a slug (live or former), or a label or alias in any language."""
@@ -99,11 +101,11 @@ class Vocabulary:
         What a name means comes before how it is spelt: Scotland is a part of GB, and no slip for Estonia.
         """
         if (code := text.upper()) in self.countries:
-            return self._named(code)
+            return self._code_with_name(code)
         if (code := country_of_part(fold(text))) in self.countries:
-            return self._named(code)
+            return self._code_with_name(code)
         name = self._closest("country", text, self._suggestible_countries)
-        return self._named(name) if name else None
+        return self._code_with_name(name) if name else None
 
     def suggest_topic(self, text: str) -> str | None:
         """The key of the topic that was probably meant."""
@@ -127,7 +129,7 @@ class Vocabulary:
         names.update(self._house_countries)
         return names
 
-    def _named(self, code: str) -> str:
+    def _code_with_name(self, code: str) -> str:
         return f"{code} ({self.label('country', code, self.lang)})"
 
     @cached_property

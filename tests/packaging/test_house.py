@@ -168,6 +168,8 @@ def bare_participles(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
                     name = node.arg
                 elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     name = node.id
+                elif isinstance(node, ast.FunctionDef) and node is not function:
+                    name = node.name
                 else:
                     continue
                 if name in PARTICIPLES:
@@ -192,6 +194,7 @@ def test_local_names_say_what_they_hold() -> None:
         ("def f(found): return found", ["found"]),
         ("def f(*, known=()): return [given for given in known]", ["known", "given"]),
         ("f = lambda kept: kept", ["kept"]),
+        ("def f():\n    def meant(): pass", ["meant"]),
         ("def f(x):\n    while told := x.pop():\n        held, y = told", ["told", "held"]),
         ("def f(found_here, x): return x.found, known(x)", []),
         ("class C:\n    kept: int", []),

@@ -206,7 +206,7 @@ def _marks(element: Any) -> list[int]:
     columns: list[int] = []
     for attribute in ("class", "id", "role"):
         for name in (element.get(attribute) or "").split():
-            columns += _named(name)
+            columns += _kinds_of(name)
     if element.tag in _ANCESTOR_COLUMNS:
         columns.append(_ANCESTOR_COLUMNS[element.tag])
     if "articlebody" in (element.get("itemprop") or "").lower():
@@ -217,7 +217,7 @@ def _marks(element: Any) -> list[int]:
 
 
 @lru_cache(maxsize=8192)
-def _named(name: str) -> tuple[int, ...]:
+def _kinds_of(name: str) -> tuple[int, ...]:
     """The kinds of part that a class, an id or a role names."""
     name = name.lower()  # a search that disregards case takes several times as long
     return tuple(number for number, pattern in enumerate(_PATTERNS) if pattern.search(name))

@@ -79,7 +79,7 @@ def published(
     """
     own = _Own.around(None if at is None else segments[at].parent)
     shown = None if at is None else _shown(segments, at, own)
-    machine_readable = _first(_written(marks, metas, articles, address))
+    machine_readable = _first(_in_metadata(marks, metas, articles, address))
     if shown is not None:
         if machine_readable is not None and _day(machine_readable[0]) == shown:
             return machine_readable
@@ -211,24 +211,24 @@ def _first(candidates: Iterable[tuple[str, str | None]]) -> tuple[Moment, str] |
     return None
 
 
-def _written(
+def _in_metadata(
     marks: Marks, metas: dict[str, str], articles: Sequence[dict[str, Any]], address: str | None
 ) -> Iterator[tuple[str, str | None]]:
-    """What the page's machine-readable parts call the day of its publication."""
+    """The dates of publication in the page's machine-readable parts, each with the name of its place."""
     for item in articles:
         yield "metadata", item.get("datePublished") if isinstance(item.get("datePublished"), str) else None
     for name in _DATE_METAS:
         yield "metadata", metas.get(name)
     for element, name in marks.properties:
         if name == "datePublished":
-            yield "metadata", _told(element)
+            yield "metadata", _text_of(element)
     for element, name in marks.classed:
         if "dt-published" in name:
-            yield "metadata", _told(element)
+            yield "metadata", _text_of(element)
     for element in marks.times:
         name = element.get("class") or ""
         if element.get("pubdate") is not None or "published" in name or "entry-date" in name:
-            yield "metadata", _told(element)
+            yield "metadata", _text_of(element)
     yield "metadata", _day_in_url(address)
 
 
@@ -240,7 +240,7 @@ def _marked(
         element for element in tree.xpath("//article//time | //main//time") if not _is_anothers(element, own)
     ]
     for element in times[:3]:
-        yield "metadata", _told(element)
+        yield "metadata", _text_of(element)
     dated = (
         element for element, name in marks.classed if _DATED.search(name) and not _is_anothers(element, own)
     )
@@ -250,7 +250,7 @@ def _marked(
         yield "text", text if len(text) < 150 else None
     for element in marks.times:
         if not _is_anothers(element, own):
-            yield "metadata", _told(element)
+            yield "metadata", _text_of(element)
     for name in _CREATED_METAS:
         yield "metadata", metas.get(name)
 
@@ -298,7 +298,7 @@ def _is_anothers(element: Any, own: _Own) -> bool:
     return False
 
 
-def _told(element: Any) -> str:
+def _text_of(element: Any) -> str:
     text: str = element.get("content") or element.get("datetime") or element.text_content()[:100]
     return text
 
