@@ -73,19 +73,19 @@ def encoded_address(text: str) -> str:
     """An address with brackets and invisible signs behind its host percent-encoded (RFC 3986, section 2.1)."""
     if text.isascii() and "[" not in text and "]" not in text:
         return text
-    found = _authority.match(text)
-    if found is None:
+    match = _authority.match(text)
+    if match is None:
         return text
-    return found[0] + _encodable.sub(lambda sign: quote(sign[0]), text[found.end() :])
+    return match[0] + _encodable.sub(lambda sign: quote(sign[0]), text[match.end() :])
 
 
 def address_fault(text: str) -> AddressFault | None:
     """What keeps `text` from being a web address; None where it is one."""
     if is_web_address(text):
         return None
-    found = _authority.match(text)
-    if found and "@" in found[1]:
-        without = text.replace(found[1], found[1].rpartition("@")[2], 1)
+    match = _authority.match(text)
+    if match and "@" in match[1]:
+        without = text.replace(match[1], match[1].rpartition("@")[2], 1)
         hint = "write it without what stands before the @"
         if is_web_address(without):
             hint = f"write {without}"
