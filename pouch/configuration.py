@@ -214,11 +214,11 @@ class Configuration:
     def features(self) -> tuple[str, ...]:
         """POUCH_FEATURES."""
         features = self.texts("POUCH_FEATURES")
-        known = (*defaults.ALL_FEATURES, *defaults.FURTHER_FEATURES)
+        supported = (*defaults.ALL_FEATURES, *defaults.FURTHER_FEATURES)
         for feature in features:
-            if feature not in known:
-                close = difflib.get_close_matches(feature, known, 1, 0.7)
-                cure = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(known)}"
+            if feature not in supported:
+                close = difflib.get_close_matches(feature, supported, 1, 0.7)
+                cure = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(supported)}"
                 raise self.fault("POUCH_FEATURES", f"does not know {feature!r}; {cure}")
         return features
 

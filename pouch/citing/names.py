@@ -30,9 +30,9 @@ def split_name(name: str) -> Name:
     """
     if _JOINED.search(name):
         return Name(" ".join(name.split()))
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and family and given:
-        return Name(family, given)
+    family, comma, given_name = (part.strip() for part in name.partition(","))
+    if comma and family and given_name:
+        return Name(family, given_name)
     words = name.split()
     if not 2 <= len(words) <= _LONGEST:
         return Name(" ".join(words))

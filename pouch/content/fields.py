@@ -117,15 +117,11 @@ class FieldReader:
             line_of[name] = key.line
             if name not in allowed:
                 usual = without_lookalikes(name.lower())
-                likely_key = OTHER_NAMES.get(usual, usual)
-                if not where and likely_key != usual and likely_key in allowed:
-                    close, hint = [likely_key], renamed(usual, likely_key, node)
+                guess = OTHER_NAMES.get(usual, usual)
+                if not where and guess != usual and guess in allowed:
+                    close, hint = [guess], renamed(usual, guess, node)
                 else:
-                    close = (
-                        [likely_key]
-                        if likely_key in allowed
-                        else difflib.get_close_matches(usual, allowed, 1)
-                    )
+                    close = [guess] if guess in allowed else difflib.get_close_matches(usual, allowed, 1)
                     hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(allowed)}"
                 if sign := unusual(name):
                     hint = f"it holds {shown_name(sign)}; {hint}"
@@ -355,31 +351,27 @@ class FieldReader:
         """A country's code, written so or by any of its names."""
         if (scalar := self.scalar(node, name)) is None:
             return None
-        vocabulary = self.context.vocabulary
-        code = vocabulary.find_country(scalar.text.strip())
-        if code is None and (namesakes := vocabulary.countries_named(scalar.text)):
-            message = f"{scalar.text!r} is a name of several countries"
+        text, vocabulary = scalar.text, self.context.vocabulary
+        code = vocabulary.find_country(text.strip())
+        if code is None and (namesakes := vocabulary.countries_named(text)):
+            message = f"{text!r} is a name of several countries"
             self.fault(scalar, "ambiguous-country", message, f"write the code: {' or '.join(namesakes)}")
         elif code is None:
             # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
-            guess = len(scalar.text) > 3 or scalar.text.upper() in vocabulary.countries
-            close = (
-                vocabulary.suggest_country(scalar.text) if guess and self._may_guess(scalar.text) else None
-            )
+            guess = len(text) > 3 or text.upper() in vocabulary.countries
+            close = vocabulary.suggest_country(text) if guess and self._may_guess(text) else None
             hint = (
                 f"did you mean {close}?"
                 if close
                 else "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
             )
-            if parts := several(scalar.text, lambda name: vocabulary.find_country(name) is not None):
+            if parts := several(text, lambda name: vocabulary.find_country(name) is not None):
                 hint = f"write each on its own: [{parts}]"
-            if not scalar.text.isupper() and without_lookalikes(scalar.text).upper() in vocabulary.countries:
+            if not text.isupper() and without_lookalikes(text).upper() in vocabulary.countries:
                 # A code in small letters: no name of a country has two letters.
-                self.fixes.append(Replace(scalar, without_lookalikes(scalar.text).upper()))
-            self.fault(
-                scalar, "unknown-country", f"unknown country {scalar.text!r}{holds_sign(scalar.text)}", hint
-            )
-        elif code != scalar.text:
+                self.fixes.append(Replace(scalar, without_lookalikes(text).upper()))
+            self.fault(scalar, "unknown-country", f"unknown country {text!r}{holds_sign(text)}", hint)
+        elif code != text:
             self.fixes.append(Replace(scalar, code))
         return code
 

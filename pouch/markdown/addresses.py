@@ -68,9 +68,9 @@ class WebAddress(_Bare):
 
     def _escaped(self, data: str, at: int) -> re.Match[str] | None:
         """The placeholder at a place, if it is that of an escaped sign that addresses may hold."""
-        found = INLINE_PLACEHOLDER_RE.match(data, at)
-        code = _ESCAPED.fullmatch(self.unescape(found[0])) if found else None
-        return found if code and chr(int(code[1])) not in "<&" else None
+        match = INLINE_PLACEHOLDER_RE.match(data, at)
+        code = _ESCAPED.fullmatch(self.unescape(match[0])) if match else None
+        return match if code and chr(int(code[1])) not in "<&" else None
 
 
 class MailAddress(_Bare):
@@ -100,11 +100,11 @@ class MailAddress(_Bare):
 def bare_addresses(text: str) -> list[tuple[int, int]]:
     """Where web addresses stand in a text without any markup: each the place of its start and of its end."""
     places: list[tuple[int, int]] = []
-    for found in _STARTS.finditer(text):
-        start, end = found.span()
+    for match in _STARTS.finditer(text):
+        start, end = match.span()
         if (
             (not places or start >= places[-1][1])
-            and _has_domain(text, found)
+            and _has_domain(text, match)
             and not _in_brackets(text, start)
         ):
             places.append((start, _trimmed_end(text, start, _rest_end(text, end))))
@@ -112,14 +112,14 @@ def bare_addresses(text: str) -> list[tuple[int, int]]:
 
 
 def _rest_end(data: str, at: int) -> int:
-    found = _REST.match(data, at)
-    return found.end() if found else at
+    match = _REST.match(data, at)
+    return match.end() if match else at
 
 
-def _has_domain(data: str, found: re.Match[str]) -> bool:
+def _has_domain(data: str, match: re.Match[str]) -> bool:
     """Whether a host stands behind a scheme, or from `www.` on; its last two labels hold no underscores."""
-    dotted = found[0] == "www."
-    at = found.start() if dotted else found.end()
+    dotted = match[0] == "www."
+    at = match.start() if dotted else match.end()
     if at >= len(data) or not _is_host_sign(data[at]):
         return False
     labels = ["" if data[at] != "_" else "_"]
