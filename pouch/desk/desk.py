@@ -20,7 +20,7 @@ from pouch.content.frontmatter import FrontMatterError
 from pouch.content.parse import read_bytes
 from pouch.content.render import render_entry
 from pouch.convert.drafts.batch import input_mark
-from pouch.convert.drafts.drafting import Draft, Options, draft, take_apart, with_entry
+from pouch.convert.drafts.drafting import Draft, Options, draft, parse_article, with_entry
 from pouch.convert.drafts.imagestore import ImageStore
 from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.drafts.proposals import with_proposals
@@ -125,19 +125,19 @@ class Desk:
 
     def _received(self, article: Article, made: Draft) -> Waiting:
         with open_index(self.site) as index:
-            entry_id, held = identity_of(made, index)
+            entry_id, same_entry = identity_of(made, index)
             like = list(entries_like(index, self.files, made.entry, entry_id))
         source = made.entry.source
         waiting = Waiting(
-            held.id if held else entry_id,
+            same_entry.id if same_entry else entry_id,
             made.entry.title,
             made.entry.lang or "",
             (source.name or source.url or "") if source else "",
             made.entry.countries,
-            like[0].path if like else site_path(held.path, self.site) if held else "",
-            like[0].share if like else 1.0 if held else 0.0,
+            like[0].path if like else site_path(same_entry.path, self.site) if same_entry else "",
+            like[0].share if like else 1.0 if same_entry else 0.0,
         )
-        if held is None:
+        if same_entry is None:
             self.inbox.put(waiting, article)
             self._drafts[entry_id] = (self._taught, made)
         return waiting
@@ -153,9 +153,9 @@ class Desk:
         listed = []
         with self.lock:
             self._stale = True
-            for found in self.files.all():
-                if found.entry is None or found.entry.status == "draft":
-                    listed.append(_listed(found))
+            for entry_file in self.files.all():
+                if entry_file.entry is None or entry_file.entry.status == "draft":
+                    listed.append(_listed(entry_file))
         return listed
 
     def discard(self, entry_id: str) -> None:
@@ -169,12 +169,12 @@ class Desk:
     def open(self, entry_id: str) -> Opened | None:
         """An entry, or an article of the inbox; None where there is none. Raises ContentError for a faulty file."""
         with self.lock:
-            found = self.files.of(entry_id)
+            entry_file = self.files.of(entry_id)
             made = self._draft(entry_id)
-            if found is not None:
-                if found.entry is None:
-                    raise ContentError(found.problems)
-                return self._opened_file(found, found.entry, made)
+            if entry_file is not None:
+                if entry_file.entry is None:
+                    raise ContentError(entry_file.problems)
+                return self._opened_file(entry_file, entry_file.entry, made)
             if made is None:
                 return None
             entry = replace(made.entry, id=entry_id)
@@ -190,7 +190,7 @@ class Desk:
                 like=like,
             )
 
-    def _opened_file(self, found: EntryFile, entry: Entry, made: Draft | None) -> Opened:
+    def _opened_file(self, entry_file: EntryFile, entry: Entry, made: Draft | None) -> Opened:
         renderer = self.pages().renderer
         passages = of_body(entry.body, renderer, entry.lang or self.site.lang)
         if made is not None:
@@ -205,8 +205,8 @@ class Desk:
             like = tuple(entries_like(index, self.files, entry, entry.id))
         return Opened(
             id=entry.id,
-            path=found.path,
-            base=self._remembered(found.data),
+            path=entry_file.path,
+            base=self._remembered(entry_file.data),
             status=entry.status,
             fields=fields_of(entry),
             passages=tuple(passages),
@@ -270,23 +270,23 @@ class Desk:
         """
         with self.lock:
             try:
-                found = self.files.of(sheet.id)
-                if found is None:
+                entry_file = self.files.of(sheet.id)
+                if entry_file is None:
                     return self._write_new(sheet, anyway)
-                if digest_of(found.data) != sheet.base:
-                    return self._conflict(found, sheet)
-                text = self._text(sheet, found)[1]
+                if digest_of(entry_file.data) != sheet.base:
+                    return self._conflict(entry_file, sheet)
+                text = self._text(sheet, entry_file)[1]
             except FieldError as error:
                 return Saved(outcome="refused", field=error.field, message=str(error))
             except FrontMatterError as error:
                 return Saved(outcome="refused", message=error.message)
             context = Context(self.site, self.vocabulary)
-            after = read_bytes(text.encode(), found.path, context)
+            after = read_bytes(text.encode(), entry_file.path, context)
             if after.entry is None:
                 return Saved(outcome="refused", message="; ".join(map(str, after.problems)))
-            write_whole(found.file, text.encode())
+            write_whole(entry_file.file, text.encode())
             self._stale = True
-            return Saved(outcome="saved", path=found.path, base=self._remembered(text.encode()))
+            return Saved(outcome="saved", path=entry_file.path, base=self._remembered(text.encode()))
 
     def _write_new(self, sheet: Sheet, anyway: bool) -> Saved:
         made = self._draft(sheet.id)
@@ -294,14 +294,18 @@ class Desk:
         if made is None or article is None:
             return Saved(outcome="refused", message="the article is not in the inbox any more")
         entry = edited(made.entry, sheet)
-        left = [each for each in made.key_point_candidates if each not in sheet.rejected]
+        candidates_left = [each for each in made.key_point_candidates if each not in sheet.rejected]
         made = with_entry(made, entry, self.site, self.vocabulary)
-        made = msgspec.structs.replace(made, key_point_candidates=() if entry.key_points else tuple(left))
+        made = msgspec.structs.replace(
+            made, key_point_candidates=() if entry.key_points else tuple(candidates_left)
+        )
         with open_index(self.site) as index:
-            held = identity_of(made, index)[1]
-            if held is not None:
-                path = site_path(held.path, self.site)
-                return Saved(outcome="duplicate", path=path, other=held.id, message=f"it is {path} already")
+            same_entry = identity_of(made, index)[1]
+            if same_entry is not None:
+                path = site_path(same_entry.path, self.site)
+                return Saved(
+                    outcome="duplicate", path=path, other=same_entry.id, message=f"it is {path} already"
+                )
             images = ImageStore(self.site, fetching=False, allow_private=False)
             writer = Writer(self.site, index, images, dry_run=False, force=anyway)
             result = writer.put(made, input_mark(made.article, _OPTIONS))
@@ -313,35 +317,35 @@ class Desk:
         data = (Path(self.site.root) / result.path).read_bytes()
         return Saved(outcome="saved", path=result.path, base=self._remembered(data), message=message)
 
-    def _conflict(self, found: EntryFile, sheet: Sheet) -> Saved:
+    def _conflict(self, entry_file: EntryFile, sheet: Sheet) -> Saved:
         """The file on disk beside what would be written over it."""
-        theirs = found.data.decode("utf-8", "replace")
+        theirs = entry_file.data.decode("utf-8", "replace")
         try:
-            ours = self._text(sheet, found)[1]
+            ours = self._text(sheet, entry_file)[1]
         except (FieldError, FrontMatterError):
             ours = theirs
         return Saved(
             outcome="conflict",
-            path=found.path,
-            base=digest_of(found.data),
-            message=f"{found.path} was changed since you opened it",
+            path=entry_file.path,
+            base=digest_of(entry_file.data),
+            message=f"{entry_file.path} was changed since you opened it",
             theirs=tuple(diff_lines(self._texts.get(sheet.base, ours), theirs)),
             diff=tuple(diff_lines(theirs, ours)),
         )
 
-    def _text(self, sheet: Sheet, found: EntryFile | None = None) -> tuple[str, str]:
+    def _text(self, sheet: Sheet, entry_file: EntryFile | None = None) -> tuple[str, str]:
         """The path of a sheet's file, and what a save would write. Raises FieldError, FrontMatterError."""
-        found = found or self.files.of(sheet.id)
-        if found is not None:
-            text = found.data.decode("utf-8", "surrogateescape")
-            entry = found.entry or Entry(id=sheet.id, title="")
-            return found.path, edited_text(text, entry, sheet)
+        entry_file = entry_file or self.files.of(sheet.id)
+        if entry_file is not None:
+            text = entry_file.data.decode("utf-8", "surrogateescape")
+            entry = entry_file.entry or Entry(id=sheet.id, title="")
+            return entry_file.path, edited_text(text, entry, sheet)
         made = self._draft(sheet.id)
         if made is None:
             raise FieldError("", "the article is not in the inbox any more")
         entry = replace(edited(made.entry, sheet), id=sheet.id)
-        left = [each for each in made.key_point_candidates if each not in sheet.rejected]
-        text = with_proposals(render_entry(entry), () if entry.key_points else left)
+        candidates_left = [each for each in made.key_point_candidates if each not in sheet.rejected]
+        text = with_proposals(render_entry(entry), () if entry.key_points else candidates_left)
         return f"content/entries/drafts/{made.slug or sheet.id}.md", text
 
     # --- the parts that these share -----------------------------------------------------------------------------
@@ -362,9 +366,9 @@ class Desk:
     def _draft(self, entry_id: str) -> Draft | None:
         """The draft of an article in the inbox, with what the archive teaches now."""
         model = self.model()
-        known = self._drafts.get(entry_id)
-        if known is not None and known[0] == self._taught:
-            return known[1]
+        cached = self._drafts.get(entry_id)
+        if cached is not None and cached[0] == self._taught:
+            return cached[1]
         article = self.inbox.article(entry_id)
         made = draft(article, _OPTIONS, self.site, self.vocabulary, model) if article else None
         if not isinstance(made, Draft):
@@ -375,15 +379,15 @@ class Desk:
     def _parts(self, entry_id: str) -> Structure:
         article = self.inbox.article(entry_id)
         assert article is not None
-        return take_apart(article)
+        return parse_article(article)
 
 
-def _listed(found: EntryFile) -> Listed:
-    errors = sum(problem.severity is Severity.ERROR for problem in found.problems)
-    if (entry := found.entry) is None:
-        return Listed("", found.path, Path(found.path).stem, faults=errors)
+def _listed(entry_file: EntryFile) -> Listed:
+    errors = sum(problem.severity is Severity.ERROR for problem in entry_file.problems)
+    if (entry := entry_file.entry) is None:
+        return Listed("", entry_file.path, Path(entry_file.path).stem, faults=errors)
     fields = fields_of(entry)
-    return Listed(entry.id, found.path, entry.title, fields.date, fields.lang, entry.countries, errors)
+    return Listed(entry.id, entry_file.path, entry.title, fields.date, fields.lang, entry.countries, errors)
 
 
 def _moment(text: str) -> Moment | None:

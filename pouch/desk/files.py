@@ -37,16 +37,19 @@ class EntryFiles:
 
     def all(self) -> Iterator[EntryFile]:
         """Every file that can be read, in order of path."""
-        for found in content_files(self._site):
-            if found.kind == "entry" and (read := self._read(found.path, found.file)) is not None:
+        for content_file in content_files(self._site):
+            if (
+                content_file.kind == "entry"
+                and (read := self._read(content_file.path, content_file.file)) is not None
+            ):
                 yield read
 
     def of(self, entry_id: str) -> EntryFile | None:
         """The file of the entry with this id."""
-        if found := self._known(entry_id):
-            return found
+        if entry_file := self._at_last_path(entry_id):
+            return entry_file
         self.find()
-        return self._known(entry_id)
+        return self._at_last_path(entry_id)
 
     def has(self, entry_id: str) -> bool:
         """Whether an entry had this id when the files were last looked for."""
@@ -55,8 +58,8 @@ class EntryFiles:
     def title_at(self, file: Path) -> tuple[str, str]:
         """The path of an entry's file, relative to the site's folder, and its title; its name where it has errors."""
         path = site_path(file, self._site)
-        found = self._read(path, file)
-        return path, found.entry.title if found and found.entry else file.stem
+        entry_file = self._read(path, file)
+        return path, entry_file.entry.title if entry_file and entry_file.entry else file.stem
 
     def find(self) -> None:
         """Learn which file has which id."""
@@ -65,13 +68,13 @@ class EntryFiles:
                 entry_id: site_path(path, self._site) for entry_id, path in index.paths() if path.is_file()
             }
 
-    def _known(self, entry_id: str) -> EntryFile | None:
+    def _at_last_path(self, entry_id: str) -> EntryFile | None:
         path = self._paths.get(entry_id)
-        found = self._read(path, Path(self._site.root) / path) if path else None
-        if found is None or (found.entry is not None and found.entry.id != entry_id):
+        entry_file = self._read(path, Path(self._site.root) / path) if path else None
+        if entry_file is None or (entry_file.entry is not None and entry_file.entry.id != entry_id):
             self._paths.pop(entry_id, None)
             return None
-        return found
+        return entry_file
 
     def _read(self, path: str, file: Path) -> EntryFile | None:
         try:

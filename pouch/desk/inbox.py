@@ -37,8 +37,8 @@ class Inbox:
 
     def put(self, waiting: Waiting, article: Article) -> None:
         """Keep an article, until it is discarded. Raises EnvironmentFault."""
-        listed, kept = msgspec.msgpack.encode(waiting), msgspec.msgpack.encode(article)
-        write_whole(self._file(waiting.id), msgspec.msgpack.encode([listed, kept]))
+        listed, encoded = msgspec.msgpack.encode(waiting), msgspec.msgpack.encode(article)
+        write_whole(self._file(waiting.id), msgspec.msgpack.encode([listed, encoded]))
 
     def article(self, entry_id: str) -> Article | None:
         """The article with this id; None where there is none, or where it cannot be read any more."""

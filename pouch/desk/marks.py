@@ -52,11 +52,11 @@ def marks_of(
     analysis: Analysis, title: str, passages: Sequence[Passage], starts: Sequence[tuple[int, int]]
 ) -> Iterator[Mark]:
     """The evidence of an analysis, each piece where it stands."""
-    found: list[tuple[Kind, str, Evidence]] = [
+    evidence: list[tuple[Kind, str, Evidence]] = [
         *(("country", tag.code, one) for tag in analysis.countries for one in tag.evidence),
         *(("topic", tag.key, one) for tag in analysis.topics for one in tag.evidence),
     ]
-    for kind, key, one in found:
+    for kind, key, one in evidence:
         start = one.start - len(title) - 1
         if start < 0:
             if one.start + len(one.text) <= len(title):
@@ -90,11 +90,11 @@ def fact_marks(passages: Sequence[Passage], author: str, moment: Moment | None) 
 
 def dates_in(passages: Sequence[Passage], most: int = 3) -> list[str]:
     """The first dates that the article names, as a date is written in front matter."""
-    found: dict[str, None] = {}
+    dates: dict[str, None] = {}
     for passage in passages:
-        if len(found) < most and (spelt := find_date(passage.text)) is not None:
-            found[spelt[0].isoformat()] = None
-    return list(found)
+        if len(dates) < most and (spelt := find_date(passage.text)) is not None:
+            dates[spelt[0].isoformat()] = None
+    return list(dates)
 
 
 def reasons_of(analysis: Analysis) -> Iterator[Reason]:

@@ -47,9 +47,9 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 def of_article(parts: Structure) -> list[Passage]:
-    """The passages of an article that was taken apart."""
+    """The passages of a parsed article."""
     body = parts.body()
-    written = dict(zip(map(id, body), render_parts(body), strict=True))
+    markdown_of = dict(zip(map(id, body), render_parts(body), strict=True))
     first_units: dict[int, Block] = {}
     covered: set[int] = set()
     for block in parts.blocks:
@@ -62,7 +62,7 @@ def of_article(parts: Structure) -> list[Passage]:
     def place(block: Block) -> None:
         placed.add(id(block))
         if block.role in IN_BODY:
-            passages.append(_written(block.role, block.text, written[id(block)]))
+            passages.append(_written(block.role, block.text, markdown_of[id(block)]))
         else:
             passages.append(Passage(block.role, block.text, field=True))
 
@@ -89,24 +89,26 @@ def of_article(parts: Structure) -> list[Passage]:
         for follower in following.get(unit, ()):
             place(follower)
     # The body's order is the draft's, whatever the units say.
-    return _in_order_of(body, passages) if len(placed) == len(parts.blocks) else _body_alone(parts, written)
+    return (
+        _in_order_of(body, passages) if len(placed) == len(parts.blocks) else _body_alone(parts, markdown_of)
+    )
 
 
 def _in_order_of(body: Sequence[Block], passages: list[Passage]) -> list[Passage]:
     """The passages, those of the body in the draft's own order."""
-    wanted = iter(zip(body, render_parts(body), strict=True))
+    rendered = iter(zip(body, render_parts(body), strict=True))
     ordered = []
     for passage in passages:
         if passage.rule or passage.field:
             ordered.append(passage)
         else:
-            block, part = next(wanted)
+            block, part = next(rendered)
             ordered.append(_written(block.role, block.text, part))
     return ordered
 
 
-def _body_alone(parts: Structure, written: dict[int, str]) -> list[Passage]:
-    body = [_written(block.role, block.text, written[id(block)]) for block in parts.body()]
+def _body_alone(parts: Structure, markdown_of: dict[int, str]) -> list[Passage]:
+    body = [_written(block.role, block.text, markdown_of[id(block)]) for block in parts.body()]
     return [*body, *(dropped_passage(one.text, one.rule) for one in parts.report.dropped)]
 
 
@@ -184,7 +186,7 @@ def _slices(body: str) -> Iterator[tuple[str, str]]:
         yield before, "\n".join(lines)
 
 
-def merged(article: Sequence[Passage], written: Sequence[Passage]) -> list[Passage]:
+def merged(article: Sequence[Passage], edited: Sequence[Passage]) -> list[Passage]:
     """The passages of a file's body among those of the article that it was made from.
 
     What an editor took out of the article stands where it was, marked as removed; what an editor wrote is kept.
@@ -192,22 +194,20 @@ def merged(article: Sequence[Passage], written: Sequence[Passage]) -> list[Passa
     body = [passage for passage in article if not passage.rule and not passage.field]
     places = [place for place, passage in enumerate(article) if not passage.rule and not passage.field]
     matcher = SequenceMatcher(
-        None, [each.markdown for each in body], [each.markdown for each in written], autojunk=False
+        None, [each.markdown for each in body], [each.markdown for each in edited], autojunk=False
     )
-    found: list[Passage] = []
-    done = 0
+    passages: list[Passage] = []
+    following = 0
     for _, first, last, start, end in matcher.get_opcodes():
         for place in places[first:last]:
-            found += article[done:place]
-            if start < end and article[place].markdown == written[start].markdown:
-                found.append(
-                    msgspec.structs.replace(
-                        written[start], role=article[place].role, text=article[place].text
-                    )
+            passages += article[following:place]
+            if start < end and article[place].markdown == edited[start].markdown:
+                passages.append(
+                    msgspec.structs.replace(edited[start], role=article[place].role, text=article[place].text)
                 )
                 start += 1
             else:
-                found.append(msgspec.structs.replace(article[place], rule=REMOVED))
-            done = place + 1
-        found += written[start:end]
-    return [*found, *article[done:]]
+                passages.append(msgspec.structs.replace(article[place], rule=REMOVED))
+            following = place + 1
+        passages += edited[start:end]
+    return [*passages, *article[following:]]

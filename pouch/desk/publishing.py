@@ -102,7 +102,7 @@ def _git(site: Site, *arguments: str, fails: str | None = None) -> str:
     """What git prints. Where it fails: `fails`, or EnvironmentFault with git's own words."""
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
     try:
-        done = subprocess.run(  # noqa: S603  # arguments are ours; paths stand behind --
+        completed = subprocess.run(  # noqa: S603  # arguments are ours; paths stand behind --
             ["git", "--literal-pathspecs", *arguments],  # noqa: S607  # the editor's own git
             cwd=site.root,
             env={**environment, "GIT_TERMINAL_PROMPT": "0"},
@@ -114,8 +114,8 @@ def _git(site: Site, *arguments: str, fails: str | None = None) -> str:
         )
     except OSError as error:
         raise EnvironmentFault(f"git cannot be run: {error.strerror}") from error
-    if done.returncode:
+    if completed.returncode:
         if fails is not None:
             return fails
-        raise EnvironmentFault(f"git: {done.stderr.strip() or done.stdout.strip()}")
-    return done.stdout
+        raise EnvironmentFault(f"git: {completed.stderr.strip() or completed.stdout.strip()}")
+    return completed.stdout

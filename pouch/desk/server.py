@@ -114,8 +114,8 @@ class DeskHandler(LocalHandler):
         elif path == "/api/token":
             self._answer(lambda: {"token": self.server.token})
         elif path == "/api/complete":
-            asked = {name: values[-1] for name, values in parse_qs(query).items()}
-            self._answer(lambda: self._completions(asked.get("kind", ""), asked.get("word", "")))
+            parameters = {name: values[-1] for name, values in parse_qs(query).items()}
+            self._answer(lambda: self._completions(parameters.get("kind", ""), parameters.get("word", "")))
         elif path == "/api/terms":
             self._answer(self._terms)
         elif path in _OWN:
@@ -169,7 +169,7 @@ class DeskHandler(LocalHandler):
     def _answer(self, run: Callable[[], Any]) -> None:
         """What `run` gives, as JSON; a fault is a sentence that the page shows."""
         try:
-            found = run()
+            result = run()
         except (msgspec.MsgspecError, UnicodeDecodeError):
             self.refuse(HTTPStatus.BAD_REQUEST)
             return
@@ -179,10 +179,10 @@ class DeskHandler(LocalHandler):
         except (PouchError, OSError) as error:
             self._json({"fault": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
             return
-        if found is None:
+        if result is None:
             self.refuse(HTTPStatus.NOT_FOUND)
             return
-        self._json(found, HTTPStatus.OK)
+        self._json(result, HTTPStatus.OK)
 
     def _json(self, value: Any, status: HTTPStatus) -> None:
         try:
@@ -195,11 +195,12 @@ class DeskHandler(LocalHandler):
 
     def _completions(self, kind: str, word: str) -> list[dict[str, str]]:
         vocabulary = self.server.desk.vocabulary
-        found = term_suggestions(
+        suggestions = term_suggestions(
             word, "topic" if kind == "topic" else "country", vocabulary, self._languages()
         )
         return [
-            {"key": each.text, "label": each.label, "detail": each.detail} for each in found[:MOST_COMPLETED]
+            {"key": each.text, "label": each.label, "detail": each.detail}
+            for each in suggestions[:MOST_COMPLETED]
         ]
 
     def _terms(self) -> dict[str, dict[str, str]]:
@@ -233,15 +234,15 @@ class DeskHandler(LocalHandler):
     # --- what can be asked ------------------------------------------------------------------------------------
 
     def _intake(self, data: bytes) -> Any:
-        asked = msgspec.json.decode(data, type=Intake)
+        request = msgspec.json.decode(data, type=Intake)
         articles: Iterable[Article | Refusal]
-        if asked.html:
-            address = asked.address if is_web_address(asked.address) else None
-            articles = read_document(asked.html.encode(), "pasted.html", url=address)
-        elif asked.address:
-            articles = read_sources([asked.address], BytesIO())
+        if request.html:
+            address = request.address if is_web_address(request.address) else None
+            articles = read_document(request.html.encode(), "pasted.html", url=address)
+        elif request.address:
+            articles = read_sources([request.address], BytesIO())
         else:
-            articles = read_document(asked.text.encode(), "-")
+            articles = read_document(request.text.encode(), "-")
         return self._taken_in(articles)
 
     def _file(self, data: bytes) -> Any:
@@ -264,27 +265,27 @@ class DeskHandler(LocalHandler):
         return msgspec.structs.replace(look, html=_SCRIPTS.sub("", look.html))
 
     def _save(self, data: bytes) -> Any:
-        asked = msgspec.json.decode(data, type=Save)
-        return self.server.desk.save(asked.sheet, anyway=asked.anyway)
+        request = msgspec.json.decode(data, type=Save)
+        return self.server.desk.save(request.sheet, anyway=request.anyway)
 
     def _publish(self, data: bytes) -> Any:
-        asked = msgspec.json.decode(data, type=Entry)
+        request = msgspec.json.decode(data, type=Entry)
         desk = self.server.desk
         with desk.lock:
-            done = publishing.publish(
-                asked.id, desk.site, desk.vocabulary, clock.now(), for_real=asked.for_real
+            result = publishing.publish(
+                request.id, desk.site, desk.vocabulary, clock.now(), for_real=request.for_real
             )
-            if asked.for_real:
+            if request.for_real:
                 desk.changed()
-        return done
+        return result
 
     def _changes(self, data: bytes) -> Any:
-        asked = msgspec.json.decode(data, type=Entry)
-        return publishing.changes(list(asked.paths), asked.message, self.server.desk.site)
+        request = msgspec.json.decode(data, type=Entry)
+        return publishing.changes(list(request.paths), request.message, self.server.desk.site)
 
     def _commit(self, data: bytes) -> Any:
-        asked = msgspec.json.decode(data, type=Entry)
-        return {"commit": publishing.commit(list(asked.paths), asked.message, self.server.desk.site)}
+        request = msgspec.json.decode(data, type=Entry)
+        return {"commit": publishing.commit(list(request.paths), request.message, self.server.desk.site)}
 
     _posts: ClassVar[Mapping[str, Callable[[DeskHandler, bytes], Any]]] = {
         "/api/intake": _intake,

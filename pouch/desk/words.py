@@ -24,14 +24,14 @@ def chosen_language(accepted: str, languages: Sequence[str]) -> str:
 
     A language without a catalogue is left out: its words would be English.
     """
-    wanted = []
+    preferences = []
     for place, part in enumerate(accepted.split(",")):
         tag, _, weight = part.strip().partition(";q=")
         try:
-            wanted.append((-float(weight or 1), place, tag.strip().lower()))
+            preferences.append((-float(weight or 1), place, tag.strip().lower()))
         except ValueError:
             continue
-    for _, _, tag in sorted(wanted):
+    for _, _, tag in sorted(preferences):
         for lang in languages:
             spoken = lang.partition("-")[0] == "en" or catalogue_path(TRANSLATIONS, lang)
             if spoken and tag.partition("-")[0] == lang.partition("-")[0].lower():

@@ -118,11 +118,11 @@ def set_body(text: str, body: str) -> str:
     if body == parts.body:
         return text
     edited = _Text(text)
-    written = body.replace("\n", edited.newline)
+    new_body = body.replace("\n", edited.newline)
     if parts.body:
         start = edited.offset((parts.body_line, 1))
-        return text[:start] + written + text[start + len(text[start:].rstrip("\r\n")) :]
-    return text.rstrip("\r\n") + edited.newline * 2 + written + edited.newline
+        return text[:start] + new_body + text[start + len(text[start:].rstrip("\r\n")) :]
+    return text.rstrip("\r\n") + edited.newline * 2 + new_body + edited.newline
 
 
 def _line_for(edited: _Text, name: str, nodes: Mapping[str, tuple[Scalar, Node]]) -> int:

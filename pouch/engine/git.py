@@ -15,19 +15,19 @@ class GitError(Exception):
 
 
 def git(
-    repository: Path, *arguments: str, environment: Mapping[str, str] | None = None, given: bytes = b""
+    repository: Path, *arguments: str, environment: Mapping[str, str] | None = None, stdin: bytes = b""
 ) -> bytes:
-    """What git prints, with `given` as its input.
+    """What git prints, with `stdin` as its input.
 
     Raises GitError with its own words where it fails, EnvironmentFault where it cannot be started.
     """
     words: Sequence[str] = ("git", "-C", str(repository), *arguments)
     try:
-        done = subprocess.run(  # noqa: S603  # arguments are ours, revisions stand behind --end-of-options
+        completed = subprocess.run(  # noqa: S603  # arguments are ours, revisions stand behind --end-of-options
             words,
             capture_output=True,
             check=False,
-            input=given,
+            input=stdin,
             env={
                 **(os.environ if environment is None else environment),
                 "LC_ALL": "C",
@@ -38,9 +38,9 @@ def git(
         raise EnvironmentFault("git is not installed; `pouch diff` asks it for the earlier tree") from error
     except OSError as error:
         raise EnvironmentFault(f"git cannot be started: {error.strerror or error}") from error
-    if done.returncode:
-        raise GitError(done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: "))
-    return done.stdout
+    if completed.returncode:
+        raise GitError(completed.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: "))
+    return completed.stdout
 
 
 def git_text(repository: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:

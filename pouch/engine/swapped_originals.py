@@ -72,8 +72,8 @@ def _changed_entries(context: Context, now: datetime) -> dict[str, Record]:
             folder,
         )
         paths = [name for name in names.split(b"\0") if name.endswith(b".md") and b"\n" not in name]
-        asked = b"".join(b"%s:./%s\n" % (_LAST_COMMIT.encode(), path) for path in paths)
-        texts = dict(zip(paths, _objects(git(root, "cat-file", "--batch", given=asked)), strict=True))
+        requests = b"".join(b"%s:./%s\n" % (_LAST_COMMIT.encode(), path) for path in paths)
+        texts = dict(zip(paths, _objects(git(root, "cat-file", "--batch", stdin=requests)), strict=True))
     except (GitError, EnvironmentFault):
         return {}
     if not any(b"translation_of" in text for text in texts.values()):

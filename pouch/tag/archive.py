@@ -83,7 +83,10 @@ def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
 
 def teaching_state(site: Site, vocabulary: Vocabulary) -> str:
     """A digest that changes when an entry's file does, so that what the archive teaches may be out of date."""
-    return _state_of((found.file for found in content_files(site) if found.kind == "entry"), vocabulary)
+    return _state_of(
+        (content_file.file for content_file in content_files(site) if content_file.kind == "entry"),
+        vocabulary,
+    )
 
 
 def _state_of(files: Iterable[Path], vocabulary: Vocabulary) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pouch.convert.drafts.drafting import take_apart
+from pouch.convert.drafts.drafting import parse_article
 from pouch.convert.intake.article import Article
 from pouch.convert.text.markdown import render
 from pouch.desk.passages import REMOVED, Passage, body_of, merged, of_article, of_body
@@ -39,7 +39,7 @@ BODIES = [
 )
 def test_kept_passages_are_the_draft(article: Article) -> None:
     """What the desk shows of an article is what `pouch convert` writes, and what was dropped stands where it was."""
-    parts = take_apart(article)
+    parts = parse_article(article)
     passages = of_article(parts)
     assert body_of(passages) == render(parts.body()).rstrip("\n")
     dropped = [each.text for each in passages if each.rule]
@@ -62,7 +62,7 @@ def test_any_bodies_together_are_their_passages(bodies: list[str]) -> None:
 
 def test_a_passage_comes_and_goes() -> None:
     """Left out and restored, a passage is where it was; a dropped one comes back as a paragraph of its own."""
-    passages = of_article(take_apart(Article("-", text=ARTICLE)))
+    passages = of_article(parse_article(Article("-", text=ARTICLE)))
     whole = body_of(passages)
     for place, passage in enumerate(passages):
         if passage.field:
@@ -88,7 +88,7 @@ def test_items_stay_a_list_when_one_is_left_out() -> None:
 
 def test_a_file_is_shown_among_what_was_dropped() -> None:
     """An edited draft is shown with the article's dropped passages; what its editor took out stands marked."""
-    article = of_article(take_apart(Article("-", text=ARTICLE)))
+    article = of_article(parse_article(Article("-", text=ARTICLE)))
     kept = [each for each in article if not each.rule and not each.field]
     body = "\n\n".join([kept[0].markdown, "A line by the editor.", *(each.markdown for each in kept[2:])])
     shown = merged(article, of_body(body, RENDERER, "en"))
