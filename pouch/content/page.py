@@ -73,7 +73,7 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
 def _blanks(path: str, body: str, first_line: int) -> Iterator[Problem]:
     """Each line with a blank of the pages that `pouch init` writes."""
     for number, line in enumerate(body.split("\n"), first_line):
-        if found := _BLANK.search(line):
+        if match := _BLANK.search(line):
             message = "the page still has a blank, and readers would see it"
             hint = "write what the brackets ask for, or take the sentence out"
-            yield Problem(path, number, found.start() + 1, "to-fill-in", message, hint, Severity.WARNING)
+            yield Problem(path, number, match.start() + 1, "to-fill-in", message, hint, Severity.WARNING)
