@@ -77,4 +77,4 @@ def _ids_in(file: Path) -> frozenset[str] | None:
 
 
 def _ids(html: str) -> frozenset[str]:
-    return frozenset(unescape("".join(found)) for found in _ID.findall(html))
+    return frozenset(unescape("".join(groups)) for groups in _ID.findall(html))
