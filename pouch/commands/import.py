@@ -39,12 +39,12 @@ def command(file: Path, dry_run: bool, force: bool, site: Path | None) -> None:
         raise ContentError(problems)
     imported = read_rows(file, Context(loaded, vocabulary))
     root = Path(loaded.root)
-    found = list(changes(imported, root))
-    if not force and (refused := list(conflicts(found, file))):
+    differences = list(changes(imported, root))
+    if not force and (refused := list(conflicts(differences, file))):
         print_problems(refused)
         raise SystemExit(1)
     written = 0
-    for each, what in found:
+    for each, what in differences:
         if what == "same":
             continue
         written += 1
@@ -52,4 +52,4 @@ def command(file: Path, dry_run: bool, force: bool, site: Path | None) -> None:
         if not dry_run:
             write_whole(root / each.path, each.text.encode())
     verb = "would be written" if dry_run else "written"
-    say(f"{written} of {len(found)} {verb}, {len(found) - written} as they are")
+    say(f"{written} of {len(differences)} {verb}, {len(differences) - written} as they are")

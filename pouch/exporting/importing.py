@@ -40,15 +40,15 @@ def read_rows(file: Path, context: Context) -> list[Imported]:
         if not line.strip():
             continue
         try:
-            found = read_row(line, context)
+            row = read_row(line, context)
         except ContentError as error:
             problems += [_at(problem, file, number) for problem in error.problems]
             continue
-        if other := lines_of.get(found.path):
-            message = f"{found.path} stands in line {other} already"
-            problems.append(_at(_problem(found.path, message, "remove one of the two lines"), file, number))
-        lines_of.setdefault(found.path, number)
-        imported.append(found)
+        if other := lines_of.get(row.path):
+            message = f"{row.path} stands in line {other} already"
+            problems.append(_at(_problem(row.path, message, "remove one of the two lines"), file, number))
+        lines_of.setdefault(row.path, number)
+        imported.append(row)
     if problems:
         raise ContentError(problems)
     return imported
@@ -102,12 +102,12 @@ def _path_of(row: dict[str, Any], site: Site) -> str:
 
 def _file_of(row: dict[str, Any], path: str, context: Context) -> str:
     """The entry as the text of a file: each value in JSON, which YAML 1.2 reads as JSON does (section 1.2)."""
-    told = {
+    differing = {
         "slug": row.get("slug") if row.get("slug") != PurePosixPath(path).stem else None,
         "lang": row.get("lang") if row.get("lang") != context.site.lang else None,
         "publish_at": row.get("publish_at") if row.get("publish_at") != row.get("date") else None,
     }
-    values = {name: told.get(name, row.get(name)) for name in ENTRY_FIELDS}
+    values = {name: differing.get(name, row.get(name)) for name in ENTRY_FIELDS}
     lines = [
         f"{name}: {in_json(value)}\n" for name, value in values.items() if value not in (None, "", [], {})
     ]
@@ -133,9 +133,9 @@ def changes(imported: list[Imported], root: Path) -> Iterator[tuple[Imported, st
             yield each, "same" if file.read_bytes() == each.text.encode() else "other"
 
 
-def conflicts(found: Iterable[tuple[Imported, str]], file: Path) -> Iterator[Problem]:
+def conflicts(changes_of_files: Iterable[tuple[Imported, str]], file: Path) -> Iterator[Problem]:
     """The files that are there and say something else."""
-    for each, what in found:
+    for each, what in changes_of_files:
         if what == "other":
             message = f"{each.path} is there and says something else"
             yield Problem(str(file), 0, 0, "bad-row", message, "--force replaces it")

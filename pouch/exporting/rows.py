@@ -42,15 +42,15 @@ def row_of(entry: Entry, path: str, site: Site) -> Row:
 
 def rows_of(readings: Iterable[ParsedEntry], site: Site, now: datetime, *, drafts: bool = False) -> list[Row]:
     """The rows of those that readers see, newest first; with `drafts` of all. Entries with errors are left out."""
-    found = []
+    sortable_rows = []
     for reading in readings:
         if (entry := reading.entry) is None:
             continue
         due = instant(moment, site.zone) if (moment := entry.publish_at or entry.date) else None
         if drafts or (entry.status == "published" and due is not None and due <= now):
             when = instant(entry.date, site.zone).timestamp() if entry.date else float("inf")
-            found.append((-when, entry.id, row_of(entry, reading.path, site)))
-    return [row for _, _, row in sorted(found, key=lambda each: each[:2])]
+            sortable_rows.append((-when, entry.id, row_of(entry, reading.path, site)))
+    return [row for _, _, row in sorted(sortable_rows, key=lambda each: each[:2])]
 
 
 def json_line(row: Row) -> bytes:

@@ -99,5 +99,5 @@ def _fill(
 
 def _source(briefing: str, position: int, source: dict[str, Any]) -> list[Any]:
     archived = source.get("archived", {})
-    said = [source.get(name) for name in ("name", "title", "url", "author", "published")]
-    return [briefing, position, *said, *[archived.get(name) for name in ("url", "date", "sha256")]]
+    facts = [source.get(name) for name in ("name", "title", "url", "author", "published")]
+    return [briefing, position, *facts, *[archived.get(name) for name in ("url", "date", "sha256")]]
