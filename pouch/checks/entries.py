@@ -1,4 +1,4 @@
-"""What entries must agree on among themselves: ids, slugs, translations. `check` and the archive share it."""
+"""Checks across entries: ids, slugs, translations. `check` and the archive share them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pouch.site import Site
 
 
 class EntryKey(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What of an entry the others must know."""
+    """The fields of an entry that cross-file checks need."""
 
     id: str
     path: str  # relative to the site's folder

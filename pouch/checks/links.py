@@ -21,7 +21,7 @@ _CANDIDATES = 5_000
 
 
 class LinkSource(NamedTuple):
-    """What of a file the check must know."""
+    """The fields of a file that the check needs."""
 
     path: str  # of the file
     links: tuple[Link, ...]
@@ -29,7 +29,7 @@ class LinkSource(NamedTuple):
 
 
 class Published:
-    """What readers find on the site, and why they do not find the rest."""
+    """The published addresses of the site, and the reasons why other addresses are missing."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Published:
         return path if path in self._paths else page if page in self._paths else None
 
     def why_not(self, address: str) -> tuple[str, str]:
-        """Why readers find nothing at an address of the site, and the likely cure."""
+        """Why the site has nothing at an address, and the likely cure."""
         parts = address.strip("/").split("/")
         start = 1 if parts[0] in self.site.languages[1:] else 0
         below = parts[start:]

@@ -119,7 +119,7 @@ def _suggestion(name: str, names: Iterable[str]) -> str:
 
 
 def _listed(folder: Path) -> list[Path]:
-    """What lies in a folder, hidden files and editors' backups left out; nothing where it cannot be read."""
+    """The content of a folder without hidden files and editors' backups; empty if it cannot be read."""
     try:
         return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and not p.name.endswith("~"))
     except OSError:

@@ -1,4 +1,4 @@
-"""What the files of a site must agree on. `pouch check` and `pouch build` find the same faults, since both ask here."""
+"""Checks across the files of a site, which `pouch check` and `pouch build` share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SLUGS = "`pouch list` shows the slugs"
 
 
 class DossierKey(NamedTuple):
-    """What of a dossier the others must know."""
+    """The fields of a dossier that cross-file checks need."""
 
     path: str
     kind: str
@@ -30,7 +30,7 @@ class DossierKey(NamedTuple):
 
 
 class PageKey(NamedTuple):
-    """What of a page the others must know."""
+    """The fields of a page that cross-file checks need."""
 
     path: str
     slug: str

@@ -28,7 +28,7 @@ DossierKind = Literal["country", "topic", "home"]
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """What an editor says of a term. The file's name is the term's code or key: `UA.md`, in French `UA.fr.md`."""
+    """The introduction of a term. The file's name is the term's code or key: `UA.md`, in French `UA.fr.md`."""
 
     kind: DossierKind
     key: str

@@ -44,7 +44,7 @@ _T = TypeVar("_T")
 
 
 class Context(NamedTuple):
-    """What the reading of every file of a site needs."""
+    """The site and the vocabulary, which parsing every file needs."""
 
     site: Site
     vocabulary: Vocabulary
@@ -305,7 +305,7 @@ class FieldReader:
     # Lists
 
     def items(self, node: Node, name: str, read: Callable[[Node, str], _T | None]) -> list[tuple[_T, Node]]:
-        """What `read` makes of each item, with its node."""
+        """The value that `read` returns for each item, with its node."""
         if isinstance(node, Scalar) and node.plain and not node.text:
             return []
         if not isinstance(node, Items):

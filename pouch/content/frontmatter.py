@@ -27,7 +27,7 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class FrontMatterError(Exception):
-    """Why a file has no readable front matter."""
+    """The front matter of a file cannot be parsed; the message says why."""
 
     def __init__(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -135,7 +135,7 @@ def slug_in(text: str) -> str:
 
 
 def renamed(written_key: str, name: str, node: Node) -> str:
-    """What to write for a key that has another name here."""
+    """The hint for a key that has another name here."""
     text = node.text.strip() if isinstance(node, Scalar) else ""
     if written_key == "draft" and text.lower() in _TRUE | _FALSE:
         return f"write status: {'draft' if text.lower() in _TRUE else 'published'}"

@@ -1,4 +1,4 @@
-"""Where ids come from. An id is given once and never changes: every GUID follows from it."""
+"""Creates ids. An id is assigned once and never changes: every GUID follows from it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def mint(seed: str) -> str:
 
 
 def article_seed(*, url: str | None, title: str | None, text: str) -> str:
-    """What an article's id is made from: its canonical address, else its title, a newline and its text.
+    """The seed of an article's id: its canonical address, else its title, a newline and its text.
 
     A text without a title of its own has it in its first line. Line ends count as one newline each.
     """

@@ -29,7 +29,7 @@ from pouch.vocabulary.vocabulary import Vocabulary
 
 @dataclass(slots=True)
 class Merge:
-    """What a merge writes. Nothing is written yet."""
+    """The plan of a merge: all changes, before any file is written."""
 
     old: Topic
     new: Topic

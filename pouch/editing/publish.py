@@ -33,7 +33,7 @@ class Publication:
 
 
 def facts(entry: Entry, site: Site, vocabulary: Vocabulary, now: datetime) -> list[str]:
-    """What an editor should see of an entry that goes public: date, embargo, terms, and what it lacks."""
+    """A summary of an entry for its editor before publication: date, embargo, terms, and missing fields."""
     assert entry.date is not None  # it is published
     due = instant(entry.publish_at or entry.date, site.zone)
     visibility = (
@@ -108,7 +108,7 @@ def _publication(
 
 
 def _conflicts(publications: list[Publication], readings: list[ParsedEntry], site: Site) -> list[Problem]:
-    """What would be wrong with the archive that is not wrong yet."""
+    """The cross-file problems that publication would cause."""
     changed = {site_path(item.file, site): item for item in publications}
     keys = [key for reading in readings if (key := key_of(reading, site)) is not None]
     after = [

@@ -1,4 +1,4 @@
-"""What an edit means to people: the texts that it changed, and what subscribers see of it."""
+"""The effects of an edit: the texts that it changes, and the changes in feeds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SubscriberChanges(msgspec.Struct, frozen=True):
-    """What feed readers show after the change, each list in order of address."""
+    """The changes that feed readers show, each list in order of address."""
 
     new: list[Item]  # never shown before
     joined: list[Item]  # shown before, and new to the subscribers of some feeds
@@ -131,7 +131,7 @@ def _read(side: Side, text: Text) -> dict[str, object]:
 
 
 def subscriber_changes(old: Side, new: Side) -> SubscriberChanges:
-    """What subscribers see, counted over the feeds that both sides have."""
+    """The changes in the feeds that both sides have."""
     joined: Counter[str] = Counter()
     changed: Counter[str] = Counter()
     came: Counter[str] = Counter()
@@ -169,7 +169,7 @@ def _items(counted: Mapping[str, int], side: Side) -> list[Item]:
 
 
 def identity_problems(old: Side, new: Side, texts: Sequence[Pair], revision: str) -> Iterator[Problem]:
-    """What subscribers would take for another briefing than it is: errors, though either side alone is sound."""
+    """Errors for briefings that subscribers would mistake for others, although each side alone is valid."""
     for change, before, after in texts:
         if before is None or after is None or before.record is None or after.record is None:
             continue

@@ -37,7 +37,7 @@ from pouch.workers import default_jobs
 
 
 class Checked(NamedTuple):
-    """What a check found."""
+    """The result of a check."""
 
     problems: list[Problem]  # in order
     files: int  # that were checked

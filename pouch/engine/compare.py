@@ -25,7 +25,7 @@ from pouch.theming.theme import Theme
 
 
 class PlannedGroup(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What a build records of a group that it planned."""
+    """The record of a planned group in the state."""
 
     mark: bytes  # a digest of its inputs and surroundings
     paths: tuple[str, ...]  # of its outputs
@@ -35,7 +35,7 @@ class PlannedGroup(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class LastBuild(msgspec.Struct, frozen=True):
-    """What the last build recorded."""
+    """The records of the last build."""
 
     fingerprint: Callable[[str], Fingerprint | None]  # of an output
     groups: Mapping[str, PlannedGroup]

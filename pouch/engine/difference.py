@@ -1,4 +1,4 @@
-"""What a change publishes: a site as it lies on disk beside one of its git revisions.
+"""The difference between the site on disk and one of its git revisions.
 
 First what an editor did, text by text; then what subscribers see of it; then every term, page, feed and file that
 differs. Nothing is rendered: an output is a function of what its fingerprint digests, so two plans tell which differ.

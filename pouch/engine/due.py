@@ -1,4 +1,4 @@
-"""What depends on the present: dates that are far ahead, and published entries that still wait for theirs."""
+"""Checks that depend on the present: dates in the far future, and published entries that are not due yet."""
 
 from __future__ import annotations
 

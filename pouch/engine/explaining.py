@@ -1,4 +1,4 @@
-"""Why an output was made, or was not, for the person who asks: `pouch build --explain`."""
+"""The reasons why an output was rendered or not: `pouch build --explain`."""
 
 from __future__ import annotations
 

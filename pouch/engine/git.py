@@ -11,7 +11,7 @@ from pouch.errors import EnvironmentFault
 
 
 class GitError(Exception):
-    """What git says where it refuses something."""
+    """An error message of git."""
 
 
 def git(

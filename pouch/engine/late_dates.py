@@ -34,7 +34,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _FileDates(msgspec.Struct, array_like=True):
-    """What one file's text says."""
+    """The late dates of one file."""
 
     contents: bytes  # the digest of the file's bytes
     dates: list[tuple[int, str]]  # (line of the file, ISO date), those that are later and no plan

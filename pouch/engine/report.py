@@ -1,4 +1,4 @@
-"""What a build did: plain facts, which `pouch.engine.summary` prints."""
+"""The report of a build: plain facts, which `pouch.engine.summary` prints."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pouch.problems import Problem
 
 
 class Report(msgspec.Struct, kw_only=True):
-    """What a build did."""
+    """The facts about one build."""
 
     paths: Collection[str] = ()  # of the files that the site has, below the output folder
     size: int = 0  # bytes of these files

@@ -1,4 +1,4 @@
-"""What an edit changed in a text: fields of front matter as they are written, and words of the body."""
+"""The changes within a text: fields of front matter as they are written, and words of the body."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def list_sources(site: Site, folders: Folders) -> Iterator[tuple[Source, os.stat
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """What a scan found."""
+    """The result of a scan."""
 
     sources: dict[str, Source]
     stamps: dict[str, Stamp]

@@ -1,4 +1,4 @@
-"""What the last build knew, in one SQLite file.
+"""The state of the last build, in one SQLite file.
 
 The state is a cache. If it is corrupt or outdated it is deleted, and a message says why.
 """
@@ -48,7 +48,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 def folder_of(site: Site) -> Path:
-    """Where the state of this site's output folder lies: below .pouch/ in the site's folder."""
+    """The folder with the state of this site's output folder: below .pouch/ in the site's folder."""
     try:
         name = Path(site.output).relative_to(site.root).as_posix().replace("/", "-")
     except ValueError:
@@ -187,7 +187,7 @@ class State:
         self._forget("parsed", removed)
 
     def fingerprint(self, path: str) -> Fingerprint | None:
-        """That of an output at the last build; None where there was none."""
+        """The fingerprint of an output at the last build; None if there was none."""
         row = self.db.execute("SELECT fingerprint FROM outputs WHERE path = ?", (path,)).fetchone()
         if row is None:
             return None
@@ -206,7 +206,7 @@ class State:
         self._forget("outputs", removed)
 
     def groups(self) -> dict[str, PlannedGroup]:
-        """What is known of each group of the plan."""
+        """The records of the last plan's groups, by key."""
         from pouch.engine.compare import PlannedGroup
 
         decode = msgspec.msgpack.Decoder(PlannedGroup).decode

@@ -1,4 +1,4 @@
-"""What a build prints for the person who started it."""
+"""The summary that a build prints."""
 
 from __future__ import annotations
 

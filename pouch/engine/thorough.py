@@ -1,4 +1,4 @@
-"""What only `pouch check --strict` tells: things that are no fault, and that an archive in good order does not have."""
+"""The additional checks of `pouch check --strict`: not errors, but signs of neglect in an archive."""
 
 from __future__ import annotations
 

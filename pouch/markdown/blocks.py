@@ -14,7 +14,7 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import AtomicString, code_escape
 
-from pouch.markdown.asked import Dialect
+from pouch.markdown.callbacks import Dialect
 from pouch.markdown.definitions import definitions_of
 from pouch.markdown.open_blocks import Container, Leaf, tighten
 from pouch.markdown.tables import MAX_ABSENT, add_row, cells_of, sides_of

@@ -28,8 +28,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString, Registry, code_escape
 
 from pouch.markdown.addresses import MailAddress, WebAddress
-from pouch.markdown.asked import HtmlBlock
 from pouch.markdown.blocks import Blocks
+from pouch.markdown.callbacks import HtmlBlock
 from pouch.markdown.definitions import Definition
 from pouch.markdown.raw import RawHtml, Warn
 
@@ -248,7 +248,7 @@ class _Dialect(Extension):
         assert md.delimiters is not None  # the library's own
         md.delimiters.add("~", "del,del")
 
-    # What the blocks ask
+    # Callbacks from the blocks
 
     def html_block(self, text: str, line: int, stands_below: Callable[[str], bool]) -> HtmlBlock | None:
         return self._raw.block_start(text, line, stands_below)

@@ -1,4 +1,4 @@
-"""Where the links and images of a body lead. Pure: a target as it is written → what the page gets."""
+"""Resolves the links and images of a body. Pure: a target as it is written → the address in the page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def has_scheme(target: str) -> bool:
 
 
 def resolve_link(target: str, prefix: str) -> Target:
-    """Where a link leads. `prefix` is the path of SITEURL, "" or "/archive"."""
+    """The target of a link. `prefix` is the path of SITEURL, "" or "/archive"."""
     resolved = _resolve(target.strip(), prefix)
     if resolved.address and _NOT_IN_ADDRESSES.search(resolved.address):
         encoded = _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), resolved.address)

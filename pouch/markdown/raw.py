@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import NamedTuple, Protocol
 
-from pouch.markdown.asked import HtmlBlock
+from pouch.markdown.callbacks import HtmlBlock
 from pouch.markdown.sanitise import TAGS, allowed_classes, allowed_on
 
 # Every element of HTML, with the obsolete ones (HTML Standard, sections 4 and 16.2).

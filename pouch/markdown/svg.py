@@ -1,4 +1,4 @@
-"""What an SVG image would run or load: a browser that opens the file by itself gives it the rights of the site."""
+"""The active parts of an SVG image: a browser that opens the file by itself runs them with the rights of the site."""
 
 from __future__ import annotations
 

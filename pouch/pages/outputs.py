@@ -17,7 +17,7 @@ from pouch.site import Site
 
 
 class Stores(Protocol):
-    """What a render function may use in addition to its model."""
+    """The stores that a render function may use in addition to its model."""
 
     @property
     def site(self) -> Site:

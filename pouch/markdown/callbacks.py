@@ -1,4 +1,4 @@
-"""What the blocks ask the dialect around them: about HTML, footnotes and definitions."""
+"""The callbacks from the blocks to the dialect: for HTML, footnotes and definitions."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pouch.markdown.definitions import Definition
 
 
 class HtmlBlock(NamedTuple):
-    """How an HTML block goes on that a line starts."""
+    """An HTML block that starts on a line: how it ends."""
 
     end: str  # what its last line holds, in small letters; "": it ends before an empty line
     interrupts: bool  # whether a paragraph ends where it starts
 
 
 class Dialect(Protocol):
-    """What the blocks need of the dialect around them."""
+    """The interface of the dialect for the blocks."""
 
     def html_block(self, text: str, line: int, stands_below: Callable[[str], bool]) -> HtmlBlock | None:
         """Whether a line starts an HTML block. `stands_below`: whether some line from here on holds a text."""
