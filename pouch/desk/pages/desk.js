@@ -84,16 +84,19 @@ function diffOf(lines) {
 }
 
 function showKeys(parts) {
-  dialog(t("Keys"), [h("dl", "keys", {}, ...parts.flatMap(([heading, keys]) => [
-    h("div", "keys__part", {}, heading), ...keys.flatMap(([key, meaning]) => [h("dt", "", {}, key), h("dd", "", {}, meaning)])]))]);
+  dialog(t("Keys"), [h("div", "keys", {}, ...parts.map(([heading, keys]) => h("section", "keys__part", {}, h("h3", "keys__heading", {}, heading),
+    h("dl", "keys__list", {}, ...keys.flatMap(([key, meaning]) => [h("dt", "", {}, key), h("dd", "", {}, meaning)])))))]);
 }
 
 // ---- the inbox ---------------------------------------------------------------------------------------------------
 
 function startInbox() {
   const form = $("#intake"), field = $("#paste");
+  let terms = { country: {} };
+  const named = (one) => one.countries.map((code) => terms.country[code] ?? code).join(", ");
   const list = async () => {
-    const { waiting, drafts } = await ask("/api/inbox");
+    const [{ waiting, drafts }, found] = await Promise.all([ask("/api/inbox"), ask("/api/terms")]);
+    terms = found;
     fill("#waiting", waiting.map(waitingRow));
     fill("#drafts", drafts.map(draftRow));
     $("#empty").hidden = waiting.length + drafts.length > 0;
@@ -105,11 +108,11 @@ function startInbox() {
   const row = (id, title, facts, warning, ...more) => h("li", "row", {},
     h(id ? "a" : "span", "row__link", id ? { href: `/entry/${id}` } : {}, h("span", "row__title", {}, title),
       h("span", "row__facts", {}, facts.filter(Boolean).join(" · "), warning ? h("span", "row__warn", {}, ` ${warning}`) : null)), ...more);
-  const waitingRow = (one) => row(one.id, one.title, [one.source, one.countries.join(", "), one.lang],
+  const waitingRow = (one) => row(one.id, one.title, [one.source, named(one), one.lang],
     one.duplicate_of ? t("Like {path}: {share} %", { path: one.duplicate_of, share: Math.round(one.share * 100) }) : "",
     h("button", "button button--small button--quiet", { type: "button", "aria-label": t("Discard: {title}", { title: one.title }),
       onclick: async () => { await ask("/api/discard", { id: one.id }); list(); } }, t("Discard")));
-  const draftRow = (one) => row(one.id, one.title, [one.date, one.countries.join(", "), one.lang, one.path],
+  const draftRow = (one) => row(one.id, one.title, [one.date, named(one), one.lang, one.path],
     one.faults ? t("Faults: {count}", { count: one.faults }) : "");
 
   const receive = async (send) => {
@@ -228,7 +231,7 @@ async function startEntry() {
   const sheet = () => ({ id, base, changed: changed(), fields: state.fields, passages: state.passages, rejected: state.rejected });
 
   function keep() {
-    if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, state }));
+    if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state }));
     else localStorage.removeItem(store);
     showState();
   }
@@ -503,7 +506,7 @@ async function startEntry() {
       const found = evidence.reasons.filter((one) => (one.role === "topic") === (kind === "topic") && !chosen(kind, one.key)).map((one) => one.key);
       const gone = state.refused.map((one) => one.split(" ")).filter(([of, key]) => of === kind && !found.includes(key)).map(([, key]) => key);
       const isRefused = (key) => state.refused.includes(`${kind} ${key}`);
-      const keys = [...found.filter((key) => !isRefused(key)).slice(0, 5), ...found.filter(isRefused), ...gone];
+      const keys = [...found.filter((key) => !isRefused(key)).slice(0, 4), ...found.filter(isRefused), ...gone];
       $(`[data-list="perhaps-${kind}"]`).replaceChildren(...keys.map((key) => chip(`perhaps-${kind}`, key, isRefused(key))));
     }
     if (focused) ($(`.chip[data-list="${focused.list}"][data-key="${CSS.escape(focused.key)}"] .chip__name`) ?? $(`.chip[data-key="${CSS.escape(focused.key)}"] .chip__name`))?.focus();
@@ -699,7 +702,7 @@ async function startEntry() {
       h("p", "", {}, t("Nothing was written. This is what changed in {path}:", { path: done.path })), diffOf(done.theirs),
       h("p", "", {}, t("Your changes, on top of that:")), diffOf(done.diff)], [
       [t("Take theirs"), (close) => { localStorage.removeItem(store); close(); location.reload(); }],
-      [t("Save mine on top"), async (close) => { base = done.base; close(); await save(); }, true]]);
+      [t("Save mine on top"), async (close) => { base = done.base; close(); if (await save()) location.reload(); }, true]]);
   }
   async function publish() {
     if (unsaved() && !(await save())) return;
@@ -799,8 +802,8 @@ async function startEntry() {
 
   const kept = JSON.parse(localStorage.getItem(store) ?? "null");
   if (kept) {
-    state = kept.state;
-    if (base && kept.base !== base) base = kept.base; // a save will show what changed meanwhile
+    // With what it was then: a save will show what changed meanwhile, and writes only what was edited here.
+    ({ base, initial, state } = kept);
     if (changed().length) notice(t("What you had typed is back."), { actions: [h("button", "button button--small", { type: "button", onclick: () => { localStorage.removeItem(store); location.reload(); } }, t("Discard it"))] });
   }
   for (const one of opened.notes) notice(one);

@@ -1,0 +1,229 @@
+"""The desk, as an editor works at it: one site and one server for all of these tests."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pouch.desk.server import DeskServer
+from pouch.site import load_site
+from tests.browser.conftest import Witness, open_tab
+from tests.browser.test_accessibility import AXE, SCHEMES
+from tests.desk.sites import ARTICLE, DRAFT, make_site
+from tests.engine.sites import SETTINGS
+
+SEED = (Path(__file__).parents[2] / "samples" / "baltic-grid.en.txt").read_text(encoding="utf-8")
+GIT = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
+    """A desk that serves a small site in a repository."""
+    work = make_site(tmp_path_factory.mktemp("desk"))
+    work.write("pelicanconf.py", SETTINGS + 'POUCH_LANGUAGES = ["en", "fr"]\n')
+    work.write(".gitignore", ".pouch/\n")
+    for command in (
+        ("init", "-q"),
+        ("config", "user.name", "A"),
+        ("config", "user.email", "a@example.org"),
+        ("add", "-A"),
+        ("commit", "-q", "-m", "one"),
+    ):
+        subprocess.run([*GIT, *command], cwd=work.root, check=True)
+    server = DeskServer(load_site(work.root), 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.desk.warm()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def tab(browser: Browser, desk: DeskServer) -> Iterator[Page]:
+    """An editor's tab; nothing may be said on the console, nothing asked of another host."""
+    with open_tab(browser, viewport={"width": 1280, "height": 860}) as page:
+        witness = Witness(page, desk.address)
+        yield page
+        page.wait_for_load_state()
+        # A look that a later one replaces is broken off.
+        seen = [each for each in witness.seen if "net::ERR_ABORTED" not in each]
+        assert seen == []
+
+
+def root(desk: DeskServer) -> Path:
+    """The folder of the desk's site."""
+    return Path(desk.desk.site.root)
+
+
+def draft_of(page: Page, desk: DeskServer, text: str) -> None:
+    """Paste an article, and wait until it is on the desk."""
+    page.goto(f"{desk.address}/")
+    page.keyboard.insert_text(text)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/entry/*")
+    expect(page.locator("#text .mark").first).to_be_visible()
+
+
+def test_a_seed_article_is_published_by_keyboard_alone(tab: Page, desk: DeskServer) -> None:
+    """From an empty inbox to a commit: paste, date, save, publish, commit, without touching the mouse."""
+    draft_of(tab, desk, SEED)
+    expect(tab.locator("#title")).to_have_value(
+        "Baltic states leave the Russian power grid and join continental Europe"
+    )
+    tab.keyboard.press("d")
+    tab.keyboard.type("2025-02-09")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("v")
+    expect(tab.frame_locator("#frame").locator(".briefing__line time")).to_have_text("9 February 2025")
+    tab.keyboard.press("Control+s")
+    expect(tab.locator("#state")).to_contain_text("Draft · content/entries/")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_role("dialog")).to_contain_text("+status: published")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("dialog")).to_contain_text("The commit holds this entry alone.")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#toast")).to_contain_text("Committed")
+    expect(tab.locator("#state")).to_contain_text("Published")
+    (file,) = root(desk).glob("content/entries/2025/02/baltic-states*.md")
+    text = file.read_text("utf-8")
+    assert "\ndate: 2025-02-09\n" in text
+    assert "\nstatus: published\n" in text
+    log = subprocess.run(
+        [*GIT, "log", "--format=%s"], cwd=root(desk), capture_output=True, text=True, check=True
+    )
+    assert log.stdout.splitlines()[0].startswith("Baltic states leave")
+
+
+def test_a_wrong_country_is_corrected_where_it_was_found(tab: Page, desk: DeskServer) -> None:
+    """A click on the words shows the rule and the score; terms come and go by mouse and keyboard, by any name."""
+    draft_of(tab, desk, ARTICLE)
+    about = tab.locator('[data-list="countries"] .chip__name')
+    expect(about).to_have_text(["Ukraine"])
+    tab.locator("#text .mark", has_text="Romania").click()
+    expect(tab.locator("#why")).to_contain_text("its name")
+    expect(tab.locator("#why")).to_contain_text("score")
+    tab.get_by_role("button", name="Neither").click()
+    expect(tab.locator('.chips[data-list="mentions"]')).not_to_contain_text("Romania")
+    expect(tab.locator('[data-list="perhaps-country"] .chip--rejected')).to_contain_text("Romania")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("c")
+    tab.keyboard.type("Allemagne")
+    expect(tab.get_by_role("option").first).to_contain_text("Germany")
+    tab.keyboard.press("Enter")
+    expect(about).to_have_text(["Ukraine", "Germany"])
+    about.nth(1).focus()
+    tab.keyboard.press("Shift+ArrowLeft")
+    expect(about).to_have_text(["Germany", "Ukraine"])
+    tab.keyboard.press("p")
+    expect(about).to_have_text(["Ukraine"])
+    expect(tab.locator('.chips[data-list="mentions"]')).to_contain_text("Germany")
+    # What was left out is folded, and one key brings it back.
+    tab.keyboard.press("Escape")
+    tab.locator("#text").focus()
+    tab.keyboard.press("f")
+    tab.locator(".passage--dropped").first.focus()
+    tab.keyboard.press("x")
+    expect(tab.locator(".passage--added")).to_have_text(re.compile("Subscribe to our newsletter"))
+    tab.keyboard.press("v")
+    expect(tab.frame_locator("#frame").locator(".prose")).to_contain_text("Subscribe to our newsletter")
+    tab.keyboard.press("v")
+    tab.locator(".passage--added").focus()
+    tab.keyboard.press("x")
+    # Three sentences are proposed, and only those that are accepted are written.
+    expect(tab.locator("#candidates li")).to_have_count(3)
+    tab.keyboard.press("p")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Delete")
+    expect(tab.locator("#candidates li")).to_have_count(1)
+    tab.keyboard.press("Control+s")
+    expect(tab.locator("#state")).to_contain_text("content/entries/drafts/ships-leave")
+    (file,) = root(desk).glob("content/entries/drafts/ships-leave*.md")
+    text = file.read_text("utf-8")
+    assert "\ncountries: [UA]\nmentions: [TR, DE]\n" in text
+    assert text.count("\n  - ") == 1
+    assert "Subscribe" not in text
+
+
+def test_a_duplicate_is_told_before_any_work(tab: Page, desk: DeskServer) -> None:
+    """Nearly the same article is announced at the top, with the way to the other and out of this one."""
+    draft_of(tab, desk, SEED)
+    tab.keyboard.press("Control+s")
+    expect(tab.locator("#state")).to_contain_text("content/entries/")
+    draft_of(tab, desk, SEED.replace("For more than thirty years", "For over thirty years"))
+    expect(tab.locator("#notices")).to_contain_text("The archive has nearly the same")
+    tab.get_by_role("button", name="Discard this one").click()
+    tab.wait_for_url(f"{desk.address}/")
+
+
+def test_two_editors_do_not_overwrite_each_other(tab: Page, desk: DeskServer) -> None:
+    """What is typed outlives a closed tab; a save over a changed file shows both differences first."""
+    file = root(desk) / "content/entries/drafts/harbour.md"
+    tab.goto(f"{desk.address}/entry/harbour-1")
+    tab.locator("#title").fill("A better title")
+    expect(tab.locator("#state")).to_contain_text("changed")
+    file.write_text(DRAFT.replace("[trade]", "[war]"), "utf-8")
+    tab.reload()
+    expect(tab.locator("#title")).to_have_value("A better title")
+    expect(tab.locator("#notices")).to_contain_text("What you had typed is back.")
+    tab.keyboard.press("Control+s")
+    shown = tab.get_by_role("dialog")
+    expect(shown).to_contain_text("The file was changed since you opened it")
+    expect(shown.locator(".diff").first).to_contain_text("+topics: [war]")
+    expect(shown.locator(".diff").last).to_contain_text("A better title")
+    assert file.read_text("utf-8") == DRAFT.replace("[trade]", "[war]")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("[data-list=topics] .chip")).to_contain_text("War")
+    text = file.read_text("utf-8")
+    assert text == DRAFT.replace("[trade]", "[war]").replace("'Talks on the harbour'", "A better title")
+
+
+def test_the_desk_speaks_french(browser: Browser, desk: DeskServer) -> None:
+    """In a French browser, words, countries and topics are French."""
+    with open_tab(browser, locale="fr-FR") as page:
+        page.goto(f"{desk.address}/entry/harbour-1")
+        expect(page.get_by_role("button", name="Enregistrer")).to_be_visible()
+        expect(page.locator('[data-list="topics"] .chip__name').first).to_have_text(
+            re.compile("Commerce|Guerre")
+        )
+        expect(page.locator("html")).to_have_attribute("lang", "fr")
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog")).to_contain_text("retirer un passage, ou le remettre")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing(browser: Browser, desk: DeskServer, scheme: str) -> None:
+    """Inbox, article, page and dialog, at 1280 and 768 px; and nothing sticks out."""
+    found = []
+    with open_tab(browser, color_scheme="dark" if scheme == "dark" else "light") as page:
+
+        def judge(what: str) -> None:
+            for width in (1280, 768):
+                page.set_viewport_size({"width": width, "height": 860})
+                for violation in page.evaluate(f"async () => (await axe.run({SCHEMES[scheme]})).violations"):
+                    found.extend(
+                        f"{what} {width}: {violation['id']}: {node['html'][:160]}"
+                        for node in violation["nodes"]
+                    )
+                assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (what, width)
+
+        page.goto(f"{desk.address}/")
+        expect(page.locator(".row").first).to_be_visible()
+        page.evaluate(AXE)
+        judge("inbox")
+        page.goto(f"{desk.address}/entry/harbour-1")
+        expect(page.locator("#text .mark").first).to_be_visible()
+        expect(page.locator(".problem").first).to_be_visible()
+        page.evaluate(AXE)
+        judge("article")
+        page.keyboard.press("m")
+        judge("why")
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        judge("keys")
+    assert found == []
