@@ -199,7 +199,7 @@ def test_the_desk_speaks_french(browser: Browser, desk: DeskServer) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing(browser: Browser, desk: DeskServer, scheme: str) -> None:
     """Inbox, article, page and dialog, at 1280 and 768 px; and nothing sticks out."""
-    found = []
+    found: list[str] = []
     with open_tab(browser, color_scheme="dark" if scheme == "dark" else "light") as page:
 
         def judge(what: str) -> None:
