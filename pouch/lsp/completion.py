@@ -24,6 +24,10 @@ ID_KEYS = ("translation_of", "pinned")
 """Keys that hold ids of entries."""
 
 
+_WHOLE, _LABEL, _NAME, _WORD = range(4)
+"""What was typed is a whole name; the label that is shown begins so; another name does; one of its words does."""
+
+
 class KnownEntry(NamedTuple):
     """An entry that others may name."""
 
@@ -76,9 +80,15 @@ def term_suggestions(
     ranked: dict[str, tuple[int, str]] = {}
     for name, key in _names(kind, vocabulary, tuple(languages)):
         folded = fold(name)
-        # A name that begins so, then one of whose words does.
-        rank = 0 if folded.startswith(typed) else 1 if f" {typed}" in folded else None
-        if rank is not None and (key not in ranked or rank < ranked[key][0]):
+        if folded == typed:
+            rank = _WHOLE
+        elif folded.startswith(typed):
+            rank = _LABEL if name == vocabulary.label(kind, key, lang) else _NAME
+        elif f" {typed}" in folded:
+            rank = _WORD
+        else:
+            continue
+        if key not in ranked or rank < ranked[key][0]:
             ranked[key] = rank, name
     order = sorted(ranked, key=lambda key: (ranked[key][0], fold(vocabulary.label(kind, key, lang))))
     return [

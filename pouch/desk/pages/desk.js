@@ -423,14 +423,14 @@ async function startEntry() {
     field.focus();
   }
   function move(step) {
-    const all = $$(".passage").filter((one) => one.offsetParent !== null);
+    const all = $$(".passage").filter((one) => one.checkVisibility());
     const at = all.indexOf(document.activeElement?.closest?.(".passage"));
     const next = all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + step))];
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   }
   function nextMark(step) {
-    const all = $$("#text .mark").filter((one) => one.offsetParent !== null);
+    const all = $$("#text .mark").filter((one) => one.checkVisibility());
     const at = all.findIndex((one) => one.classList.contains("_shown"));
     const next = all[(at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step + all.length) % all.length];
     next?.scrollIntoView({ block: "center" });
@@ -577,7 +577,7 @@ async function startEntry() {
         if (!word) return;
         // The answer for what is typed, even if it is still on its way.
         const answer = await ask(`/api/complete?kind=${kind}&word=${encodeURIComponent(word)}`).catch(() => []);
-        const one = options.hidden ? answer[0] : found[at] ?? answer[0];
+        const one = (at > 0 && !options.hidden && found[at]) || answer[0];
         number++;
         if (one) take(one, event.shiftKey); else toast(t("No term has this name."));
       }
@@ -781,7 +781,7 @@ async function startEntry() {
     if (ctrl && event.key === "Enter") { event.preventDefault(); publish(); return; }
     if (event.key === "Escape") {
       if (closeWhy()) return;
-      if (typing(event.target)) ($(".passage") ?? $("#text")).focus();
+      if (typing(event.target)) ($$(".passage").find((one) => one.checkVisibility()) ?? $("#text")).focus({ preventScroll: true });
       return;
     }
     if (typing(event.target) || !plain(event) || !$("#why").hidden && !"mM".includes(event.key)) return;
