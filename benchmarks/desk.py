@@ -193,10 +193,10 @@ def main(arguments: list[str] | None = None) -> None:
                 paths[entry.id] = file.relative_to(root).as_posix()
         rows, changes = measure(site, root, headed=options.headed)
     print("| page | keys | clicks | seconds |\n|---|---:|---:|---:|")
-    for style, keys, clicks, seconds in rows:
-        print(f"| {style} | {keys} | {clicks} | {seconds:.1f} |")
-    keys_, clicks_, seconds_ = (statistics.median(row[place] for row in rows) for place in (1, 2, 3))
-    print(f"| median | {keys_:g} | {clicks_:g} | {seconds_:.1f} |")
+    for row in rows:
+        print(f"| {row[0]} | {row[1]} | {row[2]} | {row[3]:.1f} |")
+    keys, clicks = statistics.median(row[1] for row in rows), statistics.median(row[2] for row in rows)
+    print(f"| median | {keys:g} | {clicks:g} | {statistics.median(row[3] for row in rows):.1f} |")
     print(
         f"\nFrom a change to its page: median {statistics.median(changes) * 1000:.0f} ms, "
         f"at most {max(changes) * 1000:.0f} ms."
