@@ -8,7 +8,7 @@ from pouch_archives.calendar import plan_calendar
 from pouch_archives.corrections import plan_corrections
 from pouch_archives.home import plan_home
 from pouch_archives.pages import plan_not_found, plan_pages
-from pouch_archives.structured_data import news_article, source_hash
+from pouch_archives.structured_data import news_article
 
 PAGES = [plan_home, plan_calendar, plan_briefings, plan_corrections, plan_pages, plan_not_found]
 FEATURES = ["months"]
@@ -20,6 +20,6 @@ LINKS = {
     "page": lambda interface, slug: interface.href(addresses.page(slug)),
     "months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else "",
 }
-FILTERS = {"news_article": news_article, "source_hash": source_hash}
+FILTERS = {"news_article": news_article}
 
 __all__ = ["FEATURES", "FILTERS", "LINKS", "MENU", "PAGES", "register"]

@@ -154,6 +154,7 @@ def _page(
         threads=tuple(_threads(interface, record, briefing, neighbours)),
         related=tuple(_related(interface, record, briefing, neighbours)),
         elsewhere=tuple(_elsewhere(interface, original)),
+        markdown="" if noindex else interface.link("markdown", record.slug),
         extra=record.extra,
     )
 

@@ -152,6 +152,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     threads: tuple[Thread, ...] = ()  # one for each primary country that has other briefings
     related: tuple[Related, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()  # one for each other interface language
+    markdown: str = ""  # href of the text as Markdown
     extra: dict[str, Any] = msgspec.field(default_factory=dict)  # a site's own keys of front matter
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 from markupsafe import Markup
 
 from pouch.pages.models import SiteView, TermLink
+from pouch.theming.data_blocks import json_ld
 from pouch.theming.filters import absolute
 from pouch_archives.models import EntryPage, ImageView, SourceView
-
-_encode = msgspec.json.Encoder().encode
-# What could end a script element or start markup, and how JSON may write it.
-_ESCAPES = ((b"<", b"\\u003c"), (b">", b"\\u003e"), (b"&", b"\\u0026"))
 
 
 def news_article(page: EntryPage, site: SiteView) -> Markup:
@@ -67,19 +61,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
             if version.url != page.url
         ],
     }
-    given_facts = {name: fact for name, fact in facts.items() if fact}
-    text = _encode(given_facts)
-    for mark, escape in _ESCAPES:
-        text = text.replace(mark, escape)
-    return Markup(text.decode())  # noqa: S704  # escaped just above, as JSON is
-
-
-def source_hash(text: str) -> Markup:
-    """The hash-source by which a policy knows an inline block (CSP Level 3, 2.3.1).
-
-    Browsers never run a data block and need no permission for it; checkers ask for one all the same.
-    """
-    return Markup(f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'")  # noqa: S704  # base64
+    return json_ld(facts)
 
 
 def _terms(links: Iterable[TermLink], site: SiteView) -> Iterable[dict[str, str]]:

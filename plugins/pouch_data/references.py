@@ -11,7 +11,7 @@ from pouch.citing.references import Reference, reference_of
 from pouch.pages import addresses
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
-from pouch.pages.models import Link, Model
+from pouch.pages.models import Model
 from pouch.pages.outputs import Output, Render, Stores, path_of
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
@@ -21,17 +21,6 @@ class Bibliography(Model, frozen=True, kw_only=True):
     """References, newest first."""
 
     references: tuple[Reference, ...]
-
-
-def downloads(interface: Interface, kind: Kind, key: str) -> tuple[Link, ...]:
-    """The files beside the dossier of a country or topic that has briefings."""
-    if not interface.has("references"):
-        return ()
-    base = addresses.term(kind, interface.slug(kind, key))
-    return tuple(
-        Link(href=interface.root_href(f"{base}references.{each.ending}"), label=each.label)
-        for each in FORMATS
-    )
 
 
 def plan_references(view: View) -> Iterator[Group]:

@@ -43,7 +43,11 @@ def _feed(items: Items, texts: FeedTexts, members: Sequence[Briefing]) -> Iterat
         key=lambda each: (datetime.fromisoformat(each[1].published).timestamp(), each[1].id), reverse=True
     )
     newest = every[: site.feed_items]
-    fragments = [Fragment("rss:correction", entry_id, rss_fragment, item) for entry_id, item in newest]
+    # An entry's fragments have names of their own: of one name, the store keeps the newest.
+    fragments = [
+        Fragment(f"rss:correction {item.id.removeprefix('urn:uuid:')}", entry_id, rss_fragment, item)
+        for entry_id, item in newest
+    ]
     say = interface.translate
     base, about = addresses.CORRECTIONS, interface.url(addresses.SUBSCRIBE)
     model = FeedModel(

@@ -22,6 +22,7 @@ from pouch.content.page import parse_page
 from pouch.content.parse import read_bytes
 from pouch.digests import digest
 from pouch.engine.scan import DOSSIER, ENTRY, Source
+from pouch.exporting.rows import WITH_ROWS, json_line, row_of
 from pouch.markdown.images import ImageFile, image_files, large_image, too_large
 from pouch.markdown.renderer import Link, Rendered, Renderer
 from pouch.problems import Problem, Severity
@@ -154,6 +155,9 @@ class Parser:
             first_paragraph=rendered.text_start,
             image_size=(picture.width, picture.height),
         )
+        if any(self.site.has(feature) for feature in WITH_ROWS):
+            row = json_line(row_of(entry, path, self.site)).decode().rstrip("\n")
+            record = msgspec.structs.replace(record, row=row)
         return msgspec.structs.replace(reading, entry=record), rendered.html.encode()
 
     @staticmethod

@@ -256,6 +256,7 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         languages=interface.alternates(addresses.HOME) if interface.link("home") else (),
         script=interface.root_href(addresses.PAGE_SCRIPT),
         corrections=interface.link("corrections"),
+        data=interface.link("data"),
         corrections_policy=_policy_page(view, addresses.CORRECTIONS_POLICY),
         principles=_policy_page(view, addresses.PRINCIPLES)
         or _policy_page(view, addresses.CORRECTIONS_POLICY),

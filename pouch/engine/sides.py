@@ -82,7 +82,8 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
         )
     fingerprints = Fingerprints(plan, theme)
     outputs, items = {}, {}
-    for output, is_feed in plan.everything():
+    for output, planned_as_feed in plan.everything():
+        is_feed = planned_as_feed and not _is_data(output.path)
         kind = "feeds" if is_feed else "pages" if output.path.endswith(".html") else "files"
         outputs[output.path] = Planned(kind, fingerprints.of(output, encode(output.model)))
         if is_feed and output.fragments:
@@ -128,3 +129,8 @@ def _terms(archive: Archive) -> Iterator[tuple[str, Term]]:
     for key, topic in vocabulary.topics.items():
         names = tuple(dict.fromkeys(vocabulary.label("topic", key, lang) for lang in languages))
         yield f"topic {key}", Term(addresses.term("topic", topic.slug), names, topic.parent or "")
+
+
+def _is_data(path: str) -> bool:
+    """Whether a file that is spliced of items is no feed that anybody follows."""
+    return path.endswith(".json") and not path.endswith("/feed.json") and path != "feed.json"

@@ -21,6 +21,8 @@ from pouch.site import Site
 
 KEYS = ("id", "url", "path", *[name for name in ENTRY_FIELDS if name != "id"], "body")
 """The keys of a row, in order."""
+WITH_ROWS = ("data", "dossier_data", "markdown")
+"""The features that publish rows."""
 Row = dict[str, Any]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pouch.exporting.rows import Row
 from pouch.pages import addresses
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
-def terms_of(rows: Iterable[Row], vocabulary: Vocabulary, site: Site) -> list[dict[str, Any]]:
-    """Countries by code, then topics by key with those above them; each says how many rows have it itself."""
+def terms_of(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, site: Site) -> list[dict[str, Any]]:
+    """Countries by code, then topics by key with those above them; each says how many rows have it itself.
+
+    Of `rows` only `countries`, `mentions` and `topics` are read.
+    """
     rows = list(rows)
     countries = sorted({code for row in rows for code in (*row["countries"], *row["mentions"])})
     topics = {key for row in rows for key in row["topics"]}

@@ -30,6 +30,9 @@ BRIEFINGS_ON = "Briefings on {term}"
 MOVED = "This page has moved"
 CORRECTION = "Correction"
 CORRECTIONS = "Corrections"
+DATA = "Data"
+DATA_OF = "The briefings of {site} as files for other programs"
+DOWNLOAD = "Download as data"
 CORRECTIONS_OF = "What was wrong in briefings of {site}, and what is right"
 SOURCE = "Source"
 SUBSCRIBE = "Subscribe"
@@ -61,6 +64,9 @@ ALL = (
     CORRECTION,
     CORRECTIONS,
     CORRECTIONS_OF,
+    DATA,
+    DATA_OF,
+    DOWNLOAD,
     SOURCE,
     SUBSCRIBE,
     SUBSCRIBE_TO,

@@ -94,6 +94,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     policy: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (directive, sources) added to every page's policy
     contact: str = ""  # a mail address or a web address
     corrections: str = ""  # href of the page of all corrections; empty where the site has none
+    data: str = ""  # href of the page of data, likewise
     corrections_policy: str = ""  # absolute address of the page on that, likewise
     principles: str = (
         ""  # absolute address of the page on how the archive works, else of its corrections policy

@@ -22,6 +22,7 @@ from pouch.pages.coverage import FREQUENT
 from pouch.pages.languages import name_of
 from pouch.pages.models import Card, Page, SiteView, TermLink
 from pouch.pages.periods import locale_of, month, month_name
+from pouch.theming.data_blocks import source_hash
 from pouch.theming.policy import policy
 
 
@@ -155,5 +156,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "opening": opening,
     "policy": policy,
     "report_href": report_href,
+    "source_hash": source_hash,
     "time": time,
 }

@@ -60,7 +60,7 @@ def test_a_site_asks_for_them() -> None:
 
 def test_the_dossier_links_them() -> None:
     """Where they are published, and only then."""
-    for features, links in ((WANTED, 3), (ALL_FEATURES, 0)):
+    for features, links in (((*ALL_FEATURES, "references"), 3), (ALL_FEATURES, 0)):
         archive = an_archive(a_record("a"), site=a_site(features=features))
         downloads = view_of(archive).interface.link("downloads", "country", "UA")
         assert [link.href for link in downloads][:1] == ["/countries/ukraine/references.bib"][:links]
