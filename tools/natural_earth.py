@@ -41,7 +41,8 @@ DETAIL = 3.0
 ISLAND = 5.0
 # A country smaller than DOT on the sheet is a dot; one up to HIT has room around it to be hit; one up to LOST wants a
 # ring on a map of a continent.
-DOT, DOT_RADIUS = 12.0, 6
+# A dot takes no more of the sheet than a small neighbour does.
+DOT, DOT_RADIUS = 12.0, 2.5
 HIT, HIT_RADIUS = 120.0, 26
 LOST, RING_RADIUS = 1500.0, 34
 
@@ -58,6 +59,8 @@ MOVED = (
     ("NO", "SJ", (8.0, 74.0, 36.0, 82.0)),  # Svalbard
     ("NO", "SJ", (-10.0, 70.0, -7.0, 72.0)),  # Jan Mayen
 )
+# What the source counts with one country as far as it holds it, and what has a code of its own: from, to, north.
+CUT_OFF = (("MA", "EH", 27.667),)  # Western Sahara, south of its border of 1958: ISO 3166-1, UN list of 1963
 # What is in the source at no scale, or too small to be there: degrees east and north.
 PLACES = {
     "AQ": (11.0, -57.0),
@@ -244,6 +247,18 @@ def drawn(code: str, rings: list[list[Point]]) -> tuple[str, str]:
     return f"{shape}\n", f'{around}<g id="{code}-at">{ring}</g>\n'
 
 
+def half(ring: list[Point], border: float, *, north: bool) -> list[Point]:
+    """What of a ring lies north of a parallel, or south of it (Sutherland and Hodgman 1974)."""
+    found = []
+    for before, point in zip([ring[-1], *ring[:-1]], ring, strict=True):
+        if (before[1] > border) != (point[1] > border):
+            part = (border - before[1]) / (point[1] - before[1])
+            found.append((round(before[0] + part * (point[0] - before[0]), 6), border))
+        if (point[1] > border) == north:
+            found.append(point)
+    return found
+
+
 def main(source: str) -> str:
     """The SVG's text."""
     topology = json.loads(Path(source).read_text(encoding="utf-8"))
@@ -257,6 +272,9 @@ def main(source: str) -> str:
             code = codes(geometry, polygon, numbers)
             if code in rings and code != "AQ":
                 rings[code] += polygon
+    for whole, part, border in CUT_OFF:
+        rings[part] += [cut for ring in rings[whole] if len(cut := half(ring, border, north=False)) > 2]
+        rings[whole] = [cut for ring in rings[whole] if len(cut := half(ring, border, north=True)) > 2]
     if lost := [code for code, found in rings.items() if not found and code not in PLACES]:
         raise SystemExit(f"no shape and no place for {' '.join(lost)}: add them to PLACES")
     elements = [drawn(code, found) for code, found in rings.items()]

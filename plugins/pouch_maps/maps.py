@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
-from pouch.pages.maps import world
+from pouch.pages.maps import latest_year, world
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.view import View
 from pouch_maps.models import MapPage
@@ -26,16 +27,20 @@ def plan_map(view: View) -> Iterator[Group]:
         return
     archive = view.archive
     counts = {code: len(members) for code, members in archive.of_country.items()}
-    yield Group(f"map {view.lang}", partial(_map, view.interface), (counts, last_change(archive.briefings)))
+    recent = Counter(code for b in latest_year(archive.briefings) for code in b.original.countries)
+    inputs = (counts, sorted(recent.items()), last_change(archive.briefings))
+    yield Group(f"map {view.lang}", partial(_map, view.interface), inputs)
 
 
-def _map(interface: Interface, counts: Mapping[str, int], modified: str) -> Iterator[Output]:
+def _map(
+    interface: Interface, counts: Mapping[str, int], recent: Iterable[tuple[str, int]], modified: str
+) -> Iterator[Output]:
     page = MapPage(
         **interface.head(
             addresses.MAP,
             interface.translate(messages.MAP),
             interface.translate(messages.MAP_OF).format(site=interface.site.name),
         ),
-        world=world(interface, counts),
+        world=world(interface, counts, dict(recent)),
     )
     yield interface.output(addresses.MAP, "map.html", page, origin="map", modified=modified)

@@ -25,9 +25,11 @@ TW UM VA VC VG VI VU WF WS XK YT
 SMALL = frozenset(_SMALL.split())
 
 
-def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
-    """Every country with primary coverage, by continent. `counts` are numbers of briefings by country code."""
-    bounds = quantile_steps(counts.values())
+def world(interface: Interface, counts: Mapping[str, int], recent: Mapping[str, int]) -> WorldMap:
+    """Every country with primary coverage, by continent. `counts` are numbers of briefings by country code, `recent`
+    those of the last twelve months.
+    """
+    bounds, recent_bounds = quantile_steps(counts.values()), quantile_steps(recent.values())
     by_continent: dict[str, list[str]] = {}
     for code in counts:
         by_continent.setdefault(interface.vocabulary.continent(code), []).append(code)
@@ -41,6 +43,8 @@ def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
                         term=term,
                         count=counts[term.key],
                         shade=shade(counts[term.key], bounds),
+                        recent=recent.get(term.key, 0),
+                        recent_shade=shade(recent.get(term.key, 0), recent_bounds),
                         small=term.key in SMALL,
                     )
                     for term in interface.sorted_terms("country", by_continent[heading.key])
@@ -49,6 +53,7 @@ def world(interface: Interface, counts: Mapping[str, int]) -> WorldMap:
             for heading in sorted(headings, key=lambda link: (collation(link.label), link.key))
         ),
         shades=scale(bounds, counts.values()),
+        recent_shades=scale(recent_bounds, recent.values()),
         href=interface.href(addresses.MAP),
     )
 

@@ -178,6 +178,8 @@ class MapCountry(Model, frozen=True, kw_only=True):
     count: int  # of briefings about it
     shade: int  # 1 is the palest
     small: bool  # stands on top of its neighbours
+    recent: int = 0  # of briefings of the last twelve months
+    recent_shade: int = 0  # 0 without any
 
 
 class MapRegion(Model, frozen=True, kw_only=True):
@@ -201,6 +203,7 @@ class WorldMap(Model, frozen=True, kw_only=True):
     regions: tuple[MapRegion, ...]
     shades: tuple[Shade, ...]
     href: str  # of the page with the large map
+    recent_shades: tuple[Shade, ...] = ()  # of the last twelve months
 
 
 class Dossier(Model, frozen=True, kw_only=True):

@@ -41,6 +41,40 @@ def test_a_finger_hits_an_island(page: Page, site: Site, country: str, aside: fl
     _hit(page, site, country, aside)
 
 
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_the_map_shows_a_continent_and_the_last_year(page: Page, site: Site) -> None:
+    """A continent fills the map, so that a finger hits its countries; the last year has its own shades and counts."""
+    page.goto(f"{site.url}/map/")
+    belgium = page.locator('.world-map__country[href$="/countries/netherlands/"]')
+    before = belgium.bounding_box()
+    page.get_by_role("link", name="Europe").first.click()
+    after = belgium.bounding_box()
+    assert before
+    assert after
+    assert after["width"] > 3 * before["width"]
+    row = page.get_by_role("row", name=re.compile("^Ukraine"))
+    expect(row).to_contain_text("11")
+    page.get_by_label("The last twelve months").check()
+    expect(row).not_to_contain_text("11", use_inner_text=True)
+    page.get_by_label("Filter").fill("fran")
+    expect(page.locator(".tally tbody tr:visible")).to_have_count(1)
+    link = page.locator(".tally tbody tr:visible a").bounding_box()
+    assert link
+    assert link["height"] >= 24
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_the_last_year_needs_no_script(page: Page, site: Site) -> None:
+    """Without JavaScript the choice works by the stylesheet, and continents lead to their tables."""
+    page.goto(f"{site.url}/fr/map/")
+    rows = page.locator(".tally tbody tr:visible")
+    everything = rows.count()
+    page.get_by_label("Les douze derniers mois").check()
+    assert 0 < rows.count() < everything
+    page.locator(".atlas__choice").get_by_role("link", name="Europe").click()
+    expect(page.locator("#_tally-150")).to_be_in_viewport()
+
+
 def test_the_keyboard_passes_the_map_or_walks_it(page: Page, site: Site) -> None:
     """The first stop at the map skips it; the next one is a country, which the enter key opens."""
     page.goto(f"{site.url}/map/")

@@ -96,7 +96,9 @@ def test_every_rule_has_its_template() -> None:
     marked |= {"table-box", "compound", "footnote"}  # of filters, and of Python-Markdown
     for script in sorted((THEME / "static").glob("*.js")):
         marked |= set(
-            re.findall(r'(?:className = |classList\.add\()"([\w-]+)"', script.read_text(encoding="utf-8"))
+            re.findall(
+                r'(?:className = |classList\.(?:add|toggle)\()"([\w-]+)"', script.read_text(encoding="utf-8")
+            )
         )
     styled = set(re.findall(r"\.([a-z][\w-]*)", join_stylesheet(MAIN)))
     # A modifier may be joined from two pieces, as in "term--{{ link.kind }}".

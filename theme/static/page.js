@@ -50,12 +50,27 @@
     box.addEventListener("input", () => {
       const wanted = folded(box.value.trim());
       if (other) other.hidden = !!wanted;
-      for (const item of list.querySelectorAll("li")) {
+      for (const item of list.querySelectorAll("li, tbody tr")) {
         item.hidden = !folded(item.querySelector(".term, .choice__label").textContent).includes(wanted);
       }
-      for (const part of list.querySelectorAll("section, fieldset")) {
-        part.hidden = !part.querySelector("li:not([hidden])");
+      for (const part of list.querySelectorAll("section, fieldset, table")) {
+        part.hidden = !part.querySelector("li:not([hidden]), tbody tr:not([hidden])");
       }
+    });
+  }
+
+  /* A part of the map in place of the whole. */
+
+  const sheet = document.querySelector(".world-map__sheet");
+  const ways = sheet ? Array.from(document.querySelectorAll("[data-window]")) : [];
+  for (const way of ways) {
+    way.parentElement.hidden = false;
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      sheet.setAttribute("viewBox", way.dataset.window);
+      sheet.classList.toggle("world-map__sheet--near", way !== ways[0]);
+      for (const each of ways) each.removeAttribute("aria-current");
+      way.setAttribute("aria-current", "true");
     });
   }
 

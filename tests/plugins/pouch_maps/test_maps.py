@@ -10,6 +10,7 @@ import pytest
 from pouch import settings
 from pouch.pages.coverage import even_steps, quantile_steps, scale, shade, steps
 from pouch.pages.maps import SMALL, world
+from pouch.pages.outlines import area, outlines_of
 from pouch.vocabulary.registry import registry_countries
 from pouch_archives.calendar import plan_calendar
 from pouch_archives.home import plan_home
@@ -37,7 +38,7 @@ def test_the_map_counts_primary_coverage_by_continent() -> None:
         a_record("dddd", countries=("UA",)),
     )
     counts = {code: len(members) for code, members in archive.of_country.items()}
-    found = world(view_of(archive).interface, counts)
+    found = world(view_of(archive).interface, counts, {"UA": 1})
     assert [
         (region.heading.label, [(c.term.label, c.count, c.shade, c.small) for c in region.countries])
         for region in found.regions
@@ -46,6 +47,44 @@ def test_the_map_counts_primary_coverage_by_continent() -> None:
         ("Europe", [("Malta", 1, 1, True), ("Ukraine", 3, 5, False)]),
     ]
     assert [(s.number, s.least, s.most) for s in found.shades] == [(1, 1, 1), (5, 3, 3)]
+    # Of late, only Ukraine.
+    recent = {c.term.key: (c.recent, c.recent_shade) for region in found.regions for c in region.countries}
+    assert recent == {"KE": (0, 0), "MT": (0, 0), "UA": (1, 3)}
+    assert [(s.number, s.least, s.most) for s in found.recent_shades] == [(3, 1, 1)]
+
+
+def test_a_dot_is_no_larger_than_a_neighbour() -> None:
+    """Luxembourg does not look larger than Belgium, nor Bahrain than Qatar."""
+    outlines = outlines_of(settings.THEME)
+    for dot, neighbours in {
+        "LU": ("BE", "NL"),
+        "BH": ("QA", "KW"),
+        "AD": ("ES", "FR"),
+        "SG": ("MY",),
+        "MT": ("TN",),
+        "LI": ("AT", "CH"),
+        "BB": ("TT",),
+    }.items():
+        shape = outlines.shape(dot)
+        assert shape
+        assert shape.dot, dot
+        for code in neighbours:
+            neighbour = outlines.shape(code)
+            assert neighbour
+            assert 3.15 * shape.dot.radius**2 <= sum(abs(area(ring)) for ring in neighbour.rings), code
+
+
+def test_western_sahara_is_drawn_as_iso_3166_has_it() -> None:
+    """South of 27° 40′ nothing is Morocco's; the two meet there and do not overlap."""
+    outlines = outlines_of(settings.THEME)
+    morocco, sahara = outlines.shape("MA"), outlines.shape("EH")
+    assert morocco
+    assert sahara
+    south = max(y for ring in morocco.rings for _, y in ring)
+    assert south == min(y for ring in sahara.rings for _, y in ring)
+    sizes = [sum(abs(area(ring)) for ring in shape.rings) for shape in (sahara, morocco)]
+    # 266,000 and 446,550 km², on a sheet whose areas compare.
+    assert 0.5 < sizes[0] / sizes[1] < 0.75
 
 
 @pytest.mark.parametrize(
