@@ -39,6 +39,7 @@ def make_site(folder: Path, size: int) -> Path:
         shutil.copyfile(ROOT / "pelicanconf.py", folder / "pelicanconf.py")
         return folder
     make(folder, Choices())
+    shutil.rmtree(folder / "content")
     write_corpus(size, folder)
     return folder
 

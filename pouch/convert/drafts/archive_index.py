@@ -23,6 +23,7 @@ from pouch.content.identity import canonical_address
 from pouch.convert.drafts.near_duplicates import ALIKE, TextSignature, text_signature
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
+from pouch.workers import PoolConfig, default_jobs, parallel_map
 
 _FORM = "1"
 _TABLES = """
@@ -156,8 +157,9 @@ class ArchiveIndex:
         for number, sketch, _ in removed_rows:
             self._forget(number, sketch)
         # In the order in which they were written, so that a killed run goes on as it would have.
-        for _, relative in sorted(new_files):
-            if parsed_file := _read(self._root / relative):
+        files = [self._path(relative) for _, relative in sorted(new_files)]
+        for parsed_file in parallel_map(_Signer, (), _Signer.sign, files, PoolConfig(jobs=default_jobs())):
+            if parsed_file:
                 indexed_entry, slugs, like, stamp = parsed_file
                 self._insert(indexed_entry, slugs, like, stamp, None)
         if removed_rows or new_files:
@@ -331,6 +333,13 @@ def _stamp(size: int, mtime_ns: int) -> str:
 
 
 # --- an entry's file ------------------------------------------------------------------------------------------
+
+
+class _Signer:
+    """Reads and signs texts, one signer in each process."""
+
+    def sign(self, path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | None:
+        return _read(path)
 
 
 def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | None:
