@@ -44,7 +44,12 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("__main__",),
 )
 # The same inside the converter: sources are read without knowing of pages, pages without knowing of sources.
-CONVERTER: tuple[tuple[str, ...], ...] = (("text",), ("intake", "page"), ("drafts",), ("tagging",))
+CONVERTER: tuple[tuple[str, ...], ...] = (
+    ("text",),
+    ("intake", "page"),
+    ("drafts",),
+    ("retagging", "tagging"),
+)
 CODE = sorted(
     chain.from_iterable(
         (ROOT / folder).rglob("*.py") for folder in ("pouch", "plugins", "tests", "benchmarks")
