@@ -12,10 +12,14 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """An error fails `check` and `build` with exit code 1; a warning alone leaves exit code 0."""
+    """An error fails `check` and `build` with exit code 1; warnings and notes alone leave exit code 0.
+
+    A note is no fault: it says what a person still has to do.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):

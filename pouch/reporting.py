@@ -89,11 +89,11 @@ def show_json(line: bytes) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print each problem on its own line, then their number, to stderr."""
+    """Print each problem on its own line, then the number of errors and warnings, to stderr."""
     problems = sorted(problems)
     for problem in problems:
         say(str(problem))
-    if problems:
+    if any(problem.severity is not Severity.NOTE for problem in problems):
         say(summary(problems))
 
 

@@ -11,6 +11,8 @@ import msgspec
 from pouch import __version__
 from pouch.problems import Problem, Severity
 
+_GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
 
 def as_text(problems: Iterable[Problem]) -> str:
     """One problem a line."""
@@ -36,7 +38,7 @@ def _command(problem: Problem) -> str:
             properties["col"] = str(problem.column)
     parameters = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties.items())
     cure = f"; {problem.hint}" if problem.hint else ""
-    return f"::{problem.severity.value} {parameters}::{_escaped(problem.message + cure)}\n"
+    return f"::{_GITHUB[problem.severity]} {parameters}::{_escaped(problem.message + cure)}\n"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -73,7 +75,7 @@ def _result(problem: Problem, codes: list[str]) -> dict[str, Any]:
     return {
         "ruleId": problem.code,
         "ruleIndex": codes.index(problem.code),
-        "level": "error" if problem.severity is Severity.ERROR else "warning",
+        "level": problem.severity.value,
         "message": {"text": problem.message + cure},
         "locations": [{"physicalLocation": place}],
     }

@@ -59,7 +59,7 @@ def command(
     from pouch.content.files import content_files
     from pouch.editing.fix import fix_files
     from pouch.engine.checking import site_problems
-    from pouch.problems import has_errors
+    from pouch.problems import Severity, has_errors
     from pouch.reporting import say, summary
     from pouch.vocabulary.vocabulary import load_vocabulary
 
@@ -84,7 +84,11 @@ def command(
     for line in result.waiting:
         say(line)
     count = f"{result.files} file{'s' * (result.files != 1)} checked"
-    say(summary(problems) if problems else f"{count}, no problem")
+    notes = sum(problem.severity is Severity.NOTE for problem in problems)
+    if notes < len(problems):
+        say(summary(problems))
+    else:
+        say(f"{count}, no problem" + (f", {notes} {'note' if notes == 1 else 'notes'}" if notes else ""))
     sys.exit(1 if has_errors(problems) else 0)
 
 

@@ -76,4 +76,4 @@ def _blanks(path: str, body: str, first_line: int) -> Iterator[Problem]:
         if match := _BLANK.search(line):
             message = "the page still has a blank, and readers would see it"
             hint = "write what the brackets ask for, or take the sentence out"
-            yield Problem(path, number, match.start() + 1, "to-fill-in", message, hint, Severity.WARNING)
+            yield Problem(path, number, match.start() + 1, "to-fill-in", message, hint, Severity.NOTE)

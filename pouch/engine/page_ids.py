@@ -14,7 +14,7 @@ from pouch.pages.outputs import Output
 from pouch.theming.theme import Theme
 
 PageIds = Callable[[str], frozenset[str] | None]
-"""Path of an output → the ids in that page; None for a file that is no HTML."""
+"""Path of an output → the ids in that page; None for a file that is no HTML, or only leads on."""
 
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
@@ -76,5 +76,7 @@ def _ids_in(file: Path) -> frozenset[str] | None:
         return None
 
 
-def _ids(html: str) -> frozenset[str]:
+def _ids(html: str) -> frozenset[str] | None:
+    if 'http-equiv="refresh"' in html:
+        return None  # the page that it leads to has them
     return frozenset(unescape("".join(groups)) for groups in _ID.findall(html))

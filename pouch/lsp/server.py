@@ -28,6 +28,7 @@ from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 
 _SEVERITIES = {
     Severity.ERROR: types.DiagnosticSeverity.Error,
+    Severity.NOTE: types.DiagnosticSeverity.Information,
     Severity.WARNING: types.DiagnosticSeverity.Warning,
 }
 

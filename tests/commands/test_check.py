@@ -60,6 +60,22 @@ def test_a_clean_site_says_so(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 file checked, no problem\n")
 
 
+def test_notes_are_no_warnings(tmp_path: Path) -> None:
+    """A new site has blanks to fill in, and nothing is wrong with it."""
+    page = "---\ntitle: Contact\n---\n\nWrite to *[fill in: an address]*.\n"
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa"), "pages/contact.md": page})
+    outcome = run(site, "check")
+    assert outcome.exit_code == 0
+    assert outcome.stdout.startswith("content/pages/contact.md:5:10: note: ")
+    assert outcome.stderr == "3 files checked, no problem, 1 note\n"
+    assert run(site, "check", "--format", "github").stdout.startswith(
+        "::notice file=content/pages/contact.md,"
+    )
+    assert (
+        json.loads(run(site, "check", "--format", "sarif").stdout)["runs"][0]["results"][0]["level"] == "note"
+    )
+
+
 def test_only_the_files_that_are_named(tmp_path: Path) -> None:
     """With PATH, only the faults of these files count, but they are compared with all others."""
     site = make_site(

@@ -82,6 +82,7 @@ SOUND = [
     "/fr/topics/trade/#prices",
     "/subscribe/#country-UA",
     "/notes.html#part",
+    "/briefings/harbour/#one",
     "/images/report.pdf#page=3",
     "/briefings/port/#tonnage",
     "/briefings/port/#_related",
