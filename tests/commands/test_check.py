@@ -66,8 +66,8 @@ def test_notes_are_no_warnings(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"entries/a.md": entry("aaaa"), "pages/contact.md": page})
     outcome = run(site, "check")
     assert outcome.exit_code == 0
-    assert outcome.stdout.startswith("content/pages/contact.md:5:10: note: ")
-    assert outcome.stderr == "3 files checked, no problem, 1 note\n"
+    assert outcome.stdout.startswith("content/pages/contact.md:5:11: note: ")
+    assert outcome.stderr == "2 files checked, no problem, 1 note\n"
     assert run(site, "check", "--format", "github").stdout.startswith(
         "::notice file=content/pages/contact.md,"
     )
