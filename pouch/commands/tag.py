@@ -136,17 +136,17 @@ def _tag_entries(
             show_json(encode(line) + b"\n")
         sys.stdout.flush()
     else:
-        found = proposals(lines, key, vocabulary)
-        for each in found:
+        fitting = proposals(lines, key, vocabulary)
+        for each in fitting:
             words = ", ".join(each.words[:5])
             show(f"{each.path}  {each.title}")
             show(f"    {each.score:.2f}  {words}")
             show(f"    topics: [{', '.join(each.before)}] → [{', '.join(each.after)}]")
-        entries = f"{len(found)} {'entry' if len(found) == 1 else 'entries'}"
+        entries = f"{len(fitting)} {'entry' if len(fitting) == 1 else 'entries'}"
         if write:
-            apply(found, settings)
+            apply(fitting, settings)
             say(f"{key} was added to {entries}")
-        elif found:
+        elif fitting:
             say(
                 f"{key} fits {entries} that have it not; --apply adds it to them, or to those that you name by id, "
                 "slug or path"

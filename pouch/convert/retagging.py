@@ -60,13 +60,13 @@ class Archive(NamedTuple):
     problems: list[Problem]  # of entries that cannot be read
 
 
-def chosen_entries(given: Sequence[str], site: Site, vocabulary: Vocabulary) -> Archive:
+def chosen_entries(names: Sequence[str], site: Site, vocabulary: Vocabulary) -> Archive:
     """The entries that are named by id, slug or path; all of them where none is named.
 
     Raises EnvironmentFault where a name is none of an entry.
     """
     readings = read_entries(site, vocabulary)
-    chosen: Iterable[ParsedEntry] = [find_entry(name, readings, site) for name in given] or readings
+    chosen: Iterable[ParsedEntry] = [find_entry(name, readings, site) for name in names] or readings
     entries, problems = [], []
     for reading in chosen:
         if reading.entry is None:
@@ -98,7 +98,7 @@ def proposals(lines: Iterable[Line], topic: str, vocabulary: Vocabulary) -> list
     """
     below = {topic, *vocabulary.descendants(topic)}
     above = set(vocabulary.ancestors(topic))
-    found = []
+    fitting = []
     for line in lines:
         tag = next((tag for tag in line.topics if tag.key == topic), None)
         has = line.has.topics
@@ -108,13 +108,13 @@ def proposals(lines: Iterable[Line], topic: str, vocabulary: Vocabulary) -> list
         rest = [key for key in has if key not in above]
         after = (*rest[:place], topic, *rest[place:])
         words = tuple(dict.fromkeys(each.text for each in tag.evidence))
-        found.append(Proposal(line.path, line.title, tag.score, words, has, after))
-    return sorted(found, key=lambda each: (-each.score, each.path))
+        fitting.append(Proposal(line.path, line.title, tag.score, words, has, after))
+    return sorted(fitting, key=lambda each: (-each.score, each.path))
 
 
-def apply(found: Iterable[Proposal], site: Site) -> None:
+def apply(chosen: Iterable[Proposal], site: Site) -> None:
     """Write the topics that are proposed. Raises FrontMatterError, EnvironmentFault."""
-    for each in found:
+    for each in chosen:
         file = Path(site.root) / each.path
         text = file.read_bytes().decode("utf-8")
         write_whole(file, set_keys(text, {"topics": each.after}).encode("utf-8"))
