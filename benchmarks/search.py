@@ -23,7 +23,6 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from benchmarks.corpus import write_corpus
 from benchmarks.measure import Cost, machine, run
-from pouch_search.program import find
 from tests.browser import chromium
 
 SETTINGS = """\
@@ -132,7 +131,7 @@ def main(size: int, folder: Path, cores: int) -> None:
         write_corpus(size, corpus)
     settings.write_text(SETTINGS, "utf-8")
     output = folder / "output"
-    index = output / "search" / "pagefind"
+    index = output / "search" / "index"
     build: list[object] = [sys.executable, "-m", "pouch", "build", "--site", corpus, "--settings", settings]
     build += ["--output", output]
 
@@ -143,16 +142,17 @@ def main(size: int, folder: Path, cores: int) -> None:
     whole = pouch("--clean")
     shutil.rmtree(index)
     cold = pouch()
-    before = {file: file.stat().st_mtime_ns for file in index.rglob("pagefind-entry.json")}
+    before = {file: file.stat().st_mtime_ns for file in index.rglob("entry.index")}
     edited(corpus / "content" / "entries")
     edit = pouch()
     again = [file.parent for file in before if file.stat().st_mtime_ns != before[file]]
-    share = sum(len(list((shard / "fragment").iterdir())) for shard in again) / size
+    share = sum(len(list(shard.glob("*.texts"))) for shard in again) / len(list(index.rglob("*.texts")))
     index_size = size_of(index)
     plain = folder / "plain-index"
     shutil.rmtree(plain, ignore_errors=True)
-    program = find()
-    assert program is not None
+    from benchmarks.search_quality import find_pagefind
+
+    program = find_pagefind()
     peer = run([program, "--site", output, "--output-path", plain, "--silent"], folder, cores=cores)
     plain_size = size_of(plain)
     with served(output) as host:

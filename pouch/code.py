@@ -18,7 +18,6 @@ from pouch.settings import PLUGINS
 # Libraries that decide the bytes of a page or a feed: distribution → module.
 _LIBRARIES = {
     "babel": "babel",
-    "cbor2": "cbor2",
     "feedgen": "feedgen",
     "jinja2": "jinja2",
     "lxml": "lxml",
@@ -26,7 +25,6 @@ _LIBRARIES = {
     "markupsafe": "markupsafe",
     "msgspec": "msgspec",
     "nh3": "nh3",
-    "pagefind_bin": "pagefind_bin",
     "pillow": "PIL",
     "python_slugify": "slugify",
     "pyyaml": "yaml",

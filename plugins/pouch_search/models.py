@@ -4,32 +4,49 @@ from __future__ import annotations
 
 from pouch.pages.models import Model
 
-ENTRY = "pagefind-entry.json"
+ENTRY = "entry.index"
 """The file of a shard that names the others: written last, so that they exist when it does."""
 
 
-class Stub(Model, frozen=True, kw_only=True):
-    """An entry in the index: its words, and the values of its filters."""
+class IndexedVersion(Model, frozen=True, kw_only=True):
+    """A briefing in one language."""
 
     href: str  # of its page, without the path of SITEURL
-    title: str
     lang: str  # BCP 47
-    day: str  # ISO date that the briefing is dated
+    title: str
     summary: str
     key_points: tuple[str, ...]
     body: str  # key of its HTML
+
+
+class IndexedBriefing(Model, frozen=True, kw_only=True):
+    """A briefing in the index: its words in each language, and the values of its filters."""
+
+    day: str  # ISO date
     countries: tuple[str, ...]  # codes of the primary ones, most central first
+    mentions: tuple[str, ...]  # codes
     topics: tuple[str, ...]  # keys, each with its ancestors
-    names: tuple[str, ...]  # of its countries and topics, in every language that readers may search in
+    versions: tuple[IndexedVersion, ...]  # the original first
 
 
 class Shard(Model, frozen=True, kw_only=True):
     """A part of the index, which is built as a whole."""
 
-    lang: str  # whose stemmer words go through: the site's, for all entries alike
-    name: str  # one character
-    first: bool  # the one that the browser loads, and merges the others into
     bundle: int  # as in `pouch_search.shards.Packing`
     chunk: int
-    program: str  # the version of Pagefind
-    stubs: tuple[Stub, ...]  # newest first
+    briefings: tuple[IndexedBriefing, ...]  # oldest first
+
+
+class LanguageNames(Model, frozen=True, kw_only=True):
+    """What terms are called in one language: forms by code or key. A form that ends in "~" takes any of `endings`."""
+
+    lang: str
+    endings: tuple[str, ...]
+    countries: dict[str, tuple[str, ...]]
+    topics: dict[str, tuple[str, ...]]
+
+
+class TermNames(Model, frozen=True, kw_only=True):
+    """By what names a query may ask for a country or a topic."""
+
+    languages: tuple[LanguageNames, ...]

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from pouch.pages.models import Link, Page, TermLink
+from pouch.pages.models import Link, Model, Page, TermLink
+
+
+class Entrance(Model, frozen=True, kw_only=True):
+    """A dossier that the empty search page leads to."""
+
+    term: TermLink
+    count: int  # briefings
+    day: str  # ISO date of the newest
 
 
 class SearchPage(Page, frozen=True, kw_only=True):
-    """/search/: a form, its filters, and other ways in for browsers without JavaScript."""
+    """/search/: a form, its filters, and ways in before anything is asked."""
 
     index: str  # href of the folder with the index; empty while nothing is published
-    shards: tuple[str, ...]  # hrefs of the further parts of the index
+    shards: tuple[str, ...]  # hrefs of the folders of its parts
     countries: tuple[TermLink, ...]  # those with briefings, in the alphabet
-    topics: tuple[TermLink, ...]  # likewise, without their links
-    years: tuple[str, ...]  # newest first
+    topics: tuple[TermLink, ...]  # likewise
+    months: tuple[str, ...]  # the first and the last with briefings, as "2024-03"
     languages: tuple[str, ...]  # tags
+    interfaces: tuple[str, ...]  # tags of the interface languages
+    newest: tuple[Entrance, ...]
+    busiest: tuple[Entrance, ...]
     ways: tuple[Link, ...]  # the indexes
     script: str  # href
+    engine: str  # href of the script that reads the index

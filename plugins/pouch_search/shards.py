@@ -1,9 +1,8 @@
-"""Shards: the parts of the index, and the entries of each.
+"""Shards: which part of the index holds which briefing.
 
 A small archive has one shard, which costs a reader the fewest requests. A larger one has five, so an edit indexes about
-a fifth of the entries again. An entry's shard follows from the hash of its id alone. Hashes mix old and new briefings,
-all countries and all topics, so a word is about as frequent in one shard as in another, and the browser may compare
-scores across shards (Pagefind computes BM25 for each shard by itself).
+a fifth of the briefings again. A briefing's shard follows from the hash of its original's id alone, so its versions are
+in the same shard. The browser adds up what shards say, and compares scores over the whole archive.
 """
 
 from __future__ import annotations
@@ -15,25 +14,27 @@ from typing import NamedTuple
 from pouch.pages import addresses
 
 ONE_SHARD_UP_TO = 2000
-"""Entries. Indexing so many takes about two seconds."""
+"""Briefings. Indexing so many takes about two seconds."""
 SHARDS = 5
 """Four shards would do for a quarter of the entries on average, but one of them is always larger."""
 
 
 class Packing(NamedTuple):
-    """How many entries share a file of the index. Fewer files are larger, and a search fetches whole files."""
+    """How many briefings share a file of the index. Fewer files are larger, and a search fetches whole files."""
 
-    bundle: int  # entries in a bundle of what results show; a search fetches one for each result
-    chunk: int  # entries for which there is about one chunk of words; a search fetches one for each word and shard
+    bundle: int  # briefings in a file of what results show; a search fetches one for each result
+    chunk: (
+        int  # texts for which there is about one file of words; a search fetches one for each word and shard
+    )
 
 
-FEW = Packing(bundle=4, chunk=1)
+FEW = Packing(bundle=3, chunk=1)
 MANY = Packing(bundle=14, chunk=10)
 """With these, ten thousand entries have at most two thousand files."""
 
 
 class Leaf(NamedTuple):
-    """A shard: its name, one character, and the ids of its entries in order."""
+    """A shard: its name, one character, and the ids of its briefings' originals in order."""
 
     name: str
     ids: tuple[str, ...]
@@ -50,14 +51,14 @@ def leaves(ids: Iterable[str]) -> list[Leaf]:
     return [Leaf(name, tuple(shards[name])) for name in sorted(shards)]
 
 
-def folder_of(name: str, *, first: bool) -> str:
-    """The address of a shard's folder. That of the first shard is the folder of the whole index."""
-    return addresses.SEARCH_INDEX if first else f"{addresses.SEARCH_INDEX}{name}/"
+def folder_of(name: str) -> str:
+    """The address of a shard's folder."""
+    return f"{addresses.SEARCH_INDEX}{name}/"
 
 
 def archive_folders(ids: Iterable[str]) -> list[str]:
     """The addresses of all shards' folders."""
-    return [folder_of(leaf.name, first=number == 0) for number, leaf in enumerate(leaves(ids))]
+    return [folder_of(leaf.name) for leaf in leaves(ids)]
 
 
 def packing_of(shards: int) -> Packing:

@@ -27,7 +27,9 @@ OPML = "/opml.xml"
 PAGE_SCRIPT = "/theme/page.js"
 SUBSCRIBE_SCRIPT = "/theme/subscribe.js"
 SEARCH_SCRIPT = "/theme/search.js"
-SEARCH_INDEX = "/search/pagefind/"
+SEARCH_ENGINE = "/theme/search-engine.js"
+SEARCH_INDEX = "/search/index/"
+SEARCH_NAMES = "/search/index/all.names"
 
 _TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
 
@@ -70,6 +72,11 @@ def month(number: int, of_year: int) -> str:
 def numbered(base: str, number: int) -> str:
     """A numbered page of the river that lands on `base`."""
     return f"{base}page/{number}/"
+
+
+def search_aliases(lang: str) -> str:
+    """Further words for topics in one language, for the search."""
+    return f"{SEARCH_INDEX}aliases.{lang}.names"
 
 
 def page(slug: str) -> str:

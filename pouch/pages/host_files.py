@@ -21,7 +21,7 @@ RSS = "application/rss+xml; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 JSON_FEED = "application/feed+json; charset=utf-8"
 FOREVER = "public, max-age=31536000, immutable"
-HASHED_NAMES = ("pf_meta", "pf_index", "pf_filter", "pf_fragment")
+HASHED_NAMES = ("words", "texts", "spelling")
 """Files of the search index whose names change with their bytes."""
 
 

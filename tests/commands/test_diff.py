@@ -25,7 +25,8 @@ def built(site: Path, output: Path) -> dict[str, bytes]:
     return {
         f"/{file.relative_to(output).as_posix().removesuffix('index.html')}": file.read_bytes()
         for file in output.rglob("*")
-        if file.is_file() and ("pagefind" not in file.parts or file.name == "pagefind-entry.json")
+        if file.is_file()
+        and ("index" not in file.parts or file.name == "entry.index" or file.suffix == ".names")
     }
 
 

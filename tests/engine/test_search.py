@@ -6,15 +6,13 @@ import gzip
 from collections.abc import Iterable
 from pathlib import Path
 
-import cbor2
 import msgspec
 import pytest
 
-from pouch_search import page
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
-ENTRY = "pagefind-entry.json"
-INDEX = "search/pagefind/"
+ENTRY = "entry.index"
+INDEX = "search/index/"
 
 
 @pytest.fixture
@@ -30,18 +28,29 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkSite:
 def found(output: Path) -> dict[str, str]:
     """What the index shows: the text of each entry by the address of its page."""
     bundles = [
-        msgspec.json.decode(gzip.decompress(file.read_bytes()))
-        for file in (output / INDEX).rglob("*.pf_fragment")
+        msgspec.json.decode(gzip.decompress(file.read_bytes())) for file in (output / INDEX).rglob("*.texts")
     ]
-    return {entry["url"]: entry["content"] for bundle in bundles for entry in bundle.values()}
+    return {
+        version["url"]: version["body"] for bundle in bundles for briefing in bundle for version in briefing
+    }
 
 
-def words(output: Path) -> set[str]:
-    """All words of the index, as their stems."""
-    chunks = [
-        cbor2.loads(gzip.decompress(file.read_bytes())[12:]) for file in (output / INDEX).rglob("*.pf_index")
-    ]
-    return {row[0] for (rows,) in chunks for row in rows}
+def names(output: Path) -> set[str]:
+    """What countries and topics are called, as keys of words."""
+    languages = msgspec.json.decode(gzip.decompress((output / INDEX / "all.names").read_bytes()))
+    return {
+        form
+        for language in languages
+        for kind in ("country", "topic")
+        for forms in language[kind].values()
+        for form in forms.split("|")
+    }
+
+
+def aliases(output: Path, lang: str) -> set[str]:
+    """Further words for topics, likewise."""
+    topics = msgspec.json.decode(gzip.decompress((output / INDEX / f"aliases.{lang}.names").read_bytes()))
+    return {form for forms in topics.values() for form in forms.split("|")}
 
 
 def shards(paths: Iterable[str]) -> set[str]:
@@ -77,7 +86,7 @@ def test_what_is_missing_or_altered_is_made_again(work: WorkSite) -> None:
     """Any file of a shard, not only the one that the plan knows."""
     work.build()
     clean = tree(work.output)
-    for pattern, damage in (("*.pf_fragment", "altered"), ("*.pf_meta", "missing")):
+    for pattern, damage in (("*.texts", "altered"), ("*.words", "missing")):
         file = sorted((work.output / INDEX).rglob(pattern))[-1]
         if damage == "altered":
             file.write_text("vandalised", "utf-8")
@@ -102,15 +111,15 @@ def test_what_is_not_out_is_in_no_index(work: WorkSite) -> None:
     assert set(found(work.output)) == {f"/briefings/entry-{number}/" for number in range(50)}
 
 
-def test_an_entry_has_the_names_of_its_terms_in_every_language(work: WorkSite) -> None:
-    """A French entry answers to the English name of its country, and to what else it is called."""
-    names = {"germani", "allemagn", "deutschland", "alemania", "eeuu", "flood", "inond"}
+def test_terms_have_names_in_every_interface_language(work: WorkSite) -> None:
+    """Those that a briefing is about or mentions, and no others."""
+    wanted = {"germany", "allemagne", "USA", "floods", "inondations"}
     work.build()
-    assert not words(work.output) & names
+    assert not names(work.output) & wanted
     work.write("content/vocabulary/topics.toml", TOPICS)
     work.entry("visite", lang="fr", countries="DE, US", topics="flood", body="Une visite.")
     work.build()
-    assert words(work.output) >= names
+    assert names(work.output) >= wanted
 
 
 TOPICS = """
@@ -123,13 +132,14 @@ aliases = { fr = ["crue"], de = ["Überschwemmungen"] }
 """
 
 
-def test_aliases_of_topics_are_found_in_the_interfaces_languages(work: WorkSite) -> None:
-    """Those of further languages would make the index twice as large."""
+def test_aliases_of_topics_are_files_by_language(work: WorkSite) -> None:
+    """Of the interface languages: the others would be large, and read by nobody."""
     work.write("content/vocabulary/topics.toml", TOPICS)
     work.entry("flood", topics="flood", body="Water.")
     work.build()
-    assert "crue" in words(work.output)
-    assert not [word for word in words(work.output) if "schwemmung" in word]
+    assert aliases(work.output, "fr") == {"crue"}
+    assert aliases(work.output, "en") == set()
+    assert not (work.output / INDEX / "aliases.de.names").exists()
 
 
 def test_a_site_without_search_has_nothing_of_it(work: WorkSite) -> None:
@@ -142,32 +152,8 @@ def test_a_site_without_search_has_nothing_of_it(work: WorkSite) -> None:
     assert "/search/" not in (work.output / "index.html").read_text("utf-8")
 
 
-def test_without_the_program_the_rest_is_built(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a platform that Pagefind is not made for: the site without its search, and a warning that says so."""
-    monkeypatch.setattr(page, "find", lambda: None)
-    report = work.build()
-    assert [warning.code for warning in report.warnings] == ["no-search-program"]
-    assert not (work.output / "search").exists()
-    assert (work.output / "briefings/entry-7/index.html").exists()
-
-
 def test_a_site_without_entries_has_a_search_page(tmp_path: Path) -> None:
     """A new site builds at once; there is nothing to be found yet."""
     work = WorkSite(tmp_path / "site")
     work.build()
     assert [path for path in tree(work.output) if path.startswith("search/")] == ["search/index.html"]
-
-
-def test_a_fault_of_the_program_ends_the_build(work: WorkSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exit code 2 and its last words; the next build makes what is missing."""
-    from pouch.errors import EnvironmentFault
-    from pouch_search import indexing, program
-
-    with monkeypatch.context() as patch:
-        patch.setattr(program, "find", lambda: Path("/bin/false"))
-        indexing._program.cache_clear()
-        with pytest.raises(EnvironmentFault, match="Pagefind stopped"):
-            work.build()
-    work.build()
-    work.build(clean=True, output=work.root / "clean")
-    assert tree(work.output) == tree(work.root / "clean")

@@ -81,7 +81,7 @@ def test_headers_name_the_types_of_feeds() -> None:
     assert rules["/archive/feed.fr.xml"] == "Content-Type: application/rss+xml; charset=utf-8"
     assert rules["/archive/*/atom.xml"] == "Content-Type: application/atom+xml; charset=utf-8"
     assert rules["/archive/feed.json"] == "Content-Type: application/feed+json; charset=utf-8"
-    assert "immutable" in rules["/archive/search/pagefind/*.pf_index"]
+    assert "immutable" in rules["/archive/search/index/*.words"]
     assert all(pattern.count("*") <= 1 for pattern in rules)
 
 

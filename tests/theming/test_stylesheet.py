@@ -95,11 +95,9 @@ def test_every_rule_has_its_template() -> None:
     marked = set(re.findall(r"[a-z][\w-]*", " ".join(re.findall(r'class="([^"]*)"', markup))))
     marked |= {"table-box", "compound", "footnote"}  # of filters, and of Python-Markdown
     for script in sorted((THEME / "static").glob("*.js")):
-        marked |= set(
-            re.findall(
-                r'(?:className = |classList\.(?:add|toggle)\()"([\w-]+)"', script.read_text(encoding="utf-8")
-            )
-        )
+        text = script.read_text(encoding="utf-8")
+        marked |= set(re.findall(r'(?:className = |classList\.(?:add|toggle)\()"([\w-]+)"', text))
+        marked |= set(" ".join(re.findall(r'element\("\w+", ["`]([\w\s-]+)', text)).split())
     styled = set(re.findall(r"\.([a-z][\w-]*)", join_stylesheet(MAIN)))
     # A modifier may be joined from two pieces, as in "term--{{ link.kind }}".
     unknown = {name for name in styled if name not in marked and re.sub(r"--.*", "--", name) not in marked}

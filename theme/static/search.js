@@ -1,54 +1,50 @@
 /*
  * /search/: what the reader asks, in the address, and what the index answers, as cards. Without JavaScript the page
- * leads to the indexes.
+ * leads to dossiers and indexes.
  *
- * The index is Pagefind's, in shards that its script merges; nothing of it is fetched before the reader turns to the
- * form. Whatever comes out of it is shown as text: no markup of an entry's is ever made into elements.
+ * static/search-engine.js reads the index; nothing of it is fetched before the reader turns to the form. Whatever comes
+ * out of it is shown as text: no markup of an entry's is ever made into elements.
  */
 (() => {
   "use strict";
 
   const form = document.querySelector(".search");
-  const list = document.querySelector(".search__results");
+  const answer = document.querySelector(".search__answer");
   const more = document.querySelector(".search__more");
-  const ways = document.querySelector(".search__ways");
+  const start = document.querySelector(".search__start");
   const result = document.querySelector("#_result");
-  if (!form || !list || !more || !ways || !result) return;
+  if (!form || !answer || !more || !start || !result) return;
 
-  const FIELDS = ["q", "country", "topic", "year", "language", "sort"];
-  const FILTERS = FIELDS.slice(1, 5);
+  const SEVERAL = ["country", "topic", "language", "plain"]; // an address may name several of each
+  const ONE = ["q", "from", "to", "sort"];
   const FEW = 10;
   const WORDS = 36; // of an excerpt
-  const PATIENCE = 30000; // milliseconds for the index to come
+  const SUGGESTIONS = 6;
   const RIGHT_TO_LEFT = new Set("ar arc ckb dv fa he iw ks ps sd ug ur yi".split(" "));
-  // A match in a title says most, and a longer word less than the word itself.
-  const OPTIONS = { ranking: { termSimilarity: 2.5, metaWeights: { title: 8, names: 1 } } };
-  // Scripts without blanks: each sign is a word of the index (pouch/search/stubs.py).
-  const SIGN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]";
-  const SIGNS = new RegExp(`${SIGN}\\p{M}*`, "gu");
-  const ONLY_SIGNS = new RegExp(`^(?:${SIGN}\\p{M}*|\\s)+$`, "u");
-  const MARKED = new RegExp(`${SIGN}\\p{M}`, "u"); // an exact search loses its way among marks
-  const GAP = new RegExp(`(${SIGN}\\p{M}*[\\u3000-\\u303f\\uff00-\\uffef]*) (?=${SIGN})`, "gu");
+  const SIGN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff]";
+  const UNSPACED = new RegExp(`^${SIGN}`, "u");
 
   const said = form.dataset;
+  const box = form.elements.q;
   const status = form.querySelector(".search__status");
+  const listbox = form.querySelector(".search__suggestions");
+  const toggle = form.querySelector(".search__toggle");
   const title = document.title;
   const page = document.documentElement.lang || "en";
+  const english = page === "en" ? "en-GB" : page; // plain "en" is the world's English, as everywhere on the site
   const plural = new Intl.PluralRules(page);
-  // Plain "en" is the world's English, as everywhere on the site.
-  const days = new Intl.DateTimeFormat(page === "en" ? "en-GB" : page, {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+  const days = new Intl.DateTimeFormat(english, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const months = new Intl.DateTimeFormat(english, { month: "long", year: "numeric", timeZone: "UTC" });
+  const numbers = new Intl.NumberFormat(page);
 
+  let state = {}; // what is asked
   let loading = null;
+  let code = null; // the engine's module
   let turn = 0; // of the newest search: an answer to an older one is dropped
-  let found = [];
+  let last = null; // the newest answer
+  let list = null; // its results on the page
   let shown = 0;
   let typing = 0;
-  const bundles = new Map(); // what results show, by file
 
   /* The index. */
 
@@ -61,193 +57,107 @@
   }
 
   async function ready() {
-    const pagefind = await import(said.index + "pagefind.js");
-    await pagefind.destroy();
-    await pagefind.options({ basePath: said.index, ...OPTIONS });
-    await pagefind.init();
-    const shards = said.shards.split(" ").filter(Boolean);
-    const merged = Promise.all(shards.map((folder) => pagefind.mergeIndex(folder, OPTIONS)));
-    await within(merged);
-    return pagefind;
-  }
-
-  function within(promise) {
-    return Promise.race([
-      promise,
-      new Promise((_, fail) => setTimeout(() => fail(new Error("too slow")), PATIENCE)),
-    ]);
+    code = await import(said.engine);
+    const engine = new code.Engine({
+      index: said.index,
+      shards: said.shards.split(" "),
+      lang: page,
+      languages: said.interfaces.split(" "),
+    });
+    return engine.open();
   }
 
   /* What is asked. */
 
-  // An address may ask for several countries or topics at once. The form shows the first; the others stand beside its
-  // label, and hold until another is chosen.
-  const others = { country: [], topic: [] };
-
-  function asked() {
-    const state = {};
-    for (const name of FIELDS) state[name] = form.elements[name].value.trim();
-    return state;
+  function read(address) {
+    state = {};
+    for (const name of SEVERAL) state[name] = [...new Set(address.getAll(name))];
+    for (const name of ONE) state[name] = (address.get(name) || "").trim();
+    const year = address.get("year"); // as addresses said it before they had months
+    if (/^\d{4}$/.test(year || "")) Object.assign(state, { from: `${year}-01`, to: `${year}-12` });
+    for (const name of ["from", "to"]) if (!/^\d{4}-\d{2}$/.test(state[name])) state[name] = "";
+    box.value = state.q;
+    show();
   }
 
-  function besides(name, values) {
-    others[name] = values;
-    const label = form.elements[name].labels[0];
-    label.querySelector("span")?.remove();
-    if (!values.length) return;
-    const words = document.createElement("span");
-    words.textContent = values.map((value) => " + " + labelOf(name, value)).join("");
-    label.append(words);
-  }
-
-  function labelOf(name, value) {
-    return Array.from(form.elements[name].options).find((each) => each.value === value)?.text || value;
-  }
-
-  function ask(state) {
-    for (const name of FIELDS) {
-      const field = form.elements[name];
-      field.value = state.get(name) || "";
-      if (field.selectedIndex < 0) field.selectedIndex = 0; // a country that nobody has written about
-      if (others[name]) besides(name, field.value ? state.getAll(name).slice(1) : []);
+  /* The form says what the state does; a country or topic that was chosen is a chip, and its list adds another. */
+  function show() {
+    for (const name of ["from", "to", "sort"]) {
+      form.elements[name].value = state[name];
+      if (form.elements[name].selectedIndex < 0) form.elements[name].selectedIndex = 0;
     }
+    for (const name of ["country", "topic"]) form.elements[name].value = "";
+    form.elements.language.value = state.language[0] || "";
   }
 
-  function address(state) {
-    const parts = Object.entries(state).filter(([, value]) => value);
-    for (const name in others) for (const value of others[name]) parts.push([name, value]);
-    const query = new URLSearchParams(parts).toString();
+  function address() {
+    const parts = [["q", state.q]];
+    for (const name of SEVERAL) for (const value of state[name]) parts.push([name, value]);
+    for (const name of ONE.slice(1)) parts.push([name, state[name]]);
+    const query = new URLSearchParams(parts.filter(([, value]) => value)).toString();
     return location.pathname + (query ? "?" + query : "");
   }
 
-  function terms(text) {
-    const plain = text.replace(/[“”„«»]/g, '"');
-    const apart = plain.replace(SIGNS, " $& ").replace(/\s+/g, " ").trim();
-    return ONLY_SIGNS.test(plain) && apart.includes(" ") && !MARKED.test(plain) ? `"${apart}"` : apart;
+  function filters() {
+    const lastDay = (month) => {
+      const [year, number] = month.split("-").map(Number);
+      return code.dayOf(new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10));
+    };
+    return {
+      countries: state.country,
+      topics: state.topic,
+      languages: state.language,
+      from: state.from ? code.dayOf(state.from + "-01") : 0,
+      to: state.to ? lastDay(state.to) : Infinity,
+      ignored: state.plain,
+    };
+  }
+
+  function isAsked() {
+    return !!(state.q || state.country.length || state.topic.length || state.language.length || state.from || state.to);
   }
 
   async function search() {
-    const state = asked();
     const mine = ++turn;
-    const filters = {};
-    for (const name of FILTERS) if (state[name]) filters[name] = [state[name], ...(others[name] || [])];
     document.title = (state.q ? state.q + " – " : "") + title;
-    if (!state.q && !Object.keys(filters).length) return tell("", []);
-    if (!said.index) return tell(said.none, []);
+    if (!isAsked()) return rest();
+    start.hidden = true;
+    if (!said.index) return tell({ text: said.none });
     const slow = setTimeout(() => mine === turn && (status.textContent = said.busy), 400);
     try {
-      const pagefind = await load();
-      const query = state.q ? terms(state.q) : null;
-      const [answer, having] = await within(
-        Promise.all([pagefind.search(query, { filters }), whole(pagefind, query)]),
-      );
-      if (mine !== turn) return;
-      answer.results = answer.results.filter(({ id }) => having.every((ids) => ids.has(id)));
-      if (state.q && MARKED.test(state.q)) answer.results = await holding(answer.results, state.q);
-      if (mine !== turn) return;
-      if (state.sort === "newest" || !state.q) {
-        answer.results.sort((a, b) => (dayCode(a.id) < dayCode(b.id) ? 1 : -1));
+      const engine = await load();
+      let found = await engine.search(state.q, filters());
+      let meant = "";
+      if (state.q && !found.results.length) {
+        meant = await engine.corrected(state.q, found.unknown);
+        const other = meant && (await engine.search(meant, filters()));
+        if (other && other.results.length) found = other;
+        else meant = "";
       }
-      const cards = await within(made(answer.results.slice(0, FEW)));
       if (mine !== turn) return;
-      found = answer.results;
-      tell(counted(found.length), cards);
+      if (state.sort === "newest" || !state.q) found.results.sort((a, b) => b.briefing.day - a.briefing.day || b.briefing.number - a.briefing.number);
+      const near = found.results.length || !state.q ? [] : nearest(engine, found.words);
+      const cards = await made(engine, found, 0, FEW);
+      if (mine !== turn) return;
+      last = { ...found, engine };
+      count(engine.counted(found.results));
+      let text = counted(found.results.length);
+      if (meant) text = said.meant.replace("{query}", state.q).replace("{other}", meant);
+      else if (found.results.length && !found.all) text = said.some;
+      tell({ text, cards, near, meant, terms: found.terms });
     } catch (_) {
-      if (mine === turn) tell(said.failed, []);
+      if (mine === turn) tell({ text: said.failed });
     } finally {
       clearTimeout(slow);
     }
   }
 
-  /*
-   * For each word of the query, the results that do have it. In a shard that lacks a word, Pagefind takes the longest
-   * word that it begins with, or passes over it; that helps where the whole index lacks it, and here it would mix what
-   * matches with what does not. A shard that has the word itself is told by an exact search, another by one result.
-   */
-  async function whole(pagefind, query) {
-    if (!query || query.startsWith('"')) return [];
-    return Promise.all(Array.from(new Set(query.split(" "))).map((word) => holders(pagefind, word)));
-  }
-
-  async function holders(pagefind, word) {
-    const [wide, exact] = await Promise.all([pagefind.search(word), pagefind.search(`"${word}"`)]);
-    const shards = new Map(exact.results.map(({ id }) => [shardOf(id), true]));
-    const samples = new Map();
-    for (const each of wide.results) {
-      const shard = shardOf(each.id);
-      if (!shards.has(shard) && !samples.has(shard)) samples.set(shard, each);
+  function nearest(engine, words) {
+    const found = new Map();
+    for (const { key } of words) {
+      for (const term of engine.suggested(key, 3, true)) found.set(`${term.kind}:${term.key}`, term);
     }
-    await Promise.all(
-      Array.from(samples, async ([shard, sample]) => shards.set(shard, has(await factsOf(sample), word))),
-    );
-    return new Set(wide.results.filter(({ id }) => shards.get(shardOf(id))).map(({ id }) => id));
-  }
-
-  /* Of the best results, those that have the words of the query as they stand: for scripts whose signs have marks. */
-  async function holding(results, text) {
-    const best = results.slice(0, 5 * FEW);
-    const all = await Promise.all(best.map(factsOf));
-    const wanted = text.split(/\s+/);
-    return best.filter((_, number) => {
-      const { content, meta } = all[number];
-      const whole = `${content} ${meta.title} ${meta.names || ""}`.replace(/\s+/g, "");
-      return wanted.every((word) => whole.includes(word));
-    });
-  }
-
-  /* Whether a matched word shares more than half of its letters with the one asked for: inflected, but no other. */
-  function has(data, word) {
-    const wanted = folded(word);
-    const words = data.content.split(/\s+/);
-    const met = data.locations.map((place) => words[place] || "");
-    met.push(...data.meta.title.split(/\s+/));
-    return met.some((each) => {
-      const own = folded(each);
-      let same = 0;
-      while (same < wanted.length && own[same] === wanted[same]) same++;
-      return same * 2 > wanted.length;
-    });
-  }
-
-  function folded(text) {
-    return text.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
-  }
-
-  /*
-   * A result's id is shard (1 character), bundle (5), day (4) and sometimes a letter (plugins/pouch_search/canonical.py).
-   * Ids of Pagefind's own, with an underscore, stand in an index of a form that Pouch does not know.
-   */
-  function isOurs(id) {
-    return !id.includes("_");
-  }
-
-  function shardOf(id) {
-    return isOurs(id) ? id[0] : "";
-  }
-
-  function dayCode(id) {
-    return isOurs(id) ? id.slice(6, 10) : "";
-  }
-
-  /* What is shown of a result. Several entries share a file, which is fetched once. */
-  async function factsOf(result) {
-    if (!isOurs(result.id)) return result.data();
-    const folders = said.shards.split(" ");
-    const folder = folders.find((each) => each.endsWith(`/${result.id[0]}/`)) || said.index;
-    const file = `${folder}fragment/${result.id.slice(1, 6)}.pf_fragment`;
-    if (!bundles.has(file)) {
-      bundles.set(file, unpacked(file));
-      bundles.get(file).catch(() => bundles.delete(file));
-    }
-    const facts = (await bundles.get(file))[result.id.slice(6)];
-    return { ...facts, raw_url: facts.url, locations: result.words };
-  }
-
-  async function unpacked(file) {
-    const answer = await fetch(file);
-    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-    const packed = await answer.blob();
-    return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).json();
+    return Array.from(found.values()).slice(0, SUGGESTIONS);
   }
 
   /* What is found. */
@@ -255,51 +165,97 @@
   function counted(count) {
     if (!count) return said.none;
     const form = plural.select(count) === "one" ? said.one : said.many;
-    return form.replace("{count}", new Intl.NumberFormat(page).format(count));
+    return form.replace("{count}", numbers.format(count));
   }
 
-  function tell(text, cards) {
+  /* The page before anything is asked. */
+  function rest() {
+    last = null;
+    status.textContent = "";
+    answer.hidden = true;
+    answer.replaceChildren();
+    more.hidden = true;
+    start.hidden = false;
+    if (loading) load().then((engine) => isAsked() || count(engine.counted(engine.briefings.map((briefing) => ({ briefing })))), () => {});
+  }
+
+  /* All at once, so that nothing on the page moves twice. */
+  function tell({ text, cards = [], near = [], meant = "", terms = [] }) {
     status.textContent = text;
-    list.replaceChildren(...cards);
+    list = element("ol", "search__results river");
+    list.append(...cards);
     shown = cards.length;
-    list.hidden = !shown;
-    ways.hidden = !!shown;
-    more.hidden = shown >= found.length || !shown;
+    const parts = [chips(terms)];
+    if (meant) parts.push(correction(meant));
+    if (near.length) parts.push(offered(near));
+    if (shown) parts.push(list);
+    answer.replaceChildren(...parts.filter(Boolean));
+    answer.hidden = false;
+    start.hidden = !!shown;
+    more.hidden = !shown || shown >= last.results.length;
   }
 
-  async function made(results) {
-    const all = await Promise.all(results.map(factsOf));
-    return all.map((data, number) => card(data, results[number].id));
+  function element(name, className, text = "") {
+    const made = document.createElement(name);
+    made.className = className;
+    if (text) made.textContent = text;
+    return made;
   }
 
-  function card(data, id) {
-    const item = result.content.cloneNode(true);
-    const part = (name) => item.querySelector("." + name);
-    const language = (data.filters.tag || data.filters.language)[0];
-    const own = language.split("-")[0];
-    const link = part("card__link");
-    link.href = said.root + data.raw_url;
-    link.textContent = data.meta.title.replace(GAP, "$1");
-    for (const words of [part("card__title"), part("card__summary")]) {
-      if (language !== page) words.lang = language;
-      words.dir = RIGHT_TO_LEFT.has(own) ? "rtl" : "ltr";
+  /* What narrows the results, each with a button that takes it off: what was chosen, and what words of the query name. */
+  function chips(terms) {
+    const row = element("ul", "search__chips");
+    const add = (label, kind, off, isMeant = false) => {
+      const item = element("li", "search__chip");
+      const button = element("button", `chip chip--${kind}${isMeant ? " chip--meant" : ""}`, label);
+      button.type = "button";
+      button.setAttribute("aria-label", said.remove.replace("{label}", label));
+      button.addEventListener("click", () => {
+        off();
+        settle();
+        box.focus();
+      });
+      item.append(button);
+      row.append(item);
+    };
+    for (const name of ["country", "topic", "language"]) {
+      for (const value of state[name]) {
+        add(label(name, value), name, () => (state[name] = state[name].filter((each) => each !== value)));
+      }
     }
-    if (isOurs(id)) {
-      const day = dayOf(id);
-      part("card__date").dateTime = day.toISOString().slice(0, 10);
-      part("card__date").textContent = days.format(day);
-    } else part("card__date").remove();
-    if (own === page.split("-")[0]) part("card__lang").remove();
-    else part("card__lang").textContent = label("language", own);
-    part("card__summary").append(...excerpt(data));
-    for (const code of data.filters.country || []) part("terms").append(country(code));
-    if (!part("terms").children.length) part("terms").remove();
-    return item;
+    const month = (name) => said[name].replace("{month}", months.format(new Date(state[name] + "-01")));
+    for (const name of ["from", "to"]) if (state[name]) add(month(name), "month", () => (state[name] = ""));
+    for (const { kind, key } of terms) add(label(kind, key), kind, () => state.plain.push(key), true);
+    return row.children.length ? row : null;
   }
 
-  /* A day is coded as days since the year 1, in base 36. */
-  function dayOf(id) {
-    return new Date((parseInt(dayCode(id), 36) - 719163) * 86400000);
+  function correction(meant) {
+    const line = element("p", "search__meant");
+    const link = element("a", "search__other", meant);
+    link.href = location.pathname + "?" + new URLSearchParams({ q: meant });
+    line.append(link);
+    return line;
+  }
+
+  function offered(near) {
+    const part = element("div", "search__near");
+    const terms = element("ul", "terms");
+    terms.append(...near.map(({ kind, key }) => term(kind, key)));
+    part.append(element("h2", "rubric", said.nearest), terms);
+    return part;
+  }
+
+  /* How many of the results each choice would leave. */
+  function count(counts) {
+    for (const name of ["country", "topic", "language"]) {
+      for (const each of form.elements[name].options) {
+        if (!each.value) continue;
+        each.dataset.label ||= each.text;
+        const number = counts[name].get(each.value) || 0;
+        each.text = `${each.dataset.label} (${numbers.format(number)})`;
+        each.disabled = !number && !each.selected;
+      }
+    }
   }
 
   function option(name, value) {
@@ -307,100 +263,247 @@
   }
 
   function label(name, value) {
-    return labelOf(name, value);
+    const own = option(name, value);
+    if (own) return own.dataset.label || own.text;
+    try {
+      const type = name === "language" ? "language" : "region";
+      return name === "topic" ? value : new Intl.DisplayNames([page], { type }).of(value);
+    } catch (_) {
+      return value;
+    }
   }
 
-  function country(code) {
+  async function made(engine, { results, marks }, from, count) {
+    const some = results.slice(from, from + count);
+    const facts = await Promise.all(some.map(({ briefing }) => engine.facts(briefing)));
+    return some.map((each, number) => card(each, facts[number], marks));
+  }
+
+  function card({ briefing, version }, facts, marks) {
+    const item = result.content.cloneNode(true);
+    const part = (name) => item.querySelector("." + name);
+    const own = facts[version];
+    const tag = briefing.versions[version];
+    const lang = tag.split("-")[0];
+    const link = part("card__link");
+    link.href = said.root + own.url;
+    link.textContent = own.title;
+    for (const words of [part("card__title"), part("card__summary")]) {
+      if (lang !== page) words.lang = tag;
+      words.dir = RIGHT_TO_LEFT.has(lang) ? "rtl" : "ltr";
+    }
+    const day = code.dateOf(briefing.day);
+    part("card__date").dateTime = day.toISOString().slice(0, 10);
+    part("card__date").textContent = days.format(day);
+    if (lang === page.split("-")[0]) part("card__lang").remove();
+    else part("card__lang").textContent = label("language", lang);
+    part("card__summary").append(...excerpt(own, marks));
+    part("terms").append(...briefing.primary.map((each) => term("country", each)));
+    if (!part("terms").children.length) part("terms").remove();
+    const others = briefing.versions.map((each, number) => [each, number]).filter(([, number]) => number !== version);
+    if (!others.length) part("search__versions").remove();
+    else {
+      part("search__versions").append(said.also + " ");
+      others.forEach(([other, number], place) => {
+        const way = element("a", "search__version", new Intl.DisplayNames([other], { type: "language" }).of(other));
+        way.href = said.root + facts[number].url;
+        way.lang = way.hreflang = other;
+        part("search__versions").append(place ? ", " : "", way);
+      });
+    }
+    return item;
+  }
+
+  function term(kind, key) {
     const item = document.createElement("li");
-    const known = option("country", code);
+    const known = option(kind, key);
     const link = document.createElement(known && known.dataset.href ? "a" : "span");
-    link.className = "term term--country";
-    link.textContent = label("country", code);
+    link.className = `term term--${kind}`;
+    link.textContent = label(kind, key);
     if (link.localName === "a") link.href = known.dataset.href;
     item.append(link);
     return item;
   }
 
-  /* The words around the most matches, as text and as marks. */
-  function excerpt(data) {
-    const words = data.content.split(/\s+/);
-    const hits = new Set(data.locations);
-    let start = 0;
-    let best = 0;
-    for (const hit of hits) {
-      let count = 0;
-      for (let place = hit; place < hit + WORDS - 6; place++) if (hits.has(place)) count++;
-      if (count > best) {
-        best = count;
-        start = Math.max(0, hit - 6);
+  /*
+   * The words around the rarest ones that were asked for, as text and as marks. `marks` says how rare: a word weighs
+   * once, however often it stands there. Without any, the summary.
+   */
+  function excerpt({ summary = "", points = [], body = "" }, marks) {
+    const text = [...points, summary, body].filter(Boolean).join(" ");
+    const words = code.wordsIn(text);
+    const hits = words.map(({ key }, number) => ({ number, key, weight: marks.get(key) || 0 })).filter(({ weight }) => weight);
+    if (!hits.length) return [points.join(" ") || summary || body.slice(0, 300)];
+    let best = -1;
+    let from = 0;
+    hits.forEach((hit, place) => {
+      const inside = new Map();
+      for (let next = place; next < hits.length && hits[next].number < hit.number + WORDS - 8; next++) {
+        inside.set(hits[next].key, hits[next].weight);
       }
-    }
-    const end = Math.min(words.length, start + WORDS);
-    if (end - start < WORDS) start = Math.max(0, end - WORDS);
-    const pieces = [];
-    for (let place = start; place < end; place++) {
-      const marked = hits.has(place);
-      const last = pieces[pieces.length - 1];
-      if (last && last.marked === marked) last.text += " " + words[place];
-      else pieces.push({ marked, text: words[place] });
-    }
-    const nodes = [];
-    pieces.forEach(({ marked, text }, number) => {
-      const next = pieces[number + 1];
-      const plain = text.replace(GAP, "$1");
-      const gap = next && !joined(text, next.text) ? " " : "";
-      if (marked) {
-        const mark = document.createElement("mark");
-        mark.textContent = plain;
-        nodes.push(mark, gap);
-      } else nodes.push(plain + gap);
+      const sum = Array.from(inside.values()).reduce((all, one) => all + one, 0);
+      if (sum > best + 1e-9) {
+        best = sum;
+        from = Math.max(0, hit.number - 6);
+      }
     });
-    if (start > 0) nodes.unshift("… ");
-    if (end < words.length) nodes.push(" …");
-    return nodes;
+    const to = Math.min(words.length, from + WORDS * (UNSPACED.test(words[from].key) ? 2 : 1));
+    if (to - from < WORDS) from = Math.max(0, to - WORDS);
+    const nodes = [];
+    let place = from ? words[from].start : 0;
+    const end = to < words.length ? words[to - 1].end : text.length;
+    for (let number = from; number < to; number++) {
+      if (!marks.has(words[number].key)) continue;
+      let through = number;
+      while (through + 1 < to && marks.has(words[through + 1].key) && words[through + 1].start - words[through].end < 2) through++;
+      nodes.push(text.slice(place, words[number].start));
+      nodes.push(element("mark", "search__mark", text.slice(words[number].start, words[through].end)));
+      place = words[through].end;
+      number = through;
+    }
+    nodes.push(text.slice(place, end));
+    if (from) nodes.unshift("… ");
+    if (to < words.length) nodes.push(" …");
+    return nodes.filter(Boolean);
   }
 
-  /* Whether no blank stands between two pieces in their own script. */
-  function joined(text, next) {
-    const seam = text.slice(-3) + " " + next.slice(0, 2);
-    return seam.replace(GAP, "$1") !== seam;
+  /* Suggestions: dossiers that begin as what is typed does. */
+
+  let active = -1;
+
+  async function suggest() {
+    const typed = box.value.trim();
+    if (typed.length < 2 || document.activeElement !== box) return close();
+    const engine = await load().catch(() => null);
+    if (!engine || typed !== box.value.trim()) return;
+    const found = engine.suggested(typed, SUGGESTIONS).filter(({ kind, key }) => option(kind, key)?.dataset.href);
+    active = -1;
+    listbox.replaceChildren(
+      ...found.map(({ kind, key, count }, number) => {
+        const item = element("li", "search__suggestion");
+        item.id = `_suggestion-${number}`;
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", "false");
+        item.dataset.href = option(kind, key).dataset.href;
+        item.append(element("span", `term term--${kind}`, label(kind, key)), " ", element("span", "search__fact", numbers.format(count)));
+        return item;
+      }),
+    );
+    expand(found.length > 0);
   }
+
+  function expand(isOpen) {
+    listbox.hidden = !isOpen;
+    box.setAttribute("aria-expanded", String(isOpen));
+    if (!isOpen) box.removeAttribute("aria-activedescendant");
+  }
+
+  function close() {
+    active = -1;
+    expand(false);
+  }
+
+  function move(step) {
+    const items = Array.from(listbox.children);
+    if (listbox.hidden || !items.length) return;
+    // Past either end, the box itself is active again.
+    const places = items.length + 1;
+    active = ((active + 1 + step + places) % places) - 1;
+    items.forEach((item, number) => item.setAttribute("aria-selected", String(number === active)));
+    if (active < 0) box.removeAttribute("aria-activedescendant");
+    else {
+      box.setAttribute("aria-activedescendant", items[active].id);
+      items[active].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (listbox.hidden) return;
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape" && !listbox.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      location.assign(listbox.children[active].dataset.href);
+    }
+  });
+  box.addEventListener("blur", () => setTimeout(close, 150));
+  listbox.addEventListener("pointerdown", (event) => event.preventDefault());
+  listbox.addEventListener("click", (event) => {
+    const item = event.target.closest("[role=option]");
+    if (item) location.assign(item.dataset.href);
+  });
 
   /* The reader. */
 
-  ask(new URLSearchParams(location.search));
-  if (location.search) search();
+  function fillMonths() {
+    const [first, end] = said.months.split(" ");
+    if (!first) return;
+    const options = [];
+    let [year, month] = end.split("-").map(Number);
+    while (`${year}-${String(month).padStart(2, "0")}` >= first) {
+      const value = `${year}-${String(month).padStart(2, "0")}`;
+      options.push(new Option(months.format(new Date(value + "-01")), value));
+      if (!--month) [year, month] = [year - 1, 12];
+    }
+    form.elements.from.append(...options);
+    form.elements.to.append(...options.map((each) => each.cloneNode(true)));
+  }
 
-  form.addEventListener("focusin", () => said.index && load().catch(() => {}), { once: true });
+  fillMonths();
+  read(new URLSearchParams(location.search));
+  if (isAsked()) search();
+
+  form.addEventListener(
+    "focusin",
+    () => said.index && load().then(() => last || rest(), () => {}),
+    { once: true },
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    state.q = box.value.trim();
+    close();
     settle();
   });
   form.addEventListener("change", (event) => {
-    const { name } = event.target;
-    if (others[name]) besides(name, []);
-    if (name !== "q") settle();
+    const { name, value } = event.target;
+    if (name === "q") return;
+    if (name === "country" || name === "topic") {
+      if (value && !state[name].includes(value)) state[name].push(value);
+    } else if (name === "language") state.language = value ? [value] : [];
+    else state[name] = value;
+    settle();
   });
-  form.elements.q.addEventListener("input", () => {
+  box.addEventListener("input", () => {
+    suggest();
     clearTimeout(typing);
     typing = setTimeout(() => {
-      history.replaceState(null, "", address(asked()));
+      state.q = box.value.trim();
+      state.plain = [];
+      history.replaceState(null, "", address());
       search();
     }, 250);
   });
   addEventListener("popstate", () => {
-    ask(new URLSearchParams(location.search));
+    read(new URLSearchParams(location.search));
     search();
+  });
+  toggle.addEventListener("click", () => {
+    const isOpen = form.classList.toggle("search--open");
+    toggle.setAttribute("aria-expanded", String(isOpen));
   });
   more.addEventListener("click", async () => {
     const mine = turn;
     const first = shown;
     try {
-      const cards = await within(made(found.slice(first, first + 2 * FEW)));
+      const cards = await made(last.engine, last, first, 2 * FEW);
       if (mine !== turn) return;
       list.append(...cards);
       shown += cards.length;
-      more.hidden = shown >= found.length;
+      more.hidden = shown >= last.results.length;
       list.children[first].querySelector("a").focus();
     } catch (_) {
       status.textContent = said.failed;
@@ -409,8 +512,8 @@
 
   function settle() {
     clearTimeout(typing);
-    const there = address(asked());
-    if (there !== location.pathname + location.search) history.pushState(null, "", there);
+    show();
+    if (address() !== location.pathname + location.search) history.pushState(null, "", address());
     search();
   }
 })();

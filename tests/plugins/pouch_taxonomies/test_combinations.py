@@ -22,7 +22,7 @@ RECORDS = [
 @pytest.fixture(params=[True, False], ids=["search", "no search"])
 def search(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the site has a search."""
-    monkeypatch.setattr("pouch_search.page.find", lambda: "/bin/true" if request.param else None)
+    monkeypatch.setattr("pouch_search.page.is_searchable", lambda _: request.param)
     return bool(request.param)
 
 

@@ -149,11 +149,8 @@ def test_a_year_without_a_page_leads_to_the_archive(features: tuple[str, ...], e
     assert [link.href for link in dossier.years] == expected
 
 
-def test_a_year_without_a_page_leads_to_the_search_where_there_is_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_year_without_a_page_leads_to_the_search_where_there_is_one() -> None:
     """The search shows that term in that year, which the archive cannot; the bars of the chart lead there too."""
-    monkeypatch.setattr("pouch_search.page.find", lambda: "/bin/true")
     dossier = years_of(2, 8, 3)["countries/ukraine/index.html"]
     assert isinstance(dossier, TermPage)
     expected = [

@@ -1,0 +1,131 @@
+"""The published form of a shard: few files, compressed, named by their bytes. Pure.
+
+- `*.words`: a run of the alphabet of keys. Each line is a key (with "^" behind it if it is a name) and its postings:
+  `text,place,place;text,…` in base 36, where each text and each place is the distance from the one before.
+- `*.texts`: what results show of some briefings that were dated one after another.
+- `*.spelling`: words as they are written, to find the nearest spelling.
+- `entry.index`: where each run begins, the names of the files, and of each briefing what it can be narrowed by.
+
+theme/static/search-engine.js reads them. All are gzip, so that no host has to compress them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from pouch_search.models import ENTRY, IndexedBriefing, Shard
+from pouch_search.postings import Postings
+
+CHUNK_BYTES = 24_000
+"""Runs of words are this long, uncompressed, and longer where there would be too many."""
+# The entry names all files of a shard, so names are short. One time in sixty million a file gets the name of an older
+# one that a reader's browser has stored.
+_NAME = 5
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def packed(
+    shard: Shard, postings: Postings, texts: Sequence[Sequence[Mapping[str, Any]]]
+) -> dict[str, bytes]:
+    """The files of a shard by name, the entry last. `texts` are what results show of each briefing's versions."""
+    files: dict[str, bytes] = {}
+    starts, runs = [], []
+    for first, run in _runs(postings, len(postings.lengths) // shard.chunk + 1):
+        starts.append(first)
+        runs.append(_add(files, run.encode(), ".words"))
+    bundles = [
+        _add(files, msgspec.json.encode(texts[start : start + shard.bundle]), ".texts")
+        for start in range(0, len(texts), shard.bundle)
+    ]
+    spelling = _add(files, "\n".join(postings.spellings).encode(), ".spelling")
+    entry = {
+        "starts": starts,
+        "runs": runs,
+        "bundle": shard.bundle,
+        "bundles": bundles,
+        "spelling": spelling,
+        **_columns(shard.briefings, postings),
+    }
+    files[ENTRY] = _compressed(msgspec.json.encode(entry))
+    return files
+
+
+def _columns(briefings: Sequence[IndexedBriefing], postings: Postings) -> dict[str, Any]:
+    """What briefings can be narrowed by, and the lengths of texts, as columns: they compress better than rows."""
+    countries = sorted({code for briefing in briefings for code in (*briefing.countries, *briefing.mentions)})
+    topics = sorted({key for briefing in briefings for key in briefing.topics})
+    place_of_country = {code: place for place, code in enumerate(countries)}
+    place_of_topic = {key: place for place, key in enumerate(topics)}
+    days = [date.fromisoformat(briefing.day).toordinal() for briefing in briefings]
+    return {
+        "countries": countries,
+        "topics": topics,
+        "days": [day - before for before, day in zip([0, *days], days, strict=False)],
+        "primary": [[place_of_country[code] for code in briefing.countries] for briefing in briefings],
+        "mentions": [[place_of_country[code] for code in briefing.mentions] for briefing in briefings],
+        "about": [[place_of_topic[key] for key in briefing.topics] for briefing in briefings],
+        "versions": [" ".join(version.lang for version in briefing.versions) for briefing in briefings],
+        "lengths": [number for each in postings.lengths for number in (each.lead, each.body, each.end)],
+    }
+
+
+def _runs(postings: Postings, most: int) -> Iterator[tuple[str, str]]:
+    """The first key and the text of each run of words; an abbreviation stands beside the word of the same letters."""
+    lines = [
+        (key, f"{key}{'^' if key in postings.names else ''} {_encoded(postings.places[key])}\n")
+        for key in sorted(postings.places, key=lambda key: (key.lower(), key))
+    ]
+    limit = max(CHUNK_BYTES, sum(len(line) for _, line in lines) // most)
+    run: list[str] = []
+    first = previous = ""
+    size = 0
+    for key, line in lines:
+        if run and size + len(line) > limit and key.lower() != previous:
+            yield first, "".join(run)
+            run, size = [], 0
+        if not run:
+            first = key.lower()
+        run.append(line)
+        size += len(line)
+        previous = key.lower()
+    if run:
+        yield first, "".join(run)
+
+
+def _encoded(rows: Iterable[tuple[int, Sequence[int]]]) -> str:
+    texts = []
+    last_text = 0
+    for text, places in rows:
+        steps = [place - before for before, place in zip([0, *places], places, strict=False)]
+        texts.append(",".join(map(_base36, (text - last_text, *steps))))
+        last_text = text
+    return ";".join(texts)
+
+
+def _base36(number: int) -> str:
+    if number < 36:
+        return _DIGITS[number]
+    return _base36(number // 36) + _DIGITS[number % 36]
+
+
+def _add(files: dict[str, bytes], data: bytes, ending: str) -> str:
+    """Add a file, named by its bytes; returns its name without `ending`. The digest goes on until the name is free."""
+    number = int.from_bytes(hashlib.blake2b(data, digest_size=16).digest(), "big")
+    while True:
+        digits = ""
+        for _ in range(_NAME):
+            number, digit = divmod(number, 36)
+            digits += _DIGITS[digit]
+        if digits + ending not in files:
+            files[digits + ending] = _compressed(data)
+            return digits
+
+
+def _compressed(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)

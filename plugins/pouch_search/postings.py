@@ -1,0 +1,101 @@
+"""The inverted index of a shard: which briefings have a word, and where. Pure.
+
+A text is one row of words: title, key points and summary, body. So one number says of a word both where it stands, for
+exact phrases, and in which part, for its weight. The original and its versions are texts of their own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from pouch_search.words import key_of, plain, unspaced, words_of
+
+GAP = 4
+"""Places between title, key points, summary and body, so that no phrase runs from one into the next."""
+MOST_SPELLINGS = 12_000
+"""Words of a shard that spellings are compared with, the most frequent: about 50 kB."""
+# Shorter words are too much like one another.
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The parts of one version of a briefing."""
+
+    lang: str  # primary subtag
+    title: str
+    lead: tuple[str, ...]
+    body: str
+
+
+class Lengths(msgspec.Struct, frozen=True):
+    """The place where the lead begins, where the body begins, and where the text ends."""
+
+    lead: int
+    body: int
+    end: int
+
+
+class Postings(msgspec.Struct):
+    """The index of a shard."""
+
+    places: dict[
+        str, list[tuple[int, list[int]]]
+    ]  # by key: (number of the text, places of the word), in order
+    lengths: list[Lengths]  # of each text
+    names: frozenset[str]  # keys of words that stand in capitals within sentences
+    spellings: list[str]  # words as they are written, in order of their keys
+
+
+def postings_of(texts: Iterable[Text]) -> Postings:
+    """The index of these texts."""
+    places: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)
+    lengths: list[Lengths] = []
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for number, text in enumerate(texts):
+        own: dict[str, list[int]] = defaultdict(list)
+        place = 0
+        begins = []
+        for part in ((text.title,), text.lead, (text.body,)):
+            begins.append(place)
+            for piece in part:
+                for key, word, opens in words_of(piece):
+                    own[key].append(place)
+                    place += 1
+                    if word[0].isupper():
+                        # German writes all nouns so, and a sentence its first word.
+                        if not opens and text.lang != "de":
+                            capital[key] += 1
+                    elif text.lang != "de":
+                        small[key] += 1
+                place += GAP
+        lengths.append(Lengths(begins[1], begins[2], place))
+        for key, own_places in own.items():
+            places[key].append((number, own_places))
+        _note_spellings(text, written)
+    names = frozenset(key for key in capital if key not in small and not key.isupper())
+    frequent = sorted((key for key in written if key in places), key=lambda key: (-len(places[key]), key))
+    return Postings(
+        places=dict(places),
+        lengths=lengths,
+        names=names,
+        spellings=[written[key] for key in sorted(frequent[:MOST_SPELLINGS])],
+    )
+
+
+def _note_spellings(text: Text, written: dict[str, str]) -> None:
+    """Add the words of a text as they are written, accents and all: in small letters if they stand so anywhere."""
+    whole = unicodedata.normalize("NFC", "\n".join((text.title, *text.lead, text.body)))
+    for word in sorted(set(_LETTERS.findall(whole))):
+        if unspaced(word[0]):
+            continue
+        key = key_of(plain(word))
+        other = written.get(key)
+        if other is None or (other[0].isupper() and word[0].islower()):
+            written[key] = word

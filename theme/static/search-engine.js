@@ -1,0 +1,768 @@
+/*
+ * The search index, read in the browser: words of a query, briefings that have them, in order of worth.
+ *
+ * plugins/pouch_search makes the files: `words.py` takes texts apart as `keysOf` does here, `packing.py` says what the
+ * files hold. Nothing here touches the page.
+ */
+
+const PATIENCE = 30000; // milliseconds for the index to come
+
+/* Words. */
+
+const SIGNS = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const SIGN = new RegExp(`[${SIGNS}]`, "u"); // scripts without blanks: each sign is a word
+const WORD = new RegExp(`[${SIGNS}]|(?:(?![${SIGNS}])[\\p{L}\\p{N}])+`, "gu");
+const RAW = new RegExp(`[${SIGNS}]\\p{M}*|(?:(?![${SIGNS}])[\\p{L}\\p{N}])(?:(?![${SIGNS}])[\\p{L}\\p{N}\\p{M}])*`, "gu");
+const DOTTED = /(?<![\p{L}\p{N}_])(?:\p{L}\.){2,}/gu;
+const ARTICLE = /(?<![\p{L}\p{N}_])\p{L}{1,2}['’](?=\p{L})/gu;
+const GENITIVE = /['’][sS](?![\p{L}\p{N}_])/gu;
+const LETTERS = {
+  ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h", ŧ: "t",
+  ŋ: "n", ɓ: "b", ɗ: "d", ƙ: "k", ƴ: "y", ə: "e", ĸ: "q", ς: "σ",
+};
+const LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+
+const isUpper = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
+const isAbbreviation = (word) => word.length > 1 && word.length <= 6 && isUpper(word);
+
+/* Without accents and ligatures; the case stays. */
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{Mn}/gu, "").normalize("NFC");
+}
+
+function keyOf(word) {
+  return word.toLowerCase().replace(LETTER, (letter) => LETTERS[letter]);
+}
+
+/* The words of a text: { key, caps, start, end }, with places in the prepared text. */
+export function keysOf(text) {
+  const ready = plain(text)
+    .replace(DOTTED, (dotted) => (isUpper(dotted) ? dotted.replaceAll(".", "") : dotted))
+    .replace(ARTICLE, " ")
+    .replace(GENITIVE, " ");
+  const shouted = isUpper(ready) && ready.trim().includes(" ");
+  return Array.from(ready.matchAll(WORD), ({ 0: word, index }) => ({
+    key: keyOf(word),
+    caps: !shouted && isAbbreviation(word),
+    start: index,
+    end: index + word.length,
+  }));
+}
+
+/* The words of a text as it stands: { key, start, end }. */
+export function wordsIn(text) {
+  return Array.from(text.matchAll(RAW), ({ 0: raw, index }) => ({
+    key: keyOf(plain(raw)),
+    start: index,
+    end: index + raw.length,
+  }));
+}
+
+/* What a query asks for: words, and exact phrases, which stand in quotation marks or in a script without blanks. */
+export function parsed(query) {
+  const words = [];
+  const phrases = [];
+  query
+    .replace(/[“”„«»「」]/g, '"')
+    .split('"')
+    .forEach((part, number, parts) => {
+      const keys = keysOf(part);
+      if (number % 2 && number < parts.length - 1) {
+        if (keys.length) phrases.push(keys.map(({ key }) => key));
+        return;
+      }
+      let run = [];
+      let end = -1;
+      for (const word of keys) {
+        if (!SIGN.test(word.key)) {
+          words.push(word);
+          continue;
+        }
+        if (word.start !== end) {
+          run = [];
+          phrases.push(run);
+        }
+        run.push(word.key);
+        end = word.end;
+      }
+    });
+  return { words, phrases };
+}
+
+/* Forms of one word: "election" and "elections", "Partei" and "Parteien". A common beginning, and two endings of the
+   languages that most archives have. */
+const ENDINGS = new Set(" s es e n en er ern em d ed ing x a o as os i ne nes".split(" "));
+
+function isInflected(key, other, isName) {
+  if (isName) return other === key + "s" || key === other + "s";
+  let same = 0;
+  while (same < key.length && key[same] === other[same]) same++;
+  const endings = [key.slice(same), other.slice(same)];
+  if (endings[0] + endings[1] === "yies" || endings[0] + endings[1] === "iesy") return same > 2;
+  // The stem may end in a letter that an ending begins with: "state", "states".
+  return same > 3 && endings.every((ending) => ENDINGS.has(ending));
+}
+
+/* How a word is typed where the keyboard has no umlaut. */
+function withoutUmlauts(key) {
+  return key.replace(/([aou])e/g, "$1");
+}
+
+/* How many letters to add, drop, change or swap (Damerau and Levenshtein), or more than `most`. */
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...row) > most) return most + 1;
+    before = last;
+    last = row;
+  }
+  return last[other.length];
+}
+
+/* Files. */
+
+const files = new Map();
+
+function fetched(address) {
+  if (!files.has(address)) {
+    const file = unpacked(address);
+    files.set(address, file);
+    file.catch(() => files.delete(address));
+  }
+  return files.get(address);
+}
+
+async function unpacked(address) {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  // Whole first: a stream that ends before its answer does would break the answer off.
+  const packed = await answer.blob();
+  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/* A part of the archive: what its entry says, in rows, and the postings of its words. */
+class Shard {
+  constructor(folder, entry, first) {
+    this.folder = folder;
+    this.entry = entry;
+    this.first = first; // number of its first briefing in the whole archive
+    this.briefings = [];
+    this.texts = []; // { briefing, version, lang, lead, body, end }
+    this.postings = new Map(); // by key
+    this.read = new Set(); // runs
+    let day = 0;
+    let text = 0;
+    entry.days.forEach((step, number) => {
+      day += step;
+      const versions = entry.versions[number].split(" ");
+      const briefing = {
+        number: first + number,
+        shard: this,
+        place: number,
+        day,
+        primary: entry.primary[number].map((each) => entry.countries[each]),
+        mentions: entry.mentions[number].map((each) => entry.countries[each]),
+        topics: entry.about[number].map((each) => entry.topics[each]),
+        versions,
+      };
+      this.briefings.push(briefing);
+      versions.forEach((tag, version) => {
+        const [lead, body, end] = entry.lengths.slice(3 * text, 3 * text + 3);
+        this.texts.push({ briefing, version, lang: primary(tag), lead, body, end });
+        text++;
+      });
+    });
+  }
+
+  /* Reads the runs that hold the keys from `first` to those that begin with `last`, at most `most` of them. */
+  async need(first, last, most) {
+    const { starts, runs } = this.entry;
+    let number = starts.findLastIndex((start) => start <= first);
+    number = Math.max(number, 0);
+    const wanted = [];
+    while (number < starts.length && wanted.length < most && (starts[number] <= last + "\uffff")) {
+      wanted.push(runs[number++]);
+    }
+    await Promise.all(wanted.map((run) => this.readRun(run)));
+  }
+
+  async readRun(run) {
+    if (this.read.has(run)) return;
+    const text = await fetched(`${this.folder}${run}.words`);
+    if (this.read.has(run)) return;
+    this.read.add(run);
+    for (const line of text.split("\n")) {
+      const blank = line.indexOf(" ");
+      if (blank < 0) continue;
+      const isName = line[blank - 1] === "^";
+      const key = line.slice(0, isName ? blank - 1 : blank);
+      this.postings.set(key, { isName, text: line.slice(blank + 1), places: null });
+    }
+  }
+
+  /* [text, places] of each text that has the key. */
+  placesOf(key) {
+    const found = this.postings.get(key);
+    if (!found) return [];
+    if (!found.places) {
+      let number = 0;
+      found.places = found.text.split(";").map((row) => {
+        const [step, ...steps] = row.split(",");
+        number += parseInt(step, 36);
+        let place = 0;
+        return [this.texts[number], steps.map((each) => (place += parseInt(each, 36)))];
+      });
+    }
+    return found.places;
+  }
+
+  async facts(briefing) {
+    const { bundle, bundles } = this.entry;
+    const name = bundles[Math.floor(briefing.place / bundle)];
+    return JSON.parse(await fetched(`${this.folder}${name}.texts`))[briefing.place % bundle];
+  }
+}
+
+function primary(tag) {
+  return tag.split("-")[0].toLowerCase();
+}
+
+/* By what names a query may call countries and topics. */
+class Names {
+  constructor(languages) {
+    this.forms = new Map(); // by key or keys: [{ kind, key, caps }]
+    this.stems = new Map(); // likewise, of stems that some ending follows
+    this.endings = new Set([""]);
+    this.longest = 1;
+    this.ofTerm = new Map(); // "country:CH": its forms
+    for (const { endings, ...kinds } of languages) {
+      for (const ending of endings.split(" ")) this.endings.add(ending);
+      for (const kind of ["country", "topic"]) {
+        for (const [key, forms] of Object.entries(kinds[kind])) this.add(kind, key, forms.split("|"));
+      }
+    }
+  }
+
+  add(kind, key, forms) {
+    const own = this.ofTerm.get(`${kind}:${key}`) || new Set();
+    this.ofTerm.set(`${kind}:${key}`, own);
+    for (const form of forms) {
+      const isStem = form.endsWith("~");
+      const bare = isStem ? form.slice(0, -1) : form;
+      const table = isStem ? this.stems : this.forms;
+      const lower = bare.toLowerCase();
+      if (!table.has(lower)) table.set(lower, []);
+      table.get(lower).push({ kind, key, caps: bare !== lower && !bare.includes(" ") });
+      this.longest = Math.max(this.longest, bare.split(" ").length);
+      own.add(lower);
+    }
+  }
+
+  /* The one term that these keys name; a country before a topic, a name as it stands before an inflected one. */
+  termOf(text) {
+    let found = this.exactly(text);
+    if (!found.length) found = this.exactly(withoutUmlauts(text));
+    if (!found.length && text.length > 4 && !text.includes(" ")) {
+      for (const [form, terms] of this.forms) if (isInflected(text, form, false)) found.push(...terms);
+    }
+    const countries = found.filter(({ kind }) => kind === "country");
+    const terms = countries.length ? countries : found;
+    const keys = new Set(terms.map(({ key }) => key));
+    return keys.size === 1 ? { ...terms[0], caps: terms.every(({ caps }) => caps) } : null;
+  }
+
+  exactly(text) {
+    const found = [...(this.forms.get(text) || [])];
+    for (const ending of this.endings) {
+      if (text.endsWith(ending)) found.push(...(this.stems.get(text.slice(0, text.length - ending.length)) || []));
+    }
+    return found;
+  }
+
+  /* What words of a query name: [{ kind, key, from, to, caps }], the longest names first. */
+  within(words) {
+    const found = [];
+    for (let from = 0; from < words.length; from++) {
+      for (let to = Math.min(words.length, from + this.longest); to > from; to--) {
+        const term = this.termOf(words.slice(from, to).map(({ key }) => key).join(" "));
+        if (!term) continue;
+        found.push({ ...term, from, to });
+        from = to - 1;
+        break;
+      }
+    }
+    return found;
+  }
+}
+
+/* Weights. What stands in a title says most of what a briefing is about. */
+const TITLE = 6;
+const LEAD = 2;
+const SATURATION = 1.2;
+const INFLECTED = 0.6;
+const BEGINNING = 0.25;
+const NEIGHBOURS = 0.5; // two words side by side, as they were asked for
+const CENTRAL = 1; // a briefing on the country or topic asked for
+const MENTIONED = 0.25;
+const HINT = 0.5; // a word that speaks for a topic, of a briefing on that topic
+const DATED = 0.3; // a year, of a briefing of that year
+const RECENT = 0.05;
+const OWN_LANGUAGE = 1.1;
+const COMMON = 0.4; // words in so many of a language's texts say nothing beside others
+const ENOUGH = 0.5; // of the words and terms: where no briefing has all of them
+
+export class Engine {
+  /* `lang` is the interface's; `languages` are all interface languages. */
+  constructor({ index, shards, lang, languages }) {
+    this.index = index;
+    this.folders = shards;
+    this.lang = lang;
+    this.languages = [lang, ...languages.filter((each) => each !== lang)];
+    this.shards = [];
+    this.names = new Names([]);
+    this.texts = new Map(); // numbers of texts and of their words, by language
+  }
+
+  async open() {
+    const [names, ...entries] = await Promise.all([
+      fetched(`${this.index}all.names`),
+      ...this.folders.map((folder) => fetched(`${folder}entry.index`)),
+    ]);
+    this.names = new Names(JSON.parse(names));
+    let first = 0;
+    this.shards = entries.map((entry, number) => {
+      const shard = new Shard(this.folders[number], JSON.parse(entry), first);
+      first += shard.briefings.length;
+      return shard;
+    });
+    for (const { lang, end } of this.shards.flatMap(({ texts }) => texts)) {
+      const sum = this.texts.get(lang) || { count: 0, words: 0 };
+      sum.count++;
+      sum.words += end;
+      this.texts.set(lang, sum);
+    }
+    return this;
+  }
+
+  get briefings() {
+    return this.shards.flatMap(({ briefings }) => briefings);
+  }
+
+  /* Words. */
+
+  /* What a word of the query matches: forms [{ key, weight, isBeginning }]. */
+  async match(word) {
+    const { key, caps } = word;
+    let forms = await this.formsOf(key);
+    const upper = key.toUpperCase();
+    const has = (other) => forms.some((each) => each.key === other);
+    const exact = [];
+    const isCommon = await this.isCommon(key);
+    if (has(upper) && (caps || isCommon)) exact.push(upper);
+    else if (!caps || !isCommon) for (const each of new Set([key, upper])) if (has(each)) exact.push(each);
+    if (!exact.length) {
+      const other = withoutUmlauts(key);
+      if (other !== key) {
+        const others = await this.formsOf(other);
+        if (others.some((each) => each.key === other)) {
+          exact.push(other);
+          forms = others;
+        }
+      }
+    }
+    const matched = exact.map((each) => ({ key: each, weight: 1 }));
+    const name = forms.some((each) => exact.includes(each.key) && each.isName);
+    if (caps && isCommon) return matched;
+    const isShort = key.length < 5;
+    for (const each of forms) {
+      if (exact.includes(each.key) || each.key !== each.key.toLowerCase()) continue;
+      if (!isShort && isInflected(key, each.key, name)) matched.push({ key: each.key, weight: INFLECTED });
+      else if (
+        each.key.startsWith(key) &&
+        ((!exact.length && key.length > 2) || (!isShort && !name)) &&
+        !/^\p{N}/u.test(key)
+      ) {
+        matched.push({ key: each.key, weight: BEGINNING, isBeginning: true });
+      }
+    }
+    return matched;
+  }
+
+  /* The forms of the index that begin as the key does: [{ key, isName }]. */
+  async formsOf(key) {
+    const stem = key.length < 5 ? key : key.slice(0, Math.max(4, key.length - 2));
+    await Promise.all(this.shards.map((shard) => shard.need(stem, key, 3)));
+    const found = new Map();
+    for (const { postings } of this.shards) {
+      for (const [each, { isName }] of postings) {
+        if (!each.toLowerCase().startsWith(stem)) continue;
+        const before = found.get(each);
+        found.set(each, { key: each, isName: isName && (!before || before.isName) });
+      }
+    }
+    return Array.from(found.values());
+  }
+
+  placesOf(key) {
+    return this.shards.flatMap((shard) => shard.placesOf(key));
+  }
+
+  async isCommon(key) {
+    await Promise.all(this.shards.map((shard) => shard.need(key, key, 1)));
+    const counts = new Map();
+    for (const [{ lang }] of this.placesOf(key)) counts.set(lang, (counts.get(lang) || 0) + 1);
+    return Array.from(counts).some(([lang, count]) => count > 1 && count > COMMON * this.texts.get(lang).count);
+  }
+
+  /*
+   * Where a word stands: by text, { score, share, places, isBeginning }. `share` is how much its language makes of the
+   * word: the rarer, the more, from 0 to 1.
+   */
+  weigh(forms) {
+    const texts = new Map();
+    for (const { key, weight, isBeginning } of forms) {
+      for (const [text, places] of this.placesOf(key)) {
+        let own = texts.get(text);
+        if (!own) texts.set(text, (own = { points: 0, places: [], isBeginning: true }));
+        for (const place of places) {
+          own.points += weight * (place < text.lead ? TITLE : place < text.body ? LEAD : 1);
+        }
+        if (!isBeginning) own.isBeginning = false;
+        own.places.push(...places);
+      }
+    }
+    const counts = new Map();
+    for (const { lang } of texts.keys()) counts.set(lang, (counts.get(lang) || 0) + 1);
+    for (const [text, own] of texts) {
+      const { count, words } = this.texts.get(text.lang);
+      const having = counts.get(text.lang);
+      own.share = Math.log(1 + (count - having + 0.5) / (having + 0.5)) / Math.log(2 + count);
+      own.isCommon = having > COMMON * count && count > 2;
+      const length = 0.4 + 0.6 * (text.end / (words / count));
+      own.score = own.share * (own.points / (own.points + SATURATION * length)) * (own.isBeginning ? BEGINNING : 1);
+    }
+    return { texts, counts };
+  }
+
+  /* The texts that have these words in this order: an exact phrase. */
+  async phrase(keys) {
+    await Promise.all(keys.flatMap((key) => this.shards.map((shard) => shard.need(key, key, 1))));
+    let found = null;
+    keys.forEach((key, offset) => {
+      const here = new Map();
+      for (const form of new Set([key, key.toUpperCase()])) {
+        for (const [text, places] of this.placesOf(form)) {
+          const before = found && found.get(text);
+          if (found && !before) continue;
+          const own = here.get(text) || new Set();
+          for (const place of places) if (!found || before.has(place - offset)) own.add(place - offset);
+          if (own.size) here.set(text, own);
+        }
+      }
+      found = here;
+    });
+    const texts = new Map();
+    for (const [text, places] of found || []) {
+      let points = 0;
+      for (const place of places) points += place < text.lead ? TITLE : place < text.body ? LEAD : 1;
+      texts.set(text, { score: points / (points + SATURATION), share: 1, places: Array.from(places) });
+    }
+    return { texts };
+  }
+
+  /* Terms. */
+
+  /* The countries and topics that words of the query name: [{ kind, key, from, to }], places among its words. */
+  async recognised(words, ignored) {
+    const found = [];
+    for (const term of this.names.within(words)) {
+      if (ignored.has(term.key)) continue;
+      // "us" may be a pronoun, "US" is not; alone, the country is meant.
+      const word = words[term.from];
+      const isMeant = !term.caps || term.to - term.from > 1 || word.caps || words.length === 1;
+      if (isMeant || !(await this.isCommon(word.key))) found.push(term);
+    }
+    return found;
+  }
+
+  /* Likewise, by further words for topics in these languages. */
+  async aliased(words, ignored, languages) {
+    const tables = await Promise.all(languages.map((lang) => fetched(`${this.index}aliases.${lang}.names`)));
+    const aliases = new Names([]);
+    for (const table of tables) {
+      for (const [key, forms] of Object.entries(JSON.parse(table))) aliases.add("topic", key, forms.split("|"));
+    }
+    const found = [];
+    for (const term of aliases.within(words)) {
+      if (ignored.has(term.key)) continue;
+      const word = words[term.from];
+      const isMeant = !term.caps || term.to - term.from > 1 || word.caps || words.length === 1;
+      if (isMeant || !(await this.isCommon(word.key))) found.push(term);
+    }
+    return found;
+  }
+
+  /* Searching. */
+
+  /*
+   * What is asked: `query`, and `filters`: countries, topics, languages, from and to (days as the index counts them),
+   * and `ignored`, keys of terms that are meant as words. The answer: results in order of worth, each
+   * { briefing, score, version }; the terms that were recognised; `marks`, keys by weight, to be shown in excerpts;
+   * `unknown`, words that stand in no text; and whether every word was asked for.
+   */
+  async search(query, filters = {}) {
+    const { words, phrases } = parsed(query);
+    const ignored = new Set(filters.ignored || []);
+    const matches = await Promise.all(words.map((word) => this.match(word)));
+    const unknown = words.filter((_, number) => !matches[number].length);
+    const aliases = await this.aliased(words, ignored, [this.lang]);
+    // Abbreviations that stand in no text, and "forest fires", which is no forest.
+    const isOther = ({ caps, from }) => caps && !this.placesOf(words[from].key.toUpperCase()).length;
+    const isPart = (one, other) => other.from <= one.from && one.to <= other.to && other.to - other.from > one.to - one.from;
+    let terms = (await this.recognised(words, ignored)).filter(
+      (term) => term.kind === "country" || !aliases.some((alias) => isPart(term, alias)),
+    );
+    const overlaps = (one, others) => others.some(({ from, to }) => one.from < to && from < one.to);
+    const hints = [];
+    for (const alias of aliases) if (!overlaps(alias, terms)) (isOther(alias) ? terms : hints).push(alias);
+    const weighed = matches.map((forms) => this.weigh(forms));
+    const exact = await Promise.all(phrases.map((keys) => this.phrase(keys)));
+    const within = this.briefings.filter((briefing) => this.isWithin(briefing, filters));
+    const answer = { terms, unknown, all: true, words };
+    const attempt = (taken, all) => {
+      answer.results = this.ranked(within, { words, weighed, exact, terms: taken, hints, all });
+      answer.terms = taken;
+      answer.all = all;
+      return answer.results.length > 0;
+    };
+    const isNamed = (number) => terms.some(({ from, to }) => from <= number && number < to);
+    const isUnknown = words.some((_, number) => !matches[number].length && !isNamed(number));
+    if (isUnknown || !(attempt(terms, true) || attempt([], true))) {
+      const more = (await this.aliased(words, ignored, this.languages)).filter((each) => !overlaps(each, terms));
+      const wider = [...terms, ...more];
+      attempt(wider, true) || attempt(terms, true) || attempt([], true) || attempt(terms, false) || attempt([], false);
+    }
+    if (!answer.results.length) answer.terms = [];
+    answer.marks = this.marks(matches, weighed, exact.length ? phrases : [], answer.terms);
+    return answer;
+  }
+
+  isWithin(briefing, { countries = [], topics = [], languages = [], from = 0, to = Infinity }) {
+    return (
+      countries.every((code) => briefing.primary.includes(code)) &&
+      topics.every((key) => briefing.topics.includes(key)) &&
+      languages.every((lang) => briefing.versions.some((tag) => primary(tag) === lang)) &&
+      from <= briefing.day &&
+      briefing.day <= to
+    );
+  }
+
+  /*
+   * The briefings that have the words and exact phrases and are about the terms, in order of worth. `hints` are topics
+   * that words of the query speak for: they answer for the words in texts of other languages. Not `all`: briefings that
+   * have at least half of what is asked for.
+   */
+  ranked(briefings, { words, weighed, exact, terms, hints, all }) {
+    const wanted = new Set(briefings);
+    const days = briefings.map(({ day }) => day);
+    const first = Math.min(...days);
+    const span = Math.max(...days) - first || 1;
+    const isNamed = (number) => terms.some(({ from, to }) => from <= number && number < to);
+    const asked = words.map((_, number) => number).filter((number) => !isNamed(number));
+    // Common words are left aside, unless nothing else is asked for.
+    const telling = asked.filter((number) => !this.isNoise(weighed[number]));
+    const must = telling.length || exact.length || terms.length ? telling : asked;
+    const parts = must.length + terms.length;
+    const found = new Map();
+    for (const text of this.shards.flatMap(({ texts }) => texts)) {
+      const { briefing } = text;
+      if (!wanted.has(briefing)) continue;
+      let score = 0;
+      for (const { texts } of exact) score += texts.has(text) ? texts.get(text).score : NaN;
+      for (const { kind, key } of terms) score += this.about(briefing, kind, key);
+      if (Number.isNaN(score)) continue;
+      const ownOf = (number) => weighed[number].texts.get(text);
+      const hinted = new Set();
+      for (const { kind, key, from, to } of hints) {
+        const about = this.about(briefing, kind, key);
+        if (Number.isNaN(about)) continue;
+        const isForeign = text.lang !== primary(this.lang);
+        const numbers = words.map((_, number) => number).slice(from, to);
+        // A compound is a word of its language: "Kernkraftwerk" is not only the beginning of another.
+        for (const number of numbers) if (isForeign || ownOf(number)) hinted.add(number);
+        if (isForeign || numbers.every(ownOf)) score += HINT * (to - from) * about;
+      }
+      let having = terms.length;
+      let isBeginning = false;
+      for (const number of asked) {
+        const own = ownOf(number);
+        const isYear = /^(19|20)\d\d$/.test(words[number].key) && yearOf(briefing.day) === Number(words[number].key);
+        if (own) score += own.score;
+        else if (isYear) score += DATED;
+        if (!must.includes(number) || !(own || isYear || hinted.has(number))) continue;
+        having++;
+        if (own && own.isBeginning && !hinted.has(number)) isBeginning = true;
+      }
+      if (all ? having < parts : parts < 3 || having < Math.max(2, ENOUGH * parts)) continue;
+      for (let number = 0; number < words.length; number++) {
+        const own = ownOf(number);
+        if (isNamed(number) && own) score += 0.5 * own.score;
+        const next = number + 1 < words.length && ownOf(number + 1);
+        if (!own || !next) continue;
+        const places = new Set(next.places);
+        if (own.places.some((place) => places.has(place + 1))) score += NEIGHBOURS * Math.min(own.share, next.share);
+      }
+      if (text.lang === primary(this.lang)) score *= OWN_LANGUAGE;
+      score += (RECENT * (briefing.day - first)) / span;
+      const best = found.get(briefing);
+      const result = { briefing, score, isBeginning };
+      if (!best || inOrder(result, best) < 0) found.set(briefing, result);
+    }
+    return Array.from(found.values())
+      .sort(inOrder)
+      .map((result) => ({ ...result, version: this.shownVersion(result.briefing) }));
+  }
+
+  /* Whether a word stands in so many texts of some language that it says nothing beside others. */
+  isNoise({ counts }) {
+    return Array.from(counts).some(([lang, count]) => count > 2 && count > COMMON * this.texts.get(lang).count);
+  }
+
+  /* How much a briefing is about a term; NaN if it is not at all. */
+  about({ primary: own, mentions, topics }, kind, key) {
+    const place = (kind === "country" ? own : topics).indexOf(key);
+    if (place >= 0) return CENTRAL * (1 - Math.min(place, 5) * 0.08);
+    return kind === "country" && mentions.includes(key) ? MENTIONED : NaN;
+  }
+
+  /* The version in the interface's language, else the original. */
+  shownVersion({ versions }) {
+    return Math.max(0, versions.findIndex((tag) => primary(tag) === primary(this.lang)));
+  }
+
+  marks(matches, weighed, phrases, terms) {
+    const marks = new Map();
+    const add = (key, weight) => marks.set(key.toLowerCase(), Math.max(weight, marks.get(key.toLowerCase()) || 0));
+    matches.forEach((forms, number) => {
+      const { texts } = weighed[number];
+      let share = 0;
+      for (const own of texts.values()) if (!own.isCommon) share = Math.max(share, own.share);
+      if (!share) return;
+      for (const { key, weight } of forms) add(key, share * weight);
+    });
+    for (const keys of phrases) for (const key of keys) add(key, SIGN.test(key) ? 1 : 0.3 + key.length / 10);
+    for (const { kind, key } of terms) {
+      for (const form of this.names.ofTerm.get(`${kind}:${key}`) || []) if (!form.includes(" ")) add(form, 0.4);
+    }
+    return marks;
+  }
+
+  facts(briefing) {
+    return briefing.shard.facts(briefing);
+  }
+
+  /* How many of these results each country, topic and language has. */
+  counted(results) {
+    const counts = { country: new Map(), topic: new Map(), language: new Map() };
+    const add = (map, key) => map.set(key, (map.get(key) || 0) + 1);
+    for (const { briefing } of results) {
+      for (const code of briefing.primary) add(counts.country, code);
+      for (const key of briefing.topics) add(counts.topic, key);
+      for (const lang of new Set(briefing.versions.map(primary))) add(counts.language, lang);
+    }
+    return counts;
+  }
+
+  /* Nearest spellings. */
+
+  /* The query with each unknown word in its nearest spelling; empty if there is none. */
+  async corrected(query, unknown) {
+    const lists = await Promise.all(
+      this.shards.map(({ folder, entry }) => fetched(`${folder}${entry.spelling}.spelling`)),
+    );
+    const spellings = new Map();
+    for (const word of lists.join("\n").split("\n")) spellings.set(keyOf(plain(word)), word);
+    for (const forms of [this.names.forms, this.names.stems]) {
+      for (const form of forms.keys()) if (!form.includes(" ") && form.length > 3 && !spellings.has(form)) spellings.set(form, form);
+    }
+    const wanted = new Map();
+    for (const { key } of unknown) {
+      const best = nearest(key, spellings);
+      if (best) wanted.set(key, best);
+    }
+    if (!wanted.size) return "";
+    return query.replace(RAW, (raw) => wanted.get(keyOf(plain(raw))) || raw);
+  }
+
+  /* Terms that these words begin, or nearly spell: [{ kind, key }], the nearest first. */
+  suggested(text, most, isLoose = false) {
+    const typed = keysOf(text).map(({ key }) => key).join(" ");
+    if (typed.length < 2) return [];
+    const found = new Map();
+    for (const forms of [this.names.forms, this.names.stems]) {
+      for (const [form, terms] of forms) {
+        let rank = Infinity;
+        if (form === typed) rank = 0;
+        else if (form.startsWith(typed)) rank = 1 + (form.length - typed.length) / 100;
+        else if (typed.length > 2 && form.includes(" " + typed)) rank = 2 + form.length / 100;
+        else if (isLoose && typed.length > 3) {
+          const most = typed.length > 6 ? 2 : 1;
+          const far = distance(typed, form, most);
+          if (far <= most) rank = 3 + far;
+        }
+        if (rank === Infinity) continue;
+        for (const { kind, key } of terms) {
+          const id = `${kind}:${key}`;
+          if (!found.has(id) || found.get(id).rank > rank) found.set(id, { kind, key, rank });
+        }
+      }
+    }
+    const counts = this.counted(this.briefings.map((briefing) => ({ briefing })));
+    const countOf = ({ kind, key }) => counts[kind].get(key) || 0;
+    return Array.from(found.values())
+      .map((term) => ({ ...term, count: countOf(term) }))
+      .filter(({ count }) => count)
+      .sort((a, b) => Math.floor(a.rank) - Math.floor(b.rank) || b.count - a.count || a.rank - b.rank)
+      .slice(0, most);
+  }
+}
+
+function inOrder(a, b) {
+  return a.isBeginning - b.isBeginning || b.score - a.score || b.briefing.day - a.briefing.day || b.briefing.number - a.briefing.number;
+}
+
+function nearest(key, spellings) {
+  if (key.length < 4) return "";
+  const most = key.length < 6 ? 1 : key.length < 9 ? 2 : 3;
+  let best = null;
+  for (const [other, word] of spellings) {
+    const far = distance(key, other, most);
+    if (far > most || !far) continue;
+    const rank = far + (other[0] === key[0] ? 0 : 0.6);
+    if (!best || rank < best.rank) best = { rank, word };
+  }
+  return best ? best.word : "";
+}
+
+/* A day is counted from the first day of the year 1. */
+export function dateOf(day) {
+  return new Date((day - 719163) * 86400000);
+}
+
+export function dayOf(iso) {
+  return Date.parse(iso) / 86400000 + 719163;
+}
+
+function yearOf(day) {
+  return dateOf(day).getUTCFullYear();
+}
