@@ -35,13 +35,23 @@ def content_files(site: Site) -> Iterator[ContentFile]:
             yield ContentFile(kind, site_path(file, site), file)
 
 
+LARGEST = 20_000_000
+"""Bytes of a file of text; a larger one is not read, since several times its size would be needed to do so."""
+
+
 def read_content(file: str | Path) -> bytes:
-    """The bytes of a file. Raises OSError, also for a pipe or a socket, which would hold us for ever."""
+    """The bytes of a file.
+
+    Raises OSError, also for a pipe or a socket, which would hold us for ever, and for a file too large to be text.
+    """
     # Opened without waiting for a writer (of a pipe), and only then asked what it is.
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
-        if not S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file")
+        if status.st_size > LARGEST:
+            raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1_000_000} MB, and no text is")
         with open(descriptor, "rb", buffering=0, closefd=False) as stream:
             return stream.read()
     finally:

@@ -16,12 +16,15 @@ _BUDGET = 20_000_000
 _UNCLOSED = 2.0  # `[` without its end: Python code looks at each character
 _INLINE = 0.02  # any other sign: what follows is copied
 
-_SIGNS = "[]<*_~`&\\!#=-+|:"
+_SIGNS = "[]<*_~`&\\!#=-+|:@."
 _STAND_INS = {sign: chr(0xFDD0 + place) for place, sign in enumerate(_SIGNS)}
 _HIDE = str.maketrans(_STAND_INS)
 _SHOW = str.maketrans(
     {code: {"<": "&lt;", "&": "&amp;"}.get(sign, sign) for sign, code in _STAND_INS.items()}
 )
+
+# What opens inline markup; "://", "www." and "@" are those of bare addresses.
+_INLINE_SIGNS = ("*", "_", "`", "~", "&", "<", "\\", "  \n", "://", "www.", "@")
 
 _BLOCKS = re.compile(r"(\n[ \t]*\n)")
 # Items of lists and rows of tables are looked at one by one.
@@ -73,7 +76,7 @@ def shown(html: str) -> str:
 
 
 def _signs(text: str) -> int:
-    return sum(text.count(sign) for sign in ("*", "_", "`", "~", "&", "<", "\\", "  \n"))
+    return sum(text.count(sign) for sign in _INLINE_SIGNS)
 
 
 def _cost(block: str) -> float:

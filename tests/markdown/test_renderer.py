@@ -344,6 +344,17 @@ def test_no_text_makes_the_build_run_away(name: str, second: float) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text", ["https://a.example/b ", "www.a.example ", "desk@a.example ", "HTTP://a.example "]
+)
+def test_too_many_bare_addresses_are_text(text: str) -> None:
+    """Each link makes the library copy the rest of its block; a hundred thousand of them stay as they are written."""
+    rendered = render(text * 40_000)
+    assert [problem.code for problem in rendered.problems] == ["too-intricate"]
+    assert "<a" not in rendered.html
+    assert rendered.html == f"<p>{(text * 40_000).strip()}</p>"
+
+
 def test_signs_that_are_too_many_are_shown_as_they_are() -> None:
     """Text that is taken as plain text loses no sign of it."""
     rendered = render("First.\n\n" + "[*<&`" * 4_000 + "\n\nLast *one*.")

@@ -52,6 +52,10 @@ _NO_LETTER = re.compile(r"\W+")
 MOST_SEGMENTS = 20_000
 """Segments looked at; a page with more is a dump of data."""
 
+MOST_ATTRIBUTES = 1_000
+"""Words in a tag; one with more loses them all, since libxml2 compares each attribute with each."""
+_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(\s[^<>]{8000,})")
+
 
 def plain(text: str) -> str:
     """Letters and digits of `text` in small letters: what two spellings of one page have in common."""
@@ -108,10 +112,15 @@ def parse(page: str) -> HtmlElement | None:
 
 def _tree(page: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether the parser gave up at its depth."""
+    page = _LONG_TAG.sub(_with_few_attributes, page)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_OF_HTML)
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    return tag[0] if len(tag[2].split()) <= MOST_ATTRIBUTES else f"<{tag[1]}"
 
 
 def segments(tree: HtmlElement) -> list[Segment]:

@@ -30,6 +30,9 @@ _UNREAD_ATTRIBUTES = (
 _BODIES = ("articleBody", "text", "reviewBody")
 MOST_ELEMENTS = 60_000
 """Elements of a page up to which extractors are asked: a larger one is a dump, over which they take minutes."""
+MOST_INSIDE = 1_500
+"""Elements in a row of a table or in a paragraph, likewise: for each of them, trafilatura looks at all."""
+_WITH_FEW_INSIDE = ("tr", "p", "li", "td", "th", "dd", "span", "h1", "h2", "h3", "h4", "h5", "h6")
 
 SURE = 24
 """Letters from which a segment found in an extractor's text is not there by chance."""
@@ -39,11 +42,15 @@ def ballots(
     segments: Sequence[Segment], tree: HtmlElement, items: Sequence[dict[str, Any]]
 ) -> list[list[float]]:
     """The votes of trafilatura, readability and the page's JSON-LD (`items`), one for each segment."""
-    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS or any(map(_is_crowded, tree.iter(*_WITH_FEW_INSIDE))):
         return [votes(segments, text) for text in ("", "", structured_text(items))]
     bare = _bare(tree)
     texts = (trafilatura_text(bare), readability_text(bare), structured_text(items))
     return [votes(segments, text) for text in texts]
+
+
+def _is_crowded(element: HtmlElement) -> bool:
+    return len(element) > MOST_INSIDE
 
 
 def _bare(tree: HtmlElement) -> HtmlElement:

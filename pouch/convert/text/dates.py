@@ -31,7 +31,7 @@ MOST_CREDITED = 6
 """Words of names and offices beside a date."""
 
 
-_YEAR = re.compile(r"(?:19|20|1[34]|2[456])\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|1[34]|2[456])\d\d(?!\d)|\d\d年")
 _DIGITS = str.maketrans(
     {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
 )
@@ -61,11 +61,10 @@ def find_date(text: str) -> tuple[date, int, int] | None:
 
     03/05/2025 is no date: which of the two is the month would be a guess. 13/05/2025 and 05/13/2025 are.
     """
-    if not _YEAR.search(
-        text.translate(_DIGITS)
-    ):  # every spelling of a date has a year, and most texts have none
+    if not text.isascii():
+        text = text.replace("\u00a0", " ").replace("\u202f", " ").translate(_DIGITS)
+    if not _YEAR.search(text):  # every spelling of a date has a year, and most texts have none
         return None
-    text = text.replace("\u00a0", " ").replace("\u202f", " ").translate(_DIGITS)
     for match in _spelt().finditer(text):
         parts = {name[:-1]: value for name, value in match.groupdict().items() if value}
         spelt = parts["month"].casefold()
@@ -139,10 +138,10 @@ def date_line(text: str) -> date | None:
     # In a line of its own, 10.12.19 is a date; in prose it may be anything.
     text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", text)
     text = _ZONE.sub(" ", text)
-    if (published := _after_update(text)) is not None:
-        return published
     if (date_span := find_date(text)) is None:
         return None
+    if (published := _after_update(text, date_span)) is not None:
+        return published
     when, start, end = date_span
     lowered = plain(text)
     for word in _plainly("updated"):
@@ -154,11 +153,10 @@ def date_line(text: str) -> date | None:
     return when if not other_words else None
 
 
-def _after_update(text: str) -> date | None:
-    """The day of publication in a line that names the day of an update before it."""
+def _after_update(text: str, first: tuple[date, int, int]) -> date | None:
+    """The day of publication in a line that names the day of an update before it; `first` is that day."""
     update = re.search(_updated(), text)
-    first = find_date(text)
-    if update is None or first is None or update.start() > first[1]:
+    if update is None or update.start() > first[1]:
         return None
     rest = text[first[2] :].lstrip(" |•·,;–—-()")
     spelt = set(re.findall(r"[^\W\d_]+", plain(rest)))
