@@ -18,7 +18,7 @@ from pouch.errors import ContentError, PouchError
 
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
-    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "export", "import", "schema", "init",
+    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "export", "import", "schema", "init", "help",
 )  # fmt: skip
 
 
@@ -45,7 +45,14 @@ class _Commands(click.Group):
         return command
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=_Commands,
+    epilog="""\b
+`pouch help` lists the pages of the documentation, `pouch help editing` prints
+the editors' guide. In a checkout they are the files in docs/.
+""",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="pouch")
 def pouch() -> None:
     """Curate a briefing archive: convert articles, check entries, build and publish the site."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_code
 from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
 
@@ -41,7 +42,10 @@ Examples:
     help="Make an entry without country or topic an error; tell unused topics and translations with other terms.",
 )
 @click.option(
-    "--explain", metavar="CODE", help="Print what a problem code means and how to fix it, and stop."
+    "--explain",
+    metavar="CODE",
+    shell_complete=complete_code,
+    help="Print what a problem code means and how to fix it, and stop.",
 )
 def command(
     paths: tuple[Path, ...], site: Path | None, form: str, fix: bool, strict: bool, explain: str | None

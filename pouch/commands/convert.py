@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pouch.completion import complete_country
 from pouch.problems import Problem
 from pouch.site import load_site, site_option, site_root
 
@@ -38,7 +39,10 @@ Examples:
 @click.option("--url", metavar="URL", help="The article's own address, of a single one.")
 @click.option("--source-name", metavar="NAME", help="The organisation that published it.")
 @click.option(
-    "--home-country", metavar="CODE", help="Whose country it is when nothing else is named, such as US."
+    "--home-country",
+    metavar="CODE",
+    shell_complete=complete_country,
+    help="Whose country it is when nothing else is named, such as US.",
 )
 @click.option("--fetch-images", is_flag=True, help="Store the articles' images instead of linking to them.")
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses of private networks too.")

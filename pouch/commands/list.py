@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_country, complete_topic
 from pouch.site import Site, load_site, site_option, site_root
 
 
@@ -20,9 +21,24 @@ Examples:
 """
 )
 @site_option
-@click.option("--country", metavar="NAME", help="Code or name of a country that they are about.")
-@click.option("--mentions", metavar="NAME", help="Code or name of a country that they name in passing.")
-@click.option("--topic", metavar="NAME", help="Key or name of a topic; those under it count too.")
+@click.option(
+    "--country",
+    metavar="NAME",
+    shell_complete=complete_country,
+    help="Code or name of a country that they are about.",
+)
+@click.option(
+    "--mentions",
+    metavar="NAME",
+    shell_complete=complete_country,
+    help="Code or name of a country that they name in passing.",
+)
+@click.option(
+    "--topic",
+    metavar="NAME",
+    shell_complete=complete_topic,
+    help="Key or name of a topic; those under it count too.",
+)
 @click.option("--status", type=click.Choice(["draft", "published", "waiting"]), help="Only these.")
 @click.option("--lang", metavar="TAG", help="Only those in this language, such as fr.")
 @click.option(

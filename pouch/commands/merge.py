@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_named
 from pouch.site import load_site, site_option, site_root
 
 
@@ -17,8 +18,8 @@ Examples:
 """
 )
 @click.argument("kind", type=click.Choice(["topic"]))
-@click.argument("old", metavar="A")
-@click.argument("new", metavar="B")
+@click.argument("old", metavar="A", shell_complete=complete_named)
+@click.argument("new", metavar="B", shell_complete=complete_named)
 @site_option
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_country, complete_topic
 from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
 
@@ -16,8 +17,22 @@ from pouch.site import load_site, site_option, site_root
 @click.argument("title")
 @site_option
 @click.option("--lang", metavar="TAG", help="The briefing's language, such as fr. Default: the site's.")
-@click.option("--country", "countries", multiple=True, metavar="NAME", help="Code or name; may be repeated.")
-@click.option("--topic", "topics", multiple=True, metavar="NAME", help="Key or name; may be repeated.")
+@click.option(
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_country,
+    help="Code or name; may be repeated.",
+)
+@click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_topic,
+    help="Key or name; may be repeated.",
+)
 @click.option("--date", metavar="DATE", help="What the briefing is dated, such as 2025-03-05.")
 def command(
     title: str,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_entry
 from pouch.site import load_site, site_option, site_root
 
 
@@ -16,7 +17,7 @@ Examples:
   pouch publish 7f3k9q2mzx --date 2025-03-05
 """
 )
-@click.argument("entries", nargs=-1, required=True, metavar="ENTRY…")
+@click.argument("entries", nargs=-1, required=True, metavar="ENTRY…", shell_complete=complete_entry)
 @site_option
 @click.option("--date", metavar="DATE", help="The date of entries without one, such as 2025-03-05.")
 def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_named
 from pouch.site import load_site, site_option, site_root
 
 
@@ -20,7 +21,7 @@ Examples:
 """
 )
 @click.argument("kind", type=click.Choice(["topic", "country", "entry"]))
-@click.argument("old")
+@click.argument("old", shell_complete=complete_named)
 @click.argument("new", required=False)
 @site_option
 @click.option("--label", metavar="TEXT", help="What readers see the topic or country called.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_country, complete_topic
 from pouch.site import site_option
 
 
@@ -27,7 +28,12 @@ Examples:
     is_flag=True,
     help="Tag the archive's entries; SOURCE names some of them by id, slug or path.",
 )
-@click.option("--topic", metavar="TOPIC", help="With --entries: print where this topic fits and is not.")
+@click.option(
+    "--topic",
+    metavar="TOPIC",
+    shell_complete=complete_topic,
+    help="With --entries: print where this topic fits and is not.",
+)
 @click.option(
     "--apply", "write", is_flag=True, help="With --topic: write it to the entries that are printed."
 )
@@ -38,7 +44,12 @@ Examples:
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date of articles that name none: leaders count only while in office.",
 )
-@click.option("--home-country", metavar="CODE", help="The country to assume if none is named, such as US.")
+@click.option(
+    "--home-country",
+    metavar="CODE",
+    shell_complete=complete_country,
+    help="The country to assume if none is named, such as US.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Worker processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that shares out the work: tcp://….")
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses of private networks too.")

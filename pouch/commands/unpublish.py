@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_entry
 from pouch.site import load_site, site_option, site_root
 
 
@@ -16,7 +17,7 @@ Examples:
   pouch unpublish 7f3k9q2mzx
 """
 )
-@click.argument("entry", metavar="ENTRY")
+@click.argument("entry", metavar="ENTRY", shell_complete=complete_entry)
 @site_option
 def command(entry: str, site: Path | None) -> None:
     """Make a published entry a draft in content/entries/drafts/, and print where it is now.

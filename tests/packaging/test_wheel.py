@@ -81,7 +81,7 @@ def test_the_wheel_carries_what_the_checkout_has(wheel: Path) -> None:
         if (ROOT / name).exists()
     }
     assert expected - names == set()
-    assert {"pouch/vocabulary/data/topics.toml", "pouch/py.typed"} <= names
+    assert {"pouch/vocabulary/data/topics.toml", "pouch/py.typed", "pouch/docs/editing.md"} <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
     foreign = {name for name in names if name.startswith(("tests/", "content/", "docs/", "pelican/"))}
     assert foreign == set()

@@ -1,0 +1,101 @@
+"""Completion on the command line: values as well as options, and the documentation that comes with the program."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from pouch.cli import main, pouch
+from tests.commands.sites import entry, make_site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with two entries and a draft."""
+    return make_site(
+        tmp_path_factory.mktemp("site"),
+        {
+            "entries/2025/03/grain-ships.md": entry("aaaa"),
+            "entries/2025/03/grain-prices.md": entry("gbbb"),
+            "entries/drafts/idea.md": "---\nid: cccc\ntitle: Idea\nstatus: draft\n---\n",
+        },
+    )
+
+
+def completed(words: str, site: Path | None = None) -> list[str]:
+    """What the shell offers for the last word."""
+    *before, last = words.split(" ")
+    if site is not None:
+        before[1:1] = ["--site", str(site)]
+    items = ShellComplete(pouch, {}, "pouch", "_POUCH_COMPLETE").get_completions(before, last)
+    return [item.value for item in items]
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("publish grain", ["grain-prices", "grain-ships"]),
+        ("publish grain-ships grain", ["grain-prices"]),
+        ("publish cc", ["cccc"]),
+        ("unpublish gb", ["gbbb"]),
+        ("list --topic cea", ["ceasefire"]),
+        ("list --country u", ["UA", "UG", "UM", "US", "UY", "UZ", "uganda", "ukraine", "united-arab-emirates"]),
+        ("new Title --topic f", ["flood"]),
+        ("merge topic w", ["war"]),
+        ("rename entry grain-s", ["grain-ships"]),
+        ("rename country ukr", ["ukraine"]),
+        ("rename topic cease", ["ceasefire"]),
+        ("tag --entries --topic w", ["war"]),
+    ],
+)  # fmt: skip
+def test_names_of_the_site_are_completed(site: Path, words: str, values: list[str]) -> None:
+    """Entries by slug, and by id where no slug begins so; countries and topics by code, key and slug."""
+    offered = completed(words, site)
+    assert [value for value in offered if value in values] == values
+    assert all(value.lower().startswith(words.rpartition(" ")[2]) for value in offered)
+
+
+def test_codes_and_pages_are_completed() -> None:
+    """Problem codes of `check --explain`, pages of `help`."""
+    assert completed("check --explain dead-") == ["dead-link"]
+    assert completed("help edi") == ["editing"]
+    assert "publish" in completed("help pub")
+
+
+def test_outside_of_a_site_nothing_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell is never answered with a message."""
+    monkeypatch.chdir(tmp_path)
+    assert completed("publish a") == []
+    assert completed("list --topic a") == []
+
+
+def run_help(*arguments: str) -> tuple[int, str]:
+    """Exit code and standard output of `pouch help`."""
+    out, code = io.StringIO(), 0
+    with redirect_stdout(out):
+        try:
+            main(["help", *arguments])
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+    return code, out.getvalue()
+
+
+def test_the_documentation_is_printed() -> None:
+    """Every page by its name, commands by theirs; a slip is answered."""
+    root = Path(__file__).parents[1]
+    for name, file in (
+        ("editing", "editing.md"),
+        ("publish", "commands/publish.md"),
+        ("checks", "checks.md"),
+    ):
+        outcome = run_help(name)
+        assert outcome == (0, (root / "docs" / file).read_text("utf-8"))
+    code, listed = run_help()
+    assert code == 0
+    assert "editing " in listed
+    assert "commands/publish" in listed
+    assert run_help("editin")[0] == 2
