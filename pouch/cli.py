@@ -18,7 +18,8 @@ from pouch.errors import ContentError, PouchError
 
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
-    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "export", "import", "schema", "init", "help",
+    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "digest", "export", "import", "schema", "init",
+    "help",
 )  # fmt: skip
 
 

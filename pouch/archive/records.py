@@ -88,7 +88,7 @@ class DossierRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A term's introduction, read."""
 
     path: str
-    kind: Literal["country", "topic", "home"]
+    kind: Literal["country", "topic", "home", "digest"]
     key: str
     lang: str
     pinned: tuple[str, ...]  # ids of entries

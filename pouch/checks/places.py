@@ -16,7 +16,7 @@ from pouch.problems import Problem, Severity
 from pouch.settings import STATIC_PATHS
 from pouch.site import SETTINGS_FILE, Site
 
-READ_FOLDERS = ("entries", "dossiers", "pages", "vocabulary")
+READ_FOLDERS = ("entries", "dossiers", "digests", "pages", "vocabulary")
 VOCABULARY_FILES = ("countries.toml", "topics.toml")
 _FOR_PEOPLE = re.compile(r"(?:readme|licen[cs]e|copying|contributing|notice)\b.*", re.IGNORECASE)
 

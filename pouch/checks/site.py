@@ -135,6 +135,8 @@ def _address_of(file: EntryKey | PageKey | DossierKey, site: Site) -> str:
         return f"/{file.slug}/" if file.lang == site.lang else f"/{file.lang}/{file.slug}/"
     if file.kind == "home":
         return "/" if file.lang == site.lang else f"/{file.lang}/"
+    if file.kind == "digest":
+        return "the address of the digest's page"
     return (
         "the address of the country's page" if file.kind == "country" else "the address of the topic's page"
     )

@@ -13,6 +13,7 @@ from pouch.content.fields import Context, FieldReader
 from pouch.content.frontmatter import FrontMatterError
 from pouch.content.nodes import Node
 from pouch.content.parse import check_body, open_file, problem_of
+from pouch.content.weeks import parse_week
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -23,7 +24,9 @@ FOLDERS: dict[str, Literal["country", "topic"]] = {"countries": "country", "topi
 """Folder under content/dossiers/ → the kind of its terms."""
 HOME = "home"
 """The name of the home page's dossier."""
-DossierKind = Literal["country", "topic", "home"]
+DIGESTS = "digests"
+"""The folder under content/ with the notes of digests, each named after its week: 2025-W20.md."""
+DossierKind = Literal["country", "topic", "home", "digest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class ParsedDossier:
 
 
 def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site) -> ParsedDossier:
-    """The dossier in content/dossiers/home.md, or in a file of its folders countries and topics.
+    """The dossier in content/dossiers/home.md, in a file of its folders countries and topics, or in content/digests/.
 
     `path` is relative to the site's folder.
 
@@ -95,6 +98,13 @@ class _DossierReader(FieldReader):
         key, lang = self.name_and_language()
         if key == HOME and path.parent.name not in FOLDERS:
             return "home", HOME, lang
+        if path.parent.name == DIGESTS:
+            week = parse_week(key)
+            if week is None or str(week) != key:
+                message = f"{key!r} is no week"
+                hint = f"call it {week}{path.name[len(key) :]}" if week else "such as 2025-W20.md"
+                self.problems.append(Problem(self.path, 0, 0, "bad-week", message, hint))
+            return "digest", key, lang
         kind = FOLDERS.get(path.parent.name, "topic")
         vocabulary = self.context.vocabulary
         terms = vocabulary.countries if kind == "country" else vocabulary.topics

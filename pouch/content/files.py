@@ -15,7 +15,12 @@ from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
 Kind = Literal["entry", "dossier", "page"]
-FOLDERS: tuple[tuple[str, Kind], ...] = (("entries", "entry"), ("dossiers", "dossier"), ("pages", "page"))
+FOLDERS: tuple[tuple[str, Kind], ...] = (
+    ("entries", "entry"),
+    ("dossiers", "dossier"),
+    ("digests", "dossier"),
+    ("pages", "page"),
+)
 
 
 class ContentFile(NamedTuple):

@@ -6,16 +6,19 @@ It has a state of its own, so that a check neither waits for a build nor stops o
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pouch import clock
+from pouch.archive.archive import Archive
 from pouch.archive.records import Record
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
+from pouch.engine.blobs import Blobs
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
 from pouch.engine.duplicates import duplicate_problems
@@ -23,6 +26,8 @@ from pouch.engine.late_dates import late_dates
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
 from pouch.engine.page_ids import ids_of_plan
+from pouch.engine.plan import Plan
+from pouch.engine.render import Texts
 from pouch.engine.report import Report
 from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.state import State, folder_of
@@ -32,6 +37,7 @@ from pouch.engine.thorough import thorough_problems
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
+from pouch.theming.theme import Theme
 from pouch.vocabulary.loading import names_of_others
 from pouch.workers import default_jobs
 
@@ -100,8 +106,32 @@ def records_of(site: Site) -> list[Record]:
 
 
 @contextmanager
-def check_state(site: Site, name: str = "check") -> Iterator[State]:
-    """A state of its own, in .pouch/NAME; one for this moment where it cannot be kept."""
+def open_archive(site: Site, now: datetime) -> Iterator[tuple[Archive, Theme, Plan, Mapping[str, str]]]:
+    """The archive at the moment `now`, its theme and plan, and the HTML of its bodies by key.
+
+    Raises ContentError where the content has errors, EnvironmentFault.
+    """
+    require_folders(site)
+    with check_state(site, "read", with_bodies=True) as state, disk_faults(site):
+        loader = Loader(site, state, default_jobs(), Report())
+        scanned = scan(site, state.stamps(), time.time_ns())
+        loader.load(scanned, digest(encode(site)).hex())
+        archive = loader.archive(now, {})
+        theme, plan = plan_archive(archive, site, scanned)
+        state.db.commit()
+        blobs = Blobs(str(state.file))
+        try:
+            yield archive, theme, plan, Texts(blobs)
+        finally:
+            blobs.close()
+
+
+@contextmanager
+def check_state(site: Site, name: str = "check", *, with_bodies: bool = False) -> Iterator[State]:
+    """A state of its own, in .pouch/NAME; one for this moment where it cannot be kept.
+
+    At first it takes what the last build has parsed, which is without bodies; not so `with_bodies`.
+    """
     engine = engine_digest()
     with ExitStack() as stack:
         folder = Path(site.root) / ".pouch" / name
@@ -112,7 +142,7 @@ def check_state(site: Site, name: str = "check") -> Iterator[State]:
             # Another check is under way, or the folder is read-only.
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="pouch-check-")))
             state = stack.enter_context(State(folder, engine))
-        if not state.meta("read_settings"):
+        if not with_bodies and not state.meta("read_settings"):
             state.borrow_parsed(folder_of(site) / "state.sqlite", engine)
         # A check reports every problem, also across files that did not change.
         state.put_meta({"consistent": ""})

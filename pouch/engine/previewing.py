@@ -75,6 +75,12 @@ def preview_facts(
                 addresses.in_language(addresses.HOME, lang, site.lang) for lang in site.languages
             )
             continue
+        if dossier.kind == "digest":
+            pages[dossier.path] = tuple(
+                addresses.in_language(addresses.digest(dossier.key), lang, site.lang)
+                for lang in site.languages
+            )
+            continue
         terms = vocabulary.countries if dossier.kind == "country" else vocabulary.topics
         if (term := terms.get(dossier.key)) is not None:
             address = addresses.term(dossier.kind, term.slug)

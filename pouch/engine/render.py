@@ -47,7 +47,7 @@ class WrittenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     written: bool  # False: it held these bytes already
 
 
-class _Texts(Mapping[str, str]):
+class Texts(Mapping[str, str]):
     """The stored HTML that models name by key."""
 
     def __init__(self, blobs: Blobs) -> None:
@@ -91,7 +91,7 @@ class OutputWriter:
         self._plugins = load_plugins(site.plugins, site.plugin_paths)
         self.theme = Theme(site, self._plugins)
         self._blobs = Blobs(store)
-        self.bodies: Mapping[str, str] = _Texts(self._blobs)
+        self.bodies: Mapping[str, str] = Texts(self._blobs)
         self.fragments: Mapping[str, bytes] = _Fragments(self._blobs)
 
     def write(self, output: StaleOutput) -> WrittenFile:

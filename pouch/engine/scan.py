@@ -59,6 +59,7 @@ def list_sources(site: Site, folders: Folders) -> Iterator[tuple[Source, os.stat
     text_folders = [
         ("entries", ENTRY, ".md", "an entry"),
         ("dossiers", DOSSIER, ".md", "a dossier"),
+        ("digests", DOSSIER, ".md", "the note of a digest"),
         ("pages", PAGE, ".md", "a page"),
         ("vocabulary", VOCABULARY, ".toml", "a vocabulary"),
     ]

@@ -108,6 +108,8 @@ def _texts(loader: Loader, archive: Archive) -> Iterator[tuple[str, Text]]:
         elif (dossier := parsed.dossier) is not None:
             if dossier.kind == "home":
                 address, title = addresses.HOME, site.name
+            elif dossier.kind == "digest":
+                address, title = addresses.digest(dossier.key), dossier.title or dossier.key
             else:
                 term = (vocabulary.countries if dossier.kind == "country" else vocabulary.topics)[dossier.key]
                 address = addresses.term(dossier.kind, term.slug)

@@ -12,6 +12,7 @@ MAP = "/map/"
 SUBSCRIBE = "/subscribe/"
 ABOUT = "/about/"
 DATA = "/data/"
+DIGESTS = "/digests/"
 CORRECTIONS = "/corrections/"
 CORRECTIONS_POLICY = "corrections-policy"
 """The slug of the page that says how the archive corrects itself."""
@@ -82,6 +83,11 @@ def search_aliases(lang: str) -> str:
 def page(slug: str) -> str:
     """A page of content/pages/."""
     return f"/{slug}/"
+
+
+def digest(week: str) -> str:
+    """The digest of a week, "2025-W20"."""
+    return f"{DIGESTS}{week.lower()}/"
 
 
 def in_language(address: str, lang: str, site_lang: str) -> str:

@@ -30,6 +30,11 @@ BRIEFINGS_ON = "Briefings on {term}"
 MOVED = "This page has moved"
 CORRECTION = "Correction"
 CORRECTIONS = "Corrections"
+DIGESTS = "Digests"
+DIGEST = "Week {number}, {year}"
+DIGEST_OF = "What entered {site}, week by week"
+MORE_ON_SITE = "{count} more on the site"
+READ_ON_SITE = "Read on the site"
 DATA = "Data"
 DATA_OF = "The briefings of {site} as files for other programs"
 DOWNLOAD = "Download as data"
@@ -64,6 +69,11 @@ ALL = (
     CORRECTION,
     CORRECTIONS,
     CORRECTIONS_OF,
+    DIGESTS,
+    DIGEST,
+    DIGEST_OF,
+    MORE_ON_SITE,
+    READ_ON_SITE,
     DATA,
     DATA_OF,
     DOWNLOAD,

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from pouch.markdown.sanitise import absolute_html
 from pouch.markdown.tags import Tag, replace_tags
 from pouch.markdown.text import first_paragraph, tree_of
 from pouch.pages.coverage import FREQUENT
@@ -134,6 +135,11 @@ def absolute(href: str, site: SiteView) -> str:
     return f"{origin}{href}"
 
 
+def absolute_links(html: str, site: SiteView) -> str:
+    """Sanitised HTML with absolute addresses, for what is read elsewhere than on the site."""
+    return absolute_html(html, f"{site.url}/")
+
+
 def report_href(page: Page, site: SiteView) -> str:
     """Where a reader reports a mistake in a page: the site's own form, or a mail that names the page."""
     if "@" not in site.contact or "/" in site.contact:
@@ -143,6 +149,7 @@ def report_href(page: Page, site: SiteView) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "absolute": absolute,
+    "absolute_links": absolute_links,
     "boxed_tables": boxed_tables,
     "compounds": compounds,
     "day": day,

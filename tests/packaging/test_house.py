@@ -36,7 +36,7 @@ FLOW: tuple[tuple[str, ...], ...] = (
     ("pages",),
     ("citing", "exporting", "theming"),
     ("engine",),
-    ("hosting",),
+    ("digesting", "hosting"),
     ("lsp", "scaffold", "serve", "websub"),
     ("completion", "desk"),
     ("commands",),
