@@ -7,10 +7,19 @@ from pouch_archives.briefings import plan_briefings
 from pouch_archives.calendar import plan_calendar
 from pouch_archives.corrections import plan_corrections
 from pouch_archives.home import plan_home
+from pouch_archives.own_language import own_language, plan_own_language
 from pouch_archives.pages import plan_not_found, plan_pages
 from pouch_archives.structured_data import news_article
 
-PAGES = [plan_home, plan_calendar, plan_briefings, plan_corrections, plan_pages, plan_not_found]
+PAGES = [
+    plan_home,
+    plan_calendar,
+    plan_own_language,
+    plan_briefings,
+    plan_corrections,
+    plan_pages,
+    plan_not_found,
+]
 FEATURES = ["months"]
 MENU = [MenuItem(40, addresses.ARCHIVE, messages.ARCHIVE, link="months")]
 LINKS = {
@@ -18,6 +27,7 @@ LINKS = {
     "briefing": lambda interface, slug: interface.root_href(addresses.briefing(slug)),
     "corrections": lambda interface: interface.href(addresses.CORRECTIONS),
     "page": lambda interface, slug: interface.href(addresses.page(slug)),
+    "own language": own_language,
     "months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else "",
 }
 FILTERS = {"news_article": news_article}

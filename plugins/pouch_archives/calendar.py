@@ -54,6 +54,7 @@ def _archive(interface: Interface, counts: Sequence[tuple[int, int, int]], modif
         **interface.head(addresses.ARCHIVE, title),
         years=tuple(_year(interface, year, by_year[year], bounds) for year in sorted(by_year, reverse=True)),
         shades=scale(bounds),
+        own_language=interface.link("own language", default=None),
     )
     yield interface.output(addresses.ARCHIVE, "archive.html", page, origin="archive", modified=modified)
 

@@ -90,6 +90,7 @@ def _home(
         topics=interface.terms("topic", _most(topics)),
         places=places(interface, year, interface.vocabulary.countries),
         map=interface.link("map"),
+        own_language=interface.link("own language", default=None),
         dossier=interface.dossier(record, ()) if isinstance(record, DossierRecord) else None,
     )
     yield interface.output(addresses.HOME, "home.html", page, origin="home", modified=modified)

@@ -50,6 +50,7 @@ class HomePage(Page, frozen=True, kw_only=True):
     places: tuple[Place, ...] = ()  # on the map of the last twelve months
     map: str = ""  # href of the large map; empty where the site has none
     dossier: Dossier | None = None  # of content/dossiers/home.md, without what it pins
+    own_language: Link | None = None  # all briefings in the interface's language
 
 
 class SourceView(Model, frozen=True, kw_only=True):
@@ -177,6 +178,7 @@ class ArchivePage(Page, frozen=True, kw_only=True):
 
     years: tuple[CalendarYear, ...]
     shades: tuple[Shade, ...]
+    own_language: Link | None = None  # all briefings in the interface's language
 
 
 class TextPage(Page, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ TERM_IN_LANGUAGE = "{term}: briefings in {language}"
 PAIR = "{country}: {topic}"
 PAGE_OF = "{title}, page {number}"
 ARCHIVE_OF = "Archive of {period}"
+ALL_IN = "All briefings in {language}"
 LATEST = "Latest briefings from {site}"
 BRIEFINGS_ON = "Briefings on {term}"
 MOVED = "This page has moved"
@@ -63,6 +64,7 @@ ALL = (
     PAIR,
     PAGE_OF,
     ARCHIVE_OF,
+    ALL_IN,
     LATEST,
     BRIEFINGS_ON,
     MOVED,

@@ -29,6 +29,7 @@ class Numbering(msgspec.Struct, frozen=True, gc=False):
     trail: tuple[Link, ...] = ()
     section: str = ""
     shown: str = ""  # the language of the cards, if it is not that of the interface
+    alone: bool = False  # in other interface languages there is no such river
 
 
 def numbered_groups(
@@ -113,4 +114,5 @@ def _head(interface: Interface, address: str, numbering: Numbering, title: str) 
         trail=numbering.trail,
         feeds=numbering.feeds,
         terms=numbering.terms,
+        alternates=() if numbering.alone else interface.alternates(address),
     )

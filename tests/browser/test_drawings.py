@@ -93,7 +93,7 @@ def test_the_keyboard_passes_the_map_or_walks_it(page: Page, site: Site) -> None
     expect(page).to_have_url(re.compile("#"))
     page.keyboard.press("Tab")
     assert page.locator(".world-map :focus").count() == 0
-    assert page.locator(".tallies :focus").count() == 1
+    assert page.locator(".atlas > .filter :focus").count() == 1
 
 
 def test_a_bar_leads_to_its_year(page: Page, site: Site) -> None:

@@ -128,3 +128,18 @@ def test_a_wrong_address_gets_a_page_that_leads_on(page: Page, site: Site) -> No
     page.goto(f"{site.url}/404.html")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Topics").click()
     arrived(page, f"{site.url}/topics/")
+
+
+@pytest.mark.parametrize("page", [READERS[2]], indirect=True)
+def test_one_language_without_javascript(page: Page, site: Site) -> None:
+    """A dossier and the home page hide what is in another language; the archive has a page of one's own."""
+    for address in ("/fr/countries/ukraine/", "/fr/"):
+        page.goto(f"{site.url}{address}")
+        assert page.locator(".tongue:visible").count()
+        page.get_by_label("Seulement en français").check()
+        expect(page.locator(".tongue:visible")).to_have_count(0)
+        assert page.locator(".card:visible").count()
+    page.get_by_role("link", name="Toutes les synthèses en français").click()
+    arrived(page, f"{site.url}/fr/archive/fr/")
+    assert page.locator(".card").count() > 10
+    assert page.locator(".tongue").count() == 0

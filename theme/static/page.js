@@ -59,6 +59,18 @@
     });
   }
 
+  /* A choice of one's own language lasts. */
+
+  const own = document.querySelector(".own-language__box");
+  if (own) {
+    try {
+      own.checked = localStorage.getItem("pouch-own-language") === "yes";
+      own.addEventListener("change", () => localStorage.setItem("pouch-own-language", own.checked ? "yes" : "no"));
+    } catch (_) {
+      /* As above. */
+    }
+  }
+
   /* A part of the map in place of the whole. */
 
   const sheet = document.querySelector(".world-map__sheet");
