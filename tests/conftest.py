@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from pouch.caching import Cache
 
 TESTS = Path(__file__).parent
 
@@ -14,7 +17,7 @@ TESTS = Path(__file__).parent
 # complaint that examples come slowly: a busy machine is no fault. `make test-long` looks further, and at other examples
 # each time.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("quick", PATIENT, derandomize=True, max_examples=50)
+settings.register_profile("quick", PATIENT, derandomize=True, max_examples=25)
 settings.register_profile("long", PATIENT, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
@@ -25,3 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(TESTS / "browser"):
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Sites of one test process share compiled templates and translations: a new site's first build takes a quarter."""
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pouch.theming.theme.build_cache", lambda _root: cache)
+        yield

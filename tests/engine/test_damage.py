@@ -93,7 +93,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WorkSite, 
 
 
 @pytest.mark.slow
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 3)
 @given(
     place=st.floats(0, 1, exclude_max=True),
     damage=st.one_of(
