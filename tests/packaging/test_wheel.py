@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import venv
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -61,12 +60,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Versions are the lock's; the list is the wheel's own, so that a dependency it forgot is missing here.
     """
     folder = tmp_path_factory.mktemp("clean")
-    venv.create(folder / "venv", with_pip=True)
+    uv = (sys.executable, "-m", "uv")
+    run(*uv, "venv", "--quiet", "--python", sys.executable, folder / "venv", cwd=folder)
     lock = (ROOT / "requirements/runtime.txt").read_text()
     pins = re.findall(r"^([\w.-]+==[^\\\n]+?)\s*\\$", lock, re.MULTILINE)
     (folder / "pins.txt").write_text("\n".join(pins))
     programs = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    run(programs / "python", "-m", "pip", "install", "-q", "-c", folder / "pins.txt", wheel, cwd=folder)
+    to = ("--python", programs / "python")
+    run(*uv, "pip", "install", "--quiet", *to, "-c", folder / "pins.txt", wheel, cwd=folder)
     return programs
 
 

@@ -112,8 +112,11 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
             load_catalogue(file, build_cache(str(tmp_path)))
 
 
-def test_a_translation_shows_at_the_next_build(tmp_path: Path) -> None:
+def test_a_translation_shows_at_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was compiled is read for the same file alone, and only where it is whole."""
+    monkeypatch.setattr(
+        "pouch.theming.theme.build_cache", build_cache
+    )  # the site's own, not the tests' shared one
     shutil.copytree(settings.THEME, tmp_path / "theme")
     file = tmp_path / "theme" / "translations" / "fr" / "LC_MESSAGES" / "pouch.po"
     theirs = site(str(tmp_path / "theme"), root=str(tmp_path))

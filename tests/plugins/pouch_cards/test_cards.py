@@ -69,7 +69,6 @@ def test_pages_announce_their_picture(work: WorkSite) -> None:
     assert html.count("/theme/card.png") == 0
     briefing = (work.output / "briefings/plain/index.html").read_text("utf-8")
     assert '"url":"https://example.org/briefings/plain/card.png"' in briefing
-    assert '<meta name="twitter:image" content="https://example.org/briefings/plain/card.png">' in briefing
 
 
 def test_an_image_of_its_own_wins(work: WorkSite) -> None:
