@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reas
 from pouch.desk.passages import merged, of_article, of_body, plain_text
 from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of
 from pouch.engine.single_page import SinglePages
-from pouch.errors import ContentError
+from pouch.errors import ContentError, PouchError
 from pouch.problems import Severity, has_errors
 from pouch.site import Site
 from pouch.tag.analysis import Analysis, analyse
@@ -57,7 +58,7 @@ class Desk:
     """One site on the desk."""
 
     def __init__(self, site: Site, address: str) -> None:
-        """`address` is the desk's own, below which pages are previewed. Raises ContentError, EnvironmentFault."""
+        """`address` is the desk's own. Raises ContentError, EnvironmentFault."""
         self.site = site
         self.shown_site = msgspec.structs.replace(site, url=f"{address}/site", path="/site", preview=True)
         vocabulary, problems = load_vocabulary(site)
@@ -67,7 +68,7 @@ class Desk:
         self.inbox = Inbox(site)
         self.lock = threading.RLock()
         self._pages: SinglePages | None = None
-        self._stale = True
+        self._loading = self._outdated = False
         self._model: Model | None = None
         self._taught = ""
         self._drafts: dict[str, tuple[str, Draft]] = {}
@@ -83,11 +84,24 @@ class Desk:
             self._analyse("Warm", "Warm.", self.site.lang, "")
 
     def pages(self) -> SinglePages:
-        """The archive and its pages, as the files were when the desk last wrote or listed them."""
-        if self._pages is None or self._stale:
+        """The archive and its pages. After a change they are loaded again in the background; these serve until then."""
+        if self._pages is None:
             self._pages = SinglePages(self.shown_site)
-            self._stale = False
         return self._pages
+
+    def changed(self) -> None:
+        """Files may have changed: load the archive again."""
+        with self.lock:
+            if self._pages is not None and not self._loading:
+                threading.Thread(target=self._load, name="load", daemon=True).start()
+            self._loading = self._outdated = self._pages is not None
+
+    def _load(self) -> None:
+        while self._outdated:
+            self._outdated = False
+            with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
+                self._pages = SinglePages(self.shown_site)
+        self._loading = False
 
     def model(self) -> Model | None:
         """What the archive's entries teach at this moment."""
@@ -95,11 +109,6 @@ class Desk:
         if state != self._taught:
             self._model, self._taught = learned_topics(self.site, self.vocabulary), state
         return self._model
-
-    def changed(self) -> None:
-        """Files were changed by us: the archive is loaded again before it is next shown."""
-        with self.lock:
-            self._stale = True
 
     # --- what comes in ----------------------------------------------------------------------------------------
 
@@ -150,13 +159,9 @@ class Desk:
 
     def drafts(self) -> list[Listed]:
         """The drafts of the archive, in order of path."""
-        listed = []
         with self.lock:
-            self._stale = True
-            for entry_file in self.files.all():
-                if entry_file.entry is None or entry_file.entry.status == "draft":
-                    listed.append(_listed(entry_file))
-        return listed
+            self.changed()
+            return [_listed(entry_file) for entry_file in self.files.drafts()]
 
     def discard(self, entry_id: str) -> None:
         """Take an article out of the inbox."""
@@ -285,7 +290,7 @@ class Desk:
             if after.entry is None:
                 return Saved(outcome="refused", message="; ".join(map(str, after.problems)))
             write_whole(entry_file.file, text.encode())
-            self._stale = True
+            self.changed()
             return Saved(outcome="saved", path=entry_file.path, base=self._remembered(text.encode()))
 
     def _write_new(self, sheet: Sheet, anyway: bool) -> Saved:
@@ -313,7 +318,7 @@ class Desk:
         if result.outcome != "written" or result.path is None:
             outcome = "duplicate" if result.outcome in ("duplicate", "unchanged") else "refused"
             return Saved(outcome=outcome, path=result.path or "", message=message)
-        self._stale = True
+        self.changed()
         data = (Path(self.site.root) / result.path).read_bytes()
         return Saved(outcome="saved", path=result.path, base=self._remembered(data), message=message)
 

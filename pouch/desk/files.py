@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from pouch.errors import EnvironmentFault
 from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+
+_DRAFT = re.compile(rb"""^ *["']?status["']?:\s*["']?draft""", re.MULTILINE)
 
 
 class EntryFile(NamedTuple):
@@ -35,14 +38,17 @@ class EntryFiles:
         self._context = Context(site, vocabulary)
         self._paths: dict[str, str] = {}
 
-    def all(self) -> Iterator[EntryFile]:
-        """Every file that can be read, in order of path."""
+    def drafts(self) -> Iterator[EntryFile]:
+        """Every draft, and what stands among the drafts, in order of path."""
+        folder = self._site.entries_path / "drafts"
         for content_file in content_files(self._site):
-            if (
-                content_file.kind == "entry"
-                and (read := self._read(content_file.path, content_file.file)) is not None
-            ):
-                yield read
+            if content_file.kind != "entry":
+                continue
+            # Of ten thousand entries few are drafts: the others are not parsed.
+            only = None if content_file.file.is_relative_to(folder) else _DRAFT
+            entry_file = self._read(content_file.path, content_file.file, only)
+            if entry_file is not None and (entry_file.entry is None or entry_file.entry.status == "draft"):
+                yield entry_file
 
     def of(self, entry_id: str) -> EntryFile | None:
         """The file of the entry with this id."""
@@ -76,10 +82,12 @@ class EntryFiles:
             return None
         return entry_file
 
-    def _read(self, path: str, file: Path) -> EntryFile | None:
+    def _read(self, path: str, file: Path, only: re.Pattern[bytes] | None = None) -> EntryFile | None:
         try:
             data = read_content(file)
         except OSError:
+            return None
+        if only is not None and not only.search(data):
             return None
         parsed = read_bytes(data, path, self._context)
         return EntryFile(path, file, data, parsed.entry, parsed.problems)

@@ -7,14 +7,18 @@ the entries that its page can refer to is made for each text.
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
 from pouch import clock
 from pouch.archive.archive import Archive, Briefing
+from pouch.archive.connections import CONSIDERED
 from pouch.archive.records import Record
 from pouch.digests import digest, encode
 from pouch.engine.checking import check_state
@@ -60,6 +64,10 @@ class SinglePages:
         self._plugins = plan.plugins
         main = views_of_archive(self.archive, self.theme.translator, self._plugins)[site.lang]
         self._terms = main.interface.terms_with_pages
+        self._families: dict[str, list[Record]] = defaultdict(list)
+        for record in self.archive.records:
+            if record.published:
+                self._families[record.translation_of or record.id].append(record)
         self._parser = Parser(site, self.archive.vocabulary)
 
     @property
@@ -98,13 +106,31 @@ class SinglePages:
         return sorted(newest, key=lambda each: not topics & set(each.topics))[:most]
 
     def _around(self, record: Record) -> Iterator[Record]:
-        """The other entries that the page can refer to: on its countries, and its versions in other languages."""
-        family = {record.id, record.translation_of}
-        countries = set(record.countries)
-        for other in self.archive.records:
-            if other.id == record.id or other.slug == record.slug:
-                continue
-            if countries.intersection(other.countries) or family & {other.id, other.translation_of} - {None}:
+        """The other entries that the page can refer to.
+
+        They are its versions in other languages, what stands beside it in the rivers of its countries, what its related
+        briefings are chosen from, and as many as a pair needs to have a page.
+        """
+        original = self.archive.by_id.get(record.translation_of or "", record)
+        family = self._families.get(record.translation_of or record.id, [])
+        chosen = {version.id: version for version in family}
+        now = _published(original, self.site, self._now)
+        place_of = Briefing(now, {now.lang: now}, ()).sort_key
+        for code in original.countries:
+            river = self.archive.of_country.get(code, ())
+            place = bisect_left(river, place_of, key=lambda briefing: briefing.sort_key)
+            beside = [*river[max(place - 2, 0) : place], *river[place : place + 2]]
+            earlier = river[place - 1 :: -1] if place else ()
+            for topic in original.topics:
+                alike = (each for each in earlier if topic in each.original.topics)
+                beside += islice(alike, CONSIDERED + 1)
+                below = (each for each in reversed(river) if topic in each.topics)
+                beside += islice(below, self.site.slice_minimum + 1)
+            chosen.update(
+                (version.id, version) for briefing in beside for version in briefing.versions.values()
+            )
+        for other in chosen.values():
+            if other.id != record.id and other.slug != record.slug:
                 yield other
 
     def _outputs(self, view: View, record: Record) -> Iterator[Output]:
