@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from pouch.content.dates import MomentError, instant, parse_moment
-from pouch.content.entry import Entry, Moment
+from pouch.content.dates import instant
+from pouch.content.entry import Entry
 from pouch.content.fields import Context
 from pouch.content.files import site_path, write_whole
 from pouch.content.frontmatter import FrontMatterError
@@ -34,7 +34,7 @@ from pouch.desk.inbox import Inbox, Waiting
 from pouch.desk.likeness import entries_like, identity_of
 from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reasons_of
 from pouch.desk.passages import merged, of_article, of_body, plain_text
-from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of
+from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of, typed_moment
 from pouch.engine.single_page import SinglePages
 from pouch.errors import ContentError, PouchError
 from pouch.problems import Severity, has_errors
@@ -234,7 +234,7 @@ class Desk:
             text, starts = analysed_text(passages)
             analysis = self._analyse(sheet.fields.title, text, sheet.fields.lang, sheet.fields.date)
             marks = [*marks_of(analysis, sheet.fields.title, passages, starts)]
-            marks += fact_marks(passages, sheet.fields.source_author, _moment(sheet.fields.date))
+            marks += fact_marks(passages, sheet.fields.source_author, typed_moment(sheet.fields.date))
             return Evidence(
                 marks=tuple(marks),
                 reasons=tuple(reasons_of(analysis)),
@@ -356,7 +356,7 @@ class Desk:
     # --- the parts that these share -----------------------------------------------------------------------------
 
     def _analyse(self, title: str, text: str, lang: str, day: str) -> Analysis:
-        moment = _moment(day)
+        moment = typed_moment(day)
         on = instant(moment, self.site.zone).astimezone(self.site.zone).date() if moment else None
         return analyse(title, text, self.vocabulary, lang=lang or None, on=on, model=self.model())
 
@@ -393,10 +393,3 @@ def _listed(entry_file: EntryFile) -> Listed:
         return Listed("", entry_file.path, Path(entry_file.path).stem, faults=errors)
     fields = fields_of(entry)
     return Listed(entry.id, entry_file.path, entry.title, fields.date, fields.lang, entry.countries, errors)
-
-
-def _moment(text: str) -> Moment | None:
-    try:
-        return parse_moment(text.strip()) if text.strip() else None
-    except MomentError:
-        return None

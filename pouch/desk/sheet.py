@@ -102,6 +102,14 @@ def edited_text(text: str, entry: Entry, sheet: Sheet) -> str:
     return set_body(text, body_of(sheet.passages)) if BODY in sheet.changed else text
 
 
+def typed_moment(text: str) -> Moment | None:
+    """The moment that a field holds; None where it is empty or holds none."""
+    try:
+        return parse_moment(text.strip()) if text.strip() else None
+    except MomentError:
+        return None
+
+
 def changed_fields(before: Fields, after: Fields) -> Collection[str]:
     """The names of the fields that differ."""
     return [name for name in Fields.__struct_fields__ if getattr(before, name) != getattr(after, name)]
