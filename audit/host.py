@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -30,6 +31,10 @@ http {{
     uwsgi_temp_path {work}/uwsgi;
     scgi_temp_path {work}/scgi;
     types {{ text/html html; application/feed+json json; application/xml xml; }}
+    {servers}
+}}
+"""
+_SERVER = """\
     map_hash_bucket_size 256;
     map_hash_max_size 65536;
     map $uri $pouch_moved {{ include {output}/redirects*.map; }}
@@ -38,7 +43,6 @@ http {{
         root {output};
         if ($pouch_moved) {{ return 301 $pouch_moved; }}
     }}
-}}
 """
 
 
@@ -50,8 +54,11 @@ def program(name: str) -> str | None:
 class Host:
     """nginx over one folder, on a free port of this machine, for as long as the `with` lasts."""
 
-    def __init__(self, output: Path, work: Path) -> None:
-        """`output` is served; `work` takes nginx's own files. Raises EnvironmentFault where there is no nginx."""
+    def __init__(self, output: Path, work: Path, servers: Callable[[int], str] | None = None) -> None:
+        """`output` is served; `work` takes nginx's own files; `servers` writes the configuration for a port.
+
+        Raises EnvironmentFault where there is no nginx.
+        """
         nginx = program("nginx")
         if nginx is None:
             raise EnvironmentFault("no nginx; on Debian: apt-get install nginx-light")
@@ -63,7 +70,8 @@ class Host:
         # Started by root, its workers would be nobody, who cannot look into a temporary folder.
         user = "user root;" if os.geteuid() == 0 else ""
         configuration = work / "nginx.conf"
-        written = _CONFIGURATION.format(user=user, work=work, output=output, port=self.port)
+        served = servers(self.port) if servers else _SERVER.format(output=output, port=self.port)
+        written = _CONFIGURATION.format(user=user, work=work, servers=served)
         configuration.write_text(written, "utf-8")
         self._command = [nginx, "-p", str(work), "-c", str(configuration)]
         self._process: subprocess.Popen[bytes] | None = None

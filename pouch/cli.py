@@ -18,8 +18,8 @@ from pouch.errors import ContentError, PouchError
 
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
-    "build", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "digest", "export", "import", "schema", "init",
-    "help",
+    "build", "publish-to", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "digest",
+    "export", "import", "schema", "init", "help",
 )  # fmt: skip
 
 
@@ -37,13 +37,17 @@ class _Commands(click.Group):
             ctx.exit(128 + signal.SIGINT)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return [name for name in COMMANDS if find_spec(f"pouch.commands.{name}")]
+        return [name for name in COMMANDS if find_spec(_module(name))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # likewise
-        if cmd_name not in COMMANDS or not find_spec(f"pouch.commands.{cmd_name}"):
+        if cmd_name not in COMMANDS or not find_spec(_module(cmd_name)):
             return None
-        command: click.Command = import_module(f"pouch.commands.{cmd_name}").command
+        command: click.Command = import_module(_module(cmd_name)).command
         return command
+
+
+def _module(command: str) -> str:
+    return f"pouch.commands.{command.replace('-', '_')}"
 
 
 @click.command(

@@ -12,10 +12,10 @@ from pouch.errors import EnvironmentFault
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, other: str = "another build of this site") -> Iterator[None]:
     """Hold the lock of the state in `folder` while the block runs.
 
-    Raises EnvironmentFault, naming the process that holds it, where another build is under way.
+    Raises EnvironmentFault, naming the process that holds it, where another is under way; `other` says what.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -27,7 +27,7 @@ def locked(folder: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             owner = os.pread(descriptor, 64, 0).decode("ascii", "replace").strip() or "unknown"
-            raise EnvironmentFault(f"another build of this site is under way (process {owner})") from error
+            raise EnvironmentFault(f"{other} is under way (process {owner})") from error
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield

@@ -64,7 +64,7 @@ def test_every_command_has_a_page_with_all_its_options(name: str) -> None:
 def test_the_pages_of_commands_are_those_of_the_command_line() -> None:
     """No page for a command that is gone; the list of commands is complete."""
     assert sorted(path.stem for path in (DOCS / "commands").glob("*.md")) == sorted([*COMMANDS, "README"])
-    listed = re.findall(r"\]\((\w+)\.md\)", (DOCS / "commands/README.md").read_text(encoding="utf-8"))
+    listed = re.findall(r"\]\(([\w-]+)\.md\)", (DOCS / "commands/README.md").read_text(encoding="utf-8"))
     assert sorted(listed) == sorted(COMMANDS)
 
 
