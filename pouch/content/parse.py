@@ -340,6 +340,8 @@ class _EntryReader(FieldReader):
                 self.remove(self.nodes["mentions"], item)
         if "mentions" in values:
             values["mentions"] = tuple(code for code in values["mentions"] if code not in primary)
+        if "translation_of" in values:
+            return  # a translation has the original's terms
         for name, code, what in (("countries", "no-country", "country"), ("topics", "no-topic", "topic")):
             node = self.nodes.get(name)
             if name not in self.likely_keys and (node is None or self._is_empty(node)):

@@ -60,6 +60,16 @@ def test_a_clean_site_says_so(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "1 file checked, no problem\n")
 
 
+def test_a_translation_has_the_terms_of_its_original(tmp_path: Path) -> None:
+    """It need not repeat them, so nothing is said of a country or a topic that it lacks."""
+    translation = "---\nid: bbbb\ntitle: B\nlang: fr\ndate: 2025-03-05\ntranslation_of: aaaa\n---\n\nTexte.\n"
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa"), "entries/b.md": translation})
+    outcome = run(site, "check", "--strict")
+    assert "no-country" not in outcome.stdout
+    assert "no-topic" not in outcome.stdout
+    assert outcome.exit_code == 0
+
+
 def test_notes_are_no_warnings(tmp_path: Path) -> None:
     """A new site has blanks to fill in, and nothing is wrong with it."""
     page = "---\ntitle: Contact\n---\n\nWrite to *[fill in: an address]*.\n"
