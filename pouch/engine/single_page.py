@@ -7,7 +7,7 @@ the entries that its page can refer to is made for each text.
 from __future__ import annotations
 
 import time
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -95,10 +95,14 @@ class SinglePages:
         return SinglePage(page, parsed.problems, parsed.entry)
 
     def earlier(self, record: Record, most: int) -> list[Briefing]:
-        """The newest briefings that share a primary country with an entry, those that share a topic too first."""
+        """The newest briefings before an entry that share a primary country with it, those on its topics first."""
         shared: dict[int, Briefing] = {}
         for code in record.countries:
-            for briefing in self.archive.of_country.get(code, ())[-10 * most :]:
+            river = self.archive.of_country.get(code, ())
+            end = len(river)
+            if record.date is not None:
+                end = bisect_right(river, record.date, key=lambda briefing: briefing.sort_key[0])
+            for briefing in river[max(end - 10 * most, 0) : end]:
                 if record.id not in {version.id for version in briefing.versions.values()}:
                     shared[briefing.place] = briefing
         topics = set(record.topics)

@@ -65,3 +65,14 @@ def test_a_new_text_is_shown_as_it_will_stand(built: WorkSite, tmp_path: Path) -
     assert wrong.html == ""
     assert [problem.code for problem in wrong.problems] == ["unknown-topic"]
     assert not (built.root / "content/entries/drafts").exists()
+
+
+def test_earlier_briefings_are_before_it(built: WorkSite) -> None:
+    """On its countries, those on its topics first, the newest first; neither itself nor what came later."""
+    pages = SinglePages(built.site())
+    file = built.root / "content/entries/entry-5.md"
+    record = pages.page("content/entries/entry-5.md", file.read_text("utf-8")).record
+    assert record is not None
+    assert [each.original.id for each in pages.earlier(record, 8)] == [
+        "entry-4", "entry-2", "entry-1", "entry-3", "entry-0",
+    ]  # fmt: skip
