@@ -21,7 +21,7 @@ MOVED := moved
 endif
 
 .DEFAULT_GOAL := html
-.PHONY: html serve publish check test test-quick test-long test-lowest lint format browser audit bench \
+.PHONY: html serve publish check test test-quick test-long test-lowest lint format browser audit sbom bench \
         screenshots lock clean distclean help moved
 
 help:  ## this list
@@ -70,8 +70,11 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 browser: $(VENV)/.dev  ## find a Chromium, or install one
 	$(RUN) tests.browser.chromium
 
-audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and readers (JUDGES=feeds for one)
+audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and readers, advisories (JUDGES=feeds for one)
 	$(RUN) audit $(JUDGES)
+
+sbom: $(VENV)/.dev  ## what an installation brings, as CycloneDX: dist/pelican-pouch.cdx.json
+	$(RUN) audit.dependencies dist/pelican-pouch.cdx.json
 
 bench: $(VENV)/.dev  ## measure building beside Hugo and stock Pelican (SIZES=1000 for a quick look)
 	$(RUN) benchmarks.build --sizes $(SIZES) --publish

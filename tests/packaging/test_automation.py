@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import textwrap
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,27 @@ def test_the_container_runs_as_an_ordinary_user() -> None:
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert users[-1] == "pouch"
     assert any("--require-hashes" in line and "requirements/runtime.txt" in line for line in lines)
+
+
+def _workflows() -> dict[str, dict[str, Any]]:
+    """The workflows that we hand out: that of a new site, and that of the documentation."""
+    page = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    shown = re.search(r"(?m)^    on:\n(?:    .*\n|\n)+", page)
+    assert shown is not None
+    scaffold = (ROOT / "pouch" / "scaffold" / "workflow.txt").read_text(encoding="utf-8")
+    return {"docs": yaml.safe_load(textwrap.dedent(shown[0])), "scaffold": yaml.safe_load(scaffold)}
+
+
+def test_a_workflow_may_do_no_more_than_it_must() -> None:
+    """All may read the repository; only a job that runs nothing but the deployment may publish pages."""
+    for name, workflow in _workflows().items():
+        assert workflow["permissions"] == {"contents": "read"}, name
+        for job in workflow["jobs"].values():
+            uses = [step.get("uses", "") for step in job["steps"]]
+            deploys = any(use.startswith("actions/deploy-pages@") for use in uses)
+            may = job.get("permissions", {})
+            if deploys:
+                assert may == {"pages": "write", "id-token": "write"}
+                assert len(job["steps"]) == 1
+            else:
+                assert {right for right, how in may.items() if how == "write"} <= {"pull-requests"}, name
