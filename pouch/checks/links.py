@@ -159,7 +159,8 @@ def _faults(source: LinkSource, link: Link, published: Published) -> Iterator[Pr
     # Ids of our templates begin with a line; ":~:" opens a text fragment, and "top" is the top of any page.
     if not name or anchors is None or name in anchors or name.startswith(("_", ":~:")) or name == "top":
         return
-    close = difflib.get_close_matches(name, anchors, 1, 0.6)
+    headings = [anchor for anchor in anchors if not anchor.startswith("_")]
+    close = difflib.get_close_matches(name, headings, 1, 0.6)
     hint = (
         f"did you mean #{close[0]}?"
         if close

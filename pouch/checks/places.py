@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from pouch.content.files import site_path
-from pouch.content.folders import refused_name
+from pouch.content.folders import is_of_tools, refused_name
 from pouch.markdown.svg import active_parts
 from pouch.plugins import source_files
 from pouch.problems import Problem, Severity
@@ -18,6 +18,7 @@ from pouch.site import SETTINGS_FILE, Site
 
 READ_FOLDERS = ("entries", "dossiers", "digests", "pages", "vocabulary")
 VOCABULARY_FILES = ("countries.toml", "topics.toml")
+_AT_THE_TOP = "what shall stand at the top of the site goes under content/extra/"
 _FOR_PEOPLE = re.compile(r"(?:readme|licen[cs]e|copying|contributing|notice)\b.*", re.IGNORECASE)
 
 
@@ -50,7 +51,13 @@ def unread_places(site: Site, targets: Collection[str]) -> Iterator[Problem]:
         else:
             message = "nothing reads this file"
             hint = "entries live under content/entries/, pages under content/pages/, images under content/images/"
+            if place.suffix != ".md":
+                hint += f"; {_AT_THE_TOP}"
         yield Problem(site_path(place, site), 0, 0, "unread-file", message, hint, Severity.WARNING)
+    for place in _listed(site.content_path, hidden=True):
+        if place.name not in read:
+            message = "a hidden file or folder is not published"
+            yield Problem(site_path(place, site), 0, 0, "unread-file", message, _AT_THE_TOP, Severity.WARNING)
     for place in _listed(site.vocabulary_path):
         if place.suffix == ".toml" and place.name not in VOCABULARY_FILES:
             message = f"nothing reads this file; the vocabulary is in {' and '.join(VOCABULARY_FILES)}"
@@ -118,9 +125,15 @@ def _suggestion(name: str, names: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else ""
 
 
-def _listed(folder: Path) -> list[Path]:
-    """The content of a folder without hidden files and editors' backups; empty if it cannot be read."""
+def _listed(folder: Path, *, hidden: bool = False) -> list[Path]:
+    """What lies in a folder, less editors' backups: what is hidden, without files of tools, or what is not.
+
+    Nothing where it cannot be read.
+    """
     try:
-        return sorted(p for p in folder.iterdir() if not p.name.startswith(".") and not p.name.endswith("~"))
+        places = sorted(place for place in folder.iterdir() if not place.name.endswith("~"))
     except OSError:
         return []
+    if hidden:
+        return [place for place in places if place.name[0] == "." and not is_of_tools(place.name)]
+    return [place for place in places if place.name[0] != "."]

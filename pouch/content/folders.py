@@ -166,7 +166,7 @@ class Folders:
 
     def _passed_over(self, entry: os.DirEntry[str], *, published: bool) -> None:
         name = entry.name
-        if name[0] != "." or _TOOLS.fullmatch(name):
+        if name[0] != "." or is_of_tools(name):
             return
         if published:
             message = "a hidden file or folder is not published"
@@ -222,6 +222,11 @@ class Folders:
             hint = "put the file itself there; nothing outside the site is read or published"
             self.tell(path, "link-out-of-site", message, hint, Severity.ERROR)
         return not fault
+
+
+def is_of_tools(name: str) -> bool:
+    """Whether a hidden file or folder is one of version control, an editor, a synchroniser or a file manager."""
+    return _TOOLS.fullmatch(name) is not None
 
 
 def refused_name(name: str) -> str:

@@ -48,6 +48,8 @@ def _resolve(target: str, prefix: str) -> Target:
         scheme = match[0][:-1].lower()
         if scheme not in ALLOWED_SCHEMES:
             return Target(None, "bad", f"a link to {scheme}: is not allowed")
+        if scheme == "mailto" and not target[len(match[0]) :].strip():
+            return Target(None, "bad", "the mail address is missing")
         if scheme != "mailto" and not _has_host(target):
             return Target(None, "bad", "the address has no host")
         return Target(target, "mail" if scheme == "mailto" else "remote")

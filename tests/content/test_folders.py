@@ -258,14 +258,20 @@ def test_what_nothing_reads_at_the_top_of_content(root: Path) -> None:
         "images/a.png",
         "vocabulary/topic.toml",
         ".git/x",
+        ".well-known/security.txt",
+        ".gitkeep",
+        "CNAME",
     )
     problems = list(unread_places(load_site(root), ()))
+    extra = "what shall stand at the top of the site goes under content/extra/"
+    assert problems.pop(0).hint.endswith(f"; {extra}")
     assert [(problem.path, problem.hint) for problem in problems] == [
         ("content/entires", "did you mean 'entries'?"),
         (
             "content/talks.md",
             "entries live under content/entries/, pages under content/pages/, images under content/images/",
         ),
+        ("content/.well-known", extra),
         ("content/vocabulary/topic.toml", "did you mean 'topics.toml'?"),
     ]
 

@@ -70,6 +70,7 @@ def test_headings(text: str, html: str) -> None:
         ("[a](#one)", '<a href="#one">a</a>', []),
         ("[a](b)", "<a>a</a>", ["bad-link"]),
         ("[a](javascript:alert)", "<a>a</a>", ["bad-link"]),
+        ("[a](mailto:)", "<a>a</a>", ["bad-link"]),
         ("[a](JaVaScRiPt:alert)", "<a>a</a>", ["bad-link"]),
         ("[a](data:text/html,b)", "<a>a</a>", ["bad-link"]),
         ("[a](https://)", "<a>a</a>", ["bad-link"]),
