@@ -371,7 +371,7 @@ TEXT = (".css", ".js", ".json", ".svg", "/")
 
 
 @pytest.mark.parametrize(
-    "query", ["Ukraine", "Allemagne", "grain corridor", "ceasefire of thirty days", "élections"]
+    "query", ["Ukraine", "Allemagne", "grain corridor", "élections", "coaliton of the wiling"]
 )
 def test_a_first_search_is_cheap(page: Page, site: Site, query: str) -> None:
     """At most 25 requests and 200 kB for a browser that has nothing yet: the page, its files, index and results."""

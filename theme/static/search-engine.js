@@ -704,37 +704,38 @@ export class Engine {
     return query.replace(RAW, (raw) => wanted.get(keyOf(plain(raw))) || raw);
   }
 
-  /* Terms that these words begin, or nearly spell: [{ kind, key }], the nearest first. */
-  suggested(text, most, isLoose = false) {
+  /*
+   * Terms whose names begin as `text` does: [{ kind, key, count }], the best first. `labels` are what the page calls
+   * them, by "kind:key"; another name counts from its fourth letter on. `isLoose`: nearly spelt names too.
+   */
+  suggested(text, labels, most, isLoose = false) {
     const typed = keysOf(text).map(({ key }) => key).join(" ");
     if (typed.length < 2) return [];
-    const found = new Map();
-    for (const forms of [this.names.forms, this.names.stems]) {
-      for (const [form, terms] of forms) {
-        let rank = Infinity;
-        if (form === typed) rank = 0;
-        else if (form.startsWith(typed)) rank = 1 + (form.length - typed.length) / 100;
-        else if (typed.length > 2 && form.includes(" " + typed)) rank = 2 + form.length / 100;
-        else if (isLoose && typed.length > 3) {
-          const most = typed.length > 6 ? 2 : 1;
-          const far = distance(typed, form, most);
-          if (far <= most) rank = 3 + far;
-        }
-        if (rank === Infinity) continue;
-        for (const { kind, key } of terms) {
-          const id = `${kind}:${key}`;
-          if (!found.has(id) || found.get(id).rank > rank) found.set(id, { kind, key, rank });
-        }
-      }
-    }
     const counts = this.counted(this.briefings.map((briefing) => ({ briefing })));
-    const countOf = ({ kind, key }) => counts[kind].get(key) || 0;
-    return Array.from(found.values())
-      .map((term) => ({ ...term, count: countOf(term) }))
-      .filter(({ count }) => count)
-      .sort((a, b) => Math.floor(a.rank) - Math.floor(b.rank) || b.count - a.count || a.rank - b.rank)
-      .slice(0, most);
+    const found = [];
+    for (const [id, label] of labels) {
+      const [kind, key] = id.split(":");
+      const count = counts[kind].get(key) || 0;
+      if (!count) continue;
+      const own = keysOf(label).map((word) => word.key).join(" ");
+      let rank = rankOf(typed, own, isLoose);
+      for (const form of this.names.ofTerm.get(id) || []) {
+        if (form === typed) rank = Math.min(rank, 1);
+        else if (typed.length > 3) rank = Math.min(rank, 2 + rankOf(typed, form, isLoose));
+      }
+      if (rank < Infinity) found.push({ kind, key, count, rank });
+    }
+    return found.sort((a, b) => a.rank - b.rank || b.count - a.count).slice(0, most);
   }
+}
+
+/* How near a name is to what is typed: the same, a beginning, the beginning of a further word, nearly spelt. */
+function rankOf(typed, name, isLoose) {
+  if (name === typed) return 0;
+  if (name.startsWith(typed)) return 1;
+  if (name.includes(" " + typed)) return 2;
+  const most = typed.length > 6 ? 2 : 1;
+  return isLoose && typed.length > 3 && distance(typed, name, most) <= most ? 3 : Infinity;
 }
 
 function inOrder(a, b) {

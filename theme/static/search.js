@@ -142,9 +142,9 @@
       last = { ...found, engine };
       count(engine.counted(found.results));
       let text = counted(found.results.length);
-      if (meant) text = said.meant.replace("{query}", state.q).replace("{other}", meant);
-      else if (found.results.length && !found.all) text = said.some;
-      tell({ text, cards, near, meant, terms: found.terms });
+      if (found.results.length && !found.all) text = said.some;
+      tell({ text, cards, near, terms: found.terms });
+      if (meant) status.replaceChildren(...corrected(meant));
     } catch (_) {
       if (mine === turn) tell({ text: said.failed });
     } finally {
@@ -155,7 +155,7 @@
   function nearest(engine, words) {
     const found = new Map();
     for (const { key } of words) {
-      for (const term of engine.suggested(key, 3, true)) found.set(`${term.kind}:${term.key}`, term);
+      for (const term of engine.suggested(key, labels(), 3, true)) found.set(`${term.kind}:${term.key}`, term);
     }
     return Array.from(found.values()).slice(0, SUGGESTIONS);
   }
@@ -180,13 +180,12 @@
   }
 
   /* All at once, so that nothing on the page moves twice. */
-  function tell({ text, cards = [], near = [], meant = "", terms = [] }) {
+  function tell({ text, cards = [], near = [], terms = [] }) {
     status.textContent = text;
     list = element("ol", "search__results river");
     list.append(...cards);
     shown = cards.length;
     const parts = [chips(terms)];
-    if (meant) parts.push(correction(meant));
     if (near.length) parts.push(offered(near));
     if (shown) parts.push(list);
     answer.replaceChildren(...parts.filter(Boolean));
@@ -229,12 +228,12 @@
     return row.children.length ? row : null;
   }
 
-  function correction(meant) {
-    const line = element("p", "search__meant");
-    const link = element("a", "search__other", meant);
+  /* That the results are for another spelling, which is a link. */
+  function corrected(meant) {
+    const [before, after] = said.meant.replace("{query}", state.q).split("{other}");
+    const link = element("a", "search__meant", meant);
     link.href = location.pathname + "?" + new URLSearchParams({ q: meant });
-    line.append(link);
-    return line;
+    return [before, link, after];
   }
 
   function offered(near) {
@@ -271,6 +270,17 @@
     } catch (_) {
       return value;
     }
+  }
+
+  /* What the page calls the terms that have a dossier. */
+  function labels() {
+    const all = new Map();
+    for (const kind of ["country", "topic"]) {
+      for (const { value, dataset } of form.elements[kind].options) {
+        if (dataset.href) all.set(`${kind}:${value}`, label(kind, value));
+      }
+    }
+    return all;
   }
 
   async function made(engine, { results, marks }, from, count) {
@@ -350,7 +360,7 @@
     const to = Math.min(words.length, from + WORDS * (UNSPACED.test(words[from].key) ? 2 : 1));
     if (to - from < WORDS) from = Math.max(0, to - WORDS);
     const nodes = [];
-    let place = from ? words[from].start : 0;
+    let place = from ? text.lastIndexOf(" ", words[from].start) + 1 : 0;
     const end = to < words.length ? words[to - 1].end : text.length;
     for (let number = from; number < to; number++) {
       if (!marks.has(words[number].key)) continue;
@@ -376,7 +386,7 @@
     if (typed.length < 2 || document.activeElement !== box) return close();
     const engine = await load().catch(() => null);
     if (!engine || typed !== box.value.trim()) return;
-    const found = engine.suggested(typed, SUGGESTIONS).filter(({ kind, key }) => option(kind, key)?.dataset.href);
+    const found = engine.suggested(typed, labels(), SUGGESTIONS);
     active = -1;
     listbox.replaceChildren(
       ...found.map(({ kind, key, count }, number) => {
@@ -466,6 +476,7 @@
     event.preventDefault();
     state.q = box.value.trim();
     close();
+    if (matchMedia("(pointer: coarse)").matches) box.blur(); // the keyboard would cover the results
     settle();
   });
   form.addEventListener("change", (event) => {
