@@ -19,7 +19,7 @@ from pouch.errors import ContentError, PouchError
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
     "build", "publish-to", "serve", "desk", "lsp", "rename", "merge", "diff", "ping", "digest",
-    "export", "import", "schema", "init", "help",
+    "export", "import", "sources", "schema", "init", "help",
 )  # fmt: skip
 
 

@@ -68,6 +68,10 @@ POUCH_NEWSLETTER = ""
 POUCH_CONTACT = ""
 # Where readers see a briefing's history: the repository's address.
 POUCH_REPOSITORY = ""
+# Where copies of sources are stored: a folder, relative to the settings file. It is never published.
+POUCH_SOURCES = ".pouch/sources"
+# The archive of the web that `pouch sources --archive` asks.
+POUCH_WEB_ARCHIVE = "https://web.archive.org"
 # The address of the licence that texts and data are under.
 POUCH_LICENSE = ""
 

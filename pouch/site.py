@@ -52,6 +52,8 @@ class Site(msgspec.Struct, frozen=True):
     host: str = ""  # POUCH_HOST, a key of `pouch.hosts.hosts()`; empty for any other host
     preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build
     author: str = ""  # AUTHOR: who wrote the briefings that do not say
+    sources: str = ""  # POUCH_SOURCES, absolute
+    web_archive: str = ""  # POUCH_WEB_ARCHIVE
     license: str = ""  # POUCH_LICENSE, an address
     ignored_settings: tuple[str, ...] = ()  # names of Pelican's settings that are set and have no effect
 
@@ -133,6 +135,11 @@ def site_from(
     languages = configuration.languages()
     plugins = configuration.plugins()
     content, output = ((root / configuration.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
+    copies = (root / configuration.text("POUCH_SOURCES")).resolve()
+    if copies == root.resolve() or copies.is_relative_to(content) or copies.is_relative_to(output):
+        raise configuration.fault(
+            "POUCH_SOURCES", f"must be a folder apart from content and output, not {copies}"
+        )
     # What is written must never land among what is read.
     if output == root.resolve() or output.is_relative_to(content) or content.is_relative_to(output):
         raise configuration.fault(
@@ -169,6 +176,8 @@ def site_from(
         template_pages=configuration.template_pages(content, root.resolve()),
         look=read_look(configuration, content, root.resolve()),
         author=configuration.author(),
+        sources=str(copies),
+        web_archive=configuration.web_address("POUCH_WEB_ARCHIVE").rstrip("/"),
         license=configuration.web_address("POUCH_LICENSE"),
         ignored_settings=Configuration(changed or settings, origin).ignored(),
         plugin_paths=plugin_paths,

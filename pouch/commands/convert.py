@@ -71,12 +71,16 @@ def command(
     from pouch.convert.drafts import batch, output
     from pouch.convert.drafts.drafting import options_from
     from pouch.convert.intake.sources import at_most_one, count, read_sources
+    from pouch.copies import Copies
     from pouch.reporting import print_problems, progress, show, show_json
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
     articles: Iterable[Article | Refusal] = read_sources(
-        sources, sys.stdin.buffer, allow_private=allow_private
+        sources,
+        sys.stdin.buffer,
+        allow_private=allow_private,
+        keep=None if dry_run else Copies(settings.sources).keep,
     )
     if options.url:
         articles = at_most_one(articles)

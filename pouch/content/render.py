@@ -79,6 +79,8 @@ def _one_line(kind: str, value: Any) -> str:
         return f"[{', '.join(_table(CORRECTION_FIELDS, correction) for correction in value)}]"
     if kind in TABLES and isinstance(value, list):
         return f"[{', '.join(_table(TABLES[kind], item) for item in value)}]"
+    if kind == "source" and isinstance(value, list):
+        return f"[{', '.join(_table(TABLES[kind], source) for source in value)}]"
     if kind in TABLES:
         return _table(TABLES[kind], value)
     if kind == "free":

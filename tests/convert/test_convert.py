@@ -104,10 +104,15 @@ def test_dry_run_writes_nothing(site: Path, article: Path) -> None:
 def test_converting_again_changes_nothing(site: Path, article: Path) -> None:
     """The same article, from another file and in another spelling of its line ends, is known by its id."""
     run(site, article)
-    before = tree(site)
+
+    def archive() -> dict[str, bytes]:
+        # Copies of what was read lie apart.
+        return {path: data for path, data in tree(site).items() if not path.startswith(".pouch/sources/")}
+
+    before = archive()
     article.with_name("copy.txt").write_bytes(ENGLISH.replace("\n", "\r\n").encode("utf-8-sig"))
     result = run(site, article, article.with_name("copy.txt"))
-    assert (result.exit_code, tree(site)) == (0, before)
+    assert (result.exit_code, archive()) == (0, before)
     assert result.stdout.count("already there") == 2
     assert run_json(site, article)[0]["path"] == DRAFT
 

@@ -51,6 +51,15 @@ ARTICLE = MediaKind(
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
 )
 """A page, a feed, or another document that holds articles."""
+ANY = MediaKind("document", frozenset(), "text/html, */*;q=0.8")
+"""Whatever an address gives."""
+
+
+class Hop(msgspec.Struct, frozen=True):
+    """A redirect."""
+
+    status: int
+    url: str  # where it leads, absolute
 
 
 class Fetched(msgspec.Struct, frozen=True):
@@ -60,15 +69,18 @@ class Fetched(msgspec.Struct, frozen=True):
     data: bytes
     media_type: str | None
     charset: str | None
+    hops: tuple[Hop, ...] = ()  # the redirects that led to `url`
 
 
 class FetchError(Exception):
     """Why an address does not give the kind of document that was requested."""
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str = "", status: int = 0) -> None:
+        """`status`: that of the response, where there was one."""
         super().__init__(message)
         self.code = code
         self.hint = hint
+        self.status = status
 
 
 def is_address(source: str) -> bool:
@@ -107,6 +119,7 @@ def _follow(
     url: str, media: MediaKind, allow_private: bool, limits: Limits, ended: threading.Event
 ) -> Fetched:
     seen_urls: list[str] = []
+    hops: list[Hop] = []
     while True:
         if url in seen_urls:
             raise FetchError("redirects", f"it redirects in a circle, back to {url}")
@@ -115,14 +128,15 @@ def _follow(
         seen_urls.append(url)
         answer = _request(url, media, allow_private, limits, ended)
         if isinstance(answer, Fetched):
-            return answer
-        url = urljoin(url, answer)
+            return msgspec.structs.replace(answer, hops=tuple(hops))
+        url = urljoin(url, answer.url)
+        hops.append(Hop(answer.status, url))
 
 
 def _request(
     url: str, media: MediaKind, allow_private: bool, limits: Limits, ended: threading.Event
-) -> Fetched | str:
-    """The response of one address, or the address that it redirects to."""
+) -> Fetched | Hop:
+    """The response of one address, or where it redirects to."""
     from urllib3 import exceptions
 
     host = _Host.of(url)
@@ -154,10 +168,10 @@ def _request(
     raise FetchError("unreachable", "its host has no address")
 
 
-def _read(response: Any, url: str, media: MediaKind, limits: Limits, ended: threading.Event) -> Fetched | str:
+def _read(response: Any, url: str, media: MediaKind, limits: Limits, ended: threading.Event) -> Fetched | Hop:
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
-        return str(location)
+        return Hop(response.status, str(location))
     _check(response, media, limits)
     data = bytearray()
     for chunk in response.stream(_CHUNK, decode_content=True):
@@ -247,9 +261,11 @@ def _check(response: Any, media: MediaKind, limits: Limits) -> None:
             name = str(response.status)
         hints = {401: "log in with a browser and save the page", 403: "open it in a browser and save the page",
                  404: "is the address whole?", 410: "is the address whole?", 429: "wait a while"}  # fmt: skip
-        raise FetchError("http-status", f"the server answers {name}", hints.get(response.status, ""))
+        raise FetchError(
+            "http-status", f"the server answers {name}", hints.get(response.status, ""), response.status
+        )
     kind = _media_type(response)
-    if kind is not None and kind not in media.media_types:
+    if kind is not None and media.media_types and kind not in media.media_types:
         raise FetchError("wrong-type", f"it is {kind}, and no {media.name} comes as that")
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limits.size:

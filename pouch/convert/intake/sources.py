@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,23 +15,31 @@ from pouch.convert.intake.fetching import FetchError, fetch, is_address
 from pouch.convert.intake.jsonl import is_article, read_jsonl
 from pouch.errors import EnvironmentFault
 
+Keep = Callable[[bytes, str, str, str], object]
+"""Stores what was read: its bytes, its address or else its file's name, and its media type."""
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def read_sources(
-    sources: Iterable[str], stdin: BinaryIO, *, allow_private: bool = False, headlines: bool = False
+    sources: Iterable[str],
+    stdin: BinaryIO,
+    *,
+    allow_private: bool = False,
+    headlines: bool = False,
+    keep: Keep | None = None,
 ) -> Iterator[Article | Refusal]:
     """Every article of every source, in the order of the sources; what is none is a Refusal.
 
     A folder gives its files, however deep, in the order of their paths, hidden ones left out. Each source is read
     when its turn comes, JSONL line by line. `allow_private` fetches from private addresses too; `headlines` admits
-    lines of JSONL with a title and no text. Raises EnvironmentFault for a source that does not exist, before anything
+    lines of JSONL with a title and no text; `keep` is given the bytes of
+    each page, document and message. Raises EnvironmentFault for a source that does not exist, before anything
     is read.
     """
     paths: list[str] = []
     for source in sources:
         paths += _expand(source)
-    return _read_all(paths, stdin, allow_private, headlines)
+    return _read_all(paths, stdin, allow_private, headlines, keep)
 
 
 def at_most_one(articles: Iterable[Article | Refusal]) -> list[Article | Refusal]:
@@ -97,21 +105,21 @@ def shown(path: str) -> str:
 
 
 def _read_all(
-    sources: Iterable[str], stdin: BinaryIO, allow_private: bool, headlines: bool
+    sources: Iterable[str], stdin: BinaryIO, allow_private: bool, headlines: bool, keep: Keep | None
 ) -> Iterator[Article | Refusal]:
     for source in sources:
         if source == "-":
             yield from _read_stdin(stdin, headlines)
         elif is_address(source):
-            yield from _read_address(source, allow_private, headlines)
+            yield from _read_address(source, allow_private, headlines, keep)
         elif Path(source).is_dir():
             for file in _walk(source):
                 if isinstance(file, str):
-                    yield from _read_file(file, headlines)
+                    yield from _read_file(file, headlines, keep)
                 else:
                     yield file
         else:
-            yield from _read_file(source, headlines)
+            yield from _read_file(source, headlines, keep)
 
 
 def _walk(folder: str) -> Iterator[str | Refusal]:
@@ -130,7 +138,7 @@ def _walk(folder: str) -> Iterator[str | Refusal]:
             yield item.path
 
 
-def _read_file(source: str, headlines: bool) -> Iterator[Article | Refusal]:
+def _read_file(source: str, headlines: bool, keep: Keep | None) -> Iterator[Article | Refusal]:
     origin = shown(source)
     path = Path(source)
     try:
@@ -146,16 +154,22 @@ def _read_file(source: str, headlines: bool) -> Iterator[Article | Refusal]:
     except OSError as error:
         yield refuse(origin, 0, "unreadable", f"it cannot be read: {error.strerror}")
         return
+    if keep is not None and len(data) <= LARGEST:
+        keep(data, "", shown(path.name), "")
     yield from read_document(data, origin, headlines=headlines)
 
 
-def _read_address(source: str, allow_private: bool, headlines: bool) -> Iterator[Article | Refusal]:
+def _read_address(
+    source: str, allow_private: bool, headlines: bool, keep: Keep | None
+) -> Iterator[Article | Refusal]:
     origin = shown(source)
     try:
         answer = fetch(source, allow_private=allow_private)
     except FetchError as error:
         yield refuse(origin, 0, error.code, str(error), error.hint)
         return
+    if keep is not None:
+        keep(answer.data, answer.url, "", answer.media_type or "")
     yield from read_document(
         answer.data,
         origin,

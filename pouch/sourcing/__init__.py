@@ -1,0 +1,3 @@
+"""Sources that last: are the documents behind briefings still there? `visiting` fetches politely, `judging` says what
+an answer means, `checking` goes through an archive, `archiving` asks an archive of the web for copies.
+"""

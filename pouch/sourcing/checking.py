@@ -1,0 +1,161 @@
+"""Goes through the sources of an archive and says which are gone, moved or changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+
+from pouch.content.files import write_whole
+from pouch.content.parse import ParsedEntry
+from pouch.convert.intake.fetching import Fetched, FetchError
+from pouch.copies import Copies
+from pouch.problems import Problem, Severity
+from pouch.site import Site
+from pouch.sourcing.judging import Judgement, judge, judge_failure, says_the_same
+from pouch.sourcing.visiting import Visitor
+
+RESULTS = "checks.json"
+_CODES = {
+    "gone": ("source-gone", Severity.ERROR),
+    "moved": ("source-moved", Severity.WARNING),
+    "changed": ("source-changed", Severity.WARNING),
+    "unreachable": ("source-unreachable", Severity.WARNING),
+}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where an entry names a source."""
+
+    path: str
+    line: int
+    url: str
+    archived: str = ""  # the address of the copy that it names
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What a run found out about an address."""
+
+    verdict: str
+    reason: str
+    url: str
+    when: str  # ISO 8601
+
+
+def places(readings: Iterable[ParsedEntry]) -> Iterator[Place]:
+    """Every web address of a source of every entry that is no draft."""
+    for reading in readings:
+        entry = reading.entry
+        if entry is None or entry.status == "draft":
+            continue
+        line = entry.lines.get("source.url") or entry.lines.get("source") or 0
+        for source in entry.sources:
+            if source.url and source.url.startswith(("http://", "https://")):
+                archived = source.archived.url if source.archived and source.archived.url else ""
+                yield Place(reading.path, line, source.url, archived)
+
+
+def check_sources(
+    found_places: Iterable[Place], site: Site, visitor: Visitor, now: datetime, days: int
+) -> Iterator[tuple[str, Judgement, list[Place]]]:
+    """Each address with what has become of it, and where it is named; addresses take turns by host.
+
+    What was there within the last `days` is not asked again. The first visit stores a copy, later ones compare.
+    Raises EnvironmentFault.
+    """
+    by_url: dict[str, list[Place]] = {}
+    for place in found_places:
+        by_url.setdefault(place.url, []).append(place)
+    copies = Copies(site.sources)
+    latest = copies.latest()
+    results = _Results(Path(site.sources) / RESULTS)
+    for url in by_url:
+        judgement = results.recent(url, now, days)
+        if judgement is None:
+            former = copies.read(latest[url].sha256) if url in latest else None
+            judgement = _visited(url, visitor, copies, former)
+            results.put(url, judgement, now)
+        yield url, judgement, by_url[url]
+    results.store()
+
+
+def problem_of(judgement: Judgement, place: Place) -> Problem | None:
+    """The problem at a place; None where the document is there, or cannot be seen by programs."""
+    if judgement.verdict not in _CODES:
+        return None
+    code, severity = _CODES[judgement.verdict]
+    hint = {
+        "gone": "name a copy in `archived`, or another document"
+        if not place.archived
+        else "its copy stays linked",
+        "moved": f"write {judgement.url}",
+        "changed": "read it again; a correction may be due",
+        "unreachable": "look again later",
+    }[judgement.verdict]
+    if judgement.verdict == "gone" and place.archived:
+        severity = Severity.WARNING
+    return Problem(place.path, place.line, 0, code, f"{place.url}: {judgement.reason}", hint, severity)
+
+
+def _visited(url: str, visitor: Visitor, copies: Copies, former: bytes | None) -> Judgement:
+    try:
+        answer = visitor.visit(url)
+    except FetchError as error:
+        return judge_failure(error)
+    judgement = judge(url, answer, former)
+    if judgement.verdict == "there" and former is None and _answers_anything(url, answer, visitor):
+        return Judgement("gone", "its server gives the same page for an address that cannot exist")
+    if former is None and judgement.verdict in ("there", "moved"):
+        copies.keep(answer.data, url, "", answer.media_type or "")
+    return judgement
+
+
+def _answers_anything(url: str, answer: Fetched, visitor: Visitor) -> bool:
+    """Whether an address beside it that cannot exist has the same text (Bar-Yossef et al., WWW 2004)."""
+    parts = urlsplit(url)
+    folder = parts.path.rpartition("/")[0]
+    name = hashlib.sha256(url.encode()).hexdigest()[:24]
+    try:
+        other = visitor.visit(urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", "")))
+    except FetchError:
+        return False
+    return says_the_same(answer, other)
+
+
+class _Results:
+    """What earlier runs found out, by address."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._results: dict[str, Checked] = {}
+        try:
+            self._results = msgspec.json.decode(file.read_bytes(), type=dict[str, Checked])
+        except (OSError, msgspec.DecodeError):
+            # No run yet, or a damaged file: every address is asked.
+            self._results = {}
+
+    def recent(self, url: str, now: datetime, days: int) -> Judgement | None:
+        """The document was there at a visit within the last `days`."""
+        result = self._results.get(url)
+        if result is None or result.verdict not in ("there", "unseen"):
+            return None
+        if now - datetime.fromisoformat(result.when) >= timedelta(days=days):
+            return None
+        return Judgement("there" if result.verdict == "there" else "unseen", result.reason)
+
+    def put(self, url: str, judgement: Judgement, now: datetime) -> None:
+        """Note what a visit found out."""
+        self._results[url] = Checked(judgement.verdict, judgement.reason, judgement.url, now.isoformat())
+        if len(self._results) % 20 == 0:
+            # A long run that is interrupted goes on where it was.
+            self.store()
+
+    def store(self) -> None:
+        """Write them. Raises EnvironmentFault."""
+        write_whole(
+            self._file, msgspec.json.format(msgspec.json.encode(self._results, order="sorted")) + b"\n"
+        )
