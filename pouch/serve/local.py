@@ -7,7 +7,11 @@ another site (403).
 
 from __future__ import annotations
 
+import io
 import ipaddress
+import socket
+import threading
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -15,7 +19,9 @@ from urllib.parse import urlsplit
 
 from pouch.errors import EnvironmentFault
 
-_TIMEOUT = 20.0  # seconds in which a client sends its request
+_TIMEOUT = 20.0  # seconds in which a client sends its whole request, and takes each part of the answer
+MOST_CONNECTIONS = 500
+"""Connections at once, each with a thread; further ones are closed. A browser opens six, and one for each tab."""
 
 
 class LocalServer(ThreadingHTTPServer):
@@ -28,6 +34,7 @@ class LocalServer(ThreadingHTTPServer):
     def __init__(self, bind: str, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
         """Port 0 takes a free one. Raises EnvironmentFault if the port cannot be bound."""
         self.bind = bind
+        self._free = threading.BoundedSemaphore(MOST_CONNECTIONS)
         try:
             super().__init__((bind, port), handler)
         except (OSError, OverflowError) as error:
@@ -54,8 +61,45 @@ class LocalServer(ThreadingHTTPServer):
             return False
         return address.is_loopback or self.bind in ("0.0.0.0", "::")  # noqa: S104  # the user chose it with --bind
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, unless there are too many."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer; then another connection may be opened."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Ignore browsers that close the connection during an answer."""
+
+
+class _Request(io.RawIOBase):
+    """What a client sends, within a time for all of it: one that sends a byte now and then is cut off too."""
+
+    def __init__(self, connection: socket.socket, seconds: float) -> None:
+        self._connection = connection
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Raises TimeoutError at the end of the time."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the request takes too long")
+        self._connection.settimeout(left)
+        try:
+            return self._connection.recv_into(buffer)
+        finally:
+            self._connection.settimeout(self._seconds)
 
 
 class LocalHandler(BaseHTTPRequestHandler):
@@ -66,6 +110,11 @@ class LocalHandler(BaseHTTPRequestHandler):
     sys_version = ""
     error_message_format = "%(code)d %(message)s\n"
     error_content_type = "text/plain; charset=utf-8"
+
+    def setup(self) -> None:
+        """Read the request within its time."""
+        super().setup()
+        self.rfile = io.BufferedReader(_Request(self.connection, self.timeout))
 
     def refusal(self) -> HTTPStatus | None:
         """Why a request is not answered: it makes no sense, asks for another host, or comes from another site."""
