@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,16 +31,14 @@ from pouch.desk.answers import Earlier, Evidence, Listed, Look, Opened, Saved, d
 from pouch.desk.files import EntryFile, EntryFiles, open_index
 from pouch.desk.inbox import Inbox, Waiting
 from pouch.desk.likeness import entries_like, identity_of
+from pouch.desk.loading import LoadedArchive
 from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reasons_of
 from pouch.desk.passages import merged, of_article, of_body, plain_text
 from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of, typed_moment
-from pouch.engine.single_page import SinglePages
-from pouch.errors import ContentError, PouchError
+from pouch.errors import ContentError
 from pouch.problems import Severity, has_errors
 from pouch.site import Site
 from pouch.tag.analysis import Analysis, analyse
-from pouch.tag.archive import learned_topics, teaching_state
-from pouch.tag.learning import Model
 from pouch.tag.sentences import candidate_key_points
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 
@@ -67,10 +64,7 @@ class Desk:
         self.vocabulary: Vocabulary = vocabulary
         self.inbox = Inbox(site)
         self.lock = threading.RLock()
-        self._pages: SinglePages | None = None
-        self._loading = self._outdated = False
-        self._model: Model | None = None
-        self._taught = ""
+        self.loaded = LoadedArchive(site, self.shown_site, vocabulary)
         self._drafts: dict[str, tuple[str, Draft]] = {}
         self._texts: dict[str, str] = {}  # by digest: files as they were opened
         self.files = EntryFiles(site, vocabulary)
@@ -80,35 +74,8 @@ class Desk:
     def warm(self) -> None:
         """Load the archive and the gazetteer, so that the first article does not wait for them."""
         with self.lock:
-            self.pages()
+            self.loaded.pages()
             self._analyse("Warm", "Warm.", self.site.lang, "")
-
-    def pages(self) -> SinglePages:
-        """The archive and its pages. After a change they are loaded again in the background; these serve until then."""
-        if self._pages is None:
-            self._pages = SinglePages(self.shown_site)
-        return self._pages
-
-    def changed(self) -> None:
-        """Files may have changed: load the archive again."""
-        with self.lock:
-            if self._pages is not None and not self._loading:
-                threading.Thread(target=self._load, name="load", daemon=True).start()
-            self._loading = self._outdated = self._pages is not None
-
-    def _load(self) -> None:
-        while self._outdated:
-            self._outdated = False
-            with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
-                self._pages = SinglePages(self.shown_site)
-        self._loading = False
-
-    def model(self) -> Model | None:
-        """What the archive's entries teach at this moment."""
-        state = teaching_state(self.site, self.vocabulary)
-        if state != self._taught:
-            self._model, self._taught = learned_topics(self.site, self.vocabulary), state
-        return self._model
 
     # --- what comes in ----------------------------------------------------------------------------------------
 
@@ -130,7 +97,7 @@ class Desk:
     def _made(self, article: Article | Refusal) -> Draft | Refusal:
         if isinstance(article, Refusal):
             return article
-        return draft(article, _OPTIONS, self.site, self.vocabulary, self.model())
+        return draft(article, _OPTIONS, self.site, self.vocabulary, self.loaded.model())
 
     def _received(self, article: Article, made: Draft) -> Waiting:
         with open_index(self.site) as index:
@@ -148,7 +115,7 @@ class Desk:
         )
         if same_entry is None:
             self.inbox.put(waiting, article)
-            self._drafts[entry_id] = (self._taught, made)
+            self._drafts[entry_id] = (self.loaded.taught, made)
         return waiting
 
     def waiting(self) -> list[Waiting]:
@@ -160,7 +127,7 @@ class Desk:
     def drafts(self) -> list[Listed]:
         """The drafts of the archive, in order of path."""
         with self.lock:
-            self.changed()
+            self.loaded.changed()
             return [_listed(entry_file) for entry_file in self.files.drafts()]
 
     def discard(self, entry_id: str) -> None:
@@ -196,7 +163,7 @@ class Desk:
             )
 
     def _opened_file(self, entry_file: EntryFile, entry: Entry, made: Draft | None) -> Opened:
-        renderer = self.pages().renderer
+        renderer = self.loaded.pages().renderer
         passages = of_body(entry.body, renderer, entry.lang or self.site.lang)
         if made is not None:
             passages = merged(of_article(self._parts(entry.id)), passages)
@@ -224,7 +191,7 @@ class Desk:
         """The marks on a sheet's text, and what speaks for each term."""
         with self.lock:
             lang = sheet.fields.lang or self.site.lang
-            renderer = self.pages().renderer
+            renderer = self.loaded.pages().renderer
             passages = [
                 each
                 if each.text
@@ -252,7 +219,7 @@ class Desk:
                 return Look(field=error.field, fault=str(error))
             except FrontMatterError as error:
                 return Look(fault=error.message)
-            pages = self.pages()
+            pages = self.loaded.pages()
             page = pages.page(path, text)
             earlier = [
                 Earlier(
@@ -290,7 +257,7 @@ class Desk:
             if after.entry is None:
                 return Saved(outcome="refused", message="; ".join(map(str, after.problems)))
             write_whole(entry_file.file, text.encode())
-            self.changed()
+            self.loaded.changed()
             return Saved(outcome="saved", path=entry_file.path, base=self._remembered(text.encode()))
 
     def _write_new(self, sheet: Sheet, anyway: bool) -> Saved:
@@ -318,7 +285,7 @@ class Desk:
         if result.outcome != "written" or result.path is None:
             outcome = "duplicate" if result.outcome in ("duplicate", "unchanged") else "refused"
             return Saved(outcome=outcome, path=result.path or "", message=message)
-        self.changed()
+        self.loaded.changed()
         data = (Path(self.site.root) / result.path).read_bytes()
         return Saved(outcome="saved", path=result.path, base=self._remembered(data), message=message)
 
@@ -358,7 +325,7 @@ class Desk:
     def _analyse(self, title: str, text: str, lang: str, day: str) -> Analysis:
         moment = typed_moment(day)
         on = instant(moment, self.site.zone).astimezone(self.site.zone).date() if moment else None
-        return analyse(title, text, self.vocabulary, lang=lang or None, on=on, model=self.model())
+        return analyse(title, text, self.vocabulary, lang=lang or None, on=on, model=self.loaded.model())
 
     def _remembered(self, data: bytes) -> str:
         """The digest of a file that is opened or written, whose text a conflict will be compared with."""
@@ -370,15 +337,15 @@ class Desk:
 
     def _draft(self, entry_id: str) -> Draft | None:
         """The draft of an article in the inbox, with what the archive teaches now."""
-        model = self.model()
+        model = self.loaded.model()
         cached = self._drafts.get(entry_id)
-        if cached is not None and cached[0] == self._taught:
+        if cached is not None and cached[0] == self.loaded.taught:
             return cached[1]
         article = self.inbox.article(entry_id)
         made = draft(article, _OPTIONS, self.site, self.vocabulary, model) if article else None
         if not isinstance(made, Draft):
             return None
-        self._drafts[entry_id] = (self._taught, made)
+        self._drafts[entry_id] = (self.loaded.taught, made)
         return made
 
     def _parts(self, entry_id: str) -> Structure:

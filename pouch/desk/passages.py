@@ -189,7 +189,8 @@ def _slices(body: str) -> Iterator[tuple[str, str]]:
 def merged(article: Sequence[Passage], edited: Sequence[Passage]) -> list[Passage]:
     """The passages of a file's body among those of the article that it was made from.
 
-    What an editor took out of the article stands where it was, marked as removed; what an editor wrote is kept.
+    What an editor took out of the article stands where it was, marked as removed; what an editor wrote or restored is
+    kept.
     """
     body = [passage for passage in article if not passage.rule and not passage.field]
     places = [place for place, passage in enumerate(article) if not passage.rule and not passage.field]
@@ -206,8 +207,16 @@ def merged(article: Sequence[Passage], edited: Sequence[Passage]) -> list[Passag
                     msgspec.structs.replace(edited[start], role=article[place].role, text=article[place].text)
                 )
                 start += 1
+            elif start < end and article[place].role == edited[start].role == "image":
+                # It was stored, and has an address of the site now.
+                passages.append(edited[start])
+                start += 1
             else:
                 passages.append(msgspec.structs.replace(article[place], rule=REMOVED))
             following = place + 1
         passages += edited[start:end]
-    return [*passages, *article[following:]]
+    passages += article[following:]
+    restored = {each.markdown for each in passages if not each.rule and not each.field}
+    return [
+        each for each in passages if not each.rule or each.rule == REMOVED or each.markdown not in restored
+    ]

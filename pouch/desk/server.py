@@ -213,7 +213,8 @@ class DeskHandler(LocalHandler):
 
     def _asset(self, path: str) -> None:
         """A file that a previewed page loads: the stylesheet, a file of the theme, an image of the site."""
-        pages = self.server.desk.pages()
+        with self.server.desk.lock:
+            pages = self.server.desk.loaded.pages()
         if path == "theme/pouch.css":
             self.send(HTTPStatus.OK, pages.theme.stylesheet(), TYPES[".css"], _HEADERS)
             return
@@ -276,7 +277,7 @@ class DeskHandler(LocalHandler):
                 request.id, desk.site, desk.vocabulary, clock.now(), for_real=request.for_real
             )
             if request.for_real:
-                desk.changed()
+                desk.loaded.changed()
         return result
 
     def _changes(self, data: bytes) -> Any:

@@ -123,6 +123,10 @@ def test_a_wrong_country_is_corrected_where_it_was_found(tab: Page, desk: DeskSe
     tab.keyboard.press("p")
     expect(about).to_have_text(["Ukraine"])
     expect(tab.locator('.chips[data-list="mentions"]')).to_contain_text("Germany")
+    tab.locator('[data-list="mentions"].chip', has_text="Germany").drag_to(about.first)
+    expect(about).to_have_text(["Germany", "Ukraine"])
+    about.first.focus()
+    tab.keyboard.press("p")
     # What was left out is folded, and one key brings it back.
     tab.keyboard.press("Escape")
     tab.locator("#text").focus()

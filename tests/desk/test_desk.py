@@ -195,3 +195,24 @@ def test_publishing_is_that_of_the_command(work: WorkSite, desk: Desk) -> None:
     )
     assert listed.stdout.split() == ["Talks", done.target, done.path]
     assert publishing.changes(paths, "Talks", desk.site).diff == ()
+
+
+def test_the_archive_teaches_as_soon_as_it_changed(
+    work: WorkSite, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was just published is what the next proposals are made with; an archive as it was is not learned again."""
+    lessons: list[int] = []
+    monkeypatch.setattr("pouch.desk.loading.learned_topics", lambda *_: lessons.append(1))
+    desk.warm()
+    assert len(lessons) == 1
+    desk.save(with_fields(opened(desk, "harbour-1"), date="2025-03-05"))
+    publishing.publish("harbour-1", desk.site, desk.vocabulary, clock.now(), for_real=True)
+    desk.loaded.changed()
+    desk.loaded.settle()
+    assert len(lessons) > 1
+    before = len(lessons)
+    desk.loaded.changed()
+    desk.loaded.settle()
+    desk.loaded.model()
+    assert len(lessons) == before
+    assert (work.root / "content/entries/2025/03/harbour.md").is_file()

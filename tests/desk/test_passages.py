@@ -97,3 +97,19 @@ def test_a_file_is_shown_among_what_was_dropped() -> None:
     assert [each.rule for each in shown if each.rule and each.rule != REMOVED] == [
         each.rule for each in article if each.rule
     ]
+
+
+def test_what_was_restored_is_shown_once() -> None:
+    """A dropped passage that is in the file is no dropped one any more; an image that was stored is the same image."""
+    article = of_article(parse_article(Article("-", text=ARTICLE)))
+    image = Passage("image", "A quay", "![A quay](https://a.example/quay.jpg)", "\n\n")
+    article.append(image)
+    dropped = next(each for each in article if each.rule)
+    shown = [
+        msgspec.structs.replace(each, rule="", added=True) if each is dropped else each for each in article
+    ]
+    body = body_of(shown).replace("https://a.example/quay.jpg", "images/quay.jpg")
+    again = merged(article, of_body(body, RENDERER, "en"))
+    assert body_of(again) == body
+    assert [each.markdown for each in again].count(dropped.markdown) == 1
+    assert [each for each in again if each.rule] == []

@@ -228,7 +228,8 @@ async function startEntry() {
     ...(body(initial.passages) === body(state.passages) ? [] : ["body"])];
   const isNew = () => !base;
   const unsaved = () => isNew() || changed().length > 0;
-  const sheet = () => ({ id, base, changed: changed(), fields: state.fields, passages: state.passages, rejected: state.rejected });
+  const sheet = () => ({ id, base, changed: changed(), fields: state.fields, rejected: state.rejected,
+    passages: state.passages.map((passage) => (passage.unread ? { ...passage, text: "" } : passage)) });
 
   function keep() {
     if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state }));
@@ -271,7 +272,7 @@ async function startEntry() {
       const found = await ask("/api/evidence", sheet()).catch(say);
       if (!found?.marks || number !== weighed) return;
       evidence = found;
-      found.texts.forEach((text, place) => { if (state.passages[place]) state.passages[place].text = text; });
+      found.texts.forEach((text, place) => { if (state.passages[place]) Object.assign(state.passages[place], { text, unread: false }); });
       showText();
       showChips();
     }, wait);
@@ -405,9 +406,10 @@ async function startEntry() {
       const text = field.value.replace(/^\n+|\s+$/g, "");
       field.replaceWith();
       if (take && text !== passage.markdown) {
-        if (text.trim()) { passage.markdown = text; passage.text = ""; } else passage.rule = "removed-by-editor";
+        // Its words are read by the server.
+        if (text.trim()) Object.assign(passage, { markdown: text, text, unread: true });
+        else passage.rule = "removed-by-editor";
         touched({ text: true });
-        if (!passage.text) passage.text = text;
       }
       showText();
       $(`.passage[data-place="${place}"]`)?.focus({ preventScroll: true });
@@ -668,7 +670,7 @@ async function startEntry() {
     busy = true;
     try {
       const done = await ask("/api/save", { sheet: sheet(), anyway });
-      if (done.outcome === "saved") return saved(done);
+      if (done.outcome === "saved") return await saved(done);
       if (done.outcome === "conflict") conflict(done);
       else if (done.outcome === "duplicate") duplicate(done);
       else if (done.field) { fieldFault(done.field, done.message); $(`[name="${done.field}"]`)?.focus(); }
@@ -680,13 +682,20 @@ async function startEntry() {
     }
     return false;
   }
-  function saved(done) {
+  async function saved(done) {
+    const first = isNew();
     [base, path] = [done.base, done.path];
     for (const one of state.passages) if (!one.rule && one.added) one.was = "removed-by-editor";
     initial = copy({ fields: state.fields, passages: state.passages });
     state.rejected = [];
     localStorage.removeItem(store);
     $("#notices").replaceChildren();
+    if (first) {
+      // The file may show images from where they were stored.
+      const found = await ask(`/api/entry/${id}`);
+      [state.passages, initial.passages, base] = [found.passages, copy(found.passages), found.base];
+      weigh(0);
+    }
     showState();
     look(0);
     offerCommit();

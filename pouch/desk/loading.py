@@ -1,0 +1,71 @@
+"""The archive behind the desk: its pages and what it teaches, loaded again in the background after a change."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+
+from pouch.engine.single_page import SinglePages
+from pouch.errors import PouchError
+from pouch.site import Site
+from pouch.tag.archive import learned_topics, teaching_state
+from pouch.tag.learning import Model
+from pouch.vocabulary.vocabulary import Vocabulary
+
+
+class LoadedArchive:
+    """One site's archive. What is loaded serves until something newer is."""
+
+    def __init__(self, site: Site, shown_site: Site, vocabulary: Vocabulary) -> None:
+        """`shown_site` has the address below which the desk shows pages."""
+        self._site = site
+        self._shown_site = shown_site
+        self._vocabulary = vocabulary
+        self._pages: SinglePages | None = None
+        self._model: Model | None = None
+        self.taught = ""
+        """Tells one state of what the archive teaches from another."""
+        self._lock = threading.Lock()  # of the two below
+        self._outdated = False
+        self._loading: threading.Thread | None = None
+
+    def pages(self) -> SinglePages:
+        """The archive and its pages. Raises ContentError, EnvironmentFault where they cannot be loaded at first."""
+        if self._pages is None:
+            self._pages = SinglePages(self._shown_site)
+        return self._pages
+
+    def model(self) -> Model | None:
+        """What the archive's entries teach."""
+        if not self.taught:
+            self._learn()
+        return self._model
+
+    def changed(self) -> None:
+        """Files may have changed: load them in the background, if they were loaded before."""
+        with self._lock:
+            self._outdated = self._pages is not None
+            if self._outdated and self._loading is None:
+                self._loading = threading.Thread(target=self._load, name="load", daemon=True)
+                self._loading.start()
+
+    def settle(self) -> None:
+        """Wait until everything is loaded that was changed."""
+        if (loading := self._loading) is not None:
+            loading.join()
+
+    def _load(self) -> None:
+        while True:
+            with self._lock:
+                if not self._outdated:
+                    self._loading = None
+                    return
+                self._outdated = False
+            with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
+                self._pages = SinglePages(self._shown_site)
+            self._learn()
+
+    def _learn(self) -> None:
+        state = teaching_state(self._site, self._vocabulary)
+        if state != self.taught:
+            self._model, self.taught = learned_topics(self._site, self._vocabulary), state
