@@ -56,3 +56,28 @@ def test_outside_a_site(tmp_path: Path) -> None:
     """A folder that was named as the site must be one."""
     assert run(tmp_path, "schema").exit_code == 2
     assert run(tmp_path, "schema", "--markdown").stdout == reference()
+
+
+def test_the_forms_of_editors(tmp_path: Path) -> None:
+    """Obsidian and Front Matter CMS get a type for each field but tables, dates as days, and the site's own terms."""
+    site = make_site(tmp_path)
+    tables = {"source", "image", "corrections", "extra"}
+    types = json.loads(run(site, "schema", "--obsidian").stdout)["types"]
+    assert types.keys() == ENTRY_FIELDS.keys() - tables
+    assert (types["date"], types["publish_at"], types["topics"], types["title"]) == (
+        "date",
+        "text",
+        "multitext",
+        "text",
+    )
+    settings = json.loads(run(site, "schema", "--front-matter").stdout)
+    fields = {field["name"]: field for field in settings["frontMatter.taxonomy.contentTypes"][0]["fields"]}
+    assert list(fields) == [name for name in ENTRY_FIELDS if name not in tables]
+    assert fields["topics"]["choices"] == ["ceasefire", "flood", "war"]
+    assert fields["date"]["dateFormat"] == "yyyy-MM-dd"
+    assert (
+        settings["frontMatter.content.draftField"]["choices"]
+        == fields["status"]["choices"]
+        == ["draft", "published"]
+    )
+    assert run(site, "schema", "--obsidian", "--markdown").exit_code == 2
