@@ -126,7 +126,7 @@ def main() -> None:
                     "shards": [f"{index}0/"],
                     "languages": ["en", "fr", "de", "es"],
                 },
-            )
+            )["answers"]
             theirs = page.evaluate(ASK_PAGEFIND, queries)
             browser.close()
     print(f"{len(queries)} queries\n\n| search | precision at 5 | first result right |\n|---|---:|---:|")

@@ -360,15 +360,15 @@ export class Engine {
 
   /* Words. */
 
-  /* What a word of the query matches: forms [{ key, weight, isBeginning }]. */
-  async match(word) {
+  /* What a word of the query, maybe its only one, matches: forms [{ key, weight, isBeginning }]. */
+  async match(word, isAlone) {
     const { key, caps } = word;
     let forms = await this.formsOf(key);
     const upper = key.toUpperCase();
     const has = (other) => forms.some((each) => each.key === other);
     const exact = [];
     const isCommon = await this.isCommon(key);
-    if (has(upper) && (caps || isCommon)) exact.push(upper);
+    if (has(upper) && (caps || (isAlone && isCommon))) exact.push(upper);
     else if (!caps || !isCommon) for (const each of new Set([key, upper])) if (has(each)) exact.push(each);
     if (!exact.length) {
       const other = withoutUmlauts(key);
@@ -523,8 +523,7 @@ export class Engine {
   async search(query, filters = {}) {
     const { words, phrases } = parsed(query);
     const ignored = new Set(filters.ignored || []);
-    const matches = await Promise.all(words.map((word) => this.match(word)));
-    const unknown = words.filter((_, number) => !matches[number].length);
+    const matches = await Promise.all(words.map((word) => this.match(word, words.length === 1)));
     const aliases = await this.aliased(words, ignored, [this.lang]);
     // Abbreviations that stand in no text, and "forest fires", which is no forest.
     const isOther = ({ caps, from }) => caps && !this.placesOf(words[from].key.toUpperCase()).length;
@@ -538,6 +537,8 @@ export class Engine {
     const weighed = matches.map((forms) => this.weigh(forms));
     const exact = await Promise.all(phrases.map((keys) => this.phrase(keys)));
     const within = this.briefings.filter((briefing) => this.isWithin(briefing, filters));
+    const isNamed = (number) => terms.some(({ from, to }) => from <= number && number < to);
+    const unknown = words.filter((_, number) => !matches[number].length && !isNamed(number));
     const answer = { terms, unknown, all: true, words };
     const attempt = (taken, all) => {
       answer.results = this.ranked(within, { words, weighed, exact, terms: taken, hints, all });
@@ -545,9 +546,7 @@ export class Engine {
       answer.all = all;
       return answer.results.length > 0;
     };
-    const isNamed = (number) => terms.some(({ from, to }) => from <= number && number < to);
-    const isUnknown = words.some((_, number) => !matches[number].length && !isNamed(number));
-    if (isUnknown || !(attempt(terms, true) || attempt([], true))) {
+    if (answer.unknown.length || !(attempt(terms, true) || attempt([], true))) {
       const more = (await this.aliased(words, ignored, this.languages)).filter((each) => !overlaps(each, terms));
       const wider = [...terms, ...more];
       attempt(wider, true) || attempt(terms, true) || attempt([], true) || attempt(terms, false) || attempt([], false);
