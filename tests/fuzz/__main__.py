@@ -1,0 +1,33 @@
+"""Coverage-guided fuzzing of one target: `python -m tests.fuzz TARGET [SECONDS]`.
+
+It needs atheris (`pip install atheris`), which has wheels for some versions of Python only and is in no lock of ours.
+It starts from the seeds of the target, and writes what it cannot answer to `crash-…` in the current folder: put that
+into tests/fuzz/seeds/TARGET, where every test run tries it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def main(name: str, seconds: str = "120") -> None:
+    """Look for `seconds`."""
+    try:
+        import atheris
+    except ImportError:
+        sys.exit("needs atheris: pip install atheris")
+    with atheris.instrument_imports(include=["pouch"]):
+        from tests.fuzz.targets import TARGETS
+    if name not in TARGETS:
+        sys.exit(f"no target {name}; there are {', '.join(TARGETS)}")
+    seeds = Path(__file__).parent / "seeds" / name
+    with TemporaryDirectory() as corpus:
+        options = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=2000", "-print_final_stats=1"]
+        atheris.Setup([sys.argv[0], corpus, str(seeds), *options], TARGETS[name])
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
