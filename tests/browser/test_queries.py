@@ -116,7 +116,7 @@ ENTRIES = {
     "trumpet": ("en", "A concert", "A trumpet was heard at the coronation."),
     "plural": ("en", "A second harvest", f"There were two shipments of lentils. {LONG}"),
     "single": ("en", "A harvest", f"One shipment of lentils went out. {LONG}"),
-    "shipmaster": ("en", "Lentils, lentils: a shipmentary", "Shipmentary of lentils."),
+    "shipmaster": ("en", "Lentils, lentils, a shipmentary", "Shipmentary of lentils."),
     "council": ("en", "A vote", "The UN voted."),
     "article": ("fr", "Un vote", "Il y eut un vote, un autre, puis un accord."),
     "accord": ("fr", "Un accord", "Il y eut un accord entre un maire et un préfet."),
