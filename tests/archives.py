@@ -52,6 +52,7 @@ def a_site(**changes: Any) -> Site:
             "pouch_search",
             "pouch_maps",
             "pouch_data",
+            "pouch_cards",
             "pouch_digests",
         ),
         static_paths=(),

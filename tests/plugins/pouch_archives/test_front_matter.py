@@ -38,9 +38,11 @@ def test_readers_see_every_source_the_authors_and_the_picture(built: Path) -> No
     html = (built / "briefings/a/index.html").read_text("utf-8")
     for part in (
         "By Jo Dunn, Ann Lee",
-        '<a href="https://port.example/notices/12" rel="external">Notice 12 to mariners</a>',
+        '<a href="https://port.example/notices/12" rel="external" '
+        'data-versionurl="https://archive.example/12" data-versiondate="2025-03-04">Notice 12 to mariners</a>',
         '<p class="source__publisher">Port Authority</p>',
-        '<a href="https://archive.example/12" rel="external">Archived copy</a>',
+        '<a href="https://archive.example/12" rel="external" '
+        'data-originalurl="https://port.example/notices/12" data-versiondate="2025-03-04">Archived copy</a>',
         '<a href="https://gazette.example/a" rel="external">Gazette</a>',
         '<img class="picture__image" src="/images/quay%20one.png" alt="A quay at dawn" width="1200" height="630">',
         "The north quay. <small",
