@@ -126,4 +126,8 @@
     button.parentElement.hidden = false;
     button.addEventListener("click", () => ACTIONS[button.dataset.action](button));
   }
+
+  /* What is new since the last visit. */
+
+  import(new URL("visits.js", currentScript.src)).catch(() => {});
 })();

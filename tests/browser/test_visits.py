@@ -1,0 +1,44 @@
+"""New since the last visit: the browser's own storage knows."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import Page, expect
+
+from pouch.site import Site
+
+KEY = "pouch-visits"
+
+
+def test_what_is_new_is_marked_until_it_is_read(page: Page, site: Site) -> None:
+    """A first visit marks nothing. A later one marks and counts what came since, until it is opened."""
+    page.goto(f"{site.url}/")
+    page.wait_for_function(f"localStorage.getItem('{KEY}')")
+    expect(page.locator(".fresh")).to_have_count(0)
+    dates = "all => all.map(each => each.getAttribute('datetime')).sort()"
+    days = page.locator("main article time").evaluate_all(dates)
+    # The last visit was on the day before the newest briefing.
+    page.evaluate(
+        """([key, day]) => {
+          const last = new Date(`${day}T12:00:00Z`).getTime() - 86400000;
+          localStorage.setItem(key, JSON.stringify({ last, shown: [] }));
+        }""",
+        [KEY, days[-1][:10]],
+    )
+    page.reload()
+    marks = page.locator("main .fresh")
+    expect(marks.first).to_have_text("New")
+    count = marks.count()
+    assert 0 < count < page.locator("main a.card__link").count()
+    menu = page.locator(".site-nav .fresh")
+    expect(menu).to_have_text(str(count))
+    page.locator("main article:has(.fresh) a.card__link").first.click()
+    page.wait_for_function(f"JSON.parse(localStorage.getItem('{KEY}')).opened.length")
+    page.goto(f"{site.url}/")
+    if count > 1:
+        expect(page.locator("main .fresh")).to_have_count(count - 1)
+    else:
+        page.wait_for_function(f"!JSON.parse(localStorage.getItem('{KEY}')).fresh.length")
+    kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
+    assert sorted(kept) == ["before", "fresh", "last", "opened", "shown", "since"]
