@@ -21,6 +21,7 @@ LEAST = 150.0
 than a sixth of it, the window is twice as wide.
 """
 _ROOM = 1.35
+_RING = 36.0  # a ring's radius, with its line
 _PART = 0.15  # islands and exclaves smaller than this share of the largest piece do not widen a window
 _CODE = re.compile(r"[A-Z]{2}")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -106,12 +107,12 @@ class Outlines:
     def window(self, codes: Iterable[str], ratio: float) -> Window | None:
         """The part of the sheet around these countries, `ratio` times as wide as high; None where none is drawn."""
         shapes = [shape for code in codes if (shape := self.shape(code))]
-        boxes = [box for shape in shapes for box in _boxes(shape)]
+        boxes = [box for shape in shapes for box in (*_boxes(shape), *_around(shape))]
         if not boxes:
             return None
         left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
         right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        least = LEAST if max(right - left, bottom - top) > LEAST / 6 else 2 * LEAST
+        least = LEAST if max(shape.extent for shape in shapes) > LEAST / 6 else 2 * LEAST
         width = max((right - left) * _ROOM, (bottom - top) * _ROOM * ratio, least)
         # At most the whole sheet, in width or in height.
         width = min(width, max(SHEET[0], SHEET[1] * ratio))
@@ -170,6 +171,15 @@ def _boxes(shape: Shape) -> Iterable[tuple[float, float, float, float]]:
     for ring in shape.main:
         xs, ys = [x for x, _ in ring], [y for _, y in ring]
         yield min(xs), min(ys), max(xs), max(ys)
+
+
+def _around(shape: Shape) -> Iterable[tuple[float, float, float, float]]:
+    """The room of the ring around a small country, as tools/natural_earth.py draws it."""
+    boxes = list(_boxes(shape))
+    if shape.extent < 2 * _RING / 3:
+        x = (min(box[0] for box in boxes) + max(box[2] for box in boxes)) / 2
+        y = (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2
+        yield x - _RING, y - _RING, x + _RING, y + _RING
 
 
 def _placed(start: float, length: float, whole: float) -> int:
