@@ -18,7 +18,7 @@ from pouch.pages.outputs import Stores
 from pouch.vocabulary.names import country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 from pouch_search.models import LanguageNames, TermNames
-from pouch_search.words import words_of
+from pouch_search.words import keys_of
 
 
 class Aliases(Model, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def names_of(
             )
             for key in topics
         }
-        endings = tuple("".join(key for key, *_ in words_of(ending)) for ending in data.get("endings", ("",)))
+        endings = tuple("".join(keys_of(ending)) for ending in data.get("endings", ("",)))
         named.append(
             LanguageNames(
                 lang=lang,
@@ -94,7 +94,7 @@ def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> Alia
 
 def form_of(name: str) -> str:
     """A name as the keys of its words, "~" behind a stem; empty for one of single letters, such as "É.-U."."""
-    keys = " ".join(key for key, *_ in words_of(name))
+    keys = " ".join(keys_of(name))
     if max(map(len, keys.split()), default=0) < 2:
         return ""
     return f"{keys}~" if name.endswith("~") else keys

@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
-from pouch_search.words import key_of, plain, unspaced, words_of
+from pouch_search.words import (
+    capital_words,
+    index_key,
+    is_shouted,
+    key_of,
+    plain,
+    prepared,
+    unspaced,
+    words_in,
+)
 
 GAP = 4
 """Places between title, key points, summary and body, so that no phrase runs from one into the next."""
@@ -55,8 +65,8 @@ def postings_of(texts: Iterable[Text]) -> Postings:
     """The index of these texts."""
     places: dict[str, list[tuple[int, list[int]]]] = defaultdict(list)
     lengths: list[Lengths] = []
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
+    capitals: set[str] = set()
+    small: set[str] = set()
     written: dict[str, str] = {}
     for number, text in enumerate(texts):
         own: dict[str, list[int]] = defaultdict(list)
@@ -65,21 +75,22 @@ def postings_of(texts: Iterable[Text]) -> Postings:
         for part in ((text.title,), text.lead, (text.body,)):
             begins.append(place)
             for piece in part:
-                for key, word, opens in words_of(piece):
-                    own[key].append(place)
-                    place += 1
-                    if word[0].isupper():
-                        # German writes all nouns so, and a sentence its first word.
-                        if not opens and text.lang != "de":
-                            capital[key] += 1
-                    elif text.lang != "de":
-                        small[key] += 1
-                place += GAP
+                ready = prepared(piece)
+                words = words_in(ready)
+                keys = map(key_of if is_shouted(ready) else index_key, words)
+                for key_place, key in enumerate(keys, place):
+                    own[key].append(key_place)
+                place += len(words) + GAP
+                if text.lang != "de":  # it writes all nouns in capitals
+                    capitals.update(capital_words(ready))
+                    small.update(words)
         lengths.append(Lengths(begins[1], begins[2], place))
         for key, own_places in own.items():
             places[key].append((number, own_places))
         _note_spellings(text, written)
-    names = frozenset(key for key in capital if key not in small and not key.isupper())
+    small_keys = {index_key(word) for word in small if not word[0].isupper()}
+    names = frozenset(map(index_key, capitals)) - small_keys
+    names = frozenset(key for key in names if not key.isupper())
     frequent = sorted((key for key in written if key in places), key=lambda key: (-len(places[key]), key))
     return Postings(
         places=dict(places),
@@ -93,9 +104,15 @@ def _note_spellings(text: Text, written: dict[str, str]) -> None:
     """Add the words of a text as they are written, accents and all: in small letters if they stand so anywhere."""
     whole = unicodedata.normalize("NFC", "\n".join((text.title, *text.lead, text.body)))
     for word in sorted(set(_LETTERS.findall(whole))):
-        if unspaced(word[0]):
+        key = _spelt_key(word)
+        if not key:
             continue
-        key = key_of(plain(word))
         other = written.get(key)
         if other is None or (other[0].isupper() and word[0].islower()):
             written[key] = word
+
+
+@lru_cache(maxsize=1 << 17)
+def _spelt_key(word: str) -> str:
+    """The key of a word as it is written; empty for one of a script without blanks."""
+    return "" if unspaced(word[0]) else key_of(plain(word))

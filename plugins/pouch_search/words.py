@@ -7,10 +7,9 @@ A key is a word without accents, in lower case, in the letters of every keyboard
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 # Letters without a decomposition, as library catalogues and passports write them (ICAO Doc 9303, part 3, table A).
 _LETTERS = {
@@ -22,7 +21,11 @@ _TABLE = str.maketrans(_LETTERS)
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
+_UNSPACED_SIGN = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(r"[^\W_]+")
+_ANY_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
+# After a word or a comma, and not in an ASCII small letter, which is most of them.
+_INSIDE = re.compile(r"(?<=[\w,] )(?![a-z\d_])\w+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 # "l’Allemagne" is a word with an article, "Modi’s" one with an ending.
 _ARTICLE = re.compile(r"\b[^\W\d_]{1,2}['’](?=[^\W\d_])")
@@ -34,7 +37,8 @@ _ENDS_SENTENCE = '.!?:;…\n«“"„-–—•('
 @cache
 def _marks() -> dict[int, None]:
     """Every combining mark that takes no place of its own (Unicode's category Mn), to be left out."""
-    return {sign: None for sign in range(sys.maxunicode + 1) if unicodedata.category(chr(sign)) == "Mn"}
+    planes = (*range(0x20000), *range(0xE0100, 0xE01F0))
+    return {code: None for code in planes if unicodedata.category(chr(code)) == "Mn"}
 
 
 def plain(text: str) -> str:
@@ -47,7 +51,9 @@ def plain(text: str) -> str:
 def prepared(text: str) -> str:
     """The text that words are taken from: plain, abbreviations without dots, words without articles and genitives."""
     text = _DOTTED.sub(lambda m: m[0].replace(".", "") if m[0].isupper() else m[0], plain(text))
-    return _GENITIVE.sub(" ", _ARTICLE.sub(" ", text))
+    if "'" in text or "’" in text:
+        text = _GENITIVE.sub(" ", _ARTICLE.sub(" ", text))
+    return text
 
 
 def key_of(word: str) -> str:
@@ -61,27 +67,35 @@ def is_abbreviation(word: str) -> bool:
     return 1 < len(word) <= _LONGEST_ABBREVIATION and word.isupper()
 
 
-def words_of(text: str) -> Iterator[tuple[str, str, bool]]:
-    """Each word of a text: its key, the word without accents, and whether it begins a sentence.
+@lru_cache(maxsize=1 << 17)
+def index_key(word: str) -> str:
+    """The key of a word as it stands, without accents; of an abbreviation in capitals, in capitals."""
+    return key_of(word).upper() if is_abbreviation(word) else key_of(word)
 
-    A text all in capitals has no abbreviations.
-    """
+
+def words_in(ready: str) -> list[str]:
+    """The words of a prepared text, as they stand in it."""
+    return (_ANY_WORD if _UNSPACED_SIGN.search(ready) else _WORD).findall(ready)
+
+
+def keys_of(text: str) -> list[str]:
+    """The keys of a text's words, in order. A text all in capitals has no abbreviations."""
     ready = prepared(text)
-    shouted = ready.isupper() and " " in ready.strip()
-    for match in _WORD.finditer(ready):
-        word = match[0]
-        if not shouted and is_abbreviation(word):
-            yield key_of(word).upper(), word, False
-        else:
-            begins = word[0].isupper() and _begins_sentence(ready, match.start())
-            yield key_of(word), word, begins
+    if is_shouted(ready):
+        return [key_of(word) for word in words_in(ready)]
+    return list(map(index_key, words_in(ready)))
 
 
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 4) : start].rstrip()
-    return start < 2 or not before or before[-1] in _ENDS_SENTENCE
+def is_shouted(ready: str) -> bool:
+    """Whether a prepared text of several words is all in capitals."""
+    return ready.isupper() and " " in ready.strip()
+
+
+def capital_words(ready: str) -> Iterator[str]:
+    """The words of a prepared text that stand in a capital within a sentence, where only names do (but in German)."""
+    return (word for word in _INSIDE.findall(ready) if word[0].isupper())
 
 
 def unspaced(sign: str) -> bool:
     """Whether a sign is of a script that sets no blanks between words."""
-    return re.match(f"[{_UNSPACED}]", sign) is not None
+    return _UNSPACED_SIGN.match(sign) is not None
