@@ -174,9 +174,15 @@ class Archive:
         """A term's introduction in `lang`, else in the site's language, else in any."""
         dossiers = self.dossiers
         exact = dossiers.get((kind, key, lang)) or dossiers.get((kind, key, self.site.lang))
-        if exact:
-            return exact
-        return next((d for (k, term, _), d in sorted(dossiers.items()) if (k, term) == (kind, key)), None)
+        return exact or self._dossiers_in_any_language.get((kind, key))
+
+    @cached_property
+    def _dossiers_in_any_language(self) -> dict[tuple[str, str], DossierRecord]:
+        """By kind and key of the term: the introduction in the language that comes first in the alphabet."""
+        by_term: dict[tuple[str, str], DossierRecord] = {}
+        for (kind, key, _), dossier in sorted(self.dossiers.items(), key=lambda item: item[0]):
+            by_term.setdefault((kind, key), dossier)
+        return by_term
 
     @staticmethod
     def _grouped(members: Iterable[tuple[Briefing, Iterable[str]]]) -> dict[str, list[Briefing]]:
