@@ -76,7 +76,9 @@ def test_a_seed_article_is_published_by_keyboard_alone(tab: Page, desk: DeskServ
     expect(tab.locator("#title")).to_have_value(
         "Baltic states leave the Russian power grid and join continental Europe"
     )
-    tab.keyboard.press("d")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.locator("#date")).to_be_focused()
+    expect(tab.locator(".field__fault")).to_have_text("A briefing needs a date before it is published.")
     tab.keyboard.type("2025-02-09")
     tab.keyboard.press("Escape")
     tab.keyboard.press("v")
@@ -85,6 +87,7 @@ def test_a_seed_article_is_published_by_keyboard_alone(tab: Page, desk: DeskServ
     expect(tab.locator("#state")).to_contain_text("Draft · content/entries/")
     tab.keyboard.press("Control+Enter")
     expect(tab.get_by_role("dialog")).to_contain_text("+status: published")
+    expect(tab.get_by_role("dialog")).to_contain_text("Without: Topics, Summary, Source, Address")
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("dialog")).to_contain_text("The commit holds this entry alone.")
     tab.keyboard.press("Enter")

@@ -280,9 +280,8 @@ async function startEntry() {
 
   const frame = $("#frame");
   function showLook(found) {
-    for (const one of $$("[aria-invalid]")) one.removeAttribute("aria-invalid");
-    for (const one of $$(".field__fault")) one.remove();
-    if (found.fault) fieldFault(found.field, found.fault);
+    $$(".field__fault[data-look]").forEach(noFault);
+    if (found.fault) fieldFault(found.field, found.fault, true);
     const rows = found.problems.map((one) => h("li", `problem${one.severity === "error" ? " _error" : ""}`, {},
       one.message, one.hint ? h("span", "problem__hint", {}, ` – ${one.hint}`) : null));
     $(".problems").replaceChildren(...(rows.length || found.fault ? rows : [h("li", "problem _none", {}, t("Nothing to fix."))]));
@@ -305,11 +304,17 @@ async function startEntry() {
     // The preview is one page: links of the site lead nowhere here.
     if (event.target.closest("a")) event.preventDefault();
   }));
-  function fieldFault(name, message) {
+  function noFault(shown) {
+    shown.previousElementSibling.removeAttribute("aria-invalid");
+    shown.remove();
+  }
+  /** A fault at its field, until the field is edited; with `passing`, until the next look. */
+  function fieldFault(name, message, passing = false) {
     const field = $(`[name="${name}"]`);
+    $$(`[name="${name}"] + .field__fault`).forEach(noFault);
     if (!field) return notice(message, { fault: true });
     field.setAttribute("aria-invalid", "true");
-    field.after(h("p", "field__fault", { role: "alert" }, message));
+    field.after(h("p", "field__fault", { role: "alert", "data-look": passing }, message));
   }
   const other = (entry, title, facts, lang, warning) => h("li", "", {}, h("a", "", { href: `/entry/${entry}`, lang: lang || null }, title),
     h("span", "others__facts", {}, facts.filter(Boolean).join(" · "), warning ?? null));
@@ -639,6 +644,7 @@ async function startEntry() {
   }
   function set(name, value) {
     state.fields[name] = value;
+    $$(`[name="${name}"] + .field__fault`).forEach(noFault);
     const field = $(`[name="${name}"]`);
     if (field.value !== value) field.value = value;
     grow(field);
@@ -713,12 +719,26 @@ async function startEntry() {
       [t("Take theirs"), (close) => { localStorage.removeItem(store); close(); location.reload(); }],
       [t("Save mine on top"), async (close) => { base = done.base; close(); if (await save()) location.reload(); }, true]]);
   }
+  /** What an editor should see before it goes public. `waiting` says until when an embargo holds it back. */
+  function summed(waiting) {
+    const { fields } = state, names = (kind, keys) => keys.map((key) => label(kind, key)).join(", ");
+    const lines = [[t("Date"), fields.date], [t("Countries"), names("country", fields.countries)], [t("Also named"), names("country", fields.mentions)], [t("Topics"), names("topic", fields.topics)]];
+    const missing = [[t("Countries"), fields.countries], [t("Topics"), fields.topics], [t("Key points"), fields.key_points], [t("Summary"), fields.summary],
+      [t("Source"), fields.source_name || fields.source_title || fields.source_url], [t("Address"), fields.source_url]].filter(([, value]) => !value?.length).map(([name]) => name);
+    return [...lines.filter(([, values]) => values).map(([name, values]) => t("{name}: {values}", { name, values })),
+      ...(missing.length ? [t("Without: {names}", { names: missing.join(", ") })] : []), ...waiting];
+  }
   async function publish() {
+    if (!state.fields.date.trim()) {
+      fieldFault("date", t("A briefing needs a date before it is published."));
+      $("#date").focus();
+      return;
+    }
     if (unsaved() && !(await save())) return;
     try {
       const plan = await ask("/api/publish", { id });
       if (plan.already) { toast(t("It is published already.")); return offerCommit(true); }
-      dialog(t("Publish this briefing?"), [h("ul", "facts", {}, ...plan.facts.map((fact) => h("li", "", {}, fact))),
+      dialog(t("Publish this briefing?"), [h("ul", "facts", {}, ...summed(plan.facts.filter((fact) => fact.includes("waits until"))).map((fact) => h("li", "", {}, fact))),
         h("p", "", {}, t("It moves to {path}", { path: plan.target })), diffOf(plan.diff)], [[t("Publish"), async (close) => {
         close();
         try {
@@ -736,7 +756,6 @@ async function startEntry() {
       }, true]]);
     } catch (error) {
       say(error);
-      if (!state.fields.date) $("#date").focus();
     }
   }
   const paths = new Set();
