@@ -46,7 +46,7 @@ ALL_FEATURES = (
     "opml",
 )
 # Features that publish many more files; a site asks for them: [*ALL_FEATURES, "references"].
-FURTHER_FEATURES = ("references", "cards", "data", "dossier_data", "markdown", "digests")
+FURTHER_FEATURES = ("references", "cards", "data", "dossier_data", "markdown", "digests", "sources")
 POUCH_FEATURES: list[str] = list(ALL_FEATURES)
 
 # The look; docs/theming.md shows each with its result. Texts may be tables by language: {"en": "…", "fr": "…"}.
@@ -85,6 +85,7 @@ PLUGINS: list[Any] = [
     "pouch_maps",
     "pouch_data",
     "pouch_digests",
+    "pouch_sources",
     "pouch_cards",
     "pouch_incremental",
 ]

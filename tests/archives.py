@@ -54,6 +54,7 @@ def a_site(**changes: Any) -> Site:
             "pouch_data",
             "pouch_cards",
             "pouch_digests",
+            "pouch_sources",
         ),
         static_paths=(),
         static_addresses={},

@@ -12,6 +12,7 @@ MAP = "/map/"
 SUBSCRIBE = "/subscribe/"
 ABOUT = "/about/"
 DATA = "/data/"
+SOURCES = "/sources/"
 DIGESTS = "/digests/"
 CORRECTIONS = "/corrections/"
 CORRECTIONS_POLICY = "corrections-policy"
@@ -83,6 +84,11 @@ def search_aliases(lang: str) -> str:
 def page(slug: str) -> str:
     """A page of content/pages/."""
     return f"/{slug}/"
+
+
+def source(slug: str) -> str:
+    """The briefings that rest on documents of an organisation."""
+    return f"{SOURCES}{slug}/"
 
 
 def digest(week: str) -> str:

@@ -36,6 +36,8 @@ DIGEST = "Week {number}, {year}"
 DIGEST_OF = "What entered {site}, week by week"
 MORE_ON_SITE = "{count} more on the site"
 READ_ON_SITE = "Read on the site"
+SOURCES = "Sources"
+SOURCES_OF = "What the briefings of {site} rest on"
 DATA = "Data"
 DATA_OF = "The briefings of {site} as files for other programs"
 DOWNLOAD = "Download as data"
@@ -76,6 +78,8 @@ ALL = (
     DIGEST_OF,
     MORE_ON_SITE,
     READ_ON_SITE,
+    SOURCES,
+    SOURCES_OF,
     DATA,
     DATA_OF,
     DOWNLOAD,

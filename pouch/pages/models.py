@@ -228,7 +228,7 @@ class MonthCount(Model, frozen=True, kw_only=True):
 class RiverPage(Page, frozen=True, kw_only=True):
     """A numbered page, a term's year or language, a pair, a country's mentions, a month: a heading and its river."""
 
-    kind: str  # "numbered" | "year" | "language" | "pair" | "mentions" | "month"
+    kind: str  # "numbered" | "year" | "language" | "pair" | "mentions" | "month" | "source"
     terms: tuple[TermLink, ...]
     river: River
     number: int = 0  # of a numbered page
