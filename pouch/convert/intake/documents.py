@@ -52,6 +52,18 @@ def read_document(
     `media_type` and `charset` are what a server says of it, `url` is where it was fetched; `headlines`: see
     `read_jsonl`.
     """
+    try:
+        yield from _read(data, origin, media_type, charset, url, headlines)
+    except Exception as error:  # what is wrong with one document must not end the batch
+        message = f"it cannot be read: {type(error).__name__}: {str(error)[:200]}"
+        yield refuse(
+            origin, 0, "failed", message, "save it again, or as text; if it is sound, please report it"
+        )
+
+
+def _read(
+    data: bytes, origin: str, media_type: str | None, charset: str | None, url: str | None, headlines: bool
+) -> Iterator[Article | Refusal]:
     name = origin.lower()
     if len(data) > LARGEST:
         yield refuse(origin, 0, "too-large", f"it has more than {LARGEST // 1_000_000} MB, no article has")

@@ -157,3 +157,22 @@ def test_a_text_that_opens_like_a_message(site: Path) -> None:
         site, "--dry-run", "-", stdin=f"Date: the talks so far\n\n{FIRST}\n\n{SECOND}\n".encode()
     )
     assert line["entry"]["title"] == "Date: the talks so far"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Content-Type: multipart/mixed; boundary=b{0}\n\n--b{0}\n",
+        "Content-Type: message/rfc822\n\nFrom: a@b.example\n",
+    ],
+)
+def test_a_message_that_nests_without_end_harms_no_other(part: str, tmp_path: Path) -> None:
+    """It is refused, or read as far as it goes; the article behind it becomes a draft."""
+    site = make_site(tmp_path / "site")
+    nested = "From: a@b.example\nSubject: Deep\nMIME-Version: 1.0\n" + "".join(
+        part.format(i) for i in range(3_000)
+    )
+    (tmp_path / "a.eml").write_text(f"{nested}\n\nText.\n")
+    (tmp_path / "b.txt").write_text(ENGLISH, "utf-8")
+    lines = run_json(site, "--jobs", "1", tmp_path / "a.eml", tmp_path / "b.txt")
+    assert [line["entry"]["title"] for line in lines if line.get("path")][-1] == ENGLISH.partition("\n")[0]
