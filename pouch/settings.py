@@ -37,6 +37,7 @@ ALL_FEATURES = (
     "languages",
     "months",
     "mentions",
+    "corrections",
     "search",
     "map",
     "atom",

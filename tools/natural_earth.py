@@ -42,7 +42,7 @@ ISLAND = 5.0
 # A country smaller than DOT on the sheet is a dot; one up to HIT has room around it to be hit; one up to LOST wants a
 # ring on a map of a continent.
 # A dot takes no more of the sheet than a small neighbour does.
-DOT, DOT_RADIUS = 12.0, 2.5
+DOT, DOT_RADIUS = 12.0, 2.2
 HIT, HIT_RADIUS = 120.0, 26
 LOST, RING_RADIUS = 1500.0, 34
 

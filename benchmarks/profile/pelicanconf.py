@@ -8,4 +8,5 @@ TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 POUCH_SITE_ID = "0b5e8f53-2c1e-4a47-9a0d-6f4f4a7d1c90"
 POUCH_FEATURES = []
+PLUGINS = ["pouch_archives", "pouch_taxonomies", "pouch_feeds"]
 THEME = "theme"

@@ -20,12 +20,14 @@ PAGES = [
     plan_pages,
     plan_not_found,
 ]
-FEATURES = ["months"]
+FEATURES = ["months", "corrections"]
 MENU = [MenuItem(40, addresses.ARCHIVE, messages.ARCHIVE, link="months")]
 LINKS = {
     "home": lambda interface: interface.href(addresses.HOME),
     "briefing": lambda interface, slug: interface.root_href(addresses.briefing(slug)),
-    "corrections": lambda interface: interface.href(addresses.CORRECTIONS),
+    "corrections": lambda interface: (
+        interface.href(addresses.CORRECTIONS) if interface.has("corrections") else ""
+    ),
     "page": lambda interface, slug: interface.href(addresses.page(slug)),
     "own language": own_language,
     "months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else "",

@@ -20,7 +20,9 @@ MOST = 200
 
 
 def plan_corrections(view: View) -> Iterator[Group]:
-    """The page, and where it cannot show all of them a page for each year."""
+    """The page, and where it cannot show all of them a page for each year, where the site has "corrections"."""
+    if not view.has("corrections"):
+        return
     corrected = [
         briefing
         for briefing in view.archive.briefings

@@ -104,9 +104,9 @@ def _search_page(
         ways.append(Link(href=archive, label=say(messages.ARCHIVE)))
 
     def entrances(terms: Sequence[Term]) -> tuple[Entrance, ...]:
-        return tuple(
-            Entrance(term=interface.term(kind, key), count=count, day=day) for kind, key, count, day in terms
-        )
+        links = [(interface.term(kind, key), count, day) for kind, key, count, day in terms]
+        # Without the plugin of dossiers a term has no page.
+        return tuple(Entrance(term=link, count=count, day=day) for link, count, day in links if link.href)
 
     page = SearchPage(
         **interface.head(

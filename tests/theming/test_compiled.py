@@ -11,7 +11,7 @@ import jinja2
 import pytest
 
 from pouch import settings
-from pouch.caching import MOST
+from pouch.caching import MOST, build_cache
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 from pouch.theming import Theme
@@ -19,6 +19,12 @@ from tests.commands.sites import run
 from tests.engine.sites import SETTINGS, WorkSite, tree
 from tests.theming.material import BODIES, PLUGINS, site, view
 from tests.theming.specimens import home_page, specimens
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site's own cache is what is tested here, not the one that other tests share."""
+    monkeypatch.setattr("pouch.theming.theme.build_cache", build_cache)
 
 
 @pytest.fixture
