@@ -56,7 +56,7 @@ def _docx(data: bytes, origin: str, url: str | None) -> Article | Refusal:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {info.filename: info.file_size for info in archive.infolist()}
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return refuse(origin, 0, "not-text", "it is a damaged zip archive or document", "save it again")
     if "word/document.xml" not in names:
         hint = "save it as DOCX, as text or as HTML"
