@@ -135,15 +135,15 @@ def site_from(
     languages = configuration.languages()
     plugins = configuration.plugins()
     content, output = ((root / configuration.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
-    copies = (root / configuration.text("POUCH_SOURCES")).resolve()
-    if copies == root.resolve() or copies.is_relative_to(content) or copies.is_relative_to(output):
-        raise configuration.fault(
-            "POUCH_SOURCES", f"must be a folder apart from content and output, not {copies}"
-        )
     # What is written must never land among what is read.
     if output == root.resolve() or output.is_relative_to(content) or content.is_relative_to(output):
         raise configuration.fault(
             "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
+        )
+    copies = (root / configuration.text("POUCH_SOURCES")).resolve()
+    if copies == root.resolve() or copies.is_relative_to(content) or copies.is_relative_to(output):
+        raise configuration.fault(
+            "POUCH_SOURCES", f"must be a folder apart from content and output, not {copies}"
         )
     plugin_paths = tuple(str((theme_base / path).resolve()) for path in configuration.plugin_paths())
     try:

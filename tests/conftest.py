@@ -23,11 +23,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are marked by their folder, and share one worker, one built site and one browser."""
+    """Browser tests are marked by their folder."""
     for item in items:
         if item.path.is_relative_to(TESTS / "browser"):
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session", autouse=True)

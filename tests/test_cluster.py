@@ -91,7 +91,7 @@ def articles(folder: Path, count: int) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", ["convert", "tag"])
+@pytest.mark.parametrize("command", ["convert", pytest.param("tag", marks=pytest.mark.long)])
 def test_a_worker_is_killed_midway(cluster: Cluster, tmp_path: Path, command: str) -> None:
     """The lines and the files are those of one process, though half the cluster is gone before the end."""
     source = articles(tmp_path, 400)

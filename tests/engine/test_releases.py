@@ -172,7 +172,7 @@ def test_nginx_answers_with_one_release_or_the_other(tmp_path: Path) -> None:
     pages = {f"{number}/index.html": "" for number in range(40)}
     sites = [
         {**dict.fromkeys(pages, letter * (200_000 + 1000 * place)), "feed.xml": "<rss/>", "404.html": "nothing here",
-         "redirects.map": "/old/ /1/;\n", "feed.json": "{}", "atom.xml": "<feed/>", "x.pf_index": "x"}
+         "redirects.map": "/old/ /1/;\n", "feed.json": "{}", "atom.xml": "<feed/>", "x.words": "x"}
         for place, letter in enumerate("AB")
     ]  # fmt: skip
     output, www, work = tmp_path / "output", tmp_path / "www", tmp_path / "work"
@@ -223,5 +223,5 @@ def test_nginx_answers_with_one_release_or_the_other(tmp_path: Path) -> None:
         ]  # fmt: skip
         assert (get("/old/").status, get("/old/").headers["Location"]) == (301, f"{host.url}/1/")
         assert [get(path).status for path in ("/nowhere/", "/redirects.map", "/new.html")] == [404, 404, 200]
-        assert get("/x.pf_index").headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert get("/x.words").headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert tree(www / "current")

@@ -68,7 +68,8 @@ write(visits);
 const archive = document.querySelector('.site-nav__link[href$="/archive/"]');
 if (archive && fresh.size) {
   const count = document.createElement("span");
-  count.className = "fresh fresh--count";
+  count.className = "fresh";
+  count.classList.add("fresh--count");
   count.textContent = fresh.size;
   count.title = word;
   archive.append(" ", count);

@@ -132,7 +132,11 @@ def test_malformed_pages(page: str, text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "page", ["<div>" * 2_000_000 + "deep", ("<div>" * 20 + "<p>word " + "</div>" * 20) * 30_000]
+    "page",
+    [
+        "<div>" * 2_000_000 + "deep",
+        pytest.param(("<div>" * 20 + "<p>word " + "</div>" * 20) * 30_000, marks=pytest.mark.long),
+    ],
 )
 def test_ten_megabytes_of_nesting(page: str) -> None:
     """A page that is a dump is read to its end, without its asking extractors that would take minutes."""
