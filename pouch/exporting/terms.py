@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,12 +16,14 @@ def terms_of(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, site: Si
 
     Of `rows` only `countries`, `mentions` and `topics` are read.
     """
-    rows = list(rows)
-    countries = sorted({code for row in rows for code in (*row["countries"], *row["mentions"])})
-    topics = {key for row in rows for key in row["topics"]}
-    topics |= {above for key in topics for above in vocabulary.ancestors(key)}
+    about, mentions, topics = Counter[str](), Counter[str](), Counter[str]()
+    for row in rows:
+        about.update(row["countries"])
+        mentions.update(row["mentions"])
+        topics.update(row["topics"])
+    above = {ancestor for key in topics for ancestor in vocabulary.ancestors(key)}
     terms = []
-    for code in countries:
+    for code in sorted(about.keys() | mentions.keys()):
         country = vocabulary.countries[code]
         terms.append(
             {
@@ -29,11 +32,11 @@ def terms_of(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, site: Si
                 "url": site.url + addresses.term("country", country.slug),
                 "labels": {lang: vocabulary.label("country", code, lang) for lang in site.languages},
                 "parent": country.region,
-                "briefings": sum(code in row["countries"] for row in rows),
-                "mentions": sum(code in row["mentions"] for row in rows),
+                "briefings": about[code],
+                "mentions": mentions[code],
             }
         )
-    for key in sorted(topics):
+    for key in sorted(topics.keys() | above):
         topic = vocabulary.topics[key]
         terms.append(
             {
@@ -43,7 +46,7 @@ def terms_of(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, site: Si
                 "labels": {lang: vocabulary.label("topic", key, lang) for lang in site.languages},
                 "parent": topic.parent,
                 "iptc": topic.iptc,
-                "briefings": sum(key in row["topics"] for row in rows),
+                "briefings": topics[key],
             }
         )
     return terms
