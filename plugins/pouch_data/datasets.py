@@ -18,6 +18,7 @@ from pouch.pages.interface import Interface, iso_day
 from pouch.pages.outputs import Fragment, Output, Stores, last_change, path_of
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
+from pouch_data.dossiers import dossiers
 from pouch_data.models import DataFile, DataFolder, DataPage, DossierData, RowModel
 
 
@@ -35,14 +36,8 @@ def plan_data(view: View) -> Iterator[Group]:
 
 def plan_dossier_data(view: View) -> Iterator[Group]:
     """data.json of each country and topic with briefings."""
-    if not view.has("dossier_data") or not view.interface.link("indexes"):
-        return
-    slices: tuple[tuple[Kind, dict[str, Sequence[Briefing]]], ...] = (
-        ("country", dict(view.archive.of_country)),
-        ("topic", dict(view.archive.of_topic)),
-    )
-    for kind, members_of in slices:
-        for key, members in members_of.items():
+    if view.has("dossier_data"):
+        for kind, key, members in dossiers(view):
             yield Group(f"data {kind} {key}", partial(_dossier, view.interface, kind, key), (members,))
 
 

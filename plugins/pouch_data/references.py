@@ -15,6 +15,7 @@ from pouch.pages.models import Model
 from pouch.pages.outputs import Output, Render, Stores, path_of
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
+from pouch_data.dossiers import dossiers
 
 
 class Bibliography(Model, frozen=True, kw_only=True):
@@ -25,14 +26,8 @@ class Bibliography(Model, frozen=True, kw_only=True):
 
 def plan_references(view: View) -> Iterator[Group]:
     """The references of each country and topic, in the language of the original, once for all interface languages."""
-    if not view.is_main or not view.has("references") or not view.interface.link("indexes"):
-        return
-    slices: tuple[tuple[Kind, dict[str, Sequence[Briefing]]], ...] = (
-        ("country", dict(view.archive.of_country)),
-        ("topic", dict(view.archive.of_topic)),
-    )
-    for kind, members_of in slices:
-        for key, members in members_of.items():
+    if view.is_main and view.has("references"):
+        for kind, key, members in dossiers(view):
             yield Group(f"references {kind} {key}", partial(_files, view.interface, kind, key), (members,))
 
 
