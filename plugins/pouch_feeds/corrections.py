@@ -14,11 +14,12 @@ from pouch.content.dates import instant
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.identity import guid
-from pouch.pages.outputs import Fragment, Output, path_of
+from pouch.pages.outputs import Fragment, Output
 from pouch.pages.view import View
 from pouch_feeds.items import Items, Version, feed_date, moment_of
-from pouch_feeds.models import FeedModel, ItemModel
-from pouch_feeds.render import render_rss, rss_fragment
+from pouch_feeds.models import ItemModel
+from pouch_feeds.render import rss_fragment
+from pouch_feeds.site_feed import site_feed
 from pouch_feeds.texts import FeedTexts
 
 
@@ -49,30 +50,15 @@ def _feed(items: Items, texts: FeedTexts, members: Sequence[Briefing]) -> Iterat
         for entry_id, item in newest
     ]
     say = interface.translate
-    base, about = addresses.CORRECTIONS, interface.url(addresses.SUBSCRIBE)
-    model = FeedModel(
-        title=f"{say(messages.CORRECTIONS)} – {site.name}",
-        description=say(messages.CORRECTIONS_OF).format(site=site.name),
-        note=say(messages.FEED_NOTE).format(url=about),
-        author=site.name,
-        lang=site.lang,
-        id=guid(site.site_id, "feed/corrections"),
+    yield site_feed(
+        interface,
+        addresses.CORRECTIONS,
+        "corrections",
+        say(messages.CORRECTIONS),
+        say(messages.CORRECTIONS_OF).format(site=site.name),
+        fragments=fragments,
         updated=newest[0][1].published if newest else "",
-        self_url=f"{site.url}{base}feed.xml",
-        page_url=interface.url(base),
-        about_url=about,
-        icon=site.url + addresses.ICON,
-        hub=site.hub or "",
         complete=len(newest) == len(every),
-        items=tuple(fragment.key for fragment in fragments),
-    )
-    yield Output(
-        path=path_of(f"{base}feed.xml"),
-        render=render_rss,
-        model=model,
-        lang=site.lang,
-        origin="feed of corrections",
-        fragments=tuple((fragment.key, fragment) for fragment in fragments),
     )
 
 

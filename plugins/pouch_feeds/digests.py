@@ -13,22 +13,31 @@ from pouch.pages.groups import Group
 from pouch.pages.identity import guid
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
-from pouch.pages.outputs import Fragment, Output, path_of
+from pouch.pages.outputs import Fragment, Output
 from pouch.pages.view import View
 from pouch_feeds.items import feed_date
-from pouch_feeds.models import FeedModel, ItemModel
-from pouch_feeds.render import render_rss, rss_fragment
+from pouch_feeds.models import ItemModel
+from pouch_feeds.render import rss_fragment
+from pouch_feeds.site_feed import site_feed
 
 
 def plan_digests_feed(view: View) -> Iterator[Group]:
     """The newest weeks, where the site has digests."""
     if view.interface.link("digests"):
-        weeks = list(by_week(view.archive.briefings).items())[-view.site.feed_items :]
-        inputs = ([str(week) for week, _ in weeks], *[members for _, members in weeks])
+        weeks = list(by_week(view.archive.briefings).items())
+        newest = weeks[-view.site.feed_items :]
+        inputs = (
+            [str(week) for week, _ in newest],
+            len(newest) == len(weeks),
+            *[members for _, members in newest],
+        )
         yield Group("feeds digests", partial(_feed, view.interface), inputs)
 
 
-def _feed(interface: Interface, names: Sequence[str], *rivers: Sequence[Briefing]) -> Iterator[Output]:
+def _feed(
+    interface: Interface, names: Sequence[str], complete: bool, *rivers: Sequence[Briefing]
+) -> Iterator[Output]:
+    """`rivers` are the briefings of each of the weeks that `names` names; `complete`: there are no others."""
     site, say = interface.site, interface.translate
     items = [_item(interface, name, members) for name, members in zip(names, rivers, strict=True)]
     # An item belongs to an entry, with which it leaves the store.
@@ -36,29 +45,15 @@ def _feed(interface: Interface, names: Sequence[str], *rivers: Sequence[Briefing
         Fragment(f"rss:digest {name}", members[0].original.id, rss_fragment, item)
         for name, members, item in zip(names, rivers, items, strict=True)
     ][::-1]
-    about = interface.url(addresses.SUBSCRIBE)
-    model = FeedModel(
-        title=f"{say(messages.DIGESTS)} – {site.name}",
-        description=say(messages.DIGEST_OF).format(site=site.name),
-        note=say(messages.FEED_NOTE).format(url=about),
-        author=site.name,
-        lang=site.lang,
-        id=guid(site.site_id, "feed/digests"),
+    yield site_feed(
+        interface,
+        addresses.DIGESTS,
+        "digests",
+        say(messages.DIGESTS),
+        say(messages.DIGEST_OF).format(site=site.name),
+        fragments=fragments,
         updated=items[-1].updated if items else "",
-        self_url=f"{site.url}{addresses.DIGESTS}feed.xml",
-        page_url=interface.url(addresses.DIGESTS),
-        about_url=about,
-        icon=site.url + addresses.ICON,
-        hub=site.hub or "",
-        items=tuple(fragment.key for fragment in fragments),
-    )
-    yield Output(
-        path=path_of(f"{addresses.DIGESTS}feed.xml"),
-        render=render_rss,
-        model=model,
-        lang=site.lang,
-        origin="feed of digests",
-        fragments=tuple((fragment.key, fragment) for fragment in fragments),
+        complete=complete,
     )
 
 

@@ -64,6 +64,7 @@ def test_the_feed_has_an_item_a_week(site: Path) -> None:
         "https://example.org/digests/2025-w20/",
     ]
     assert "Found late" in read.entries[1].summary
+    assert b"fh:complete" in (site / "output/digests/feed.xml").read_bytes()
 
 
 def test_the_mail_has_both_forms_and_absolute_addresses(site: Path, tmp_path: Path) -> None:
