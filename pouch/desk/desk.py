@@ -170,7 +170,7 @@ class Desk:
         text = analysed_text(passages)[0]
         lang = (entry.lang or self.site.lang).partition("-")[0]
         summary = [entry.summary] if entry.summary else []
-        candidates_ = (
+        candidates = (
             () if entry.key_points else candidate_key_points(entry.title, text, lang, without=summary)
         )
         with open_index(self.site) as index:
@@ -182,7 +182,7 @@ class Desk:
             status=entry.status,
             fields=fields_of(entry),
             passages=tuple(passages),
-            candidates=candidates_,
+            candidates=candidates,
             date_from=(made.date_from or "") if made else "",
             like=like,
         )
@@ -247,6 +247,8 @@ class Desk:
                     return self._write_new(sheet, anyway)
                 if digest_of(entry_file.data) != sheet.base:
                     return self._conflict(entry_file, sheet)
+                if entry_file.entry is None:  # somebody else broke it, and was shown as a conflict
+                    return Saved(outcome="refused", message="; ".join(map(str, entry_file.problems)))
                 text = self._text(sheet, entry_file)[1]
             except FieldError as error:
                 return Saved(outcome="refused", field=error.field, message=str(error))
@@ -309,7 +311,7 @@ class Desk:
         """The path of a sheet's file, and what a save would write. Raises FieldError, FrontMatterError."""
         entry_file = entry_file or self.files.of(sheet.id)
         if entry_file is not None:
-            text = entry_file.data.decode("utf-8", "surrogateescape")
+            text = entry_file.data.decode("utf-8", "replace")
             entry = entry_file.entry or Entry(id=sheet.id, title="")
             return entry_file.path, edited_text(text, entry, sheet)
         made = self._draft(sheet.id)

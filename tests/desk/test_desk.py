@@ -126,6 +126,21 @@ def test_a_changed_file_is_not_overwritten(work: WorkSite, desk: Desk) -> None:
     assert "[war]" in text
 
 
+def test_a_file_that_became_unreadable_is_left_alone(work: WorkSite, desk: Desk) -> None:
+    """The difference is shown; a second save is refused with the fault, and no byte of the file changes."""
+    sheet = with_fields(opened(desk, "harbour-1"), title="A better title")
+    file = work.root / "content/entries/drafts/harbour.md"
+    broken = DRAFT.encode().replace(b"an item", b"an \xff\xfe item")
+    file.write_bytes(broken)
+    conflict = desk.save(sheet)
+    msgspec.json.encode(conflict)
+    assert conflict.outcome == "conflict"
+    saved = desk.save(msgspec.structs.replace(sheet, base=conflict.base))
+    assert saved.outcome == "refused"
+    assert "harbour.md" in saved.message
+    assert file.read_bytes() == broken
+
+
 def test_a_field_that_cannot_be_is_named(desk: Desk) -> None:
     """Nothing is written, and the field is said."""
     sheet = opened(desk, "harbour-1")
