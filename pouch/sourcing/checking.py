@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -43,7 +44,7 @@ class Checked(msgspec.Struct, frozen=True):
     verdict: str
     reason: str
     url: str
-    when: str  # ISO 8601
+    when: datetime
 
 
 def places(readings: Iterable[ParsedEntry]) -> Iterator[Place]:
@@ -73,7 +74,7 @@ def check_sources(
     copies = Copies(site.sources)
     latest = copies.latest()
     results = _Results(Path(site.sources) / RESULTS)
-    for url in by_url:
+    for url in _in_turns(by_url):
         judgement = results.recent(url, now, days)
         if judgement is None:
             former = copies.read(latest[url].sha256) if url in latest else None
@@ -81,6 +82,15 @@ def check_sources(
             results.put(url, judgement, now)
         yield url, judgement, by_url[url]
     results.store()
+
+
+def _in_turns(urls: Iterable[str]) -> Iterator[str]:
+    """One address of each host, then the second of each, so that no host's second is waited for needlessly."""
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(urlsplit(url).netloc, []).append(url)
+    for round_of_hosts in zip_longest(*by_host.values()):
+        yield from (url for url in round_of_hosts if url is not None)
 
 
 def problem_of(judgement: Judgement, place: Place) -> Problem | None:
@@ -143,13 +153,13 @@ class _Results:
         result = self._results.get(url)
         if result is None or result.verdict not in ("there", "unseen"):
             return None
-        if now - datetime.fromisoformat(result.when) >= timedelta(days=days):
+        if now - result.when >= timedelta(days=days):
             return None
         return Judgement("there" if result.verdict == "there" else "unseen", result.reason)
 
     def put(self, url: str, judgement: Judgement, now: datetime) -> None:
         """Note what a visit found out."""
-        self._results[url] = Checked(judgement.verdict, judgement.reason, judgement.url, now.isoformat())
+        self._results[url] = Checked(judgement.verdict, judgement.reason, judgement.url, now)
         if len(self._results) % 20 == 0:
             # A long run that is interrupted goes on where it was.
             self.store()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pouch.convert.intake.fetching import FetchError, Limits
+from pouch.convert.intake.fetching import Fetched, FetchError, Limits
 from pouch.copies import Copies
+from pouch.sourcing.checking import RESULTS, Place, check_sources
 from pouch.sourcing.visiting import Visitor
+from tests.archives import a_site
 from tests.commands.sites import entry, make_site, run
 from tests.convert.server import Answer, serve
 
@@ -151,6 +154,27 @@ def test_visits_are_polite() -> None:
             visitor.visit(f"{base}/b")
     assert asked == ["/robots.txt", "/a", "/b", "/b", "/b"]
     assert slept == [1.0, 1.0, 2.0, 4.0]
+
+
+def test_hosts_take_turns(tmp_path: Path) -> None:
+    """The second address of a host comes after the first of each other one."""
+    visited: list[str] = []
+
+    class Recorded(Visitor):
+        def visit(self, url: str) -> Fetched:
+            visited.append(url)
+            raise FetchError("no-source", "nobody is there")
+
+    urls = ["https://a.example/1", "https://a.example/2", "https://b.example/1", "https://a.example/3"]
+    site = a_site(sources=str(tmp_path / "sources"))
+    places = [Place("a.md", 1, url) for url in urls]
+    now = datetime(2025, 3, 5, tzinfo=UTC)
+    (tmp_path / "sources").mkdir()
+    # A damaged file of results only costs visits.
+    damaged = json.dumps({urls[0]: {"verdict": "there", "reason": "", "url": "", "when": "yesterday"}})
+    (tmp_path / "sources" / RESULTS).write_text(damaged)
+    list(check_sources(places, site, Recorded(), now, 7))
+    assert visited == [urls[0], urls[2], urls[1], urls[3]]
 
 
 def test_convert_keeps_what_it_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
