@@ -189,6 +189,8 @@ function startInbox() {
     });
     window.opener.postMessage("pouch-desk", "*");
   }
+  // `autofocus` waits for the first frame, and what is typed before it would be lost.
+  field.focus();
   list().catch(say);
 }
 
