@@ -25,6 +25,7 @@ class Target(NamedTuple):
     address: str | None  # what the page gets; None where nothing safe or sensible can be given
     kind: str  # "remote", "mail", "fragment", "site" (from the root), "entry" (a .md file), "image", "bad"
     fault: str = ""  # why it is bad, in words
+    hint: str = "give the whole address with https://, or start it with /"
 
 
 def has_scheme(target: str) -> bool:
@@ -43,16 +44,22 @@ def resolve_link(target: str, prefix: str) -> Target:
 
 def _resolve(target: str, prefix: str) -> Target:
     if target.startswith("//"):
-        return Target("https:" + target, "remote")
+        target = "https:" + target
     if match := _SCHEME.match(target):
         scheme = match[0][:-1].lower()
         if scheme not in ALLOWED_SCHEMES:
             return Target(None, "bad", f"a link to {scheme}: is not allowed")
         if scheme == "mailto" and not target[len(match[0]) :].strip():
             return Target(None, "bad", "the mail address is missing")
-        if scheme != "mailto" and not _has_host(target):
+        if scheme == "mailto":
+            return Target(target, "mail")
+        if _names_user(target):
+            # Readers would take what stands before the @ for the host, or learn a password.
+            hint = "write it without what stands before the @"
+            return Target(None, "bad", "the address holds the name of a user", hint)
+        if not _has_host(target):
             return Target(None, "bad", "the address has no host")
-        return Target(target, "mail" if scheme == "mailto" else "remote")
+        return Target(target, "remote")
     if not target or target.startswith(("#", "?")):
         return Target(target or None, "fragment", "" if target else "the link is empty")
     plain = _PELICAN.sub("", target)
@@ -117,6 +124,11 @@ def host_of(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _names_user(address: str) -> bool:
+    """Whether there is an @ in the part of a web address that names the host (RFC 3986, section 3.2.1)."""
+    return "@" in address and "@" in re.split(r"[/?#]", address.partition("//")[2], maxsplit=1)[0]
 
 
 def _has_host(address: str) -> bool:

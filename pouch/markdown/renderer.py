@@ -21,7 +21,7 @@ from pouch.markdown.dialect import Footnotes, make_markdown
 from pouch.markdown.fast import needs_no_cleaning, quicken
 from pouch.markdown.images import ImageFile, large_image, too_large
 from pouch.markdown.limits import bounded, hidden, shown
-from pouch.markdown.links import has_scheme, host_of, image_path, own_address, resolve_link
+from pouch.markdown.links import Target, has_scheme, host_of, image_path, own_address, resolve_link
 from pouch.markdown.raw import RawHtml
 from pouch.markdown.sanitise import allowed_classes, make_cleaner
 from pouch.markdown.text import count_words, first_paragraph, tree_of
@@ -251,7 +251,7 @@ class Renderer:
             return target
         resolved = resolve_link(target, self.prefix)
         if resolved.fault:
-            self.report_link(target, resolved.fault)
+            self.report_link(target, resolved)
         elif resolved.kind in ("site", "entry", "image") and resolved.address:
             self._links.append(
                 Link(target, resolved.address, self._line_of_link(target), resolved.kind == "entry")
@@ -260,10 +260,10 @@ class Renderer:
             self._links.append(Link(target, own, self._line_of_link(target), to_entry=False))
         return resolved.address
 
-    def report_link(self, target: str, fault: str) -> None:
+    def report_link(self, target: str, resolved: Target) -> None:
         """Note a link that readers cannot follow."""
-        hint = "give the whole address with https://, or start it with /"
-        self.report(target, "bad-link", f"the link {target!r} leads nowhere: {fault}", hint, Severity.WARNING)
+        message = f"the link {target!r} leads nowhere: {resolved.fault}"
+        self.report(target, "bad-link", message, resolved.hint, Severity.WARNING)
 
     # Images
 
@@ -333,9 +333,9 @@ class _PageTree(Treeprocessor):
     def _check(self, link: Element) -> None:
         """Remove an address whose scheme is not allowed, and report it: the cleaner would remove it silently."""
         target = link.get("href", "")
-        if has_scheme(target) and (fault := resolve_link(target, "").fault):
+        if has_scheme(target) and (resolved := resolve_link(target, "")).fault:
             del link.attrib["href"]
-            self.renderer.report_link(target, fault)
+            self.renderer.report_link(target, resolved)
 
     def _headings(self, headings: list[Element]) -> None:
         """The first level in use becomes h2, and no level is skipped on the way down."""

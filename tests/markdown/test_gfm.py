@@ -45,7 +45,7 @@ ALIKE = [
     "http://a.bc/http://d.ef", "https://a.bc/d|e", "https://a.bc/{d}", "https://a.bc/d\"e", "https://a.bc/'d'", "https://a.bc/d—e", "https://a.bc，d",
     "| https://a.bc |\n|-|\n| https://d.ef/g |", "# https://a.bc", "https://a.bc\nhttps://d.ef", "https://a.bc  \nd", "- https://a.bc/d – e", "a[^1]\n\n[^1]: https://b.cd/e_f_.",
     "a@b.cd", "A.b+c-d_e@f-g.hi.", "mailto:a@b.cd", "a@b", "a@b.c_d", "a@b.cd_", "a@b.cd-", "a@b.cd1", "a@b@c.de", "@b.cd", ".a@b.cd", "(a@b.cd)",
-    "a@b.cd/e", "*a@b.cd*", "`a@b.cd`", "[a@b.cd]", "é@b.cd", "a@é.cd", "http://a.bc/@d@e.fg", "https://a@b.cd/", "<b>a@b.cd</b>",
+    "a@b.cd/e", "*a@b.cd*", "`a@b.cd`", "[a@b.cd]", "é@b.cd", "a@é.cd", "http://a.bc/@d@e.fg", "<b>a@b.cd</b>",
     # Tasks
     "- [ ] a\n- [x] b\n- [X] c\n- [y] d", "- [ ]\n- [x]\n- [ ]b", "1. [ ] a\n2. [x] b", "1) [ ] a", "- a\n  - [x] b", "* [ ] a\n+ [x] b",
     "- [ ] a\n\n- [x] b", "- [ ] a\n\n  c", "-   [ ] a", "-      [ ] a", "- [ ] # a", "- [x] - b", "- [ ] ```\n  a", "- \n  [ ] a", "- [ ]  a",
@@ -81,6 +81,7 @@ DIFFERENT = {
     ],
     "a backslash means the same in an address as elsewhere": ["https://a.bc/\\_d", "a\\@b.cd"],
     "a page cannot link to other schemes": ["ftp://a.bc", "xmpp:a@b.cd"],
+    "an address names no user, whom a reader would take for the host": ["https://a@b.cd/", "[a](//b:c@d.ef)"],
     "a link holds no link": ["<a>https://a.bc</a>", "<a href='/d'>x www.a.bc</a>"],
     "an item is a task wherever its list stands, and only the first brackets count": ["> - [ ] a", "- - [ ] a", "- [ ] [x] a"],
     "containers nest 50 deep": ["> " * 101 + "a"],
