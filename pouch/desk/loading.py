@@ -32,7 +32,7 @@ class LoadedArchive:
     def pages(self) -> SinglePages:
         """The archive and its pages. Raises ContentError, EnvironmentFault where they cannot be loaded at first."""
         if self._pages is None:
-            self._pages = SinglePages(self._shown_site)
+            self._pages = SinglePages.load(self._shown_site, as_published=True)
         return self._pages
 
     def model(self) -> Model | None:
@@ -62,7 +62,7 @@ class LoadedArchive:
                     return
                 self._outdated = False
             with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
-                self._pages = SinglePages(self._shown_site)
+                self._pages = SinglePages.load(self._shown_site, as_published=True)
             self._learn()
 
     def _learn(self) -> None:

@@ -102,18 +102,18 @@ def _build(
         if state.meta("stage") in (WRITING, ""):
             # The last build may have been killed.
             sweep(Path(site.output))
-        elif _nothing_changed(state, scanned, settings, now) and not has_errors(scanned.problems):
+        # A preview needs the archive in any case: for the pages of entries that will be saved.
+        elif (
+            not site.preview
+            and _nothing_changed(state, scanned, settings, now)
+            and not has_errors(scanned.problems)
+        ):
             owned = manifest.read()
             if owned is not None and not strays():
                 report.paths = owned
                 report.size, report.largest = state.published_size()
                 report.waiting = state.meta("waiting").splitlines()
                 report.warnings += scanned.problems
-                if site.preview:
-                    # Imported here, like everything that only some builds need.
-                    from pouch.engine.previewing import decode_facts
-
-                    report.preview = decode_facts(state.meta("preview") or "{}")
                 if scanned.touched:
                     for archived in (True, False):
                         state.put_stamps(scanned.new_stamps(archived=archived), ())
@@ -137,6 +137,11 @@ def _build(
             site, state, jobs, report, scanned, settings, now, revisions, strays
         )
         report.warnings += plan.problems
+        if site.preview:
+            # Imported here, like everything that only some builds need.
+            from pouch.engine.single_page import SinglePages
+
+            report.single_pages = SinglePages(archive, theme, plan)
 
         # Compare
         with uncollected():

@@ -24,7 +24,7 @@ from pouch.engine.parsed_files import (
     encode_parsed,
     stale_files,
 )
-from pouch.engine.previewing import encode_facts, preview_facts, with_last_good, without_contradictions
+from pouch.engine.previewing import preview_facts, with_last_good, without_contradictions
 from pouch.engine.report import Report
 from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan
 from pouch.engine.state import READ, State
@@ -111,7 +111,6 @@ class Loader:
             )
             if self.site.preview:
                 self.report.preview = preview_facts(archive, problems, self.parsed.values())
-                self.state.put_meta({"preview": encode_facts(self.report.preview).decode()})
             return archive
 
     def _records(self) -> list[Record]:

@@ -56,6 +56,8 @@ class Plan:
         self._digests = InputDigests()
         views = views_of_archive(archive, theme.translator, plugins)
         main = views[self.site.lang]
+        self.interface = main.interface
+        """That of the site's language."""
         own_files = list(_own_files(self.site, scan))
         own = dict(own_files)
         self._own_paths = frozenset([*own, *(path for _, path in self.site.template_pages)])
@@ -86,7 +88,7 @@ class Plan:
         copies = tuple(_copies(own_files, scan, theme.static_files(), plugins))
         stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
         self.pages = [*pages, *_template_pages(main), Group("files", _file_outputs, (copies, stylesheet))]
-        self.surroundings = self._surroundings(scan, main)
+        self.surroundings = self._surroundings(scan)
         """A digest of everything that a group may look at beside its inputs."""
 
     @property
@@ -134,7 +136,7 @@ class Plan:
         refuse_collisions(output for output, _ in outputs)
         return iter(outputs)
 
-    def _surroundings(self, scan: Scan, main: View) -> bytes:
+    def _surroundings(self, scan: Scan) -> bytes:
         archive = self._archive
         facts = (
             self.site,
@@ -143,7 +145,7 @@ class Plan:
             self.code,
             sorted(archive.dossiers.items()),
             archive.pages,
-            sorted(main.interface.terms_with_pages),
+            sorted(self.interface.terms_with_pages),
             sorted(archive.empty_topics),
             self.views,
         )
@@ -154,18 +156,21 @@ def views_of_archive(
     archive: Archive,
     translator: Callable[[str], Translate],
     plugins: Sequence[Plugin],
-    further_terms: Collection[tuple[str, str]] = (),
+    whole: Interface | None = None,
 ) -> dict[str, View]:
     """A view for each interface language, the site's first.
 
-    `further_terms`: (kind, key) of terms that have pages although this archive does not show it.
+    `whole`: an interface of the whole archive, where this one is a part of it: it knows which terms have pages.
     """
     site = archive.site
     brought = {feature for plugin in plugins for feature in plugin.features}
     features = [feature for feature in site.features if feature in brought]
     links = {name: link for plugin in plugins for name, link in plugin.links.items()}
     terms = {term for plugin in plugins for function in plugin.terms for term in function(archive, features)}
-    terms.update(further_terms)
+    empty_topics = archive.empty_topics
+    if whole is not None:
+        terms.update(whole.terms_with_pages)
+        empty_topics &= set(whole.empty_topics)
     interfaces = {
         lang: Interface(
             site,
@@ -175,7 +180,7 @@ def views_of_archive(
             features=features,
             links=links,
             terms_with_pages=terms,
-            empty_topics=archive.empty_topics,
+            empty_topics=empty_topics,
         )
         for lang in site.languages
     }

@@ -96,7 +96,3 @@ def preview_facts(
 
 def _is_faulty(parsed: ParsedFile) -> bool:
     return any(problem.severity is Severity.ERROR for problem in parsed.problems)
-
-
-encode_facts = msgspec.json.Encoder().encode
-decode_facts = msgspec.json.Decoder(PreviewFacts).decode

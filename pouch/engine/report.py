@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from pouch.engine.previewing import PreviewFacts
 from pouch.problems import Problem
+
+if TYPE_CHECKING:
+    from pouch.engine.single_page import SinglePages
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -23,6 +27,7 @@ class Report(msgspec.Struct, kw_only=True):
     warnings: list[Problem] = msgspec.field(default_factory=list)  # of the files read in this build
     reasons: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # why each output was made
     preview: PreviewFacts | None = None  # of a site under preview
+    single_pages: SinglePages | None = None  # likewise
     notes: list[str] = msgspec.field(default_factory=list)  # what the person should know
 
     waiting: list[str] = msgspec.field(default_factory=list)  # published entries that are not due, in words

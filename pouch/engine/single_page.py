@@ -1,7 +1,7 @@
 """One entry's page, rendered from its text in milliseconds: for an editor who is still writing it.
 
-The same parser, planners and templates make it as in a build. The rest of the archive is loaded once; an archive of
-the entries that its page can refer to is made for each text.
+The same parser, planners and templates make it as in a build. The rest of the archive is that of a build, or loaded
+once; an archive of the entries that its page can refer to is made for each text.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,23 +24,26 @@ from pouch.digests import digest, encode
 from pouch.engine.checking import check_state
 from pouch.engine.load import Loader
 from pouch.engine.parsed_files import Parser
-from pouch.engine.plan import planned_groups, views_of_archive
+from pouch.engine.plan import Plan, planned_groups, views_of_archive
 from pouch.engine.report import Report
 from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.steps import plan_archive
 from pouch.markdown.renderer import Renderer
+from pouch.pages import addresses
 from pouch.pages.groups import Group
-from pouch.pages.outputs import Output
+from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
 from pouch.problems import Problem
 from pouch.site import Site
+from pouch.theming.theme import Theme
 from pouch.workers import default_jobs
 
 
 class SinglePage(NamedTuple):
     """The page of one text, and what `check` says of that text."""
 
-    html: str  # empty where the text has errors
+    path: str  # below the output folder; empty where the text has errors
+    html: str  # likewise
     problems: tuple[Problem, ...]
     record: Record | None
 
@@ -48,27 +51,46 @@ class SinglePage(NamedTuple):
 class SinglePages:
     """Renders pages of single entries of one site. To follow changes of other files, make a new one."""
 
-    def __init__(self, site: Site) -> None:
-        """Loads the archive. Raises ContentError for a fault in the vocabulary, EnvironmentFault."""
+    def __init__(self, archive: Archive, theme: Theme, plan: Plan, *, as_published: bool = False) -> None:
+        """`as_published`: show an entry as it will stand once it is published, else as a preview shows it now."""
+        self.site = archive.site
+        self.archive = archive
+        self.theme = theme
+        self._as_published = as_published
+        self._views = plan.views
+        self._plugins = plan.plugins
+        self._interface = plan.interface
+        self._parser = Parser(self.site, archive.vocabulary)
+
+    @classmethod
+    def load(cls, site: Site, *, as_published: bool) -> SinglePages:
+        """The pages of the site's archive. Raises ContentError for a fault in the vocabulary, EnvironmentFault."""
         # Faults of other entries must not keep an editor from this one.
-        self.site = site = msgspec.structs.replace(site, preview=True)
-        self._now = clock.now()
+        site = msgspec.structs.replace(site, preview=True)
         require_folders(site)
         with check_state(site, "desk") as state, disk_faults(site):
             scanned = scan(site, state.stamps(), time.time_ns())
             loader = Loader(site, state, default_jobs(), Report())
             loader.load(scanned, digest(encode(site)).hex())
-            self.archive = loader.archive(self._now, {})
-            self.theme, plan = plan_archive(self.archive, site, scanned)
-        self._views = plan.views
-        self._plugins = plan.plugins
-        main = views_of_archive(self.archive, self.theme.translator, self._plugins)[site.lang]
-        self._terms = main.interface.terms_with_pages
-        self._families: dict[str, list[Record]] = defaultdict(list)
+            archive = loader.archive(clock.now(), {})
+            return cls(archive, *plan_archive(archive, site, scanned), as_published=as_published)
+
+    @cached_property
+    def _families(self) -> Mapping[str, Sequence[Record]]:
+        """The published versions of each briefing, by the id of its original."""
+        families: dict[str, list[Record]] = defaultdict(list)
         for record in self.archive.records:
             if record.published:
-                self._families[record.translation_of or record.id].append(record)
-        self._parser = Parser(site, self.archive.vocabulary)
+                families[record.translation_of or record.id].append(record)
+        return families
+
+    def address(self, path: str) -> str | None:
+        """Where the page of the entry at `path` lies below the output folder; None without such an entry."""
+        return self._addresses.get(path)
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        return {record.path: path_of(addresses.briefing(record.slug)) for record in self.archive.records}
 
     @property
     def renderer(self) -> Renderer:
@@ -78,21 +100,22 @@ class SinglePages:
     def page(self, path: str, text: str) -> SinglePage:
         """The page of the entry at `path`, relative to the site's folder, if its file held `text`.
 
-        It is shown as it will stand once it is published. Raises EnvironmentFault for a fault in a template or plugin.
+        Raises EnvironmentFault for a fault in a template or plugin.
         """
         parsed, html = self._parser.parse("entry", path, text.encode("utf-8", "surrogatepass"))
         if parsed.entry is None:
-            return SinglePage("", parsed.problems, None)
-        record = _published(parsed.entry, self.site, self._now)
-        small = Archive(self.site, self.archive.vocabulary, [*self._around(record), record], now=self._now)
-        views = views_of_archive(small, self.theme.translator, self._plugins, self._terms)
+            return SinglePage("", "", parsed.problems, None)
+        record = self._published(parsed.entry) if self._as_published else parsed.entry
+        records = [*self._around(record), record]
+        small = Archive(self.site, self.archive.vocabulary, records, now=self.archive.now)
+        views = views_of_archive(small, self.theme.translator, self._plugins, self._interface)
         lang = record.lang if record.lang in views else self.site.lang
         output = next(self._outputs(views[lang], record), None)
         if output is None:
-            return SinglePage("", parsed.problems, parsed.entry)
+            return SinglePage("", "", parsed.problems, parsed.entry)
         view = self._views[output.lang or self.site.lang]
         page = self.theme.render(output.template, output.model, view, {record.body: html.decode()})
-        return SinglePage(page, parsed.problems, parsed.entry)
+        return SinglePage(output.path, page, parsed.problems, parsed.entry)
 
     def earlier(self, record: Record, most: int) -> list[Briefing]:
         """The newest briefings before an entry that share a primary country with it, those on its topics first."""
@@ -116,9 +139,9 @@ class SinglePages:
         briefings are chosen from, and as many as a pair needs to have a page.
         """
         original = self.archive.by_id.get(record.translation_of or "", record)
-        family = self._families.get(record.translation_of or record.id, [])
+        family = self._families.get(record.translation_of or record.id, ())
         chosen = {version.id: version for version in family}
-        now = _published(original, self.site, self._now)
+        now = self._published(original)
         place_of = Briefing(now, {now.lang: now}, ()).sort_key
         for code in original.countries:
             river = self.archive.of_country.get(code, ())
@@ -147,15 +170,17 @@ class SinglePages:
                             if output.origin == record.path and output.template:
                                 yield output
 
-
-def _published(record: Record, site: Site, now: datetime) -> Record:
-    """The record as it will be on the day on which it is published; an entry without a date would be dated today."""
-    today = now.astimezone(site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    shown = min(record.publish_at or today, today)
-    bare = record.date_is_bare or record.date is None
-    return msgspec.structs.replace(
-        record, published=True, date=record.date or today, publish_at=shown, date_is_bare=bare
-    )
+    def _published(self, record: Record) -> Record:
+        """The record as it will be on the day on which it is published; one without a date would be dated today."""
+        now = self.archive.now
+        if record.published and record.publish_at is not None and record.publish_at <= now:
+            return record
+        today = now.astimezone(self.site.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        shown = min(record.publish_at or today, today)
+        bare = record.date_is_bare or record.date is None
+        return msgspec.structs.replace(
+            record, published=True, date=record.date or today, publish_at=shown, date_is_bare=bare
+        )
 
 
 def _shows(group: Group, record: Record) -> bool:

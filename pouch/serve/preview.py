@@ -3,19 +3,24 @@
 It builds into .pouch/preview/, so output/, which may be about to be published, is not touched. Pages are built for the
 preview's own address with the path of SITEURL, so every link leads to the preview. Drafts and waiting entries have
 pages too, and a file with faults keeps its last good page (`pouch.engine.previewing`).
+
+The page of an entry that was saved is rendered at once (`pouch.engine.single_page`), and the server shows it until a
+build has written it with everything else.
 """
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from pouch.engine.previewing import PreviewFacts
 from pouch.engine.report import Report
+from pouch.engine.single_page import SinglePages
 from pouch.errors import ContentError, PouchError
 from pouch.problems import Problem, Severity, has_errors
 from pouch.reporting import print_problems, say
@@ -26,6 +31,14 @@ from pouch.site import SETTINGS_FILE, Site, load_site
 FOLDER = ".pouch/preview"
 _POLL = 100
 """Milliseconds after which a watch answers although nothing changed."""
+_QUIET = 10
+"""Milliseconds without a further change that end a burst of changes. A file that was half written is read again."""
+_FORKING = threading.Lock()
+"""Held while a page is rendered beside a build, whose workers must not inherit a library's lock in that moment."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_FORKING.acquire, after_in_parent=_FORKING.release, after_in_child=_FORKING.release
+    )
 PagesWritten = Callable[[Report], object]
 Build = Callable[[Site, PagesWritten], Report]
 """Builds the site, and calls back as soon as pages can be read. Raises PouchError if it cannot."""
@@ -42,6 +55,10 @@ class Preview:
         self.site = load_site(self.root, self.settings)
         self.server = Server(bind, port, self.root / FOLDER, self.site.path)
         self.facts = PreviewFacts()
+        self._single_pages: SinglePages | None = None
+        self._outdated: Mapping[
+            str, bytes
+        ] = {}  # pages that the server holds until the build that runs is done
         self._announce("The site is being built.")
         self.server.built.clear()
         self.stop = threading.Event()
@@ -58,18 +75,17 @@ class Preview:
         """
         failure, rebuilds = "", self.server.rebuilds
         news: list[Problem] = []
+        self._outdated = dict(self.server.newest)
         try:
             self.site = load_site(self.root, self.settings)
             self.server.prefix = self.site.path
-            report = self.build(
-                msgspec.structs.replace(
-                    self.site,
-                    output=str(self.server.folder),
-                    url=f"{self.server.address}{self.site.path}",
-                    preview=True,
-                ),
-                self._show,
+            site = msgspec.structs.replace(
+                self.site,
+                output=str(self.server.folder),
+                url=f"{self.server.address}{self.site.path}",
+                preview=True,
             )
+            report = self.build(site, self._show)
         except ContentError as error:
             self.facts = msgspec.structs.replace(self.facts, faults=tuple(error.problems))
             failure = f"The newest build has {count_faults(len(error.problems))}. This is the one before."
@@ -77,7 +93,7 @@ class Preview:
             say(f"pouch: {error}")
             failure = f"The newest build failed: {error}. This is the one before."
         else:
-            self.facts = report.preview or PreviewFacts()
+            self._take(report)
             news = report.warnings
         print_problems(
             sorted({*news, *(each for each in self.facts.faults if each.severity is Severity.ERROR)})
@@ -89,9 +105,38 @@ class Preview:
 
     def _show(self, report: Report) -> None:
         """Reload open pages before the rest of the site, such as the search index, is made."""
-        self.facts = report.preview or self.facts
+        self._take(report)
         self._announce("")
         self.server.reload()
+
+    def _take(self, report: Report) -> None:
+        """Keep what a build hands over, and show its files rather than pages that were rendered before it began."""
+        self.facts = report.preview or PreviewFacts()
+        self._single_pages = report.single_pages or self._single_pages
+        for path, page in self._outdated.items():
+            if self.server.newest.get(path) is page:
+                del self.server.newest[path]
+
+    def show_entry(self, paths: Collection[str]) -> None:
+        """Show the page of an entry that was saved, if that is all that changed, before the site is built.
+
+        Its address must be that of the last build, and its text without error. It runs beside a build.
+        """
+        pages = self._single_pages
+        if pages is None or len(paths) != 1:
+            return
+        file = Path(next(iter(paths)))
+        path = file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
+        if pages.address(path) is None:
+            return
+        try:
+            with _FORKING:
+                page = pages.page(path, file.read_text("utf-8"))
+        except (PouchError, OSError, UnicodeError):
+            return  # the build that follows names the fault
+        if page.path and page.path == pages.address(path):
+            self.server.newest[page.path] = page.html.encode()
+            self.server.reload()
 
     def _announce(self, failure: str) -> None:
         self.server.notices = Notices(self.facts, self.site.path, failure)
@@ -101,7 +146,9 @@ class Preview:
         serving = threading.Thread(target=self.server.serve_forever, name="server", daemon=True)
         serving.start()
         was_good = True
-        for path in changes(lambda: watched(self.site), self.root, self.settings.name, self.stop):
+        for path in changes(
+            lambda: watched(self.site), self.root, self.settings.name, self.stop, self.show_entry
+        ):
             if path:
                 say(f"{path} changed")
             good = self.rebuild()
@@ -128,10 +175,15 @@ def watched(site: Site) -> tuple[Path, ...]:
 
 
 def changes(
-    folders: Callable[[], Iterable[Path]], root: Path, settings: str, stop: threading.Event
+    folders: Callable[[], Iterable[Path]],
+    root: Path,
+    settings: str,
+    stop: threading.Event,
+    at_once: Callable[[Collection[str]], object] = lambda _: None,
 ) -> Iterator[str]:
     """Yield a changed path for every burst of changes, until `stop` is set. The first, empty one says: now watching.
 
+    `at_once` is called in a thread with all paths of a burst, even while the caller is busy with an earlier one.
     Settings files are the Python files next to `settings` in `root`, since one may import another. When one of them
     changes, `folders` is called again.
     """
@@ -153,6 +205,7 @@ def changes(
             watch_filter=watch_filter,
             stop_event=until,
             recursive=until is not stop,
+            step=_QUIET,
             # The first answer, empty if nothing has changed, says that the watch has begun.
             rust_timeout=_POLL,
             yield_on_timeout=True,
@@ -161,6 +214,7 @@ def changes(
             for burst in watching:
                 on.set()
                 if burst:
+                    at_once({path for _, path in burst})
                     events.put((min(path for _, path in burst), until is stop))
         finally:
             # If it cannot watch, nobody must wait for it.

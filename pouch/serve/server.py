@@ -105,12 +105,19 @@ class Server(LocalServer):
         self.folder = folder
         self.prefix = prefix
         self.notices = Notices(PreviewFacts(), prefix)
+        self.newest: dict[str, bytes] = {}
+        """Pages that are newer than their files, by path below the folder."""
         self.rebuilds = 0
         self.built = threading.Event()
         """Set unless the first build of a preview is running."""
         self.built.set()
         self.rebuilt = threading.Condition()
         super().__init__(bind, port, Handler)
+
+    def newest_bytes(self, file: Path) -> bytes:
+        """A file's bytes, or those that the next build will write. Raises OSError."""
+        newest = self.newest.get(file.relative_to(self.folder).as_posix())
+        return file.read_bytes() if newest is None else newest
 
     def reload(self) -> None:
         """Make every open page load itself again."""
@@ -159,7 +166,7 @@ class Handler(LocalHandler):
         status = HTTPStatus.OK if target else HTTPStatus.NOT_FOUND
         file = target or self.server.folder / "404.html"
         try:
-            body, kind = file.read_bytes(), media_type(file)
+            body, kind = self.server.newest_bytes(file), media_type(file)
         except OSError:
             # There has been no successful build yet, or the file has just been pruned.
             if notices.failure:

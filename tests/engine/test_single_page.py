@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from pouch.engine.build import build
 from pouch.engine.single_page import SinglePages
 from tests.engine.sites import SETTINGS, WorkSite
 
@@ -41,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> WorkSite:
 
 def test_it_is_the_page_of_a_build(built: WorkSite) -> None:
     """Threads, related briefings, pairs, versions and links: every entry's page is the same, byte for byte."""
-    pages = SinglePages(built.site())
+    pages = SinglePages.load(built.site(), as_published=True)
     entries = sorted((built.root / "content/entries").glob("*.md"))
     assert len(entries) == 11
     for file in entries:
@@ -52,9 +54,29 @@ def test_it_is_the_page_of_a_build(built: WorkSite) -> None:
         )
 
 
+def test_in_a_preview_it_is_the_page_of_the_previews_build(built: WorkSite, tmp_path: Path) -> None:
+    """Of what readers see, of a draft with and without a date, of what waits, and in French."""
+    root = shutil.copytree(built.root, tmp_path / "site")
+    work = WorkSite(root, (root / "pelicanconf.py").read_text("utf-8"))
+    work.entry("draft", status="draft", countries="UA", topics="war", date="2025-03-06")
+    work.entry("waits", date="2031-01-02T09:00:00-05:00", lang="fr", countries="UA", topics="trade")
+    work.write(
+        "content/entries/drafts/undated.md", "---\nid: undated\ntitle: U\nstatus: draft\n---\n\nText.\n"
+    )
+    report = build(msgspec.structs.replace(work.site(), preview=True), jobs=1)
+    assert report.single_pages is not None
+    entries = sorted((root / "content/entries").rglob("*.md"))
+    assert len(entries) == 14
+    for file in entries:
+        path = file.relative_to(root).as_posix()
+        page = report.single_pages.page(path, file.read_text("utf-8"))
+        assert page.html == (work.output / page.path).read_text("utf-8"), path
+        assert page.path == report.single_pages.address(path)
+
+
 def test_a_new_text_is_shown_as_it_will_stand(built: WorkSite, tmp_path: Path) -> None:
     """A draft as it will be once it is published; a text with a fault has no page, and says why."""
-    pages = SinglePages(msgspec.structs.replace(built.site(), output=str(tmp_path)))
+    pages = SinglePages.load(msgspec.structs.replace(built.site(), output=str(tmp_path)), as_published=True)
     keys = "id: new-1\ntitle: New\ndate: 2025-03-20\ncountries: [UA]\ntopics: [war]\nstatus: draft\n"
     text = f"---\n{keys}---\n\nText of *it*.\n"
     page = pages.page("content/entries/drafts/new.md", text)
@@ -69,7 +91,7 @@ def test_a_new_text_is_shown_as_it_will_stand(built: WorkSite, tmp_path: Path) -
 
 def test_earlier_briefings_are_before_it(built: WorkSite) -> None:
     """On its countries, those on its topics first, the newest first; neither itself nor what came later."""
-    pages = SinglePages(built.site())
+    pages = SinglePages.load(built.site(), as_published=True)
     file = built.root / "content/entries/entry-5.md"
     record = pages.page("content/entries/entry-5.md", file.read_text("utf-8")).record
     assert record is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from pouch.engine.report import Report
+from pouch.engine.single_page import SinglePage, SinglePages
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem
 from pouch.scaffold import Choices, make
@@ -114,4 +116,56 @@ def test_open_pages_reload_before_the_search_index_is_made(root: Path) -> None:
     preview = preview_of(root, build)
     assert preview.rebuild()
     assert (order, preview.server.rebuilds) == (["pages 1", "index"], 1)
+    preview.server.server_close()
+
+
+class OneEntry:
+    """Stands in for `SinglePages`: one entry, whose page is its text."""
+
+    def address(self, path: str) -> str | None:
+        """Known for one path."""
+        return "briefings/x/index.html" if path == "content/entries/x.md" else None
+
+    def page(self, path: str, text: str) -> SinglePage:
+        """The text; nothing where it is faulty; another address where it says so."""
+        address = "briefings/moved/index.html" if "moved" in text else self.address(path) or ""
+        return SinglePage("" if "fault" in text else address, text, (), None)
+
+
+def test_a_saved_entry_is_shown_before_the_site_is_built(root: Path) -> None:
+    """Its page until a build that began after the save is done; what is faulty, moved or not alone waits."""
+    entry = root / "content/entries/x.md"
+    newest: list[dict[str, bytes]] = []
+
+    def save(text: str) -> None:
+        entry.write_text(text, "utf-8")
+        preview.show_entry([str(entry)])
+
+    def build(_: Site, pages_written: PagesWritten) -> Report:
+        report = Report(single_pages=cast("SinglePages", OneEntry()))
+        if newest:
+            save("Saved during a build.")
+        pages_written(report)
+        newest.append(dict(preview.server.newest))
+        return report
+
+    preview = preview_of(root, build)
+    save("Before the first build.")
+    assert preview.server.newest == {}
+    assert preview.rebuild()
+    rebuilds = preview.server.rebuilds
+    save("One.")
+    assert preview.server.newest == {"briefings/x/index.html": b"One."}
+    save("fault")
+    save("moved")
+    preview.show_entry([str(entry), str(root / "content/entries/y.md")])
+    preview.show_entry([str(root / "content/pages/about.md")])
+    preview.show_entry(["/elsewhere/x.md"])
+    assert preview.server.newest == {"briefings/x/index.html": b"One."}
+    assert preview.server.rebuilds == rebuilds + 1
+    assert preview.rebuild()
+    assert newest == [{}, {"briefings/x/index.html": b"Saved during a build."}]
+    newest.clear()
+    assert preview.rebuild()
+    assert newest == [{}]
     preview.server.server_close()

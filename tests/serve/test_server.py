@@ -57,6 +57,13 @@ def get(server: Server, path: str, method: str = "GET") -> tuple[int, dict[str, 
     return found
 
 
+def test_a_page_that_is_newer_than_its_file_is_shown_in_its_place(server: Server) -> None:
+    """With the reload script, like any page; the others are their files."""
+    server.newest["countries/cote-d-ivoire/index.html"] = b"<head></head>newest"
+    answers = [get(server, f"{server.prefix}{path}")[2] for path in ("/countries/cote-d-ivoire/", "/")]
+    assert [(SCRIPT.encode() in body, b"newest" in body) for body in answers] == [(True, True), (True, False)]
+
+
 def test_addresses_resolve_as_on_a_static_host(output: Path) -> None:
     """A page stands at its folder's address, folders are never listed, and nothing leads outside."""
     country = output / "countries/cote-d-ivoire/index.html"
