@@ -113,6 +113,12 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text) if not text.isprintable() else text
 
 
+def holds_sign(text: str) -> str:
+    """What a message adds where a text has an invisible character, or one that looks like another."""
+    sign = unusual(text)
+    return f": it holds {shown_name(sign)}" if sign else ""
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing in it can be seen: white space and invisible characters only."""
     return not text[:1].isalnum() and not any(

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from pouch.characters import (
     find_forbidden,
     first_reference,
+    holds_sign,
     is_blank,
     name_of,
     one_line,
@@ -26,9 +27,18 @@ from pouch.content.addresses import address_fault
 from pouch.content.core_schema import ExtraValueError, value_of
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
-from pouch.content.hints import OTHER_NAMES, form_of, item_form, renamed, several, slug_in, text_form
+from pouch.content.hints import (
+    OTHER_NAMES,
+    form_of,
+    item_form,
+    renamed,
+    several,
+    slug_in,
+    text_form,
+    without_quotes,
+)
 from pouch.content.languages import LanguageTagError, language_tag
-from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.content.nodes import Items, Node, Scalar, Table, kind_of
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
@@ -68,16 +78,6 @@ class RemoveItem(NamedTuple):
 Fix = Replace | RemoveItem
 
 
-def holds_sign(text: str) -> str:
-    """What a message adds where a text has an invisible character, or one that looks like another."""
-    sign = unusual(text)
-    return f": it holds {shown_name(sign)}" if sign else ""
-
-
-def _kind(node: Node) -> str:
-    return "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "a table"
-
-
 class FieldReader:
     """The problems of one file, and the methods that read its values."""
 
@@ -95,6 +95,11 @@ class FieldReader:
 
     def fault(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Note an error at a node."""
+        if isinstance(node, Scalar) and (inner := without_quotes(node.text, code)):
+            # A word processor's quotation marks are part of the value, unlike YAML's own.
+            hint = f"write {inner}, without {node.text[0]} and {node.text[-1]}"
+            self.fixes = [fix for fix in self.fixes if not (isinstance(fix, Replace) and fix.node is node)]
+            self.fixes.append(Replace(node, inner))
         self.problems.append(Problem(self.path, node.line, node.column, code, message, hint))
 
     def warn(self, node: Node, code: str, message: str, hint: str = "") -> None:
@@ -141,7 +146,7 @@ class FieldReader:
         self.fault(
             node,
             "wrong-type",
-            f"`{name}` must be a table, not {_kind(node)}",
+            f"`{name}` must be a table, not {kind_of(node)}",
             f"write {item_form(name, node) if self._in_list else form_of(name, node)}",
         )
         return None
@@ -193,22 +198,20 @@ class FieldReader:
         """The scalar, None where nothing is written."""
         if isinstance(node, Scalar):
             return node if (node.text or not node.plain) and self._clean(node, node.text) else None
-        self.fault(node, "wrong-type", f"`{name}` must be text, not {_kind(node)}", text_form(name, node))
+        self.fault(node, "wrong-type", f"`{name}` must be text, not {kind_of(node)}", text_form(name, node))
         return None
 
     def text(self, node: Node, name: str) -> str | None:
         """Plain text on one line."""
         if (scalar := self.scalar(node, name)) is None:
             if isinstance(node, Scalar) and node.plain and node.comment.startswith("#") and not node.text:
-                message = (
-                    f"`{name}` is empty, since {node.comment.split()[0]!r} and what follows is a comment"
-                )
+                first = node.comment.split()[0]
+                message = f"`{name}` is empty, since {first!r} and what follows is a comment"
                 self.warn(node, "text-cut", message, f'write {name}: "{node.comment}", or remove the comment')
             return None
         if scalar.comment:
-            message = (
-                f"{scalar.comment.split()[0]!r} and what follows is a comment, and is not part of `{name}`"
-            )
+            first = scalar.comment.split()[0]
+            message = f"{first!r} and what follows is a comment, and is not part of `{name}`"
             self.warn(
                 scalar, "text-cut", message, "put the whole text in quotation marks, or remove the comment"
             )
@@ -312,7 +315,7 @@ class FieldReader:
             self.fault(
                 node,
                 "wrong-type",
-                f"`{name}` must be a list, not {_kind(node)}",
+                f"`{name}` must be a list, not {kind_of(node)}",
                 f"write {form_of(name, node)}",
             )
             return []
@@ -360,11 +363,9 @@ class FieldReader:
             # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
             guess = len(text) > 3 or text.upper() in vocabulary.countries
             close = vocabulary.suggest_country(text) if guess and self._may_guess(text) else None
-            hint = (
-                f"did you mean {close}?"
-                if close
-                else "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
-            )
+            hint = "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
+            if close:
+                hint = f"did you mean {close}?"
             if parts := several(text, lambda name: vocabulary.find_country(name) is not None):
                 hint = f"write each on its own: [{parts}]"
             if not text.isupper() and without_lookalikes(text).upper() in vocabulary.countries:
@@ -389,9 +390,8 @@ class FieldReader:
         key = vocabulary.find_topic(scalar.text.strip())
         if key is None:
             close = vocabulary.suggest_topic(scalar.text) if self._may_guess(scalar.text) else None
-            hint = (
-                f"did you mean {close!r}? " if close else ""
-            ) + "(topics live in content/vocabulary/topics.toml)"
+            likely = f"did you mean {close!r}? " if close else ""
+            hint = f"{likely}(topics live in content/vocabulary/topics.toml)"
             self.fault(scalar, "unknown-topic", f"unknown topic {scalar.text!r}", hint)
         elif key != scalar.text:
             self.fixes.append(Replace(scalar, key))

@@ -14,7 +14,7 @@ import yaml
 
 from pouch.characters import CONFLICT, LINE_SEPARATORS, UNRESOLVED, find_forbidden, name_of
 from pouch.content.nodes import Items, Node, Scalar, Table
-from pouch.content.yaml_mistakes import mistake_in
+from pouch.content.yaml_mistakes import Mistake, item_without_space, mistake_in
 
 MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
@@ -22,6 +22,9 @@ MAX_DEPTH = 24
 
 _CONFLICT_IN_BLOCK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_ALMOST = re.compile(r"^[ \t]*(?:[-–—―−‐‑_=]{1,10}|\*{3})[ \t]*$", re.MULTILINE)
+"""What word processors and hurried people make of `---`."""
+_KEY = re.compile(r"[\w-]+[ \t]*:")
 _FIRST_LINE = 2  # of the block: the first is `---`
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -89,14 +92,14 @@ def split(text: str) -> Parts:
             raise conflict(1)
         if not text.strip():
             raise FrontMatterError(0, 0, "no-front-matter", "the file is empty")
-        raise FrontMatterError(
-            1, 0, "no-front-matter", "the file has no front matter", "start it with a line `---`"
-        )
+        raise _no_opening(text)
     closing = _CLOSING.search(rest)
     if not newline or closing is None:
-        raise FrontMatterError(
-            1, 0, "unclosed-front-matter", "the front matter is never closed", "end it with a line `---`"
-        )
+        line, hint = 1, "end it with a line `---`"
+        if almost := _ALMOST.search(rest):
+            line = rest.count("\n", 0, almost.start()) + _FIRST_LINE
+            hint = f"write three hyphens, `---`, in place of {almost[0].strip()!r}"
+        raise FrontMatterError(line, 0, "unclosed-front-matter", "the front matter is never closed", hint)
     block = rest[: closing.start()]
     if len(block) > MAX_BYTES:
         raise FrontMatterError(
@@ -112,6 +115,25 @@ def split(text: str) -> Parts:
     return Parts(block, stripped.rstrip("\n"), line)
 
 
+def _no_opening(text: str) -> FrontMatterError:
+    """The fault of a file whose first line is not `---`, with what stands in its place."""
+    first_text = text.lstrip()
+    line = text.count("\n", 0, len(text) - len(first_text)) + 1
+    opening = first_text.partition("\n")[0].rstrip()
+    if opening == "---":
+        message, hint = "front matter starts on the first line", "delete what stands before the `---`"
+    elif _ALMOST.fullmatch(opening):
+        message, hint = "the file has no front matter", f"write three hyphens, `---`, in place of {opening!r}"
+    elif _KEY.match(opening):
+        message, hint = "the file has no front matter", "start it with a line `---`"
+    else:
+        message = "the file has no front matter"
+        hint = (
+            "`pouch convert` makes a draft of a text; or start it with a line `---`, then `id:` and `title:`"
+        )
+    return FrontMatterError(line, 0, "no-front-matter", message, hint)
+
+
 def compose(block: str) -> Table:
     """The nodes of a block that starts on line 2 of its file. Raises FrontMatterError."""
     if match := find_forbidden(block) or LINE_SEPARATORS.search(block):
@@ -122,13 +144,11 @@ def compose(block: str) -> Table:
         )
     if marker := _CONFLICT_IN_BLOCK.search(block):
         raise conflict(block.count("\n", 0, marker.start()) + _FIRST_LINE)
-    # Only where a comment may follow a text are lines needed.
-    lines = block.split("\n") if "#" in block else []
     try:
-        return _build(yaml.parse(block, Loader=_Loader), lines)
+        # Only where a comment may follow a text is it looked for.
+        return _build(yaml.parse(block, Loader=_Loader), block.split("\n"), comments="#" in block)
     except yaml.MarkedYAMLError as error:
-        line, column, code, message, hint = mistake_in(block, error)
-        raise FrontMatterError(line + _FIRST_LINE, column, code, message, hint) from error
+        raise _fault(mistake_in(block, error)) from error
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
         raise FrontMatterError(_FIRST_LINE, 0, "yaml", f"the front matter is not YAML: {reason}") from error
@@ -156,7 +176,7 @@ class _Open:
             raise FrontMatterError(node.line, node.column, "yaml", "a key must be a word", hint)
 
 
-def _build(events: Any, lines: Sequence[str]) -> Table:
+def _build(events: Any, lines: Sequence[str], *, comments: bool) -> Table:
     """The nodes that YAML's events tell of; without recursion, so that depth is ours to bound.
 
     The events are typed as Any because PyYAML's stubs leave every mark optional.
@@ -171,7 +191,15 @@ def _build(events: Any, lines: Sequence[str]) -> Table:
                 raise _refused(event)
             plain = not event.style
             ends = (end.line + _FIRST_LINE, end.column + 1)
-            comment = _comment_after(lines, end) if plain and lines else ""
+            comment = _comment_after(lines, end) if plain and comments else ""
+            in_list = stack and isinstance(stack[-1].node, Items)
+            if (
+                plain
+                and end.line > start.line
+                and in_list
+                and (glued := item_without_space(lines, start, end))
+            ):
+                raise _fault(glued)
             node: Node = Scalar(event.value, start.line + _FIRST_LINE, start.column + 1, ends, plain, comment)
         elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
             if event.anchor is not None or event.tag is not None:
@@ -221,6 +249,11 @@ def _close(node: Items | Table, mark: Any) -> None:
     children = node.nodes if isinstance(node, Items) else [value for _, value in node.pairs]
     if children:
         node.end = children[-1].end
+
+
+def _fault(mistake: Mistake) -> FrontMatterError:
+    line, column, code, message, hint = mistake
+    return FrontMatterError(line + _FIRST_LINE, column, code, message, hint)
 
 
 def _refused(event: Any) -> FrontMatterError:

@@ -79,6 +79,20 @@ FORMS = {
 }
 """The form of a field that is a table, for hints."""
 
+_WITHOUT_QUOTES = frozenset(
+    (
+        "unknown-country",
+        "unknown-topic",
+        "bad-date",
+        "bad-id",
+        "bad-language",
+        "bad-slug",
+        "bad-status",
+        "bad-address",
+    )
+)
+"""Problems of values that hold no quotation marks."""
+_IN_QUOTES = re.compile(r"[“”„‟‘’‚«»‹›]+\s*(?P<inner>[^“”„‟‘’‚«»‹›]+?)\s*[“”„‟‘’‚«»‹›]+")
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
 _LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
@@ -146,6 +160,12 @@ def renamed(written_key: str, name: str, node: Node) -> str:
     if name in _LISTS and isinstance(node, Scalar) and text:
         return f"write {form_of(name, node)}"
     return f"did you mean `{name}`?"
+
+
+def without_quotes(text: str, code: str) -> str:
+    """What typographic quotation marks enclose, if values that a problem `code` is about have none; else empty."""
+    match = _IN_QUOTES.fullmatch(text.strip()) if code in _WITHOUT_QUOTES else None
+    return match["inner"] if match else ""
 
 
 def is_address(text: str) -> bool:

@@ -45,3 +45,8 @@ class Table(msgspec.Struct):
 
 
 Node: TypeAlias = Scalar | Items | Table
+
+
+def kind_of(node: Node) -> str:
+    """What a message calls it."""
+    return "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "a table"

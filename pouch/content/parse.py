@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from pouch.characters import all_forbidden, name_of
+from pouch.characters import all_forbidden, holds_sign, name_of
 from pouch.content.addresses import is_home_page
 from pouch.content.dates import instant, write_moment
 from pouch.content.entry import Archived, Correction, Entry, Image, Source, stem_of
@@ -21,7 +21,6 @@ from pouch.content.fields import (
     FieldReader,
     Fix,
     Replace,
-    holds_sign,
 )
 from pouch.content.frontmatter import (
     FrontMatterError,

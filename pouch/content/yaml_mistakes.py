@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import yaml
 
@@ -23,6 +23,15 @@ _KEY = r"(?:- +)?(?P<key>[\w-]+)"
 _COLON_INSIDE = re.compile(rf"^\s*{_KEY}:[ \t]+(?P<value>[^\s\"'\[{{|>#&*!%@`].*?:(?:\s.*)?)$")
 _NO_SPACE = re.compile(r"^\s*(?:(?P<dash>-)(?=[^\s-])|(?P<key>[A-Za-z_][\w-]*):(?=[^\s/]))(?P<value>.*)$")
 _SIGN = re.compile(rf"^\s*(?:{_KEY}:[ \t]+|-[ \t]+)(?P<value>(?P<sign>[@`%*&!?|>])(?!\s*$).*)$")
+
+
+class Position(Protocol):
+    """A place in a block, both counted from 0; PyYAML's marks are such."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 class Mistake(NamedTuple):
@@ -60,6 +69,8 @@ def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
         if "\t" in line[: len(line) - len(line.lstrip())]:
             message = "the line starts with a tab, and front matter is indented with spaces"
             return Mistake(last, 1, "yaml", message, "replace the tab with two spaces")
+        if "mapping values are not allowed" in error_text and (first := _first_without_space(lines[:last])):
+            return first
         if "mapping values are not allowed" in error_text and (match := _COLON_INSIDE.match(line)):
             message = "the text holds a colon and a space, so it needs quotation marks around it"
             return Mistake(last, match.start("value") + 1, "yaml", message, f"write {_quoted(match)}")
@@ -73,6 +84,29 @@ def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
     return Mistake(
         mark.line if mark else 0, column, "yaml", f"the front matter is not YAML: {reason}", _cure(error_text)
     )
+
+
+def _first_without_space(lines: Sequence[str]) -> Mistake | None:
+    """The first of the last lines that are `key:value`: a parser takes them for one text, and faults the next key."""
+    first = None
+    for number in range(len(lines) - 1, -1, -1):
+        match = _NO_SPACE.match(lines[number])
+        if match is None or not match["key"]:
+            break
+        first = _without_space(number, match)
+    return first
+
+
+def item_without_space(lines: Sequence[str], start: Position, end: Position) -> Mistake | None:
+    """A hyphen without its space that a parser takes for more text of the list's item before it.
+
+    `start` and `end` are those of the item's text. Text that goes on below its item stands under its first letter.
+    """
+    for number in range(start.line + 1, end.line + 1):
+        match = _NO_SPACE.match(lines[number])
+        if match is not None and match["dash"] and match.start("dash") < start.column:
+            return _without_space(number, match)
+    return None
 
 
 def _without_space(line: int, match: re.Match[str]) -> Mistake:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,12 +16,16 @@ from pouch.site import Site
 from pouch.vocabulary.names import ambiguous_names, fold, name_index
 from pouch.vocabulary.positions import positions, syntax_error_position
 from pouch.vocabulary.registry import registry_countries
-from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
+from pouch.vocabulary.slugs import is_slug, reserved, slugify_title, why_reserved
 from pouch.vocabulary.terms import Country, Topic
 
 TOPIC_KEYS = ("slug", "formerly", "labels", "aliases", "parent", "iptc", "description")
 COUNTRY_KEYS = tuple(key for key in TOPIC_KEYS if key != "parent")
 
+_BY_LANGUAGE = frozenset(("labels", "aliases", "description"))
+_OTHER_KEYS = {"name": "labels", "names": "labels", "title": "labels", "words": "aliases", "keywords": "aliases",
+               "synonyms": "aliases", "text": "description", "under": "parent", "category": "parent"}  # fmt: skip
+"""What people call a key → ours."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _IPTC = re.compile(r"medtop:\d{8}")
 _HEADER = re.compile(r"^\[\s*[\"']?([^\"'\]]+?)[\"']?\s*\]", re.MULTILINE)
@@ -107,17 +112,18 @@ class VocabularyFile:
     def _checked(self, key: str, name: str, value: Any) -> Any:
         path = (key, name)
         if name not in self.keys:
-            close = difflib.get_close_matches(name, self.keys, 1)
+            usual = _OTHER_KEYS.get(name.lower())
+            close = [usual] if usual else difflib.get_close_matches(name.lower(), self.keys, 1)
             hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(self.keys)}"
+            if close and (form := self._form_by_language(close[0], value)):
+                hint = f"write {form}"
             return self.fault(path, "unknown-key", f"unknown key `{name}`", hint)
         if name == "formerly":
             return self._texts(path, value)
-        if name in ("labels", "aliases", "description"):
+        if name in _BY_LANGUAGE:
             if not isinstance(value, dict):
-                example = '{ en = ["…"] }' if name == "aliases" else '{ en = "…" }'
-                return self.fault(
-                    path, "wrong-type", f"`{name}` must be a table by language", f"{name} = {example}"
-                )
+                hint = f"write {self._form_by_language(name, value or '…')}"
+                return self.fault(path, "wrong-type", f"`{name}` must be a table by language", hint)
             return {
                 lang: text
                 for lang in value
@@ -131,6 +137,16 @@ class VocabularyFile:
             hint = 'an IPTC Media Topic is "medtop:" and eight digits, such as "medtop:16000000"'
             return self.fault(path, "bad-iptc", f"{value!r} is no IPTC Media Topic code", hint)
         return value
+
+    def _form_by_language(self, name: str, value: Any) -> str:
+        """How a value without its language is to be written; empty where the key `name` does not take one."""
+        texts = [value] if isinstance(value, str) else value
+        if name not in _BY_LANGUAGE or not isinstance(texts, list) or not texts:
+            return ""
+        if not all(isinstance(text, str) for text in texts):
+            texts = ["…"]
+        listed = json.dumps(texts, ensure_ascii=False)
+        return f"{name} = {{ {self.site.lang} = {listed if name == 'aliases' else listed[1:-1]} }}"
 
     def _by_language(self, path: tuple[str, ...], lang: str, value: Any) -> Any:
         path = (*path, lang)
@@ -165,8 +181,6 @@ class VocabularyFile:
     def slug_is_fine(self, path: tuple[str | int, ...], slug: str) -> bool:
         """Whether `slug` can be an address; notes a fault where not."""
         if not is_slug(slug):
-            from pouch.vocabulary.slugs import slugify_title
-
             close = slugify_title(slug)
             hint = (
                 f"did you mean {close!r}?"
@@ -240,7 +254,9 @@ def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
                 (key,),
                 "bad-key",
                 f"{key!r} cannot be a key",
-                "lower-case letters a to z, digits, and hyphens between them",
+                f"write [{better}]"
+                if (better := slugify_title(key)) and better not in file.tables
+                else "lower-case letters a to z, digits, and hyphens between them",
             )
             continue
         if (

@@ -31,6 +31,7 @@ _CLDR_CODES = {"010": "AQ"}
 MAX_SUGGESTIONS = 40
 """Unknown names of one file that get a suggestion: each is compared with some thousand names."""
 _LONGEST_NAME = 120
+_LONG_ALIAS = 6
 """Characters of a text that are compared with names; no name is longer."""
 
 
@@ -109,7 +110,7 @@ class Vocabulary:
 
     def suggest_topic(self, text: str) -> str | None:
         """The key of the topic that was probably meant."""
-        return self._closest("topic", text, self._topic_index)
+        return self._closest("topic", text, self._suggestible_topics)
 
     def _closest(self, kind: Kind, text: str, names: Mapping[str, str]) -> str | None:
         """The key of the most similar name; each text is compared once."""
@@ -118,6 +119,20 @@ class Vocabulary:
             close = difflib.get_close_matches(folded, names, 1, 0.7)
             self._suggested[kind, folded] = names[close[0]] if close else None
         return self._suggested[kind, folded]
+
+    @cached_property
+    def _suggestible_topics(self) -> Mapping[str, str]:
+        """Folded names of topics, and their long aliases in the site's languages: short words resemble too many."""
+        names: dict[str, str] = {}
+        for topic in self.topics.values():
+            for name in (topic.key, topic.slug, *topic.labels.values()):
+                names.setdefault(fold(name), topic.key)
+        for topic in self.topics.values():
+            for lang in (*self.languages, "en"):
+                for alias in topic.aliases.get(lang, ()):
+                    if len(name := fold(alias)) >= _LONG_ALIAS:
+                        names.setdefault(name, topic.key)
+        return names
 
     @cached_property
     def _suggestible_countries(self) -> Mapping[str, str]:

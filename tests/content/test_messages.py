@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pouch.content.parse import read_text
+from pouch.editing.fix import fixed_text
 from tests.content.samples import PATH, a_context
 
 USUAL = {
@@ -60,6 +61,14 @@ FAULTS: list[tuple[str, str, int, str, str]] = [
     ("", "summary: #1 of the talks", 7, "`summary` is empty, since '#1'", 'summary: "#1 of the talks"'),
     ("", "formerly: [/briefings/old/]", 7, "cannot be an address", "formerly: [old]"),
     ("", "slug: /2025/03/talks-in-jeddah/", 7, "cannot be an address", "slug: talks-in-jeddah"),
+    ("title", "title:Talks\nsummary:The talks", 3, "a space is missing after the colon", "title: Talks"),
+    ("", "key_points:\n- One\n -Two", 9, "a space is missing after the hyphen", "key_points:\n- One\n- Two"),
+    ("countries", "countries: [“UA”, Russia]", 5, "unknown country", "countries: [UA, Russia]"),
+    ("countries", "countries: [«Russia»]", 5, "unknown country", "countries: [Russia]"),
+    ("topics", "topics: [‘war’]", 6, "unknown topic '‘war’'", "topics: [war]"),
+    ("date", "date: ”2025-03-05”", 4, "is not a date", "date: 2025-03-05"),
+    ("", "lang: „fr“", 7, "is not a language tag", "lang: fr"),
+    ("", "status: “draft”", 7, "is not a status", "status: draft"),
     ("", "lang: French", 7, "'French' is not a language tag", "lang: fr"),
 ]  # fmt: skip
 
@@ -83,6 +92,47 @@ def test_a_fault_is_told_where_it_is_with_a_cure_that_passes(
         assert named in str(problems[0]) or named in written, (named, str(problems[0]))
     after = read_text(in_file(key, cure), PATH, a_context()).problems
     assert [problem for problem in after if problem.code not in ("correction-untold",)] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "cure"),
+    [
+        ("—\n", "---\n", 1, "write three hyphens, `---`, in place of '—'"),
+        ("----\n", "---\n", 1, "in place of '----'"),
+        ("\n\n---\n", "---\n", 3, "delete what stands before the `---`"),
+        (" ---\n", "---\n", 1, "delete what stands before the `---`"),
+        ("", "---\n", 1, "start it with a line `---`"),
+        ("---\n", "–-\n", 7, "in place of '–-'"),
+        ("---\n", "***\n", 7, "in place of '***'"),
+        ("---\n", "\n", 1, "end it with a line `---`"),
+    ],
+)
+def test_lines_around_front_matter_that_are_not_three_hyphens(
+    before: str, after: str, line: int, cure: str
+) -> None:
+    """A word processor makes a dash of hyphens, and people type two or four: the message names that line."""
+    block = "".join(f"{text}\n" for text in USUAL.values())
+    problems = read_text(f"{before}{block}{after}\nText.\n", PATH, a_context()).problems
+    assert [(problem.line, problem.code.endswith("front-matter")) for problem in problems] == [(line, True)]
+    assert cure in problems[0].hint
+
+
+def test_typographic_quotation_marks_are_taken_off_by_fix() -> None:
+    """What stands in them is read once more, so that names become codes."""
+    text = in_file("countries", "countries: [“Ukraine”, «RU»]")
+    assert "countries: [UA, RU]" in fixed_text(text, PATH, a_context())
+
+
+def test_a_file_that_is_only_text_is_left_to_convert() -> None:
+    """Somebody who puts a text into the folder needs to know what makes an entry of it."""
+    (problem,) = read_text("Ships left the port.\n", PATH, a_context()).problems
+    assert problem.hint.startswith("`pouch convert` makes a draft of a text")
+
+
+def test_a_text_below_its_item_may_begin_with_a_hyphen() -> None:
+    """Only a hyphen left of the item's first letter is one of the list."""
+    reading = read_text(in_file("", "key_points:\n- It fell to\n  -5 degrees"), PATH, a_context())
+    assert reading.values["key_points"] == ("It fell to -5 degrees",)
 
 
 def test_what_follows_from_a_fault_is_not_told() -> None:

@@ -120,6 +120,18 @@ def test_suggest_topic(vocabulary: Vocabulary) -> None:
     assert (vocabulary.suggest_topic("ceasfire"), vocabulary.suggest_topic("qqq")) == ("ceasefire", None)
 
 
+def test_a_short_word_is_no_slip_for_an_alias(tmp_path: Path) -> None:
+    """Aliases are words of texts: "nope" is not meant to be the church, whose alias is "Pope"; long ones may be."""
+    topics = '[church]\naliases = { en = ["Pope", "cathedral"], de = ["Kathedrale"] }\n'
+    vocabulary, problems = load_vocabulary(site_with(tmp_path, topics=topics))
+    assert problems == []
+    assert [vocabulary.suggest_topic(word) for word in ("nope", "catedral", "curch")] == [
+        None,
+        "church",
+        "church",
+    ]
+
+
 @pytest.mark.parametrize(
     ("kind", "key", "lang", "label"),
     [
