@@ -1,37 +1,50 @@
-"""Makes the files of a shard, in a worker process. Pure."""
+"""Makes the files of a shard, in a worker process. Pure.
+
+What is made of one text is a fragment, which the state stores: an edit indexes one text, and joins its shard again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from pouch.pages.outputs import Stores
-from pouch_search.models import Shard
+from pouch_search.models import IndexedVersion, Shard
+
+# What belongs to the index is imported where it is used: a site without search, and a build that touches no shard,
+# need none of it.
+
+
+def index_text(version: IndexedVersion, stores: Stores) -> bytes:
+    """The fragment of one text: its postings, and what results show of it."""
+    from pouch.archive.briefing import primary_subtag
+    from pouch.markdown.text import text_of
+    from pouch_search.postings import Text, postings_of_text
+
+    body = " ".join(text_of(stores.bodies[version.body]).split()) if version.body else ""
+    lead = tuple(filter(None, (*version.key_points, version.summary)))
+    shown = {
+        "url": version.href,
+        "title": version.title,
+        "summary": version.summary,
+        "points": version.key_points,
+        "body": body,
+    }
+    postings = postings_of_text(Text(primary_subtag(version.lang), version.title, lead, body))
+    return msgspec.msgpack.encode((postings, msgspec.json.encode(shown)))
 
 
 def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
     """The files of a shard, by their path below its folder; the one that names the others comes last."""
-    # Imported here: a site without search, and a build that touches no shard, need none of it.
-    from pouch.archive.briefing import primary_subtag
-    from pouch.markdown.text import text_of
     from pouch_search.packing import packed
-    from pouch_search.postings import Text, postings_of
+    from pouch_search.postings import TextPostings, postings_of
 
+    decode = msgspec.msgpack.Decoder(tuple[TextPostings, bytes]).decode
     texts = []
     shown = []
     for briefing in shard.briefings:
-        of_versions = []
-        for version in briefing.versions:
-            body = " ".join(text_of(stores.bodies[version.body]).split()) if version.body else ""
-            lead = tuple(filter(None, (*version.key_points, version.summary)))
-            texts.append(Text(primary_subtag(version.lang), version.title, lead, body))
-            of_versions.append(
-                {
-                    "url": version.href,
-                    "title": version.title,
-                    "summary": version.summary,
-                    "points": version.key_points,
-                    "body": body,
-                }
-            )
-        shown.append(of_versions)
+        fragments = [decode(stores.fragments[key]) for key in briefing.texts]
+        texts += [postings for postings, _ in fragments]
+        shown.append([msgspec.Raw(json) for _, json in fragments])
     return packed(shard, postings_of(texts), shown)

@@ -9,7 +9,7 @@ ENTRY = "entry.index"
 
 
 class IndexedVersion(Model, frozen=True, kw_only=True):
-    """A briefing in one language."""
+    """A briefing in one language: what a fragment of the index is made of."""
 
     href: str  # of its page, without the path of SITEURL
     lang: str  # BCP 47
@@ -20,13 +20,14 @@ class IndexedVersion(Model, frozen=True, kw_only=True):
 
 
 class IndexedBriefing(Model, frozen=True, kw_only=True):
-    """A briefing in the index: its words in each language, and the values of its filters."""
+    """A briefing in the index: its words in each language, the original's first, and the values of its filters."""
 
     day: str  # ISO date
     countries: tuple[str, ...]  # codes of the primary ones, most central first
     mentions: tuple[str, ...]  # codes
     topics: tuple[str, ...]  # keys, each with its ancestors
-    versions: tuple[IndexedVersion, ...]  # the original first
+    languages: tuple[str, ...]  # BCP 47
+    texts: tuple[str, ...]  # keys of their fragments
 
 
 class Shard(Model, frozen=True, kw_only=True):

@@ -13,28 +13,24 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from pouch_search.models import ENTRY, IndexedBriefing, Shard
-from pouch_search.postings import Postings
+from pouch_search.postings import DIGITS, Postings, base36
 
 CHUNK_BYTES = 24_000
 """Runs of words are this long, uncompressed, and longer where there would be too many."""
 # The entry names all files of a shard, so names are short. One time in sixty million a file gets the name of an older
 # one that a reader's browser has stored.
 _NAME = 5
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def packed(
-    shard: Shard, postings: Postings, texts: Sequence[Sequence[Mapping[str, Any]]]
-) -> dict[str, bytes]:
-    """The files of a shard by name, the entry last. `texts` are what results show of each briefing's versions."""
+def packed(shard: Shard, postings: Postings, texts: Sequence[Sequence[msgspec.Raw]]) -> dict[str, bytes]:
+    """The files of a shard by name, the entry last. `texts`: what results show of each briefing's versions."""
     files: dict[str, bytes] = {}
     starts, runs = [], []
     for first, run in _runs(postings, len(postings.lengths) // shard.chunk + 1):
@@ -71,7 +67,7 @@ def _columns(briefings: Sequence[IndexedBriefing], postings: Postings) -> dict[s
         "primary": [[place_of_country[code] for code in briefing.countries] for briefing in briefings],
         "mentions": [[place_of_country[code] for code in briefing.mentions] for briefing in briefings],
         "about": [[place_of_topic[key] for key in briefing.topics] for briefing in briefings],
-        "versions": [" ".join(version.lang for version in briefing.versions) for briefing in briefings],
+        "versions": [" ".join(briefing.languages) for briefing in briefings],
         "lengths": [number for each in postings.lengths for number in (each.lead, each.body, each.end)],
     }
 
@@ -99,21 +95,13 @@ def _runs(postings: Postings, most: int) -> Iterator[tuple[str, str]]:
         yield first, "".join(run)
 
 
-def _encoded(rows: Iterable[tuple[int, Sequence[int]]]) -> str:
+def _encoded(rows: Iterable[tuple[int, str]]) -> str:
     texts = []
     last_text = 0
     for text, places in rows:
-        steps = [place - before for before, place in zip([0, *places], places, strict=False)]
-        texts.append(",".join(map(_base36, (text - last_text, *steps))))
+        texts.append(f"{base36(text - last_text)},{places}")
         last_text = text
     return ";".join(texts)
-
-
-@lru_cache(maxsize=1 << 14)
-def _base36(number: int) -> str:
-    if number < 36:
-        return _DIGITS[number]
-    return _base36(number // 36) + _DIGITS[number % 36]
 
 
 def _add(files: dict[str, bytes], data: bytes, ending: str) -> str:
@@ -123,7 +111,7 @@ def _add(files: dict[str, bytes], data: bytes, ending: str) -> str:
         digits = ""
         for _ in range(_NAME):
             number, digit = divmod(number, 36)
-            digits += _DIGITS[digit]
+            digits += DIGITS[digit]
         if digits + ending not in files:
             files[digits + ending] = _compressed(data)
             return digits

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pouch.archive.briefing import Briefing
+from pouch.archive.records import Record
 from pouch.pages import addresses
 from pouch.pages.groups import Group
 from pouch.pages.interface import iso_day
-from pouch.pages.outputs import Output, path_of
+from pouch.pages.outputs import Fragment, Output, path_of
 from pouch.pages.view import View
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
-from pouch_search.indexing import index_shard
+from pouch_search.indexing import index_shard, index_text
 from pouch_search.models import ENTRY, IndexedBriefing, IndexedVersion, Shard
 from pouch_search.names import aliases_of, names_of, render_aliases, render_names
 from pouch_search.page import is_searchable
@@ -38,37 +39,49 @@ def plan_index(view: View) -> Iterator[Group]:
 
 def _shard(site: Site, leaf: Leaf, packing: Packing, briefings: Sequence[Briefing]) -> Iterator[Output]:
     """`briefings` are those of `leaf.ids`."""
+    fragments: dict[str, Fragment] = {}
     in_order = sorted(briefings, key=lambda briefing: briefing.sort_key)
-    model = Shard(bundle=packing.bundle, chunk=packing.chunk, briefings=tuple(map(_indexed, in_order)))
+    model = Shard(
+        bundle=packing.bundle,
+        chunk=packing.chunk,
+        briefings=tuple([_indexed(briefing, fragments) for briefing in in_order]),
+    )
     yield Output(
         path=path_of(folder_of(leaf.name) + ENTRY),
         render_folder=index_shard,
         model=model,
         lang=site.lang,
         origin="search",
+        fragments=tuple(fragments.items()),
     )
 
 
-def _indexed(briefing: Briefing) -> IndexedBriefing:
+def _indexed(briefing: Briefing, fragments: dict[str, Fragment]) -> IndexedBriefing:
+    """A briefing of a shard. The fragments of its versions are added to `fragments`."""
     original = briefing.original
     versions = sorted(briefing.versions.values(), key=lambda version: (version is not original, version.lang))
+    texts = {fragment.key: fragment for fragment in map(_text, versions)}
+    fragments.update(texts)
     return IndexedBriefing(
         day=iso_day(original),
         countries=original.countries,
         mentions=original.mentions,
         topics=briefing.topics,
-        versions=tuple(
-            IndexedVersion(
-                href=addresses.briefing(version.slug),
-                lang=version.lang,
-                title=version.title,
-                summary=version.summary,
-                key_points=version.key_points,
-                body=version.body,
-            )
-            for version in versions
-        ),
+        languages=tuple([version.lang for version in versions]),
+        texts=tuple(texts),
     )
+
+
+def _text(record: Record) -> Fragment:
+    model = IndexedVersion(
+        href=addresses.briefing(record.slug),
+        lang=record.lang,
+        title=record.title,
+        summary=record.summary,
+        key_points=record.key_points,
+        body=record.body,
+    )
+    return Fragment("search", record.id, index_text, model)
 
 
 def _names(

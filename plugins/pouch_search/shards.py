@@ -1,8 +1,8 @@
 """Shards: which part of the index holds which briefing.
 
-A small archive has one shard, which costs a reader the fewest requests. A larger one has five, so an edit indexes about
-a fifth of the briefings again. A briefing's shard follows from the hash of its original's id alone, so its versions are
-in the same shard. The browser adds up what shards say, and compares scores over the whole archive.
+A small archive has one shard, which costs a reader the fewest requests. A larger one has five, so an edit joins the
+texts of about a fifth of the briefings again. A briefing's shard follows from the hash of its original's id alone, so
+its versions are in the same shard. The browser adds up what shards say, and compares scores over the whole archive.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pouch.pages import addresses
 
 ONE_SHARD_UP_TO = 2000
-"""Briefings. Indexing so many takes about two seconds."""
+"""Briefings. Joining the texts of so many takes about a second."""
 SHARDS = 5
 """Four shards would do for a quarter of the entries on average, but one of them is always larger."""
 

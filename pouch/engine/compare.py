@@ -71,6 +71,7 @@ class Comparison:
         self.stale: list[StaleOutput] = []
         self.stale_folders: list[StaleOutput] = []  # those that are rendered to several files
         self.fragments: dict[str, Fragment] = {}  # of stale outputs, by key
+        self.folder_fragments: dict[str, Fragment] = {}  # of stale folders
         self.reasons: dict[str, tuple[str, ...]] = {}  # of what is stale
         self.paths: set[str] = set()  # of every file that the site is to hold
         self.planned: dict[str, PlannedGroup] = {}  # groups that were planned, by key
@@ -184,7 +185,7 @@ class Comparison:
         if not why:
             return
         self.reasons[path] = why
-        self.fragments.update(output.fragments)
+        (self.folder_fragments if output.render_folder else self.fragments).update(output.fragments)
         stale = StaleOutput(
             path,
             output.template,

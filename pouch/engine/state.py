@@ -267,9 +267,13 @@ class State:
         rows = ((key, sealed("blobs", key, data)) for key, data in blobs)
         self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", rows)
 
-    def fragment_keys(self) -> set[str]:
-        """Keys of all stored feed items: these have a colon, those of bodies have none."""
-        return {key for (key,) in self.db.execute("SELECT key FROM blobs WHERE instr(key, ':')")}
+    def fragment_keys(self, names: Iterable[str]) -> set[str]:
+        """Keys of all stored fragments that have one of these names."""
+        rows = (
+            self.db.execute("SELECT key FROM blobs WHERE key > ? AND key < ?", (f"{name}:", f"{name};"))
+            for name in names
+        )
+        return {key for of_name in rows for (key,) in of_name}
 
     def drop_blobs(self, keys: Iterable[str]) -> None:
         """Forget pieces."""

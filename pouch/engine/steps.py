@@ -71,7 +71,7 @@ def compare_with_fragments(
     """Decide what is stale. Fragments that stale feeds need are rendered into the state while pages are compared."""
     _exhaust(comparison.compare(plan.feeds))
     pages = comparison.compare(plan.pages)
-    _store_fragments(comparison, plan, site, state, jobs, pages)
+    _store_fragments(comparison.fragments, plan, site, state, jobs, pages)
     _exhaust(pages)
     comparison.close()
     return comparison
@@ -91,11 +91,15 @@ def new_dead_links(
 
 
 def _store_fragments(
-    comparison: Comparison, plan: Plan, site: Site, state: State, jobs: int, idle: Iterator[None]
+    needed: Mapping[str, Fragment],
+    plan: Plan,
+    site: Site,
+    state: State,
+    jobs: int,
+    idle: Iterator[None] | None = None,
 ) -> None:
     """Render the fragments that the store lacks, and drop those that no output can hold any more."""
-    needed = comparison.fragments
-    stored = state.fragment_keys() if needed else set()
+    stored = state.fragment_keys({fragment.name for fragment in needed.values()})
     missing = [fragment for key, fragment in needed.items() if key not in stored]
     if not missing:
         return
@@ -155,6 +159,8 @@ def write_outputs(
                 unrecorded.clear()
     pages_written(report)
     if comparison.stale_folders:
+        _store_fragments(comparison.folder_fragments, plan, site, state, jobs)
+        state.db.commit()
         folders = write_folders(writer, site.output, comparison.stale_folders, manifest, owned, jobs)
         for folder, files, count in folders:
             comparison.add_parts(folder, files)

@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from pouch.code import engine_digest
+from pouch.engine.state import State, folder_of
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 ENTRY = "entry.index"
@@ -59,13 +61,18 @@ def shards(paths: Iterable[str]) -> set[str]:
 
 
 def test_an_edit_makes_one_shard_again_and_says_why(work: WorkSite) -> None:
-    """The other shards stay, and the index is that of a clean build."""
+    """The other shards stay, one text is taken apart again, and the index is that of a clean build."""
     work.build(jobs=2)
+    with State(folder_of(work.site()), engine_digest()) as state:
+        texts = state.fragment_keys({"search"})
     before = tree(work.output)
     assert len(shards(before)) == 5
     work.entry("entry-7", countries="UA", body="Quite another text.")
     report = work.build()
     assert [report.reasons[path] for path in shards(report.reasons)] == [("what it shows changed",)]
+    with State(folder_of(work.site()), engine_digest()) as state:
+        edited = {key.split(":")[1] for key in texts ^ state.fragment_keys({"search"})}
+        assert (len(texts), edited) == (50, {"entry-7"})
     after = tree(work.output)
     assert len({path for path in shards(after) if before[path] != after[path]}) == 1
     assert "Quite another text." in found(work.output)["/briefings/entry-7/"]

@@ -12,12 +12,14 @@ import pytest
 
 from pouch.site import Site
 from pouch_search import packing
-from pouch_search.indexing import index_shard
+from pouch_search.indexing import index_shard, index_text
 from pouch_search.models import ENTRY, IndexedBriefing, IndexedVersion, Shard
-from pouch_search.postings import Text, postings_of
+from pouch_search.postings import Text, postings_of, postings_of_text
 from tests.archives import a_site
 
 BODY = "<p>A first paragraph.</p>"
+FRAGMENTS: dict[str, bytes] = {}
+"""Of every version in these tests, by key."""
 
 
 class Stores(NamedTuple):
@@ -25,7 +27,7 @@ class Stores(NamedTuple):
 
     site: Site = a_site()
     bodies: Mapping[str, str] = defaultdict(lambda: BODY)
-    fragments: Mapping[str, bytes] = {}
+    fragments: Mapping[str, bytes] = FRAGMENTS
 
 
 def version(name: str = "talks", **changes: Any) -> IndexedVersion:
@@ -48,8 +50,10 @@ def briefing(*versions: IndexedVersion, **changes: Any) -> IndexedBriefing:
         "countries": ("UA", "CH"),
         "mentions": ("FR",),
         "topics": ("ceasefire", "war"),
-        "versions": versions or (version(),),
     }
+    versions = versions or (version(),)
+    FRAGMENTS.update((str(each), index_text(each, Stores())) for each in versions)
+    facts |= {"languages": tuple(each.lang for each in versions), "texts": tuple(map(str, versions))}
     return IndexedBriefing(**{**facts, **changes})
 
 
@@ -156,5 +160,17 @@ def test_runs_cover_the_alphabet_in_order(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_spellings_are_words_as_they_are_written() -> None:
     """With their accents, in small letters where they stand so; no short word, no number, no sign of Chinese."""
-    texts = [Text("fr", "Élections à Łódź", ("Les élections de 2025", "選挙が行われた"), "Un vote")]
-    assert postings_of(texts).spellings == ["élections", "Łódź", "vote"]
+    texts = [
+        Text("fr", "Élections à Łódź", ("Le Résultat de 2025", "選挙が行われた"), "Un vote"),
+        Text("fr", "Élections à Łódź", ("Les élections de 2025", "Le résultat"), "Un Vote"),
+    ]
+    assert postings_of(map(postings_of_text, texts)).spellings == ["élections", "Łódź", "résultat", "vote"]
+
+
+def test_a_name_stands_in_small_letters_in_no_text() -> None:
+    """A word that one text has in a capital within a sentence, and another in small letters, is no name."""
+    texts = [
+        Text("en", "Talks with Reading and Poland", (), "Then the UN met."),
+        Text("en", "The reading of a bill", (), ""),
+    ]
+    assert postings_of(map(postings_of_text, texts)).names == {"poland"}
