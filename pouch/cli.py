@@ -36,6 +36,19 @@ class _Commands(click.Group):
             say("pouch: interrupted")
             ctx.exit(128 + signal.SIGINT)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A name that is no command's is answered with the one that was probably meant."""
+        from difflib import get_close_matches
+
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if close := get_close_matches(args[0], COMMANDS, 1, 0.6):
+                raise click.UsageError(f"{error.message} Did you mean {close[0]!r}?", ctx) from error
+            raise
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return [name for name in COMMANDS if find_spec(_module(name))]
 
@@ -54,7 +67,8 @@ def _module(command: str) -> str:
     cls=_Commands,
     epilog="""\b
 `pouch help` lists the pages of the documentation, `pouch help editing` prints
-the editors' guide. In a checkout they are the files in docs/.
+the editors' guide, `pouch help commands` tells how a shell completes
+commands and values. In a checkout they are the files in docs/.
 """,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pouch.errors import EnvironmentFault
+from pouch.installation import installs
 
 SCHEDULER_TIMEOUT = 10
 """Seconds to wait for a scheduler to answer."""
@@ -31,7 +32,7 @@ def cluster(
         from distributed import Client, WorkerPlugin
     except ImportError as error:
         raise EnvironmentFault(
-            "--scheduler needs the package distributed: pip install 'pelican-pouch[dask]'"
+            f"--scheduler needs the package distributed: {installs('distributed')}"
         ) from error
 
     class Prepared(WorkerPlugin):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from pouch.installation import requirement
 from pouch.reporting import say
-from pouch.scaffold import PARTS, Choices, make, translations, untranslated
+from pouch.scaffold import PARTS, Choices, branch_of, make, translations, untranslated
 
 
 def _part_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -40,9 +41,20 @@ def _part_options(function: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--timezone", default="UTC", show_default=True, help="Where dates are taken, as Europe/Brussels."
 )
+@click.option(
+    "--install",
+    metavar="TEXT",
+    help="What installs Pouch in the workflow, as pip takes it: git+https://…, or a wheel in the repository.",
+)
 @_part_options
 def command(
-    folder: Path, name: str, url: str, languages: tuple[str, ...], timezone: str, **parts: bool
+    folder: Path,
+    name: str,
+    url: str,
+    languages: tuple[str, ...],
+    timezone: str,
+    install: str | None,
+    **parts: bool,
 ) -> None:
     """Make a new site in DIR: absent, empty, or a new repository with only README, licence and git's files.
 
@@ -60,13 +72,21 @@ def command(
         url=url.rstrip("/"),
         timezone=timezone,
         languages=languages,
+        install=install or requirement(),
+        branch=branch_of(folder),
         without=frozenset(part for part in PARTS if parts[f"no_{part.replace('-', '_')}"]),
     )
     for file in make(folder, choices):
         say(f"wrote {file}")
+    if not install and "@" not in choices.install and not {"workflow", "readme"} <= choices.without:
+        say(
+            f"note: the workflow and README.md install {choices.install!r}, and no package index has it yet; put what "
+            "does install it in its place, such as git+https://… (--install says it at once)"
+        )
     for tag in untranslated(languages):
         say(
             f"warning: the theme has no translation for {tag}, so its pages are in English; "
             f"there are {', '.join(translations())} (docs/theming.md tells how to add one)"
         )
-    say(f"a new site; next: cd {folder} && pouch build")
+    enter = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    say(f"a new site; next: {enter}pouch serve (`pouch help editing` is the editors' guide)")

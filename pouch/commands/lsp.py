@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from pouch.errors import EnvironmentFault
+from pouch.installation import installs
 
 
 @click.command()
@@ -13,7 +14,7 @@ def command() -> None:
 
     Faults appear as you type, as `pouch check` reports them. Countries, topics, ids and keys of front
     matter are completed by any of their names; hovering shows a term's label, parents and entries; a quick
-    fix makes the fixes of `pouch check --fix`. Needs: pip install 'pelican-pouch[lsp]'.
+    fix makes the fixes of `pouch check --fix`. It needs the library pygls, the extra `lsp`.
 
     \b
     Example, for Helix, in languages.toml; it starts `pouch lsp`:
@@ -27,5 +28,5 @@ def command() -> None:
     try:
         from pouch.lsp.server import make_server
     except ImportError as error:
-        raise EnvironmentFault("the language server needs pygls: pip install 'pelican-pouch[lsp]'") from error
+        raise EnvironmentFault(f"the language server needs pygls: {installs('pygls')}") from error
     make_server().start_io()

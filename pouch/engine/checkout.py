@@ -19,6 +19,7 @@ _POINTER = re.compile(rb"version https://git-lfs\S*\n(?:.*\n)*?oid sha256:([0-9a
 _POINTER_SIZE = 1024  # a pointer is smaller (git-lfs, docs/spec.md)
 # Git LFS would fetch over the network, and fail where it is not installed. Objects that are here are put in by us.
 _WITHOUT_LFS = ("-c", "filter.lfs.smudge=", "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false")
+_SHOWN = 8  # branches in a message
 _OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
 
@@ -65,6 +66,8 @@ def _commit(root: Path, revision: str) -> tuple[Path, str]:
             words += "; the clone is shallow; `git fetch --unshallow` brings all (in actions/checkout, fetch-depth: 0)"
         elif str(error):
             words += f": {error}"
+        elif branches := git_text(root, "branch", "--all", "--format=%(refname:short)").split():
+            words += f"; there are {', '.join(branches[:_SHOWN])}" + ", …" * (len(branches) > _SHOWN)
         raise EnvironmentFault(words) from error
 
 

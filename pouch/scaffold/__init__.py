@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import uuid
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 
 from pouch import __version__
 from pouch.errors import EnvironmentFault
+from pouch.installation import PACKAGE
 from pouch.settings import THEME
 from pouch.vocabulary.standard import topics_file
 
@@ -44,6 +46,8 @@ class Choices(msgspec.Struct, frozen=True):
     timezone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
     without: frozenset[str] = frozenset()  # names of PARTS
+    install: str = f"{PACKAGE}>={__version__}"  # what pip takes to install Pouch
+    branch: str = "main"  # whose pushes are published
 
 
 def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
@@ -57,7 +61,9 @@ def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
             languages=_literal(list(choices.languages)),
             site_id=_literal(str(site_id)),
         ),
-        "publishconf.py": _template("publishconf.txt").format(url=_literal(choices.url)),
+        "publishconf.py": _template("publishconf.txt").format(
+            url=_literal(choices.url), host="# " if "workflow" in choices.without else ""
+        ),
         "content/vocabulary/topics.toml": topics_file().read_text(encoding="utf-8"),
         "content/vocabulary/countries.toml": _template("countries.toml"),
         "content/pages/about.md": _template("about.md"),
@@ -65,11 +71,15 @@ def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
         "content/pages/accessibility.md": _template("accessibility.md"),
         ".gitignore": _template("ignore.txt"),
         ".gitattributes": _template("attributes.txt"),
-        ".github/workflows/publish.yml": _template("workflow.txt").replace("VERSION", __version__),
+        ".github/workflows/publish.yml": _template("workflow.txt")
+        .replace("BRANCH", choices.branch)
+        .replace("REQUIREMENT", _literal(choices.install)),
         ".pre-commit-config.yaml": _template("pre-commit.txt"),
         ".vscode/settings.json": _template("vscode-settings.txt"),
         ".vscode/tasks.json": _template("vscode-tasks.txt"),
-        "README.md": _template("readme.txt").replace("{name}", choices.name),
+        "README.md": _template("readme.txt")
+        .replace("{name}", choices.name)
+        .replace("{install}", shlex.quote(choices.install)),
     }
     left_out = {path for part in choices.without for path in PARTS[part]}
     return {path: text for path, text in everything.items() if path not in left_out}
@@ -109,6 +119,15 @@ def make(folder: Path, choices: Choices) -> list[Path]:
     except OSError as error:
         raise EnvironmentFault(f"cannot write {error.filename or folder}: {error.strerror}") from error
     return new_files
+
+
+def branch_of(folder: Path) -> str:
+    """The branch of the repository in a folder, which is that of its host where it is a fresh clone; else main."""
+    try:
+        head = (folder / ".git/HEAD").read_text(encoding="utf-8")
+    except OSError:
+        return "main"
+    return head.removeprefix("ref: refs/heads/").strip() if head.startswith("ref: refs/heads/") else "main"
 
 
 def untranslated(languages: Collection[str]) -> list[str]:

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 FLOW: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("errors",),
-    ("caching", "characters", "clock", "cluster", "digests", "plain", "settings"),
+    ("caching", "characters", "clock", "digests", "installation", "plain", "settings"),
+    ("cluster",),
     ("code", "documents"),
     ("workers",),
     ("hosts", "reporting", "template_settings"),

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from pouch.commands.init import command
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem
-from pouch.scaffold import PARTS, Choices, files, make
+from pouch.scaffold import PARTS, Choices, branch_of, files, make
 from pouch.site import load_site
 from pouch.vocabulary.standard import topics_file
 
@@ -161,11 +161,54 @@ def test_the_workflow_runs_commands_that_exist() -> None:
     assert all(("run" in step) != ("uses" in step) for step in steps)
     assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]) for step in steps if "uses" in step)
     runs = [shlex.split(step["run"]) for step in steps if step.get("run", "").startswith("pouch ")]
-    assert [words[1] for words in runs] == ["check", "build"]
+    assert [words[1] for words in runs] == ["check", "diff", "build"]
     for _, name, *options in runs:
         module = import_module(f"pouch.commands.{name}")
         there = {option for parameter in module.command.params for option in parameter.opts}
         assert {option for option in options if option.startswith("--")} <= there
+
+
+def test_a_repository_publishes_its_own_branch(tmp_path: Path) -> None:
+    """A clone whose branch is not main; a folder in no repository, or at no branch, has main."""
+    for head, branch in (
+        ("ref: refs/heads/master\n", "master"),
+        ("ref: refs/heads/site/live\n", "site/live"),
+        ("4f1d\n", "main"),
+    ):
+        (tmp_path / ".git").mkdir(exist_ok=True)
+        (tmp_path / ".git/HEAD").write_text(head)
+        assert branch_of(tmp_path) == branch
+    assert branch_of(tmp_path / "elsewhere") == "main"
+    workflow = yaml.safe_load(
+        files(Choices(branch="site/live"), uuid.UUID(int=1))[".github/workflows/publish.yml"]
+    )
+    assert workflow[True]["push"]["branches"] == ["site/live"]
+
+
+def test_what_installs_pouch_reaches_the_shell_as_one_word(tmp_path: Path) -> None:
+    """A requirement with spaces and signs is one argument of pip, in the workflow and in the README."""
+    what = "pelican-pouch @ git+https://code.example/pouch@4f1d#subdirectory=a b"
+    result = CliRunner().invoke(command, [str(tmp_path / "new"), "--install", what])
+    assert result.exit_code == 0, result.output
+    assert "note:" not in result.output
+    workflow = yaml.safe_load((tmp_path / "new/.github/workflows/publish.yml").read_text())
+    (step,) = [step for step in workflow["jobs"]["build"]["steps"] if "pip" in step.get("run", "")]
+    assert (step["env"]["POUCH"], step["run"]) == (what, 'pip install "$POUCH"')
+    (line,) = [
+        line for line in (tmp_path / "new/README.md").read_text().splitlines() if "pipx install" in line
+    ]
+    assert shlex.split(line, comments=True)[2] == what
+
+
+def test_a_site_is_told_that_no_index_has_pouch(tmp_path: Path) -> None:
+    """Its first push would fail otherwise; without a workflow and a README nothing installs Pouch."""
+    told = CliRunner().invoke(command, [str(tmp_path / "a")]).output
+    assert "no package index has it yet" in told
+    told = CliRunner().invoke(command, [str(tmp_path / "b"), "--no-workflow", "--no-readme"]).output
+    assert "no package index" not in told
+    assert "github-pages" in (tmp_path / "b/publishconf.py").read_text()
+    assert load_site(tmp_path / "a", tmp_path / "a/publishconf.py").host == "github-pages"
+    assert load_site(tmp_path / "b", tmp_path / "b/publishconf.py").host == ""
 
 
 def test_a_fault_is_found_by_the_tasks_of_vs_code() -> None:

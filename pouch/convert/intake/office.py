@@ -15,6 +15,7 @@ from typing import Any
 
 from pouch.convert.intake.article import LONGEST, Article, Refusal, refuse
 from pouch.convert.intake.mail import read_message
+from pouch.installation import installs
 
 MOST_PAGES = 300
 """Pages of a PDF; what has more is a book."""
@@ -90,7 +91,7 @@ def _pdf(data: bytes, origin: str, url: str | None) -> Article | Refusal:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError:
-        hint = "pip install 'pelican-pouch[pdf]' installs what reads it; or save it as text"
+        hint = f"`{installs('pypdf')}` installs what reads it; or save it as text"
         return refuse(origin, 0, "not-text", "it is a PDF", hint)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -178,7 +179,7 @@ def _outlook(data: bytes, origin: str) -> Iterator[Article | Refusal]:
     try:
         from oxmsg import Message
     except ImportError:
-        hint = "pip install 'pelican-pouch[msg]' installs what reads it; or save it as .eml"
+        hint = f"`{installs('python-oxmsg')}` installs what reads it; or save it as .eml"
         yield refuse(origin, 0, "not-text", "it is an Outlook message", hint)
         return
     try:
