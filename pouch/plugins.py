@@ -7,6 +7,7 @@
     STATIC     files: (path below the output folder, pathlib.Path)
     TEMPLATES  folders of templates, looked in after the theme's
     MENU       `MenuItem`, for the menu on every page
+    FOOTER     `MenuItem`, for the links at the foot of every page
     FEATURES   names for POUCH_FEATURES that this plugin brings
     LINKS      {name: function of (Interface, ...)}: addresses and feeds that other plugins' pages may show
     TERMS      functions of (Archive, features): the terms that have a page, as (kind, key)
@@ -39,6 +40,7 @@ LISTS = (
     "STATIC",
     "TEMPLATES",
     "MENU",
+    "FOOTER",
     "FEATURES",
     "LINKS",
     "TERMS",
@@ -47,7 +49,7 @@ _PELICAN_NAMESPACE = "pelican.plugins."
 
 
 class MenuItem(NamedTuple):
-    """An entry of the menu on every page."""
+    """An entry of the menu, or of the links at the foot, of every page."""
 
     order: int  # smaller numbers come first
     address: str  # without the site's path
@@ -69,6 +71,7 @@ class Plugin:
         self.static: Sequence[tuple[str, Path]] = _declared(name, module, "STATIC", list)
         self.templates: Sequence[Path] = _declared(name, module, "TEMPLATES", list)
         self.menu: Sequence[MenuItem] = _declared(name, module, "MENU", list)
+        self.footer: Sequence[MenuItem] = _declared(name, module, "FOOTER", list)
         self.features: Sequence[str] = _declared(name, module, "FEATURES", list)
         self.links: Mapping[str, Callable[..., Any]] = _declared(name, module, "LINKS", dict)
         self.terms: Sequence[Callable[..., Iterable[tuple[str, str]]]] = _declared(

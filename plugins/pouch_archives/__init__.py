@@ -22,6 +22,7 @@ PAGES = [
 ]
 FEATURES = ["months", "corrections"]
 MENU = [MenuItem(40, addresses.ARCHIVE, messages.ARCHIVE, link="months")]
+FOOTER = [MenuItem(60, addresses.CORRECTIONS, messages.CORRECTIONS, link="corrections")]
 LINKS = {
     "home": lambda interface: interface.href(addresses.HOME),
     "briefing": lambda interface, slug: interface.root_href(addresses.briefing(slug)),
@@ -34,4 +35,4 @@ LINKS = {
 }
 FILTERS = {"news_article": news_article}
 
-__all__ = ["FEATURES", "FILTERS", "LINKS", "MENU", "PAGES", "register"]
+__all__ = ["FEATURES", "FILTERS", "FOOTER", "LINKS", "MENU", "PAGES", "register"]

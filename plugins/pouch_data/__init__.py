@@ -3,7 +3,8 @@ for each dossier, `references` its briefings for programs of references, `markdo
 """
 
 from pouch.hosting import register
-from pouch.pages import addresses
+from pouch.pages import addresses, messages
+from pouch.plugins import MenuItem
 from pouch_data.datasets import plan_data, plan_data_page, plan_dossier_data
 from pouch_data.downloads import downloads
 from pouch_data.markdown import markdown_href, plan_markdown
@@ -15,10 +16,11 @@ PAGES = [plan_data_page, plan_references, plan_markdown]
 FEEDS = [plan_data, plan_dossier_data]
 FEATURES = ["data", "dossier_data", "references", "markdown"]
 FILTERS = {"dataset": dataset}
+FOOTER = [MenuItem(80, addresses.DATA, messages.DATA, link="data")]
 LINKS = {
     "data": lambda interface: interface.href(addresses.DATA) if interface.has("data") else "",
     "downloads": downloads,
     "markdown": markdown_href,
 }
 
-__all__ = ["FEATURES", "FEEDS", "FILTERS", "LINKS", "PAGES", "register"]
+__all__ = ["FEATURES", "FEEDS", "FILTERS", "FOOTER", "LINKS", "PAGES", "register"]

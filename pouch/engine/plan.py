@@ -18,7 +18,7 @@ from pouch.digests import digest, encode
 from pouch.engine.scan import PLUGIN, STATIC, THEME, VOCABULARY, Scan
 from pouch.pages import addresses
 from pouch.pages.formerly import Former, Move, moves_in
-from pouch.pages.frame import look_fields, menu_links
+from pouch.pages.frame import footer_links, look_fields, menu_links
 from pouch.pages.groups import Group, InputDigests
 from pouch.pages.host_files import HOST_FILES, plan_host_files
 from pouch.pages.interface import Interface
@@ -226,19 +226,9 @@ def _run(plugin: Plugin, function: Callable[[View], Iterable[object]], view: Vie
 
 
 def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) -> SiteView:
-    interface, archive, site = view.interface, view.archive, view.site
-    footer = []
-    own_pages = {page.slug for page in archive.pages if page.lang == view.lang}
-    for page in archive.pages if interface.link("page", "") else ():
-        if page.lang == view.lang or (page.lang == site.lang and page.slug not in own_pages):
-            address = addresses.page(page.slug)
-            footer.append(
-                Link(
-                    href=interface.href(address) if page.slug in own_pages else interface.root_href(address),
-                    label=page.title,
-                    lang="" if page.lang == view.lang else page.lang,
-                )
-            )
+    interface, site = view.interface, view.site
+    footer = [item for plugin in plugins for item in plugin.footer]
+    nav = menu_links(view, [item for plugin in plugins for item in plugin.menu], footer)
     return SiteView(
         name=site.name,
         url=site.url,
@@ -246,8 +236,8 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         lang=view.lang,
         dir=direction(view.lang),
         home=interface.link("home"),
-        nav=menu_links(view, (item for plugin in plugins for item in plugin.menu)),
-        footer=tuple(footer),
+        nav=nav,
+        footer=footer_links(view, footer, nav),
         feeds=interface.site_feeds,
         features=tuple(feature for feature in site.features if interface.has(feature)),
         icons=tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,25 +12,53 @@ from pouch.look import MenuEntry, in_language
 from pouch.markdown.images import image_files
 from pouch.markdown.renderer import Renderer
 from pouch.pages import addresses
+from pouch.pages.interface import Interface
 from pouch.pages.models import Link
 from pouch.pages.view import View
 from pouch.plugins import MenuItem
 
 
-def menu_links(view: View, brought: Iterable[MenuItem]) -> tuple[Link, ...]:
-    """The menu: that of the settings, or what the plugins bring.
+def menu_links(view: View, menu: Iterable[MenuItem], footer: Iterable[MenuItem]) -> tuple[Link, ...]:
+    """The menu: that of the settings, or what the plugins bring. The settings may also name what plugins put at the foot.
 
-    Raises EnvironmentFault for an address of the settings whose label is not known.
+    Raises EnvironmentFault for an address of the settings without a label.
     """
-    interface = view.interface
-    items = {item.address: item for item in sorted(brought) if not item.link or interface.link(item.link)}
     entries = view.site.look.menu
     if entries is None:
-        return tuple(
-            Link(href=interface.href(item.address), label=interface.translate(item.label))
-            for item in items.values()
-        )
+        return _plugin_links(view.interface, menu)
+    items = {item.address: item for item in _published_items(view.interface, (*footer, *menu))}
     return tuple(_link(view, entry, items.get(entry.address)) for entry in entries)
+
+
+def footer_links(view: View, footer: Iterable[MenuItem], menu: Iterable[Link]) -> tuple[Link, ...]:
+    """The links at the foot: the pages of content/pages/, then what the plugins bring and the menu does not show."""
+    interface, archive, site = view.interface, view.archive, view.site
+    links = []
+    translated = {page.slug for page in archive.pages if page.lang == view.lang}
+    for page in archive.pages if interface.link("page", "") else ():
+        if page.lang == view.lang or (page.lang == site.lang and page.slug not in translated):
+            address = addresses.page(page.slug)
+            links.append(
+                Link(
+                    href=interface.href(address) if page.slug in translated else interface.root_href(address),
+                    label=page.title,
+                    lang="" if page.lang == view.lang else page.lang,
+                )
+            )
+    in_menu = {link.href for link in menu}
+    return (*links, *(link for link in _plugin_links(interface, footer) if link.href not in in_menu))
+
+
+def _plugin_links(interface: Interface, items: Iterable[MenuItem]) -> tuple[Link, ...]:
+    return tuple(
+        Link(href=interface.href(item.address), label=interface.translate(item.label))
+        for item in _published_items(interface, items)
+    )
+
+
+def _published_items(interface: Interface, items: Iterable[MenuItem]) -> Iterator[MenuItem]:
+    """Those whose page the site publishes, in their order."""
+    return (item for item in sorted(items) if not item.link or interface.link(item.link))
 
 
 def _link(view: View, entry: MenuEntry, item: MenuItem | None) -> Link:

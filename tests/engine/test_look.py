@@ -56,6 +56,24 @@ def test_each_setting_shows_on_every_page(work: WorkSite) -> None:
     assert (work.output / "brand.css").exists()
 
 
+def test_the_foot_leads_to_what_no_menu_shows(tmp_path: Path) -> None:
+    """Pages of plugins that are published, in the page's language; not twice what the menu has."""
+    features = ["corrections", "digests", "sources", "data"]
+    settings = f"{SETTINGS}POUCH_LANGUAGES = ['en', 'fr']\nPOUCH_FEATURES = {features}\n"
+    work = WorkSite(tmp_path, settings=f"{settings}POUCH_MENU = ['/topics/', '/data/']\n")
+    work.entry("first")
+    work.build()
+    page = _page(work, "fr/index.html")
+    assert [link.text for link in page.cssselect(".site-nav a")] == ["Thèmes", "Données"]
+    foot = [(link.text, link.get("href")) for link in page.cssselect(".colophon__links a")]
+    assert foot[-3:] == [
+        ("Récapitulatifs", "/fr/digests/"),
+        ("Corrections", "/fr/corrections/"),
+        ("Sources", "/fr/sources/"),
+    ]
+    assert all((work.output / href.strip("/") / "index.html").exists() for _, href in foot[-3:])
+
+
 def test_subscribers_are_offered_e_mail(work: WorkSite) -> None:
     """Of the whole site without a script; the service is named, and a script knows where any feed goes."""
     page = _page(work, "fr/subscribe/index.html")
