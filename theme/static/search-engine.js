@@ -318,6 +318,7 @@ const HINT = 0.5; // a word that speaks for a topic, of a briefing on that topic
 const DATED = 0.3; // a year, of a briefing of that year
 const RECENT = 0.05;
 const OWN_LANGUAGE = 1.1;
+const TIED = 12; // spellings that are as near as each other
 const COMMON = 0.4; // words in so many of a language's texts say nothing beside others
 const ENOUGH = 0.5; // of the words and terms: where no briefing has all of them
 
@@ -411,6 +412,12 @@ export class Engine {
       }
     }
     return Array.from(found.values());
+  }
+
+  /* How many texts have a word. */
+  async textsWith(key) {
+    await Promise.all(this.shards.map((shard) => shard.need(key, key, 1)));
+    return this.placesOf(key).length + this.placesOf(key.toUpperCase()).length;
   }
 
   placesOf(key) {
@@ -684,7 +691,7 @@ export class Engine {
 
   /* Nearest spellings. */
 
-  /* The query with each unknown word in its nearest spelling; empty if there is none. */
+  /* The query with each unknown word in its nearest spelling, of several the most frequent; empty if there is none. */
   async corrected(query, unknown) {
     const lists = await Promise.all(
       this.shards.map(({ folder, entry }) => fetched(`${folder}${entry.spelling}.spelling`)),
@@ -696,8 +703,9 @@ export class Engine {
     }
     const wanted = new Map();
     for (const { key } of unknown) {
-      const best = nearest(key, spellings);
-      if (best) wanted.set(key, best);
+      const words = nearest(key, spellings);
+      const counts = await Promise.all(words.map((word) => this.textsWith(keyOf(plain(word)))));
+      if (words.length) wanted.set(key, words[counts.indexOf(Math.max(...counts))]);
     }
     if (!wanted.size) return "";
     return query.replace(RAW, (raw) => wanted.get(keyOf(plain(raw))) || raw);
@@ -741,17 +749,55 @@ function inOrder(a, b) {
   return a.isBeginning - b.isBeginning || b.score - a.score || b.briefing.day - a.briefing.day || b.briefing.number - a.briefing.number;
 }
 
+/* The words that are spelt most like an unknown one, at most TIED of them. */
 function nearest(key, spellings) {
-  if (key.length < 4) return "";
+  if (key.length < 4) return [];
   const most = key.length < 6 ? 1 : key.length < 9 ? 2 : 3;
-  let best = null;
+  let least = Infinity;
+  let words = [];
   for (const [other, word] of spellings) {
     const far = distance(key, other, most);
     if (far > most || !far) continue;
     const rank = far + (other[0] === key[0] ? 0 : 0.6);
-    if (!best || rank < best.rank) best = { rank, word };
+    if (rank < least) words = [];
+    least = Math.min(least, rank);
+    if (rank === least && words.length < TIED) words.push(word);
   }
-  return best ? best.word : "";
+  return words;
+}
+
+/*
+ * The month that a query names in one of the languages, "March 2025" or "marzo de 2025", as "2025-03", and the query
+ * without it; null if it names none. What stands in quotation marks is meant as words.
+ */
+export function monthIn(query, languages) {
+  if (/["“”„«»「」]/.test(query)) return null;
+  const words = wordsIn(query);
+  const names = new Map();
+  const links = new Set();
+  for (const lang of languages) {
+    for (let number = 1; number <= 12; number++) {
+      const day = new Date(Date.UTC(2025, number - 1, 15));
+      for (const options of [{ month: "short" }, { month: "long" }, { month: "long", year: "numeric" }]) {
+        const parts = new Intl.DateTimeFormat(lang, { ...options, timeZone: "UTC" }).formatToParts(day);
+        for (const { type, value } of parts) {
+          const [word] = wordsIn(value);
+          if (word && type === "month" && /\p{L}/u.test(value)) names.set(word.key, number);
+          if (word && type === "literal") links.add(word.key);
+        }
+      }
+    }
+  }
+  for (let place = 0; place < words.length; place++) {
+    const { key } = words[place];
+    const number = names.get(key) || names.get(withoutUmlauts(key));
+    let last = place + 1;
+    if (number && last < words.length && links.has(words[last].key)) last++;
+    if (!number || last >= words.length || !/^(19|20)\d\d$/.test(words[last].key)) continue;
+    const rest = query.slice(0, words[place].start) + query.slice(words[last].end);
+    return { month: `${words[last].key}-${String(number).padStart(2, "0")}`, rest: rest.trim() };
+  }
+  return null;
 }
 
 /* A day is counted from the first day of the year 1. */

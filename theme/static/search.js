@@ -98,7 +98,20 @@
     return location.pathname + (query ? "?" + query : "");
   }
 
-  function filters() {
+  /* A query and the month that it names, unless the reader chose other months or took this one off. */
+  function dated(query) {
+    const named = state.from || state.to ? null : code.monthIn(query, [page, ...said.interfaces.split(" ")]);
+    return named && !state.plain.includes(named.month) ? named : { month: "", rest: query };
+  }
+
+  async function ask(engine, query) {
+    const { month, rest } = dated(query);
+    return { ...(await engine.search(rest, filters(month))), month, rest };
+  }
+
+  /* `month` is one that the query names. */
+  function filters(month = "") {
+    const { from, to } = month ? { from: month, to: month } : state;
     const lastDay = (month) => {
       const [year, number] = month.split("-").map(Number);
       return code.dayOf(new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10));
@@ -107,8 +120,8 @@
       countries: state.country,
       topics: state.topic,
       languages: state.language,
-      from: state.from ? code.dayOf(state.from + "-01") : 0,
-      to: state.to ? lastDay(state.to) : Infinity,
+      from: from ? code.dayOf(from + "-01") : 0,
+      to: to ? lastDay(to) : Infinity,
       ignored: state.plain,
     };
   }
@@ -126,16 +139,20 @@
     const slow = setTimeout(() => mine === turn && (status.textContent = said.busy), 400);
     try {
       const engine = await load();
-      let found = await engine.search(state.q, filters());
+      let found = await ask(engine, state.q);
       let meant = "";
       if (state.q && !found.results.length) {
         meant = await engine.corrected(state.q, found.unknown);
-        const other = meant && (await engine.search(meant, filters()));
+        const other = meant && (await ask(engine, meant));
         if (other && other.results.length) found = other;
         else meant = "";
       }
+      if (found.month && !found.results.length) {
+        // Of a question about a month, "what happened in", the month is what can be answered.
+        Object.assign(found, await engine.search("", filters(found.month)), { rest: "", all: false });
+      }
       if (mine !== turn) return;
-      if (state.sort === "newest" || !state.q) found.results.sort((a, b) => b.briefing.day - a.briefing.day || b.briefing.number - a.briefing.number);
+      if (state.sort === "newest" || !found.rest) found.results.sort((a, b) => b.briefing.day - a.briefing.day || b.briefing.number - a.briefing.number);
       const near = found.results.length || !state.q ? [] : nearest(engine, found.words);
       const cards = await made(engine, found, 0, FEW);
       if (mine !== turn) return;
@@ -143,7 +160,7 @@
       count(engine.counted(found.results));
       let text = counted(found.results.length);
       if (found.results.length && !found.all) text = said.some;
-      tell({ text, cards, near, terms: found.terms });
+      tell({ text, cards, near, terms: found.terms, month: found.month });
       if (meant) status.replaceChildren(...corrected(meant));
     } catch (_) {
       if (mine === turn) tell({ text: said.failed });
@@ -180,12 +197,12 @@
   }
 
   /* All at once, so that nothing on the page moves twice. */
-  function tell({ text, cards = [], near = [], terms = [] }) {
+  function tell({ text, cards = [], near = [], terms = [], month = "" }) {
     status.textContent = text;
     list = element("ol", "search__results river");
     list.append(...cards);
     shown = cards.length;
-    const parts = [chips(terms)];
+    const parts = [chips(terms, month)];
     if (near.length) parts.push(offered(near));
     if (shown) parts.push(list);
     answer.replaceChildren(...parts.filter(Boolean));
@@ -202,7 +219,7 @@
   }
 
   /* What narrows the results, each with a button that takes it off: what was chosen, and what words of the query name. */
-  function chips(terms) {
+  function chips(terms, named) {
     const row = element("ul", "search__chips");
     const add = (label, kind, off, isMeant = false) => {
       const item = element("li", "search__chip");
@@ -224,6 +241,7 @@
     }
     const month = (name) => said[name].replace("{month}", months.format(new Date(state[name] + "-01")));
     for (const name of ["from", "to"]) if (state[name]) add(month(name), "month", () => (state[name] = ""));
+    if (named) add(months.format(new Date(named)), "month", () => state.plain.push(named), true);
     for (const { kind, key } of terms) add(label(kind, key), kind, () => state.plain.push(key), true);
     return row.children.length ? row : null;
   }
@@ -306,7 +324,12 @@
     part("card__date").dateTime = day.toISOString().slice(0, 10);
     part("card__date").textContent = days.format(day);
     if (lang === page.split("-")[0]) part("card__lang").remove();
-    else part("card__lang").textContent = label("language", lang);
+    else {
+      part("card__lang").textContent = label("language", lang);
+      const tongue = element("span", "tongue", lang.toUpperCase());
+      tongue.ariaHidden = "true";
+      link.before(tongue, " ");
+    }
     part("card__summary").append(...excerpt(own, marks));
     part("terms").append(...briefing.primary.map((each) => term("country", each)));
     if (!part("terms").children.length) part("terms").remove();
