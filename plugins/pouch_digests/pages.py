@@ -58,8 +58,8 @@ def _page(
         members,
         interface.dossier(record, pinned),
         pinned,
-        older=digest_href(interface, older) if older else "",
-        newer=digest_href(interface, newer) if newer else "",
+        older=_link(interface, older) if older else None,
+        newer=_link(interface, newer) if newer else None,
         trail=(*interface.home_trail, trail),
         section=trail.href,
         feeds=interface.short_feed(addresses.DIGESTS, title),
@@ -73,14 +73,18 @@ def _page(
     )
 
 
+def _link(interface: Interface, name: str) -> Link:
+    """The digest of a week, "2025-W20"."""
+    title = interface.translate(messages.DIGEST).format(number=int(name[6:]), year=name[:4])
+    return Link(href=digest_href(interface, name), label=title)
+
+
 def _list(interface: Interface, counts: dict[str, int]) -> Iterator[Output]:
     title = interface.translate(messages.DIGESTS)
     digests = []
     for name, count in reversed(counts.items()):
         week = Week(int(name[:4]), int(name[6:]))
-        label = interface.translate(messages.DIGEST).format(number=week.number, year=week.year)
-        link = Link(href=digest_href(interface, name), label=label)
-        digests.append((link, week.first.isoformat(), week.last.isoformat(), count))
+        digests.append((_link(interface, name), week.first.isoformat(), week.last.isoformat(), count))
     page = DigestsPage(
         **interface.head(
             addresses.DIGESTS,

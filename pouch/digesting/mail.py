@@ -23,7 +23,7 @@ from pouch.pages import messages
 from pouch.pages.messages import Translate
 from pouch.pages.models import SiteView
 from pouch.site import Site
-from pouch.theming.filters import absolute, day
+from pouch.theming.filters import absolute, day, days
 
 MOST = 95_000
 """Bytes of the HTML, as it is sent."""
@@ -68,7 +68,7 @@ def inlined(html: str) -> str:
 def plain_text(mail: Mail, note: str, site: SiteView, say: Translate) -> str:
     """The same in lines; `note` is the editor's note as text."""
     digest = mail.digest
-    lines = [mail.title, f"{day(digest.first, site.lang)} – {day(digest.last, site.lang)}", ""]
+    lines = [mail.title, days(digest.first, digest.last, site.lang), ""]
     if note:
         lines += [note, ""]
     groups = [(group.heading.label if group.heading else "", group.cards) for group in digest.groups]

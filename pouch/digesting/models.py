@@ -21,8 +21,8 @@ class DigestPage(Page, frozen=True, kw_only=True):
     note: Dossier | None  # of content/digests/2025-W20.md; what it pins stands here and in no group
     groups: tuple[DigestGroup, ...]
     count: int
-    newer: str = ""  # href of the digest after this one
-    older: str = ""
+    newer: Link | None = None  # the digest after this one
+    older: Link | None = None
 
 
 class DigestsPage(Page, frozen=True, kw_only=True):

@@ -35,6 +35,19 @@ def day(iso: str, lang: str) -> str:
     return str(format_date(date.fromisoformat(iso[:10]), "long", locale=locale_of(lang)))
 
 
+@lru_cache(maxsize=1024)
+def days(first: str, last: str, lang: str) -> str:
+    """From one ISO date to another, without what both have in common (CLDR's interval formats): "13 – 19 Oct 2025"."""
+    from babel.dates import format_interval
+
+    text = format_interval(
+        date.fromisoformat(first), date.fromisoformat(last), "yMMMd", locale=locale_of(lang)
+    )
+    return str(text).replace(
+        "\u2009", " "
+    )  # CLDR's thin space is missing from the fonts of some mail programs
+
+
 @lru_cache(maxsize=8192)
 def time(iso: str, lang: str) -> str:
     """The time of an ISO date-time, as its own offset has it: "14:30". Empty for a bare date."""
@@ -153,6 +166,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "boxed_tables": boxed_tables,
     "compounds": compounds,
     "day": day,
+    "days": days,
     "frequent": frequent,
     "language": name_of,
     "listed": listed,

@@ -30,6 +30,19 @@ def test_day(iso: str, lang: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "lang", "shown"),
+    [
+        ("2025-10-13", "2025-10-19", "fr", "13–19 oct. 2025"),
+        ("2025-09-29", "2025-10-05", "de", "29. Sept. – 5. Okt. 2025"),
+        ("2025-12-29", "2026-01-04", "en-US", "Dec 29, 2025 – Jan 4, 2026"),
+    ],
+)
+def test_days(first: str, last: str, lang: str, shown: str) -> None:
+    """Month and year stand once where both days share them."""
+    assert filters.days(first, last, lang) == shown
+
+
+@pytest.mark.parametrize(
     ("iso", "lang", "shown"),
     [
         ("2025-03-05", "fr", "5 mars 2025"),

@@ -20,7 +20,7 @@ def test_each_term_says_how_many_briefings_it_has_and_when_the_last_came() -> No
     """In the alphabet with the date; the filter needs JavaScript, so it is hidden without."""
     root = page("countries/index.html")
     (item,) = root.xpath("//section[@class='letter']//li")
-    assert " ".join(item.text_content().split()) == "Ukraine 7 5 March 2025"
+    assert " ".join(item.text_content().split()) == "Ukraine 7 · 5 March 2025"
     assert len(root.xpath("//p[@class='filter'][@hidden]")) == 1
 
 

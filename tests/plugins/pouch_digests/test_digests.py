@@ -50,7 +50,7 @@ def test_a_week_has_a_page_with_its_note(site: Path) -> None:
     html = main_of(site / "output/digests/2025-w20/index.html")
     assert re.findall(r'class="card__link"[^>]*>([^<]+)<', html) == ["A &lt;flood&gt;", "Talks", "Found late"]
     assert "A <em>quiet</em> week" in html
-    assert 'href="/digests/2025-w21/" rel="prev"' in html
+    assert 'href="/digests/2025-w21/" rel="prev"><span class="pager__label">Week 21, 2025<' in html
     assert "Pourparlers" in main_of(site / "output/fr/digests/2025-w20/index.html")
     listed = main_of(site / "output/digests/index.html")
     assert listed.index("/digests/2025-w21/") < listed.index("/digests/2025-w20/")
