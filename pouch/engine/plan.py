@@ -24,7 +24,7 @@ from pouch.pages.host_files import HOST_FILES, plan_host_files
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.messages import Translate
-from pouch.pages.models import Icon, Link, Model, Page, SitemapUrl, SiteView
+from pouch.pages.models import Icon, Model, Page, SitemapUrl, SiteView
 from pouch.pages.outputs import Output, Stores, refuse_collisions
 from pouch.pages.sitemap import plan_sitemap
 from pouch.pages.view import View

@@ -19,7 +19,9 @@ from pouch.plugins import MenuItem
 
 
 def menu_links(view: View, menu: Iterable[MenuItem], footer: Iterable[MenuItem]) -> tuple[Link, ...]:
-    """The menu: that of the settings, or what the plugins bring. The settings may also name what plugins put at the foot.
+    """The menu: that of the settings, or what the plugins bring.
+
+    The settings may also name what plugins put at the foot.
 
     Raises EnvironmentFault for an address of the settings without a label.
     """
