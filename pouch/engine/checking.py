@@ -20,7 +20,7 @@ from pouch.code import engine_digest
 from pouch.digests import digest, encode
 from pouch.engine.blobs import Blobs
 from pouch.engine.dead_links import dead_links_of
-from pouch.engine.due import waiting_notes
+from pouch.engine.due import far_dates, waiting_notes
 from pouch.engine.duplicates import duplicate_problems
 from pouch.engine.late_dates import late_dates
 from pouch.engine.load import Loader
@@ -63,24 +63,18 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
         loader = Loader(site, state, default_jobs(), report)
         loader.load(scanned, digest(encode(site)).hex())
         problems = loader.problems(last)
+        if not has_errors(loader.vocabulary_problems):
+            # Warnings of one file are told beside the errors of another: an editor reads one list, not two.
+            problems += _entry_warnings(loader, waiting)
         if not has_errors(problems):
             try:
                 report.warnings = []
                 archive = loader.archive(clock.now(), {})
                 problems += report.warnings
-                waiting = list(waiting_notes(archive.waiting, site))
+                waiting += waiting_notes(archive.waiting, site)
                 if strict:
                     problems += thorough_problems(archive)
-                texts = [
-                    (each.entry, each.contents) for each in loader.parsed.values() if each.entry is not None
-                ]
                 problems += swapped_originals(archive)
-                problems += late_dates(texts, site, archive.vocabulary)
-                problems += names_of_others(archive.vocabulary.countries, site)
-                try:
-                    problems += duplicate_problems(archive.records, site, archive.vocabulary)
-                except EnvironmentFault as error:
-                    waiting.append(f"texts were not compared with each other: {error}")
                 theme, plan = plan_archive(archive, site, scanned)
                 problems += plan.problems
                 outputs = [output for output, _ in plan.everything()]
@@ -96,13 +90,25 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
         return Checked(sorted(set(problems)), len(loader.parsed), waiting)
 
 
+def _entry_warnings(loader: Loader, notes: list[str]) -> Iterator[Problem]:
+    """What can be told of the entries that have no errors, whatever other files hold; adds to `notes`."""
+    site, vocabulary, records = loader.site, loader.vocabulary, loader.records()
+    yield from far_dates(records, site, vocabulary, clock.now())
+    yield from late_dates(loader.parsed.values(), site, vocabulary)
+    yield from names_of_others(vocabulary.countries, site)
+    try:
+        yield from duplicate_problems(records, site, vocabulary)
+    except EnvironmentFault as error:
+        notes.append(f"texts were not compared with each other: {error}")
+
+
 def records_of(site: Site) -> list[Record]:
     """The record of every entry that has no errors, drafts too. Raises EnvironmentFault."""
     require_folders(site)
     with check_state(site) as state, disk_faults(site):
         loader = Loader(site, state, default_jobs(), Report())
         loader.load(scan(site, state.stamps(), time.time_ns()), digest(encode(site)).hex())
-        return [parsed.entry for parsed in loader.parsed.values() if parsed.entry is not None]
+        return loader.records()
 
 
 @contextmanager

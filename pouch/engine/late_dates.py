@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
+from importlib import resources
 
 import msgspec
 
@@ -24,6 +24,7 @@ from pouch.content.dates import parse_moment
 from pouch.content.entry_files import read_path
 from pouch.content.fields import Context
 from pouch.convert.text.dates import find_date
+from pouch.engine.parsed_files import ParsedFile
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.tag.sentences import split_sentences
@@ -40,18 +41,18 @@ class _FileDates(msgspec.Struct, array_like=True):
     dates: list[tuple[int, str]]  # (line of the file, ISO date), those that are later and no plan
 
 
-def late_dates(
-    parsed: Iterable[tuple[Record, bytes]], site: Site, vocabulary: Vocabulary
-) -> Iterator[Problem]:
-    """A warning for each such date, at its line. `parsed`: records, each with the digest of its file's bytes."""
+def late_dates(files: Iterable[ParsedFile], site: Site, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """A warning for each such date in the text of an entry, at its line."""
     cache_of_site, made_of = build_cache(site.root), engine_digest().encode()
     stored = cache_of_site.get(_NAME, made_of)
     last_dates = msgspec.msgpack.decode(stored, type=dict[str, _FileDates]) if stored else {}
     dates_by_path: dict[str, _FileDates] = {}
-    for record, contents in parsed:
+    for file in files:
+        if (record := file.entry) is None:
+            continue
         file_dates = last_dates.get(record.path)
-        if file_dates is None or file_dates.contents != contents:
-            file_dates = _FileDates(contents, list(_dates_in(record, Context(site, vocabulary))))
+        if file_dates is None or file_dates.contents != file.contents:
+            file_dates = _FileDates(file.contents, list(_dates_in(record, Context(site, vocabulary))))
         dates_by_path[record.path] = file_dates
         for line, day in file_dates.dates:
             own = "`date` and `updated`" if record.updated else "`date`"
@@ -97,6 +98,6 @@ def _day(text: str) -> date:
 @cache
 def _plans(lang: str) -> re.Pattern[str] | None:
     """The words by which a sentence of this language speaks of what is to come; None where we have none."""
-    table = tomllib.loads((files("pouch.checks") / "data" / "plans.toml").read_text("utf-8"))
+    table = tomllib.loads((resources.files("pouch.checks") / "data" / "plans.toml").read_text("utf-8"))
     words = table.get(lang)
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None

@@ -71,6 +71,12 @@ class Loader:
         self._vocabulary, self.vocabulary_problems = load_vocabulary(self.site)
         self.parsed = self._parse(scanned, self._vocabulary, settings, ready)
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary, once it is loaded."""
+        assert self._vocabulary is not None  # `load` comes first
+        return self._vocabulary
+
     def problems(self, last: Collection[str] = ()) -> list[Problem]:
         """All problems of places, of the vocabulary, of every file, and across files; a faulty vocabulary's alone.
 
@@ -86,7 +92,7 @@ class Loader:
 
     def archive(self, now: datetime, revisions: Mapping[str, Revision]) -> Archive:
         """The archive at the moment `now`. Raises ContentError with the problems of all files."""
-        assert self._vocabulary is not None  # `load` comes first
+        vocabulary = self.vocabulary
         self._revise(revisions)
         with uncollected():
             problems = self.problems()
@@ -100,10 +106,10 @@ class Loader:
             # An earlier build has reported the problems of files that did not change.
             reported = (problem for problem in self._file_problems() if problem.path not in self.changed)
             self.report.warnings += set(problems).difference(reported)
-            self.report.warnings += far_dates(self._records(), self.site, self._vocabulary, now)
+            self.report.warnings += far_dates(self.records(), self.site, vocabulary, now)
             archive = Archive(
                 self.site,
-                self._vocabulary,
+                vocabulary,
                 [each.entry for each in parsed if each.entry is not None],
                 [each.dossier for each in parsed if each.dossier is not None],
                 [each.page for each in parsed if each.page is not None],
@@ -113,7 +119,8 @@ class Loader:
                 self.report.preview = preview_facts(archive, problems, self.parsed.values())
             return archive
 
-    def _records(self) -> list[Record]:
+    def records(self) -> list[Record]:
+        """The record of every entry that has no errors, drafts too."""
         return [each.entry for each in self.parsed.values() if each.entry is not None]
 
     def _cross_file_problems(self, last: Collection[str]) -> Iterable[Problem]:

@@ -33,6 +33,20 @@ def test_every_problem_of_every_file_in_one_run(tmp_path: Path) -> None:
     assert result.stderr.endswith("4 errors, 1 warning\n")
 
 
+def test_warnings_of_one_file_are_told_beside_errors_of_another(tmp_path: Path) -> None:
+    """An editor who cures the errors is not sent back with a second list."""
+    later = "On 7 May 2030 the talks went on, as they had on 6 May 2030."
+    files = {
+        "entries/a.md": entry("aaaa", "topics: [flod]"),
+        "entries/b.md": entry("bbbb", "date: 2203-03-05"),
+        "entries/c.md": entry("cccc", body=later),
+        "entries/d.md": entry("dddd", "lang: french", body=later),
+    }
+    lines = run(make_site(tmp_path, files), "check").stdout.splitlines()
+    codes = {(line.partition(":")[0][-4:], line.rpartition("[")[2]) for line in lines}
+    assert {("a.md", "unknown-topic]"), ("b.md", "far-date]"), ("c.md", "late-date]")} <= codes
+
+
 def test_a_fault_in_a_vocabulary_is_told_alone(tmp_path: Path) -> None:
     """What follows from it would hide the one line to correct, whichever PATH is asked about."""
     site = make_site(tmp_path, {**BROKEN, "vocabulary/countries.toml": "[ZZ]\n"})

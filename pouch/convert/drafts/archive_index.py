@@ -13,6 +13,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
 from typing import Any
 
@@ -143,6 +144,8 @@ class ArchiveIndex:
                 stat = content_file.file.stat()
             except OSError:
                 continue
+            if not S_ISREG(stat.st_mode):
+                continue  # a pipe would be waited for
             relative = self._relative(content_file.file)
             row = self._db.execute("SELECT number, stamp FROM entry WHERE path = ?", (relative,)).fetchone()
             if row and row[1] == _stamp(stat.st_size, stat.st_mtime_ns):
