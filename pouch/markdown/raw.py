@@ -36,6 +36,8 @@ _ELEMENTS = TAGS | frozenset(
 _LEFT_OUT_WHOLE = frozenset({"script", "style", "template", "iframe", "svg", "math", "noembed", "noframes"})
 # Elements that show what stands at an address, and the attribute that holds it.
 _EMBEDS = {**dict.fromkeys(("iframe", "frame", "embed", "video", "audio", "source"), "src"), "object": "data"}
+# Of what stands within these, one link is enough.
+_MEDIA = ("video", "audio", "picture", "object")
 # HTML lets these go without an end tag.
 _NOT_CLOSED = frozenset(
     """
@@ -198,13 +200,15 @@ class RawHtml:
             end = closing
             whole = True
         elif name not in _NOT_CLOSED:
+            if not any(self._left_out[media] for media in _MEDIA):
+                self._linked = ""  # what follows is within another element
             self._left_out[name] += 1
         link = self._link(tag)
         if link:
             self._report(tag, "a link to its address stands in its place")
         elif whole:
             self._report(tag, "it is left out with what it holds")
-        elif name != "source" or not any(self._left_out[media] for media in ("video", "audio", "picture")):
+        elif name != "source" or not any(self._left_out[media] for media in _MEDIA):
             self._report(tag, "it is left out, the text after it stays")
         return link, end
 

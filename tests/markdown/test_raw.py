@@ -122,6 +122,14 @@ def test_what_is_embedded_leaves_a_link(html: str, links: list[tuple[str, str]],
     assert not list(tree.iter("iframe", "video", "audio", "source", "object", "embed"))
 
 
+def test_each_embedded_sound_leaves_its_link() -> None:
+    """Two of them on a page are two links, one within a line and one in a block of its own too."""
+    sound = '<audio><source src="https://a.bc/{0}.ogg"><source src="https://a.bc/{0}.mp3"></audio>'
+    text = f"Text {sound.format(1)} and {sound.format(2)}\n\n<div>\n{sound.format(3)}\n</div>"
+    tree = fromstring(f"<div>{render(text).html}</div>")
+    assert [link.get("href") for link in tree.iter("a")] == [f"https://a.bc/{n}.ogg" for n in (1, 2, 3)]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
