@@ -97,14 +97,32 @@ _LOOKALIKES = {
 } | dict.fromkeys(_INVISIBLE, "")
 
 
+# Letters of Greek and Cyrillic that look like a Latin one (Unicode Technical Standard 39, confusables).
+_TWINS = str.maketrans(
+    "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd",
+    "ABESIJKMHOPCTXaeopcyxsijABEZHIKMNOPTYXov",
+)
+# A word of both scripts is a slip: no language writes one word in two alphabets.
+_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0370-\u04ff])\w+")
+
+
 def without_lookalikes(text: str) -> str:
-    """Text with the usual characters in place of those that look like them or are invisible (NFKC, and hyphens)."""
-    return unicodedata.normalize("NFKC", text.translate(_LOOKALIKES)).strip()
+    """Text with the usual characters in place of those that look like them or are invisible.
+
+    They are NFKC's, hyphens, and Greek or Cyrillic letters within a word of Latin ones.
+    """
+    text = unicodedata.normalize("NFKC", text.translate(_LOOKALIKES)).strip()
+    return text if text.isascii() else _MIXED.sub(lambda word: word[0].translate(_TWINS), text)
 
 
 def unusual(text: str) -> str:
     """The first character that is invisible or looks like an ordinary one; empty where there is none."""
-    return next((sign for sign in text if not sign.isascii() and without_lookalikes(sign).isascii()), "")
+    if text.isascii():
+        return ""
+    mixed = {sign for word in _MIXED.findall(text) for sign in word if ord(sign) in _TWINS}
+    return next((s for s in text if s in mixed or (not s.isascii() and without_lookalikes(s).isascii())), "")
 
 
 def one_line(text: str) -> str:

@@ -31,6 +31,7 @@ from pouch.content.hints import (
     OTHER_NAMES,
     form_of,
     item_form,
+    list_parts,
     renamed,
     several,
     slug_in,
@@ -123,19 +124,24 @@ class FieldReader:
             if name not in allowed:
                 usual = without_lookalikes(name.lower())
                 guess = OTHER_NAMES.get(usual, usual)
-                if not where and guess != usual and guess in allowed:
+                if not where and guess != usual and guess in allowed and self._would_pass(guess, node):
                     close, hint = [guess], renamed(usual, guess, node)
                 else:
                     close = [guess] if guess in allowed else difflib.get_close_matches(usual, allowed, 1)
                     hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(allowed)}"
-                if sign := unusual(name):
-                    hint = f"it holds {shown_name(sign)}; {hint}"
                 if not where and not close and "extra" in allowed:
                     hint += "; keys of your own go under `extra`"
                 self.likely_keys.update(() if where else close)
-                self.fault(key, "unknown-key", f"unknown key {where + name!r}", hint)
+                self.fault(key, "unknown-key", f"unknown key {where + name!r}{holds_sign(name)}", hint)
                 continue
             yield key, node
+
+    def _would_pass(self, name: str, node: Node) -> bool:
+        """Whether a list of terms that was written as one text names terms."""
+        vocabulary = self.context.vocabulary
+        finders = {"countries": vocabulary.find_country, "topics": vocabulary.find_topic}
+        find = finders.get(name)
+        return find is None or not isinstance(node, Scalar) or all(map(find, list_parts(node.text)))
 
     def table(self, node: Node, name: str) -> Table | None:
         """The table itself; an empty value is an empty table."""
@@ -360,17 +366,20 @@ class FieldReader:
             message = f"{text!r} is a name of several countries"
             self.fault(scalar, "ambiguous-country", message, f"write the code: {' or '.join(namesakes)}")
         elif code is None:
+            usual = without_lookalikes(text)
             # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
-            guess = len(text) > 3 or text.upper() in vocabulary.countries
-            close = vocabulary.suggest_country(text) if guess and self._may_guess(text) else None
-            hint = "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
-            if close:
-                hint = f"did you mean {close}?"
-            if parts := several(text, lambda name: vocabulary.find_country(name) is not None):
+            guess = len(usual) > 3 or usual.upper() in vocabulary.countries
+            if vocabulary.is_region(usual):
+                hint = "it is no country; name the countries that the entry is about"
+            elif parts := several(text, lambda name: vocabulary.find_country(name) is not None):
                 hint = f"write each on its own: [{parts}]"
-            if not text.isupper() and without_lookalikes(text).upper() in vocabulary.countries:
-                # A code in small letters: no name of a country has two letters.
-                self.fixes.append(Replace(scalar, without_lookalikes(text).upper()))
+            elif guess and self._may_guess(text) and (close := vocabulary.suggest_country(usual)):
+                hint = f"did you mean {close}?"
+            else:
+                hint = "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
+            if usual.upper() in vocabulary.countries:
+                # A code in small letters, or with one of another script: no name of a country has two letters.
+                self.fixes.append(Replace(scalar, usual.upper()))
             self.fault(scalar, "unknown-country", f"unknown country {text!r}{holds_sign(text)}", hint)
         elif code != text:
             self.fixes.append(Replace(scalar, code))
@@ -389,10 +398,14 @@ class FieldReader:
         vocabulary = self.context.vocabulary
         key = vocabulary.find_topic(scalar.text.strip())
         if key is None:
-            close = vocabulary.suggest_topic(scalar.text) if self._may_guess(scalar.text) else None
+            usual = without_lookalikes(scalar.text)
+            close = vocabulary.find_topic(usual)
+            if close is None and self._may_guess(scalar.text):
+                close = vocabulary.suggest_topic(usual)
             likely = f"did you mean {close!r}? " if close else ""
             hint = f"{likely}(topics live in content/vocabulary/topics.toml)"
-            self.fault(scalar, "unknown-topic", f"unknown topic {scalar.text!r}", hint)
+            message = f"unknown topic {scalar.text!r}{holds_sign(scalar.text)}"
+            self.fault(scalar, "unknown-topic", message, hint)
         elif key != scalar.text:
             self.fixes.append(Replace(scalar, key))
         return key

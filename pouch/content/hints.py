@@ -106,6 +106,8 @@ def form_of(name: str, value_node: Node) -> str:
     if name == "corrections":
         if isinstance(value_node, Table):
             pairs = [(key.text, value.text) for key, value in value_node.pairs if isinstance(value, Scalar)]
+            if len(pairs) == 1 and pairs[0][0][:1].isdigit():
+                pairs = list(zip(("date", "note"), pairs[0], strict=True))
             return f"corrections: [{{{', '.join(f'{key}: {quoted(value)}' for key, value in pairs)}}}]"
         notes = [node.text for node in _items(value_node) if isinstance(node, Scalar)] or (
             [text] if text else []
@@ -140,6 +142,11 @@ def several(text: str, is_name: Callable[[str], bool]) -> str:
     """The items that one text of a list holds, parted by commas; empty where it does not hold several names."""
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     return ", ".join(quoted(part) for part in parts) if len(parts) > 1 and all(map(is_name, parts)) else ""
+
+
+def list_parts(text: str) -> list[str]:
+    """The items of a list that an editor wrote as one text."""
+    return [part.strip() for part in re.split(r",|(?:^|\s)-", text) if part.strip()]
 
 
 def slug_in(text: str) -> str:
@@ -195,5 +202,4 @@ def _list(node: Node, text: str) -> str:
     """The items of a list that was written as one text, parted by commas."""
     if isinstance(node, Table) or not text:
         return "[…]"
-    parts = [part.strip() for part in re.split(r",|(?:^|\s)-", text) if part.strip()]
-    return f"[{', '.join(quoted(part) for part in parts)}]"
+    return f"[{', '.join(map(quoted, list_parts(text)))}]"

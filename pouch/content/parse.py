@@ -31,7 +31,7 @@ from pouch.content.frontmatter import (
     normalise,
     split,
 )
-from pouch.content.hints import form_of
+from pouch.content.hints import form_of, item_form
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind
 from pouch.problems import Problem, Severity, has_errors
@@ -300,6 +300,10 @@ class _EntryReader(FieldReader):
     def correction(self, node: Node, name: str) -> Correction | None:
         """One dated note."""
         before = len(self.problems)
+        if isinstance(node, Table) and len(node.pairs) == 1 and node.pairs[0][0].text[:1].isdigit():
+            hint = f"write {item_form('corrections', node)}"
+            self.fault(node, "wrong-type", "a correction is a table of `date` and `note`", hint)
+            return None
         if (values := self.fields(node, name, "corrections")) is None:
             return None
         if (date := values.get("date")) is not None and (note := values.get("note")) is not None:

@@ -16,13 +16,17 @@ _CLOSED = {
     '"': re.compile(r"""(?:[^"\\]|\\.)*"(?P<after>.*)$"""),
     "'": re.compile(r"""(?:[^']|\'\')*'(?P<after>.*)$"""),
 }
-_UNUSUAL_COLON = re.compile(r"^\s*(?:- +)?[\w-]+[ \t]*(?P<sign>:[^\S \t]|[：﹕∶︓]|[^\S \t]+:?)")
+_UNUSUAL_COLON = re.compile(
+    r"^\s*(?:- +)?[\w-]+[ \t]*(?P<sign>:(?:[^\S \t]|[\u200b-\u200f\u2060\ufeff])|[：﹕∶︓]|[^\S \t]+:?)"
+)
 _UNUSUAL_START = re.compile(r"^[ \t]*(?P<sign>[^\S \t]|[\u200b-\u200f\u2060\ufeff])")
 
 _KEY = r"(?:- +)?(?P<key>[\w-]+)"
 _COLON_INSIDE = re.compile(rf"^\s*{_KEY}:[ \t]+(?P<value>[^\s\"'\[{{|>#&*!%@`].*?:(?:\s.*)?)$")
 _NO_SPACE = re.compile(r"^\s*(?:(?P<dash>-)(?=[^\s-])|(?P<key>[A-Za-z_][\w-]*):(?=[^\s/]))(?P<value>.*)$")
 _SIGN = re.compile(rf"^\s*(?:{_KEY}:[ \t]+|-[ \t]+)(?P<value>(?P<sign>[@`%*&!?|>])(?!\s*$).*)$")
+
+_COMMENT = re.compile(r"\s(?P<sign>#).*[\]}]\s*$")
 
 
 class Position(Protocol):
@@ -56,6 +60,13 @@ def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
     if begun is not None and ("flow sequence" in error_text or "flow mapping" in error_text):
         bracket = "[" if "flow sequence" in error_text else "{"
         closing = "]" if bracket == "[" else "}"
+        for number in range(begun.line, min(last + 1, len(lines))):
+            if cut := _COMMENT.search(lines[number]):
+                message = (
+                    "a # after a space starts a comment, which cuts the text before the bracket is closed"
+                )
+                hint = "put the text with the # in quotation marks"
+                return Mistake(number, cut.start("sign") + 1, "yaml", message, hint)
         message = f"the bracket {bracket} is opened and not closed, or a comma is missing"
         hint = f"end the {'list' if bracket == '[' else 'table'} with {closing}"
         return Mistake(begun.line, begun.column + 1, "yaml", message, hint)

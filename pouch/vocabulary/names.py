@@ -25,6 +25,8 @@ _VARIANTS = {
     "de": ("de-CH",),
     "en": ("en-GB",),
 }
+UNIONS = frozenset({"EU", "EZ", "UN"})
+"""Codes of two letters that CLDR and ISO 3166-1 reserve for unions of states."""
 _APOSTROPHES = re.compile("[’ʼ‘`´′']")
 _GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
 _ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
@@ -57,6 +59,14 @@ def cldr_names(lang: str) -> Mapping[str, str]:
         return cldr_names(base) if base != lang else {}
     territories: Mapping[str, str] = locale.territories
     return territories
+
+
+@cache
+def region_index(lang: str) -> frozenset[str]:
+    """The folded names of what CLDR lists beside countries: continents, regions, unions of states."""
+    return frozenset(
+        fold(name) for code, name in cldr_names(lang).items() if len(code) == 3 or code in UNIONS
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from pouch.site import Site
 from pouch.vocabulary.lists import WORTHWHILE, Lists, store_lists, stored_lists, texts
 from pouch.vocabulary.names import (
     MAIN_LANGUAGES,
+    UNIONS,
     ambiguous_names,
     cldr_names,
     country_of_part,
@@ -19,6 +20,7 @@ from pouch.vocabulary.names import (
     languages_in_order,
     name_index,
     own_names,
+    region_index,
 )
 from pouch.vocabulary.terms import Country, Region, Topic
 
@@ -91,6 +93,11 @@ class Vocabulary:
         return tuple(
             self._code_with_name(code) for code in ambiguous_names().get(name, ()) if code in self.countries
         )
+
+    def is_region(self, text: str) -> bool:
+        """Whether `text` names a continent, another region, or a union of states."""
+        languages = dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7]))
+        return text in UNIONS or any(fold(text) in region_index(lang.partition("-")[0]) for lang in languages)
 
     def find_topic(self, text: str) -> str | None:
         """The key that `text` means: a key, a slug (live or former), or a label or alias in any language."""

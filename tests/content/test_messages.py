@@ -69,6 +69,17 @@ FAULTS: list[tuple[str, str, int, str, str]] = [
     ("date", "date: ”2025-03-05”", 4, "is not a date", "date: 2025-03-05"),
     ("", "lang: „fr“", 7, "is not a language tag", "lang: fr"),
     ("", "status: “draft”", 7, "is not a status", "status: draft"),
+    ("", "corrections:\n  - 2025-03-06: Four ships", 8, "a table of `date` and `note`",
+     "corrections: [{date: 2025-03-06, note: Four ships}]"),
+    ("", "source: {name: Agency #1, url: https://a.example/b}", 7, "a # after a space starts a comment",
+     "source: {name: 'Agency #1', url: https://a.example/b}"),
+    ("", "key_points: [Four ships #2, Grain]", 7, "a # after a space starts a comment",
+     "key_points: ['Four ships #2', Grain]"),
+    ("title", "title:\u200b Talks", 3, "U+200B", "title: Talks"),
+    ("title", "t\u0456tle: Talks", 3, "U+0456", "title: Talks"),
+    ("countries", "countries: [U\u0410]", 5, "U+0410", "countries: [UA]"),
+    ("topics", "topics: [\u0441easefire]", 6, "U+0441", "topics: [ceasefire]"),
+    ("topics", "topics: [war\u200b]", 6, "U+200B", "topics: [war]"),
     ("", "lang: French", 7, "'French' is not a language tag", "lang: fr"),
 ]  # fmt: skip
 
@@ -139,3 +150,17 @@ def test_what_follows_from_a_fault_is_not_told() -> None:
     """`Title` for `title` is one fault: that the title is missing goes without saying; so with `tags`."""
     for key, line in (("title", "Title: Talks"), ("topics", "tags: [war]"), ("countries", "places: [UA]")):
         assert len(read_text(in_file(key, line), PATH, a_context()).problems) == 1
+
+
+@pytest.mark.parametrize("line", ["category: News", "keywords: ships, harbour", "place: The harbour"])
+def test_no_hint_proposes_a_term_that_is_none(line: str) -> None:
+    """Words that another generator took for topics or places are told by the key that takes terms, no more."""
+    (problem,) = read_text(in_file("", line), PATH, a_context()).problems
+    assert problem.hint in ("did you mean `topics`?", "did you mean `countries`?")
+
+
+@pytest.mark.parametrize("name", ["Africa", "Asie", "Lateinamerika", "EU", "European Union", "the Americas"])
+def test_a_continent_is_no_slip_for_a_country(name: str) -> None:
+    """Africa is no misspelt South Africa: the message says what an entry can be about."""
+    (problem,) = read_text(in_file("countries", f"countries: [{name}]"), PATH, a_context()).problems
+    assert problem.hint == "it is no country; name the countries that the entry is about"

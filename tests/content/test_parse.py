@@ -57,7 +57,7 @@ FAULTS = [
     ("countries: UA", 6, 12, "wrong-type", "`countries` must be a list, not text", "[UA]"),
     ("countries: [UA, Ukraine]", 6, 17, "duplicate-item", "`countries` lists 'UA' twice", "remove"),
     ("countries: [Ukrane]", 6, 13, "unknown-country", "unknown country 'Ukrane'", "UA (Ukraine)"),
-    ("countries: [EU]", 6, 13, "unknown-country", "unknown country 'EU'", "ISO 3166-1"),
+    ("countries: [EU]", 6, 13, "unknown-country", "unknown country 'EU'", "it is no country"),
     ("mentions: [Atlantis]", 7, 12, "unknown-country", "unknown country 'Atlantis'", "ISO 3166-1"),
     ("topics: [flod]", 6, 10, "unknown-topic", "unknown topic 'flod'", "did you mean 'flood'? (topics live in"),
     ("topics: [xyzzy]", 6, 10, "unknown-topic", "unknown topic 'xyzzy'", "content/vocabulary/topics.toml"),

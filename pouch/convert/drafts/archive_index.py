@@ -13,13 +13,12 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from stat import S_ISREG
 from types import TracebackType
 from typing import Any
 
 import msgspec
 
-from pouch.content.files import content_files
+from pouch.content.files import content_files, read_content
 from pouch.content.identity import canonical_address
 from pouch.convert.drafts.near_duplicates import ALIKE, TextSignature, text_signature
 from pouch.errors import EnvironmentFault
@@ -144,8 +143,6 @@ class ArchiveIndex:
                 stat = content_file.file.stat()
             except OSError:
                 continue
-            if not S_ISREG(stat.st_mode):
-                continue  # a pipe would be waited for
             relative = self._relative(content_file.file)
             row = self._db.execute("SELECT number, stamp FROM entry WHERE path = ?", (relative,)).fetchone()
             if row and row[1] == _stamp(stat.st_size, stat.st_mtime_ns):
@@ -348,9 +345,8 @@ class _Signer:
 def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | None:
     """The fields of an entry's file, read without YAML, since there may be tens of thousands. None without an id."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            stat = path.stat()
-            text = file.read()
+        stat = path.stat()
+        text = read_content(path).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return None
     text = text.removeprefix("\ufeff")
