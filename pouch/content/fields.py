@@ -19,8 +19,6 @@ from pouch.characters import (
     name_of,
     one_line,
     resolve_references,
-    shown_name,
-    unusual,
     without_lookalikes,
 )
 from pouch.content.addresses import address_fault
@@ -138,9 +136,8 @@ class FieldReader:
 
     def _would_pass(self, name: str, node: Node) -> bool:
         """Whether a list of terms that was written as one text names terms."""
-        vocabulary = self.context.vocabulary
-        finders = {"countries": vocabulary.find_country, "topics": vocabulary.find_topic}
-        find = finders.get(name)
+        words = self.context.vocabulary
+        find = {"countries": words.find_country, "topics": words.find_topic}.get(name)
         return find is None or not isinstance(node, Scalar) or all(map(find, list_parts(node.text)))
 
     def table(self, node: Node, name: str) -> Table | None:
@@ -149,12 +146,8 @@ class FieldReader:
             return node
         if isinstance(node, Scalar) and node.plain and not node.text:
             return Table([], node.line, node.column, node.end, False)
-        self.fault(
-            node,
-            "wrong-type",
-            f"`{name}` must be a table, not {kind_of(node)}",
-            f"write {item_form(name, node) if self._in_list else form_of(name, node)}",
-        )
+        form = item_form(name, node) if self._in_list else form_of(name, node)
+        self.fault(node, "wrong-type", f"`{name}` must be a table, not {kind_of(node)}", f"write {form}")
         return None
 
     def free(self, node: Node, name: str) -> dict[str, Any]:
@@ -240,10 +233,7 @@ class FieldReader:
         except MomentError as error:
             if error.fixed:
                 self.fixes.append(Replace(scalar, error.fixed, plain=True))
-            message, sign = f"`{name}`: {error}", unusual(scalar.text)
-            if sign:
-                message += f": it holds {shown_name(sign)}"
-            self.fault(scalar, "bad-date", message, error.hint)
+            self.fault(scalar, "bad-date", f"`{name}`: {error}{holds_sign(scalar.text)}", error.hint)
             return None
 
     def identity(self, node: Node, name: str) -> str | None:
@@ -318,12 +308,8 @@ class FieldReader:
         if isinstance(node, Scalar) and node.plain and not node.text:
             return []
         if not isinstance(node, Items):
-            self.fault(
-                node,
-                "wrong-type",
-                f"`{name}` must be a list, not {kind_of(node)}",
-                f"write {form_of(name, node)}",
-            )
+            message = f"`{name}` must be a list, not {kind_of(node)}"
+            self.fault(node, "wrong-type", message, f"write {form_of(name, node)}")
             return []
         self._in_list = True
         values = [(value, item) for item in node.nodes if (value := read(item, name)) is not None]
@@ -395,17 +381,17 @@ class FieldReader:
         """A topic's key, written so or by any of its names."""
         if (scalar := self.scalar(node, name)) is None:
             return None
-        vocabulary = self.context.vocabulary
-        key = vocabulary.find_topic(scalar.text.strip())
+        text, vocabulary = scalar.text, self.context.vocabulary
+        key = vocabulary.find_topic(text.strip())
         if key is None:
-            usual = without_lookalikes(scalar.text)
+            usual = without_lookalikes(text)
             close = vocabulary.find_topic(usual)
-            if close is None and self._may_guess(scalar.text):
+            if close is None and self._may_guess(text):
                 close = vocabulary.suggest_topic(usual)
-            likely = f"did you mean {close!r}? " if close else ""
-            hint = f"{likely}(topics live in content/vocabulary/topics.toml)"
-            message = f"unknown topic {scalar.text!r}{holds_sign(scalar.text)}"
-            self.fault(scalar, "unknown-topic", message, hint)
-        elif key != scalar.text:
+            hint = (
+                f"did you mean {close!r}? " * bool(close) + "(topics live in content/vocabulary/topics.toml)"
+            )
+            self.fault(scalar, "unknown-topic", f"unknown topic {text!r}{holds_sign(text)}", hint)
+        elif key != text:
             self.fixes.append(Replace(scalar, key))
         return key

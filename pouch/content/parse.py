@@ -14,14 +14,7 @@ from pouch.characters import all_forbidden, holds_sign, name_of
 from pouch.content.addresses import is_home_page
 from pouch.content.dates import instant, write_moment
 from pouch.content.entry import Archived, Correction, Entry, Image, Source, stem_of
-from pouch.content.fields import (
-    IMAGE_PATTERN,
-    SHA256_PATTERN,
-    Context,
-    FieldReader,
-    Fix,
-    Replace,
-)
+from pouch.content.fields import IMAGE_PATTERN, SHA256_PATTERN, Context, FieldReader, Fix, Replace
 from pouch.content.frontmatter import (
     FrontMatterError,
     compose,
