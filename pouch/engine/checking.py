@@ -64,7 +64,7 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
         loader.load(scanned, digest(encode(site)).hex())
         problems = loader.problems(last)
         if not has_errors(loader.vocabulary_problems):
-            # Warnings of one file are told beside the errors of another: an editor reads one list, not two.
+            # Warnings of one file appear beside the errors of another: an editor reads one list, not two.
             problems += _entry_warnings(loader, waiting)
         if not has_errors(problems):
             try:
