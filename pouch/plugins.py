@@ -32,21 +32,6 @@ from typing import Any, NamedTuple
 
 from pouch.errors import EnvironmentFault, PouchError
 
-LISTS = (
-    "PAGES",
-    "FEEDS",
-    "CHECKS",
-    "FILTERS",
-    "STATIC",
-    "TEMPLATES",
-    "MENU",
-    "FOOTER",
-    "FEATURES",
-    "LINKS",
-    "TERMS",
-)
-_PELICAN_NAMESPACE = "pelican.plugins."
-
 
 class MenuItem(NamedTuple):
     """An entry of the menu, or of the links at the foot, of every page."""
@@ -57,6 +42,36 @@ class MenuItem(NamedTuple):
     link: str = ""  # a name of LINKS: shown only where that gives something
 
 
+def _is_file_pair(item: object) -> bool:
+    return isinstance(item, tuple) and tuple(map(type, item[:1])) == (str,) and isinstance(item[-1], Path)
+
+
+def _is_menu_item(item: object) -> bool:
+    return isinstance(item, MenuItem)
+
+
+def _is_check(item: object) -> bool:
+    # The class stands further right in the house: `pouch.checks.registry.Check`.
+    return hasattr(item, "code") and hasattr(item, "run")
+
+
+LISTS: dict[str, tuple[type, str, Callable[[Any], bool]]] = {
+    "PAGES": (list, "functions", callable),
+    "FEEDS": (list, "functions", callable),
+    "CHECKS": (list, "pouch.checks.registry.Check objects", _is_check),
+    "FILTERS": (dict, "functions", callable),
+    "STATIC": (list, "pairs of a path below the output folder and a pathlib.Path", _is_file_pair),
+    "TEMPLATES": (list, "folders, as pathlib.Path", lambda item: isinstance(item, Path) and item.is_dir()),
+    "MENU": (list, "pouch.plugins.MenuItem objects", _is_menu_item),
+    "FOOTER": (list, "pouch.plugins.MenuItem objects", _is_menu_item),
+    "FEATURES": (list, "texts", lambda item: isinstance(item, str)),
+    "LINKS": (dict, "functions", callable),
+    "TERMS": (list, "functions", callable),
+}
+"""Name → its type, what it holds in words, and whether a value is one of those."""
+_PELICAN_NAMESPACE = "pelican.plugins."
+
+
 class Plugin:
     """What one module declares."""
 
@@ -64,19 +79,18 @@ class Plugin:
         """Raises EnvironmentFault for a list that is of another type."""
         self.name = name
         self.file = Path(module.__file__ or name)
-        self.pages: Sequence[Callable[..., Iterable[Any]]] = _declared(name, module, "PAGES", list)
-        self.feeds: Sequence[Callable[..., Iterable[Any]]] = _declared(name, module, "FEEDS", list)
-        self.checks: Sequence[Any] = _declared(name, module, "CHECKS", list)
-        self.filters: Mapping[str, Callable[..., Any]] = _declared(name, module, "FILTERS", dict)
-        self.static: Sequence[tuple[str, Path]] = _declared(name, module, "STATIC", list)
-        self.templates: Sequence[Path] = _declared(name, module, "TEMPLATES", list)
-        self.menu: Sequence[MenuItem] = _declared(name, module, "MENU", list)
-        self.footer: Sequence[MenuItem] = _declared(name, module, "FOOTER", list)
-        self.features: Sequence[str] = _declared(name, module, "FEATURES", list)
-        self.links: Mapping[str, Callable[..., Any]] = _declared(name, module, "LINKS", dict)
-        self.terms: Sequence[Callable[..., Iterable[tuple[str, str]]]] = _declared(
-            name, module, "TERMS", list
-        )
+        declared = {attribute: _declared(name, module, attribute) for attribute in LISTS}
+        self.pages: Sequence[Callable[..., Iterable[Any]]] = declared["PAGES"]
+        self.feeds: Sequence[Callable[..., Iterable[Any]]] = declared["FEEDS"]
+        self.checks: Sequence[Any] = declared["CHECKS"]
+        self.filters: Mapping[str, Callable[..., Any]] = declared["FILTERS"]
+        self.static: Sequence[tuple[str, Path]] = declared["STATIC"]
+        self.templates: Sequence[Path] = declared["TEMPLATES"]
+        self.menu: Sequence[MenuItem] = declared["MENU"]
+        self.footer: Sequence[MenuItem] = declared["FOOTER"]
+        self.features: Sequence[str] = declared["FEATURES"]
+        self.links: Mapping[str, Callable[..., Any]] = declared["LINKS"]
+        self.terms: Sequence[Callable[..., Iterable[tuple[str, str]]]] = declared["TERMS"]
 
     def owns(self, file: str) -> bool:
         """Whether a file is the plugin's own code."""
@@ -128,38 +142,50 @@ def source_files(names: Iterable[str], paths: tuple[str, ...]) -> list[Path]:
     ]
 
 
-def blame(plugin: Plugin, error: Exception) -> Exception:
-    """The exception to raise for an error in a plugin's code: it names the plugin's file and line."""
+def blame(plugin: Plugin, error: BaseException, function: Callable[..., object] | None = None) -> Exception:
+    """The exception to raise for an error in a plugin's code: it names the plugin's file and line.
+
+    The line is that of `function` where the error arose before its first line.
+    """
     if isinstance(error, PouchError):
         return error
-    return EnvironmentFault(f"{_place(error, plugin.file)}: {_sentence(error)}, in the plugin {plugin.name}")
+    place = _place(error, plugin.file, function)
+    return EnvironmentFault(f"{place}: {_sentence(error)}, in the plugin {plugin.name}")
 
 
-def guarded(plugin: Plugin, planned: Iterable[Any]) -> Iterator[Any]:
-    """The values of a plugin's iterable. Its exceptions are converted by `blame`."""
-    iterator = iter(planned)
-    while True:
-        try:
-            value = next(iterator)
-        except StopIteration:
-            return
-        except Exception as error:
-            raise blame(plugin, error) from error
-        yield value
+def guarded(
+    plugin: Plugin, function: Callable[..., Iterable[Any]], *arguments: Any, of: Any
+) -> Iterator[Any]:
+    """The values that a plugin's function yields, each of the type `of`. `blame` converts its exceptions."""
+    try:
+        planned: Any = function(*arguments)
+        if not isinstance(planned, Iterable):  # a planner that forgot to yield
+            raise TypeError(f"the function must yield or return a list, and it returns {planned!r}")
+        for value in planned:
+            if not isinstance(value, of):
+                raise TypeError(f"the function must not yield {value!r}")
+            yield value
+    except Exception as error:
+        raise blame(plugin, error, function) from error
 
 
-def _declared(
-    name: str, module: ModuleType, attribute: str, kind: type[list[Any]] | type[dict[Any, Any]]
-) -> Any:
-    value = getattr(module, attribute, kind())
-    if kind is list and isinstance(value, tuple):
-        return list(value)
-    if not isinstance(value, kind):
-        file = module.__file__ or name
+def _declared(name: str, module: ModuleType, attribute: str) -> Any:
+    kind, words, accepts = LISTS[attribute]
+    declared = getattr(module, attribute, kind())
+    if kind is list and isinstance(declared, tuple) and not isinstance(declared, MenuItem):
+        declared = list(declared)
+    place = module.__file__ or name
+    is_right = isinstance(declared, kind)
+    if not is_right:
         raise EnvironmentFault(
-            f"{file}: {attribute} must be a {kind.__name__}, not {value!r}, in the plugin {name}"
+            f"{place}: {attribute} must be a {kind.__name__}, not {declared!r}, in the plugin {name}"
         )
-    return value
+    for item in declared.values() if isinstance(declared, dict) else declared:
+        if not accepts(item):
+            raise EnvironmentFault(
+                f"{place}: {attribute} must hold {words}, not {item!r}, in the plugin {name}"
+            )
+    return declared
 
 
 def _module(name: str, paths: tuple[str, ...]) -> ModuleType:
@@ -176,7 +202,7 @@ def _module(name: str, paths: tuple[str, ...]) -> ModuleType:
         spec.loader.exec_module(module)
     except PouchError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         sys.modules.pop(name, None)
         origin = spec.origin if spec else None
         place = _place(error, Path(origin)) if origin else name
@@ -208,14 +234,17 @@ def _bound_names(node: ast.stmt) -> Iterator[str]:
         yield from (alias.asname or alias.name for alias in node.names)
 
 
-def _place(error: Exception, file: Path) -> str:
-    """File and line where an error arose: the last frame in the plugin's own folder, else the plugin's file."""
+def _place(error: BaseException, file: Path, function: Callable[..., object] | None = None) -> str:
+    """File and line where an error arose: the last frame in the plugin's own folder, else where `function` begins."""
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}"
     own = file.parent if file.name == "__init__.py" else file
     frames = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(own)]
-    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(file)
+    if frames:
+        return f"{frames[-1].filename}:{frames[-1].lineno}"
+    code = getattr(getattr(function, "func", function), "__code__", None)
+    return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else str(file)
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -13,7 +13,7 @@ from pouch.pages.groups import Group
 from pouch.pages.messages import Translate
 from pouch.pages.outputs import Output
 from pouch.pages.view import View
-from pouch.plugins import load_plugins
+from pouch.plugins import Plugin, load_plugins
 from pouch.theming.theme import Theme
 
 EMPTY_SCAN = Scan({}, {}, frozenset(), frozenset(), frozenset())
@@ -32,9 +32,9 @@ class _Theme:
         return []
 
 
-def plan_of(archive: Archive) -> Plan:
-    """What a build of this archive plans."""
-    plugins = load_plugins(archive.site.plugins)
+def plan_of(archive: Archive, *others: Plugin) -> Plan:
+    """What a build of this archive plans, with `others` beside the site's plugins."""
+    plugins = [*load_plugins(archive.site.plugins), *others]
     return Plan(archive, cast(Theme, _Theme()), EMPTY_SCAN, plugins)
 
 

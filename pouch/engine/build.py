@@ -136,7 +136,6 @@ def _build(
         loader, archive, theme, plan = make_plan(
             site, state, jobs, report, scanned, settings, now, revisions, strays
         )
-        report.warnings += plan.problems
         if site.preview:
             # Imported here, like everything that only some builds need.
             from pouch.engine.single_page import SinglePages

@@ -158,7 +158,7 @@ class Comparison:
         for output in outputs:
             if output.render_folder:
                 self._group_of_folder[output.path] = group.key
-            self._compare_output(output, before.parts if before is not None else ())
+            self._compare_output(group, output, before.parts if before is not None else ())
         listed = tuple([url for output in outputs if (url := output.listed)])
         self.listed[group.key] = listed
         paths = tuple([output.path for output in outputs])
@@ -174,10 +174,10 @@ class Comparison:
         # Mostly there is none, and the paths are many.
         return not strays or (strays.keys().isdisjoint(group.paths) and strays.keys().isdisjoint(group.parts))
 
-    def _compare_output(self, output: Output, parts: Iterable[str]) -> None:
+    def _compare_output(self, group: Group, output: Output, parts: Iterable[str]) -> None:
         """Whether an output is stale. `parts` were made with it at the last build, where it is a folder."""
         path, strays = output.path, self._last.strays
-        model = encode(output.model)
+        model = self._plan.model(group, output)
         fingerprint = self._fingerprints.of(output, model)
         why = reasons(fingerprint, self._last.fingerprint(path), strays.get(path))
         if output.render_folder:
@@ -218,7 +218,7 @@ class Comparison:
                 (place := place_of(path)) in twice or place.startswith(below)
                 for path in every[group.key].paths
             )
-            for output in self._plan.outputs(group)
+            for output in self._plan.named_outputs(group)
         )
 
     def _whole_list(self) -> Iterator[SitemapUrl]:

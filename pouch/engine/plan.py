@@ -15,30 +15,24 @@ import msgspec
 from pouch.archive.archive import Archive
 from pouch.archive.briefing import languages_apart
 from pouch.digests import digest, encode
-from pouch.engine.scan import PLUGIN, STATIC, THEME, VOCABULARY, Scan
+from pouch.engine.own_files import OWN_ICONS, REPLACEABLE, FileModel, copies_of, file_outputs, own_files_of
+from pouch.engine.planners import Guarded, links_of, no_plain_value, planned_groups, problems_of
+from pouch.engine.scan import PLUGIN, THEME, VOCABULARY, Scan
 from pouch.pages import addresses
 from pouch.pages.formerly import Former, Move, moves_in
 from pouch.pages.frame import footer_links, look_fields, menu_links
 from pouch.pages.groups import Group, InputDigests
-from pouch.pages.host_files import HOST_FILES, plan_host_files
+from pouch.pages.host_files import plan_host_files
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.messages import Translate
-from pouch.pages.models import Icon, Model, Page, SitemapUrl, SiteView
-from pouch.pages.outputs import Output, Stores, refuse_collisions
+from pouch.pages.models import Icon, Page, SitemapUrl, SiteView
+from pouch.pages.outputs import Output, refuse_collisions
 from pouch.pages.sitemap import plan_sitemap
 from pouch.pages.view import View
-from pouch.plugins import Plugin, blame, guarded
-from pouch.problems import Problem
+from pouch.plugins import Plugin, guarded
 from pouch.site import Site
 from pouch.theming.theme import SITE_FILES, Theme
-
-
-class FileModel(Model, frozen=True, kw_only=True):
-    """A file that is published as it is, or the stylesheet: it is identified by the digest of its bytes."""
-
-    file: str  # relative to the site for content, or below the theme: for messages only
-    digest: bytes
 
 
 class Plan:
@@ -58,18 +52,12 @@ class Plan:
         main = views[self.site.lang]
         self.interface = main.interface
         """That of the site's language."""
-        own_files = list(_own_files(self.site, scan))
+        own_files = list(own_files_of(self.site, scan))
         own = dict(own_files)
         self._own_paths = frozenset([*own, *(path for _, path in self.site.template_pages)])
         self.views = {lang: _site_view(view, plugins, own) for lang, view in views.items()}
         """By interface language: what every page shows."""
-        self.problems = [
-            problem
-            for plugin in plugins
-            for check in plugin.checks
-            if check.run is not None
-            for problem in guarded(plugin, _run(plugin, check.run, main))
-        ]
+        self.problems = list(problems_of(plugins, main))
         self.feeds = [
             group
             for plugin in plugins
@@ -85,9 +73,17 @@ class Plan:
             for planner in plugin.pages
             for group in planned_groups(plugin, planner, view)
         ]
-        copies = tuple(_copies(own_files, scan, theme.static_files(), plugins))
+        for view in views.values():
+            view.seal()
+        keys = set[str]()
+        for group in (*self.feeds, *pages):
+            if group.key in keys and isinstance(group.function, Guarded):
+                twice = ValueError(f"two groups have the key {group.key!r}, by which builds know them")
+                raise group.function.blame(twice)
+            keys.add(group.key)
+        copies = tuple(copies_of(own_files, scan, theme.static_files(), plugins))
         stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
-        self.pages = [*pages, *_template_pages(main), Group("files", _file_outputs, (copies, stylesheet))]
+        self.pages = [*pages, *_template_pages(main), Group("files", file_outputs, (copies, stylesheet))]
         self.surroundings = self._surroundings(scan)
         """A digest of everything that a group may look at beside its inputs."""
 
@@ -105,14 +101,37 @@ class Plan:
         return entry_id in self._archive.by_id
 
     def mark(self, group: Group) -> bytes:
-        """A digest of all that decides the group's outputs."""
-        return digest(self.surroundings + self._digests.of(group))
+        """A digest of all that decides the group's outputs.
+
+        Raises EnvironmentFault for an input that is no plain value.
+        """
+        try:
+            return digest(self.surroundings + self._digests.of(group))
+        except TypeError as error:
+            raise no_plain_value(group, f"the inputs and models of the group {group.key!r}", error) from error
+
+    def model(self, group: Group, output: Output) -> bytes:
+        """The model of a group's output, encoded. Raises EnvironmentFault for one that is no plain value."""
+        try:
+            return encode(output.model)
+        except TypeError as error:
+            raise no_plain_value(group, f"the model of /{output.path}", error) from error
 
     def outputs(self, group: Group) -> list[Output]:
         """A group planned: its outputs, and those at their former addresses. Raises ContentError, EnvironmentFault."""
         outputs = list(group.outputs())
         outputs += list(self._former.outputs(outputs))
         return outputs
+
+    def named_outputs(self, group: Group) -> Iterator[Output]:
+        """The outputs of a group for messages: one that no file asks for has the plugin's name in its origin."""
+        for output in self.outputs(group):
+            asked_by_file = output.origin and not output.origin.startswith("/")
+            if asked_by_file or not isinstance(group.function, Guarded):
+                yield output
+            else:
+                origin = f"the plugin {group.function.plugin.name}"
+                yield msgspec.structs.replace(output, origin=origin)
 
     def closing(
         self, mark: bytes, listed: Callable[[], Iterable[SitemapUrl]], moves: Sequence[Move]
@@ -128,7 +147,9 @@ class Plan:
 
     def everything(self) -> Iterator[tuple[Output, bool]]:
         """All outputs, each with whether it is a feed. Raises ContentError where two want one address."""
-        outputs = [(output, self.is_feed(group)) for group in self.groups for output in self.outputs(group)]
+        outputs = [
+            (output, self.is_feed(group)) for group in self.groups for output in self.named_outputs(group)
+        ]
         listed = [url for output, _ in outputs if (url := output.listed)]
         moves = list(moves_in(output for output, _ in outputs))
         for group in self.closing(b"", lambda: listed, moves):
@@ -165,8 +186,13 @@ def views_of_archive(
     site = archive.site
     brought = {feature for plugin in plugins for feature in plugin.features}
     features = [feature for feature in site.features if feature in brought]
-    links = {name: link for plugin in plugins for name, link in plugin.links.items()}
-    terms = {term for plugin in plugins for function in plugin.terms for term in function(archive, features)}
+    terms = {
+        term
+        for plugin in plugins
+        for function in plugin.terms
+        for term in guarded(plugin, function, archive, features, of=tuple)
+    }
+    links = links_of(plugins)
     empty_topics = archive.empty_topics
     if whole is not None:
         terms.update(whole.terms_with_pages)
@@ -185,44 +211,6 @@ def views_of_archive(
         for lang in site.languages
     }
     return {lang: View(archive, each, interfaces, translator) for lang, each in interfaces.items()}
-
-
-def planned_groups(
-    plugin: Plugin, planner: Callable[[View], Iterable[Group | Output]], view: View
-) -> Iterator[Group]:
-    """What a planner yields, as groups. Single outputs are grouped together, and planned at every build."""
-    single: list[Output] = []
-    for planned in guarded(plugin, _run(plugin, planner, view)):
-        if isinstance(planned, Output):
-            single.append(planned)
-        else:
-            yield msgspec.structs.replace(planned, function=Guarded(plugin, planned.function))
-    if single:
-        name = f"{plugin.name} {getattr(planner, '__name__', '')} {view.lang}"
-        yield Group(name, lambda _: single, ([(output.path, output.model) for output in single],))
-
-
-class Guarded:
-    """A group's function. An error in it is reported with the plugin's file and line."""
-
-    def __init__(self, plugin: Plugin, function: Callable[..., Iterable[Output]]) -> None:
-        self._plugin = plugin
-        self._function = function
-
-    def __call__(self, *inputs: object) -> Iterator[Output]:
-        """The outputs."""
-        try:
-            return guarded(self._plugin, self._function(*inputs))
-        except Exception as error:
-            raise blame(self._plugin, error) from error
-
-
-def _run(plugin: Plugin, function: Callable[[View], Iterable[object]], view: View) -> Iterable[object]:
-    """What a plugin's function gives for a view: a list, or an iterator that is guarded when it is iterated."""
-    try:
-        return function(view)
-    except Exception as error:
-        raise blame(plugin, error) from error
 
 
 def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) -> SiteView:
@@ -286,73 +274,6 @@ def _template_pages(view: View) -> Iterator[Group]:
         yield Group("template pages", outputs, (pages,))
 
 
-Copy = tuple[str, str, FileModel]
-"""A path below the output folder, the file to copy there, and its model."""
-
-
-REPLACEABLE = frozenset({addresses.ROBOTS.lstrip("/"), *HOST_FILES})
-"""Outputs of Pouch that a file of the site replaces."""
-OWN_ICONS = {"favicon.svg": "image/svg+xml", "favicon.png": "image/png", "favicon.ico": "image/x-icon"}
-"""A site's own marks, by path, with their media types. Browsers take the last that they can show, or the best."""
-_REPLACED_BY = {addresses.ICON.lstrip("/"): ("icon.png", "apple-touch-icon.png")}
-"""Files of the theme that pages and feeds name → the paths of a site's own files that are published in their place."""
-
-
-def _own_files(site: Site, scan: Scan) -> Iterator[tuple[str, str]]:
-    """Files of the site that are published as they are: path below the output folder → source.
-
-    content/images/ and the like keep their path, content/extra/ is the root. Two files for one path come both; see
-    `refuse_collisions`.
-    """
-    for source in scan.of(STATIC):
-        below = Path(source.file).relative_to(site.content).as_posix()
-        yield site.static_address(below), source.path
-
-
-def _copies(
-    own_files: Sequence[tuple[str, str]],
-    scan: Scan,
-    theme_files: Iterable[tuple[str, Path]],
-    plugins: Iterable[Plugin],
-) -> Iterator[Copy]:
-    """The site's own files; those of the theme that they do not replace; those of plugins."""
-    own = dict(own_files)
-    for target, path in own_files:
-        yield target, scan.sources[path].file, FileModel(file=path, digest=scan.stamps[path].digest)
-    by_file = {source.file: scan.stamps[path].digest for path, source in scan.sources.items()}
-    for target, file in theme_files:
-        if target in own:
-            continue
-        if path := next((own[name] for name in _REPLACED_BY.get(target, ()) if name in own), ""):
-            yield target, scan.sources[path].file, FileModel(file=path, digest=scan.stamps[path].digest)
-        # What a scan passes over (hidden files, an editor's backups) is no part of a theme either.
-        elif known_digest := by_file.get(str(file)):
-            yield target, str(file), FileModel(file=target, digest=known_digest)
-    for plugin in plugins:
-        for target, file in plugin.static:
-            try:
-                contents = digest(Path(file).read_bytes())
-            except OSError as error:
-                raise blame(plugin, error) from error
-            yield target, str(file), FileModel(file=target, digest=contents)
-
-
-def _file_outputs(copies: Iterable[Copy], stylesheet: FileModel) -> Iterator[Output]:
-    for path, file, model in copies:
-        yield Output(path=path, source=file, model=model, origin=model.file)
-    yield Output(
-        path=addresses.STYLESHEET.lstrip("/"), render=render_stylesheet, model=stylesheet, origin="theme"
-    )
-
-
-def render_stylesheet(_: FileModel, stores: Stores) -> bytes:
-    """The one stylesheet, of the theme's plain files."""
-    return Theme(stores.site).stylesheet()
-
-
 def site_code(site: Site, scan: Scan) -> bytes:
     """A digest of the site's own code: its plugins, and the functions of the JINJA_ settings."""
     return digest(scan.digest((PLUGIN,)) + site.template_settings.encode())
-
-
-__all__ = ["FileModel", "Plan", "Problem", "site_code"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -105,8 +105,7 @@ class OutputWriter:
 
     def folder(self, output: StaleOutput) -> dict[str, bytes]:
         """The files of an output that is rendered to a folder, by name; nothing is written."""
-        files: Mapping[str, bytes] = self._render(output)
-        return dict(files)
+        return dict(cast(Mapping[str, bytes], self._render(output, Mapping)))
 
     def fragment(self, fragment: Fragment) -> tuple[str, bytes]:
         """Render a fragment, for the store: its key and its bytes."""
@@ -126,8 +125,7 @@ class OutputWriter:
             except OSError as error:
                 raise EnvironmentFault(f"cannot read {output.source}: {error.strerror}") from error
         if output.render:
-            data: bytes = self._render(output)
-            return data
+            return cast(bytes, self._render(output, bytes))
         model = decode_model(output.model_type, output.model)
         view = self.views.get(output.lang) or self.views[self.site.lang]
         try:
@@ -138,11 +136,16 @@ class OutputWriter:
             # A filter of a plugin, or of the theme, failed on this model.
             raise self._blame_frames(error, f"{output.template}, for /{output.path}") from error
 
-    def _render(self, output: StaleOutput) -> Any:
+    def _render(self, output: StaleOutput, kind: type) -> object:
         assert output.render is not None
         model = decode_model(output.model_type, output.model)
         try:
-            return output.render(model, self)
+            rendered = output.render(model, self)
+            if not isinstance(rendered, kind):
+                raise TypeError(
+                    f"/{output.path} must be rendered to {kind.__name__.lower()}, not {rendered!r:.80}"
+                )
+            return rendered
         except Exception as error:
             raise self._blame(output.render, error) from error
 
@@ -153,7 +156,7 @@ class OutputWriter:
             if plugin.name.partition(".")[0] == module and not isinstance(
                 error, (PouchError, CorruptStateError)
             ):
-                return blame(plugin, error)
+                return blame(plugin, error, function)
         return error
 
     def _blame_frames(self, error: Exception, place: str) -> Exception:

@@ -24,7 +24,8 @@ from pouch.digests import digest, encode
 from pouch.engine.checking import check_state
 from pouch.engine.load import Loader
 from pouch.engine.parsed_files import Parser
-from pouch.engine.plan import Plan, planned_groups, views_of_archive
+from pouch.engine.plan import Plan, views_of_archive
+from pouch.engine.planners import planned_groups
 from pouch.engine.report import Report
 from pouch.engine.scan import disk_faults, require_folders, scan
 from pouch.engine.steps import plan_archive

@@ -22,9 +22,10 @@ from pouch.engine.render import POOL, OutputWriter, in_order
 from pouch.engine.report import Report
 from pouch.engine.scan import Scan
 from pouch.engine.state import COMPLETE, State
+from pouch.errors import ContentError
 from pouch.pages.outputs import Fragment
 from pouch.plugins import load_plugins
-from pouch.problems import Problem
+from pouch.problems import Problem, has_errors
 from pouch.reporting import progress
 from pouch.site import Site
 from pouch.theming.theme import Theme
@@ -54,7 +55,11 @@ def make_plan(
     loader.load(scanned, settings, ready)
     archive = loader.archive(now, revisions)
     report.waiting = list(waiting_notes(archive.waiting, site))
-    return loader, archive, *plan_archive(archive, site, scanned)
+    theme, plan = plan_archive(archive, site, scanned)
+    report.warnings += plan.problems
+    if has_errors(plan.problems) and not site.preview:
+        raise ContentError(report.warnings)
+    return loader, archive, theme, plan
 
 
 def plan_archive(archive: Archive, site: Site, scanned: Scan) -> tuple[Theme, Plan]:

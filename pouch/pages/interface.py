@@ -115,7 +115,12 @@ class Interface:
     def output(
         self, address: str, template: str, page: Page, *, origin: str = "", modified: str = ""
     ) -> Output:
-        """The output of a page at `address`, without the site's path; `modified` is an ISO date for the sitemap."""
+        """The output of a page at `address`, such as /glossary/, without the site's path.
+
+        `modified` is an ISO date for the sitemap. Raises ValueError for an address that does not begin with a slash.
+        """
+        if not address.startswith("/"):
+            raise ValueError(f"an address begins with a slash, as /glossary/, unlike {address!r}")
         return Output(
             path=path_of(self.address(address)),
             template=template,

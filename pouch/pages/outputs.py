@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
@@ -52,6 +53,14 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
         return f"{self.name}:{self.entry_id}:{digest(encode(self.model)).hex()}"
 
 
+_EMPTY_OR_DOTS = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")
+
+
+def names_no_file(path: str) -> bool:
+    """Whether a path cannot be that of a file below the output folder: absolute, with `..`, or ending in a slash."""
+    return _EMPTY_OR_DOTS.search(path) is not None
+
+
 class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One planned file. Exactly one of `template`, `render`, `render_folder` and `source` makes it."""
 
@@ -65,6 +74,18 @@ class Output(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     origin: str = ""  # the content file or planner that asks for it, for messages
     modified: str = ""  # ISO date of the newest change that it shows, for the sitemap
     fragments: tuple[tuple[str, Fragment], ...] = ()  # (key, fragment): those that `render` asks for
+
+    def __post_init__(self) -> None:
+        """Raises ValueError in the planner's line: an output that cannot be made, or not where it should be."""
+        if names_no_file(self.path):
+            raise ValueError(
+                f"an output's path must be that of a file below the output folder, as a/b.html, not {self.path!r}"
+            )
+        if not (self.template or self.render or self.render_folder or self.source):
+            raise ValueError(f"the output {self.path} needs a template or a render function")
+        if "<" in getattr(self.render or self.render_folder, "__qualname__", ""):
+            # A worker process looks it up by its name.
+            raise ValueError(f"the render function of {self.path} must stand at the top level of its module")
 
     @property
     def listed(self) -> SitemapUrl | None:
@@ -128,12 +149,17 @@ def _collision(output: Output, other: Output, what: str) -> Problem:
     if other.source and not output.source:
         output, other = other, output
     names = [each.origin or each.path for each in (other, output)]
-    hint = "rename it, or give it another address in EXTRA_PATH_METADATA" if output.source else ""
+    if output.source:
+        hint = "rename it, or give it another address in EXTRA_PATH_METADATA"
+    elif any(name.endswith(".md") for name in names):
+        hint = "change the slug of one of them"
+    else:
+        hint = "give one of them another address"
     return Problem(
         path=names[1],
         line=0,
         column=0,
         code="address-collision",
         message=f"{what} by {names[0]} and by {names[1]}",
-        hint=hint or "change the slug of one of them",
+        hint=hint,
     )

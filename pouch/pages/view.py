@@ -27,7 +27,8 @@ class View:
         """`interfaces` are those of all interface languages, the site's first; `translator` gives the interface texts
         of any language.
         """
-        self.archive = archive
+        self._archive = archive
+        self._is_sealed = False
         self.interface = interface
         self.interfaces = interfaces or {interface.lang: interface}
         self.translator = translator or (lambda _: interface.translate)
@@ -35,6 +36,20 @@ class View:
         self.vocabulary = archive.vocabulary
         self.lang = interface.lang
         self.has = interface.has
+
+    @property
+    def archive(self) -> Archive:
+        """The archive, while planners run. Raises RuntimeError where a group's function asks: see `seal`."""
+        if self._is_sealed:
+            raise RuntimeError(
+                "a group's function must not ask the archive, or its pages would become stale: "
+                "what it shows of the archive belongs into the group's inputs"
+            )
+        return self._archive
+
+    def seal(self) -> None:
+        """From now on nobody may ask the archive: groups are functions of their inputs."""
+        self._is_sealed = True
 
     @property
     def is_main(self) -> bool:
