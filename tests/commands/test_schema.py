@@ -6,6 +6,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+import yaml
+
+from pouch.content.editors import CmsFields, cms_config
 from pouch.content.schema import ENTRY_FIELDS, comments, json_schema, reference, unlisted
 from tests.commands.sites import make_site, run
 
@@ -81,3 +85,62 @@ def test_the_forms_of_editors(tmp_path: Path) -> None:
         == ["draft", "published"]
     )
     assert run(site, "schema", "--obsidian", "--markdown").exit_code == 2
+
+
+def test_the_form_of_sveltia_cms(tmp_path: Path) -> None:
+    """It makes drafts and edits briefings, with every field but `extra`, which it leaves alone, and the text."""
+    top = tmp_path / "repository"
+    site = top / "site"
+    (top / ".git").mkdir(parents=True)
+    (top / ".git/HEAD").write_text("ref: refs/heads/live\n")
+    site.mkdir()
+    make_site(site)
+    with (site / "pelicanconf.py").open("a") as settings:
+        settings.write('POUCH_REPOSITORY = "https://github.com/harbour/briefings.git"\n')
+    config = yaml.safe_load(run(site, "schema", "--sveltia").stdout)
+    assert config["backend"] == {"name": "github", "repo": "harbour/briefings", "branch": "live"}
+    drafts, briefings = config["collections"]
+    assert (drafts["folder"], drafts["create"]) == ("site/content/entries/drafts", True)
+    assert (briefings["folder"], briefings["create"]) == ("site/content/entries", False)
+    for collection, status in ((drafts, "draft"), (briefings, "published")):
+        fields = {field["name"]: field for field in collection["fields"]}
+        assert list(fields) == [*(name for name in ENTRY_FIELDS if name != "extra"), "body"]
+        assert [option["value"] for option in fields["topics"]["options"]] == ["ceasefire", "flood", "war"]
+        assert {"label": "Norway", "value": "NO"} in fields["countries"]["options"]
+        assert fields["id"]["widget"] == "uuid"
+        assert fields["status"]["default"] == status
+        assert fields["publish_at"]["input_timezone"] == "Europe/Brussels"
+        assert [field["name"] for field in fields["corrections"]["fields"]] == ["date", "note"]
+        assert [name for name, field in fields.items() if field["required"]] == ["id", "title", "status"]
+        assert fields["body"]["modes"][0] == "raw"
+
+
+@pytest.mark.parametrize(
+    ("repository", "backend"),
+    [
+        ("", {"name": "github", "repo": "OWNER/REPOSITORY"}),
+        ("https://code.example/a/b/{path}", {"name": "github", "repo": "OWNER/REPOSITORY"}),
+        (
+            "https://gitlab.com/press/desk/site/-/commits/HEAD/{path}",
+            {"name": "gitlab", "repo": "press/desk/site"},
+        ),
+        (
+            "https://gitlab.press.example/desk/site/-/commits/HEAD/{path}",
+            {"name": "gitlab", "repo": "desk/site", "base_url": "https://gitlab.press.example"},
+        ),
+    ],
+)
+def test_where_the_form_finds_the_repository(repository: str, backend: dict[str, str]) -> None:
+    """The address of a file's history names it; without one there is a blank to be filled in."""
+    config = cms_config(CmsFields({}, {}, "UTC"), repository, "main", "", "https://harbour.example")
+    assert config["backend"] == backend | {"branch": "main"}
+
+
+def test_the_page_of_the_form_asks_no_other_host_than_the_repositorys() -> None:
+    """The page in the documentation forbids what the program would fetch elsewhere, and has no script inline."""
+    page = (ROOT / "docs/commands/schema.md").read_text("utf-8")
+    (html,) = re.findall(r"(?s)```html index.html\n(.*?)```", page)
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
+    assert policy.startswith("default-src 'none'; script-src 'self'; ")
+    assert set(re.findall(r"https?://[^\s;\"]+", html)) == {"https://api.github.com", "https://github.com"}
+    assert "<script>" not in html
