@@ -1,6 +1,6 @@
 """`make audit`: every judge in turn; exit 1 where one finds something, 2 where one cannot be asked.
 
-python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse, dependencies; default: all
+python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse, dependencies, patterns; default: all
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from audit import dependencies, feeds, host, lighthouse, markup, readers, subscribers
+from audit import dependencies, feeds, host, lighthouse, markup, patterns, readers, subscribers
 from audit.findings import Finding
 from pouch.engine.build import build
 from pouch.errors import EnvironmentFault
@@ -65,6 +65,7 @@ JUDGES = {
     "subscribers": Judge(subscribers.judge, ("newsboat", "nginx")),
     "lighthouse": Judge(lighthouse.judge, ("npm", "node")),
     "dependencies": Judge(dependencies.judge, ()),
+    "patterns": Judge(patterns.judge, ()),
 }
 # What each program is, and Debian's package of it.
 PROGRAMS = {
@@ -97,8 +98,8 @@ def install(names: Collection[str]) -> None:
         say("installing the judges from npm")
         subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
     stamp = readers.PYTHON.parents[1] / ".installed"
-    if {"subscribers", "dependencies"} & set(names) and not _follows(stamp, LOCK):
-        say("installing the feed reader, pip-audit and cyclonedx-bom")
+    if {"subscribers", "dependencies", "patterns"} & set(names) and not _follows(stamp, LOCK):
+        say("installing the feed reader, pip-audit, cyclonedx-bom and regexploit")
         venv.create(readers.PYTHON.parents[1], clear=True, with_pip=True)
         options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
         command = [str(readers.PYTHON), "-m", "pip", "install", *options, "--requirement", str(LOCK)]

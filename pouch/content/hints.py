@@ -92,7 +92,7 @@ _WITHOUT_QUOTES = frozenset(
     )
 )
 """Problems of values that hold no quotation marks."""
-_IN_QUOTES = re.compile(r"[“”„‟‘’‚«»‹›]+\s*(?P<inner>[^“”„‟‘’‚«»‹›]+?)\s*[“”„‟‘’‚«»‹›]+")
+_IN_QUOTES = re.compile(r"[“”„‟‘’‚«»‹›]++(?P<inner>[^“”„‟‘’‚«»‹›]++)[“”„‟‘’‚«»‹›]++")
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
 _LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
@@ -172,7 +172,7 @@ def renamed(written_key: str, name: str, node: Node) -> str:
 def without_quotes(text: str, code: str) -> str:
     """What typographic quotation marks enclose, if values that a problem `code` is about have none; else empty."""
     match = _IN_QUOTES.fullmatch(text.strip()) if code in _WITHOUT_QUOTES else None
-    return match["inner"] if match else ""
+    return match["inner"].strip() if match else ""
 
 
 def is_address(text: str) -> bool:

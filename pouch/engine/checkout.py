@@ -15,7 +15,7 @@ from pouch.engine.git import GitError, git_text
 from pouch.errors import EnvironmentFault
 from pouch.site import SETTINGS_FILE
 
-_POINTER = re.compile(rb"version https://git-lfs\S*\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
+_POINTER = re.compile(rb"version https://git-lfs\S*\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
 _POINTER_SIZE = 1024  # a pointer is smaller (git-lfs, docs/spec.md)
 # Git LFS would fetch over the network, and fail where it is not installed. Objects that are here are put in by us.
 _WITHOUT_LFS = ("-c", "filter.lfs.smudge=", "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false")

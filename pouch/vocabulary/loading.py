@@ -28,7 +28,7 @@ _OTHER_KEYS = {"name": "labels", "names": "labels", "title": "labels", "words": 
 """What people call a key → ours."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _IPTC = re.compile(r"medtop:\d{8}")
-_HEADER = re.compile(r"^\[\s*[\"']?([^\"'\]]+?)[\"']?\s*\]", re.MULTILINE)
+_HEADER = re.compile(r"^\[\s*+[\"']?([^\"'\]]++)[\"']?\s*+\]", re.MULTILINE)
 
 
 class VocabularyFile:
@@ -66,7 +66,7 @@ class VocabularyFile:
         for header in _HEADER.finditer(self.text):
             line += self.text.count("\n", end, header.start())
             end = header.start()
-            self.lines.setdefault(header[1], line)
+            self.lines.setdefault(header[1].strip(), line)
 
     def _add(
         self,

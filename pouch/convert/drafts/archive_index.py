@@ -51,8 +51,8 @@ _PAIRS_OF_WORDS = """SELECT first, number FROM entry JOIN (SELECT words, min(num
 OFTEN = 256
 """Entries after which the index is committed."""
 
-_FIELD = re.compile(r"^(id|slug|title|source):[ \t]*(.*?)[ \t]*(?:#.*)?$", re.MULTILINE)
-_TITLE = re.compile(r"^title:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"^(id|slug|title|source):([^#\n]*)", re.MULTILINE)
+_TITLE = re.compile(r"^title:(.*)", re.MULTILINE)
 _URL = re.compile(r"""\burl:\s*["']?(https?://[^\s"'},]+)""")
 _SLUGS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -353,7 +353,7 @@ def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | No
     if not text.startswith("---"):
         return None
     head, _, body = text[3:].partition("\n---")
-    fields = {name: value.strip("\"'") for name, value in _FIELD.findall(head)}
+    fields = {name: value.strip(" \t").strip("\"'") for name, value in _FIELD.findall(head)}
     if not (entry_id := fields.get("id", "")):
         return None
     url = None
@@ -370,7 +370,7 @@ def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | No
 
 def _title(head: str) -> str:
     match = _TITLE.search(head)
-    title = match.group(1) if match else ""
+    title = match.group(1).strip(" \t") if match else ""
     if title.startswith('"'):
         with contextlib.suppress(ValueError):
             return str(json.loads(title))

@@ -23,7 +23,7 @@ CONSENT_PAGE = 4000
 _HTML_TITLE = re.compile(r"<title[^>]*>(.{1,300}?)</title>", re.IGNORECASE | re.DOTALL)
 _PARTED = re.compile(r"\s+[|·•–—:-]+\s+|\s*\|\s*|:\s+")
 _CODE = re.compile(
-    r"\s*(?:(?:http )?(?:error|erreur|fehler|errore|erro|fout)?\s*(?:code)?\s*[1-5]\d\d)\s*[:.–-]?\s*"
+    r"\s*+(?:(?:http )?(?:error|erreur|fehler|errore|erro|fout)?\s*+(?:code)?\s*+[1-5]\d\d)\s*+[:.–-]?\s*+"
 )
 
 

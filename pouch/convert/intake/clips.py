@@ -73,16 +73,16 @@ _WIKI = re.compile(r"!?\[\[(?:[^\]|]*\|)?(?P<text>[^\]|]+)\]\]")
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<address>[^)\s]+)[^)]*\)")
 # An excerpt that a clipper puts between title and text, and the list of facts that a reader's export opens with.
 _EXCERPT = re.compile(
-    r"(?:>[ \t]*\n)*>[ \t]*#+[ \t]*(?i:excerpt|summary|description)[ \t]*\n(?P<text>(?:>.*(?:\n|$))+)"
+    r"(?:>[ \t]*\n)*>[ \t]*#+[ \t]*(?i:excerpt|summary|description)[ \t]*\n(?P<text>(?:>.*(?:\n|$))++)"
     r"(?:\s*\n---[ \t]*(?:\n|$))?"
 )
 _FACTS = re.compile(r"#{2,}[ \t]*(?i:metadata)[ \t]*\n(?P<list>(?:[ \t]*(?:[-*+].*)?\n)+)")
-_ITEM = re.compile(r"[ \t]*[-*+][ \t]+\**(?P<name>[^:*]+?)\**\s*:\**\s*(?P<value>.*)")
+_ITEM = re.compile(r"[ \t]*[-*+][ \t]++\**+(?P<name>[^:*]++)\**+\s*+:\**+\s*+(?P<value>.*)")
 _LIST_BELOW = re.compile(
     r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t])(?![ \t]*[>|])[ \t]*\S.*\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t]+\S)",
     re.MULTILINE,
 )
-_TITLE = re.compile(r"\s*#[ \t]+(?P<title>.+?)[ \t#]*\n")
+_TITLE = re.compile(r"\s*#[ \t]++(?P<title>.+)\n")
 
 
 class _Clip(msgspec.Struct):
@@ -195,7 +195,7 @@ def _cut(clip: _Clip, start: int, end: int, rule: str, title: re.Match[str] | No
     """Takes the body's lines from `start` to `end` into the preamble, and the title above them."""
     if title is not None:
         if "title" not in clip.values:
-            clip.values["title"] = title["title"]
+            clip.values["title"] = title["title"].rstrip(" \t#")
         clip.preamble += [(line, "") for line in title.group().strip("\n").split("\n")]
     clip.preamble += [(line, rule) for line in clip.body[start:end].strip("\n").split("\n")]
     clip.body = clip.body[end:]

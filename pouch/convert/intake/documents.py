@@ -27,8 +27,9 @@ _JSONL_TYPES = ("application/x-ndjson", "application/jsonl", "application/jsonli
 _MAIL_TYPES = ("message/rfc822", "multipart/related", "application/x-mimearchive")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 
+# Of a line, [^\n] takes the carriage return too: with `\r?` beside it every line could be read in two ways.
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\r?\n(?:[ \t]*#.*\r?\n)*[\w\"' -]{1,40}:(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)"
+    r"---[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*[\w\"' -]{1,40}:(?:[^\n]*\n)*?---[ \t]*(?:\r?\n|$)"
 )
 # How a page opens, or a piece of one that was pasted.
 _MARKUP = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pouch.convert.intake.documents import has_front_matter
 from tests.convert.sites import make_site, run_json
 
 TITLE = "Truce holds along the river"
@@ -110,3 +111,10 @@ def test_fields_on_standard_input_and_in_texts(tmp_path: Path) -> None:
     """A text is known as Markdown by its fields, whatever its name; without them a text stays a text."""
     assert "**first**" in draft(tmp_path, PROGRAMS["clipper"][0] + BODY, "note.txt")["body"]
     assert r"\*\*first\*\*" in draft(tmp_path / "site", f"{TITLE}\n\n{BODY}", "note.txt")["body"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r\n"])
+def test_front_matter_that_nobody_closed_is_refused_at_once(end: str) -> None:
+    """Each line with Windows' end could be read in two ways: forty of them would have taken hours."""
+    assert not has_front_matter(end.join(("---", "title: Talks", *["A line of text"] * 1000)))
+    assert has_front_matter(end.join(("---", "# A note", "title: Talks", "---", "Text.")))
