@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 
+from pouch.engine.garbage import free_earlier_builds
 from pouch.engine.single_page import SinglePages
 from pouch.errors import PouchError
 from pouch.site import Site
@@ -64,6 +65,7 @@ class LoadedArchive:
             with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
                 self._pages = SinglePages.load(self._shown_site, as_published=True)
             self._learn()
+            free_earlier_builds()
 
     def _learn(self) -> None:
         state = teaching_state(self._site, self._vocabulary)

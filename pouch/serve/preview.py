@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from pouch.engine.garbage import free_earlier_builds
 from pouch.engine.previewing import PreviewFacts
 from pouch.engine.report import Report
 from pouch.engine.single_page import SinglePages
@@ -152,6 +153,7 @@ class Preview:
             if path:
                 say(f"{path} changed")
             good = self.rebuild()
+            free_earlier_builds()
             if not good:
                 say("the preview shows the last good text of what has faults")
             elif path:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from pouch.engine.build import build
+from pouch.engine.garbage import free_earlier_builds
 from pouch.engine.previewing import PreviewFacts
 from pouch.engine.report import Report
 from pouch.errors import ContentError
@@ -131,3 +133,13 @@ def test_pages_can_be_read_before_the_build_ends(work: PreviewSite) -> None:
     site = msgspec.structs.replace(work.site(), preview=True)
     build(site, jobs=1, pages_written=lambda _: seen.append("Title of public" in work.page("public")))
     assert seen == [True]
+
+
+def test_a_process_that_builds_again_and_again_frees_earlier_builds(work: PreviewSite) -> None:
+    """A preview runs for days, and each build makes a theme, and links and cards for each language."""
+    report = build(msgspec.structs.replace(work.site(), preview=True), jobs=1)
+    assert report.single_pages is not None
+    theme = weakref.ref(report.single_pages.theme)
+    del report
+    free_earlier_builds()
+    assert theme() is None
