@@ -1,4 +1,4 @@
-"""What a shell completes: names of entries, countries, topics, problem codes and pages of the documentation.
+"""What a shell completes: names of entries, countries, topics and revisions, problem codes, pages of the documentation.
 
 Click calls these functions with what has been typed of a value. A site that cannot be read has nothing to complete.
 """
@@ -57,6 +57,28 @@ def complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -
     from pouch.checks.registry import checks
 
     return _items(((code, check.what) for code, check in checks().items()), incomplete)
+
+
+def complete_revision(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
+    """Branches and tags of the site's repository, with what their last commit says."""
+    from pouch.engine.git import GitError, git_text
+
+    try:
+        root = site_root(ctx.params.get("site"))
+        listed = git_text(
+            root,
+            "for-each-ref",
+            "--format=%(refname:short)%09%(subject)",
+            "refs/heads",
+            "refs/remotes",
+            "refs/tags",
+        )
+    except (PouchError, GitError):
+        return []
+    revisions = (
+        (name, subject) for name, _, subject in (line.partition("\t") for line in listed.splitlines())
+    )
+    return _items([("HEAD", "the last commit"), *revisions], incomplete)
 
 
 def complete_page(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001

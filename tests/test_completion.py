@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import subprocess
+import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -10,7 +14,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from pouch.cli import main, pouch
-from tests.commands.sites import entry, make_site
+from tests.commands.sites import entry, git, make_site
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +75,50 @@ def test_outside_of_a_site_nothing_is_completed(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     assert completed("publish a") == []
     assert completed("list --topic a") == []
+
+
+def test_revisions_are_completed(tmp_path: Path) -> None:
+    """Branches and tags by name; a site in no repository has none."""
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa")})
+    assert completed("diff ", site) == []
+    git(site, "init", "-qb", "main")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", "First")
+    git(site, "branch", "colleague/talks")
+    assert completed("diff ", site) == ["HEAD", "colleague/talks", "main"]
+    assert completed("diff co", site) == ["colleague/talks"]
+
+
+SHELLS = {
+    "bash": """
+        eval "$(_POUCH_COMPLETE=bash_source pouch)"
+        COMP_WORDS=(pouch list --topic cea); COMP_CWORD=3
+        _pouch_completion pouch cea --topic; echo "${COMPREPLY[@]}"
+    """,
+    "fish": """
+        _POUCH_COMPLETE=fish_source pouch | source
+        complete -C "pouch list --topic cea"
+    """,
+}
+"""How each shell is asked for what it completes, without a terminal."""
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_shells_complete_values(shell: str, site: Path, tmp_path: Path) -> None:
+    """The line that the documentation shows makes the shell itself complete a topic's key."""
+    if (program := shutil.which(shell)) is None:
+        pytest.skip(f"{shell} is not installed")
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    page = (Path(__file__).parents[1] / "docs/commands/README.md").read_text("utf-8")
+    assert f"_POUCH_COMPLETE={shell}_source pouch" in page
+    answer = subprocess.run(
+        [program, "-c", SHELLS[shell]], capture_output=True, check=False, text=True, cwd=site, env=environment
+    )
+    assert answer.stdout.split()[:1] == ["ceasefire"], answer.stderr
 
 
 def run_help(*arguments: str) -> tuple[int, str]:

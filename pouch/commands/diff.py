@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pouch.completion import complete_revision
 from pouch.site import load_site, site_option, site_root
 
 
@@ -17,7 +18,7 @@ Examples:
   pouch diff origin/main --format markdown        a comment for a pull request
 """
 )
-@click.argument("revision", metavar="REV")
+@click.argument("revision", metavar="REV", shell_complete=complete_revision)
 @site_option
 @click.option(
     "--settings",
