@@ -106,13 +106,13 @@ def _csl_item(reference: Reference) -> dict[str, Any]:
         "id": reference.key,
         "type": "report",
         "genre": GENRE,
-        "title": reference.title,
+        "title": _line(reference.title),
         "author": [_csl_name(name) for name in reference.authors],
         "issued": {"date-parts": [[int(part) for part in reference.date.split("-")]]},
-        "publisher": reference.publisher,
+        "publisher": _line(reference.publisher),
         "language": reference.lang,
         "URL": reference.url,
-        "abstract": reference.abstract,
+        "abstract": _line(reference.abstract),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -123,6 +123,7 @@ def _csl_name(name: str) -> dict[str, str]:
 
 
 def _line(text: str) -> str:
+    """On one line, with plain spaces: which of them may not break is for the page that prints the reference to say."""
     return " ".join(text.split())
 
 

@@ -7,6 +7,7 @@ import re
 import warnings
 from typing import Any
 
+import msgspec
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
@@ -64,6 +65,15 @@ def test_bibtex_is_read() -> None:
     assert first["author"] == "Dunn, Jo and {International Committee of the Red Cross} and {Fish and Chips}"
     assert read_tex(second["title"]) == HOSTILE.title
     assert second["url"] == "https://example.org/a_b%20c?d=%7Be%7D#f"
+
+
+def test_spaces_may_break_wherever_a_reference_is_printed() -> None:
+    """A French title has no-break spaces on its page; bibliographies compare titles with plain ones."""
+    spaced = msgspec.structs.replace(PLAIN, title="Gaza\u00a0: une\u202ftrêve", abstract="10\u00a0%")
+    for write in (bibtex, ris, csl_json):
+        text = write([spaced])
+        assert "Gaza : une trêve" in text
+        assert not {"\u00a0", "\u202f"} & set(text)
 
 
 def test_ris_is_read() -> None:

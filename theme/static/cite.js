@@ -14,6 +14,7 @@
     "^": "\\textasciicircum{}",
   };
 
+  /* With plain spaces, no-break ones too: which of them may not break is for whoever prints the reference to say. */
   const line = (text) => text.trim().split(/\s+/).join(" ");
   const tex = (text) => line(text).replace(/[\\{}~^&%$#_]/g, (mark) => TEX[mark] || `\\${mark}`);
 
@@ -92,15 +93,15 @@
       id: it.key,
       type: "report",
       genre: GENRE,
-      title: it.title,
+      title: line(it.title),
       author: authors.length
         ? authors.map(({ family, given }) => (given ? { family, given } : { literal: family }))
         : "",
       issued: { "date-parts": [it.date.split("-").map(Number)] },
-      publisher: it.publisher,
+      publisher: line(it.publisher),
       language: it.lang,
       URL: it.url,
-      abstract: it.abstract,
+      abstract: line(it.abstract),
     };
     const said = Object.fromEntries(Object.entries(item).filter(([, value]) => value));
     return `${JSON.stringify([said], null, 1)}\n`;
