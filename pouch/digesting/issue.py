@@ -6,7 +6,7 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from pouch.content.weeks import Week
-from pouch.digesting.mail import fitted, message, plain_text
+from pouch.digesting.mail import fitted, inlined, message, plain_text
 from pouch.digesting.models import Mail
 from pouch.digesting.selection import by_week, digest_page
 from pouch.engine.checking import open_archive
@@ -58,14 +58,16 @@ def issue(
             or (page if view.interface.link("digest", str(week)) else view.interface.url(addresses.HOME)),
         )
 
-        def render(template: str, model: Mail) -> str:
-            return theme.render(template, model, plan.views[lang], bodies)
-
-        fitting, html = fitted(mail, render)
         note_text = " ".join(text_of(bodies[note.body]).split()) if note else ""
-        text = plain_text(fitting, note_text, plan.views[lang], view.interface.translate)
         name = "/".join((str(week), lang, country, topic))
-        return message(fitting, html, text, week, site, name), fitting.left_out
+
+        def write(each: Mail) -> EmailMessage:
+            html = inlined(theme.render("digest_mail.html", each, plan.views[lang], bodies))
+            text = plain_text(each, note_text, plan.views[lang], view.interface.translate)
+            return message(each, html, text, week, site, name)
+
+        fitting, written = fitted(mail, write)
+        return written, fitting.left_out
 
 
 def _on(terms: list[TermLink]) -> str:

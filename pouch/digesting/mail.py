@@ -6,7 +6,9 @@ for those that read it. Gmail cuts a message off at 102 kB.
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import quopri
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from email.headerregistry import Address
@@ -25,23 +27,21 @@ from pouch.pages.models import SiteView
 from pouch.site import Site
 from pouch.theming.filters import absolute, day, days
 
-MOST = 95_000
-"""Bytes of the HTML, as it is sent."""
-Render = Callable[[str, Mail], str]
-"""Renders a template of the theme to a mail's HTML or text."""
+MOST = 96_000
+"""Bytes of the message as it is sent, both forms included: below 100 kB with the headers that a mailer adds."""
 
 
-def fitted(mail: Mail, render: Render) -> tuple[Mail, str]:
-    """The mail and its HTML, within MOST: without summaries if need be, then without its last briefings."""
+def fitted(mail: Mail, write: Callable[[Mail], EmailMessage]) -> tuple[Mail, EmailMessage]:
+    """The mail and its message, within MOST: without summaries if need be, then without its last briefings."""
     for brief in (False, True):
         mail = msgspec.structs.replace(mail, brief=brief)
-        html = inlined(render("digest_mail.html", mail))
-        if len(html.encode()) <= MOST:
-            return mail, html
-    while len(html.encode()) > MOST and mail.digest.groups:
+        written = write(mail)
+        if len(written.as_bytes()) <= MOST:
+            return mail, written
+    while len(written.as_bytes()) > MOST and mail.digest.groups:
         mail = _shorter(mail)
-        html = inlined(render("digest_mail.html", mail))
-    return mail, html
+        written = write(mail)
+    return mail, written
 
 
 def _shorter(mail: Mail) -> Mail:
@@ -108,8 +108,15 @@ def message(mail: Mail, html: str, text: str, week: Week, site: Site, name: str)
     seal = hashlib.sha256(f"{site.site_id}/digest/{name}".encode()).hexdigest()[:32]
     made["Message-ID"] = f"<{seal}@{host}>"
     made["X-Unsent"] = "1"  # Outlook opens it as a draft
-    made.set_content(text, cte="quoted-printable")
-    made.add_alternative(html, subtype="html", cte="quoted-printable")
+    made.set_content(text, cte=_encoding(text))
+    made.add_alternative(html, subtype="html", cte=_encoding(html))
     made["Content-Language"] = mail.language
     made.set_boundary(f"=_{seal}")
     return made
+
+
+def _encoding(text: str) -> str:
+    """The shorter of the two: quoted-printable takes nine bytes for a letter of Greek or Chinese."""
+    data = text.encode()
+    is_longer = len(quopri.encodestring(data)) > len(base64.encodebytes(data))
+    return "base64" if is_longer else "quoted-printable"
