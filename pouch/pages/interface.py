@@ -181,6 +181,7 @@ class Interface:
                 lang=record.lang,
                 dir=direction(record.lang),
                 date=iso_day(original),
+                entered=_entry_day(original),
                 summary=record.summary,
                 key_points=record.key_points,
                 countries=self.terms("country", original.countries),
@@ -258,6 +259,12 @@ def iso_day(record: Record) -> str:
     """The day that a briefing is dated, in the site's time zone."""
     assert record.date is not None  # only published entries are shown
     return record.date.date().isoformat()
+
+
+def _entry_day(record: Record) -> str:
+    """The day that a briefing entered the archive, where that is after the day that it is dated; else empty."""
+    entered = record.publish_at.date().isoformat() if record.publish_at else ""
+    return entered if entered > iso_day(record) else ""
 
 
 def collation(label: str) -> str:

@@ -138,6 +138,7 @@ class Card(Model, frozen=True, kw_only=True):
     lang: str
     dir: str
     date: str  # ISO date
+    entered: str = ""  # ISO date of the day when it entered the archive, where that is a later one
     summary: str  # plain text; empty where key points say it
     key_points: tuple[str, ...]
     countries: tuple[TermLink, ...]  # primary

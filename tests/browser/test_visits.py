@@ -51,5 +51,19 @@ def test_what_is_new_is_marked_until_it_is_read(page: Page, site: Site) -> None:
         expect(page.locator("main .fresh")).to_have_count(count - 1)
     else:
         wait_until(page, f"!JSON.parse(localStorage.getItem('{KEY}')).fresh.length")
+    # What is filed long after its date is new as well.
+    old = f"{site.url}/archive/2022/01/"
+    page.goto(old)
+    expect(page.locator("main .fresh")).to_have_count(0)
+    time = 'class="card__date" '
+    page.route(
+        old,
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()),
+            body=answer.text().replace(time, f'{time}data-entered="{days[-1][:10]}" ', 1),
+        ),
+    )
+    page.goto(old)
+    expect(page.locator("main .fresh")).to_have_text(["New"])
     kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
     assert sorted(kept) == ["before", "fresh", "last", "opened", "shown", "since"]

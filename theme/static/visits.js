@@ -24,7 +24,7 @@ function write(visits) {
   }
 }
 
-/* A card's date is a day, so a briefing of the very day of the last visit is new only if that visit did not show it. */
+/* `day` is when a briefing entered the archive: one of the very day of the last visit is new only if that visit did not show it. */
 export function isNew(href, day, visits) {
   const since = visits.since && visits.since.slice(0, 10);
   if (!since || day < since || visits.opened.includes(href)) return false;
@@ -49,7 +49,8 @@ const shown = new Set(visits.shown);
 const fresh = new Set(visits.fresh);
 for (const link of document.querySelectorAll("main a.card__link")) {
   const href = new URL(link.href).pathname;
-  const day = link.closest("article")?.querySelector("time")?.getAttribute("datetime")?.slice(0, 10);
+  const time = link.closest("article")?.querySelector("time");
+  const day = time?.dataset.entered || time?.dateTime.slice(0, 10); // a briefing may be dated long before it is filed
   if (!day) continue;
   shown.add(href);
   if (!isNew(href, day, visits)) continue;
