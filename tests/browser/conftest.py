@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,6 +25,9 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
 PREFIX = "/archive"  # a site that stands below a path shows every link that forgets it
+# The address is in the site's files, which workers share while each has a server and a port of its own.
+HOST = "sample.localhost"
+ADDRESS = f"http://{HOST}{PREFIX}"
 
 
 def copied_site(folder: Path) -> Path:
@@ -33,26 +38,52 @@ def copied_site(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The sample site, built and served exactly as it was built; `site.url` is where it stands."""
-    root = copied_site(tmp_path_factory.mktemp("sample"))
-    server = Server("127.0.0.1", 0, root / "output", PREFIX, live=False)
-    found = msgspec.structs.replace(load_site(root), url=server.address + PREFIX, path=PREFIX)
-    build(found, jobs=2)
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site's folder; the first worker that asks for it builds it for all."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # each worker has a folder of its own in that of the run
+    with (folder / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        root = folder / "sample"
+        if not root.exists():
+            site = load_site(copied_site(folder / "unfinished"))
+            build(msgspec.structs.replace(site, url=ADDRESS, path=PREFIX), jobs=2)
+            Path(site.root).rename(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def server(sample: Path) -> Iterator[Server]:
+    """A server of the sample site, exactly as it was built."""
+    with serving(Server("127.0.0.1", 0, sample / "output", PREFIX, live=False)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def site(sample: Path) -> Site:
+    """The sample site; `site.url` is where `browser` finds it."""
+    return msgspec.structs.replace(load_site(sample), url=ADDRESS, path=PREFIX)
+
+
+@contextmanager
+def serving(server: Server) -> Iterator[Server]:
+    """A server that answers while the block runs."""
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield found
+    yield server
     server.shutdown()
     server.server_close()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium; `make browser` finds or installs it."""
+def browser(server: Server) -> Iterator[Browser]:
+    """A Chromium to which the sample site is at `ADDRESS`; `make browser` finds or installs it."""
     executable = chromium.find()
     assert executable, f"no Chromium here; {chromium.CURE}, or leave these tests out with: -m 'not browser'"
+    here = f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{server.server_port}"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=executable, args=chromium.arguments(), timeout=PATIENCE
+            executable_path=executable, args=[*chromium.arguments(), here], timeout=PATIENCE
         )
         yield launched
         launched.close()
@@ -83,6 +114,11 @@ class Witness:
                 else self.seen.append(f"{page.url}: asks {request.url}")
             ),
         )
+
+    def take(self) -> list[str]:
+        """What was seen since the last call."""
+        seen, self.seen = self.seen, []
+        return seen
 
 
 @contextmanager

@@ -16,8 +16,10 @@ DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 SMALLEST = {"width": 320, "height": 640}
 # Puts one page after the other into the same document, whose stylesheet is that of all: some milliseconds a page.
+# What stands where is known without any painting.
 WALK = """async ([addresses, measure]) => {
     const judge = eval(measure);
+    document.documentElement.style.visibility = "hidden";
     const found = [];
     for (const address of addresses) {
         const text = await (await fetch(address)).text();
