@@ -22,11 +22,21 @@ settings.register_profile("long", PATIENT, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are marked by their folder."""
+    """Browser tests are marked by their folder, and the tests of a module that share a fixture run in one worker."""
     for item in items:
         if item.path.is_relative_to(TESTS / "browser"):
             item.add_marker("browser")
+        if "module" in _scopes(item) and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
+
+
+def _scopes(item: pytest.Item) -> set[str]:
+    """The scopes of all fixtures of a test."""
+    assert isinstance(item, pytest.Function)
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return {definition.scope for definitions in fixtures for definition in definitions}
 
 
 @pytest.fixture(scope="session", autouse=True)
