@@ -33,19 +33,38 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     return work.root, tree(work.output)
 
 
+CASES = {
+    # Several differences at once; the long run has each alone, which tells what a failure is due to.
+    "zone, no home, two jobs": (
+        {"TZ": "Asia/Kathmandu", "HOME": "/nowhere", "USER": "", "COLUMNS": "20", "PYTHONHASHSEED": "1"},
+        "a/b/c/d/e/f/g",
+        ["--jobs", "2"],
+    ),
+    "Turkish, another zone, three jobs": (
+        {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242"},
+        "site",
+        ["--jobs", "3"],
+    ),
+    "C locale, odd path": ({"LC_ALL": "C", "LANG": ""}, "un dossier à part/site #1", []),
+}
+ALONE = {
+    "seed 1, two jobs": ({"PYTHONHASHSEED": "1"}, "site", ["--jobs", "2"]),
+    "seed 2, three jobs": ({"PYTHONHASHSEED": "4242"}, "site", ["--jobs", "3"]),
+    "zone": ({"TZ": "Asia/Kathmandu"}, "site", []),
+    "Turkish": ({"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, "site", []),
+    "C locale": ({"LC_ALL": "C", "LANG": ""}, "site", []),
+    "odd path": ({}, "un dossier à part/site #1", []),
+    "no home": ({"HOME": "/nowhere", "USER": "", "COLUMNS": "20"}, "a/b/c/d/e/f/g", []),
+}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("environment", "folder", "arguments"),
     [
-        ({"PYTHONHASHSEED": "1"}, "site", ["--jobs", "2"]),
-        ({"PYTHONHASHSEED": "4242"}, "site", ["--jobs", "3"]),
-        ({"TZ": "Asia/Kathmandu"}, "site", []),
-        ({"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, "site", []),
-        ({"LC_ALL": "C", "LANG": ""}, "site", []),
-        ({}, "un dossier à part/site #1", []),
-        ({"HOME": "/nowhere", "USER": "", "COLUMNS": "20"}, "a/b/c/d/e/f/g", []),
+        *(pytest.param(*case, id=name) for name, case in CASES.items()),
+        *(pytest.param(*case, id=name, marks=pytest.mark.long) for name, case in ALONE.items()),
     ],
-    ids=["seed 1, two jobs", "seed 2, three jobs", "zone", "Turkish", "C locale", "odd path", "no home"],
 )
 def test_the_same_bytes_everywhere(
     reference: tuple[Path, dict[str, str]],

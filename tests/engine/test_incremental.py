@@ -16,7 +16,7 @@ from tests.engine.editing import DOSSIER_KEYS, DRAWN_KEYS, TOPIC_KEYS, Edits
 _LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 # In parts, so that a long run goes to all cores.
 _PARTS = 4
-_EDITS = settings(max_examples=(2000 if _LONG else 24) // _PARTS, stateful_step_count=14, deadline=None)
+_EDITS = settings(max_examples=(2000 if _LONG else 16) // _PARTS, stateful_step_count=14, deadline=None)
 
 
 def _part(number: int) -> type:

@@ -18,10 +18,13 @@ from pouch.engine.lock import locked
 from pouch.engine.state import State, folder_of
 from pouch.markdown.renderer import Renderer
 from pouch.theming.theme import Theme
+from pouch.workers import PoolConfig
 from tests.engine.sites import WorkSite, tree
 from tests.held import PATIENCE, Held, Point, held
 
 BUILD = ("build", "--jobs", "2")
+MANY = 50
+"""Entries whose pages and feeds are enough for worker processes."""
 COMMAND = [sys.executable, "-m", "pouch", *BUILD]
 
 
@@ -114,12 +117,12 @@ def test_killed_at_two_hundred_points(states: tuple[WorkSite, dict[int, dict[str
 def test_workers_end_with_their_builder(tmp_path: Path) -> None:
     """Only the builder is killed: its workers go too, and the next build need not wait for them."""
     work = WorkSite(tmp_path / "site")
-    for number in range(200):
+    for number in range(MANY):
         work.entry(f"entry-{number}")
     with held(work.root, Theme.render, *BUILD, times=9) as build:
         build.process.kill()
         all_gone(build, work)
-    assert work.build().outputs > 200
+    assert work.build().outputs > PoolConfig(jobs=2).min_tasks, "no worker was used"
 
 
 @pytest.mark.slow
@@ -169,7 +172,7 @@ def test_the_second_builder_learns_who_is_first(tmp_path: Path) -> None:
 def test_ctrl_c_ends_a_build_with_a_word(tmp_path: Path) -> None:
     """The terminal interrupts builder and workers alike: one line, the shell's code, no lock left behind."""
     work = WorkSite(tmp_path / "site")
-    for number in range(200):
+    for number in range(MANY):
         work.entry(f"entry-{number}")
     with held(work.root, Theme.render, *BUILD, times=9, stderr=subprocess.PIPE) as build:
         os.killpg(build.process.pid, signal.SIGINT)

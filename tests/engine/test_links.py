@@ -61,14 +61,19 @@ def targets(output: Path, url: str) -> Iterator[tuple[str, str]]:
             yield file.relative_to(output).as_posix(), "(an empty address)"
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose settings each test replaces."""
+    return shutil.copytree(SITE, tmp_path_factory.mktemp("links") / "site")
+
+
 @pytest.mark.parametrize(("lines", "url"), LEFT_OUT)
-def test_no_link_dangles(lines: str, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_link_dangles(lines: str, url: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A feature or a plugin that is switched off takes every link to its pages with it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-    root = shutil.copytree(SITE, tmp_path / "site")
-    with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write(f"{lines}\n")
-    build(load_site(root))
+    settings = (SITE / "pelicanconf.py").read_text("utf-8")
+    (root / "pelicanconf.py").write_text(f"{settings}\n{lines}\n", "utf-8")
+    build(load_site(root), jobs=1)
     output = root / "output"
     there = {file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()}
     links = list(targets(output, url))
