@@ -22,7 +22,8 @@ def new_draft(entry: Entry, site: Site, readings: list[ParsedEntry]) -> tuple[Pa
     elif slug in slugs:
         slug = f"{slug}-{entry.id[:4]}"
     lines = [render_front_matter(entry)]
-    lines += [f"{name}: []\n" for name in ("countries", "topics") if not getattr(entry, name)]
+    if entry.translation_of is None:
+        lines += [f"{name}: []\n" for name in ("countries", "topics") if not getattr(entry, name)]
     file = site.entries_path / "drafts" / f"{slug}.md"
     return file, f"---\n{''.join(lines)}---\n\n"
 

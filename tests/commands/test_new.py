@@ -54,6 +54,24 @@ def test_no_slug_is_given_twice(tmp_path: Path, title: str, name: str) -> None:
     assert re.fullmatch(rf"content/entries/drafts/{name}\.md", path), path
 
 
+def test_a_translation_takes_over_what_it_shares_with_its_original(tmp_path: Path) -> None:
+    """Its id and date, also of the original of a translation; not its terms, which hold for both."""
+    french = entry("bbbb", "lang: fr", "translation_of: aaaa", "date: 2025-03-07", body="Texte.")
+    site = make_site(tmp_path, {"entries/talks.md": entry("aaaa"), "entries/pourparlers.md": french})
+    for lang, original, date in (("de", "talks", "2025-03-05"), ("es", "bbbb", "2025-03-07")):
+        path = run(site, "new", "Gespräche", "--lang", lang, "--translation-of", original).stdout.strip()
+        text = (site / path).read_text("utf-8")
+        assert f"date: {date}\n" in text
+        assert re.search(r'^translation_of: "?aaaa"?$', text, re.MULTILINE)
+        assert "countries" not in text
+    assert [line for line in run(site, "check").stdout.splitlines() if "error" in line] == []
+    for wrong in (
+        ("--translation-of", "talks"),
+        ("--lang", "de", "--translation-of", "talks", "--country", "UA"),
+    ):
+        assert run(site, "new", "Gespräche", *wrong).exit_code == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
