@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="""\b
 Examples:
-  pouch convert article.txt                       a draft in content/entries/drafts/, with a report
+  pouch convert article.txt                       a draft in the folder of its month, with a report
   pouch convert --dry-run --json inbox/*.txt      what would be written, one JSON object a line
   pouch convert --date 2025-03-05 --url https://example.org/story article.txt
   pouch convert --fetch-images https://example.org/story
