@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -11,7 +12,17 @@ import msgspec
 
 from pouch.configuration import Configuration
 
-_DIRECTIVE = re.compile(r"[a-z]+(-[a-z]+)*")
+# https://www.w3.org/TR/CSP3/#csp-directives: those that list sources.
+_DIRECTIVES = (
+    "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
+    "img-src", "font-src", "connect-src", "media-src", "frame-src", "child-src", "worker-src", "manifest-src",
+    "object-src", "form-action", "base-uri",
+)  # fmt: skip
+_KEYWORDS = frozenset((
+    "self", "none", "unsafe-inline", "unsafe-eval", "unsafe-hashes", "wasm-unsafe-eval", "strict-dynamic",
+    "report-sample",
+))  # fmt: skip
+"""Words of a policy that are written in quotation marks; without them they are names of hosts."""
 # Of CSP, level 3: what a policy in a meta element cannot say (section 3.3), and what would open the page to a script.
 _REFUSED_DIRECTIVES = ("frame-ancestors", "report-uri", "sandbox")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
@@ -135,10 +146,14 @@ def _policy(settings: Configuration) -> dict[str, tuple[str, ...]]:
         raise settings.fault(name, f"must be a table as {{'script-src': 'https://…'}}, not {table!r}")
     policy = {}
     for directive, sources in table.items():
-        if not isinstance(directive, str) or not _DIRECTIVE.fullmatch(directive):
-            raise settings.fault(name, f"must name directives such as 'script-src', not {directive!r}")
         if directive in _REFUSED_DIRECTIVES:
             raise settings.fault(name, f"cannot set {directive!r} in a page; set it as a header of the host")
+        if directive not in _DIRECTIVES:
+            close = difflib.get_close_matches(str(directive), _DIRECTIVES, 1, 0.5)
+            cure = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(_DIRECTIVES)}"
+            raise settings.fault(
+                name, f"must name directives such as 'script-src', not {directive!r}; {cure}"
+            )
         added = sources.split() if isinstance(sources, str) else sources
         if not isinstance(added, list | tuple) or not all(
             isinstance(source, str) and re.fullmatch(r"[^\s;,\"]+", source) for source in added
@@ -146,6 +161,8 @@ def _policy(settings: Configuration) -> dict[str, tuple[str, ...]]:
             raise settings.fault(
                 name, f"must give {directive!r} sources such as 'https://…', not {sources!r}"
             )
+        if bare := next((source for source in added if source.lower() in _KEYWORDS), None):
+            raise settings.fault(name, f"takes {bare!r} in {directive!r} for a host; write \"'{bare}'\"")
         if directive in ("script-src", "default-src") and "'unsafe-inline'" in added:
             raise settings.fault(
                 name, f"refuses 'unsafe-inline' for {directive!r}: any injected script would run"

@@ -77,6 +77,9 @@ from tests.commands.sites import SETTINGS, make_site, run
         ("POUCH_FOOTER = 5", "POUCH_FOOTER must be text, or texts by language"),
         ('POUCH_CSP = "*"', "POUCH_CSP must be a table"),
         ('POUCH_CSP = {"script src": "x"}', "POUCH_CSP must name directives such as 'script-src'"),
+        ('POUCH_CSP = {"script": "https://a.example"}', "did you mean 'script-src'?"),
+        ('POUCH_CSP = {"image-src": "https://a.example"}', "did you mean 'img-src'?"),
+        ('POUCH_CSP = {"frame-src": "self"}', "write \"'self'\""),
         ('POUCH_CSP = {"frame-ancestors": "x"}', "set it as a header of the host"),
         ('POUCH_CSP = {"script-src": "a; img-src *"}', "POUCH_CSP must give 'script-src' sources"),
         (

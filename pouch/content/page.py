@@ -71,9 +71,14 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
 
 
 def _blanks(path: str, body: str, first_line: int) -> Iterator[Problem]:
-    """Each line with a blank of the pages that `pouch init` writes."""
-    for number, line in enumerate(body.split("\n"), first_line):
-        if match := _BLANK.search(line):
-            message = "the page still has a blank, and readers would see it"
-            hint = "write what the brackets ask for, or take the sentence out"
-            yield Problem(path, number, match.start() + 1, "to-fill-in", message, hint, Severity.NOTE)
+    """The lines with blanks of the pages that `pouch init` writes, in one note."""
+    blanks = [
+        (number, match.start() + 1)
+        for number, line in enumerate(body.split("\n"), first_line)
+        if (match := _BLANK.search(line))
+    ]
+    if blanks:
+        further = f", and on {len(blanks) - 1} more lines" if len(blanks) > 2 else ", and on one more line"
+        message = f"the page still has a blank here{further * (len(blanks) > 1)}, and readers would see it"
+        hint = "write what the brackets ask for, or take the sentence out"
+        yield Problem(path, *blanks[0], "to-fill-in", message, hint, Severity.NOTE)

@@ -11,6 +11,9 @@ from pouch.content.fields import Context
 from pouch.content.files import site_path
 from pouch.problems import Problem, Severity
 
+_LISTED = 8
+"""Topics without entries that are listed one by one."""
+
 
 def thorough_problems(archive: Archive) -> Iterator[Problem]:
     """Topics without entries, and translations whose terms are not the original's."""
@@ -20,6 +23,13 @@ def thorough_problems(archive: Archive) -> Iterator[Problem]:
 
 def _empty_topics(archive: Archive) -> Iterator[Problem]:
     path = site_path(archive.site.vocabulary_path / "topics.toml", archive.site)
+    if (empty := len(archive.empty_topics)) > _LISTED:
+        # A new archive has the whole list; a line for each would hide everything else.
+        keys = ", ".join(sorted(archive.empty_topics)[:_LISTED])
+        message = f"no entry is on {empty} of {len(archive.vocabulary.topics)} topics: {keys}, …"
+        hint = "remove those that this archive does not need; a list with the others is easier to choose from"
+        yield Problem(path, 0, 0, "empty-topic", message, hint, Severity.WARNING)
+        return
     for key in sorted(archive.empty_topics):
         topic = archive.vocabulary.topics[key]
         message = f"no entry is on the topic {key!r}, nor on one under it"

@@ -28,6 +28,18 @@ def test_topics_without_entries_and_translations_with_other_terms(tmp_path: Path
     ]
 
 
+def test_many_topics_without_entries_are_one_line(tmp_path: Path) -> None:
+    """A new archive has the whole list of topics, which must not hide what is wrong with an entry."""
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa")})
+    with (site / "content/vocabulary/topics.toml").open("a") as topics:
+        topics.write("".join(f"[topic-{number}]\n" for number in range(12)))
+    (line,) = run(site, "check", "--strict").stdout.splitlines()
+    assert (
+        "content/vocabulary/topics.toml: warning: no entry is on 14 of 15 topics: ceasefire, flood, topic-0"
+        in line
+    )
+
+
 def test_an_entry_without_a_topic_is_an_error(tmp_path: Path) -> None:
     """It is on no topic's page and in no topic's feed."""
     outcome = run(make_site(tmp_path, {"entries/a.md": entry("aaaa", "topics: []")}), "check", "--strict")
