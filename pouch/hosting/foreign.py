@@ -7,7 +7,7 @@ Those that would write the files that we write are refused by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +85,14 @@ class Guests:
         )
         signals.readers_init.connect(self._add_reader)
         signals.article_generator_init.connect(self._remember)
-        # Connected before any plugin: each article is recorded as Pelican created it.
-        signals.content_object_init.connect(self._note)
+        # Receivers are called in no certain order, so one of ours takes their place, and calls them.
+        created = signals.content_object_init
+        self._receivers = sorted(
+            created.receivers_for(None), key=lambda each: (each.__module__, each.__qualname__)
+        )
+        for receiver in self._receivers:
+            created.disconnect(receiver)
+        created.connect(self._note)
         # Sent after every plugin has run and before the first file is written.
         signals.get_writer.connect(self._harvest)
 
@@ -100,6 +106,7 @@ class Guests:
         clean = make_cleaner(lambda _tag, _attribute, value: value).clean
         lost: set[str] = set()
         for generator in self._generators:
+            self._refuse_failures(generator)
             for article in (*generator.articles, *generator.translations):
                 path = Path(article.source_path).relative_to(self._site.root).as_posix()
                 record = article.entry
@@ -121,24 +128,41 @@ class Guests:
             ):
                 setattr(generator, name, [])
             generator.tags, generator.categories, generator.authors = {}, [], []
-        self.warnings = list(self._warnings(lost))
+        self.warnings = list(self.warnings_of(lost))
+
+    def _refuse_failures(self, generator: Any) -> None:
+        """Raises EnvironmentFault for articles that Pelican could not create. It only logs them, without the reason."""
+        failed = sorted(
+            path for path, article in generator.context["generated_content"].items() if article is None
+        )
+        failed = [path for path in failed if path.startswith("entries/")]
+        if failed:
+            others = f" and {len(failed) - 1} other files" if len(failed) > 1 else ""
+            raise EnvironmentFault(
+                f"{', '.join(self.names)} failed on {Path(self._site.content).name}/{failed[0]}{others}; "
+                "`pelican --debug` shows where"
+            )
 
     def _note(self, content: Any) -> None:
-        """Record the attributes of an article before any plugin has run."""
-        if not hasattr(content, "entry"):
-            return
-        path = Path(content.source_path).relative_to(self._site.root).as_posix()
-        self._before[path] = dict(vars(content))
+        """Record the attributes of an article as Pelican created it, then let the plugins have it."""
+        if hasattr(content, "entry"):
+            path = Path(content.source_path).relative_to(self._site.root).as_posix()
+            self._before[path] = dict(vars(content))
+        for receiver in self._receivers:
+            receiver(content)
 
-    def _warnings(self, lost: Iterable[str]) -> Iterator[str]:
-        """The changes of plugins that have no effect: a line for each plugin."""
+    def warnings_of(self, lost: Collection[str]) -> Iterator[str]:
+        """What the plugins do without effect, in a line for each plugin; `lost` are changed attributes of articles."""
         silent = _silent_receivers(self.names)
+        changes = f"changes of article.{', article.'.join(sorted(lost))}, which no page shows" if lost else ""
         for name in self.names:
             without = [f"the signal {signal}, which is never sent" for signal in silent.get(name, ())]
-            if attributes := sorted(lost):
-                without.append(f"changes of article.{', article.'.join(attributes)}, which no page shows")
+            if changes and len(self.names) == 1:
+                without.append(changes)
             if without:
                 yield f"the plugin {name} relies on {'; '.join(without)}"
+        if changes and len(self.names) > 1:
+            yield f"one of the plugins {', '.join(self.names)} relies on {changes}"
 
 
 def _lost_changes(article: Any, before: dict[str, Any]) -> Iterator[str]:

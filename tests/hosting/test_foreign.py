@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.hosting.foreign import Guests
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 SHOUTING = """
@@ -137,13 +138,16 @@ def change(generator):
         by = ", ".join(str(author) for author in article.authors)
         article.title = f"{article.title} [{names}; {article.category}; {by}; {article.slug}]"
         article._summary = "<b>Shorter</b> &amp; new"
-        article.reading_time = 3
+
+def mark(article):
+    article.reading_time = len(article.slug)
 
 def late(*_, **__):
     raise AssertionError("never called")
 
 def register():
     signals.article_generator_finalized.connect(change)
+    signals.content_object_init.connect(mark)
     signals.content_written.connect(late)
 """
 
@@ -169,3 +173,23 @@ def test_what_a_plugin_does_without_effect_is_named_once(work: WorkSite) -> None
     assert "article.reading_time" in told[0]
     work.write("plugins/shouting.py", SHOUTING)
     assert "relies on" not in run(work, "pouch", "build").stderr
+
+
+def test_of_two_plugins_neither_is_accused_alone() -> None:
+    """Which of them changed an article cannot be told."""
+    guests = object.__new__(Guests)
+    guests.names = ("shouting", "quiet")
+    assert list(guests.warnings_of({"reading_time", "mood"})) == [
+        "one of the plugins shouting, quiet relies on changes of article.mood, article.reading_time, "
+        "which no page shows"
+    ]
+
+
+def test_an_article_that_a_plugin_breaks_ends_the_build(work: WorkSite) -> None:
+    """Pelican would log the file without a reason, and the page would stand there without the plugin's work."""
+    work.write("plugins/shouting.py", CURIOUS.replace("len(article.slug)", "article.nothing"))
+    done = run(work, "pouch", "build")
+    assert done.returncode == 2
+    assert "shouting failed on content/entries/alpha.md; `pelican --debug` shows where" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not work.output.exists()
