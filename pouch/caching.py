@@ -29,7 +29,7 @@ class Cache:
         self._private = private
 
     def get(self, name: str, made_of: bytes) -> bytes | None:
-        """What is cached under a name; None if there is nothing, or if it is damaged or outdated."""
+        """The bytes cached under a name; None if there are none, or if they are damaged or outdated."""
         try:
             if self._private and not _is_own(self._folder.stat()):
                 return None

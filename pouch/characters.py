@@ -132,7 +132,7 @@ def one_line(text: str) -> str:
 
 
 def holds_sign(text: str) -> str:
-    """What a message adds where a text has an invisible character, or one that looks like another."""
+    """The words that a message adds where a text has an invisible character, or one that looks like another."""
     sign = unusual(text)
     return f": it holds {shown_name(sign)}" if sign else ""
 

@@ -1,4 +1,4 @@
-"""What a shell completes: names of entries, countries, topics and revisions, problem codes, pages of the documentation.
+"""Completion in a shell: names of entries, countries, topics and revisions, problem codes, pages of the documentation.
 
 Click calls these functions with what has been typed of a value. A site that cannot be read has nothing to complete.
 """
@@ -45,7 +45,7 @@ def complete_topic(ctx: click.Context, param: click.Parameter, incomplete: str) 
 
 
 def complete_named(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """What the argument `kind` says: a topic, a country or an entry."""
+    """The completions of a name, by the argument `kind`: of a topic, a country or an entry."""
     kind = ctx.params.get("kind")
     if kind == "entry":
         return complete_entry(ctx, param, incomplete)

@@ -14,7 +14,7 @@ _MEGABYTE = 1_000_000
 
 
 class Host(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What one host takes, and which files it reads. 0 is a limit that it does not state."""
+    """A host: the limits of what it takes, and the files that it reads. 0 is a limit that it does not state."""
 
     name: str
     source: str  # where the host says so
@@ -31,7 +31,7 @@ class Host(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Published(NamedTuple):
-    """What a build has published."""
+    """The size of what a build has published."""
 
     paths: Collection[str]  # below the output folder
     size: int  # bytes of all files
@@ -48,7 +48,7 @@ def hosts() -> dict[str, Host]:
 
 
 def excesses(host: Host, published: Published) -> Iterator[str]:
-    """What the host does not take, a sentence for each limit that the site exceeds."""
+    """The limits of the host that the site exceeds, a sentence for each."""
     count = len(published.paths)
     note = f" ({host.note})" if host.note else ""
     if host.files and count > host.files:

@@ -1,4 +1,4 @@
-"""How Pouch itself was installed: what installs it elsewhere, and what adds a library to it here."""
+"""The installation of Pouch itself: commands that repeat it elsewhere, or add a library to it here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PACKAGE = "pelican-pouch"
 
 
 def requirement() -> str:
-    """What pip takes to install this Pouch on another machine: the commit of a repository, else the version.
+    """The requirement by which pip installs this Pouch elsewhere: the commit of a repository, else the version.
 
     The record of a direct installation is that of PEP 610.
     """

@@ -73,7 +73,7 @@ _PELICAN_NAMESPACE = "pelican.plugins."
 
 
 class Plugin:
-    """What one module declares."""
+    """The lists that one module declares."""
 
     def __init__(self, name: str, module: ModuleType) -> None:
         """Raises EnvironmentFault for a list that is of another type."""

@@ -98,7 +98,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """How many errors and warnings there are, in words."""
+    """The numbers of errors and warnings, in words."""
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
     return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"

@@ -67,7 +67,7 @@ class Site(msgspec.Struct, frozen=True):
         return tuple(name for name in self.plugins if not declares(name, self.plugin_paths))
 
     def static_address(self, path: str) -> str:
-        """Where a file below content/ is published, relative to the output folder."""
+        """The path of a file below content/ in the output folder."""
         return self.static_addresses.get(path) or path.removeprefix("extra/")
 
     @property

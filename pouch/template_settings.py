@@ -1,4 +1,4 @@
-"""What a site's settings add to its templates: JINJA_FILTERS, JINJA_GLOBALS and JINJA_TESTS.
+"""The additions of a site's settings to its templates: JINJA_FILTERS, JINJA_GLOBALS and JINJA_TESTS.
 
 Functions cannot be part of a `Site`, which is plain so that it can be encoded and digested. They are registered here by
 a digest of the code that they come from. The Site holds the digest, so an edit of that code makes pages stale. Worker

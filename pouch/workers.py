@@ -45,7 +45,7 @@ class Finished(NamedTuple, Generic[Out]):
 
 
 class PoolConfig(NamedTuple):
-    """How many workers there are and how tasks are handed to them."""
+    """The number of workers, and how tasks are handed to them."""
 
     jobs: int
     chunk: int = 64  # tasks that a worker gets at once

@@ -59,7 +59,7 @@ def _versions(interface: Interface, briefing: Briefing) -> Iterator[Record]:
 
 
 def _pairs(view: View, members: Iterable[Briefing]) -> list[tuple[str, str]]:
-    """Those pairs of these briefings' countries and topics that have a page."""
+    """The pairs of these briefings' countries and topics that have a page."""
     if not view.has("pairs"):
         return []
     pairs = {
@@ -233,7 +233,7 @@ def _trail(interface: Interface, original: Record) -> tuple[Link, ...]:
 
 
 def _shown(moment: datetime, bare: bool) -> str:
-    """As precise as the editor was: a midnight that nobody wrote is not shown."""
+    """The moment as precisely as the editor wrote it: without a midnight that nobody wrote."""
     return moment.date().isoformat() if bare else moment.isoformat()
 
 

@@ -1,4 +1,4 @@
-"""What the templates of the home page, of briefings and of the archive see."""
+"""The models of the home page, of briefings and of the archive."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class Elsewhere(Model, frozen=True, kw_only=True):
 
 
 class Thread(Model, frozen=True, kw_only=True):
-    """What came before and after in the coverage of a country."""
+    """The briefings before and after one in the coverage of a country."""
 
     term: TermLink
     earlier: Link | None

@@ -1,4 +1,4 @@
-"""What a picture for social media is drawn from."""
+"""The model of a picture for social media."""
 
 from __future__ import annotations
 

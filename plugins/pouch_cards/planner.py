@@ -1,4 +1,4 @@
-"""Which pictures there are: one for each entry without an image of its own, and for each dossier with briefings."""
+"""Plans the pictures: one for each entry without an image of its own, and for each dossier with briefings."""
 
 from __future__ import annotations
 

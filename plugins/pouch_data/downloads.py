@@ -1,4 +1,4 @@
-"""What a dossier offers to take along."""
+"""The downloads that a dossier offers."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Overview(Model, frozen=True, kw_only=True):
 
 
 def markdown_href(interface: Interface, slug: str) -> str:
-    """Where a briefing stands as Markdown; empty where the site has no such files."""
+    """The address of a briefing as Markdown; empty where the site has no such files."""
     return interface.root_href(addresses.briefing(slug) + TWIN) if interface.has("markdown") else ""
 
 

@@ -1,4 +1,4 @@
-"""What is published as data: plain values that files are rendered from."""
+"""The models of published data: plain values that files are rendered from."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def summary_html(item: ItemModel) -> str:
 
 
 def summary_text(item: ItemModel) -> str:
-    """The same as plain text, a line for each point."""
+    """The summary of an item as plain text, a line for each point."""
     lines = [f"• {' '.join(clean(point).split())}" for point in item.key_points]
     if item.summary:
         lines.append(clean(item.summary))

@@ -128,7 +128,7 @@ class Items:
         return category
 
     def newest_change(self, records: Iterable[Record]) -> str:
-        """When one of these last changed, for feeds; empty where there is none."""
+        """The moment when one of these records last changed, for feeds; empty without records."""
         untouched: tuple[float, Record] | None = None
         candidates = []
         for record in records:
@@ -142,7 +142,7 @@ class Items:
         return max(map(self.updated.of, candidates), default=(0.0, ""))[1]
 
     def last_change(self, record: Record) -> datetime:
-        """When a subscriber should look again: publication, `updated` or the last correction, whichever is latest."""
+        """The moment of the last change for subscribers: publication, `updated` or the last correction."""
         latest = record.publish_at
         assert latest is not None
         moments = [record.updated] if record.updated else []

@@ -45,12 +45,12 @@ class PublicationOrder:
 
 
 def archive_documents(count: int, size: int) -> int:
-    """How many archive documents a feed of `count` items has, `size` to a document: as many as a river has pages."""
+    """The number of archive documents of `count` items, `size` to a document: as many as a river has pages."""
     return numbered_pages(count, size)
 
 
 def versions_of(edition: str, members: Sequence[Briefing]) -> list[Version]:
-    """What an edition shows of these briefings, newest first. `members` are oldest first."""
+    """The versions of these briefings that an edition shows, newest first. `members` are oldest first."""
     return [
         Version(briefing.versions[edition] if edition else briefing.original, briefing.original)
         for briefing in reversed(members)

@@ -48,7 +48,7 @@ def slice_terms(view: View) -> Terms:
 
 
 def terms_with_items(view: View) -> Terms:
-    """Those of them whose feeds have items."""
+    """The terms whose feeds have items."""
     archive = view.archive
     covered = {"country": archive.of_country, "topic": archive.of_topic, "region": archive.of_region}
     return tuple(
@@ -62,7 +62,7 @@ def page_of(interface: Interface, base: str) -> str:
 
 
 def full_slices(view: View) -> Iterator[Slice]:
-    """Those with the full texts: the site, its countries, its topics."""
+    """The slices whose feeds have full texts: the site, its countries, its topics."""
     archive, interface = view.archive, view.interface
     yield Slice("site", (), addresses.HOME, "feed", archive.briefings)
     if not interface.link("indexes"):
@@ -76,7 +76,7 @@ def full_slices(view: View) -> Iterator[Slice]:
 
 
 def summary_slices(view: View) -> Iterator[Slice]:
-    """Those with one short feed of summaries: mentions of a country, regions, pairs."""
+    """The slices with one short feed of summaries: mentions of a country, regions, pairs."""
     archive, interface = view.archive, view.interface
     if not interface.link("indexes"):
         return

@@ -1,4 +1,4 @@
-"""What the template of the map page sees."""
+"""The model of the map page."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Shard(Model, frozen=True, kw_only=True):
 
 
 class LanguageNames(Model, frozen=True, kw_only=True):
-    """What terms are called in one language: forms by code or key. A form that ends in "~" takes any of `endings`."""
+    """The names of terms in one language: forms by code or key. A form that ends in "~" takes any of `endings`."""
 
     lang: str
     endings: tuple[str, ...]

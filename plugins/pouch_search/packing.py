@@ -54,7 +54,7 @@ def packed(shard: Shard, postings: Postings, texts: Sequence[Sequence[msgspec.Ra
 
 
 def _columns(briefings: Sequence[IndexedBriefing], postings: Postings) -> dict[str, Any]:
-    """What briefings can be narrowed by, and the lengths of texts, as columns: they compress better than rows."""
+    """The facts that briefings are narrowed by, and lengths of texts, as columns: they compress better than rows."""
     countries = sorted({code for briefing in briefings for code in (*briefing.countries, *briefing.mentions)})
     topics = sorted({key for briefing in briefings for key in briefing.topics})
     place_of_country = {code: place for place, code in enumerate(countries)}

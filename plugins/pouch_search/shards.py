@@ -20,7 +20,7 @@ SHARDS = 5
 
 
 class Packing(NamedTuple):
-    """How many briefings share a file of the index. Fewer files are larger, and a search fetches whole files."""
+    """The number of briefings to a file of the index. Fewer files are larger, and a search fetches whole files."""
 
     bundle: int  # briefings in a file of what results show; a search fetches one for each result
     chunk: (
@@ -62,7 +62,7 @@ def archive_folders(ids: Iterable[str]) -> list[str]:
 
 
 def packing_of(shards: int) -> Packing:
-    """How an index of so many shards is packed."""
+    """The packing of an index of so many shards."""
     return FEW if shards == 1 else MANY
 
 

@@ -1,4 +1,4 @@
-"""What a term goes together with: how often, and where both are found together."""
+"""The terms that a term goes together with: how often, and the address of both together."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def numbering_of(
     members: Sequence[Briefing],
     more_feeds: tuple[FeedLink, ...] = (),
 ) -> Numbering:
-    """What the pages of a term's river have in common."""
+    """The facts that the pages of a term's river share."""
     link = interface.term(kind, key)
     base = addresses.term(kind, interface.slug(kind, key))
     if kind == "region" or not members:

@@ -1,4 +1,4 @@
-"""What the templates of terms and their indexes see."""
+"""The models of terms' pages and of their indexes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pouch.pages.models import (
 
 
 class Facts(Model, frozen=True, kw_only=True):
-    """What a dossier holds, in one line."""
+    """The contents of a dossier, in one line."""
 
     count: int  # of briefings
     since: str  # the month of the oldest, "2022-03"

@@ -157,7 +157,7 @@ def _country(
 
 
 def _mentions(interface: Interface, code: str, mentioning: Sequence[Briefing]) -> Iterator[Output]:
-    """All that mentions a country, where its page cannot show it."""
+    """The pages of all briefings that mention a country, where its own page cannot show them."""
     link = interface.term("country", code)
     numbering = Numbering(
         base=addresses.mentions(interface.slug("country", code)),

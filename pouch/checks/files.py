@@ -1,4 +1,4 @@
-"""Which files `pouch check` is asked about, and what `--strict` makes of their problems."""
+"""The files that `pouch check` is asked about, and what `--strict` makes of their problems."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _suggestion(name: str, names: Iterable[str]) -> str:
 
 
 def _listed(folder: Path, *, hidden: bool = False) -> list[Path]:
-    """What lies in a folder, less editors' backups: what is hidden, without files of tools, or what is not.
+    """The names in a folder without editors' backups: the hidden ones, without files of tools, or the others.
 
     Nothing where it cannot be read.
     """

@@ -42,7 +42,7 @@ def checks() -> dict[str, Check]:
 
 
 def explanation(check: Check) -> str:
-    """What `pouch check --explain` prints, and a section of docs/checks.md."""
+    """The text that `pouch check --explain` prints, which is also a section of docs/checks.md."""
     return (
         f"## {check.code}\n\n{check.what} ({check.severity.value.capitalize()}.)\n\n**Why it matters.** {check.why}"
         f"\n\n**Example.**\n\n```text\n{check.example}\n```\n\n**Cure.** {check.cure}\n"

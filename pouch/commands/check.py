@@ -97,7 +97,7 @@ def command(
 
 
 def _explained(code: str, site: Path | None) -> str:
-    """What a code means. The codes of a site's own plugins are known inside the site."""
+    """The explanation of a code. The codes of a site's own plugins are known inside the site."""
     from difflib import get_close_matches
 
     from pouch.checks.registry import checks, explanation

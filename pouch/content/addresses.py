@@ -1,4 +1,4 @@
-"""What a source's address leads to: a document, or only the front door of who published it."""
+"""Addresses of sources: whether one leads to a document, or only to the home page of who published it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def encoded_address(text: str) -> str:
 
 
 def address_fault(text: str) -> AddressFault | None:
-    """What keeps `text` from being a web address; None where it is one."""
+    """The reason why `text` is no web address; None where it is one."""
     if is_web_address(text):
         return None
     match = _authority.match(text)

@@ -102,7 +102,7 @@ class CmsFields:
         self._timezone = timezone
 
     def of_an_entry(self, status: str) -> list[dict[str, Any]]:
-        """Those of an entry's file, its text the last; `status` is that of a new one. `extra` is left out."""
+        """The fields of an entry's file, its text the last; `status` is that of a new one. `extra` is left out."""
         explained = comments(Entry)
         fields = []
         for name, kind in ENTRY_FIELDS.items():
@@ -203,7 +203,7 @@ def cms_config(fields: CmsFields, repository: str, branch: str, folder: str, add
 
 
 def _backend(repository: str) -> dict[str, str]:
-    """Where the repository is. Its address may go on to a file's history, as POUCH_REPOSITORY may."""
+    """The repository's host and name. Its address may go on to a file's history, as POUCH_REPOSITORY may."""
     parts = urlsplit(repository)
     host = parts.hostname or ""
     names = [name for name in parts.path.partition("/-/")[0].split("/") if name]

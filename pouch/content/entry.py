@@ -27,7 +27,7 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the article came from, or one of several documents that it rests on."""
+    """The document that the article came from, or one of several that it rests on."""
 
     name: str | None = None  # the organisation that published it
     title: str | None = None  # of the document itself

@@ -68,7 +68,7 @@ class Replace(NamedTuple):
 
 
 class RemoveItem(NamedTuple):
-    """Likewise: take one item out of a list."""
+    """A fix: take one item out of a list."""
 
     items: Items
     place: int
@@ -290,7 +290,7 @@ class FieldReader:
         return None
 
     def name_and_language(self) -> tuple[str, str | None]:
-        """What the file is called, and the language in it: `UA.fr.md` is ("UA", "fr")."""
+        """The name of the file, and the language in it: `UA.fr.md` is ("UA", "fr")."""
         name, dot, lang = PurePosixPath(self.path).stem.rpartition(".")
         if not dot:
             return lang, None
@@ -319,7 +319,7 @@ class FieldReader:
     def distinct(
         self, node: Node, name: str, read: Callable[[Node, str], _T | None]
     ) -> list[tuple[_T, Node]]:
-        """Likewise; an item that is there already is a fault with one cure."""
+        """The items of a list, as `items` gives them; an item that is there already is a fault with one cure."""
         distinct_items: list[tuple[_T, Node]] = []
         seen_values: set[_T] = set()
         for value, item in self.items(node, name, read):

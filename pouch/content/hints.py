@@ -1,4 +1,4 @@
-"""What hints of front matter propose: each is a form that passes when it is written as the hint says."""
+"""Hints for front matter: each proposes a form that passes when it is written as the hint says."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no",
 
 
 def form_of(name: str, value_node: Node) -> str:
-    """How the field `name` is to be written, with the value that an editor wrote for it where it fits."""
+    """The form in which to write the field `name`, with the value that an editor wrote for it where it fits."""
     text = value_node.text.strip() if isinstance(value_node, Scalar) else ""
     if name in _LISTS:
         return f"{name}: {_list(value_node, text)}"
@@ -125,13 +125,13 @@ def form_of(name: str, value_node: Node) -> str:
 
 
 def item_form(name: str, value_node: Node) -> str:
-    """The same for one item of the list `name`: without the key and the brackets around the list."""
+    """The form of one item of the list `name`: without the key and the brackets around the list."""
     form = form_of(name, value_node)
     return form[form.index("{") : form.rindex("}") + 1] if "{" in form else form
 
 
 def text_form(name: str, value_node: Node) -> str:
-    """How a text is to be written that an editor wrote as a list."""
+    """The form of a text that an editor wrote as a list."""
     items = [item.text for item in _items(value_node) if isinstance(item, Scalar)]
     if not items or name in ("date", "publish_at", "updated", "id"):
         return "put the text in quotation marks" if not items else f"write {name}: {items[0]}"
@@ -170,7 +170,7 @@ def renamed(written_key: str, name: str, node: Node) -> str:
 
 
 def without_quotes(text: str, code: str) -> str:
-    """What typographic quotation marks enclose, if values that a problem `code` is about have none; else empty."""
+    """The text in typographic quotation marks, if values that a problem `code` is about have none; else empty."""
     match = _IN_QUOTES.fullmatch(text.strip()) if code in _WITHOUT_QUOTES else None
     return match["inner"].strip() if match else ""
 

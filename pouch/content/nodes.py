@@ -48,5 +48,5 @@ Node: TypeAlias = Scalar | Items | Table
 
 
 def kind_of(node: Node) -> str:
-    """What a message calls it."""
+    """The name of the node's kind in messages."""
     return "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "a table"

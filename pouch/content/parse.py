@@ -41,7 +41,7 @@ _sha256 = re.compile(SHA256_PATTERN)
 
 @dataclass(slots=True)
 class ParsedEntry:
-    """All that one file tells. `entry` is None where a problem is an error."""
+    """An entry's file, parsed. `entry` is None where a problem is an error."""
 
     path: str
     entry: Entry | None = None
@@ -66,13 +66,13 @@ def parse_entry(
 def parse_entry_bytes(
     data: bytes, path: str, *, vocabulary: Vocabulary, site: Site
 ) -> tuple[Entry | None, list[Problem]]:
-    """Likewise, from the bytes of the file: UTF-8, with or without a byte order mark."""
+    """The entry in the bytes of a file, as `parse_entry` gives it: UTF-8, with or without a byte order mark."""
     reading = read_bytes(data, path, Context(site, vocabulary))
     return reading.entry, reading.problems
 
 
 def read_bytes(data: bytes, path: str, context: Context) -> ParsedEntry:
-    """All that the file tells."""
+    """The file, parsed, from its bytes."""
     try:
         text = decode(data)
     except FrontMatterError as fault:
@@ -81,7 +81,7 @@ def read_bytes(data: bytes, path: str, context: Context) -> ParsedEntry:
 
 
 def read_text(text: str, path: str, context: Context) -> ParsedEntry:
-    """Likewise, from its text."""
+    """The file, parsed, from its text."""
     try:
         parts = split(normalise(text))
         table = compose(parts.block)
@@ -193,7 +193,7 @@ class _EntryReader(FieldReader):
         return None
 
     def source(self, node: Node, name: str) -> Source | None:
-        """Where the article came from: one source, or a list of them, of which the others are kept apart."""
+        """The main source: the only one, or the first of a list, of which the others are kept apart."""
         if not isinstance(node, Items):
             return self.one_source(node, name)
         line_of: dict[str, int] = {}

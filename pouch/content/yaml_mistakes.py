@@ -1,4 +1,4 @@
-"""What an editor did where a YAML parser says that front matter is none: the line that is wrong, in plain words."""
+"""Mistakes of editors where a YAML parser gives up: the line that is wrong, in plain words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Position(Protocol):
 
 
 class Mistake(NamedTuple):
-    """Where and what it is. `line` is counted from 0, within the block; `column` from 1."""
+    """A mistake and its place. `line` is counted from 0, within the block; `column` from 1."""
 
     line: int
     column: int

@@ -54,7 +54,7 @@ class Proposal(NamedTuple):
 
 
 class Archive(NamedTuple):
-    """What is analysed."""
+    """The entries that are analysed, and what they are analysed with."""
 
     entries: list[tuple[str, Entry]]  # (path, entry)
     problems: list[Problem]  # of entries that cannot be read
@@ -82,17 +82,17 @@ def retag(
     config: PoolConfig,
     model: Model | None = None,
 ) -> Iterator[Line]:
-    """What the text of each entry suggests, beside what the entry has."""
+    """The terms that the text of each entry suggests, beside those that the entry has."""
     yield from parallel_map(_Worker, (vocabulary, model), _Worker.line, entries, config)
 
 
 def originals(entries: Iterable[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
-    """Those that are no translation: a briefing's terms are its original's."""
+    """The entries that are no translation: a briefing's terms are its original's."""
     return [(path, entry) for path, entry in entries if entry.translation_of is None]
 
 
 def proposals(lines: Iterable[Line], topic: str, vocabulary: Vocabulary) -> list[Proposal]:
-    """Where `topic` fits and is not, nor one below it: the surest first.
+    """The entries that `topic` fits and that have neither it nor one below it: the surest first.
 
     It takes the place of a topic above it, since it counts for that too.
     """

@@ -1,4 +1,4 @@
-"""What the desk answers the browser with: plain values, encoded as JSON."""
+"""The desk's answers to the browser: plain values, encoded as JSON."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """What the desk has to say of a sheet."""
+    """The desk's view of a sheet."""
 
     html: str = ""
     problems: tuple[Problem, ...] = ()
@@ -70,7 +70,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """What speaks for which term in a sheet's text."""
+    """The evidence for terms in a sheet's text."""
 
     marks: tuple[Mark, ...] = ()
     reasons: tuple[Reason, ...] = ()

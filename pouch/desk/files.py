@@ -94,7 +94,7 @@ class EntryFiles:
 
 
 def open_index(site: Site) -> ArchiveIndex:
-    """What the archive holds. While a conversion has the index, a copy for this moment."""
+    """The archive's index. While a conversion has it, a copy for this moment."""
     try:
         return ArchiveIndex(site)
     except EnvironmentFault:

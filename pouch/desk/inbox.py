@@ -48,7 +48,7 @@ class Inbox:
             return None
 
     def waiting(self) -> Iterator[Waiting]:
-        """What is in the inbox, the newest first."""
+        """The drafts in the inbox, the newest first."""
         files = [(file.stat().st_mtime_ns, file) for file in self._folder.glob("*.article")]
         for _, file in sorted(files, reverse=True):
             try:

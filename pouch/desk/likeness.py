@@ -1,4 +1,4 @@
-"""What the archive has of an article already: the article itself, or entries that are much like it."""
+"""Likeness to the archive: the article itself, or entries that are much like it."""
 
 from __future__ import annotations
 

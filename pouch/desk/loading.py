@@ -37,7 +37,7 @@ class LoadedArchive:
         return self._pages
 
     def model(self) -> Model | None:
-        """What the archive's entries teach."""
+        """The model that is learned from the archive's entries."""
         if not self.taught:
             self._learn()
         return self._model

@@ -1,4 +1,4 @@
-"""What speaks for each proposal, as marks on the passages: countries, topics, the date and the author."""
+"""The evidence for each proposal, as marks on the passages: countries, topics, the date and the author."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def marks_of(
 
 
 def fact_marks(passages: Sequence[Passage], author: str, moment: Moment | None) -> Iterator[Mark]:
-    """Where the article says who wrote it and when: in the passages with that role, else in the first that do."""
+    """The places that say who wrote the article and when: in the passages with that role, else in the first that do."""
     of_role = sorted(range(len(passages)), key=lambda place: passages[place].role not in ("byline", "date"))
     if author:
         for place in of_role:

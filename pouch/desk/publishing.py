@@ -23,7 +23,7 @@ _OF_ANOTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PRE
 
 
 class Publishing(msgspec.Struct, frozen=True, kw_only=True):
-    """What publishing an entry would do, or did."""
+    """The effects that publishing an entry would have, or had."""
 
     path: str
     target: str
@@ -33,7 +33,7 @@ class Publishing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """How an entry's files differ from the last commit."""
+    """The differences of an entry's files from the last commit."""
 
     repository: bool  # whether the site lies in a git repository
     paths: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ def publish(
 
 
 def changes(paths: list[str], title: str, site: Site) -> Changes:
-    """What a commit of these files, relative to the site's folder, would hold. Raises EnvironmentFault."""
+    """The changes that a commit of these files, relative to the site's folder, would hold. Raises EnvironmentFault."""
     if not _is_repository(site):
         return Changes(repository=False)
     changed = [
@@ -99,7 +99,7 @@ def _is_repository(site: Site) -> bool:
 
 
 def _git(site: Site, *arguments: str, fails: str | None = None) -> str:
-    """What git prints. Where it fails: `fails`, or EnvironmentFault with git's own words."""
+    """The output of git. Where it fails: `fails`, or EnvironmentFault with git's own words."""
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
     try:
         completed = subprocess.run(  # noqa: S603  # arguments are ours; paths stand behind --

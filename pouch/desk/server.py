@@ -56,7 +56,7 @@ MOST_COMPLETED = 8
 
 
 class Intake(msgspec.Struct, frozen=True):
-    """What was pasted, or sent by a page: exactly one of text, html and address alone, or html with its address."""
+    """An article that was pasted or sent by a page: one of text, html and address alone, or html with its address."""
 
     text: str = ""
     html: str = ""
@@ -167,7 +167,7 @@ class DeskHandler(LocalHandler):
         return [first, *(lang for lang in languages if lang != first)]
 
     def _answer(self, run: Callable[[], Any]) -> None:
-        """What `run` gives, as JSON; a fault is a sentence that the page shows."""
+        """The value of `run`, as JSON; a fault is a sentence that the page shows."""
         try:
             result = run()
         except (msgspec.MsgspecError, UnicodeDecodeError):

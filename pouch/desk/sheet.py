@@ -37,7 +37,7 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What the browser sends back."""
+    """The sheet that the browser sends back."""
 
     id: str
     base: str = ""  # the digest of the file as it was opened; empty where there is none yet
@@ -56,7 +56,7 @@ class FieldError(ValueError):
 
 
 def digest_of(data: bytes) -> str:
-    """What tells whether a file was changed since."""
+    """The digest by which the desk sees whether a file was changed since."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

@@ -66,7 +66,7 @@ def inlined(html: str) -> str:
 
 
 def plain_text(mail: Mail, note: str, site: SiteView, say: Translate) -> str:
-    """The same in lines; `note` is the editor's note as text."""
+    """The digest in lines of plain text; `note` is the editor's note as text."""
     digest = mail.digest
     lines = [mail.title, days(digest.first, digest.last, site.lang), ""]
     if note:

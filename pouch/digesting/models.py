@@ -1,4 +1,4 @@
-"""What the page and the mail of a digest show."""
+"""The models of a digest's page and mail."""
 
 from __future__ import annotations
 

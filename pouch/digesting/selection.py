@@ -1,4 +1,4 @@
-"""Which briefings a digest has, and in what order."""
+"""Selects the briefings of a digest, and puts them in order."""
 
 from __future__ import annotations
 

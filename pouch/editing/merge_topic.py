@@ -52,7 +52,7 @@ class Merge:
 
 
 def plan_merge(old_name: str, new_name: str, site: Site, vocabulary: Vocabulary) -> Merge:
-    """What merging the topic `old_name` into `new_name` writes; each is any of a topic's names.
+    """The files that merging the topic `old_name` into `new_name` writes; each is any of a topic's names.
 
     Raises EnvironmentFault where there is no such topic, ContentError with the faults of files that name it.
     """
@@ -161,7 +161,7 @@ def _plan_dossiers(merge: Merge, site: Site, vocabulary: Vocabulary) -> Iterator
 
 
 def _more_than_text(file: Path, pinned: tuple[str, ...], links: tuple[tuple[str, str], ...]) -> str:
-    """What front matter of a dossier says that cannot be added to another's text, in words."""
+    """The front matter of a dossier that cannot be added to another's text, in words."""
     try:
         text = decode(file.read_bytes())
         table = compose(split(text).block) if text.startswith("---") else Table([], 1, 1, (1, 1), False)

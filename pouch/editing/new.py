@@ -14,7 +14,7 @@ from pouch.vocabulary.slugs import reserved, slugify_title
 
 
 def new_draft(entry: Entry, site: Site, readings: list[ParsedEntry]) -> tuple[Path, str]:
-    """Where a new entry goes, and the text of its file: keys that it still lacks stand there empty."""
+    """The path of a new entry, and the text of its file: keys that it still lacks stand there empty."""
     slugs = {slug for reading in readings for slug in (slug_of(reading), *reading.values.get("formerly", ()))}
     slug = slugify_title(entry.title)
     if not slug or reserved(slug, site):

@@ -16,7 +16,7 @@ from pouch.vocabulary.vocabulary import Vocabulary
 
 
 class Filter(NamedTuple):
-    """Which entries are wanted; None wants all."""
+    """The conditions that listed entries meet; None sets no condition."""
 
     country: str | None = None  # code; those that are about it
     mentions: str | None = None  # code; those that name it and are about others

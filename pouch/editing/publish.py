@@ -62,7 +62,7 @@ def facts(entry: Entry, site: Site, vocabulary: Vocabulary, now: datetime) -> li
 def plan_publications(
     references: Iterable[str], *, site: Site, vocabulary: Vocabulary, now: datetime, date: Moment | None
 ) -> list[Publication]:
-    """What publishing these entries would write. Raises ContentError with every reason against it.
+    """The files that publishing these entries would write. Raises ContentError with every reason against it.
 
     `date` is for entries that have none. An embargo (a `publish_at` that is still to come) is kept.
     """

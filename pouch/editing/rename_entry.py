@@ -13,7 +13,7 @@ from pouch.vocabulary.vocabulary import Vocabulary
 
 
 def plan_entry_renaming(reference: str, new: str, site: Site, vocabulary: Vocabulary) -> Renaming:
-    """What renaming an entry would write. `reference` is its id, its slug, a former one, or a path.
+    """The files that renaming an entry would write. `reference` is its id, its slug, a former one, or a path.
 
     Raises EnvironmentFault where there is no such entry or `new` cannot be its slug, ContentError where its file
     has faults.

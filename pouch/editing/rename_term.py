@@ -33,7 +33,7 @@ def plan_term_renaming(
     vocabulary: Vocabulary,
     label: tuple[str, str] | None = None,
 ) -> Renaming:
-    """What renaming a term would write. `name` is any of its names; `new` is its slug, None to leave it as it is;
+    """The files that renaming a term writes. `name` is any of its names; `new` its slug, None to leave it as it is;
     `label` is a language and the label in it.
 
     Raises EnvironmentFault where there is no such term, or where `new` cannot be its slug.

@@ -37,7 +37,7 @@ class Withdrawal(NamedTuple):
 
 
 def plan_withdrawal(reference: str, site: Site, vocabulary: Vocabulary) -> Withdrawal:
-    """What taking an entry back writes. `reference` is its id, a slug or a path.
+    """The files that taking an entry back writes. `reference` is its id, a slug or a path.
 
     Raises EnvironmentFault where there is no such entry, ContentError where it or what depends on it has faults.
     """

@@ -182,7 +182,7 @@ def _offset(lines: list[str], place: tuple[int, int]) -> int:
 
 
 def _value(text: str, key: int) -> tuple[int, int]:
-    """Where the value begins and ends whose key stands at `key`: a text, array or table, on one line or more."""
+    """The beginning and end of the value whose key stands at `key`: a text, array or table, on one line or more."""
     depth = 0
     start = -1
     for token in TOKEN.finditer(text, key):

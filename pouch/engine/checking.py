@@ -1,4 +1,4 @@
-"""What `pouch check` finds: the problems that a build of this moment would report, without making a file.
+"""The check: finds the problems that a build of this moment would report, without making a file.
 
 It has a state of its own, so that a check neither waits for a build nor stops one, and parses only what changed.
 """
@@ -91,7 +91,7 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
 
 
 def _entry_warnings(loader: Loader, notes: list[str]) -> Iterator[Problem]:
-    """What can be told of the entries that have no errors, whatever other files hold; adds to `notes`."""
+    """The warnings about entries that have no errors, whatever other files hold; adds to `notes`."""
     site, vocabulary, records = loader.site, loader.vocabulary, loader.records()
     yield from far_dates(records, site, vocabulary, clock.now())
     yield from late_dates(loader.parsed.values(), site, vocabulary)

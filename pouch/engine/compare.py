@@ -242,7 +242,7 @@ class Fingerprints:
         self._templates: dict[tuple[str, str], bytes] = {}
 
     def of(self, output: Output, model: bytes) -> Fingerprint:
-        """What decides an output's bytes. `model` is its encoded model."""
+        """The fingerprint of an output: digests of everything that decides its bytes. `model` is its encoded model."""
         if not output.template:
             return Fingerprint(self._code, digest(model), b"")
         template_digest = self._templates.get((output.template, output.lang))

@@ -46,7 +46,7 @@ class Changes(msgspec.Struct, frozen=True):
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """All that two sides differ in, for a reviewer and for a program."""
+    """The differences of two sides, for a reviewer and for a program."""
 
     problems: list[Problem]  # errors against the revision
     texts: list[TextChange]
@@ -64,7 +64,7 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def differences(site: Site, revision: str, now: datetime, settings: Path | None = None) -> Difference:
-    """What the site on disk publishes that it did not at `revision`.
+    """The differences between the site on disk and the site at `revision`.
 
     Both sides are taken at the moment `now`. `settings` is the settings file, where it is not pelicanconf.py.
     Raises ContentError for faults on either side, those of the revision with paths as git spells them
@@ -109,7 +109,7 @@ def _of_revision(problem: Problem, revision: str) -> Problem:
 
 
 def compare(old: Side, new: Side) -> dict[str, Changes]:
-    """What only one side has, and what both have in different forms."""
+    """The keys that only one side has, and those that both have in different forms."""
     changes: dict[str, Changes] = {"terms": _compare_terms(old.terms, new.terms)}
     for kind in KINDS[1:]:
         before, after = (
@@ -126,7 +126,7 @@ def compare(old: Side, new: Side) -> dict[str, Changes]:
 
 
 def address_of(path: str) -> str:
-    """Where readers find an output, below SITEURL."""
+    """The address of an output, below SITEURL."""
     return f"/{path.removesuffix('index.html')}"
 
 

@@ -64,7 +64,7 @@ def _dates_by_name(entry: Entry) -> Iterator[tuple[str, Moment]]:
 
 
 def waiting_notes(waiting: Sequence[Record], site: Site) -> Iterator[str]:
-    """What a build and a check say of published entries that are not due; `waiting` is in order of their moments."""
+    """The notes of a build or check on published entries that are not due; `waiting` is in order of their moments."""
     for record in waiting[:LISTED]:
         assert record.publish_at is not None  # it waits for that
         yield f"{record.path} waits until {shown(record.publish_at, site.zone)}; readers do not see it before"

@@ -22,7 +22,7 @@ class Fingerprint(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class StoredFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What the state stores of an output's file: its fingerprint, its size and its mtime."""
+    """An output's file in the state: its fingerprint, its size and its mtime."""
 
     fingerprint: Fingerprint
     size: int

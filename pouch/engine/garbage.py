@@ -1,4 +1,4 @@
-"""When garbage is looked for: not while a plan grows, and between the builds of one process."""
+"""Garbage collection: not while a plan grows, and between the builds of one process."""
 
 from __future__ import annotations
 

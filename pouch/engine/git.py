@@ -17,7 +17,7 @@ class GitError(Exception):
 def git(
     repository: Path, *arguments: str, environment: Mapping[str, str] | None = None, stdin: bytes = b""
 ) -> bytes:
-    """What git prints, with `stdin` as its input.
+    """The output of git, with `stdin` as its input.
 
     Raises GitError with its own words where it fails, EnvironmentFault where it cannot be started.
     """
@@ -44,5 +44,5 @@ def git(
 
 
 def git_text(repository: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
-    """Likewise, as text; a path that is no UTF-8 keeps its bytes as lone surrogates."""
+    """The output of git as text; a path that is no UTF-8 keeps its bytes as lone surrogates."""
     return git(repository, *arguments, environment=environment).decode("utf-8", "surrogateescape")

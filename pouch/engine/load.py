@@ -40,7 +40,7 @@ FILES_A_BATCH = 512
 
 
 class Revision(NamedTuple):
-    """What a foreign plugin made of an entry."""
+    """An entry as a foreign plugin left it."""
 
     title: str
     html: str  # sanitised

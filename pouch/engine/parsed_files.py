@@ -113,7 +113,7 @@ class Parser:
         return msgspec.structs.replace(reading, contents=digest(data)), html
 
     def parse(self, kind: str, path: str, data: bytes) -> tuple[ParsedFile, bytes]:
-        """The same for the bytes of a file, whether or not it is on disk. `kind`: "entry", "dossier" or "page"."""
+        """Parse the bytes of a file, whether or not it is on disk. `kind`: "entry", "dossier" or "page"."""
         self._images = {}
         if kind == ENTRY:
             return self._entry(path, data)
@@ -122,7 +122,7 @@ class Parser:
         return self._page(path, data)
 
     def encoded(self, source: Source) -> Encoded:
-        """The same in the form that goes into the state."""
+        """Parse a file, and encode the result for the state."""
         reading, html = self.read(source)
         return Encoded(source.path, reading.contents, encode_parsed(reading), html)
 

@@ -19,7 +19,7 @@ from pouch.problems import Problem
 def planned_groups(
     plugin: Plugin, planner: Callable[[View], Iterable[Group | Output]], view: View
 ) -> Iterator[Group]:
-    """What a planner yields, as groups. Single outputs are grouped together, and planned at every build."""
+    """The groups that a planner yields. Single outputs are grouped together, and planned at every build."""
     single: list[Output] = []
     for planned in guarded(plugin, planner, view, of=(Group, Output)):
         if isinstance(planned, Output):
@@ -61,7 +61,7 @@ def no_plain_value(group: Group, what: str, error: TypeError) -> Exception:
 
 
 def links_of(plugins: Iterable[Plugin]) -> dict[str, Callable[..., Any]]:
-    """What all plugins provide in LINKS. Raises EnvironmentFault if two provide one name."""
+    """The functions of all plugins' LINKS, by name. Raises EnvironmentFault if two provide one name."""
     providers: dict[str, Plugin] = {}
     links: dict[str, Callable[..., Any]] = {}
     for plugin in plugins:

@@ -1,4 +1,4 @@
-"""What a preview shows beside the pages: faults, entries that no reader sees yet, and the address of each file.
+"""The facts that a preview shows beside the pages: faults, entries that no reader sees yet, each file's address.
 
 A build of a site with `Site.preview` goes on where a file has faults. The file's last good text stands in for it. A
 file without one, and a file that claims the id or address of another, is left out.
@@ -29,7 +29,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 
 class PreviewFacts(msgspec.Struct, frozen=True):
-    """What the preview's server says on pages, at /_drafts/ and at /_faults/."""
+    """The facts that the preview's server shows on pages, at /_drafts/ and at /_faults/."""
 
     faults: tuple[Problem, ...] = ()
     waiting: tuple[Waiting, ...] = ()

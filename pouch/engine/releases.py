@@ -33,7 +33,7 @@ _SECOND = 1_000_000_000
 
 
 class Published(msgspec.Struct, frozen=True):
-    """What a switch did."""
+    """The result of a switch to another release."""
 
     release: str  # the name of the release that readers see
     files: int

@@ -34,10 +34,10 @@ class Report(msgspec.Struct, kw_only=True):
 
     @property
     def outputs(self) -> int:
-        """How many files the site has."""
+        """The number of files of the site."""
         return len(self.paths)
 
     @property
     def pruned(self) -> int:
-        """How many files went."""
+        """The number of files that were deleted."""
         return len(self.removed)

@@ -73,7 +73,7 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Itera
 
 
 def changed_words(before: str, after: str) -> tuple[int, int, str]:
-    """How many words came, how many went, and the changes with the words around them."""
+    """The numbers of words that came and went, and the changes with the words around them."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:

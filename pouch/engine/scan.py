@@ -98,7 +98,7 @@ class Scan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()  # of files and folders that are not read, or must not be published
 
     def new_stamps(self, *, archived: bool) -> dict[str, Stamp]:
-        """Those that the state does not know, of what is read into the archive or of everything else."""
+        """The stamps that the state does not know, of files that are read into the archive or of all others."""
         sources, stamps = self.sources, self.stamps
         return {path: stamps[path] for path in self.touched if (sources[path].kind in ARCHIVED) is archived}
 

@@ -28,7 +28,7 @@ from pouch.workers import default_jobs
 
 
 class Term(NamedTuple):
-    """What the archive says of a term, wherever it shows it."""
+    """A term as the archive shows it everywhere."""
 
     address: str
     names: tuple[str, ...]  # in each interface language

@@ -86,7 +86,7 @@ class SinglePages:
         return families
 
     def address(self, path: str) -> str | None:
-        """Where the page of the entry at `path` lies below the output folder; None without such an entry."""
+        """The path of the page of the entry at `path`, below the output folder; None without such an entry."""
         return self._addresses.get(path)
 
     @cached_property
@@ -95,7 +95,7 @@ class SinglePages:
 
     @property
     def renderer(self) -> Renderer:
-        """What renders the Markdown of bodies."""
+        """The renderer of bodies' Markdown."""
         return self._parser.renderer
 
     def page(self, path: str, text: str) -> SinglePage:

@@ -144,7 +144,7 @@ class State:
         return (int(total), int(largest)) if total.isdecimal() and largest.isdecimal() else (0, 0)
 
     def measure_outputs(self) -> tuple[int, int]:
-        """The same of the outputs as they are recorded now."""
+        """The size of the outputs as they are recorded now, and the largest of them."""
         total, largest = self.db.execute("SELECT TOTAL(size), MAX(size) FROM outputs").fetchone()
         return int(total), int(largest or 0)
 

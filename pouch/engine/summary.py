@@ -25,7 +25,7 @@ def summarise(report: Report, site: Site) -> None:
 
 
 def in_words(report: Report) -> str:
-    """What is published, and what this build did: "3,214 files, 41 MB; 12 written, 3,202 unchanged"."""
+    """The size of the site and the work of this build: "3,214 files, 41 MB; 12 written, 3,202 unchanged"."""
     files = f"{report.outputs:,} file{'s' * (report.outputs != 1)}, {in_megabytes(report.size)}"
     if not report.made and not report.pruned:
         return f"{files}; up to date"

@@ -79,7 +79,7 @@ def read_row(line: str, context: Context) -> Imported:
 
 
 def _path_of(row: dict[str, Any], site: Site) -> str:
-    """Where the entry's file belongs: the row's own path, else by its date and slug."""
+    """The path of the entry's file: the row's own, else by its date and slug."""
     entries = site.entries_path.relative_to(site.root).as_posix()
     path = row.get("path")
     if path is None:

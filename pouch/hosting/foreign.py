@@ -152,7 +152,7 @@ class Guests:
             receiver(content)
 
     def warnings_of(self, lost: Collection[str]) -> Iterator[str]:
-        """What the plugins do without effect, in a line for each plugin; `lost` are changed attributes of articles."""
+        """Warnings of what plugins do without effect, one for each; `lost` are changed attributes of articles."""
         silent = _silent_receivers(self.names)
         changes = f"changes of article.{', article.'.join(sorted(lost))}, which no page shows" if lost else ""
         for name in self.names:

@@ -1,4 +1,4 @@
-"""What can be typed at a place of front matter: keys, and countries, topics, languages and ids by any name."""
+"""Completion in front matter: keys, and countries, topics, languages and ids by any name."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Suggestion(NamedTuple):
 def suggestions(
     cursor: Cursor, vocabulary: Vocabulary, entries: Iterable[KnownEntry], languages: Sequence[str]
 ) -> list[Suggestion]:
-    """What fits the word at the cursor, the best first, at most MOST. `languages` are the interface's."""
+    """The suggestions for the word at the cursor, the best first, at most MOST. `languages` are the interface's."""
     if not cursor.key:
         return [each for each in _keys() if each.text.startswith(cursor.word)]
     if kind := TERM_KEYS.get(cursor.key):

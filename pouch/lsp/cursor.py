@@ -1,4 +1,4 @@
-"""Where a cursor stands in front matter, found without a parser, which half-typed YAML would fail."""
+"""The place of a cursor in front matter, found without a parser, which half-typed YAML would fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of a term or a key under the cursor, as Markdown."""
+"""Hover texts: a term or a key under the cursor, explained as Markdown."""
 
 from __future__ import annotations
 

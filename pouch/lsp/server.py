@@ -75,7 +75,7 @@ class Workspace:
 
     @property
     def context(self) -> Context:
-        """What entries are read with."""
+        """The context that entries are read with."""
         return Context(self.site, self.vocabulary)
 
     def entries(self) -> list[KnownEntry]:

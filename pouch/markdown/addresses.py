@@ -98,7 +98,7 @@ class MailAddress(_Bare):
 
 
 def bare_addresses(text: str) -> list[tuple[int, int]]:
-    """Where web addresses stand in a text without any markup: each the place of its start and of its end."""
+    """The places of web addresses in a text without any markup: of each the start and the end."""
     places: list[tuple[int, int]] = []
     for match in _STARTS.finditer(text):
         start, end = match.span()
@@ -148,7 +148,7 @@ def _in_brackets(data: str, at: int) -> bool:
 
 
 def _trimmed_end(data: str, start: int, end: int) -> int:
-    """Where an address ends without the punctuation of the sentence around it."""
+    """The end of an address without the punctuation of the sentence around it."""
     opening, closing = data.count("(", start, end), data.count(")", start, end)
     while end > start:
         last = data[end - 1]

@@ -128,7 +128,7 @@ class _Reader:
     # Containers
 
     def _match(self, line: str) -> tuple[str, int]:
-        """What is left of a line within the containers that go on, and how many these are."""
+        """The rest of a line within the containers that go on, and the number of these."""
         rest = line
         for depth, container in enumerate(self._open):
             kind = container.kind

@@ -69,7 +69,7 @@ def _read(file: Path, content: Path) -> ImageFile:
 
 
 def _fault(head: bytes) -> str:
-    """What a file is whose size cannot be told; empty for an image of a form without size, or of another form."""
+    """The nature of a file whose size cannot be told; empty for an image of a form without size, or of another form."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not start:
         return "the file is empty"

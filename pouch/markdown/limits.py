@@ -33,7 +33,7 @@ _LINK = re.compile(r"\[[^\[\]]*\](?:\([^()]*\)|(?!\())")
 
 
 class Excess(NamedTuple):
-    """What was too much."""
+    """A limit that was exceeded."""
 
     line: int  # counted from 1 within the body
     message: str

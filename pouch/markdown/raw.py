@@ -107,7 +107,7 @@ class RawHtml:
         return match.end() if match else 0
 
     def block_start(self, text: str, line: int, stands_below: Callable[[str], bool]) -> HtmlBlock | None:
-        """How an HTML block goes on that a line starts; None where it starts none."""
+        """The way an HTML block goes on that a line starts; None where it starts none."""
         if text.startswith("<!--"):
             if stands_below("-->"):
                 return HtmlBlock("-->", True)
@@ -142,7 +142,7 @@ class RawHtml:
         return "".join((*parts, html[at:])).strip()
 
     def piece(self, text: str, at: int) -> tuple[str, int] | None:
-        """What is published of the tag or comment at a place, and the place after it; None if it is text."""
+        """The published form of the tag or comment at a place, and the place after it; None if it is text."""
         if text.startswith("<!--", at):
             for short in ("<!-->", "<!--->"):
                 if text.startswith(short, at):

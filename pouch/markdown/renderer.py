@@ -217,7 +217,7 @@ class Renderer:
 
     @property
     def task_words(self) -> tuple[str, str]:
-        """What the box of a task says, done and open."""
+        """The words for the box of a task, done and open."""
         return self._words.done, self._words.open
 
     def keep_id(self, name: str) -> None:

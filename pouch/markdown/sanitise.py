@@ -82,7 +82,7 @@ def allowed_on(tag: str) -> frozenset[str]:
 
 
 def allowed_classes(tag: str, value: str) -> str | None:
-    """Those of the classes in `value` that our stylesheets know on this element; None where there is none."""
+    """The classes in `value` that our stylesheets know on this element; None without any."""
     return " ".join(name for name in value.split() if name in _CLASSES.get(tag, ())) or None
 
 

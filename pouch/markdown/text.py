@@ -50,7 +50,7 @@ def first_paragraph(tree: Any) -> str:
 
 
 def count_words(tree: Any) -> int:
-    """How many words there are. What a no-break space joins is one."""
+    """The number of words. Words that a no-break space joins are one."""
     text = " ".join(tree.itertext()).replace("\u00a0", "")
     words = len(text.split())
     # Scripts without spaces have lead bytes in UTF-8 that neither Latin, Greek, Cyrillic nor punctuation has.

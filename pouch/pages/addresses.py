@@ -52,7 +52,7 @@ def pair(country_slug: str, topic_slug: str) -> str:
 
 
 def mentions(country_slug: str) -> str:
-    """Where a country's mentions go on past the newest."""
+    """The address where a country's mentions go on past the newest."""
     return f"/countries/{country_slug}/mentions/"
 
 

@@ -73,7 +73,7 @@ def even_steps(counts: Iterable[int]) -> tuple[int, ...]:
 
 
 def shade(count: int, bounds: Sequence[int]) -> int:
-    """Which shade a count has: 1 is the palest, SHADES the deepest, 0 none at all.
+    """The shade of a count: 1 is the palest, SHADES the deepest, 0 none at all.
 
     Fewer steps than SHADES stand further apart, so that the most is always the deepest; one alone is in the middle.
     """

@@ -1,4 +1,4 @@
-"""What a site's settings of the look put around every page: menu, logo, tagline, footer, stylesheets, policy."""
+"""The frame of every page, by the settings of the look: menu, logo, tagline, footer, stylesheets, policy."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _plugin_links(interface: Interface, items: Iterable[MenuItem]) -> tuple[Link
 
 
 def _published_items(interface: Interface, items: Iterable[MenuItem]) -> Iterator[MenuItem]:
-    """Those whose page the site publishes, in their order."""
+    """The items whose page the site publishes, in their order."""
     return (item for item in sorted(items) if not item.link or interface.link(item.link))
 
 

@@ -57,7 +57,7 @@ def _redirects(site: Site, host: Host | None, moves: tuple[Move, ...]) -> Iterat
 
 
 def _that_fit(host: Host, moves: tuple[Move, ...]) -> tuple[Move, ...]:
-    """As many as the host reads. The pages at the other addresses lead on by themselves."""
+    """The first lines, as many as the host reads. The pages at the other addresses lead on by themselves."""
     most = host.redirects or len(moves)
     room = host.redirect_bytes or math.inf
     fitting: list[Move] = []

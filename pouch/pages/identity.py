@@ -1,4 +1,4 @@
-"""What feeds and pages call an entry, a feed and a site for ever: `urn:uuid:` and a UUIDv5 in the site's namespace."""
+"""Identity: feeds and pages call an entry, a feed and a site for ever by a UUIDv5 in the site's namespace."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class Interface:
         return feature in self.features
 
     def link(self, name: str, *arguments: Any, default: Any = "") -> Any:
-        """What a plugin provides under `name` in its LINKS for these arguments; `default` where no plugin does."""
+        """The value that a plugin's LINKS give under `name` for these arguments; `default` where no plugin has it."""
         provider = self._providers.get(name)
         return provider(self, *arguments) if provider else default
 
@@ -81,7 +81,7 @@ class Interface:
         return self.site.url + self.address(address)
 
     def alternates(self, address: str) -> tuple[Alternate, ...]:
-        """The same address in every interface language; empty where there is only one."""
+        """The address in every interface language; empty where there is only one."""
         languages = self.site.languages
         if len(languages) == 1:
             return ()

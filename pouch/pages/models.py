@@ -1,4 +1,4 @@
-"""What templates see: one plain value for each kind of page.
+"""Models: one plain value for each kind of page, which its template shows.
 
 A page is a pure function of its template and its model, so a model holds everything that the template may show,
 ready to print: names in the interface language, links with the site's path in front. No template reaches back into
@@ -51,7 +51,7 @@ class FeedLink(Model, frozen=True, kw_only=True):
 
 
 class Alternate(Model, frozen=True, kw_only=True):
-    """The same page in another interface language, or the same briefing in another language."""
+    """A page in another interface language, or a briefing in another language."""
 
     lang: str
     url: str
@@ -67,7 +67,7 @@ class Icon(Model, frozen=True, kw_only=True):
 
 
 class SiteView(Model, frozen=True, kw_only=True):
-    """What every page of one interface language shows around its content."""
+    """The model of what every page of one interface language shows around its content."""
 
     name: str
     url: str  # SITEURL, no trailing slash
@@ -113,7 +113,7 @@ class SocialCard(Model, frozen=True, kw_only=True):
 
 
 class Page(Model, frozen=True, kw_only=True):
-    """What all HTML pages have."""
+    """The fields of all HTML pages."""
 
     href: str
     url: str  # canonical
@@ -199,7 +199,7 @@ class Shade(Model, frozen=True, kw_only=True):
 
 
 class WorldMap(Model, frozen=True, kw_only=True):
-    """How much the archive has on each country."""
+    """The numbers of briefings on each country, as a map."""
 
     regions: tuple[MapRegion, ...]
     shades: tuple[Shade, ...]

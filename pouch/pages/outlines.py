@@ -183,5 +183,5 @@ def _around(shape: Shape) -> Iterable[tuple[float, float, float, float]]:
 
 
 def _placed(start: float, length: float, whole: float) -> int:
-    """Where a window begins, so that it lies within the sheet, or the sheet in its middle where it is larger."""
+    """The beginning of a window, so that it lies within the sheet, or the sheet in its middle where it is larger."""
     return round(max(0.0, min(start, whole - length)) if length <= whole else (whole - length) / 2)

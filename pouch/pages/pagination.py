@@ -13,16 +13,16 @@ T = TypeVar("T")
 
 
 def numbered_pages(count: int, per_page: int) -> int:
-    """How many numbered pages `count` items have."""
+    """The number of numbered pages of `count` items."""
     return max(0, count // per_page - 1)
 
 
 def landing(items: Sequence[T], per_page: int) -> list[T]:
-    """What the landing page shows, newest first. `items` are oldest first."""
+    """The items of the landing page, newest first. `items` are oldest first."""
     start = numbered_pages(len(items), per_page) * per_page
     return list(reversed(items[start:]))
 
 
 def page_of(items: Sequence[T], per_page: int, number: int) -> list[T]:
-    """What numbered page `number` shows, newest first. `items` are oldest first."""
+    """The items of the numbered page `number`, newest first. `items` are oldest first."""
     return list(reversed(items[(number - 1) * per_page : number * per_page]))

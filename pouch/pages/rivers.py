@@ -20,7 +20,7 @@ PAGES_A_GROUP = 25
 
 
 class Numbering(msgspec.Struct, frozen=True, gc=False):
-    """What the numbered pages of a river have in common."""
+    """The facts that the numbered pages of a river share."""
 
     base: str  # address of the landing page, without the site's path
     title: str

@@ -39,7 +39,7 @@ _COMPLETED = (".gitignore", ".gitattributes")
 
 
 class Choices(msgspec.Struct, frozen=True):
-    """What differs between two new sites. `languages` are BCP 47 tags, the main one first."""
+    """The choices for a new site. `languages` are BCP 47 tags, the main one first."""
 
     name: str = "Briefings"
     url: str = "http://localhost:8000"
@@ -131,7 +131,7 @@ def branch_of(folder: Path) -> str:
 
 
 def untranslated(languages: Collection[str]) -> list[str]:
-    """Those of the interface languages that the theme has no catalogue for."""
+    """The interface languages that the theme has no catalogue for."""
     return [tag for tag in languages if tag.partition("-")[0].lower() not in translations()]
 
 

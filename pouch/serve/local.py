@@ -1,4 +1,4 @@
-"""What every server for this machine shares: it answers nobody who asks for another host, and no other site's pages.
+"""The base of every server for this machine: it answers nobody who asks for another host, and no other site's pages.
 
 A page of another site must not read drafts, through DNS rebinding or otherwise. So a request is refused if its Host is
 neither the address that was bound nor a name of this machine (421, RFC 9110, section 15.5.20), or if its Origin is
@@ -80,7 +80,7 @@ class LocalServer(ThreadingHTTPServer):
 
 
 class _Request(io.RawIOBase):
-    """What a client sends, within a time for all of it: one that sends a byte now and then is cut off too."""
+    """A client's request, read within a time for all of it: one that sends a byte now and then is cut off too."""
 
     def __init__(self, connection: socket.socket, seconds: float) -> None:
         self._connection = connection

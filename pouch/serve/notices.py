@@ -1,4 +1,4 @@
-"""What the preview says beside the site's own pages: banners, /_drafts/ and /_faults/.
+"""The preview's notices beside the site's own pages: banners, /_drafts/ and /_faults/.
 
 Nothing of it is ever written to a file: the server puts banners into its answers.
 """

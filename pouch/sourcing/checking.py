@@ -30,7 +30,7 @@ _CODES = {
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Where an entry names a source."""
+    """The place where an entry names a source."""
 
     path: str
     line: int
@@ -39,7 +39,7 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What a run found out about an address."""
+    """The result of a run for one address."""
 
     verdict: str
     reason: str
@@ -137,7 +137,7 @@ def _answers_anything(url: str, answer: Fetched, visitor: Visitor) -> bool:
 
 
 class _Results:
-    """What earlier runs found out, by address."""
+    """The results of earlier runs, by address."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""What the answer of an address means for those who rely on the document."""
+"""Judges what the answer of an address means for those who rely on the document."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SAME = 0.85
 
 
 class Judgement(NamedTuple):
-    """What became of a document."""
+    """The judgement on a document."""
 
     verdict: Verdict
     reason: str = ""  # for people

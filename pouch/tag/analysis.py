@@ -1,4 +1,4 @@
-"""What an article is about: its language, its countries and its topics, each with the evidence for it."""
+"""The analysis of an article: its language, its countries and its topics, each with the evidence for it."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def analyse(
     on: date | None = None,
     model: Model | None = None,
 ) -> Analysis:
-    """What an article is about.
+    """The analysis of an article.
 
     `lang` is a BCP 47 tag, detected where None. `home_country` is the code of the country whose own news this is: it
     is meant where nothing else is named. `on` is the article's date: leaders count only while in office. `model` is

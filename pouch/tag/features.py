@@ -74,7 +74,7 @@ class Words(msgspec.Struct, frozen=True):
 
 
 def words_of(title: str, text: str) -> Counter[str]:
-    """How often each word stands in a text, and each pair at its start; the title's are counted more than once.
+    """The frequency of each word in a text, and of each pair at its start; the title's are counted more than once.
 
     A pair is two words with a blank between them, and with two where another word stood there.
     """

@@ -78,7 +78,7 @@ class Matcher(Generic[F]):
                 yield from self._standing(text, inner, offset + begin, offset + finish)
 
     def _end(self, text: str, form: F, end: int) -> int:
-        """Where the word ends, or 0 where the form is only a part of another word."""
+        """The end of the word, or 0 where the form is only a part of another word."""
         if end >= len(text) or text[end - 1] == "-" or not _joined(text, end) or _HANGUL.match(text[end - 1]):
             return end if not form.stem or "" in self._endings else 0
         if not form.stem:

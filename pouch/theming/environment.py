@@ -58,7 +58,7 @@ class PageEnvironment(jinja2.Environment):
         return tuple(meta.find_referenced_templates(self.parse(text, name, file)))
 
     def dependencies(self, name: str) -> list[str]:
-        """The same, with all templates of the site in place of a computed name. Raises TemplateError."""
+        """The names of referenced templates, with all of the site in place of a computed name. Raises TemplateError."""
         references = self.template_references(name)
         return self.list_templates() if None in references else [each for each in references if each]
 

@@ -154,7 +154,7 @@ def absolute_links(html: str, site: SiteView) -> str:
 
 
 def report_href(page: Page, site: SiteView) -> str:
-    """Where a reader reports a mistake in a page: the site's own form, or a mail that names the page."""
+    """The address where a reader reports a mistake in a page: the site's own form, or a mail that names the page."""
     if "@" not in site.contact or "/" in site.contact:
         return site.contact
     return f"mailto:{site.contact}?subject={quote(page.title)}&body={quote(page.url)}%0A%0A"

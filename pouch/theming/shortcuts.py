@@ -100,7 +100,7 @@ class Shortcuts(jinja2.Environment):
         return template
 
     def template_references(self, name: str) -> tuple[str | None, ...]:
-        """What `PageEnvironment.template_references` returns, read from the compiled template.
+        """The result of `PageEnvironment.template_references`, read from the compiled template.
 
         Raises TemplateError.
         """

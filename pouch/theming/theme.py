@@ -110,7 +110,7 @@ class Theme:
         return join_stylesheet(self._root / "static" / "css" / "pouch.css").encode()
 
     def static_files(self) -> list[tuple[str, Path]]:
-        """What else is published: (path below the output folder, file), in order of path."""
+        """The other files of the theme: (path below the output folder, file), in order of path."""
         static = self._root / "static"
         files = (path for path in sorted(static.rglob("*")) if path.is_file() and path.suffix != ".css")
         return [(f"theme/{path.relative_to(static).as_posix()}", path) for path in files]

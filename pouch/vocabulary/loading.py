@@ -139,7 +139,7 @@ class VocabularyFile:
         return value
 
     def _form_by_language(self, name: str, value: Any) -> str:
-        """How a value without its language is to be written; empty where the key `name` does not take one."""
+        """The form in which to write a value without its language; empty where the key `name` does not take one."""
         texts = [value] if isinstance(value, str) else value
         if name not in _BY_LANGUAGE or not isinstance(texts, list) or not texts:
             return ""

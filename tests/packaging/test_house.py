@@ -196,6 +196,24 @@ def test_local_names_say_what_they_hold() -> None:
     assert wrong == []
 
 
+# A docstring that opens so names nothing: its subject is the reader's to guess.
+HEADLESS = re.compile(r"(?:What|Where|How|Who|Which|Whose|When|Likewise|Those|The same)\b")
+
+
+def test_a_docstring_opens_with_its_subject() -> None:
+    """It says "The pages of a term", not "What a term has"."""
+    wrong = []
+    for file in CODE:
+        path = file.relative_to(ROOT).as_posix()
+        if path.startswith(("pouch/", "plugins/")):
+            for node in ast.walk(ast.parse(file.read_bytes())):
+                if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                    docstring = ast.get_docstring(node) or ""
+                    if HEADLESS.match(docstring):
+                        wrong.append(f"{path}:{getattr(node, 'lineno', 1)}: {docstring.splitlines()[0]}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("code", "names"),
     [

@@ -1,4 +1,4 @@
-"""What the archive already holds: ids, slugs, source addresses and texts, in an index on disk.
+"""The archive's index on disk: ids, slugs, source addresses and texts that it already holds.
 
 The index is a cache of the files under content/entries/: `.pouch/articles.sqlite`. An entry's row is valid as long
 as its file has the same size and time of change, so a run that was killed costs the next one no more than a look at

@@ -36,7 +36,7 @@ FEW = 40
 
 
 class Manner(msgspec.Struct, frozen=True):
-    """How a batch is done. What articles say, and what is left out of them, it does not decide."""
+    """The way a batch is done. It does not decide what articles say, or what is left out of them."""
 
     jobs: int | None = None  # processes; None: one for each core, as soon as the batch is worth starting them
     scheduler: str | None = None  # the address of a Dask scheduler, in place of processes
@@ -89,7 +89,7 @@ def convert(
 
 
 def input_mark(article: Article, options: Options) -> bytes:
-    """What tells later runs that this very article was converted: see `ArchiveIndex.made`."""
+    """The mark by which later runs see that this very article was converted: see `ArchiveIndex.made`."""
     return _digest_of([_digest_of([__version__, options]), article.without_images()])
 
 

@@ -1,4 +1,4 @@
-"""How alike two texts are, from a few hundred bytes about each: the same text, or the same story in other words.
+"""Likeness of two texts, from a few hundred bytes about each: the same text, or the same story in other words.
 
 A text's runs of three words ("shingles") are a set, and the resemblance of two texts is what the sets share of what
 either has (Broder, "On the resemblance and containment of documents", 1997). MinHash estimates that share from a
@@ -37,7 +37,7 @@ _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
 class TextSignature(msgspec.Struct, frozen=True):
-    """What is stored of a text to recognise it."""
+    """The numbers that are stored of a text to recognise it."""
 
     words: bytes  # digest of its words in their order; of its title too where the text is short
     sketch: bytes  # ROWS * BANDS values of 4 bytes; empty where the text is short

@@ -10,7 +10,7 @@ from pouch.convert.intake.article import Article, Refusal
 
 
 def one_by_one(articles: Iterable[Article | Refusal]) -> Iterator[Article | Refusal]:
-    """The same articles, each newsletter of several stories as one article a story, with its title and its address."""
+    """The articles, each newsletter of several stories taken apart into one article a story, with title and address."""
     for article in articles:
         if (
             isinstance(article, Article)

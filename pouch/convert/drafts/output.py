@@ -134,7 +134,7 @@ def _facts(entry: Entry, date_from: str | None) -> Iterator[str]:
 
 
 def _decisions(report: Report) -> Iterator[str]:
-    """What was left out and fixed: prose is quoted, everything else is counted by rule."""
+    """The lines that were left out or fixed: prose is quoted, everything else is counted by rule."""
     prose = [unit for unit in report.dropped if _is_prose(unit)]
     for unit in prose[:MOST_QUOTED]:
         yield f"  left out   {_short(unit.text, QUOTED)}  [{unit.rule}]"

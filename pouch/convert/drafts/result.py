@@ -1,4 +1,4 @@
-"""What became of one article."""
+"""The result of converting one article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Outcome = Literal["written", "would be written", "unchanged", "duplicate", "refu
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What became of one article."""
+    """The result of converting one article."""
 
     outcome: Outcome
     origin: str

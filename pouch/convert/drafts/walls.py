@@ -28,7 +28,7 @@ _CODE = re.compile(
 
 
 def wall(parts: Structure, html: str) -> str | None:
-    """What a page is instead of an article, in words; None where it can be an article."""
+    """The thing that a page is instead of an article, in words; None where it can be an article."""
     texts = [unit.text for unit in parts.report.kept if unit.role != "title"]
     length = sum(map(len, texts))
     if length < ERROR_PAGE:

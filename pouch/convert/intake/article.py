@@ -43,11 +43,11 @@ class Article(msgspec.Struct, frozen=True):
     images: tuple[tuple[str, bytes], ...] = ()
 
     def without_images(self) -> Article:
-        """The same article, without the bytes that came with it."""
+        """A copy of the article, without the bytes that came with it."""
         return msgspec.structs.replace(self, images=()) if self.images else self
 
     def with_warning(self, problem: Problem) -> Article:
-        """The same article, with one more warning from its reader."""
+        """A copy of the article, with one more warning from its reader."""
         return msgspec.structs.replace(self, warnings=(*self.warnings, problem))
 
 
@@ -64,7 +64,7 @@ def refuse(origin: str, line: int, code: str, message: str, hint: str = "", inpu
 
 
 def out_of_bounds(text: str, *, html: bool) -> str:
-    """What is too much about an article's text, in words; empty where nothing is."""
+    """The limit that an article's text exceeds, in words; empty where it exceeds none."""
     longest = LONGEST * 5 if html else LONGEST  # markup is most of a page
     if len(text) > longest:
         return f"it has more than {longest // 1_000_000} million characters, no article has"

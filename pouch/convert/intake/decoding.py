@@ -119,7 +119,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def lost_characters(text: str) -> tuple[int, int] | None:
-    """How many characters of a decoded text were lost to bad bytes, and the line of the first; None if none was."""
+    """The number of characters of a decoded text that bad bytes cost, and the line of the first; None without any."""
     count = text.count(LOST)
     return (count, text.count("\n", 0, text.index(LOST)) + 1) if count else None
 

@@ -149,7 +149,7 @@ def _article(text: str, origin: str, media_type: str | None, url: str | None) ->
 
 
 def _sound(articles: Iterator[Article | Refusal] | list[Article | Refusal]) -> Iterator[Article | Refusal]:
-    """The same, with those refused that are longer than any article."""
+    """The texts, of which those longer than any article are refused."""
     for article in articles:
         if isinstance(article, Article) and (
             message := out_of_bounds(article.text or article.html or "", html=article.html is not None)

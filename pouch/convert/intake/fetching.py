@@ -282,7 +282,7 @@ def _too_large(media: MediaKind, limits: Limits) -> FetchError:
 
 
 def _reason(error: BaseException) -> str:
-    """What went wrong, for a person who does not know urllib3."""
+    """The reason of a failure, for a person who does not know urllib3."""
     from urllib3 import exceptions
 
     match error:

@@ -1,4 +1,4 @@
-"""Which addresses of the network a fetch may connect to: public ones, unless the person says otherwise.
+"""The addresses of the network that a fetch may connect to: public ones, unless the person says otherwise.
 
 An address in an article, a feed or a redirect comes from a third party. Without a check it could make this machine
 call its own services, or those of its network, on that party's behalf (server-side request forgery, CWE-918).
@@ -44,5 +44,5 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def private_ones(addresses: list[str]) -> list[str]:
-    """Those of a name's addresses that are not public."""
+    """The addresses of a name that are not public."""
     return [text for text in addresses if not is_public(ip_address(text.partition("%")[0]))]

@@ -158,7 +158,7 @@ def in_columns(lines: list[str]) -> list[str]:
 
 
 def _gutter(wide: list[str]) -> int | None:
-    """Where the right column begins: where most lines have blanks, and words on both sides of them."""
+    """The place where the right column begins: most lines have blanks there, and words on both sides of them."""
     middle = max(map(len, wide)) // 2
     for offset in range(middle // 2):
         for at in (middle - offset, middle + offset):

@@ -43,7 +43,7 @@ def read_sources(
 
 
 def at_most_one(articles: Iterable[Article | Refusal]) -> list[Article | Refusal]:
-    """The same items as a list. Raises EnvironmentFault if two are articles: one address cannot be that of both."""
+    """The items as a list. Raises EnvironmentFault if two are articles: one address cannot be that of both."""
     items: list[Article | Refusal] = []
     for one in articles:
         if isinstance(one, Article) and any(isinstance(other, Article) for other in items):
@@ -56,7 +56,7 @@ def at_most_one(articles: Iterable[Article | Refusal]) -> list[Article | Refusal
 
 
 def count(sources: Iterable[str]) -> int | None:
-    """How many articles the sources hold, for a progress bar; None where only reading them can tell."""
+    """The number of articles in the sources, for a progress bar; None where only reading them can tell."""
     total = 0
     for source in sources:
         if source == "-" or is_address(source):

@@ -146,7 +146,7 @@ def _xml_items(text: str, origin: str, url: str | None) -> Iterator[Article | Re
 
 
 def _xml_date(item: Any) -> str | None:
-    """When the item was published, with its own offset if the date has a format that we parse."""
+    """The moment when the item was published, with its own offset if the date has a format that we parse."""
     for name in ("published", "created", "updated"):
         date_text = item.get(name)
         if not date_text:

@@ -192,7 +192,7 @@ def _item(segment: Segment) -> Any:
 
 
 def _names(segment: Segment) -> set[str]:
-    """What links may call a segment: names of its links and of what is around them, of its block and its item."""
+    """The names by which links may call a segment: of its links and what is around them, its block and its item."""
     names = set()
     for _, inline in segment.runs:
         for element in inline:

@@ -1,4 +1,4 @@
-"""Who wrote a page's article, as the page says."""
+"""The authors of a page's article, as the page says."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def _inside(outer: Sequence[Any], matches: Callable[[Any], bool]) -> list[Any]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    """What opens a credit: a byline's words, perhaps behind words that say that something was published."""
+    """The openings of a credit: a byline's words, perhaps behind words that say that something was published."""
     openers = "|".join(re.escape(word) for word in sorted(words("byline"), key=len, reverse=True))
     before = "|".join(re.escape(word) for word in words("published"))
     return re.compile(rf"^(?:(?:{before})\s+)*(?:{openers})(?:\s*:\s*|\s+)(?P<name>\S.*)$", re.IGNORECASE)

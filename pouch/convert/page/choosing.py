@@ -1,4 +1,4 @@
-"""Which segments of a page are its article: learned weights over the evidence, then structure made whole.
+"""Chooses the segments of a page that are its article: learned weights over the evidence, then structure made whole.
 
 The weights are data/article_model.json; benchmarks/fit_extraction.py fits them.
 """

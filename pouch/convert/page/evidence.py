@@ -1,4 +1,4 @@
-"""What is known of each segment of a page, as numbers: the evidence by which the article is chosen."""
+"""The evidence by which a page's article is chosen: what is known of each segment, as numbers."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ OPENING = 200
 
 @cache
 def _kinds() -> npt.NDArray[np.uint8]:
-    """What each character of the Basic Multilingual Plane is, as bits: a stop, a comma, a space, a digit, …"""
+    """The kinds of each character of the Basic Multilingual Plane, as bits: a stop, a comma, a space, a digit, …"""
     signs = [chr(code) for code in range(0x10000)]
     tests: list[Callable[[str], bool]] = [
         _STOPS.__contains__, _COMMAS.__contains__, " ".__eq__, str.isdigit, str.isupper, str.isalpha,
@@ -142,7 +142,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 
 def _signs(texts: Sequence[str], lengths: npt.NDArray[np.intp]) -> list[Any]:
-    """How many of each kind of sign each text holds; of digits, capitals and letters, in its opening."""
+    """The number of signs of each kind in each text; of digits, capitals and letters, in its opening."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _kinds().take(codes, mode="clip")
     ends = np.cumsum(lengths)
@@ -165,7 +165,7 @@ def _names(segments: Sequence[Segment]) -> Array:
 
 
 def _steps(elements: Sequence[Any]) -> Array:
-    """How many ancestors away each mark is, from the element outward; last, how many ancestors there are."""
+    """The number of ancestors to each mark, from the element outward; last, the number of ancestors."""
     row_of: dict[Any, int] = {}  # the rows of elements; row 0 is the page's
     above = [0]
     levels: list[list[int]] = []  # the rows of elements that stand equally deep
@@ -224,7 +224,7 @@ def _kinds_of(name: str) -> tuple[int, ...]:
 
 
 def _containers(segments: Sequence[Segment], chars: Array, links: Array, poll: Array) -> Array:
-    """What else stands in the elements around a segment, and in those that look like its own."""
+    """The other text in the elements around a segment, and in those that look like its own."""
     columns = []
     elements: list[Any] = [segment.parent for segment in segments]
     for _ in range(4):
@@ -255,7 +255,7 @@ def _shares(groups: Sequence[Any], chars: Array, links: Array, poll: Array) -> A
 
 
 def _positions(chars: Array, poll: Array) -> Array:
-    """Where a segment stands on the page, and from what the extractors took for the article."""
+    """The place of a segment on the page, and its distance from what the extractors took for the article."""
     count = len(chars)
     total = float(chars.sum()) or 1.0
     before = np.cumsum(chars) - chars

@@ -114,7 +114,7 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
 
 
 def _read_letter(page: Page, handed_on: bool) -> Letter:
-    """What of a message is not its text: an image without text counts as an empty line."""
+    """The parts of a message that are not its text: an image without text counts as an empty line."""
     letter = read_letter([segment.text for segment in page.segments], handed_on=handed_on)
     names = {letters(page.tree.findtext(".//title") or ""), letters(page.facts.site or "")} - {
         "",

@@ -48,7 +48,7 @@ class Picture(msgspec.Struct, frozen=True):
     figure: Any = None  # the element that holds it with its caption
 
     def with_caption(self, caption: str, text: str, units: tuple[int, ...]) -> Picture:
-        """The same with its caption, of which `text` is what counts as text of the article."""
+        """A copy with its caption, of which `text` is what counts as text of the article."""
         assert self.block.image is not None  # of the role "image"
         image = msgspec.structs.replace(self.block.image, caption=caption)
         block = Block("image", text, units, markdown=image_markdown(image), image=image)
@@ -56,7 +56,7 @@ class Picture(msgspec.Struct, frozen=True):
 
 
 class Sources:
-    """Where a page's images are: on the web, in the page itself, or beside it in a saved page or a message.
+    """The sources of a page's images: on the web, in the page itself, or beside it in a saved page or a message.
 
     `base` resolves addresses; `carried` has what came with the page.
     """
@@ -66,7 +66,7 @@ class Sources:
         self._carried = {address(name, base) or name: data for name, data in carried}
 
     def find(self, element: Any) -> Image | None:
-        """What an element shows. None where that is nothing, or too small; raises ImageError for what is no image."""
+        """The image that an element shows; None without one, or for a small one. Raises ImageError for no image."""
         alt = _plain_alt(element.get("alt") or "")
         source = next(names(element), "")
         where = address(source, self._base)

@@ -27,7 +27,7 @@ class Marks(msgspec.Struct):
 
     @classmethod
     def of(cls, tree: HtmlElement) -> Marks:
-        """Those of a page."""
+        """The marks of a page."""
         classed: Any = _CLASSED(tree)
         properties: Any = _PROPERTIES(tree)
         by: Any = _BY(tree)

@@ -1,4 +1,4 @@
-"""What a page says about its article: title, date, author, publisher, address, language."""
+"""The metadata of a page's article: title, date, author, publisher, address, language."""
 
 from __future__ import annotations
 

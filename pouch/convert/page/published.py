@@ -1,4 +1,4 @@
-"""When a page says that its article was published, and where it says so."""
+"""The dates of a page: when it says that its article was published, and where it says so."""
 
 from __future__ import annotations
 
@@ -235,7 +235,7 @@ def _in_metadata(
 def _marked(
     tree: HtmlElement, marks: Marks, metas: dict[str, str], own: _Own
 ) -> Iterator[tuple[str, str | None]]:
-    """What the page marks as some day or other."""
+    """The texts that the page marks as some day or other."""
     times = [
         element for element in tree.xpath("//article//time | //main//time") if not _is_anothers(element, own)
     ]
@@ -270,7 +270,7 @@ class _Own(msgspec.Struct, frozen=True):
 
     @classmethod
     def around(cls, headline: Any) -> _Own:
-        """Those of a headline's element; none where there is no headline."""
+        """The texts around a headline's element; none where there is no headline."""
         if headline is None:
             return cls(frozenset(), frozenset())
         outside = frozenset(headline.iterancestors())

@@ -62,7 +62,7 @@ def _rows(table: Any) -> list[list[Any]]:
 
 
 def _span(cell: Any, name: str) -> int:
-    """How many columns or rows a cell covers; what is no number, or 0, counts as one."""
+    """The number of columns or rows that a cell covers; what is no number, or 0, counts as one."""
     value = (cell.get(name) or "").strip()
     return min(int(value[:4]), MOST_COLUMNS) or 1 if value.isascii() and value.isdigit() else 1
 

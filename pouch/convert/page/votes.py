@@ -62,7 +62,7 @@ def _bare(tree: HtmlElement) -> HtmlElement:
 
 
 def trafilatura_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the article, one block a line; empty where it fails. It works on a copy."""
+    """The text that trafilatura takes for the article, one block a line; empty where it fails. It works on a copy."""
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -74,7 +74,7 @@ def trafilatura_text(tree: HtmlElement) -> str:
 
 
 def readability_text(tree: HtmlElement) -> str:
-    """What readability takes for the article; empty where it fails. Changes `tree`."""
+    """The text that readability takes for the article; empty where it fails. Changes `tree`."""
     from readability import Document
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)

@@ -1,4 +1,4 @@
-"""Which units of a text are a web page's boilerplate. The rules are data: pouch/convert/text/data/boilerplate/."""
+"""Finds units of a text that are a web page's boilerplate. The rules are data: pouch/convert/text/data/boilerplate/."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def _byline() -> re.Pattern[str]:
 
 @cache
 def _aside() -> re.Pattern[str]:
-    """What follows a name: the agency whose material was used, or what the person is."""
+    """The words after a name: the agency whose material was used, or what the person is."""
     used = "|".join(re.escape(word) for word in sorted(words("with"), key=len, reverse=True))
     offices = "|".join(re.escape(word) for word in sorted(words("office"), key=len, reverse=True))
     return re.compile(

@@ -133,7 +133,7 @@ def is_channel(text: str, lines: Sequence[str]) -> bool:
 
 
 def over_headline(lines: Sequence[str], rest: Sequence[str]) -> int:
-    """How many of a text's opening lines stand over its headline; 0 where the first line is it.
+    """The number of a text's opening lines that stand over its headline; 0 where the first line is it.
 
     `lines` are those before the first full paragraph, `rest` those after. A line is passed over where it marks a
     release, names a series or a channel, or dates what follows; an issuer's name where such a line stands beside it.

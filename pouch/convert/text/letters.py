@@ -76,7 +76,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 def read_letter(lines: Sequence[str], *, handed_on: bool = False) -> Letter:
-    """What of a letter's lines is its text. `handed_on`: its subject says that it hands another message on.
+    """The lines of a letter that are its text. `handed_on`: its subject says that it hands another message on.
 
     A message is handed on where the words over it are few or its subject says so; otherwise it is quoted, and the
     letter above it is the text.
@@ -148,7 +148,7 @@ def _mark_above(lines: Sequence[str], start: int, first: int) -> int:
 
 
 def _key(line: str) -> str | None:
-    """Which key of a head a line opens with."""
+    """The key of a head that a line opens with."""
     if (match := _KEY.fullmatch(_QUOTE.sub("", line, count=1))) is None or not match["value"]:
         return None
     key = plain(match["key"])
@@ -171,7 +171,7 @@ def _forwarded(keys: Mapping[str, str]) -> Forwarded:
 
 
 def _answered(lines: Sequence[str], start: int, end: int) -> int:
-    """Where the message that a letter answers begins: "On Thursday, … wrote:", and quoted lines below it."""
+    """The place where the message that a letter answers begins: "On Thursday, … wrote:", and quoted lines below it."""
     for number in range(start, end):
         text = plain(lines[number])
         below = next((line for line in lines[number + 1 : end] if line.strip()), "")

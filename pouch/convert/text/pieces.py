@@ -83,7 +83,7 @@ def _table(stanza: Sequence[int], lines: Sequence[str]) -> Piece | None:
 
 
 def _signed_lines(lines: Sequence[tuple[int, str]]) -> dict[int, int]:
-    """Where the text begins in lines that open with a sign as others do with a bullet, by their numbers.
+    """The places where the text begins in lines that open with a sign as others do with a bullet, by line number.
 
     At least two follow each other. Where their signs differ, each says something, and stays.
     """

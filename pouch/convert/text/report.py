@@ -45,7 +45,7 @@ class Report(msgspec.Struct, frozen=True):
     repairs: tuple[Repair, ...] = msgspec.field(default=(), name="mended")  # the name that `--json` promises
 
     def after(self, preamble: Sequence[tuple[str, str]]) -> Report:
-        """The same with lines before it: each with the rule that drops it, or "" where it is kept."""
+        """A copy with lines before it: each with the rule that drops it, or "" where it is kept."""
         if not preamble:
             return self
         count = len(preamble)

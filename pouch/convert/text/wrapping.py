@@ -25,7 +25,7 @@ def _bytes(text: str) -> int:
 
 
 class Column(msgspec.Struct, frozen=True):
-    """How a text was wrapped."""
+    """The column at which a text was wrapped."""
 
     width: int  # in characters, or in bytes where the tool that wrapped it counted these
     in_bytes: bool
@@ -42,7 +42,7 @@ class Column(msgspec.Struct, frozen=True):
 
 
 def column(stanzas: Sequence[Sequence[str]]) -> Column | None:
-    """How the lines of a text were wrapped, or None where each line is a paragraph of its own.
+    """The column at which the lines of a text were wrapped, or None where each line is a paragraph of its own.
 
     `stanzas` are the runs of lines between blank lines. A text is wrapped where most line ends inside its
     stanzas come just where the next word would not have fitted, and often in the middle of a sentence.
@@ -74,7 +74,7 @@ class Hyphens(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, lines: Sequence[str]) -> Hyphens:
-        """Those of a text."""
+        """The hyphens of a text."""
         text = "\n".join(lines).casefold()
         return cls(frozenset(_WORD.findall(text)), frozenset(_COMPOUND.findall(text)))
 
