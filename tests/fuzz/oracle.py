@@ -24,6 +24,32 @@ def faults(html: str) -> list[str]:
     return [fault for element in tree.iter() for fault in _faults(element)]
 
 
+def page_faults(html: str) -> list[str]:
+    """What in a whole page could run, beside the scripts and forms of the theme's own."""
+    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
+    return [fault for element in tree.iter() if not _is_ours(element) for fault in _faults(element)]
+
+
+def _is_ours(element: Any) -> bool:
+    """Whether an element is one that only the theme writes: bodies and fields cannot hold it at all."""
+    name = element.tag
+    attributes: dict[str, str] = element.attrib
+    if name == "script":
+        own = attributes.get("src", "").startswith("/theme/") and not element.text
+        return own or attributes.get("type") == "application/ld+json"
+    if name == "meta":
+        return attributes.get("http-equiv", "Content-Security-Policy") == "Content-Security-Policy"
+    if name == "link":
+        return attributes.keys() <= {"rel", "href", "type", "title", "hreflang"}
+    if name == "form":
+        return attributes.get("action") == "/search/"
+    if name == "input":
+        return attributes.get("id") == "_search" and attributes.get("type") == "search"
+    if name == "button":
+        return attributes.get("type") in ("submit", "button")
+    return name in ("svg", "{http://www.w3.org/2000/svg}svg") and attributes.get("aria-hidden") == "true"
+
+
 def _faults(element: Any) -> list[str]:
     if not isinstance(element.tag, str):
         return []  # a comment

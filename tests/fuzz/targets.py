@@ -19,7 +19,8 @@ from pouch.markdown.renderer import Renderer
 from pouch.markdown.sanitise import absolute_html
 from pouch.vocabulary.loading import read_countries, read_topics
 from tests.content.samples import PATH, a_context
-from tests.fuzz.oracle import faults
+from tests.fuzz import press
+from tests.fuzz.oracle import faults, page_faults
 
 _RENDERER = Renderer("/archive", lambda _: ImageFile(3, 4))
 
@@ -51,6 +52,15 @@ def markdown(data: bytes) -> None:
     assert faults(rendered.html) == [], rendered.html
     absolute = absolute_html(rendered.html, "https://example.org/briefings/talks/")
     assert faults(absolute) == [], absolute
+
+
+def published(data: bytes) -> None:
+    """Of an entry whose fields are hostile nothing runs: on its page, in RSS, in Atom and in JSON Feed."""
+    text = data.decode("utf-8", "ignore")
+    page = press.page_of(text)
+    assert page_faults(page) == [], page
+    for place, html in press.html_in_feeds(text):
+        assert faults(html) == [], (place, html)
 
 
 def vocabulary(data: bytes) -> None:
@@ -112,5 +122,5 @@ def pdf(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     target.__name__: target
-    for target in (entry, dossier, markdown, vocabulary, page, message, feed, text, docx, pdf)
+    for target in (entry, published, dossier, markdown, vocabulary, page, message, feed, text, docx, pdf)
 }
