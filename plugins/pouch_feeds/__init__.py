@@ -8,6 +8,7 @@ from pouch.pages import addresses, messages
 from pouch.plugins import MenuItem
 from pouch_feeds.corrections import plan_corrections_feed
 from pouch_feeds.digests import plan_digests_feed
+from pouch_feeds.formats import FORMATS
 from pouch_feeds.links import feed_links, language_feed_link, short_feed_link
 from pouch_feeds.planner import check_address, plan_feeds
 from pouch_feeds.subscribe import plan_subscribe
@@ -15,7 +16,7 @@ from pouch_feeds.subscribe import plan_subscribe
 PAGES = [plan_subscribe]
 FEEDS = [plan_feeds, plan_corrections_feed, plan_digests_feed]
 CHECKS = [msgspec.structs.replace(checks()["no-siteurl"], run=check_address)]
-FEATURES = ["atom", "json", "feed_languages", "feed_archives", "opml"]
+FEATURES = [*[each.feature for each in FORMATS if each.feature], "feed_languages", "feed_archives", "opml"]
 MENU = [MenuItem(50, addresses.SUBSCRIBE, messages.SUBSCRIBE)]
 LINKS = {
     "feeds": feed_links,

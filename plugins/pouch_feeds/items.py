@@ -20,8 +20,8 @@ from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
 from pouch.pages.outputs import Fragment
 from pouch.vocabulary.vocabulary import Kind
+from pouch_feeds.formats import FeedFormat
 from pouch_feeds.models import Category, FeedSource, ItemModel, Picture
-from pouch_feeds.render import FRAGMENT_RENDERERS
 from pouch_feeds.texts import FeedTexts
 
 _HALF_HOUR = 1800
@@ -47,16 +47,16 @@ class Items:
         self._fragments: dict[tuple[str, bool, str], tuple[str, Fragment]] = {}
         self.updated = _Updated(self)  # entry id → (seconds since 1970, ISO text)
 
-    def fragment(self, feed_format: str, version: Version, *, full: bool) -> tuple[str, Fragment]:
+    def fragment(self, feed_format: FeedFormat, version: Version, *, full: bool) -> tuple[str, Fragment]:
         """The fragment of a version in one format, with its key; with the full text, or a summary only."""
-        cached = self._fragments.get((feed_format, full, version.record.id))
+        cached = self._fragments.get((feed_format.name, full, version.record.id))
         if cached is None:
             model = self.model(version)
             if not full:
                 model = msgspec.structs.replace(model, body="", corrections=(), image=None)
-            name = f"{feed_format}:{'full' if full else 'short'}"
-            fragment = Fragment(name, version.record.id, FRAGMENT_RENDERERS[feed_format], model)
-            cached = self._fragments[feed_format, full, version.record.id] = fragment.key, fragment
+            name = f"{feed_format.name}:{'full' if full else 'short'}"
+            fragment = Fragment(name, version.record.id, feed_format.fragment, model)
+            cached = self._fragments[feed_format.name, full, version.record.id] = fragment.key, fragment
         return cached
 
     def model(self, version: Version) -> ItemModel:

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from pouch.archive.briefing import primary_subtag
 from pouch.pages.interface import Interface
 from pouch.pages.models import FeedLink
-
-RSS = "application/rss+xml"
-ATOM = "application/atom+xml"
-JSON_FEED = "application/feed+json"
+from pouch_feeds.formats import FORMATS, RSS
 
 
 def feed_links(
@@ -26,11 +23,11 @@ def feed_links(
         if own in languages and interface.lang != interface.site.lang
         else []
     )
-    feeds.append(FeedLink(href=interface.root_href(f"{base}feed.xml"), title=title, type=RSS))
-    if interface.has("atom"):
-        feeds.append(FeedLink(href=interface.root_href(f"{base}atom.xml"), title=title, type=ATOM))
-    if interface.has("json"):
-        feeds.append(FeedLink(href=interface.root_href(f"{base}feed.json"), title=title, type=JSON_FEED))
+    feeds += [
+        FeedLink(href=interface.root_href(f"{base}{each.file_name()}"), title=title, type=each.media_type)
+        for each in FORMATS
+        if each.is_wanted(interface)
+    ]
     return tuple(feeds)
 
 
@@ -38,9 +35,10 @@ def language_feed_link(interface: Interface, base: str, title: str, lang: str) -
     """The feed of a slice's briefings in one language, where the site has such feeds."""
     if not interface.has("feed_languages"):
         return ()
-    return (FeedLink(href=interface.root_href(f"{base}feed.{lang}.xml"), title=title, type=RSS, lang=lang),)
+    href = interface.root_href(f"{base}{RSS.file_name(lang)}")
+    return (FeedLink(href=href, title=title, type=RSS.media_type, lang=lang),)
 
 
 def short_feed_link(interface: Interface, base: str, title: str, name: str) -> tuple[FeedLink, ...]:
     """The one feed of a pair, of a region, or of a country's mentions."""
-    return (FeedLink(href=interface.root_href(f"{base}{name}"), title=title, type=RSS),)
+    return (FeedLink(href=interface.root_href(f"{base}{name}"), title=title, type=RSS.media_type),)

@@ -21,11 +21,11 @@ from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
 from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE
+from pouch_feeds.formats import FORMATS, RSS, FeedFormat
 from pouch_feeds.items import Items, Version
 from pouch_feeds.models import FeedModel
 from pouch_feeds.opml import opml_outputs
 from pouch_feeds.publication import ORIGINALS, PublicationOrder, archive_documents, versions_of
-from pouch_feeds.render import FEED_RENDERERS
 from pouch_feeds.slices import (
     Slice,
     description,
@@ -40,8 +40,6 @@ from pouch_feeds.texts import FeedTexts
 
 SUMMARY_ITEMS = 20
 """How many items the feeds of pairs, regions and mentions hold."""
-ARCHIVED = ("rss", "atom")
-"""The formats that have archives: JSON Feed knows none."""
 
 
 def plan_feeds(view: View) -> Iterator[Group]:
@@ -83,7 +81,7 @@ class _Planner:
         self.texts = FeedTexts(view.interfaces, view.translator)
         self.site = view.site
         self.items = Items(self.interface, self.texts)
-        self.formats = ("rss", *[f for f in ("atom", "json") if self.interface.has(f)])
+        self.formats = tuple(each for each in FORMATS if each.is_wanted(self.interface))
         self._order = PublicationOrder()
 
     def groups(self, view: View) -> Iterator[Group]:
@@ -148,7 +146,7 @@ class _Planner:
             newest = versions_of(edition, members)
             head = msgspec.structs.replace(self._head(part, edition, newest), complete=complete)
             for feed_format in self._formats(kind, edition, newest):
-                archived = documents if feed_format in ARCHIVED else 0
+                archived = documents if feed_format.has_archives else 0
                 yield self._output(part, feed_format, edition, 0, head, newest, previous=archived)
 
     def _archive_document(
@@ -172,7 +170,7 @@ class _Planner:
         versions = versions_of(edition, members)
         head = self._head(part, edition, versions)
         for feed_format in self._formats(kind, edition, versions):
-            if feed_format in ARCHIVED:
+            if feed_format.has_archives:
                 yield self._output(
                     part,
                     feed_format,
@@ -184,9 +182,9 @@ class _Planner:
                     previous=number - 1,
                 )
 
-    def _formats(self, kind: str, edition: str, versions: Sequence[Version]) -> tuple[str, ...]:
+    def _formats(self, kind: str, edition: str, versions: Sequence[Version]) -> tuple[FeedFormat, ...]:
         """RSS alone for one language, and for a term that has no item yet."""
-        return self.formats if edition == ORIGINALS and (versions or kind == "site") else ("rss",)
+        return self.formats if edition == ORIGINALS and (versions or kind == "site") else (RSS,)
 
     def _short(
         self, facts: Sequence[tuple[str, tuple[str, ...], str, str, bool]], *rivers: Sequence[Briefing]
@@ -198,7 +196,7 @@ class _Planner:
             part = Slice(kind, keys, base, stem, ())
             newest = versions_of(ORIGINALS, members)
             head = msgspec.structs.replace(self._head(part, ORIGINALS, newest), complete=complete)
-            yield self._output(part, "rss", ORIGINALS, 0, head, newest, full=False)
+            yield self._output(part, RSS, ORIGINALS, 0, head, newest, full=False)
 
     def _head(self, part: Slice, lang: str, versions: Sequence[Version]) -> FeedModel:
         """The fields that a feed's documents share; addresses and items are added later."""
@@ -228,7 +226,7 @@ class _Planner:
     def _output(
         self,
         part: Slice,
-        feed_format: str,
+        feed_format: FeedFormat,
         edition: str,
         number: int,
         head: FeedModel,
@@ -240,7 +238,7 @@ class _Planner:
         """The document `number` of an edition's archive, or its current one for 0; `previous` is the one before."""
 
         def address(document: int) -> str:
-            return f"{part.base}{file_name(feed_format, edition, document, part.stem)}"
+            return f"{part.base}{feed_format.file_name(edition, document, part.stem)}"
 
         url = self.site.url
         fragments = tuple([self.items.fragment(feed_format, version, full=full) for version in versions])
@@ -253,16 +251,9 @@ class _Planner:
         )
         return Output(
             path=path_of(address(number)),
-            render=FEED_RENDERERS[feed_format],
+            render=feed_format.render,
             model=model,
             lang=head.lang,
             origin=f"feed of {part.base}",
             fragments=fragments,
         )
-
-
-def file_name(feed_format: str, edition: str = ORIGINALS, number: int = 0, stem: str = "feed") -> str:
-    """Such as feed.xml, feed.fr-3.xml, atom-3.xml, feed.json."""
-    stem = "atom" if feed_format == "atom" else stem
-    ending = "json" if feed_format == "json" else "xml"
-    return f"{stem}{f'.{edition}' if edition else ''}{f'-{number}' if number else ''}.{ending}"

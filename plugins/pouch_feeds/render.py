@@ -105,7 +105,3 @@ def _fragment(feed_format: str, item: ItemModel, stores: Stores) -> bytes:
     from pouch_feeds.fragments import build_fragment
 
     return build_fragment(feed_format, item, stores.bodies[item.body] if item.body else "")
-
-
-FEED_RENDERERS = {"rss": render_rss, "atom": render_atom, "json": render_json}
-FRAGMENT_RENDERERS = {"rss": rss_fragment, "atom": atom_fragment, "json": json_fragment}

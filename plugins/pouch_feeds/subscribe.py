@@ -14,9 +14,8 @@ from pouch.pages.models import FeedLink, Link
 from pouch.pages.outputs import Output
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
-from pouch_feeds.links import RSS
+from pouch_feeds.formats import RSS
 from pouch_feeds.page_models import FeedChoice, FeedGroup, SubscribePage
-from pouch_feeds.planner import file_name
 from pouch_feeds.publication import ORIGINALS
 from pouch_feeds.slices import page_of, slice_terms
 
@@ -49,7 +48,7 @@ def _languages(view: View, members: Mapping[str, Sequence[Briefing]]) -> Languag
         if view.has("feed_languages"):
             apart = languages_apart(river)
             for lang in sorted({lang for briefing in river for lang in briefing.versions}):
-                feeds.append((lang, file_name("rss", lang if lang in apart else ORIGINALS)))
+                feeds.append((lang, RSS.file_name(lang if lang in apart else ORIGINALS)))
     return languages
 
 
@@ -107,7 +106,7 @@ def _choice(
         label=label,
         feeds=interface.short_feed(base, label) if short else interface.feeds(base, label),
         languages=tuple(
-            FeedLink(href=interface.root_href(f"{base}{name}"), title=lang, type=RSS)
+            FeedLink(href=interface.root_href(f"{base}{name}"), title=lang, type=RSS.media_type)
             for lang, name in languages.get(key, ())
         ),
     )
