@@ -63,14 +63,6 @@ def parse_entry(
     return reading.entry, reading.problems
 
 
-def parse_entry_bytes(
-    data: bytes, path: str, *, vocabulary: Vocabulary, site: Site
-) -> tuple[Entry | None, list[Problem]]:
-    """The entry in the bytes of a file, as `parse_entry` gives it: UTF-8, with or without a byte order mark."""
-    reading = read_bytes(data, path, Context(site, vocabulary))
-    return reading.entry, reading.problems
-
-
 def read_bytes(data: bytes, path: str, context: Context) -> ParsedEntry:
     """The file, parsed, from its bytes."""
     try:

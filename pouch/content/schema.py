@@ -6,7 +6,6 @@ What a field means is said in the comment on it, in `pouch.content.entry`.
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 import re
 from collections.abc import Iterable
@@ -231,8 +230,3 @@ def reference() -> str:
         _OTHERS,
     ]
     return "\n".join(parts)
-
-
-def unlisted() -> set[str]:
-    """Fields of Entry that front matter does not write."""
-    return {field.name for field in dataclasses.fields(Entry)} - ENTRY_FIELDS.keys()

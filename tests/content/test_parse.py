@@ -8,7 +8,8 @@ import pytest
 
 from pouch.content.addresses import is_home_page
 from pouch.content.entry import Archived, Correction, Entry, Image, Source
-from pouch.content.parse import parse_entry_bytes, read_text
+from pouch.content.fields import Context
+from pouch.content.parse import read_bytes, read_text
 from pouch.editing.fix import fixed_text
 from pouch.problems import Problem, Severity
 from tests.content.samples import PATH, a_context, in_file
@@ -174,9 +175,9 @@ def test_an_alias_bomb_ends_at_its_first_anchor() -> None:
 def test_bytes_that_are_not_utf_8(data: bytes, line: int, column: int) -> None:
     """A file in another encoding is named with the place of its first wrong byte."""
     site, vocabulary = a_context()
-    entry, problems = parse_entry_bytes(data, PATH, vocabulary=vocabulary, site=site)
-    assert entry is None
-    assert [(p.line, p.column, p.code) for p in problems] == [(line, column, "not-utf-8")]
+    parsed = read_bytes(data, PATH, Context(site, vocabulary))
+    assert parsed.entry is None
+    assert [(p.line, p.column, p.code) for p in parsed.problems] == [(line, column, "not-utf-8")]
 
 
 def test_characters_that_no_body_may_hold() -> None:

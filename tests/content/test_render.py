@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 
 from pouch.content.entry import Entry
-from pouch.content.parse import parse_entry, parse_entry_bytes
+from pouch.content.fields import Context
+from pouch.content.parse import parse_entry, read_bytes
 from pouch.content.render import render_entry, render_front_matter, scalar
 from tests.content.samples import FEWER, PATH, a_context, entries
 
@@ -30,7 +31,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(entry: Entry) -> None:
     """A file saved on Windows, with a byte order mark, is the same entry."""
     written = render_entry(entry)
     data = ("\ufeff" + written.replace("\n", "\r\n")).encode()
-    assert parse_entry_bytes(data, PATH, vocabulary=VOCABULARY, site=SITE)[0] == entry
+    assert read_bytes(data, PATH, Context(SITE, VOCABULARY)).entry == entry
 
 
 @FEWER

@@ -331,6 +331,16 @@ def test_a_feed_that_ends_touches_the_pages_that_name_it() -> None:
     assert old["country UA en pages 1"] != new["country UA en pages 1"]
 
 
+def test_a_topics_first_briefing_is_seen_by_every_group() -> None:
+    """Its page then exists in further languages too, so pages of all groups lead to another address."""
+    trade = [a_record("aaaa", "2025-01-01", topics=("trade",))]
+    before, after = (
+        plan_of(archive_of([*trade, a_record("bbbb", "2025-01-02", topics=topics)], dossiers=()))
+        for topics in (("trade",), ("trade", "war"))
+    )
+    assert before.surroundings != after.surroundings
+
+
 def test_groups_have_keys_of_their_own() -> None:
     """Two groups of one name would take each other's place in the state."""
     plan = plan_of(archive_of(ANCHORS))
