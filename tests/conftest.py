@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pouch.caching import Cache
+from pouch.workers import default_jobs
 
 TESTS = Path(__file__).parent
 
@@ -30,6 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "module" in _scopes(item) and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: now and then each waits for a browser, a server or a process."""
+    return default_jobs() + 1
 
 
 def _scopes(item: pytest.Item) -> set[str]:

@@ -310,6 +310,8 @@ def test_first_paragraph_and_words(text: str, start: str, words: int) -> None:
     assert (rendered.text_start, rendered.words) == (start, words)
 
 
+PATIENCE = 40
+"""Seconds of processor time, of which none of these texts takes two: only one that runs away exceeds it."""
 N = 20_000
 RUNAWAYS = {
     "brackets": "[" * N, "images": "![" * N, "half links": "[a](" * N, "references": "[a][" * N, "tags": "<a " * N,
@@ -333,21 +335,13 @@ RUNAWAYS = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def second() -> float:
-    """Processor time that stands for a second of a quick machine, taken on this one as busy as it is."""
-    start = time.process_time()
-    sum(range(100_000_000))
-    return time.process_time() - start
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RUNAWAYS)
-def test_no_text_makes_the_build_run_away(name: str, second: float) -> None:
-    """Twenty thousand brackets are shown as brackets, in seconds, where plain Python-Markdown takes over a minute."""
+def test_no_text_makes_the_build_run_away(name: str) -> None:
+    """Twenty thousand brackets are shown as brackets, in a second, where plain Python-Markdown takes over a minute."""
     start = time.process_time()
     rendered = render(RUNAWAYS[name])
-    assert time.process_time() - start < 10 * second
+    assert time.process_time() - start < PATIENCE
     assert rendered.html
     assert {p.code for p in rendered.problems} <= {
         "too-intricate", "bad-link", "html-left-out", "unclosed-html", "undefined-reference"

@@ -65,9 +65,10 @@ def generated(count: int) -> list[Record]:
 
 
 @pytest.mark.slow
-def test_a_walker_has_each_of_5000_briefings_once() -> None:
+@pytest.mark.parametrize("count", [1200, pytest.param(5000, marks=pytest.mark.long)])
+def test_a_walker_has_each_briefing_once(count: int) -> None:
     """From the current document back to the oldest: everything, nothing twice, in both formats, and in a language."""
-    records = generated(5000)
+    records = generated(count)
     features = ("atom", "json", "feed_languages", "feed_archives")
     archive = an_archive(*records, site=a_site(features=features, timezone="Europe/Brussels"))
     found = documents(archive)
@@ -183,7 +184,8 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_a_client_sees_all_of_1000_briefings_added_one_by_one(tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize("count", [250, pytest.param(1000, marks=pytest.mark.long)])
+def test_a_client_sees_all_briefings_added_one_by_one(tmp_path: Path, address: str, count: int) -> None:
     """Each new briefing changes the current document alone, and once in POUCH_FEED_ITEMS makes a new full one. Who
     subscribes then walks over HTTP and has every briefing exactly once.
     """
@@ -193,7 +195,7 @@ def test_a_client_sees_all_of_1000_briefings_added_one_by_one(tmp_path: Path, ad
     )
     records: list[Record] = []
     marks: dict[str, bytes] = {}
-    for number in range(1000):
+    for number in range(count):
         day = START + timedelta(hours=number)
         records.append(msgspec.structs.replace(a_record(f"e{number:04}"), date=day, publish_at=day))
         archive = an_archive(*records, site=site)
