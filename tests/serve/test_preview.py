@@ -82,7 +82,7 @@ def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
     Nothing is missed that is saved once the first build has begun, nor while the settings are read anew.
     """
     stop = threading.Event()
-    patience = threading.Timer(60, stop.set)
+    patience = threading.Timer(600, stop.set)
     patience.start()
     watched = changes(lambda: [root / "content"], root, "pelicanconf.py", stop)
     seen = [next(watched)]
