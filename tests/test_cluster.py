@@ -94,7 +94,8 @@ def articles(folder: Path, count: int) -> Path:
 @pytest.mark.parametrize("command", ["convert", pytest.param("tag", marks=pytest.mark.long)])
 def test_a_worker_is_killed_midway(cluster: Cluster, tmp_path: Path, command: str) -> None:
     """The lines and the files are those of one process, though half the cluster is gone before the end."""
-    source = articles(tmp_path, 400)
+    # More than fits between the two processes, so the command cannot end before it is read.
+    source = articles(tmp_path, 160)
     started = [sys.executable, "-m", "pouch", command, str(source), "--site"]
     full = ["--json"] if command == "convert" else []
     alone = subprocess.run(
