@@ -100,9 +100,9 @@ class Witness:
         page.on(
             "requestfailed",
             lambda request: (
-                # The icon comes after the page is whole; a reader who moves on before breaks off nothing else.
+                # Whoever moves on before a page is whole breaks off what is still on its way.
                 None
-                if request.failure == "net::ERR_ABORTED" and request.url.endswith("/favicon.svg")
+                if request.failure == "net::ERR_ABORTED"
                 else self.seen.append(f"{page.url}: failed: {request.url}: {request.failure}")
             ),
         )

@@ -53,9 +53,7 @@ def tab(browser: Browser, desk: DeskServer) -> Iterator[Page]:
         witness = Witness(page, desk.address)
         yield page
         page.wait_for_load_state()
-        # A look that a later one replaces is broken off.
-        seen = [each for each in witness.seen if "net::ERR_ABORTED" not in each]
-        assert seen == []
+        assert witness.seen == []
 
 
 def root(desk: DeskServer) -> Path:
