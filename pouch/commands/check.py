@@ -34,7 +34,8 @@ Examples:
 @click.option(
     "--fix",
     is_flag=True,
-    help="First fix what has only one possible fix: repeated items, terms by name, characters that no page may hold.",
+    help="First fix what has only one possible fix: slips of YAML, repeated items, terms by name, characters that no "
+    "page may hold.",
 )
 @click.option(
     "--strict",

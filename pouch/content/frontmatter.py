@@ -32,13 +32,16 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class FrontMatterError(Exception):
     """The front matter of a file cannot be parsed; the message says why."""
 
-    def __init__(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+    def __init__(
+        self, line: int, column: int, code: str, message: str, hint: str = "", fixed: str = ""
+    ) -> None:
         super().__init__(message)
         self.line = line
         self.column = column
         self.code = code
         self.message = message
         self.hint = hint
+        self.fixed = fixed  # the line as it is to be written, if there is only one way
 
 
 class Parts(NamedTuple):
@@ -95,11 +98,12 @@ def split(text: str) -> Parts:
         raise _no_opening(text)
     closing = _CLOSING.search(rest)
     if not newline or closing is None:
-        line, hint = 1, "end it with a line `---`"
+        line, hint, fixed = 1, "end it with a line `---`", ""
         if almost := _ALMOST.search(rest):
             line = rest.count("\n", 0, almost.start()) + _FIRST_LINE
-            hint = f"write three hyphens, `---`, in place of {almost[0].strip()!r}"
-        raise FrontMatterError(line, 0, "unclosed-front-matter", "the front matter is never closed", hint)
+            hint, fixed = f"write three hyphens, `---`, in place of {almost[0].strip()!r}", "---"
+        message = "the front matter is never closed"
+        raise FrontMatterError(line, 0, "unclosed-front-matter", message, hint, fixed)
     block = rest[: closing.start()]
     if len(block) > MAX_BYTES:
         raise FrontMatterError(
@@ -120,10 +124,12 @@ def _no_opening(text: str) -> FrontMatterError:
     first_text = text.lstrip()
     line = text.count("\n", 0, len(text) - len(first_text)) + 1
     opening = first_text.partition("\n")[0].rstrip()
+    fixed = ""
     if opening == "---":
         message, hint = "front matter starts on the first line", "delete what stands before the `---`"
     elif _ALMOST.fullmatch(opening):
         message, hint = "the file has no front matter", f"write three hyphens, `---`, in place of {opening!r}"
+        fixed = "---" if line == 1 else ""
     elif _KEY.match(opening):
         message, hint = "the file has no front matter", "start it with a line `---`"
     else:
@@ -131,7 +137,7 @@ def _no_opening(text: str) -> FrontMatterError:
         hint = (
             "`pouch convert` makes a draft of a text; or start it with a line `---`, then `id:` and `title:`"
         )
-    return FrontMatterError(line, 0, "no-front-matter", message, hint)
+    return FrontMatterError(line, 0, "no-front-matter", message, hint, fixed)
 
 
 def compose(block: str) -> Table:
@@ -252,8 +258,7 @@ def _close(node: Items | Table, mark: Any) -> None:
 
 
 def _fault(mistake: Mistake) -> FrontMatterError:
-    line, column, code, message, hint = mistake
-    return FrontMatterError(line + _FIRST_LINE, column, code, message, hint)
+    return FrontMatterError(mistake.line + _FIRST_LINE, *mistake[1:])
 
 
 def _refused(event: Any) -> FrontMatterError:

@@ -25,6 +25,7 @@ from pouch.content.frontmatter import (
     split,
 )
 from pouch.content.hints import form_of, item_form
+from pouch.content.identity import mint
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind
 from pouch.problems import Problem, Severity, has_errors
@@ -304,7 +305,7 @@ class _EntryReader(FieldReader):
 
     def _required(self, values: dict[str, Any]) -> None:
         hints = {
-            "id": "`pouch new` and `pouch convert` make one; it never changes",
+            "id": f"write id: {mint(self.path)}; it never changes",
             "title": "write title: …",
             "date": "what the briefing is dated, such as 2025-03-05; only a draft may lack it",
         }

@@ -46,6 +46,7 @@ class Mistake(NamedTuple):
     code: str
     message: str
     hint: str = ""
+    fixed: str = ""  # the line as it is to be written, if there is only one way
 
 
 def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
@@ -79,15 +80,16 @@ def mistake_in(block: str, error: yaml.MarkedYAMLError) -> Mistake:
         line = lines[last]
         if "\t" in line[: len(line) - len(line.lstrip())]:
             message = "the line starts with a tab, and front matter is indented with spaces"
-            return Mistake(last, 1, "yaml", message, "replace the tab with two spaces")
+            begin = line[: len(line) - len(line.lstrip())].replace("\t", "  ")
+            return Mistake(last, 1, "yaml", message, "replace the tab with two spaces", begin + line.lstrip())
         if "mapping values are not allowed" in error_text and (first := _first_without_space(lines[:last])):
             return first
         if "mapping values are not allowed" in error_text and (match := _COLON_INSIDE.match(line)):
             message = "the text holds a colon and a space, so it needs quotation marks around it"
-            return Mistake(last, match.start("value") + 1, "yaml", message, f"write {_quoted(match)}")
+            return _unquoted(last, match, message)
         if match := _SIGN.match(line):
             message = f"a text that starts with {match['sign']} needs quotation marks around it"
-            return Mistake(last, match.start("value") + 1, "yaml", message, f"write {_quoted(match)}")
+            return _unquoted(last, match, message)
         if match := _NO_SPACE.match(line):
             return _without_space(last, match)
     column = mark.column + 1 if mark else 0
@@ -116,21 +118,33 @@ def item_without_space(lines: Sequence[str], start: Position, end: Position) -> 
     for number in range(start.line + 1, end.line + 1):
         match = _NO_SPACE.match(lines[number])
         if match is not None and match["dash"] and match.start("dash") < start.column:
-            return _without_space(number, match)
+            glued = _without_space(number, match)
+            dash = lines[start.line].rfind("-", 0, start.column)
+            return (
+                glued._replace(fixed=f"{lines[start.line][:dash]}{glued.fixed.lstrip()}")
+                if dash >= 0
+                else glued
+            )
     return None
 
 
 def _without_space(line: int, match: re.Match[str]) -> Mistake:
     if match["dash"]:
-        message = "a space is missing after the hyphen"
-        return Mistake(line, match.start("dash") + 1, "yaml", message, f"write `- {match['value']}`")
-    message, hint = "a space is missing after the colon", f"write `{match['key']}: {match['value']}`"
-    return Mistake(line, match.end("key") + 1, "yaml", message, hint)
+        message, hint = "a space is missing after the hyphen", f"write `- {match['value']}`"
+        column = match.start("dash") + 1
+    else:
+        message, hint = "a space is missing after the colon", f"write `{match['key']}: {match['value']}`"
+        column = match.end("key") + 1
+    begin = match.string[: match.start("value")]
+    return Mistake(line, column, "yaml", message, hint, f"{begin} {match['value']}")
 
 
-def _quoted(match: re.Match[str]) -> str:
+def _unquoted(line: int, match: re.Match[str], message: str) -> Mistake:
+    """A text that needs quotation marks."""
     text = json.dumps(match["value"].strip(), ensure_ascii=False)
-    return f"{match['key']}: {text}" if match["key"] else f"- {text}"
+    hint = f"write {match['key']}: {text}" if match["key"] else f"write - {text}"
+    start = match.start("value")
+    return Mistake(line, start + 1, "yaml", message, hint, match.string[:start] + text)
 
 
 def _cure(error_text: str) -> str:

@@ -134,6 +134,44 @@ def test_typographic_quotation_marks_are_taken_off_by_fix() -> None:
     assert "countries: [UA, RU]" in fixed_text(text, PATH, a_context())
 
 
+@pytest.mark.parametrize(
+    ("key", "written", "fixed"),
+    [
+        ("title", "title: Talks: day two", 'title: "Talks: day two"'),
+        ("title", 'title: The "Talks": day two', 'title: "The \\"Talks\\": day two"'),
+        ("title", "title:Talks\nsummary:The talks", "title: Talks\nsummary: The talks"),
+        ("title", "title: @war talks", 'title: "@war talks"'),
+        ("countries", "countries:\n-UA\n-RU", "countries:\n- UA\n- RU"),
+        ("", "key_points:\n- One\n -Two", "key_points:\n- One\n- Two"),
+        (
+            "",
+            "source:\n\tname: Reuters\n\turl: https://a.example/b",
+            "source:\n  name: Reuters\n  url: https://a.example/b",
+        ),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_slips_of_yaml_are_fixed(key: str, written: str, fixed: str, newline: str) -> None:
+    """Each line that a parser refuses and that can be meant in only one way; all else stays, line ends too."""
+    before, after = (in_file(key, lines).replace("\n", newline) for lines in (written, fixed))
+    assert fixed_text(before, PATH, a_context()) == after
+
+
+@pytest.mark.parametrize("fence", ["—", "----", "***", "--"])
+def test_fences_are_fixed(fence: str) -> None:
+    """The dash that a word processor made of `---`, before front matter and behind it."""
+    good = in_file("", "summary: Ships sail")
+    assert fixed_text(f"{fence}{good[3:]}", PATH, a_context()) == good
+    assert fixed_text(good.replace("\n---\n", f"\n{fence}\n"), PATH, a_context()) == good
+
+
+def test_what_may_be_meant_in_two_ways_stays() -> None:
+    """A bracket or a quotation mark that is never closed, beside a slip that has only one fix: nothing is written."""
+    for line in ("topics: [war", 'summary: "Ships'):
+        text = in_file("", f"lang:fr\n{line}")
+        assert fixed_text(text, PATH, a_context()) == text
+
+
 def test_a_file_that_is_only_text_is_left_to_convert() -> None:
     """Somebody who puts a text into the folder needs to know what makes an entry of it."""
     (problem,) = read_text("Ships left the port.\n", PATH, a_context()).problems
