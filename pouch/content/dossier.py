@@ -109,11 +109,17 @@ class _DossierReader(FieldReader):
         vocabulary = self.context.vocabulary
         terms = vocabulary.countries if kind == "country" else vocabulary.topics
         if key not in terms:
-            right_key = vocabulary.find_country(key) if kind == "country" else vocabulary.find_topic(key)
-            what = "a country's code" if kind == "country" else "a topic's key"
-            hint = (
-                f"call it {right_key}{path.name[len(key) :]}" if right_key else f"the file's name is {what}"
-            )
+            if kind == "country":
+                what, right_key = "a country's code", vocabulary.find_country(key)
+                close = vocabulary.suggest_country(key)
+            else:
+                what, right_key = "a topic's key", vocabulary.find_topic(key)
+                close = vocabulary.suggest_topic(key)
+            hint = f"the file's name is {what}"
+            if right_key:
+                hint = f"call it {right_key}{path.name[len(key) :]}"
+            elif close:
+                hint = f"did you mean {close}? {hint[0].upper()}{hint[1:]}"
             self.problems.append(
                 Problem(
                     self.path, 0, 0, f"unknown-{kind}", f"no {kind} has the {what.split()[-1]} {key!r}", hint

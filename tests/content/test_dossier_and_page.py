@@ -55,6 +55,8 @@ def test_a_dossier(path: str, text: str, expected: Dossier, line: int) -> None:
         ("countries/Ukraine.fr.md", "", 0, "unknown-country", "call it UA.fr.md"),
         ("countries/QQ.md", "", 0, "unknown-country", "a country's code"),
         ("topics/inondation.md", "", 0, "unknown-topic", "call it flood.md"),
+        ("topics/flod.fr.md", "", 0, "unknown-topic", "did you mean flood?"),
+        ("countries/Scotland.md", "", 0, "unknown-country", "did you mean GB (United Kingdom)?"),
         ("topics/war.french.md", "", 0, "bad-language", "did you mean fr?"),
         ("topics/war.fr.md", "---\nlang: de\n---\n", 2, "bad-language", ""),
         ("topics/war.md", "---\npined: []\n---\n", 2, "unknown-key", "did you mean `pinned`?"),
