@@ -25,7 +25,7 @@ from pouch_feeds.formats import FORMATS, RSS, FeedFormat
 from pouch_feeds.items import Items, Version
 from pouch_feeds.models import FeedModel
 from pouch_feeds.opml import opml_outputs
-from pouch_feeds.publication import ORIGINALS, PublicationOrder, archive_documents, versions_of
+from pouch_feeds.publication import ORIGINALS, archive_documents, in_publication_order, versions_of
 from pouch_feeds.slices import (
     Slice,
     description,
@@ -82,7 +82,6 @@ class _Planner:
         self.site = view.site
         self.items = Items(self.interface, self.texts)
         self.formats = tuple(each for each in FORMATS if each.is_wanted(self.interface))
-        self._order = PublicationOrder()
 
     def groups(self, view: View) -> Iterator[Group]:
         """The newest of each slice, and its archive documents; the short feeds of a country's pairs together."""
@@ -91,7 +90,7 @@ class _Planner:
         for key, parts in groupby(summary_slices(view), lambda part: (part.kind, part.keys[0])):
             facts, rivers = [], []
             for part in parts:
-                members = self._order.sorted(ORIGINALS, part.members)
+                members = in_publication_order(ORIGINALS, part.members)
                 rivers.append(members[-SUMMARY_ITEMS:])
                 facts.append((part.kind, part.keys, part.base, part.stem, len(members) <= SUMMARY_ITEMS))
             yield Group(" ".join(("feeds", *key)), self._short, (facts, *rivers))
@@ -106,7 +105,7 @@ class _Planner:
         apart = languages_apart(part.members) if self.interface.has("feed_languages") else ()
         facts, rivers = [], []
         for edition in (ORIGINALS, *apart):
-            members = self._order.sorted(edition, part.members)
+            members = in_publication_order(edition, part.members)
             count, size = len(members), self.site.feed_items
             if self.interface.has("feed_archives"):
                 documents = archive_documents(count, size)

@@ -9,9 +9,9 @@ and a full one changes only when an entry in it does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
-from pouch.archive.briefing import Briefing
-from pouch.archive.records import Record
+from pouch.archive.briefing import Briefing, publication_key
 from pouch.pages.pagination import numbered_pages
 from pouch_feeds.items import Version
 
@@ -19,29 +19,15 @@ ORIGINALS = ""
 """The edition that shows each briefing's original; others are named by a primary language subtag."""
 
 
-class PublicationOrder:
-    """Sorts briefings by when they entered the archive, then by id (DESIGN.md, "Dates"). An entry is in many slices,
-    so its place is kept.
-    """
+_KEY = attrgetter("publication_key")
 
-    def __init__(self) -> None:
-        self._ranks: dict[str, tuple[float, str]] = {}
 
-    def sorted(self, edition: str, members: Sequence[Briefing]) -> list[Briefing]:
-        """The briefings of an edition, oldest first."""
-        rank = self._rank
-        if edition == ORIGINALS:
-            return sorted(members, key=lambda briefing: rank(briefing.original))
-        members = [briefing for briefing in members if edition in briefing.versions]
-        return sorted(members, key=lambda briefing: rank(briefing.versions[edition]))
-
-    def _rank(self, record: Record) -> tuple[float, str]:
-        rank = self._ranks.get(record.id)
-        if rank is None:
-            # In seconds, since times of one zone compare by the clock on the wall.
-            rank = record.publish_at.timestamp() if record.publish_at else 0.0, record.id
-            self._ranks[record.id] = rank
-        return rank
+def in_publication_order(edition: str, members: Sequence[Briefing]) -> list[Briefing]:
+    """The briefings of an edition by when they entered the archive, then by id, oldest first."""
+    if edition == ORIGINALS:
+        return sorted(members, key=_KEY)
+    members = [briefing for briefing in members if edition in briefing.versions]
+    return sorted(members, key=lambda briefing: publication_key(briefing.versions[edition]))
 
 
 def archive_documents(count: int, size: int) -> int:

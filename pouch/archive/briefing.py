@@ -19,7 +19,7 @@ def primary_subtag(lang: str) -> str:
 class Briefing:
     """One story in all its languages. Its date, countries and topics are the original's."""
 
-    __slots__ = ("changed", "mark", "original", "place", "sort_key", "topics", "versions")
+    __slots__ = ("changed", "mark", "original", "place", "publication_key", "sort_key", "topics", "versions")
 
     def __init__(self, original: Record, versions: dict[str, Record], topics: tuple[str, ...]) -> None:
         self.original = original
@@ -30,6 +30,7 @@ class Briefing:
         )  # a published entry has one: `pouch.content.parse` refuses it otherwise
         assert original.publish_at is not None
         self.sort_key = (original.date, original.publish_at, original.id)
+        self.publication_key = publication_key(original)
         self.place = 0  # among all briefings, oldest first
         alone = len(versions) == 1
         # When a reader could last see a difference: for programs that ask what to read again.
@@ -44,12 +45,18 @@ class Briefing:
         return self.versions.get(primary_subtag(lang), self.original)
 
 
+def publication_key(record: Record) -> tuple[float, str]:
+    """A sort key: when a published entry entered the archive, then its id (DESIGN.md, "Dates")."""
+    # In seconds, since times of one zone compare by the clock on the wall.
+    return record.publish_at.timestamp() if record.publish_at else 0.0, record.id
+
+
 def languages_apart(members: Sequence[Briefing]) -> tuple[str, ...]:
     """The languages, by tag, whose briefings are others than the originals of `members`.
 
     Only these are worth a page or a feed of their own: that of any other language would repeat the plain one.
     """
-    languages = {lang for briefing in members for lang in briefing.versions}
+    languages: set[str] = set().union(*[briefing.versions for briefing in members])
     if len(languages) < 2:
         return ()
     originals = {primary_subtag(briefing.original.lang) for briefing in members}

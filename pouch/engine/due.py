@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from pouch.archive.records import Record
-from pouch.content.dates import instant, parse_moment, shown, write_moment
+from pouch.content.dates import instant, shown, write_moment
 from pouch.content.entry import Entry, Moment
 from pouch.content.entry_files import read_path
 from pouch.content.fields import Context
@@ -26,8 +25,12 @@ def far_dates(
 ) -> Iterator[Problem]:
     """A warning for each date that is more than a year ahead, at its line."""
     limit = now + FAR
+    # Whatever the zone, an earlier day is within the limit; so few files are looked at closely.
+    day = (limit - timedelta(days=2)).date().isoformat()
     for record in records:
-        if not any(moment is not None and moment > limit for moment in _moments(record, site.zone)):
+        moments = (record.date, record.publish_at, record.updated)
+        days = (*(source.published for source in record.sources), *(noted for noted, _ in record.corrections))
+        if max(days, default="") < day and not any(moment and moment > limit for moment in moments):
             continue
         # Such files are few: they are parsed once more rather than that every record keeps its lines.
         parsed = read_path(record.path, Context(site, vocabulary))
@@ -41,15 +44,6 @@ def far_dates(
                 if name not in ("date", "publish_at"):
                     hint = "correct the year if it is a slip"
                 yield Problem(record.path, line, 0, "far-date", message, hint, Severity.WARNING)
-
-
-def _moments(record: Record, zone: ZoneInfo) -> Iterator[datetime | None]:
-    yield record.date
-    yield record.publish_at
-    yield record.updated
-    for text in (*(source.published for source in record.sources), *(day for day, _ in record.corrections)):
-        if text:
-            yield instant(parse_moment(text), zone)
 
 
 def _dates_by_name(entry: Entry) -> Iterator[tuple[str, Moment]]:
