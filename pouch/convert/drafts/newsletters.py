@@ -12,25 +12,28 @@ from pouch.convert.intake.article import Article, Refusal
 def one_by_one(articles: Iterable[Article | Refusal]) -> Iterator[Article | Refusal]:
     """The articles, each newsletter of several stories taken apart into one article a story, with title and address."""
     for article in articles:
-        if (
-            isinstance(article, Article)
-            and article.letter
-            and article.html is not None
-            and article.story is None
-        ):
+        if isinstance(article, Article) and article.letter and article.story is None:
             yield from _stories(article)
         else:
             yield article
 
 
 def _stories(article: Article) -> list[Article]:
-    # Imported here: texts need no HTML parser.
-    from pouch.convert.page.htmlpage import read_page
-    from pouch.convert.page.stories import find_stories
+    if article.html is None:
+        from pouch.convert.text.stories import find_stories as find_in_text
 
-    page = read_page(article.html or "", None, article.url)
-    stories = find_stories(page.segments, page.base) if page is not None else []
+        found = [
+            (story.title, story.url, story.lines) for story in find_in_text((article.text or "").splitlines())
+        ]
+    else:
+        # Imported here: texts need no HTML parser.
+        from pouch.convert.page.htmlpage import read_page
+        from pouch.convert.page.stories import find_stories
+
+        page = read_page(article.html, None, article.url)
+        stories = find_stories(page.segments, page.base) if page is not None else []
+        found = [(story.title, story.url, story.units) for story in stories]
     return [
-        msgspec.structs.replace(article, title=story.title, url=story.url or article.url, story=story.units)
-        for story in stories
+        msgspec.structs.replace(article, title=title, url=url or article.url, story=units)
+        for title, url, units in found
     ] or [article]

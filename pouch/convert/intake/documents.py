@@ -125,7 +125,7 @@ def has_front_matter(text: str) -> bool:
 
 
 def _is_message(data: bytes) -> bool:
-    if not re.match(rb"(?:\xef\xbb\xbf)?[A-Za-z-]{2,40}:", data):
+    if not re.match(rb"(?:\xef\xbb\xbf)?[A-Za-z][!-9;-~]{1,76}:", data):
         return False
     # Imported here: the email package takes as long as everything else together.
     from pouch.convert.intake.mail import is_message

@@ -33,9 +33,12 @@ LONGEST_HEADER = 10_000
 DEEPEST = 5
 """Messages inside messages that are opened."""
 
-_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_HEADER = re.compile(rb"[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 # A message that a mailer or a browser saved has at least two of these (RFC 5322, 3.6; RFC 2045, 4).
 _TELLING = (b"mime-version:", b"from:", b"date:", b"received:", b"message-id:", b"return-path:", b"subject:")
+# What only a message has that was sent: to whom, by which way, how to answer it or to leave its list.
+_DELIVERED = ("To", "Cc", "Bcc", "Message-ID", "Received", "Return-Path", "Delivered-To", "Reply-To", "Sender",
+              "DKIM-Signature", "List-Unsubscribe", "List-Id")  # fmt: skip
 # "Re:", "Fwd:" and others in the languages of mailers, once or more often.
 _PASSED_ON = re.compile(
     r"\s*(?:\[?(?:re|fwd?|fw|tr|aw|wg|rv|ref|rif|i|enc|res|odp|pd|vs|sv|vl|vb|antw|doorst|fwd\.|ynt|ilt|továbbítás|odg|pošlji|пер|отв"
@@ -68,7 +71,7 @@ def read_message(data: bytes, origin: str) -> Iterator[Article | Refusal]:
     """The articles of a message: its own, and where messages are attached to it, theirs."""
     # The mark of UTF-8, which some editors set, would hide the first header.
     message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=default)
-    if _is_page(message):
+    if _is_page(message, origin):
         yield _page(message, origin)
     else:
         yield from _messages(message, origin, 0)
@@ -96,14 +99,20 @@ def read_mailbox(data: bytes, origin: str) -> Iterator[Article | Refusal]:
 # --- pages ----------------------------------------------------------------------------------------------------
 
 
-def _is_page(message: EmailMessage) -> bool:
+def _is_page(message: EmailMessage, origin: str) -> bool:
+    """Whether a message is a page that a browser saved, and no letter."""
     if _header(message, "Snapshot-Content-Location"):
         return True
-    # Older browsers wrote no such header; their pages have no sender, or say where the page stood.
-    related = message.get_content_type() in ("multipart/related", "text/html")
-    return (
-        related and (not _header(message, "From") or _first_html(message) is not None) and not message["To"]
-    )
+    if message.get_content_type() not in ("multipart/related", "text/html"):
+        return False
+    # Older browsers wrote no such header; they name themselves as the sender, or nobody ("<Saved by …>").
+    if any(_header(message, name) for name in _DELIVERED):
+        return False
+    sender = _header(message, "From")
+    if sender is None or "@" not in sender:
+        return sender is not None or not origin.lower().endswith(".eml")
+    root = _first_html(message)
+    return root is not None and _header(root, "Content-Location") is not None
 
 
 def _page(message: EmailMessage, origin: str) -> Article | Refusal:

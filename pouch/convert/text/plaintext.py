@@ -39,17 +39,26 @@ _UNFINISHED = ".!…:;,"
 
 
 def structure(
-    text: str, title: str | None = None, *, letter: bool = False, handed_on: bool = False
+    text: str,
+    title: str | None = None,
+    *,
+    letter: bool = False,
+    handed_on: bool = False,
+    story: tuple[int, int] | None = None,
 ) -> Structure:
     """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are.
 
-    `letter`: it is the body of a message; `handed_on`: whose subject says that it hands another on.
+    `letter`: it is the body of a message; `handed_on`: whose subject says that it hands another on; of a newsletter of
+    several stories `story` are the first line, from 1, and the one behind the last.
     """
     input_lines = text.splitlines()
     read = read_letter(input_lines, handed_on=handed_on) if letter else None
     lines = input_lines if read is None else read.lines
     repairs: list[Repair] = []
     edges = {**page_breaks(lines), **(read.dropped if read else {})}
+    if story is not None:
+        outside = (number for number in range(len(lines)) if not story[0] <= number + 1 < story[1])
+        edges.update(dict.fromkeys(outside, "another-story"))
     dropped = {index + 1: rule for index, rule in edges.items()}
     pieces = list(make_pieces(lines, repairs, edges))
     pieces = _without_boilerplate(pieces, dropped)

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from pouch.convert.intake.article import Article
+from pouch.convert.intake.documents import read_document
 from tests.convert.sites import ENGLISH, make_site, run_json
 
 TITLE, FIRST, SECOND = ENGLISH.strip().split("\n\n")
@@ -176,3 +178,33 @@ def test_a_message_that_nests_without_end_harms_no_other(part: str, tmp_path: Pa
     (tmp_path / "b.txt").write_text(ENGLISH, "utf-8")
     lines = run_json(site, "--jobs", "1", tmp_path / "a.eml", tmp_path / "b.txt")
     assert [line["entry"]["title"] for line in lines if line.get("path")][-1] == ENGLISH.partition("\n")[0]
+
+
+SENT = (
+    "Date: Wed, 05 Mar 2025 10:22:00 +0100\nSubject: A truce holds\nContent-Type: text/html; charset=utf-8\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "source"),
+    [
+        # Sent to nobody that the head names, as newsletters are.
+        ("letter.eml", "MIME-Version: 1.0\nFrom: River News <n@river.example>\n", "River News"),
+        ("mail", "X_M.2: y\nMIME-Version: 1.0\nBcc: a@b.example\nFrom: River News <n@river.example>\n", "River News"),
+        ("letter", "List-Unsubscribe: <https://river.example/u>\nMIME-Version: 1.0\nFrom: River News\n", None),
+        ("letter.eml", "MIME-Version: 1.0\n", None),
+        # Saved by a browser, which names itself; the day is that of saving.
+        ("page", "MIME-Version: 1.0\nFrom: <Saved by a browser>\n", "page"),
+        ("page.mht", "MIME-Version: 1.0\n", "page"),
+        ("page.mht", "MIME-Version: 1.0\nFrom: me@b.example\nContent-Location: https://river.example/1\n", "page"),
+    ],
+)  # fmt: skip
+def test_letter_or_saved_page(name: str, fields: str, source: str | None) -> None:
+    """A message of HTML alone is a letter, with its sender and its day, unless a browser saved it."""
+    data = f"{fields}{SENT}\n{HTML}".encode()
+    (article,) = read_document(data, name)
+    assert isinstance(article, Article)
+    assert article.letter == (source != "page")
+    assert article.date == (None if source == "page" else "2025-03-05T10:22:00+01:00")
+    if source != "page":
+        assert (article.source.name if article.source else None) == source
