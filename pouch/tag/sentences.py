@@ -13,11 +13,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
+from itertools import chain, islice
 
 import msgspec
 
 MOST = 3
 """Candidates at most."""
+CONSIDERED = 300
+"""Sentences of a text that are compared; what matters stands before."""
 SHORTEST, LONGEST = 40, 320
 """Characters of a candidate; in a script without blanks a third of that."""
 OPENING = 300
@@ -69,7 +72,7 @@ class Sentence(msgspec.Struct, frozen=True):
 def split_sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text in order; a line break ends one. Lines of Markdown that are no prose are left out."""
     start = 0
-    for end in [*_ends(text), len(text)]:
+    for end in chain(_ends(text), [len(text)]):
         part = text[start:end]
         stripped = part.strip()
         if stripped and not _MARKUP.match(stripped):
@@ -110,7 +113,7 @@ def candidate_key_points(
     `text` has one line for each paragraph and no markup. `without` are texts that stand beside it already, such as
     the summary: their content is not proposed again. A text of fewer than `most` + 2 sentences gives none.
     """
-    sentences = list(split_sentences(text))
+    sentences = list(islice(split_sentences(text), CONSIDERED))
     if len(sentences) < most + 2:
         return ()
     words = [_words(sentence.text) for sentence in sentences]
@@ -152,7 +155,9 @@ def _stands_alone(sentence: str, lang: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     """The words of four letters and more, cut to their first letters; pairs of signs in a script without blanks."""
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    folded = text.lower()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     stems: set[str] = set()
     for word in _WORD.findall(folded):
         if _UNSPACED.search(word):
