@@ -18,7 +18,20 @@ PLACES = frozenset({"name", "capital", "city", "subdivision"})
 _WORD_BEFORE = re.compile(r"([^\W_][\w.'-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w-]*)")
 _CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ]{2,}")
-_DOLLARS = re.compile(r"\$| dollars?\b")
+_DOLLARS = re.compile(r"\$| (?:dollars?|dlrs?)\b")
+# Money is named after the country that prints it, whoever pays with it.
+_MONEY = (
+    r"(?:dollars?|dlrs?|francs?|pounds?|pesos?|rupees?|crowns?|kron(?:a|or|er|e|en)|marks?|yen|yuan|lir[ae]|rand"
+    r"|d[oó]lare?s|pesos|francos?|libras?|coronas?|dollari|franchi|sterline|Dollars?|Franken|Kronen|Pfund)"
+)
+_MONEY_AFTER, _MONEY_BEFORE = re.compile(rf"[- ]{_MONEY}\b"), re.compile(rf"\b{_MONEY} $")
+# What makes a firm's name of the words before it.
+_FIRM = re.compile(
+    r"(?: (?:&|[A-Z][\w&'.-]*)){0,3},? (?:Inc|Corp|Corporation|Ltd|Limited|P[Ll][Cc]|LLC|LLP|Co|Cos|Group|Holdings?"
+    r"|AG|SA|S\.A|NV|N\.V|BV|GmbH|SpA|AB|Oyj|ASA|Bancorp|Bancshares|Industries)\b"
+)
+# The rest of a town's name, and a comma before where it is: "NEWPORT BEACH, Calif."
+_TOWN_END = re.compile(r"(?: [A-Z][\w'.-]*){0,2}, ")
 _SMALL_WORDS = frozenset(
     {"and", "or", "so", "to", "as", "where", "but", "than", "when", "at", "with", "for", "by", "on"}
 )
@@ -83,7 +96,8 @@ class _Reading:
             kind: Kind = clue.kind
             if in_dateline and kind in ("city", "capital", "subdivision"):
                 kind = "dateline"
-            hit = Hit(clue.codes[0], kind, start, end, listed=self._listed(start))
+            listed = self._listed(start) or (clue.kind == "demonym" and self._is_money(start, end))
+            hit = Hit(clue.codes[0], kind, start, end, listed=listed)
             if clue.every:
                 sure += [msgspec.structs.replace(hit, code=code) for code in clue.codes]
                 continue
@@ -102,7 +116,7 @@ class _Reading:
         sure += [hit for hit in doubtful if hit.code in sure_codes and hit.kind == "name"]
         own = {hit.code for hit in sure if hit.kind not in ("leader", "institution")}
         sure = [hit for hit in sure if not (own - {hit.code} and self._is_elsewhere(hit, own))]
-        sure = list(self._less_namesakes(sorted(sure, key=lambda hit: hit.start)))
+        sure = list(self._less_namesakes(sorted(self._less_firms(sure), key=lambda hit: hit.start)))
         return self._less_seats(sure)
 
     def _counts(self, clue: Clue, start: int, end: int) -> bool:
@@ -159,12 +173,14 @@ class _Reading:
 
     def _all_capitals(self, start: int, end: int) -> bool:
         """Whether the words beside one are in capitals; one that opens a sentence is no pronoun."""
-        if (
-            not self.text[:start].rpartition("\n")[2].strip()
-            or self.text[max(0, start - 2) : start] in _OPENINGS
-        ):
-            return False
         before = _WORD_BEFORE.search(self.text, max(0, start - 20), start)
+        opening = self.text[max(0, start - 2) : start]
+        abbreviated = opening == ". " and before is not None and "." in before[1][:-1]
+        opens = not self.text[:start].rpartition("\n")[2].strip() or (
+            opening in _OPENINGS and not abbreviated
+        )
+        if opens and self.text[start:end] == "US":
+            return False
         if before and before[1] in ("THE", "AND"):
             return False
         after = _WORD_AFTER.match(self.text, end)
@@ -194,6 +210,32 @@ class _Reading:
         opening = text[max(0, before.start(1) - 2) : before.start(1)]
         return not (
             before.start(1) <= self.document.body_start or opening[:1] in ".!?:\n" or before[1].isupper()
+        )
+
+    def _is_money(self, start: int, end: int) -> bool:
+        """Whether a demonym is a currency's, in the text: "forty million Canadian dollars". A title may be about it."""
+        if start < self.document.title_end:
+            return False
+        before = self.text[max(0, start - 12) : start]
+        return _MONEY_AFTER.match(self.text, end) is not None or _MONEY_BEFORE.search(before) is not None
+
+    def _less_firms(self, hits: list[Hit]) -> list[Hit]:
+        """Without firms: "Oxford Financial Group", and Oxford alone where nothing else names the country."""
+        firms = {self.text[hit.start : hit.end] for hit in hits if self._is_firm(hit)}
+        names = {name.lower() for name in firms}
+        elsewhere = {hit.code for hit in hits if self.text[hit.start : hit.end].lower() not in names}
+        return [
+            hit
+            for hit in hits
+            if self.text[hit.start : hit.end].lower() not in names
+            or (not self._is_firm(hit) and (hit.code in elsewhere or self._in_a_place(hit)))
+        ]
+
+    def _is_firm(self, hit: Hit) -> bool:
+        return (
+            hit.kind == "city"
+            and hit.start > self.document.title_end
+            and _FIRM.match(self.text, hit.end) is not None
         )
 
     def _less_persons(self, hits: list[Hit], doubtful: list[Hit]) -> list[Hit]:
@@ -315,8 +357,8 @@ class _Reading:
                 following
                 and hit.kind in ("city", "capital", "dateline")
                 and following.code != hit.code
-                and following.start == hit.end + 2
-                and self.text[hit.end : hit.end + 2] == ", "
+                and _TOWN_END.fullmatch(self.text, hit.end, following.start)
+                and (hit.kind == "dateline" or following.start == hit.end + 2)
                 and (
                     following.kind in ("subdivision", "dateline")
                     or (following.kind == "name" and hit.kind == "city")

@@ -33,7 +33,7 @@ TITLE, DATELINE, LEAD, OPENING, FIRST, SHARE = 2.2, 1.8, 1.0, 0.5, 0.3, 2.0
 and for having all the mentions."""
 ABSOLUTE = 1.8
 """Points from which a country is a primary one …"""
-RELATIVE = 0.3
+RELATIVE = 0.25
 """… if it has this part of the best one's points."""
 MOST = 4
 """Primary countries at most."""

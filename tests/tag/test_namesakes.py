@@ -55,6 +55,12 @@ def tagger() -> Tagger:
         ("en", "A truck overturned in London, in Ontario.", "CA"),
         ("en", "Shops closed in Macedonia, Greece and Albania.", "MK GR AL"),
         ("fr", "Une tempête dans la province de Luxembourg, en Belgique.", "BE"),
+        # Firms, and places whose name is an everyday word in capitals
+        ("en", "Chester Financial Group sold a mill in Norway. Chester said the price was fair.", "NO"),
+        ("en", "Chester Financial Group sold a mill near Leeds. The town of Chester was not asked.", "GB"),
+        ("en", "NORWAY'S CAR SALES FELL", "NO"),
+        ("en", "U.S. CAR SALES ROSE", "US"),
+        ("en", "NEWPORT BEACH, Calif., June 1 - A kit for tests was sold.", "US"),
         # Clubs
         ("es", "El América de Cali perdió en Oslo.", "CO NO"),
         # Other scripts and languages
@@ -87,6 +93,29 @@ def test_an_institution_in_its_seat_is_mentioned_and_no_subject(tagger: Tagger) 
     text = "Ministers of the European Union met in Brussels to speak about Moldova and the aid for Moldova."
     roles = {country.code: country.role for country in tagger.analyse("", text, lang="en").countries}
     assert roles == {"MD": "primary", "BE": "mention"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "code"),
+    [
+        (
+            "en",
+            "Norway lent forty million Canadian dollars. In Oslo the Canadian dollars were counted.",
+            "CA",
+        ),
+        ("fr", "La Norvège prête quarante millions de dollars australiens, dit-on à Oslo.", "AU"),
+    ],
+)
+def test_money_is_no_subject(tagger: Tagger, lang: str, text: str, code: str) -> None:
+    """A country in whose money a sum is counted is mentioned at most; a title about the money is about the country."""
+    roles = {country.code: country.role for country in tagger.analyse("", text, lang=lang).countries}
+    assert roles == {"NO": "primary", code: "mention"}
+
+
+def test_a_title_about_money(tagger: Tagger) -> None:
+    """A title about the money is about the country that prints it."""
+    (country,) = tagger.analyse("The Canadian dollar falls", "Traders sold it.", lang="en").countries
+    assert (country.code, country.role) == ("CA", "primary")
 
 
 def test_data_name_known_countries() -> None:
