@@ -30,6 +30,12 @@ ENDINGS = {
     "pt": ("", "s", "es"),
     "nl": ("", "en", "s", "e"),
 }
+SHORTEST_STEMS = {"fr": {"s": 4, "x": 4, "e": 5, "es": 5}}
+"""Letters that a word needs before an ending, where shorter ones become other words: "foi", "fois"; "port", "porte"."""
+UNACCENTED = 200
+"""Characters of a text without one accent from which it has lost its accents."""
+MOSTLY = 0.5
+"""Share of a language's aliases with a capital from which capitals are no sign of a name, as in German."""
 TITLE, LEAD = 3.0, 1.6
 """What a word in the title and in the lead counts, beside 1 further on."""
 HEADLINE = 1.5
@@ -50,7 +56,10 @@ class Word(msgspec.Struct, frozen=True):
 
     keys: tuple[str, ...]  # topics that it suggests
     weight: float
+    length: int  # letters, without an ending
     capitals: bool  # an abbreviation: only in capitals
+    capital: bool  # a name: only with a capital
+    bare: bool  # written without its accents: only in capitals, or in a text that has no accents
     stem: bool = True
 
 
@@ -61,6 +70,7 @@ class AliasMatcher:
         self.roots = {key: _root(key, topics) for key in topics}
         self._lines = {key: _line(key, topics) for key in topics}
         self._doubtful = doubtful_words(lang)
+        self._shortest = SHORTEST_STEMS.get(lang, {})
         words = dict(_words(lang, topics))
         self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
 
@@ -73,8 +83,9 @@ class AliasMatcher:
         tallies: dict[str, dict[str, float]] = {}
         lead_start, lead_end = document.lead
         text = lower(document.text)
+        accented = len(text) < UNACCENTED or not text.isascii()
         for word, start, end in self._matcher.find(text):
-            if document.is_masked(start) or (word.capitals and not document.text[start:end].isupper()):
+            if document.is_masked(start) or not self._is_meant(word, document.text[start:end], accented):
                 continue
             place = 1.0
             if start < document.title_end:
@@ -100,6 +111,18 @@ class AliasMatcher:
         return {
             key: (1 - math.exp(-(own[key] + ROOT * roots[self.roots[key]]) / 12), spans[key]) for key in own
         }
+
+    def _is_meant(self, word: Word, surface: str, accented: bool) -> bool:
+        """Whether a surface is the vocabulary's word and not another word of the same letters.
+
+        "Mondial" is a championship, "mondial" is worldwide; "MARCHE" may be "marché", "marche" is not; "fois" is no
+        plural of "foi".
+        """
+        if (word.capitals or (word.bare and accented)) and not surface.isupper():
+            return False
+        if word.capital and not surface[0].isupper():
+            return False
+        return word.length >= self._shortest.get(surface[word.length :].lower(), 0)
 
     def _drop_doubtful(
         self,
@@ -147,32 +170,39 @@ def _root(key: str, topics: Mapping[str, Topic]) -> str:
 
 def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]:
     keys: dict[str, dict[str, float]] = {}
-    capitals: dict[str, bool] = {}
+    shapes: dict[str, list[tuple[bool, bool, bool]]] = {}
+    aliases = [alias for topic in topics.values() for alias in topic.aliases.get(lang, ())]
+    names = sum(alias[:1].isupper() for alias in aliases) < MOSTLY * len(aliases)
     for topic in topics.values():
         label = topic.labels.get(lang)
-        for word, weight in [
-            *(((label, LABEL),) if label else ()),
-            *((w, 1.0) for w in topic.aliases.get(lang, ())),
+        for word, weight, is_label in [
+            *(((label, LABEL, True),) if label else ()),
+            *((alias, 1.0, False) for alias in topic.aliases.get(lang, ())),
         ]:
-            for form in _forms(word):
+            abbreviation = word.isupper() and len(word) <= 5
+            name = names and not is_label and word[:1].isupper() and " " not in word
+            for form, bare, capital in _forms(word):
                 keys.setdefault(form, {}).setdefault(topic.key, weight)
-                short = word.isupper() and len(word) <= 5
-                capitals[form] = capitals.get(form, True) and short
+                shapes.setdefault(form, []).append((abbreviation, name or capital, bare))
     for form, topic_weights in keys.items():
         weight = (
             max(topic_weights.values())
             / len(topic_weights)
             * (1 + PHRASE * (form.count(" ") + form.count("-")))
         )
-        yield form, Word(tuple(topic_weights), weight, capitals[form])
+        capitals, capital, bare = (all(each) for each in zip(*shapes[form], strict=True))
+        yield form, Word(tuple(topic_weights), weight, len(form), capitals, capital, bare)
 
 
-def _forms(word: str) -> Iterator[str]:
+def _forms(word: str) -> Iterator[tuple[str, bool, bool]]:
+    """A word in lower case, then without accents: whether some within it are left out, and one of its first letter."""
     plain = lower(unicodedata.normalize("NFC", word).replace("’", "'").replace("\u2010", "-"))
-    yield plain
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    yield plain, False, False
+    letters = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFC", letters)
     if bare != plain and len(bare) >= 5:
-        yield unicodedata.normalize("NFC", bare)
+        only_first = bare[1:] == plain[1:]
+        yield bare, not only_first, only_first
 
 
 def lower(text: str) -> str:

@@ -44,6 +44,7 @@ class TopicTag(msgspec.Struct, frozen=True):
     root: str | None  # the top ancestor's IPTC code, if it has one
     score: float  # 0 to 1
     evidence: tuple[Evidence, ...]
+    confidence: float = 0.0  # the probability that an editor gives the text this topic
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -98,7 +99,13 @@ class Tagger:
         if base not in self._topics:
             self._topics[base] = TopicMatcher(base, self.vocabulary, self.model)
         topics = tuple(
-            TopicTag(topic.key, topic.root, round(topic.score, 3), tuple(_spans(document, topic.spans)))
+            TopicTag(
+                topic.key,
+                topic.root,
+                round(topic.score, 3),
+                tuple(_spans(document, topic.spans)),
+                round(topic.confidence, 3),
+            )
             for topic in self._topics[base].suggest(document)
         )
         return Analysis(base, sure, countries, topics)

@@ -8,6 +8,7 @@ import re
 import msgspec
 
 from pouch.tag.aliases import AliasMatcher, Span, lower
+from pouch.tag.confidence import Candidate, confidences
 from pouch.tag.document import Document
 from pouch.tag.fields import are_standard, fields_of
 from pouch.tag.learning import Model
@@ -34,6 +35,9 @@ class SuggestedTopic(msgspec.Struct, frozen=True):
     root: str | None  # the top ancestor's IPTC code
     score: float  # 0 to 1
     spans: tuple[Span, ...]
+    margin: float | None = None  # learned
+    trust: float = 0.0  # in what was learned
+    confidence: float = 0.0  # the probability that an editor gives the text this topic
 
 
 class TopicMatcher:
@@ -56,7 +60,18 @@ class TopicMatcher:
         order = {key: place for place, key in enumerate(self.vocabulary.topics)}
         ranked = sorted(by_key.values(), key=lambda topic: (-topic.score, order[topic.key]))
         best = ranked[0].score if ranked else 0.0
-        return [topic for topic in ranked[:MOST] if topic.score >= LEAST * best]
+        suggested = [topic for topic in ranked[:MOST] if topic.score >= LEAST * best]
+        sure = confidences(document, self.candidates(suggested), learned=self.model is not None)
+        return [
+            msgspec.structs.replace(topic, confidence=one) for topic, one in zip(suggested, sure, strict=True)
+        ]
+
+    def candidates(self, topics: list[SuggestedTopic]) -> list[Candidate]:
+        """Suggested topics as they are rated."""
+        return [
+            Candidate(self.aliases.roots[each.key], each.score, each.spans, each.margin, each.trust)
+            for each in topics
+        ]
 
     def _add_learned(
         self, by_key: dict[str, SuggestedTopic], document: Document, model: Model, fields: tuple[float, ...]
@@ -80,10 +95,12 @@ class TopicMatcher:
             if shown:
                 spans += _places(lowered, reading.reasons(key), occupied=spans)
             if spans:
-                by_key[key] = self._suggested(key, score, sorted(spans))
+                topic = self._suggested(key, score, sorted(spans))
+                by_key[key] = msgspec.structs.replace(topic, margin=margins[key], trust=trust)
 
     def _suggested(self, key: str, score: float, spans: list[Span]) -> SuggestedTopic:
-        return SuggestedTopic(key, self.vocabulary.topics[self.aliases.roots[key]].iptc, score, tuple(spans))
+        root = self.vocabulary.topics[self.aliases.roots[key]].iptc
+        return SuggestedTopic(key, root, score, tuple(spans))
 
 
 def _places(text: str, words: list[str], occupied: list[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ import pytest
 from pouch.tag.analysis import Tagger
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.standard import standard_topics
+from pouch.vocabulary.terms import Topic
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 from tests.vocabulary.sites import site_with
 
@@ -133,3 +134,51 @@ def test_a_word_of_two_meanings_needs_another_word(lang: str, text: str, topic: 
     vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
     found = {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}
     assert (topic in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "topic", "expected"),
+    [
+        # A name is written with a capital.
+        ("fr", "Le Mondial commence demain.", "football", True),
+        ("fr", "Le marché mondial du blé recule.", "football", False),
+        ("en", "The Rangers are out of the cup.", "football", True),
+        ("en", "Park rangers counted the herons.", "football", False),
+        ("es", "La Bolsa sube.", "stock-markets", True),
+        ("es", "Una bolsa de papel.", "stock-markets", False),
+        # German writes every noun with one, and an adjective of the same letters without.
+        ("de", "Der krieg geht weiter, schrieb er in kleinen Buchstaben.", "conflict-war-and-peace", True),
+        # Accents are missing in capitals, and where a text has lost them all.
+        ("fr", "GREVE DES CHEMINOTS", "strikes", True),
+        ("fr", "Une traite fut signée.", "treaties", False),
+        ("fr", "Le " + "texte sans accent va loin et " * 8 + "un cheminot vote la greve.", "strikes", True),
+        # Short words become others with an ending.
+        ("fr", "À la fois, une autre fois.", "religion", False),
+        ("fr", "Elle ouvre la porte du bureau.", "shipping", False),
+        ("fr", "Les ports sont fermés.", "shipping", True),
+    ],
+)
+def test_a_word_of_the_same_letters_is_another(lang: str, text: str, topic: str, expected: bool) -> None:
+    """Capitals, accents and endings tell a name or a noun from another word."""
+    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
+    assert (topic in {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}) == expected
+
+
+def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
+    """Where most aliases have a capital, it is the writer's habit, and no sign of a name."""
+    topics = {"flood": Topic(key="flood", slug="flood", aliases={"en": ("Deluge", "Inundation")})}
+    tagger = Tagger(Vocabulary(registry_countries(), topics, registry_regions()))
+    assert [one.key for one in tagger.analyse("", "A deluge hit.", lang="en").topics] == ["flood"]
+
+
+def test_confidence_needs_more_than_a_word() -> None:
+    """A text about a topic makes it surer than a text that names it in passing does."""
+    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
+    tagger = Tagger(vocabulary)
+    about = "Voters chose a parliament. Turnout was high at polling stations, and ballots are being counted."
+    passing = "Bakers sold bread. Nobody asked about the election. The oven was hot. " * 4
+    sure, unsure = (
+        {each.key: each.confidence for each in tagger.analyse(title, text, lang="en").topics}
+        for title, text in (("Election day", about), ("A bakery", passing))
+    )
+    assert sure["elections"] > 0.8 > 0.5 > unsure["elections"]

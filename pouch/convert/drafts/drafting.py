@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,12 +35,12 @@ from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
 from pouch.vocabulary.vocabulary import Vocabulary
 
-MOST_TOPICS = 3
-"""Topics that a draft names at most; `pouch tag` has the others."""
+LEAST_CONFIDENCE = (0.5, 0.85, 0.9)
+"""How sure the first, second and third topic of a draft must be. The first is named if it is more likely right than
+wrong, for a wrong topic costs a correction as a missing one does; further ones are seldom missed."""
 
-LEAST_STRENGTH = 0.9
-"""The part of the best topic's strength that another topic needs. On the sample archive, without what it has learned:
-at 0.7 a draft names 2.1 topics and 64 % are right, at 0.9 it names 1.2 and 77 % are; the first is the same."""
+BELOW = 0.6
+"""The part of a topic's confidence from which a topic below it takes its place: editors choose the more specific."""
 
 LONGEST_TITLE = 120
 """Characters of a title that is made of an article's first sentence."""
@@ -114,7 +113,11 @@ def parse_article(article: Article) -> Structure:
     from pouch.convert.text import plaintext
 
     return plaintext.structure(
-        article.text or "", article.title, letter=article.letter, handed_on=article.handed_on
+        article.text or "",
+        article.title,
+        letter=article.letter,
+        handed_on=article.handed_on,
+        story=article.story,
     )
 
 
@@ -198,7 +201,7 @@ def draft(
         or tuple(map(one_line, article.key_points)),
         countries=tuple(tag.code for tag in countries),
         mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),
-        topics=_likely(analysis.topics),
+        topics=likely_topics(analysis.topics, vocabulary),
         source=source,
         status="draft",
         body=render(parts.body()).rstrip("\n"),
@@ -253,16 +256,14 @@ def _of_sender(article: Article, forwarded: Forwarded) -> Article:
     )
 
 
-def _likely(tags: Sequence[TopicTag]) -> tuple[str, ...]:
-    """The topics that a draft names: of those suggested the ones that much speaks for, beside the best.
-
-    A score is 1 - e^-x, where x is what speaks for a topic: long texts bring all scores near 1, and x tells them apart.
-    """
-    if not tags:
-        return ()
-    strengths = [-math.log1p(-min(tag.score, 0.999)) for tag in tags]
-    likely = [tag.key for tag, x in zip(tags, strengths, strict=True) if x >= LEAST_STRENGTH * strengths[0]]
-    return tuple(likely[:MOST_TOPICS])
+def likely_topics(tags: Sequence[TopicTag], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The topics that a draft names: those that are sure enough, the surest first."""
+    sure = {tag.key: tag.confidence for tag in tags}
+    for key in list(sure):
+        if any(sure[low] >= BELOW * sure[key] for low in vocabulary.descendants(key) if low in sure):
+            del sure[key]
+    ranked = sorted(sure, key=lambda key: -sure[key])
+    return tuple(key for key, least in zip(ranked, LEAST_CONFIDENCE, strict=False) if sure[key] >= least)
 
 
 def _candidates(entry: Entry, text: str) -> tuple[str, ...]:
