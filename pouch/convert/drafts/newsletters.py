@@ -22,7 +22,7 @@ def _stories(article: Article) -> list[Article]:
     if article.html is None:
         from pouch.convert.text.stories import find_stories as find_in_text
 
-        found = [
+        stories = [
             (story.title, story.url, story.lines) for story in find_in_text((article.text or "").splitlines())
         ]
     else:
@@ -31,9 +31,9 @@ def _stories(article: Article) -> list[Article]:
         from pouch.convert.page.stories import find_stories
 
         page = read_page(article.html, None, article.url)
-        stories = find_stories(page.segments, page.base) if page is not None else []
-        found = [(story.title, story.url, story.units) for story in stories]
+        of_page = find_stories(page.segments, page.base) if page is not None else []
+        stories = [(story.title, story.url, story.units) for story in of_page]
     return [
         msgspec.structs.replace(article, title=title, url=url or article.url, story=units)
-        for title, url, units in found
+        for title, url, units in stories
     ] or [article]
