@@ -1,4 +1,4 @@
-"""How sure a suggested topic is: the probability that an editor gives it to the text.
+"""The confidence in a suggested topic: the probability that an editor gives it to the text.
 
 A score tells what speaks for a topic; it does not tell whether as much speaks against it. The signs do: how many
 different words the topic's field has beside those of other fields, over how much of the text they lie, how soon the
@@ -49,7 +49,7 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class _Field(msgspec.Struct):
-    """What speaks for any topic of a branch."""
+    """The evidence for all topics of a branch together."""
 
     places: set[tuple[int, int]]
     words: set[str]

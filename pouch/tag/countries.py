@@ -19,7 +19,7 @@ _WORD_BEFORE = re.compile(r"([^\W_][\w.'-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w-]*)")
 _CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ]{2,}")
 _DOLLARS = re.compile(r"\$| (?:dollars?|dlrs?)\b")
-# Money is named after the country that prints it, whoever pays with it.
+# Money is named after the country that prints it, not the one that pays with it.
 _MONEY = (
     r"(?:dollars?|dlrs?|francs?|pounds?|pesos?|rupees?|crowns?|kron(?:a|or|er|e|en)|marks?|yen|yuan|lir[ae]|rand"
     r"|d[oó]lare?s|pesos|francos?|libras?|coronas?|dollari|franchi|sterline|Dollars?|Franken|Kronen|Pfund)"
