@@ -68,3 +68,15 @@ def test_a_date_within_a_year_is_not_warned_of(tmp_path: Path) -> None:
     """Embargoes of months are usual."""
     site = make_site(tmp_path, {"entries/a.md": entry("aaaa", "date: 2026-03-05")})
     assert "far-date" not in run(site, "check").stdout
+
+
+def test_a_clock_that_goes_back_takes_briefings_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file changed, and a build on another machine, or for an earlier moment, publishes what is due there."""
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa", "date: 2025-03-04")})
+    page = site / "output" / "briefings" / "a" / "index.html"
+    for moment, is_due in ((NOW, True), ("1740700800", False), (NOW, True)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        assert run(site, "build").exit_code == 0
+        assert page.exists() == is_due

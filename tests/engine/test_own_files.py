@@ -120,3 +120,15 @@ def test_a_site_has_its_own_robots_txt_and_icons(tmp_path: Path) -> None:
     shutil.rmtree(work.root / "content/extra")
     work.build()
     assert tree(work.output) == theirs
+
+
+def test_a_file_that_replaces_ours_later_takes_its_place(work: WorkSite) -> None:
+    """A site's own robots.txt comes and goes between builds; whoever is there is published."""
+    work.build()
+    ours = (work.output / "robots.txt").read_text("utf-8")
+    work.write("content/extra/robots.txt", "User-agent: *\nDisallow: /\n")
+    work.build()
+    assert (work.output / "robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /\n"
+    (work.root / "content/extra/robots.txt").unlink()
+    work.build()
+    assert (work.output / "robots.txt").read_text("utf-8") == ours

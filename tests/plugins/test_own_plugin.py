@@ -6,11 +6,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from pouch.engine.compare import Fingerprints
 from pouch.engine.explaining import explanations
+from pouch.engine.fingerprint import Fingerprint
+from pouch.engine.own_files import render_stylesheet
+from pouch.engine.plan import Plan
 from pouch.errors import EnvironmentFault
+from pouch.pages.outputs import Output
+from pouch.theming.theme import Theme
 from tests.commands.sites import run
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
@@ -89,6 +97,19 @@ def test_its_code_and_its_template_make_it_again(work: WorkSite) -> None:
     assert report.reasons.keys() >= PAGES
     assert report.read == 0
     assert 'class="glossary"' in (work.output / "glossary/index.html").read_text("utf-8")
+
+
+def test_the_code_of_a_render_function_makes_its_file_again() -> None:
+    """Its model is the same and its bytes are not: the code of all of a site's plugins decides such a file."""
+
+    def fingerprint(code: bytes, **ways: Any) -> Fingerprint:
+        plan = cast(Plan, SimpleNamespace(code=code, views={}))
+        theme = cast(Theme, SimpleNamespace(digest=lambda *_: b"template"))
+        output = Output(path="topics.txt", model=(), lang="en", **ways)
+        return Fingerprints(plan, theme).of(output, b"model")
+
+    for ways in ({"render": render_stylesheet}, {"template": "glossary.html"}):
+        assert fingerprint(b"before", **ways) != fingerprint(b"after", **ways)
 
 
 def test_every_way_to_build_gives_the_same_bytes(work: WorkSite) -> None:

@@ -62,6 +62,19 @@ def test_each_language_of_a_term_has_its_page() -> None:
     }
 
 
+def test_numbered_pages_of_a_language_stay_in_it() -> None:
+    """An older card is that of the French version too, also under the English interface."""
+    records = [a_record(f"en{n}", f"2024-03-0{n}", lang="en") for n in range(1, 5)]
+    records += [
+        a_record(f"fr{n}", f"2024-03-0{n}", lang="fr", translation_of=f"en{n}", title=f"Titre {n}")
+        for n in range(1, 5)
+    ]
+    found = pages(view_of(an_archive(*records, site=a_site(slice_minimum=1, per_page=1))))
+    page = found["countries/ukraine/fr/page/1/index.html"]
+    assert isinstance(page, RiverPage)
+    assert [card.title for card in page.river.cards] == ["Titre 1"]
+
+
 def test_a_languages_page_is_followed_by_its_own_feed() -> None:
     """Whoever reads the French briefings on Ukraine is offered their feed, not those of all languages."""
     page = narrowed()["countries/ukraine/fr/index.html"]
