@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pouch.engine.previewing import PreviewFacts
 from pouch.problems import Problem
 
+# A build that finds nothing changed needs neither.
 if TYPE_CHECKING:
+    from pouch.engine.previewing import PreviewFacts
     from pouch.engine.single_page import SinglePages
 
 
