@@ -196,6 +196,16 @@ def site_option(function: _F) -> _F:
     )(function)
 
 
+def settings_option(function: _F) -> _F:
+    """Adds `--settings FILE` to a click command, which then gets `settings: Path | None`."""
+    return click.option(
+        "--settings",
+        type=click.Path(dir_okay=False, exists=True, path_type=Path),
+        metavar="FILE",
+        help="Settings whose SITEURL addresses carry, such as publishconf.py. Default: pelicanconf.py.",
+    )(function)
+
+
 def site_root(site: Path | None) -> Path:
     """The folder that `--site` names, or the nearest one upward with a pelicanconf.py.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pouch.checks.formats import FORMATS, format_option
 from pouch.completion import complete_code
 from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
@@ -23,14 +24,7 @@ Examples:
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH…]")
 @site_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-    help="How problems are written.",
-)
+@format_option
 @click.option(
     "--fix",
     is_flag=True,
@@ -59,7 +53,6 @@ def command(
         show(_explained(explain, site), end="")
         return
     from pouch.checks.files import chosen_files, lies_in, strictly, vocabulary_files
-    from pouch.checks.formats import FORMATS
     from pouch.content.fields import Context
     from pouch.content.files import content_files
     from pouch.editing.fix import fix_files

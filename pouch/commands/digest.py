@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pouch.site import load_site, site_option, site_root
+from pouch.site import load_site, settings_option, site_option, site_root
 
 
 @click.command(
@@ -26,12 +26,7 @@ Examples:
     metavar="FILE",
     help="The message. Default: digest-WEEK….eml here.",
 )
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    metavar="FILE",
-    help="Settings whose SITEURL links carry, such as publishconf.py.",
-)
+@settings_option
 @site_option
 def command(
     named: str,

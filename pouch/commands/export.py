@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pouch.site import load_site, site_option, site_root
+from pouch.site import load_site, settings_option, site_option, site_root
 
 
 @click.command(
@@ -26,12 +26,7 @@ Examples:
     help="Write an SQLite database too, or alone.",
 )
 @click.option("--drafts", is_flag=True, help="Drafts and entries that wait for their date as well.")
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    metavar="FILE",
-    help="Settings whose SITEURL addresses carry, if not pelicanconf.py.",
-)
+@settings_option
 @site_option
 def command(
     folder: Path | None, database: Path | None, drafts: bool, settings: Path | None, site: Path | None

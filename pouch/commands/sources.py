@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pouch.checks.formats import FORMATS, format_option
 from pouch.site import Site, load_site, site_option, site_root
 
 if TYPE_CHECKING:
@@ -38,14 +39,7 @@ Examples:
     help="Do not visit again what was there within so many days.",
 )
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many sources.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    show_default=True,
-    help="How problems are written.",
-)
+@format_option
 @click.option("--allow-private", is_flag=True, help="Visit addresses of private networks too.")
 @site_option
 def command(
@@ -89,7 +83,6 @@ def _check(
 ) -> bool:
     """Whether no source is gone. Prints the problems."""
     from pouch import clock
-    from pouch.checks.formats import FORMATS
     from pouch.problems import has_errors
     from pouch.reporting import progress, say, show, summary
     from pouch.sourcing.checking import check_sources, places, problem_of
