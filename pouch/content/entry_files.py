@@ -15,7 +15,7 @@ from pouch.vocabulary.vocabulary import Vocabulary
 
 
 def read_entries(site: Site, vocabulary: Vocabulary) -> list[ParsedEntry]:
-    """The reading of every entry, in order of path."""
+    """Every entry's file, parsed, in order of path."""
     context = Context(site, vocabulary)
     return [
         read_file(content_file, context)
@@ -25,7 +25,7 @@ def read_entries(site: Site, vocabulary: Vocabulary) -> list[ParsedEntry]:
 
 
 def read_file(content_file: ContentFile, context: Context) -> ParsedEntry:
-    """The reading of one entry's file."""
+    """One entry's file, parsed."""
     try:
         data = read_content(content_file.file)
     except OSError as error:
@@ -34,7 +34,7 @@ def read_file(content_file: ContentFile, context: Context) -> ParsedEntry:
 
 
 def read_path(path: str, context: Context) -> ParsedEntry:
-    """The reading of the entry at a path that is relative to the site's folder."""
+    """The entry at a path that is relative to the site's folder, parsed."""
     return read_file(ContentFile("entry", path, Path(context.site.root) / path), context)
 
 
@@ -43,34 +43,30 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror or error}")
 
 
-def find_entry(reference: str, readings: list[ParsedEntry], site: Site) -> ParsedEntry:
+def find_entry(reference: str, entries: list[ParsedEntry], site: Site) -> ParsedEntry:
     """The entry that `reference` means: an id, a slug (live, else former), or a path (from here or from the site).
 
     Raises EnvironmentFault where there is none.
     """
-    for reading in readings:
-        if reading.values.get("id") == reference:
-            return reading
-    for reading in readings:
-        if slug_of(reading) == reference:
-            return reading
-    for reading in readings:
-        if reference in reading.values.get("formerly", ()):
-            return reading
+    for entry in entries:
+        if entry.values.get("id") == reference:
+            return entry
+    for entry in entries:
+        if slug_of(entry) == reference:
+            return entry
+    for entry in entries:
+        if reference in entry.values.get("formerly", ()):
+            return entry
     places = {Path(reference).resolve(), (Path(site.root) / reference).resolve()}
-    for reading in readings:
-        if (Path(site.root) / reading.path).resolve() in places:
-            return reading
-    hint = f"{_close_to(reference, readings)}`pouch list` shows them all"
+    for entry in entries:
+        if (Path(site.root) / entry.path).resolve() in places:
+            return entry
+    hint = f"{_close_to(reference, entries)}`pouch list` shows them all"
     raise EnvironmentFault(f"no entry has the id, the slug or the path {reference!r}; {hint}")
 
 
-def _close_to(reference: str, readings: list[ParsedEntry]) -> str:
-    names = {
-        name: slug_of(reading)
-        for reading in readings
-        for name in (slug_of(reading), reading.values.get("id"))
-    }
+def _close_to(reference: str, entries: list[ParsedEntry]) -> str:
+    names = {name: slug_of(entry) for entry in entries for name in (slug_of(entry), entry.values.get("id"))}
     stem = Path(reference).stem
     # The beginning of one slug alone is that slug; else what is spelt like it.
     begin = [name for name in names if name and stem and name.startswith(stem)]
@@ -82,12 +78,12 @@ def _close_to(reference: str, readings: list[ParsedEntry]) -> str:
     return f"did you mean {close[0]!r}? " if close else ""
 
 
-def slug_of(reading: ParsedEntry) -> str:
+def slug_of(entry: ParsedEntry) -> str:
     """The slug of an entry, faults and all."""
-    slug: str = reading.values.get("slug") or Path(reading.path).stem
+    slug: str = entry.values.get("slug") or Path(entry.path).stem
     return slug
 
 
-def errors_of(reading: ParsedEntry) -> list[Problem]:
+def errors_of(entry: ParsedEntry) -> list[Problem]:
     """The problems that are more than warnings."""
-    return [problem for problem in reading.problems if problem.severity is Severity.ERROR]
+    return [problem for problem in entry.problems if problem.severity is Severity.ERROR]
