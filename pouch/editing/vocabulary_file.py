@@ -57,8 +57,8 @@ def changed(
                 table.pop(name, None)
                 edited = _removed(edited, term, name)
             else:
-                for path, part in _parts(edited, (term, name), table.get(name), value):
-                    edited = _set(edited, path, _wrapped(part))
+                for path, before, part in _parts(edited, (term, name), table.get(name), value):
+                    edited = _longer(edited, path, before, part) or _set(edited, path, _wrapped(part))
                 table[name] = value
     try:
         is_equal = tomllib.loads(edited) == expected
@@ -97,8 +97,8 @@ def as_toml(value: Any) -> str:
 _Path = tuple[str, ...]
 
 
-def _parts(text: str, path: _Path, before: Any, value: Any) -> Iterator[tuple[_Path, Any]]:
-    """Paths and values to set: those of a table that has lines of its own, `aliases.en = […]`, each."""
+def _parts(text: str, path: _Path, before: Any, value: Any) -> Iterator[tuple[_Path, Any, Any]]:
+    """Paths to set, with the values before and after: each of a table that has lines of its own, `aliases.en = […]`."""
     place = positions(text).get(path)
     if isinstance(value, Mapping) and isinstance(before, Mapping) and place is not None:
         lines = text.splitlines(keepends=True)
@@ -106,9 +106,9 @@ def _parts(text: str, path: _Path, before: Any, value: Any) -> Iterator[tuple[_P
         if not re.match(r"[^=.\[\]]+=", rest):
             for key in reversed([*value]):
                 if value[key] != before.get(key):
-                    yield (*path, key), value[key]
+                    yield (*path, key), before.get(key), value[key]
             return
-    yield path, value
+    yield path, before, value
 
 
 def _wrapped(value: Any) -> str:
@@ -116,13 +116,33 @@ def _wrapped(value: Any) -> str:
     line = as_toml(value)
     if len(line) <= _WIDTH or not isinstance(value, Sequence) or isinstance(value, str):
         return line
-    rows, row = [], "   "
-    for item in map(as_toml, value):
-        if len(row) + len(item) > _WIDTH:
-            rows.append(row)
-            row = "   "
-        row += f" {item},"
-    return "\n".join(("[", *rows, row, "]"))
+    return "\n".join(("[", *_rows(value), "]"))
+
+
+def _rows(items: Sequence[Any], indent: str = "    ") -> Iterator[str]:
+    row = ""
+    for item in map(as_toml, items):
+        if row and len(indent) + len(row) + len(item) > _WIDTH:
+            yield f"{indent}{row}"
+            row = ""
+        row += f" {item}," if row else f"{item},"
+    yield f"{indent}{row}"
+
+
+def _longer(text: str, path: _Path, before: Any, value: Any) -> str:
+    """The text with further items on lines of their own below those of a list; empty where it is no such list."""
+    if not isinstance(before, list) or not isinstance(value, Sequence) or [*value[: len(before)]] != before:
+        return ""
+    start, end = _value(text, _offset(text.splitlines(keepends=True), positions(text)[path]))
+    kept = text[start : end - 1].rstrip()
+    last = kept.rpartition("\n")[2]
+    if "\n" not in kept or "#" in last:
+        return ""
+    indent = last[: len(last) - len(last.lstrip())]
+    comma = "" if kept.endswith(",") else ","
+    return (
+        f"{text[:start]}{kept}{comma}\n" + "\n".join((*_rows(value[len(before) :], indent), "]")) + text[end:]
+    )
 
 
 def _set(text: str, path: _Path, value: str) -> str:

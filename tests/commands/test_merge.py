@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.editing.vocabulary_file import changed
 from tests.commands.sites import entry, make_site, run
 
 TOPICS = """\
@@ -191,3 +192,14 @@ def test_windows_line_ends_stay(tmp_path: Path) -> None:
     for name in ("vocabulary/topics.toml", "entries/b.md"):
         data = (site / "content" / name).read_bytes()
         assert data.count(b"\n") == data.count(b"\r\n")
+
+
+@pytest.mark.parametrize("end", [",\n]", "\n]", "]", ", # more\n]"])
+def test_the_lines_of_a_long_list_stay(end: str) -> None:
+    """What is merged in stands on lines of its own, so that a reviewer sees it and nothing else."""
+    before = f'[war]\naliases.en = [\n    "battle", "siege",\n    "front line"{end}\n'
+    names = ["battle", "siege", "front line", "truce"]
+    after = changed(before, Path("topics.toml"), {"war": {"aliases": {"en": names}}})
+    assert tomllib.loads(after)["war"]["aliases"]["en"] == names
+    if "#" not in end:
+        assert after == '[war]\naliases.en = [\n    "battle", "siege",\n    "front line",\n    "truce",\n]\n'
