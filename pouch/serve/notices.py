@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from html import escape
+from pathlib import PurePosixPath
 
 from pouch.engine.previewing import PreviewFacts, Waiting
+from pouch.pages import addresses
 from pouch.problems import Problem, Severity
 
 DRAFTS = "/_drafts/"
@@ -39,7 +41,7 @@ class Notices:
         self.failure = failure
         self._faults: dict[str, list[Problem]] = {}
         for problem in facts.faults:
-            for address in facts.addresses.get(problem.path, ()):
+            for address in facts.addresses.get(problem.path) or _first_address(problem.path):
                 self._faults.setdefault(address, []).append(problem)
         self._waiting = {entry.address: entry for entry in facts.waiting}
 
@@ -105,6 +107,12 @@ class Notices:
             f'<p><a href="{self._prefix}/">Home</a> · <a href="{self._prefix}{DRAFTS}">Drafts</a> · '
             f'<a href="{self._prefix}{FAULTS}">Faults</a></p>{body}</body></html>\n'
         )
+
+
+def _first_address(path: str) -> tuple[str, ...]:
+    """Where an entry will stand that could never be parsed: its page is missing, and says why."""
+    file = PurePosixPath(path)
+    return (addresses.briefing(file.stem),) if file.suffix == ".md" and "entries" in file.parts else ()
 
 
 def _state(entry: Waiting) -> str:

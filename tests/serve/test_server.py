@@ -364,3 +364,14 @@ def test_two_hundred_requests_at_once_are_answered(server: Server) -> None:
     for thread in threads:
         thread.join()
     assert answers == [200] * 200
+
+
+def test_a_page_that_is_missing_says_which_fault_keeps_it_away() -> None:
+    """A new entry that could never be parsed has no address of its own yet: the one of its file's name says why."""
+    problem = Problem("content/entries/drafts/talks.md", 3, 1, "unknown-key", "unknown key 'Title'")
+    notices = Notices(PreviewFacts(faults=(problem,)), "")
+    assert "unknown key" in notices.banner("/briefings/talks/")
+    assert "in other files" not in notices.banner("/briefings/talks/")
+    assert "1 fault</a> in other files" in notices.banner("/briefings/other/")
+    moved = PreviewFacts(faults=(problem,), addresses={problem.path: ("/briefings/peace/",)})
+    assert "unknown key" not in Notices(moved, "").banner("/briefings/talks/")
