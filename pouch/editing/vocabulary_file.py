@@ -134,14 +134,16 @@ def _longer(text: str, path: _Path, before: Any, value: Any) -> str:
     if not isinstance(before, list) or not isinstance(value, Sequence) or [*value[: len(before)]] != before:
         return ""
     start, end = _value(text, _offset(text.splitlines(keepends=True), positions(text)[path]))
-    kept = text[start : end - 1].rstrip()
-    last = kept.rpartition("\n")[2]
-    if "\n" not in kept or "#" in last:
+    open_list = text[start : end - 1].rstrip()
+    last = open_list.rpartition("\n")[2]
+    if "\n" not in open_list or "#" in last:
         return ""
     indent = last[: len(last) - len(last.lstrip())]
-    comma = "" if kept.endswith(",") else ","
+    comma = "" if open_list.endswith(",") else ","
     return (
-        f"{text[:start]}{kept}{comma}\n" + "\n".join((*_rows(value[len(before) :], indent), "]")) + text[end:]
+        f"{text[:start]}{open_list}{comma}\n"
+        + "\n".join((*_rows(value[len(before) :], indent), "]"))
+        + text[end:]
     )
 
 

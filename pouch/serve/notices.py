@@ -110,7 +110,7 @@ class Notices:
 
 
 def _first_address(path: str) -> tuple[str, ...]:
-    """Where an entry will stand that could never be parsed: its page is missing, and says why."""
+    """The address of an entry that could never be parsed: its page is missing, and says why."""
     file = PurePosixPath(path)
     return (addresses.briefing(file.stem),) if file.suffix == ".md" and "entries" in file.parts else ()
 
