@@ -78,12 +78,16 @@ ELSEWHERE: dict[str, Answer] = {
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test waits for the pause between requests; slow pages are slow at once."""
-    impatient = Limits(connect=5, read=0.5, total=1)
+    """No test waits for the pause between requests, and none gives up a page that a busy machine keeps waiting."""
+    visitors_have(monkeypatch, Limits(connect=60, read=60, total=120))
+
+
+def visitors_have(monkeypatch: pytest.MonkeyPatch, limits: Limits) -> None:
+    """Visits have these limits, and no pause."""
     defaults = {
         **(Visitor.__init__.__kwdefaults__ or {}),
         "pause": 0.0,
-        "limits": impatient,
+        "limits": limits,
         "sleep": lambda _: None,
     }
     monkeypatch.setattr(Visitor.__init__, "__kwdefaults__", defaults)
@@ -111,9 +115,9 @@ def test_planted_sources_are_judged_rightly(tmp_path: Path) -> None:
     """Gone, moved, changed and soft ones are told from those that only have another frame, spelling or wall."""
     answers: dict[str, Answer] = {path: first for path, (first, _, _) in PLANTED.items()} | ELSEWHERE
     with serve(answers) as base:
-        site = site_of(tmp_path, base, [*PLANTED, "/private/a", "/slow-headers"])
+        site = site_of(tmp_path, base, [*PLANTED, "/private/a", "/broken-off"])
         first = codes(site)
-        assert first == {"/slow-headers": "source-unreachable"}
+        assert first == {"/broken-off": "source-unreachable"}
         answers |= {path: second for path, (_, second, _) in PLANTED.items()}
         # What was there a moment ago is not asked again, and what failed is.
         assert codes(site) == first
@@ -121,6 +125,14 @@ def test_planted_sources_are_judged_rightly(tmp_path: Path) -> None:
     expected = {path: code for path, (_, _, code) in PLANTED.items() if code} | first
     assert second == expected
     assert Counter(second.values())["source-gone"] == 7
+
+
+def test_a_source_without_an_end_is_unreachable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that goes on and on with its headers holds nobody up."""
+    visitors_have(monkeypatch, Limits(connect=60, read=60, total=1))
+    with serve({}) as base:
+        site = site_of(tmp_path, base, ["/slow-headers"])
+        assert codes(site) == {"/slow-headers": "source-unreachable"}
 
 
 def test_a_page_for_every_address_is_no_document(tmp_path: Path) -> None:

@@ -50,8 +50,9 @@ ANSWERS: dict[str, Answer] = {
     "/empty": (200, HTML, b""),
     **{f"/far{number}": (302, {"Location": f"/far{number + 1}"}, b"") for number in range(9)},
 }
-# For servers that never come to an end: those are given up after so long, on any machine.
-QUICK = Limits(connect=1, read=1, total=1.5, size=5_000_000)
+# For servers that never come to an end: those are given up after so long, on any machine. What a busy machine may keep
+# waiting, a connection or a byte, is given up later.
+QUICK = Limits(connect=60, read=60, total=1.5, size=5_000_000)
 # For all others, which a busy machine may keep from answering at once.
 PATIENT = Limits(connect=60, read=60, total=120, size=5_000_000)
 
