@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -13,11 +14,11 @@ import msgspec
 
 from pouch.content.files import write_whole
 from pouch.content.parse import ParsedEntry
-from pouch.convert.intake.fetching import Fetched, FetchError
+from pouch.convert.intake.fetching import Fetched, FetchError, Hop
 from pouch.copies import Copies
 from pouch.problems import Problem, Severity
 from pouch.site import Site
-from pouch.sourcing.judging import Judgement, judge, judge_failure, says_the_same
+from pouch.sourcing.judging import Judgement, judge, judge_failure, refreshed, says_the_same
 from pouch.sourcing.visiting import Visitor
 
 RESULTS = "checks.json"
@@ -114,6 +115,10 @@ def problem_of(judgement: Judgement, place: Place) -> Problem | None:
 def _visited(url: str, visitor: Visitor, copies: Copies, former: bytes | None) -> Judgement:
     try:
         answer = visitor.visit(url)
+        if target := refreshed(answer):
+            final = visitor.visit(target)
+            hops = (*answer.hops, Hop(HTTPStatus.MOVED_PERMANENTLY, target), *final.hops)
+            answer = msgspec.structs.replace(final, hops=hops)
     except FetchError as error:
         return judge_failure(error)
     judgement = judge(url, answer, former)

@@ -40,7 +40,25 @@ def there(number: int) -> Answer:
     return 200, HTML, article(number)
 
 
+def formed(state: str) -> bytes:
+    return b"<form><input type=hidden value=%s>%s</form>" % (state.encode(), article(47))
+
+
+def quoted(before: str, after: str) -> Answer:
+    return (
+        200,
+        HTML,
+        page("A word", f"The port calls it {before}a delay{after}, and says no more about it today."),
+    )
+
+
 NUMBERED = page("Resolution 404 (1977)", "The Council condemns the attack and sends a mission. " * 30)
+LOST = page(
+    "When a page is not found", *(f"Librarians looked for page {n} of the web in vain." for n in range(15))
+)
+MARKED = page("Port", *(f"Ship {n} came in on Monday with grain." for n in range(20))) + (
+    b"<div class='error-message'>Sorry, the requested page could not be located.</div>"
+)
 REWRITTEN = page("Another", "Quite another text stands here now. " * 30)
 # Address → (answer at the first visit, answer at the second, what the second run says).
 PLANTED: dict[str, tuple[Answer, Answer, str]] = {
@@ -60,6 +78,27 @@ PLANTED: dict[str, tuple[Answer, Answer, str]] = {
     "/circle": (there(22), (302, {"Location": "/circle"}, b""), "source-gone"),
     "/figures": (there(23), (200, HTML, article(23, "thirty")), "source-changed"),
     "/rewritten": (there(24), (200, HTML, REWRITTEN), "source-changed"),
+    "/refresh": (there(27), (200, HTML, b'<meta http-equiv="Refresh" content="1; URL=new/17">'), "source-moved"),
+    "/list/2025/a": (there(28), (301, {"Location": "/list"}, b""), "source-gone"),
+    "/list/2025/b/amp": (there(29), (301, {"Location": "/list/2025/b"}, b""), "source-moved"),
+    "/to-search": (there(31), (302, {"Location": "/en/search?q=notice"}, b""), "source-gone"),
+    "/to-error": (there(32), (302, {"Location": "/errors/404.aspx"}, b""), "source-gone"),
+    "/to-start": (there(33), (302, {"Location": "/de-at/startseite"}, b""), "source-gone"),
+    "/to-login": (there(34), (302, {"Location": "/user/signin?to=34"}, b""), ""),
+    "/empty": (there(35), (200, HTML, b" "), "source-gone"),
+    "/for-sale": (there(36), (200, HTML, page("notices.example", "This domain may be for sale.")), "source-gone"),
+    "/soft-dutch": (there(37), (200, HTML, page("Deze pagina bestaat niet", "Nieuws. " * 90)), "source-gone"),
+    "/soft-marked": (there(38), (200, HTML, MARKED), "source-gone"),
+    "/soft-json": (there(39), (200, {"Content-Type": "application/json"}, b'{"m": "Not found"}'), "source-gone"),
+    "/human": (there(40), (200, HTML, page("One moment", "Verify you are human.")), ""),
+    "/application": (there(41), (200, HTML, b"<title>Port</title><noscript>Please enable JavaScript.</noscript>"), ""),
+    "/pause": (there(42), (200, HTML, page("Harbour", "We will be back shortly.")), "source-unreachable"),
+    "/quotes": (quoted("“", "”"), quoted('"', '"'), ""),
+    "/blocks": (there(44), (200, HTML, article(44).replace(b"<p>", b"<div>").replace(b"</p>", b"</div>")), ""),
+    "/form": ((200, HTML, formed("a")), (200, HTML, formed("b")), ""),
+    "/soft-hyphens": (there(45), (200, HTML, article(45).replace(b"harbour", "har\u00adbour".encode())), ""),
+    "/tracked": (there(46), (301, {"Location": "/tracked/?utm_source=feed"}, b""), ""),
+    "/about-404": ((200, HTML, LOST), (200, HTML, LOST), ""),
     "/wall": (there(25), (403, {}, b""), ""),
     "/broken": (there(26), (500, {}, b""), "source-unreachable"),
     "/report.pdf": ((200, {"Content-Type": "application/pdf"}, b"%PDF-1.7 one"),
@@ -67,9 +106,16 @@ PLANTED: dict[str, tuple[Answer, Answer, str]] = {
 }  # fmt: skip
 ELSEWHERE: dict[str, Answer] = {
     "/": (200, HTML, page("Harbour", "Welcome to the harbour. " * 30)),
+    "/list": (200, HTML, page("All notices", "Read our notices. " * 30)),
+    "/list/2025/b": there(29),
+    "/en/search": (200, HTML, page("Search", "Nothing matches. " * 30)),
+    "/errors/404.aspx": (200, HTML, page("Lost", "Where might it be? " * 30)),
+    "/de-at/startseite": (200, HTML, page("Hafen", "Willkommen. " * 30)),
+    "/user/signin": (200, HTML, page("Members", "Read on as a member. " * 30)),
     "/new/17": there(17),
     "/new/18": there(18),
     "/slash/": there(20),
+    "/tracked/": there(46),
     "/for-now/today": there(21),
     "/robots.txt": (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private/\n"),
     "/private/a": there(30),
@@ -124,7 +170,7 @@ def test_planted_sources_are_judged_rightly(tmp_path: Path) -> None:
         second = codes(site, "--days", "0")
     expected = {path: code for path, (_, _, code) in PLANTED.items() if code} | first
     assert second == expected
-    assert Counter(second.values())["source-gone"] == 7
+    assert Counter(second.values())["source-gone"] == 16
 
 
 def test_a_source_without_an_end_is_unreachable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
