@@ -30,7 +30,10 @@ _HOME = re.compile(
     r"(/[a-z]{2}([-_][a-z]{2,4})?)?(/?|/(index|home|homepage|default|start|startseite|accueil|inicio|main)(\.\w+)?/?)",
     re.IGNORECASE,
 )
-_ERROR = re.compile(r"(page|error)?[-_]?(404|410|not[-_]?found|errors?|missing|gone)(\.\w+)?", re.IGNORECASE)
+_ERROR = re.compile(
+    r"(page|pagina|seite)?[-_]?(404|410|not[-_]?found|errors?|fehler|erreurs?|errore|missing|gone)[-_]?(page|seite|404)?(\.\w+)?",
+    re.IGNORECASE,
+)
 _SEARCH = re.compile(
     r"(site)?-?(search|suche|recherche|rechercher|buscar|busca|ricerca|cerca|zoeken)(\.\w+)?", re.IGNORECASE
 )

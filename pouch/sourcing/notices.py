@@ -29,23 +29,25 @@ _WALL = re.compile(
 _GONE = re.compile(
     "|".join(
         (
-            r"^404\b|\b(error|erreur|fehler|errore|http)\b\W{0,3}404\b|\b404\b\W{0,3}(error|erreur|fehler|not)",
+            r"^4(04|10)\b|\b(error|erreur|fehler|errore|http)\b\W{0,3}404\b|\b404\b\W{0,3}(error|erreur|fehler|not)",
             r"\b(page|article|document|content|site|story|file|item|url|link)\b.{0,40}"
             r"\b(not (be )?found|no longer|does ?n.t exist|does not exist|unavailable|removed|deleted|expired|withdrawn"
             r"|not available|is ?n.t available)",
             r"\b(could|can)( ?not|n.t) (be )?(find|found|locate)|\bnot found\b|^gone$",
             r"\bdomain\b.{0,40}\b(for sale|expired|parked|available)\b|buy this domain|\bdomain\b.{0,20}verkauf"
             r"|\b(domaine|dominio|domínio)\b.{0,20}(à vendre|expiré|en venta|in vendita|à venda)",
-            r"introuvable|n.existe (plus|pas)|n.est (plus|pas) (disponible|en ligne)|a été supprimée?",
-            r"nicht gefunden|existiert nicht|nicht (mehr )?(verfügbar|vorhanden|auffindbar)|wurde gelöscht",
+            r"introuvable|(pas|plus) (pu )?(être )?trouv|n.existe (plus|pas)"
+            r"|n.est (plus|pas) (disponible|en ligne)|a été supprimée?",
+            r"nicht (gefunden|finden)|existiert nicht|nicht (mehr )?(verfügbar|vorhanden|auffindbar)|wurde gelöscht",
             r"no (se )?(ha )?(sido )?(pud\w+ )?encontr|no existe|(ya )?no (está |se encuentra )?disponible",
-            r"non (è (stata? )?)?trovat|non esiste|non (è )?(più )?disponibile",
-            r"não (foi )?(possível )?encontr|não existe|não (está )?disponível",
-            r"niet (meer )?(gevonden|beschikbaar)|bestaat niet|hittades inte|(kunde|kan) inte hittas|finns inte",
-            r"(blev |ble )?ikke (fundet|funnet)|f[ii]nd?nes ikke|findes ikke|ei löyt?ynyt|ei löydy",
-            r"nie (została )?znalezion|nie istnieje|nenalezen|neexistuje|nenašla|nenájden",
+            r"non (è (stata? )?)?trovat|non (abbiamo|riusciamo)\b.{0,20}\btrova|non esiste|non (è )?(più )?disponibile",
+            r"não (foi )?(possível |conseguimos )?encontr|não existe|não (está )?disponível",
+            r"niet (meer )?(gevonden|vinden|beschikbaar)|bestaat niet|hittades inte|(kunde|kan) inte hitta|finns inte",
+            r"(blev |ble )?ikke (fundet|funnet|finde|finne)\b|f[ii]nd?nes ikke|findes ikke|ei löyt?ynyt|ei löydy",
+            r"nie (została )?znalezion|nie (możemy|można|udało się)\b.{0,10}\b(zn|odn)ale|nelze (najít|nalézt)"
+            r"|nie istnieje|nenalezen|neexistuje|nenašla|nenájden",
             r"nem található|nem létezik|nu (a fost |există)|nije pronađen|ne postoji|није пронађен",
-            r"не (был[аои]? )?найден|не существует|не знайден|не існує|не е намерен",
+            r"не (был[аои]? )?найден|не (можем|удалось) найти|не существует|не знайден|не існує|не е намерен",
             r"δεν (βρέθηκε|υπάρχει)|bulunama|mevcut değil|tidak ditemukan|không (tìm thấy|tồn tại)",
             r"غير موجود|لم يتم العثور|یافت نشد|پیدا نشد|לא נמצא|ไม่พบ|नहीं मिला",
             r"未找到|不存在|找不到|已删除|已刪除|見つかりません|存在しません|찾을 수 없|존재하지 않",
