@@ -1,6 +1,4 @@
-"""What pages say in place of a document, in the languages that most sources have: that it is gone, that a person must
-sign in or prove to be one, that the site pauses. The phrases are those of common web servers and publishing systems.
-"""
+"""Notices that pages show in place of a document: it is gone, a person must sign in or prove to be one, the site pauses. The phrases are those of common web servers and publishing systems."""
 
 from __future__ import annotations
 
@@ -63,7 +61,7 @@ _MARKED = """//*[contains(@class, 'error') or contains(@class, 'not-found') or c
 
 
 def notice_of(page: html.HtmlElement, text: str, longest: int) -> tuple[Notice, str] | None:
-    """What a page says in place of a document, and its words; None where it says none of it.
+    """The notice that a page shows in place of a document, and its words; None if it shows none.
 
     The title, the first headings and what is marked as an error are read. `text` is the page's running text: if it has
     fewer words than `longest` it is read too, and only then a page can be a wall or a pause.
