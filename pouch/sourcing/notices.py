@@ -1,4 +1,6 @@
-"""Notices that pages show in place of a document: it is gone, a person must sign in or prove to be one, the site pauses. The phrases are those of common web servers and publishing systems."""
+"""Notices that pages show in place of a document: it is gone, a person must sign in or prove to be one, the site
+pauses. The phrases are those of common web servers and publishing systems.
+"""
 
 from __future__ import annotations
 
