@@ -32,10 +32,15 @@
   const title = document.title;
   const page = document.documentElement.lang || "en";
   const english = page === "en" ? "en-GB" : page; // plain "en" is the world's English, as everywhere on the site
-  const plural = new Intl.PluralRules(page);
-  const days = new Intl.DateTimeFormat(english, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const months = new Intl.DateTimeFormat(english, { month: "long", year: "numeric", timeZone: "UTC" });
-  const numbers = new Intl.NumberFormat(page);
+  /* Formatters cost some milliseconds each, so they are made when the first of their words is needed. */
+  const once = (make) => {
+    let made = null;
+    return () => (made ||= make());
+  };
+  const plural = once(() => new Intl.PluralRules(page));
+  const days = once(() => new Intl.DateTimeFormat(english, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }));
+  const months = once(() => new Intl.DateTimeFormat(english, { month: "long", year: "numeric", timeZone: "UTC" }));
+  const numbers = once(() => new Intl.NumberFormat(page));
 
   let state = {}; // what is asked
   let loading = null;
@@ -181,8 +186,8 @@
 
   function counted(count) {
     if (!count) return said.none;
-    const form = plural.select(count) === "one" ? said.one : said.many;
-    return form.replace("{count}", numbers.format(count));
+    const form = plural().select(count) === "one" ? said.one : said.many;
+    return form.replace("{count}", numbers().format(count));
   }
 
   /* The page before anything is asked. */
@@ -239,9 +244,9 @@
         add(label(name, value), name, () => (state[name] = state[name].filter((each) => each !== value)));
       }
     }
-    const month = (name) => said[name].replace("{month}", months.format(new Date(state[name] + "-01")));
+    const month = (name) => said[name].replace("{month}", months().format(new Date(state[name] + "-01")));
     for (const name of ["from", "to"]) if (state[name]) add(month(name), "month", () => (state[name] = ""));
-    if (named) add(months.format(new Date(named)), "month", () => state.plain.push(named), true);
+    if (named) add(months().format(new Date(named)), "month", () => state.plain.push(named), true);
     for (const { kind, key } of terms) add(label(kind, key), kind, () => state.plain.push(key), true);
     return row.children.length ? row : null;
   }
@@ -269,7 +274,7 @@
         if (!each.value) continue;
         each.dataset.label ||= each.text;
         const number = counts[name].get(each.value) || 0;
-        each.text = `${each.dataset.label} (${numbers.format(number)})`;
+        each.text = `${each.dataset.label} (${numbers().format(number)})`;
         each.disabled = !number && !each.selected;
       }
     }
@@ -322,7 +327,7 @@
     }
     const day = code.dateOf(briefing.day);
     part("card__date").dateTime = day.toISOString().slice(0, 10);
-    part("card__date").textContent = days.format(day);
+    part("card__date").textContent = days().format(day);
     if (lang === page.split("-")[0]) part("card__lang").remove();
     else {
       part("card__lang").textContent = label("language", lang);
@@ -418,7 +423,7 @@
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
         item.dataset.href = option(kind, key).dataset.href;
-        item.append(element("span", `term term--${kind}`, label(kind, key)), " ", element("span", "search__fact", numbers.format(count)));
+        item.append(element("span", `term term--${kind}`, label(kind, key)), " ", element("span", "search__fact", numbers().format(count)));
         return item;
       }),
     );
@@ -472,21 +477,26 @@
 
   /* The reader. */
 
-  function fillMonths() {
+  const fillMonths = once(() => {
     const [first, end] = said.months.split(" ");
-    if (!first) return;
+    if (!first) return true;
     const options = [];
     let [year, month] = end.split("-").map(Number);
     while (`${year}-${String(month).padStart(2, "0")}` >= first) {
       const value = `${year}-${String(month).padStart(2, "0")}`;
-      options.push(new Option(months.format(new Date(value + "-01")), value));
+      options.push(new Option(months().format(new Date(value + "-01")), value));
       if (!--month) [year, month] = [year - 1, 12];
     }
     form.elements.from.append(...options);
     form.elements.to.append(...options.map((each) => each.cloneNode(true)));
-  }
+    return true;
+  });
 
-  fillMonths();
+  /* The lists of months are filled before they are needed, and not while the page is painted. */
+  if (location.search) fillMonths();
+  else (window.requestIdleCallback || setTimeout)(fillMonths);
+  form.addEventListener("pointerenter", fillMonths, { once: true });
+  form.addEventListener("focusin", fillMonths, { once: true });
   read(new URLSearchParams(location.search));
   if (isAsked()) search();
 
