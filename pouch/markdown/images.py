@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-import imagesize
-
 _HEAD = 1024
 """Bytes that are enough to tell what a file is."""
 
@@ -58,6 +56,9 @@ def _read(file: Path, content: Path) -> ImageFile:
     try:
         with file.open("rb") as opened:
             head = opened.read(_HEAD)
+        # Imported here: it brings an HTTP client, and most texts have no picture.
+        import imagesize
+
         width, height = imagesize.get(file)
     except OSError as error:
         return ImageFile(fault=f"it cannot be read: {error.strerror or error}")
