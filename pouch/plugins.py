@@ -22,7 +22,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import import_module
+from importlib import import_module, invalidate_caches
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
@@ -104,6 +104,18 @@ def load_plugins(names: Iterable[str], paths: tuple[str, ...] = ()) -> list[Plug
     `paths` are the folders of PLUGIN_PATHS. Raises EnvironmentFault, with file and line, where one cannot be imported.
     """
     return [Plugin(name, _module(name, paths)) for name in names if declares(name, paths)]
+
+
+def forget_plugins(paths: Iterable[str]) -> None:
+    """Forget what was imported from these folders of PLUGIN_PATHS, so that a process that builds again runs their code
+    as it is now. The engine's digest of that code would otherwise speak of code that did not run.
+    """
+    folders = tuple(f"{Path(path)}/" for path in paths)
+    for name, module in list(sys.modules.items()) if folders else ():
+        if (getattr(module, "__file__", None) or "").startswith(folders):
+            del sys.modules[name]
+    invalidate_caches()
+    declares.cache_clear()
 
 
 @cache

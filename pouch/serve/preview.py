@@ -23,6 +23,7 @@ from pouch.engine.previewing import PreviewFacts
 from pouch.engine.report import Report
 from pouch.engine.single_page import SinglePages
 from pouch.errors import ContentError, PouchError
+from pouch.plugins import forget_plugins
 from pouch.problems import Problem, Severity, has_errors
 from pouch.reporting import print_problems, say
 from pouch.serve.notices import Notices, count_faults
@@ -77,6 +78,7 @@ class Preview:
         failure, rebuilds = "", self.server.rebuilds
         news: list[Problem] = []
         self._outdated = dict(self.server.newest)
+        forget_plugins(self.site.plugin_paths)
         try:
             self.site = load_site(self.root, self.settings)
             self.server.prefix = self.site.path
@@ -172,7 +174,7 @@ class Preview:
 
 def watched(site: Site) -> tuple[Path, ...]:
     """The folders that are watched, with everything below them."""
-    places = (site.content, site.theme, *site.template_overrides)
+    places = (site.content, site.theme, *site.template_overrides, *site.plugin_paths)
     return tuple(path for place in dict.fromkeys(places) if (path := Path(place)).is_dir())
 
 

@@ -331,6 +331,15 @@ def test_a_feed_that_ends_touches_the_pages_that_name_it() -> None:
     assert old["country UA en pages 1"] != new["country UA en pages 1"]
 
 
+def test_the_map_shows_what_is_older_than_its_year() -> None:
+    """A briefing of long ago changes one number of the map, and nothing that is newest."""
+    recent = [*ANCHORS, a_record("aaaa", "2026-01-01")]
+    old = a_record("bbbb", "2021-01-01", countries=("FR",))
+    before, after = (contents(plan_of(archive_of(each, dossiers=()))) for each in (recent, [*recent, old]))
+    assert before["map en"][1] != after["map en"][1]
+    assert before["map en"][0] != after["map en"][0]
+
+
 def test_a_topics_first_briefing_is_seen_by_every_group() -> None:
     """Its page then exists in further languages too, so pages of all groups lead to another address."""
     trade = [a_record("aaaa", "2025-01-01", topics=("trade",))]

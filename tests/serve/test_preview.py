@@ -12,9 +12,10 @@ import pytest
 from pouch.engine.report import Report
 from pouch.engine.single_page import SinglePage, SinglePages
 from pouch.errors import ContentError, EnvironmentFault
+from pouch.plugins import load_plugins
 from pouch.problems import Problem
 from pouch.scaffold import Choices, make
-from pouch.serve.preview import FOLDER, PagesWritten, Preview, changes
+from pouch.serve.preview import FOLDER, PagesWritten, Preview, changes, watched
 from pouch.site import Site
 
 
@@ -76,6 +77,30 @@ def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.Capt
     preview.server.server_close()
 
 
+def test_an_edited_plugin_of_the_site_is_watched_and_loaded_again(root: Path) -> None:
+    """The code that runs is the code that the engine's digest speaks of, in modules that a plugin imports too."""
+    settings = root / "pelicanconf.py"
+    settings.write_text(f"{settings.read_text()}PLUGIN_PATHS = ['plugins']\nPLUGINS = ['edited_plugin']\n")
+    folder = root / "plugins" / "edited_plugin"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text("from edited_plugin.names import NAMES\nFEATURES = NAMES\n")
+    features: list[list[str]] = []
+
+    def build(site: Site, _: PagesWritten) -> Report:
+        (plugin,) = load_plugins(site.plugins, site.plugin_paths)
+        features.append(list(plugin.features))
+        return Report()
+
+    (folder / "names.py").write_text("NAMES = ['before']\n")
+    preview = preview_of(root, build)
+    assert preview.rebuild()
+    (folder / "names.py").write_text("NAMES = ['after an edit']\n")
+    assert preview.rebuild()
+    preview.server.server_close()
+    assert features == [["before"], ["after an edit"]]
+    assert root / "plugins" in watched(preview.site)
+
+
 def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
     """Saving an entry or the settings asks for a build; what the build itself writes does not.
 
@@ -84,8 +109,8 @@ def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
     stop = threading.Event()
     patience = threading.Timer(600, stop.set)
     patience.start()
-    watched = changes(lambda: [root / "content"], root, "pelicanconf.py", stop)
-    seen = [next(watched)]
+    paths = changes(lambda: [root / "content"], root, "pelicanconf.py", stop)
+    seen = [next(paths)]
     saved = ["content/pages/about.md", "pelicanconf.py", "content/vocabulary/topics.toml"]
     for number, path in enumerate(saved):
         (root / "output").mkdir(exist_ok=True)
@@ -93,12 +118,12 @@ def test_changes_of_content_and_settings_are_noticed(root: Path) -> None:
         (root / f"content/.pouch-{number}.tmp").write_text("being written")
         (root / path).write_text((root / path).read_text() + "\n")
         # A save may come in two bursts: a file is emptied before it is written.
-        while (noticed := next(watched)) == seen[-1]:
+        while (noticed := next(paths)) == seen[-1]:
             pass
         seen.append(noticed)
     stop.set()
     patience.cancel()
-    assert not [path for path in watched if path != saved[-1]]
+    assert not [path for path in paths if path != saved[-1]]
     assert seen == ["", *saved]
 
 
