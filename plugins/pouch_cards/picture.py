@@ -1,4 +1,4 @@
-"""A picture drawn: the countries on the land around them, the title and the date beside them. Sixteen colours.
+"""Draws a picture: the countries on the land around them, the title and the date beside them. Sixteen colours.
 
 The same model gives the same bytes: shapes and fonts are files that the model names by digest, and every colour is a
 step of a fixed palette, so nothing is left to an algorithm that reduces colours.

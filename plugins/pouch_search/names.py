@@ -1,4 +1,4 @@
-"""By what names a query may ask for a country or a topic: "Swiss", "Suiza", "UN", "Wahlen".
+"""Names by which a query may ask for a country or a topic: "Swiss", "Suiza", "UN", "Wahlen".
 
 Names and demonyms of countries and labels of topics, in all interface languages, are one small file that the first
 search fetches. Aliases of topics are many, and have a file for each language. That of the interface is fetched too, the

@@ -1,4 +1,4 @@
-"""Rows back into entries. A row is read as front matter is, so the same faults have the same messages."""
+"""Reads rows back into entries. A row is read as front matter is, so the same faults have the same messages."""
 
 from __future__ import annotations
 

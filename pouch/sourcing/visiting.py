@@ -61,15 +61,23 @@ class Visitor:
         return fetch(url, media=ANY, allow_private=self._allow_private, limits=self._limits)
 
     def _robots_of(self, url: str) -> RobotFileParser:
-        """The rules of a host; none where it has no robots.txt, or does not answer (RFC 9309, section 2.3.1)."""
+        """The rules of a host; none where it has no robots.txt, or nothing answers (RFC 9309, section 2.3.1).
+
+        Raises FetchError where the file cannot be had because of an error of the server: programs then stay away.
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         rules = self._robots.get(origin)
         if rules is None:
-            rules = self._robots[origin] = RobotFileParser()
             try:
                 text = self._ask(f"{origin}/robots.txt").data.decode("utf-8", "replace")
-            except FetchError:
+            except FetchError as error:
+                if error.status >= 500:
+                    message = (
+                        f"the robots.txt of its host answers {error.status}, so programs stay away for now"
+                    )
+                    raise FetchError("unreachable", message) from error
                 text = ""
+            rules = self._robots[origin] = RobotFileParser()
             rules.parse(text.splitlines())
         return rules

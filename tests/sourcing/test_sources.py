@@ -195,6 +195,16 @@ def test_a_page_for_every_address_is_no_document(tmp_path: Path) -> None:
         assert codes(site) == {"/old/report": "source-gone"}
 
 
+def test_programs_stay_away_while_robots_txt_has_an_error(tmp_path: Path) -> None:
+    """The server may be about to forbid it (RFC 9309, 2.3.1.4); a file that is not there forbids nothing."""
+    answers = {"/a": there(1), "/robots.txt": (503, {}, b"")}
+    with serve(answers) as base:
+        site = site_of(tmp_path, base, ["/a"])
+        assert codes(site) == {"/a": "source-unreachable"}
+        del answers["/robots.txt"]
+        assert codes(site) == {}
+
+
 def test_visits_are_polite() -> None:
     """One request a host a second; a failure is tried again, later each time; robots.txt is asked once."""
     slept: list[float] = []

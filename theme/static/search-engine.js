@@ -237,7 +237,7 @@ function primary(tag) {
   return tag.split("-")[0].toLowerCase();
 }
 
-/* By what names a query may call countries and topics. */
+/* Names by which a query may call countries and topics. */
 class Names {
   constructor(languages) {
     this.forms = new Map(); // by key or keys: [{ kind, key, caps }]
