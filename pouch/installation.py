@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import PurePath
 
 from pouch import __version__
@@ -32,6 +33,7 @@ def installs(library: str) -> str:
     folders = PurePath(sys.prefix).parts
     if "pipx" in folders:
         return f"pipx inject {PACKAGE} {library}"
-    if folders[-3:-1] == ("uv", "tools"):
+    if find_spec("pip") is None:
+        # uv makes environments without pip.
         return f"uv pip install --python {sys.prefix} {library}"
     return f"{sys.executable} -m pip install {library}"

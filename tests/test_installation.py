@@ -41,19 +41,21 @@ def test_a_commit_is_named_and_a_folder_of_this_machine_is_not(
 
 
 @pytest.mark.parametrize(
-    ("prefix", "command"),
+    ("prefix", "pip", "command"),
     [
-        ("/home/jo/.local/share/pipx/venvs/pelican-pouch", "pipx inject pelican-pouch pypdf"),
+        ("/home/jo/.local/share/pipx/venvs/pelican-pouch", True, "pipx inject pelican-pouch pypdf"),
         (
             "/home/jo/.local/share/uv/tools/pelican-pouch",
+            False,
             "uv pip install --python /home/jo/.local/share/uv/tools/pelican-pouch pypdf",
         ),
-        ("/home/jo/pouch", f"{sys.executable} -m pip install pypdf"),
+        ("/home/jo/pouch", True, f"{sys.executable} -m pip install pypdf"),
     ],
 )
 def test_a_library_is_installed_where_pouch_is(
-    prefix: str, command: str, monkeypatch: pytest.MonkeyPatch
+    prefix: str, pip: bool, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Debian's pip would refuse, or install it where Pouch does not look."""
     monkeypatch.setattr(sys, "prefix", str(Path(prefix)))
+    monkeypatch.setattr("pouch.installation.find_spec", lambda _: object() if pip else None)
     assert installs("pypdf") == command
