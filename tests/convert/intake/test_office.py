@@ -172,7 +172,7 @@ def test_what_an_extra_reads(data: bytes, module: str, library: str, monkeypatch
     monkeypatch.setitem(sys.modules, module, None)
     (refusal,) = read_document(data, "file")
     assert isinstance(refusal, Refusal)
-    assert f"install {library}` installs what reads it" in refusal.problem.hint
+    assert f" {library}` installs what reads it" in refusal.problem.hint
 
 
 def test_a_folder_of_messages() -> None:
