@@ -65,7 +65,10 @@ def read_content(file: str | Path) -> bytes:
 
 def site_path(file: Path, site: Site) -> str:
     """A path as problems name it: relative to the site's folder, showable whatever bytes its name has."""
-    path = Path(os.path.relpath(file, site.root)).as_posix()
+    name, root = str(file), f"{site.root}{os.sep}"
+    # `relpath` asks for the working directory each time; of ten thousand files that takes a second.
+    inside = name.removeprefix(root) if name.startswith(root) and ".." not in name else ""
+    path = Path(inside or os.path.relpath(file, site.root)).as_posix()
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -1,6 +1,7 @@
 """The desk of one site: what comes in, what is open, how it is looked at and saved. The server calls it, nothing else.
 
-Every public method may be called from any thread; one runs at a time.
+Every public method may be called from any thread. `lock` guards files and pages, `analysing` the tagger, so that a page
+waits for no analysis. Code that needs both takes `lock` first.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -45,8 +47,13 @@ from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 MOST_EARLIER = 8
 """Earlier briefings that are listed."""
 
-MOST_TEXTS = 64
-"""Files that are remembered as they were opened."""
+MOST_KEPT = 64
+"""Drafts of the inbox, and texts of files as they were opened, that are kept in memory."""
+
+Value = TypeVar("Value")
+
+WARM = "content/entries/drafts/warm.md"
+"""A path for a page that nobody sees."""
 
 _OPTIONS = Options()
 
@@ -64,6 +71,7 @@ class Desk:
         self.vocabulary: Vocabulary = vocabulary
         self.inbox = Inbox(site)
         self.lock = threading.RLock()
+        self.analysing = threading.RLock()
         self.loaded = LoadedArchive(site, self.shown_site, vocabulary)
         self._drafts: dict[str, tuple[str, Draft]] = {}
         self._texts: dict[str, str] = {}  # by digest: files as they were opened
@@ -72,9 +80,9 @@ class Desk:
     # --- what others need -------------------------------------------------------------------------------------
 
     def warm(self) -> None:
-        """Load the archive and the gazetteer, so that the first article does not wait for them."""
-        with self.lock:
-            self.loaded.pages()
+        """Load the archive, the gazetteer and the templates, so that the first article does not wait for them."""
+        self.loaded.pages().page(WARM, "---\nid: warm\ntitle: Warm\nlang: en\nstatus: draft\n---\n\nWarm.\n")
+        with self.analysing:
             self._analyse("Warm", "Warm.", self.site.lang, "")
 
     # --- what comes in ----------------------------------------------------------------------------------------
@@ -84,20 +92,19 @@ class Desk:
         waiting: list[Waiting] = []
         refused: list[str] = []
         for article in one_by_one(articles):  # which may wait for the network
-            with self.lock:
-                made = self._made(article)
-                if isinstance(made, Refusal):
-                    problem = made.problem
-                    refused.append(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
-                else:
-                    assert isinstance(article, Article)
+            made = article if isinstance(article, Refusal) else self._made(article)
+            if isinstance(made, Refusal):
+                problem = made.problem
+                refused.append(f"{problem.message}; {problem.hint}" if problem.hint else problem.message)
+            else:
+                assert isinstance(article, Article)
+                with self.lock:
                     waiting.append(self._received(article, made))
         return waiting, refused
 
-    def _made(self, article: Article | Refusal) -> Draft | Refusal:
-        if isinstance(article, Refusal):
-            return article
-        return draft(article, _OPTIONS, self.site, self.vocabulary, self.loaded.model())
+    def _made(self, article: Article) -> Draft | Refusal:
+        with self.analysing:
+            return draft(article, _OPTIONS, self.site, self.vocabulary, self.loaded.model())
 
     def _received(self, article: Article, made: Draft) -> Waiting:
         with open_index(self.site) as index:
@@ -115,7 +122,7 @@ class Desk:
         )
         if same_entry is None:
             self.inbox.put(waiting, article)
-            self._drafts[entry_id] = (self.loaded.taught, made)
+            _remember(self._drafts, entry_id, (self.loaded.taught, made))
         return waiting
 
     def waiting(self) -> list[Waiting]:
@@ -140,9 +147,9 @@ class Desk:
 
     def open(self, entry_id: str) -> Opened | None:
         """An entry, or an article of the inbox; None where there is none. Raises ContentError for a faulty file."""
+        made = self._draft(entry_id)
         with self.lock:
             entry_file = self.files.of(entry_id)
-            made = self._draft(entry_id)
             if entry_file is not None:
                 if entry_file.entry is None:
                     raise ContentError(entry_file.problems)
@@ -198,23 +205,26 @@ class Desk:
                 else msgspec.structs.replace(each, text=plain_text(each.markdown, renderer, lang))
                 for each in sheet.passages
             ]
-            text, starts = analysed_text(passages)
+        text, starts = analysed_text(passages)
+        with self.analysing:
             analysis = self._analyse(sheet.fields.title, text, sheet.fields.lang, sheet.fields.date)
-            marks = [*marks_of(analysis, sheet.fields.title, passages, starts)]
-            marks += fact_marks(passages, sheet.fields.source_author, typed_moment(sheet.fields.date))
-            return Evidence(
-                marks=tuple(marks),
-                reasons=tuple(reasons_of(analysis)),
-                texts=tuple(each.text for each in passages),
-                lang=analysis.lang,
-                dates=tuple(dates_in(passages)),
-            )
+        marks = [*marks_of(analysis, sheet.fields.title, passages, starts)]
+        marks += fact_marks(passages, sheet.fields.source_author, typed_moment(sheet.fields.date))
+        return Evidence(
+            marks=tuple(marks),
+            reasons=tuple(reasons_of(analysis)),
+            texts=tuple(each.text for each in passages),
+            lang=analysis.lang,
+            dates=tuple(dates_in(passages)),
+        )
 
     def look(self, sheet: Sheet) -> Look:
         """The page of a sheet as it would stand, what `check` says of it, and what came before."""
+        made = None if sheet.base else self._draft(sheet.id, newest=False)
         with self.lock:
             try:
-                path, text = self._text(sheet)
+                # The article of the inbox is at hand: to look for a file would take long in a large archive.
+                path, text = self._draft_text(made, sheet) if made else self._text(sheet)
             except FieldError as error:
                 return Look(field=error.field, fault=str(error))
             except FrontMatterError as error:
@@ -263,7 +273,7 @@ class Desk:
             return Saved(outcome="saved", path=entry_file.path, base=self._remembered(text.encode()))
 
     def _write_new(self, sheet: Sheet, anyway: bool) -> Saved:
-        made = self._draft(sheet.id)
+        made = self._draft(sheet.id, newest=False)
         article = self.inbox.article(sheet.id)
         if made is None or article is None:
             return Saved(outcome="refused", message="the article is not in the inbox any more")
@@ -314,9 +324,12 @@ class Desk:
             text = entry_file.data.decode("utf-8", "replace")
             entry = entry_file.entry or Entry(id=sheet.id, title="")
             return entry_file.path, edited_text(text, entry, sheet)
-        made = self._draft(sheet.id)
+        made = self._draft(sheet.id, newest=False)
         if made is None:
             raise FieldError("", "the article is not in the inbox any more")
+        return self._draft_text(made, sheet)
+
+    def _draft_text(self, made: Draft, sheet: Sheet) -> tuple[str, str]:
         entry = replace(edited(made.entry, sheet), id=sheet.id)
         candidates_left = [each for each in made.key_point_candidates if each not in sheet.rejected]
         text = with_proposals(render_entry(entry), () if entry.key_points else candidates_left)
@@ -332,28 +345,33 @@ class Desk:
     def _remembered(self, data: bytes) -> str:
         """The digest of a file that is opened or written, whose text a conflict will be compared with."""
         digest = digest_of(data)
-        while len(self._texts) >= MOST_TEXTS:
-            del self._texts[next(iter(self._texts))]
-        self._texts[digest] = data.decode("utf-8", "replace")
+        _remember(self._texts, digest, data.decode("utf-8", "replace"))
         return digest
 
-    def _draft(self, entry_id: str) -> Draft | None:
-        """The draft of an article in the inbox, with what the archive teaches now."""
-        model = self.loaded.model()
+    def _draft(self, entry_id: str, *, newest: bool = True) -> Draft | None:
+        """The draft of an article in the inbox; `newest`: with what the archive teaches now."""
         cached = self._drafts.get(entry_id)
-        if cached is not None and cached[0] == self.loaded.taught:
+        if cached is not None and (not newest or cached[0] == self.loaded.taught):
             return cached[1]
         article = self.inbox.article(entry_id)
-        made = draft(article, _OPTIONS, self.site, self.vocabulary, model) if article else None
+        made = self._made(article) if article else None
         if not isinstance(made, Draft):
             return None
-        self._drafts[entry_id] = (self.loaded.taught, made)
+        _remember(self._drafts, entry_id, (self.loaded.taught, made))
         return made
 
     def _parts(self, entry_id: str) -> Structure:
         article = self.inbox.article(entry_id)
         assert article is not None
         return parse_article(article)
+
+
+def _remember(values: dict[str, Value], key: str, value: Value) -> None:
+    """Keep a value, and let go of the oldest where there are many."""
+    values.pop(key, None)
+    for oldest in list(values)[: max(0, len(values) - MOST_KEPT + 1)]:
+        values.pop(oldest, None)
+    values[key] = value
 
 
 def _listed(entry_file: EntryFile) -> Listed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,18 +38,29 @@ class EntryFiles:
         self._site = site
         self._context = Context(site, vocabulary)
         self._paths: dict[str, str] = {}
+        self._others: dict[Path, tuple[int, int]] = {}  # files that are no drafts: time of change, size
 
     def drafts(self) -> Iterator[EntryFile]:
         """Every draft, and what stands among the drafts, in order of path."""
         folder = self._site.entries_path / "drafts"
+        others: dict[Path, tuple[int, int]] = {}
         for content_file in content_files(self._site):
             if content_file.kind != "entry":
                 continue
-            # Of ten thousand entries few are drafts: the others are not parsed.
+            # Of ten thousand entries few are drafts: the others are read once, and not parsed.
             only = None if content_file.file.is_relative_to(folder) else _DRAFT
-            entry_file = self._read(content_file.path, content_file.file, only)
-            if entry_file is not None and (entry_file.entry is None or entry_file.entry.status == "draft"):
-                yield entry_file
+            with suppress(OSError):
+                stat = content_file.file.stat()
+                stamp = (stat.st_mtime_ns, stat.st_size)
+                if self._others.get(content_file.file) == stamp:
+                    others[content_file.file] = stamp
+                    continue
+                entry_file = self._read(content_file.path, content_file.file, only)
+                if entry_file is None or (entry_file.entry and entry_file.entry.status != "draft"):
+                    others[content_file.file] = stamp
+                else:
+                    yield entry_file
+        self._others = others
 
     def of(self, entry_id: str) -> EntryFile | None:
         """The file of the entry with this id."""
@@ -70,9 +82,7 @@ class EntryFiles:
     def find(self) -> None:
         """Learn which file has which id."""
         with open_index(self._site) as index:
-            self._paths = {
-                entry_id: site_path(path, self._site) for entry_id, path in index.paths() if path.is_file()
-            }
+            self._paths = {entry_id: site_path(path, self._site) for entry_id, path in index.paths()}
 
     def _at_last_path(self, entry_id: str) -> EntryFile | None:
         path = self._paths.get(entry_id)

@@ -1,7 +1,14 @@
-"""The archive behind the desk: its pages and what it teaches, loaded again in the background after a change."""
+"""The archive behind the desk: its pages and what it teaches, loaded again in the background after a change.
+
+What takes long must not hold up the pages that an editor is waiting for. Python runs one thread at a time, so a large
+archive is learned from in a process of its own; the process stores what it learns, and this one reads it.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import sys
 import threading
 from contextlib import suppress
 
@@ -9,9 +16,12 @@ from pouch.engine.garbage import free_earlier_builds
 from pouch.engine.single_page import SinglePages
 from pouch.errors import PouchError
 from pouch.site import Site
-from pouch.tag.archive import learned_topics, teaching_state
+from pouch.tag.archive import last_learned_topics, learned_topics, teaching_state
 from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary
+
+LARGE = 1000
+"""Entries from which on an archive is learned from in a process of its own, which takes a second to start."""
 
 
 class LoadedArchive:
@@ -26,6 +36,7 @@ class LoadedArchive:
         self._model: Model | None = None
         self.taught = ""
         """Tells one state of what the archive teaches from another."""
+        self._first = threading.Lock()  # of the first loading
         self._lock = threading.Lock()  # of the two below
         self._outdated = False
         self._loading: threading.Thread | None = None
@@ -33,13 +44,23 @@ class LoadedArchive:
     def pages(self) -> SinglePages:
         """The archive and its pages. Raises ContentError, EnvironmentFault where they cannot be loaded at first."""
         if self._pages is None:
-            self._pages = SinglePages.load(self._shown_site, as_published=True)
+            with self._first:
+                if self._pages is None:
+                    self._pages = SinglePages.load(self._shown_site, as_published=True)
         return self._pages
 
     def model(self) -> Model | None:
-        """The model that is learned from the archive's entries."""
+        """What the archive's entries teach; of a large archive, what they taught last, until that is learned."""
         if not self.taught:
-            self._learn()
+            pages = self.pages()
+            with self._first:
+                if self.taught:
+                    pass
+                elif len(pages.archive.records) < LARGE:
+                    self._learn()
+                else:
+                    self._model, self.taught = last_learned_topics(self._site), "before"
+                    self.changed()
         return self._model
 
     def changed(self) -> None:
@@ -70,4 +91,22 @@ class LoadedArchive:
     def _learn(self) -> None:
         state = teaching_state(self._site, self._vocabulary)
         if state != self.taught:
+            if len(self.pages().archive.records) >= LARGE:
+                _learn_apart(self._site, self._vocabulary)
             self._model, self.taught = learned_topics(self._site, self._vocabulary), state
+
+
+def _learn_and_store(site: Site, vocabulary: Vocabulary) -> None:
+    """Learn, with what time others leave, and store what was learned. Runs in a process of its own."""
+    if sys.platform != "win32":
+        os.nice(10)
+    learned_topics(site, vocabulary)
+
+
+def _learn_apart(site: Site, vocabulary: Vocabulary) -> None:
+    # Forking would copy the server's threads in an unknown state. The process ends with this one.
+    process = multiprocessing.get_context("spawn").Process(
+        target=_learn_and_store, args=(site, vocabulary), daemon=True
+    )
+    process.start()
+    process.join()

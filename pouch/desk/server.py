@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 import secrets
+import select
+import socket
+import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -133,7 +137,7 @@ class DeskHandler(LocalHandler):
         if (refusal := self.refusal()) is not None:
             self.refuse(refusal)
             return
-        if not secrets.compare_digest(self.headers.get(TOKEN, ""), self.server.token):
+        if not secrets.compare_digest(self.headers.get(TOKEN, "").encode(), self.server.token.encode()):
             self.refuse(HTTPStatus.FORBIDDEN)
             return
         length = self.headers.get("Content-Length", "")
@@ -178,6 +182,10 @@ class DeskHandler(LocalHandler):
             return
         except (PouchError, OSError) as error:
             self._json({"fault": str(error)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return
+        except Exception as error:  # the page shows a sentence, the terminal where it happened
+            traceback.print_exc()
+            self._json({"fault": f"{type(error).__name__}: {error}"}, HTTPStatus.INTERNAL_SERVER_ERROR)
             return
         if result is None:
             self.refuse(HTTPStatus.NOT_FOUND)
@@ -240,7 +248,7 @@ class DeskHandler(LocalHandler):
         if request.html:
             address = request.address if is_web_address(request.address) else None
             articles = read_document(request.html.encode(), "pasted.html", url=address)
-        elif request.address:
+        elif is_web_address(request.address):
             articles = read_sources([request.address], BytesIO())
         else:
             articles = read_document(request.text.encode(), "-")
@@ -259,10 +267,24 @@ class DeskHandler(LocalHandler):
         return {}
 
     def _evidence(self, data: bytes) -> Any:
-        return self.server.desk.evidence(msgspec.json.decode(data, type=Sheet))
+        sheet = msgspec.json.decode(data, type=Sheet)
+        with self.server.desk.analysing:
+            return {} if self._left() else self.server.desk.evidence(sheet)
+
+    def _left(self) -> bool:
+        """Whether the browser has broken the request off, since a later one replaces it."""
+        with suppress(OSError):
+            return bool(select.select([self.connection], [], [], 0)[0]) and not self.connection.recv(
+                1, socket.MSG_PEEK
+            )
+        return True
 
     def _look(self, data: bytes) -> Any:
-        look = self.server.desk.look(msgspec.json.decode(data, type=Sheet))
+        sheet = msgspec.json.decode(data, type=Sheet)
+        with self.server.desk.lock:
+            if self._left():
+                return {}
+            look = self.server.desk.look(sheet)
         return msgspec.structs.replace(look, html=_SCRIPTS.sub("", look.html))
 
     def _save(self, data: bytes) -> Any:

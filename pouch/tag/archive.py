@@ -65,6 +65,12 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     return model
 
 
+def last_learned_topics(site: Site) -> Model | None:
+    """The topic model that was stored last, whatever became of the entries since; None if there is none."""
+    stored = _read(Cache(Path(site.root) / ".pouch"))
+    return _model(stored) if stored else None
+
+
 def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
     """The published entries that have topics, as texts."""
     context = Context(site, vocabulary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import threading
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,13 @@ from pouch import clock
 from pouch.convert.drafts.batch import convert
 from pouch.convert.drafts.drafting import Options
 from pouch.convert.intake.article import Article
-from pouch.desk import publishing
+from pouch.desk import desk as desk_module
+from pouch.desk import loading, publishing
+from pouch.desk.answers import Look
 from pouch.desk.desk import Desk
+from pouch.desk.files import EntryFiles
 from pouch.desk.passages import REMOVED
+from pouch.site import Site
 from tests.desk.sites import ARTICLE, DRAFT, make_desk, make_site, opened, with_fields
 from tests.engine.sites import WorkSite
 
@@ -231,3 +236,36 @@ def test_the_archive_teaches_as_soon_as_it_changed(
     desk.loaded.model()
     assert len(lessons) == before
     assert (work.root / "content/entries/2025/03/harbour.md").is_file()
+
+
+def test_a_page_waits_for_nothing_that_takes_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new article's page is made while the tagger is busy, and without a search of the archive's files."""
+    sheet = opened(desk, taken_in(desk))
+    monkeypatch.setattr(EntryFiles, "find", lambda _: pytest.fail("the archive was searched"))
+    monkeypatch.setattr(desk.loaded, "taught", "something new")
+    looks: list[Look] = []
+    with desk.analysing:
+        looking = threading.Thread(target=lambda: looks.append(desk.look(sheet)))
+        looking.start()
+        looking.join(60)
+    assert "<h1" in looks[0].html
+
+
+def test_a_large_archive_is_learned_from_apart(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pages need this process; until the other one is done, what the archive taught last serves."""
+    apart: list[Site] = []
+    monkeypatch.setattr(loading, "LARGE", 1)
+    monkeypatch.setattr(loading, "_learn_apart", lambda site, _: apart.append(site))
+    taken_in(desk)
+    desk.loaded.settle()
+    assert apart == [desk.site]
+    assert desk.loaded.taught not in ("", "before")
+
+
+def test_only_so_much_is_kept_in_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article that was let go of is read from the inbox again."""
+    monkeypatch.setattr(desk_module, "MOST_KEPT", 2)
+    ids = [taken_in(desk, f"The port number {number} opens\n\n{ARTICLE * number}") for number in (1, 2, 3)]
+    assert len(desk._drafts) == 2
+    assert desk.open(ids[0]) is not None
+    assert len(desk._drafts) == 2

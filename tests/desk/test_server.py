@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from pouch.desk.answers import Look
 from pouch.desk.server import TOKEN, DeskServer
+from pouch.desk.sheet import Sheet
 from pouch.desk.words import chosen_language
 from pouch.site import load_site
 from tests.desk.sites import ARTICLE, make_site
@@ -117,3 +119,47 @@ def test_a_browser_is_spoken_to_in_its_language() -> None:
         ("fr;q=zero,en", "en"),
     ):
         assert chosen_language(accepted, languages) == lang
+
+
+def test_a_fault_of_the_desk_is_a_sentence(
+    server: DeskServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page shows what went wrong, the terminal where; nobody waits for an answer that never comes."""
+
+    def broken(_: str) -> None:
+        raise RuntimeError("a cog is missing")
+
+    monkeypatch.setattr(server.desk, "open", broken)
+    status, headers, data = asked(server, "GET", "/api/entry/harbour-1")
+    assert (status, json.loads(data)) == (500, {"fault": "RuntimeError: a cog is missing"})
+    assert headers["Content-Type"].startswith("application/json")
+    assert "a cog is missing" in capsys.readouterr().err
+
+
+def test_only_addresses_of_the_web_are_visited(server: DeskServer) -> None:
+    """A path of this machine is no address, whoever asks; a token of other letters is wrong, and no error."""
+    for address in ("/etc/hostname", "-", "file:///etc/hostname", "."):
+        found = posted(server, "/api/intake", {"address": address})
+        assert (found["waiting"], len(found["refused"])) == ([], 1), address
+    assert asked(server, "POST", "/api/look", b"{}", **{TOKEN: "é"})[0] == 403
+
+
+def test_a_request_that_was_broken_off_costs_nothing(
+    server: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the looks that wait, those are left out whose browser has gone on to a newer one."""
+    titles: list[str] = []
+    whole = server.desk.look
+
+    def look(sheet: Sheet) -> Look:
+        titles.append(sheet.fields.title)
+        return whole(sheet)
+
+    monkeypatch.setattr(server.desk, "look", look)
+    body = b'{"id": "harbour-1", "fields": {"title": "Old"}}'
+    with server.desk.lock:
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
+        connection.request("POST", "/api/look", body, {TOKEN: server.token})
+        connection.close()
+    posted(server, "/api/look", json.loads(body.replace(b"Old", b"New")))
+    assert titles == ["New"]
