@@ -35,7 +35,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class Earlier(msgspec.Struct, frozen=True):
-    """An earlier briefing on the same countries."""
+    """A published briefing in a list: an earlier one on the same countries, or one that was searched for."""
 
     id: str
     title: str
@@ -57,6 +57,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     date_from: str = ""
     notes: tuple[str, ...] = ()  # what was noticed while it was converted
     like: tuple[Like, ...] = ()
+    image: str = ""  # the file of its picture
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):

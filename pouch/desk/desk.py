@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from pouch.archive.records import Record
 from pouch.content.dates import instant
 from pouch.content.entry import Entry
 from pouch.content.fields import Context
@@ -42,10 +44,14 @@ from pouch.problems import Severity, has_errors
 from pouch.site import Site
 from pouch.tag.analysis import Analysis, analyse
 from pouch.tag.sentences import candidate_key_points
+from pouch.vocabulary.names import fold
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 
 MOST_EARLIER = 8
 """Earlier briefings that are listed."""
+
+MOST_FOUND = 5
+"""Published briefings that a search lists."""
 
 MOST_KEPT = 64
 """Drafts of the inbox, and texts of files as they were opened, that are kept in memory."""
@@ -137,6 +143,17 @@ class Desk:
             self.loaded.changed()
             return [_listed(entry_file) for entry_file in self.files.drafts()]
 
+    def published(self, word: str) -> list[Earlier]:
+        """The newest published briefings whose titles hold these words, in any spelling of capitals and accents."""
+        wanted = fold(word).split()
+        versions = (
+            version
+            for briefing in reversed(self.loaded.pages().archive.briefings)
+            for version in briefing.versions.values()
+        )
+        matching = (each for each in versions if all(part in fold(each.title) for part in wanted))
+        return [_earlier(record) for record in islice(matching, MOST_FOUND)]
+
     def discard(self, entry_id: str) -> None:
         """Take an article out of the inbox."""
         with self.lock:
@@ -167,6 +184,7 @@ class Desk:
                 date_from=made.date_from or "",
                 notes=tuple(problem.message for problem in made.problems),
                 like=like,
+                image=entry.image.file if entry.image else "",
             )
 
     def _opened_file(self, entry_file: EntryFile, entry: Entry, made: Draft | None) -> Opened:
@@ -192,6 +210,7 @@ class Desk:
             candidates=candidates,
             date_from=(made.date_from or "") if made else "",
             like=like,
+            image=entry.image.file if entry.image else "",
         )
 
     def evidence(self, sheet: Sheet) -> Evidence:
@@ -231,17 +250,12 @@ class Desk:
                 return Look(fault=error.message)
             pages = self.loaded.pages()
             page = pages.page(path, text)
-            earlier = [
-                Earlier(
-                    briefing.original.id,
-                    briefing.original.title,
-                    briefing.original.date.date().isoformat() if briefing.original.date else "",
-                    briefing.original.lang,
-                    briefing.original.countries,
-                )
-                for briefing in (pages.earlier(page.record, MOST_EARLIER) if page.record else ())
-            ]
-            return Look(html=page.html, problems=page.problems, earlier=tuple(earlier))
+            earlier = pages.earlier(page.record, MOST_EARLIER) if page.record else ()
+            return Look(
+                html=page.html,
+                problems=page.problems,
+                earlier=tuple(_earlier(briefing.original) for briefing in earlier),
+            )
 
     # --- saving -----------------------------------------------------------------------------------------------
 
@@ -276,7 +290,7 @@ class Desk:
         made = self._draft(sheet.id, newest=False)
         article = self.inbox.article(sheet.id)
         if made is None or article is None:
-            return Saved(outcome="refused", message="the article is not in the inbox any more")
+            return Saved(outcome="refused", message="The article is not in the inbox any more.")
         entry = edited(made.entry, sheet)
         candidates_left = [each for each in made.key_point_candidates if each not in sheet.rejected]
         made = with_entry(made, entry, self.site, self.vocabulary)
@@ -326,7 +340,7 @@ class Desk:
             return entry_file.path, edited_text(text, entry, sheet)
         made = self._draft(sheet.id, newest=False)
         if made is None:
-            raise FieldError("", "the article is not in the inbox any more")
+            raise FieldError("", "The article is not in the inbox any more.")
         return self._draft_text(made, sheet)
 
     def _draft_text(self, made: Draft, sheet: Sheet) -> tuple[str, str]:
@@ -372,6 +386,11 @@ def _remember(values: dict[str, Value], key: str, value: Value) -> None:
     for oldest in list(values)[: max(0, len(values) - MOST_KEPT + 1)]:
         values.pop(oldest, None)
     values[key] = value
+
+
+def _earlier(record: Record) -> Earlier:
+    day = record.date.date().isoformat() if record.date else ""
+    return Earlier(record.id, record.title, day, record.lang, record.countries)
 
 
 def _listed(entry_file: EntryFile) -> Listed:

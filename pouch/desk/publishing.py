@@ -82,7 +82,7 @@ def changes(paths: list[str], title: str, site: Site) -> Changes:
 def commit(paths: list[str], message: str, site: Site) -> str:
     """Commit these files and nothing else; returns the commit's short name. Raises EnvironmentFault."""
     if not message.strip():
-        raise EnvironmentFault("a commit needs a message")
+        raise EnvironmentFault("A commit needs a message.")
     there = [
         path for path in paths if (Path(site.root) / path).exists() or _git(site, "ls-files", "--", path)
     ]

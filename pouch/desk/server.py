@@ -120,6 +120,9 @@ class DeskHandler(LocalHandler):
         elif path == "/api/complete":
             parameters = {name: values[-1] for name, values in parse_qs(query).items()}
             self._answer(lambda: self._completions(parameters.get("kind", ""), parameters.get("word", "")))
+        elif path == "/api/published":
+            word = parse_qs(query).get("word", [""])[0]
+            self._answer(lambda: desk.published(word))
         elif path == "/api/terms":
             self._answer(self._terms)
         elif path in _OWN:
@@ -197,7 +200,7 @@ class DeskHandler(LocalHandler):
             data = encode(value)
         except UnicodeEncodeError:
             # A lone surrogate of the input has no bytes in UTF-8.
-            data = encode({"fault": "the article holds characters that are no Unicode"})
+            data = encode({"fault": "The article holds characters that are not Unicode."})
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         self.send(status, data, TYPES[".json"], _HEADERS)
 

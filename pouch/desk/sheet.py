@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from pouch.content.dates import MomentError, parse_moment, write_moment
-from pouch.content.entry import Entry, Moment, Source
+from pouch.content.entry import Correction, Entry, Moment, Source
 from pouch.convert.drafts.proposals import without_proposals
+from pouch.convert.text.dates import find_date
 from pouch.desk.passages import Passage, body_of
 from pouch.editing.edit import set_body, set_keys
 
 BODY = "body"
+
+
+class Corrected(msgspec.Struct, frozen=True):
+    """A correction, as typed."""
+
+    date: str = ""
+    note: str = ""
 
 
 class Fields(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +42,9 @@ class Fields(msgspec.Struct, frozen=True, kw_only=True):
     source_url: str = ""
     source_author: str = ""
     source_published: str = ""
+    image_alt: str = ""
+    updated: str = ""
+    corrections: tuple[Corrected, ...] = ()
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +88,9 @@ def fields_of(entry: Entry) -> Fields:
         source_url=source.url or "",
         source_author=source.author or "",
         source_published=_written(source.published),
+        image_alt=entry.image.alt if entry.image else "",
+        updated=_written(entry.updated),
+        corrections=tuple(Corrected(_written(one.date), one.note) for one in entry.corrections),
     )
 
 
@@ -92,7 +106,9 @@ def edited_text(text: str, entry: Entry, sheet: Sheet) -> str:
 
     `entry` is what the text holds. Raises FieldError, FrontMatterError.
     """
-    names = {"source" if name.startswith("source_") else name for name in sheet.changed} - {BODY}
+    names = {name if name in ("key_points", BODY) else name.partition("_")[0] for name in sheet.changed} - {
+        BODY
+    }
     values = {name: value for name, value in _values(sheet.fields, entry).items() if name in names}
     if values.get("source") is not None and entry.further_sources:
         values["source"] = [values["source"], *entry.further_sources]
@@ -105,8 +121,8 @@ def edited_text(text: str, entry: Entry, sheet: Sheet) -> str:
 def typed_moment(text: str) -> Moment | None:
     """The moment that a field holds; None where it is empty or holds none."""
     try:
-        return parse_moment(text.strip()) if text.strip() else None
-    except MomentError:
+        return _moment("", text)
+    except FieldError:
         return None
 
 
@@ -119,7 +135,7 @@ def _values(fields: Fields, entry: Entry) -> dict[str, Any]:
     """The values of the entry's own fields. Raises FieldError."""
     title = " ".join(fields.title.split())
     if not title:
-        raise FieldError("title", "an entry needs a title")
+        raise FieldError("title", "An entry needs a title.")
     before = entry.source or Source()
     source = Source(
         name=_one_line(fields.source_name),
@@ -139,6 +155,9 @@ def _values(fields: Fields, entry: Entry) -> dict[str, Any]:
         "mentions": fields.mentions,
         "topics": fields.topics,
         "source": source if source != Source() else None,
+        "image": replace(entry.image, alt=_one_line(fields.image_alt) or "") if entry.image else None,
+        "updated": _moment("updated", fields.updated),
+        "corrections": tuple(_corrections(fields)),
     }
 
 
@@ -146,11 +165,27 @@ def _one_line(text: str) -> str | None:
     return " ".join(text.split()) or None
 
 
+def _corrections(fields: Fields) -> Iterator[Correction]:
+    for one in fields.corrections:
+        note = _one_line(one.note)
+        if note is None:
+            continue  # one that is still being written
+        moment = _moment("updated", one.date)
+        if moment is None:
+            raise FieldError("updated", "A correction needs its date.")
+        yield Correction(moment, note)
+
+
 def _moment(field: str, text: str) -> Moment | None:
+    """The moment that is typed, in the form of front matter or as people write a date: "5 March 2025"."""
+    text = text.strip()
     try:
-        return parse_moment(text.strip()) if text.strip() else None
+        return parse_moment(text) if text else None
     except MomentError as error:
-        raise FieldError(field, f"{error}; {error.hint}") from error
+        spelt = find_date(text)
+        if spelt is not None and text[: spelt[1]] + text[spelt[2] :] == "":
+            return spelt[0]
+        raise FieldError(field, "This is not a date: write it as 2025-03-05.") from error
 
 
 def _written(moment: Moment | None) -> str:

@@ -20,6 +20,15 @@ SPOKEN = {
     )
     for text in re.findall(form, (PAGES / file).read_text("utf-8"))
 }
+# The server's own sentences; what convert, check and git say is English, as it is on the command line.
+SPOKEN |= {
+    text
+    for file in PAGES.parent.glob("*.py")
+    for text in re.findall(
+        r"""(?:FieldError\("?\w*"?, |message=|EnvironmentFault\(|"fault": )"([A-Z][^"{]+)\"""",
+        file.read_text("utf-8"),
+    )
+}
 
 
 @pytest.mark.parametrize("lang", ["de", "es", "fr"])

@@ -59,7 +59,8 @@ function notice(text, { fault = false, actions = [] } = {}) {
   return shown;
 }
 
-const say = (error) => notice(error instanceof TypeError ? t("The desk does not answer. What you typed is kept in this browser.") : error.message, { fault: true });
+const say = (error) => notice(error instanceof TypeError ? t("The desk does not answer. What you typed is kept in this browser.") : t(error.message), { fault: true });
+window.addEventListener("unhandledrejection", (event) => { event.preventDefault(); say(event.reason); });
 const typing = (target) => target.matches("input, textarea, select");
 const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 
@@ -67,7 +68,12 @@ const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
 function dialog(title, body, actions = []) {
   const box = h("dialog", "", { "aria-label": title });
   const close = () => box.close();
-  const buttons = actions.map(([label, run, main]) => h("button", `button${main ? " button--main" : ""}`, { type: "button", onclick: () => run(close) }, label));
+  const act = async (run) => {
+    buttons.forEach((one) => { one.disabled = true; }); // a second click does nothing
+    try { await run(close); } catch (error) { close(); say(error); }
+    buttons.forEach((one) => { one.disabled = false; });
+  };
+  const buttons = actions.map(([label, run, main]) => h("button", `button${main ? " button--main" : ""}`, { type: "button", onclick: () => act(run) }, label));
   box.append(h("div", "dialog__body", {}, h("h2", "dialog__title", {}, title), ...body,
     h("div", "dialog__acts", {}, h("button", "button button--quiet", { type: "button", onclick: close }, actions.length ? t("Cancel") : t("Close")), ...buttons)));
   const before = document.activeElement;
@@ -97,6 +103,7 @@ function startInbox() {
   const list = async () => {
     const [{ waiting, drafts }, found] = await Promise.all([ask("/api/inbox"), ask("/api/terms")]);
     terms = found;
+    search().then(showPublished, say); // which may wait for the archive
     fill("#waiting", waiting.map(waitingRow));
     fill("#drafts", drafts.map(draftRow));
     $("#empty").hidden = waiting.length + drafts.length > 0;
@@ -106,26 +113,42 @@ function startInbox() {
     $(".list__items", $(section)).replaceChildren(...rows);
   };
   const row = (id, title, facts, warning, ...more) => h("li", "row", {},
-    h(id ? "a" : "span", "row__link", id ? { href: `/entry/${id}` } : {}, h("span", "row__title", {}, title),
+    h(id ? "a" : "span", "row__link", id ? { href: `/entry/${id}` } : {}, h("span", "row__title", { dir: "auto" }, title),
       h("span", "row__facts", {}, facts.filter(Boolean).join(" · "), warning ? h("span", "row__warn", {}, ` ${warning}`) : null)), ...more);
   const waitingRow = (one) => row(one.id, one.title, [one.source, named(one), one.lang],
-    one.duplicate_of ? t("Like {path}: {share} %", { path: one.duplicate_of, share: Math.round(one.share * 100) }) : "",
+    one.duplicate_of ? (one.share ? t("Already in the archive, {share} % the same words: {path}", { path: one.duplicate_of, share: Math.round(one.share * 100) }) : t("Already in the archive, from the same address: {path}", { path: one.duplicate_of })) : "",
     h("button", "button button--small button--quiet", { type: "button", "aria-label": t("Discard: {title}", { title: one.title }),
-      onclick: async () => { await ask("/api/discard", { id: one.id }); list(); } }, t("Discard")));
+      onclick: async () => { await ask("/api/discard", { id: one.id }); await list(); } }, t("Discard")));
   const draftRow = (one) => row(one.id, one.title, [one.date, named(one), one.lang, one.path],
     one.faults ? t("Faults: {count}", { count: one.faults }) : "");
+  // Published briefings, found by any words of their titles.
+  let published = [], searches = 0;
+  const search = async () => {
+    const mine = ++searches, found = await ask(`/api/published?word=${encodeURIComponent($("#find").value)}`);
+    if (mine === searches) published = found;
+  };
+  const showPublished = () => {
+    $("#published").hidden = !published.length && !$("#find").value;
+    $(".list__items", $("#published")).replaceChildren(...published.map((one) => row(one.id, one.title, [one.date, named(one), one.lang])));
+  };
+  $("#find").addEventListener("input", () => search().then(showPublished, say));
 
+  let receiving = false;
   const receive = async (send) => {
+    if (receiving) return toast(t("One moment: the desk is still reading."));
+    receiving = true;
     form.classList.add("_busy");
+    const hint = $(".intake__hint"), told = hint.textContent;
     $("#notices").replaceChildren();
     try {
       const all = { waiting: [], refused: [] };
-      for (const one of send) {
+      for (const [number, one] of send.entries()) {
+        hint.textContent = send.length > 1 ? t("Reading {number} of {count}…", { number: number + 1, count: send.length }) : t("Reading…");
         const { waiting, refused } = await one();
         all.waiting.push(...waiting);
         all.refused.push(...refused);
       }
-      all.refused.forEach((message) => notice(message, { fault: true }));
+      all.refused.forEach((message) => notice(t(message), { fault: true }));
       if (all.waiting.length === 1 && !all.refused.length) {
         location.href = `/entry/${all.waiting[0].id}`;
         return;
@@ -136,6 +159,8 @@ function startInbox() {
     } catch (error) {
       say(error);
     }
+    receiving = false;
+    hint.textContent = told;
     form.classList.remove("_busy");
   };
   const asked = (text) => (/^https?:\/\/\S+$/.test(text) ? { address: text } : { text });
@@ -233,9 +258,16 @@ async function startEntry() {
   const sheet = () => ({ id, base, changed: changed(), fields: state.fields, rejected: state.rejected,
     passages: state.passages.map((passage) => (passage.unread ? { ...passage, text: "" } : passage)) });
 
+  let tooLong = false;
   function keep() {
-    if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state }));
-    else localStorage.removeItem(store);
+    try {
+      if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state }));
+      else localStorage.removeItem(store);
+    } catch {
+      // No room: the article is very long, or the browser keeps nothing for this page.
+      if (!tooLong) notice(t("This browser cannot keep what you type. Save often."));
+      tooLong = true;
+    }
     showState();
   }
   function showState() {
@@ -244,6 +276,8 @@ async function startEntry() {
     $("#state").title = where;
     $("#state").classList.toggle("_unsaved", unsaved());
     document.title = `${unsaved() ? "• " : ""}${state.fields.title}`;
+    $("#publish").hidden = opened.status === "published";
+    $("#after").hidden = opened.status !== "published";
   }
   /** Something was changed: `text` says that evidence may differ. */
   function touched({ text = false } = {}) {
@@ -254,30 +288,35 @@ async function startEntry() {
 
   // --- what the server says
 
-  let looking, lookTimer, weighTimer, weighed = 0;
-  function look(wait = 90) {
-    clearTimeout(lookTimer);
-    lookTimer = setTimeout(async () => {
-      looking?.abort();
-      looking = new AbortController();
+  /** Asks, and breaks off what was asked before. */
+  function newest(path, show) {
+    let asking;
+    return async () => {
+      asking?.abort();
+      asking = new AbortController();
       try {
-        showLook(await ask("/api/look", sheet(), { signal: looking.signal }));
+        show(await ask(path, sheet(), { signal: asking.signal }));
       } catch (error) {
         if (error.name !== "AbortError") say(error);
       }
-    }, wait);
+    };
+  }
+  const askLook = newest("/api/look", showLook), askEvidence = newest("/api/evidence", showEvidence);
+  let looked = Promise.resolve(), lookTimer, weighTimer;
+  function look(wait = 90) {
+    clearTimeout(lookTimer);
+    lookTimer = setTimeout(() => { looked = askLook(); }, wait);
   }
   function weigh(wait = 250) {
     clearTimeout(weighTimer);
-    weighTimer = setTimeout(async () => {
-      const number = ++weighed;
-      const found = await ask("/api/evidence", sheet()).catch(say);
-      if (!found?.marks || number !== weighed) return;
-      evidence = found;
-      found.texts.forEach((text, place) => { if (state.passages[place]) Object.assign(state.passages[place], { text, unread: false }); });
-      showText();
-      showChips();
-    }, wait);
+    // The page comes first: both need the same processor.
+    weighTimer = setTimeout(async () => { await looked; await askEvidence(); }, wait);
+  }
+  function showEvidence(found) {
+    evidence = found;
+    found.texts.forEach((text, place) => { if (state.passages[place]) Object.assign(state.passages[place], { text, unread: false }); });
+    showText();
+    showChips();
   }
 
   const frame = $("#frame");
@@ -286,10 +325,11 @@ async function startEntry() {
     if (found.fault) fieldFault(found.field, found.fault, true);
     const rows = found.problems.map((one) => h("li", `problem${one.severity === "error" ? " _error" : ""}`, {},
       one.message, one.hint ? h("span", "problem__hint", {}, ` – ${one.hint}`) : null));
+    if (!state.fields.date.trim()) rows.push(h("li", "problem", {}, t("A briefing needs a date before it is published.")));
     $(".problems").replaceChildren(...(rows.length || found.fault ? rows : [h("li", "problem _none", {}, t("Nothing to fix."))]));
     $("#page-fault").hidden = Boolean(found.html);
     if (found.html) showPage(found.html);
-    else $("#page-fault").textContent = t("This is the page before the last change: the text has a fault.");
+    else $("#page-fault").textContent = t("This is the page before the last change: a field or the text has a fault.");
     if (!found.fault) others("#earlier", found.earlier.map((one) => other(one.id, one.title, [one.date, one.countries.map((code) => label("country", code)).join(", ")], one.lang)));
   }
   function showPage(html) {
@@ -299,7 +339,7 @@ async function startEntry() {
       return;
     }
     const fresh = new DOMParser().parseFromString(html, "text/html");
-    there.documentElement.lang = fresh.documentElement.lang;
+    for (const name of ["lang", "dir"]) there.documentElement[name] = fresh.documentElement[name];
     loaded.replaceWith(there.adoptNode($("main", fresh)));
   }
   frame.addEventListener("load", () => frame.contentDocument?.addEventListener("click", (event) => {
@@ -314,11 +354,11 @@ async function startEntry() {
   function fieldFault(name, message, passing = false) {
     const field = $(`[name="${name}"]`);
     $$(`[name="${name}"] + .field__fault`).forEach(noFault);
-    if (!field) return notice(message, { fault: true });
+    if (!field) return notice(t(message), { fault: true });
     field.setAttribute("aria-invalid", "true");
-    field.after(h("p", "field__fault", { role: "alert", "data-look": passing }, message));
+    field.after(h("p", "field__fault", { role: "alert", "data-look": passing }, t(message)));
   }
-  const other = (entry, title, facts, lang, warning) => h("li", "", {}, h("a", "", { href: `/entry/${entry}`, lang: lang || null }, title),
+  const other = (entry, title, facts, lang, warning) => h("li", "", {}, h("a", "", { href: `/entry/${entry}`, lang: lang || null, dir: "auto" }, title),
     h("span", "others__facts", {}, facts.filter(Boolean).join(" · "), warning ?? null));
   function others(section, rows) {
     $(section).hidden = rows.length === 0;
@@ -355,7 +395,7 @@ async function startEntry() {
     const root = $("#text"), focused = document.activeElement?.closest?.(".passage")?.dataset.place, top = root.scrollTop;
     if ($(".passage__edit", root)) return; // it is shown again when the edit ends
     const open = new Set($$("details[open]", root).map((one) => one.dataset.first));
-    const shown = [h("h2", "article__title", { lang: langOfText() }, ...marked(-1, state.fields.title))];
+    const shown = [h("h2", "article__title", { lang: langOfText(), dir: "auto" }, ...marked(-1, state.fields.title))];
     let fold = null;
     state.passages.forEach((passage, place) => {
       if (passage.role === "title" && passage.field) return;
@@ -384,9 +424,10 @@ async function startEntry() {
     const classes = ["passage", `passage--${role}`, dropped && "passage--dropped", passage.rule === "removed-by-editor" && "passage--removed", passage.added && "passage--added"];
     const act = passage.field ? null : h("button", "passage__act", { type: "button", tabindex: "-1", title: dropped ? t("Restore (x)") : t("Leave out (x)"),
       "aria-label": dropped ? t("Restore") : t("Leave out"), onclick: () => toggle(place) }, dropped ? "↩" : "×");
-    return h("div", classes.filter(Boolean).join(" "), { tabindex: "-1", "data-place": place, lang: langOfText(), ondblclick: () => edit(place) },
+    const pen = passage.field || dropped ? null : h("button", "passage__act passage__act--edit", { type: "button", tabindex: "-1", title: t("Edit (e)"), "aria-label": t("Edit"), onclick: () => edit(place) }, "✎");
+    return h("div", classes.filter(Boolean).join(" "), { tabindex: "-1", "data-place": place, lang: langOfText(), dir: "auto", ondblclick: () => edit(place) },
       passage.field ? h("span", "passage__role", {}, ROLES()[passage.role] ?? passage.role) : null,
-      h("span", "passage__text", {}, ...marked(place, passage.text)), act,
+      h("span", "passage__text", {}, ...marked(place, passage.text)), pen, act,
       dropped ? h("span", "passage__rule", {}, passage.rule === "removed-by-editor" ? t("left out by you") : passage.rule.replaceAll("-", " ")) : null);
   }
   function toggle(place) {
@@ -407,12 +448,15 @@ async function startEntry() {
   function edit(place) {
     const passage = state.passages[place], shown = $(`.passage[data-place="${place}"]`);
     if (!passage || passage.field || passage.rule || $(".passage__edit", shown)) return;
-    const field = h("textarea", "passage__edit", { "aria-label": t("Markdown of this passage"), rows: 3 });
+    const field = h("textarea", "passage__edit", { "aria-label": t("Markdown of this passage"), rows: 3, dir: "auto" });
     field.value = passage.markdown;
-    const end = (take) => {
+    let ended = false; // taking the field away takes its focus away too
+    const end = () => {
+      if (ended) return;
+      ended = true;
       const text = field.value.replace(/^\n+|\s+$/g, "");
-      field.replaceWith();
-      if (take && text !== passage.markdown) {
+      field.remove();
+      if (text !== passage.markdown) {
         // Its words are read by the server.
         if (text.trim()) Object.assign(passage, { markdown: text, text, unread: true });
         else passage.rule = "removed-by-editor";
@@ -423,11 +467,11 @@ async function startEntry() {
     };
     field.addEventListener("keydown", (event) => {
       event.stopPropagation();
-      if (event.key === "Escape") end(false);
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); end(true); }
-      if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); end(true); save(); }
+      if (event.key === "Escape") end();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); end(); }
+      if (event.key === "s" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); end(); save(); }
     });
-    field.addEventListener("blur", () => { if (field.isConnected) end(true); });
+    field.addEventListener("blur", end);
     $(".passage__text", shown).replaceChildren(field);
     field.focus();
   }
@@ -472,7 +516,7 @@ async function startEntry() {
     box.replaceChildren(
       h("p", "why__head", {}, isTerm ? label(kind, key) : kind === "date" ? t("Date: {date}", { date: key }) : t("Author: {name}", { name: key }),
         reason ? h("span", "why__score", {}, t("score {score}", { score: Math.round(reason.score * 100) })) : ""),
-      h("p", "why__list", {}, rule ? t("Here: {rule}", { rule: here }) : "", counts.length ? h("br") : "", counts.length ? t("In all: {counts}", { counts: counts.join(", ") }) : ""),
+      h("p", "why__list", {}, rule ? t("Here: {rule}", { rule: here }) : "", rule && counts.length ? h("br") : "", counts.length ? t("In all: {counts}", { counts: counts.join(", ") }) : ""),
       h("div", "why__acts", {}, ...acts));
     box.hidden = false;
     const at = anchor.getBoundingClientRect(), size = box.getBoundingClientRect();
@@ -599,7 +643,7 @@ async function startEntry() {
 
   function showPoints() {
     $("#key-points").replaceChildren(...state.fields.key_points.map((text, place) => {
-      const field = h("textarea", "field__text point__text", { rows: 1, "aria-label": t("Key point {number}", { number: place + 1 }) });
+      const field = h("textarea", "field__text point__text", { rows: 1, dir: "auto", "aria-label": t("Key point {number}", { number: place + 1 }) });
       field.value = text;
       field.addEventListener("input", () => { state.fields.key_points[place] = field.value; grow(field); touched(); });
       field.addEventListener("keydown", (event) => {
@@ -615,7 +659,7 @@ async function startEntry() {
       h("button", "point__use", { type: "button", onclick: () => usePoint(text), onkeydown: (event) => {
         if (event.key === "Delete" || event.key === "Backspace" || event.key === "x") { event.preventDefault(); event.stopPropagation(); rejectPoint(text); }
         if (event.key === "a" && plain(event)) { event.preventDefault(); event.stopPropagation(); left.forEach((one) => state.fields.key_points.push(one)); afterPoints(); $("#add-point").focus(); }
-      } }, text),
+      }, dir: "auto" }, text),
       h("button", "point__act", { type: "button", "aria-label": t("Not this key point"), onclick: () => rejectPoint(text) }, "×"))));
   }
   function afterPoints() { showPoints(); touched(); }
@@ -639,6 +683,27 @@ async function startEntry() {
   }
   $("#add-point").addEventListener("click", () => addPoint(state.fields.key_points.length));
 
+  // --- after publication: when the substance changed, and what was wrong
+
+  function showCorrections() {
+    $("#corrections").replaceChildren(...state.fields.corrections.map((one, place) => {
+      const part = (name, field) => {
+        field.value = one[name];
+        field.addEventListener("input", () => { one[name] = field.value; touched(); });
+        return field;
+      };
+      return h("li", "point", {}, part("date", h("input", "field__input point__date", { "aria-label": t("Date of correction {number}", { number: place + 1 }) })),
+        part("note", h("textarea", "field__text point__text", { rows: 1, dir: "auto", "aria-label": t("Correction {number}", { number: place + 1 }), placeholder: t("What was wrong, and what is right") })),
+        h("button", "point__act", { type: "button", "aria-label": t("Remove correction {number}", { number: place + 1 }), onclick: () => { state.fields.corrections.splice(place, 1); showCorrections(); touched(); $("#add-correction").focus(); } }, "×"));
+    }));
+  }
+  $("#add-correction").addEventListener("click", () => {
+    state.fields.corrections.push({ date: today(), note: "" });
+    showCorrections();
+    set("updated", today());
+    $$("#corrections textarea").at(-1).focus();
+  });
+
   function grow(field) {
     if (CSS.supports("field-sizing", "content") || field.tagName !== "TEXTAREA") return;
     field.style.height = "auto";
@@ -654,17 +719,20 @@ async function startEntry() {
     if (name === "title") $(".article__title").replaceChildren(value);
     if (name === "date") showDates();
   }
+  function today() { return new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10); }
   function showDates() {
-    const dates = evidence.dates ?? [], today = new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-    const offered = state.fields.date ? [] : [...new Set([...dates, today])];
-    $("#dates").replaceChildren(...offered.map((date) => h("span", "chip chip--date", {}, h("button", "chip__name", { type: "button", onclick: () => { set("date", date); $("#date").focus(); } }, date === today ? t("Today") : date))));
+    const offered = state.fields.date ? [] : [...new Set([...(evidence.dates ?? []), today()])];
+    $("#dates").replaceChildren(...offered.map((date) => h("span", "chip chip--date", {}, h("button", "chip__name", { type: "button", onclick: () => { set("date", date); $("#date").focus(); } }, date === today() ? t("Today") : date))));
   }
   for (const field of $$("#fields [name]")) field.addEventListener("input", () => set(field.name, field.name === "title" ? field.value.replaceAll("\n", " ") : field.value));
   $("#title").addEventListener("keydown", (event) => { if (event.key === "Enter" && plain(event)) event.preventDefault(); });
   $("#fields").addEventListener("submit", (event) => event.preventDefault());
   function showFields() {
     for (const field of $$("#fields [name]")) { field.value = state.fields[field.name]; grow(field); }
+    $("#image").hidden = !opened.image;
+    $("#image-file").textContent = opened.image;
     showPoints();
+    showCorrections();
     showChips();
     showText();
     showState();
@@ -681,8 +749,8 @@ async function startEntry() {
       if (done.outcome === "saved") return await saved(done);
       if (done.outcome === "conflict") conflict(done);
       else if (done.outcome === "duplicate") duplicate(done);
-      else if (done.field) { fieldFault(done.field, done.message); $(`[name="${done.field}"]`)?.focus(); }
-      else notice(done.message, { fault: true });
+      else if (done.field) { fieldFault(done.field, done.message); reach(`[name="${done.field}"]`); }
+      else notice(t(done.message), { fault: true });
     } catch (error) {
       say(error);
     } finally {
@@ -712,7 +780,7 @@ async function startEntry() {
   }
   function duplicate(done) {
     const go = done.other ? [h("a", "button button--small", { href: `/entry/${done.other}` }, t("Open that one"))] : [h("button", "button button--small", { type: "button", onclick: () => save({ anyway: true }) }, t("Save it all the same"))];
-    notice(done.message, { actions: go });
+    notice(done.path ? t("The archive has it already: {path}", { path: done.path }) : t(done.message), { actions: go });
   }
   function conflict(done) {
     dialog(t("The file was changed since you opened it"), [
@@ -731,15 +799,21 @@ async function startEntry() {
       ...(missing.length ? [t("Without: {names}", { names: missing.join(", ") })] : []), ...waiting];
   }
   async function publish() {
+    if (opened.status === "published") {
+      // What is left to do is to commit it.
+      if (!unsaved() || (await save())) await offerCommit(true);
+      return;
+    }
     if (!state.fields.date.trim()) {
-      fieldFault("date", t("A briefing needs a date before it is published."));
-      $("#date").focus();
+      fieldFault("date", "A briefing needs a date before it is published.");
+      reach("#date");
       return;
     }
     if (unsaved() && !(await save())) return;
+    if (busy) return;
+    busy = true;
     try {
       const plan = await ask("/api/publish", { id });
-      if (plan.already) { toast(t("It is published already.")); return offerCommit(true); }
       dialog(t("Publish this briefing?"), [h("ul", "facts", {}, ...summed(plan.facts.filter((fact) => fact.includes("waits until"))).map((fact) => h("li", "", {}, fact))),
         h("p", "", {}, t("It moves to {path}", { path: plan.target })), diffOf(plan.diff)], [[t("Publish"), async (close) => {
         close();
@@ -758,6 +832,8 @@ async function startEntry() {
       }, true]]);
     } catch (error) {
       say(error);
+    } finally {
+      busy = false;
     }
   }
   const paths = new Set();
@@ -769,30 +845,44 @@ async function startEntry() {
     const message = h("input", "field__input", { "aria-label": t("Message of the commit") });
     message.value = found.message;
     const go = async (close) => {
-      try {
-        const done = await ask("/api/commit", { id, paths: all, message: message.value });
-        close();
-        $("#commit").hidden = true;
-        toast(t("Committed: {commit}. To bring it to readers: git push", { commit: done.commit }));
-      } catch (error) { close(); say(error); }
+      const done = await ask("/api/commit", { id, paths: all, message: message.value });
+      close();
+      $("#commit").hidden = true;
+      toast(t("Committed: {commit}. To bring it to readers: git push", { commit: done.commit }));
     };
-    message.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); go(() => message.closest("dialog").close()); } });
-    dialog(t("Commit it?"), [h("p", "", {}, t("The commit holds this entry alone. Nothing is pushed.")), message, diffOf(found.diff)], [[t("Commit"), go, true]]);
+    message.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); $(".button--main", message.closest("dialog")).click(); } });
+    dialog(t("Commit it?"), [h("p", "", {}, t("The commit holds this entry alone and stays on this machine. Readers see it after git push.")), message, diffOf(found.diff)], [[t("Commit"), go, true]]);
   }
 
   // --- keys
 
-  const TABS = { "tab-text": "text", "tab-page": "page" };
+  const TABS = { "tab-text": "text", "tab-page": "page", "tab-fields": "fields" };
+  /** On a narrow screen the fields are a tab too; on a wide one they stand beside the article or the page. */
   function tab(name) {
+    const fields = name === "tab-fields";
+    document.body.classList.toggle("_fields", fields);
     for (const [button, panel] of Object.entries(TABS)) {
       $(`#${button}`).setAttribute("aria-selected", String(button === name));
       $(`#${button}`).tabIndex = button === name ? 0 : -1;
-      $(`#${panel}`).hidden = button !== name;
+      if (!fields && panel !== "fields") $(`#${panel}`).hidden = button !== name;
     }
+  }
+  const narrow = matchMedia("(max-width: 42rem)");
+  narrow.addEventListener("change", () => tab($("#text").hidden ? "tab-page" : "tab-text"));
+  /** Moves the focus to a field, wherever it is. */
+  function reach(selector) {
+    if (narrow.matches) tab("tab-fields");
+    $(selector)?.focus();
   }
   for (const button of Object.keys(TABS)) {
     $(`#${button}`).addEventListener("click", () => tab(button));
-    $(`#${button}`).addEventListener("keydown", (event) => { if (event.key.startsWith("Arrow")) { const other = button === "tab-text" ? "tab-page" : "tab-text"; tab(other); $(`#${other}`).focus(); } });
+    $(`#${button}`).addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      const shown = Object.keys(TABS).filter((one) => $(`#${one}`).checkVisibility()), at = shown.indexOf(button);
+      const other = shown[(at + (event.key === "ArrowRight" ? 1 : -1) + shown.length) % shown.length];
+      tab(other);
+      $(`#${other}`).focus();
+    });
   }
   const help = () => showKeys([
     [t("Everywhere"), [["Ctrl S", t("save")], ["Ctrl ↵", t("publish")], ["Esc", t("leave a field")], ["v", t("article or page")], ["i", t("inbox")]]],
@@ -821,8 +911,8 @@ async function startEntry() {
       x: passage && (() => toggle(place)), e: passage && (() => edit(place)), m: () => nextMark(1), M: () => nextMark(-1),
       f: () => { const folds = $$("details.dropped"), open = folds.some((one) => !one.open); folds.forEach((one) => { one.open = open; }); },
       v: () => tab($("#text").hidden ? "tab-text" : "tab-page"), i: () => { location.href = "/"; }, "?": help,
-      p: () => ($("#candidates .point__use") ?? $("#key-points textarea") ?? $("#add-point")).focus(),
-    }[event.key] ?? (jump[event.key] && (() => $(jump[event.key]).focus()));
+      p: () => reach(["#candidates .point__use", "#key-points textarea", "#add-point"].find((one) => $(one))),
+    }[event.key] ?? (jump[event.key] && (() => reach(jump[event.key])));
     if (!run) return;
     event.preventDefault();
     run();
@@ -834,9 +924,11 @@ async function startEntry() {
   if (kept) {
     // With what it was then: a save will show what changed meanwhile, and writes only what was edited here.
     ({ base, initial, state } = kept);
+    // An earlier desk may have known fewer fields.
+    for (const one of [initial, state]) one.fields = { ...copy(opened.fields), ...one.fields };
     if (changed().length) notice(t("What you had typed is back."), { actions: [h("button", "button button--small", { type: "button", onclick: () => { localStorage.removeItem(store); location.reload(); } }, t("Discard it"))] });
   }
-  for (const one of opened.notes) notice(one);
+  for (const one of opened.notes) notice(one.charAt(0).toUpperCase() + one.slice(1));
   showFields();
   showLike(opened.like);
   $("#desk").setAttribute("aria-busy", "false");
