@@ -21,9 +21,14 @@ Examples:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one."
 )
+@click.option(
+    "--allow-private", is_flag=True, help="Fetch from addresses of private networks and of this machine too."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
 @site_option
-def command(sources: tuple[str, ...], port: int, no_browser: bool, site: Path | None) -> None:
+def command(
+    sources: tuple[str, ...], port: int, allow_private: bool, no_browser: bool, site: Path | None
+) -> None:
     """Curate in the browser: drop an article, see why each term is proposed, decide, save, publish.
 
     The desk stands at http://127.0.0.1:8001/ and answers this machine alone. It writes files as `pouch convert` and an
@@ -37,8 +42,8 @@ def command(sources: tuple[str, ...], port: int, no_browser: bool, site: Path | 
     from pouch.desk.server import DeskServer
     from pouch.reporting import say
 
-    articles = read_sources(sources, sys.stdin.buffer)
-    server = DeskServer(load_site(site_root(site)), port)
+    articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private)
+    server = DeskServer(load_site(site_root(site)), port, allow_private=allow_private)
     serving = threading.Thread(target=server.serve_forever, name="desk", daemon=True)
     serving.start()
     say(f"{server.address}/ is the desk; Ctrl-C ends it")

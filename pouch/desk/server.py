@@ -86,9 +86,13 @@ class Save(msgspec.Struct, frozen=True):
 class DeskServer(LocalServer):
     """Serves one site's desk."""
 
-    def __init__(self, site: Site, port: int) -> None:
-        """Port 0 takes a free one. Raises ContentError for a faulty vocabulary, EnvironmentFault."""
+    def __init__(self, site: Site, port: int, *, allow_private: bool = False) -> None:
+        """Port 0 takes a free one; `allow_private` fetches from private addresses too.
+
+        Raises ContentError for a faulty vocabulary, EnvironmentFault.
+        """
         super().__init__("127.0.0.1", port, DeskHandler)
+        self.allow_private = allow_private
         self.token = secrets.token_urlsafe(24)
         self.desk = Desk(site, self.address)
 
@@ -252,7 +256,7 @@ class DeskHandler(LocalHandler):
             address = request.address if is_web_address(request.address) else None
             articles = read_document(request.html.encode(), "pasted.html", url=address)
         elif is_web_address(request.address):
-            articles = read_sources([request.address], BytesIO())
+            articles = read_sources([request.address], BytesIO(), allow_private=self.server.allow_private)
         else:
             articles = read_document(request.text.encode(), "-")
         return self._taken_in(articles)

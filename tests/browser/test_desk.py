@@ -6,6 +6,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,27 @@ from tests.desk.sites import ARTICLE, DRAFT, make_site
 from tests.engine.sites import SETTINGS
 
 SEED = (Path(__file__).parents[2] / "samples" / "baltic-grid.en.txt").read_text(encoding="utf-8")
-WIDTHS = (1280, 768)
+WIDTHS = (1280, 768, 390)
 VIEWS: tuple[View, ...] = (*(("light", width, ALL_RULES) for width in WIDTHS), ("dark", 1280, COLOURS))
+TITLE, *PARAGRAPHS = ARTICLE.strip().split("\n\n")
+PAGE = (
+    f"<!doctype html><html lang=en><title>{TITLE}</title><link rel=icon href=data:>"
+    f"<body><main><article><h1>{TITLE}</h1>" + "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+)
+FEED = (
+    "<rss version='2.0'><channel><title>Ports</title>"
+    + "".join(
+        f"<item><title>Port {name} opens for {name} ships</title><link>https://ports.example/{name}</link>"
+        f"<description>&lt;p&gt;{name} {name} {PARAGRAPHS[number]}&lt;/p&gt;</description></item>"
+        for number, name in enumerate(("Alpha", "Beta"))
+    )
+    + "</channel></rss>"
+)
+ARABIC = """\
+المغرب وإسبانيا يستأنفان الرحلات
+
+استأنف المغرب وإسبانيا يوم الاثنين الرحلات البحرية عبر المضيق بعد الرياح القوية.
+"""
 GIT = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org")
 
 
@@ -38,10 +58,37 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
         ("commit", "-q", "-m", "one"),
     ):
         subprocess.run([*GIT, *command], cwd=work.root, check=True)
-    server = DeskServer(load_site(work.root), 0)
+    server = DeskServer(load_site(work.root), 0, allow_private=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     server.desk.warm()
     yield server
+    server.shutdown()
+    server.server_close()
+
+
+class Web(BaseHTTPRequestHandler):
+    """A site of this machine: an article as a page, and a feed with two others."""
+
+    def do_GET(self) -> None:  # the name is http.server's
+        """The feed, and the same page at every other path."""
+        feed = self.path == "/feed.xml"
+        data = (FEED if feed else PAGE).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", f"{'application/rss+xml' if feed else 'text/html'}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[str]:
+    """The address of that site."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
 
@@ -89,7 +136,7 @@ def test_a_seed_article_is_published_by_keyboard_alone(tab: Page, desk: DeskServ
     expect(tab.get_by_role("dialog")).to_contain_text("+status: published")
     expect(tab.get_by_role("dialog")).to_contain_text("Without: Topics, Summary, Source, Address")
     tab.keyboard.press("Enter")
-    expect(tab.get_by_role("dialog")).to_contain_text("The commit holds this entry alone.")
+    expect(tab.get_by_role("dialog")).to_contain_text("The commit holds this entry alone")
     tab.keyboard.press("Enter")
     expect(tab.locator("#toast")).to_contain_text("Committed")
     expect(tab.locator("#state")).to_contain_text("Published")
@@ -168,6 +215,84 @@ def test_a_duplicate_is_told_before_any_work(tab: Page, desk: DeskServer) -> Non
     tab.wait_for_url(f"{desk.address}/")
 
 
+def test_what_a_browser_sends(browser: Browser, desk: DeskServer, web: str) -> None:
+    """The bookmarklet sends the page at hand and a person confirms it; shared and pasted addresses are fetched."""
+    with open_tab(browser) as tab:
+        tab.goto(f"{desk.address}/")
+        script = tab.locator("#bookmarklet").get_attribute("href")
+        assert script is not None
+        assert tab.evaluate(
+            "async () => (await (await fetch('/manifest.webmanifest')).json()).share_target.params"
+        ) == {
+            "title": "title",
+            "text": "text",
+            "url": "url",
+        }
+        tab.goto(f"{web}/story")
+        with tab.expect_popup() as popup:
+            tab.evaluate(script.removeprefix("javascript:"))
+        expect(popup.value.locator("#notices")).to_contain_text(f"A page came in: {web}/story")
+        expect(popup.value.get_by_role("button", name="Make a draft").last).to_be_focused()
+        popup.value.keyboard.press("Enter")
+
+        popup.value.wait_for_url("**/entry/*")
+        expect(popup.value.locator("#source_url")).to_have_value(f"{web}/story")
+        popup.value.close()
+        tab.goto(f"{desk.address}/?title=Ports&text=Read+this&url={web}/story")
+        expect(tab.locator("#paste")).to_have_value(f"{web}/story")
+        tab.keyboard.press("Control+Enter")
+        tab.wait_for_url("**/entry/*")
+        expect(tab.locator("#title")).to_have_value(TITLE)
+        tab.goto(f"{desk.address}/")
+        tab.locator("#paste").fill(f"{web}/feed.xml")
+        tab.keyboard.press("Control+Enter")
+        expect(tab.locator("#waiting")).to_contain_text("Port Alpha opens")
+        expect(tab.locator("#waiting")).to_contain_text("Port Beta opens")
+
+
+def test_a_narrow_screen_shows_one_thing_at_a_time(tab: Page, desk: DeskServer) -> None:
+    """Article, page and fields are tabs, whatever is asked for is brought into view; Arabic runs from the right."""
+    tab.set_viewport_size({"width": 390, "height": 800})
+    draft_of(tab, desk, ARABIC)
+    assert tab.locator(".article__title").evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+    expect(tab.locator("#state")).to_contain_text("not saved yet")
+    expect(tab.locator("#title")).to_be_hidden()
+    tab.get_by_role("tab", name="Fields").click()
+    expect(tab.locator("#title")).to_be_visible()
+    expect(tab.locator("#text")).to_be_hidden()
+    tab.get_by_role("tab", name="Article").click()
+    # A passage is edited by a touch too, and Esc keeps what was typed.
+    passage = tab.locator(".passage").first
+    passage.click()
+    passage.get_by_role("button", name="Edit").click()
+    tab.locator(".passage__edit").fill("Written **anew**")
+    tab.keyboard.press("Escape")
+    expect(passage.locator(".passage__text")).to_have_text("Written anew")
+    tab.get_by_role("button", name="Publish").click()
+    expect(tab.locator("#date")).to_be_focused()
+    tab.keyboard.type("5 March 2025")
+    tab.keyboard.press("Control+s")
+    expect(tab.locator("#state")).to_contain_text("content/entries/")
+    (file,) = (path for path in root(desk).rglob("*.md") if "Written **anew**" in path.read_text("utf-8"))
+    assert "\ndate: 2025-03-05\n" in file.read_text("utf-8")
+
+
+def test_a_published_briefing_is_found_and_corrected(tab: Page, desk: DeskServer) -> None:
+    """By words of its title; a correction is dated, and there is nothing left to publish but a commit."""
+    tab.goto(f"{desk.address}/")
+    tab.get_by_label("Find a published briefing").fill("OLDER")
+    expect(tab.locator("#published .row__link")).to_have_count(1)
+    tab.locator("#published .row__link").click()
+    expect(tab.locator("#title")).not_to_have_value("")
+    expect(tab.locator("#publish")).to_be_hidden()
+    tab.get_by_role("button", name="Add a correction").click()
+    expect(tab.get_by_label("Correction 1", exact=True)).to_be_focused()
+    tab.keyboard.type("The port was closed.")
+    tab.keyboard.press("Control+Enter")
+    expect(tab.get_by_role("dialog")).to_contain_text("note: The port was closed.")
+    tab.keyboard.press("Escape")
+
+
 def test_two_editors_do_not_overwrite_each_other(tab: Page, desk: DeskServer) -> None:
     """What is typed outlives a closed tab; a save over a changed file shows both differences first."""
     file = root(desk) / "content/entries/drafts/harbour.md"
@@ -204,7 +329,7 @@ def test_the_desk_speaks_french(browser: Browser, desk: DeskServer) -> None:
 
 
 def test_axe_finds_nothing(tab: Page, desk: DeskServer) -> None:
-    """Inbox, article, page and dialog, at 1280 and 768 px; and nothing sticks out."""
+    """Inbox, article, fields and dialog, at 1280, 768 and 390 px; and nothing sticks out."""
 
     def judge() -> None:
         assert_fits(tab, WIDTHS)
@@ -214,11 +339,16 @@ def test_axe_finds_nothing(tab: Page, desk: DeskServer) -> None:
     expect(tab.locator(".row").first).to_be_visible()
     tab.evaluate(AXE)
     judge()
+    tab.set_viewport_size({"width": 1280, "height": 860})
     tab.goto(f"{desk.address}/entry/harbour-1")
     expect(tab.locator("#text .mark").first).to_be_visible()
     expect(tab.locator(".problem").first).to_be_visible()
     tab.evaluate(AXE)
     judge()
+    tab.set_viewport_size({"width": 390, "height": 900})
+    tab.get_by_role("tab", name="Fields").click()
+    assert faults(tab, [("light", 390, ALL_RULES)]) == []
+    tab.set_viewport_size({"width": 1280, "height": 860})
     tab.keyboard.press("m")
     expect(tab.locator("#why")).to_contain_text("score")
     judge()

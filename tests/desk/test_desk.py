@@ -19,6 +19,7 @@ from pouch.desk.answers import Look
 from pouch.desk.desk import Desk
 from pouch.desk.files import EntryFiles
 from pouch.desk.passages import REMOVED
+from pouch.desk.sheet import Corrected
 from pouch.site import Site
 from tests.desk.sites import ARTICLE, DRAFT, make_desk, make_site, opened, with_fields
 from tests.engine.sites import WorkSite
@@ -274,3 +275,40 @@ def test_only_so_much_is_kept_in_memory(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert len(desk._drafts) == 2
     assert desk.open(ids[0]) is not None
     assert len(desk._drafts) == 2
+
+
+def test_a_published_entry_is_corrected(work: WorkSite, desk: Desk) -> None:
+    """Update, corrections and the words for an image are fields; a correction without words is not yet written."""
+    file = work.entry("lake", image='{file: images/lake.png, alt: "A lake"}', body="The lake rises.")
+    sheet = opened(desk, "lake")
+    assert sheet.fields.image_alt == "A lake"
+    corrections = (Corrected("6 March 2025", "It rose by four metres, not by three."), Corrected("", " "))
+    edited = with_fields(sheet, updated="2025-03-06", corrections=corrections, image_alt="A lake at dusk")
+    saved = desk.save(edited)
+    assert saved.outcome == "saved", saved
+    text = file.read_text("utf-8")
+    assert "\nupdated: 2025-03-06\n" in text
+    assert '{date: 2025-03-06, note: "It rose by four metres, not by three."}' in text
+    assert "file: images/lake.png" in text
+    assert "A lake at dusk" in text
+    undated = with_fields(opened(desk, "lake"), corrections=(Corrected("", "What?"),))
+    assert desk.save(undated).message == "A correction needs its date."
+
+
+def test_published_briefings_are_found_by_their_titles(work: WorkSite, desk: Desk) -> None:
+    """By all words, whatever their capitals and accents; without words the newest come first."""
+    work.entry("summer", title="Un été à Kyiv", countries="UA", topics="trade", date="2025-02-01")
+    work.entry("winter", title="Un hiver à Kyiv", countries="UA", topics="trade", date="2025-02-02")
+    assert [each.id for each in desk.published("KYIV ete")] == ["summer"]
+    assert [each.id for each in desk.published("")] == ["older", "winter", "summer"]
+    assert desk.published("nowhere") == []
+
+
+def test_a_date_is_read_as_people_write_it(desk: Desk) -> None:
+    """The file has it in the form of front matter; a sentence with a date in it is no date."""
+    for typed, written in (("5 March 2025", "2025-03-05"), ("5 mars 2025", "2025-03-05"), (" ", "")):
+        saved = desk.save(with_fields(opened(desk, "harbour-1"), date=typed))
+        assert saved.outcome == "saved", saved
+        assert opened(desk, "harbour-1").fields.date == written
+    refused = desk.save(with_fields(opened(desk, "harbour-1"), date="about 5 March 2025"))
+    assert (refused.outcome, refused.field) == ("refused", "date")
