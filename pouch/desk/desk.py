@@ -58,9 +58,6 @@ MOST_KEPT = 64
 
 Value = TypeVar("Value")
 
-WARM = "content/entries/drafts/warm.md"
-"""A path for a page that nobody sees."""
-
 _OPTIONS = Options()
 
 
@@ -83,11 +80,12 @@ class Desk:
         self._texts: dict[str, str] = {}  # by digest: files as they were opened
         self.files = EntryFiles(site, vocabulary)
 
-    # --- what others need -------------------------------------------------------------------------------------
-
     def warm(self) -> None:
         """Load the archive, the gazetteer and the templates, so that the first article does not wait for them."""
-        self.loaded.pages().page(WARM, "---\nid: warm\ntitle: Warm\nlang: en\nstatus: draft\n---\n\nWarm.\n")
+        self.loaded.pages().page(
+            "content/entries/drafts/warm.md",
+            "---\nid: warm\ntitle: Warm\nlang: en\nstatus: draft\n---\n\nWarm.\n",
+        )
         with self.analysing:
             self._analyse("Warm", "Warm.", self.site.lang, "")
 
@@ -145,13 +143,13 @@ class Desk:
 
     def published(self, word: str) -> list[Earlier]:
         """The newest published briefings whose titles hold these words, in any spelling of capitals and accents."""
-        wanted = fold(word).split()
+        words = fold(word).split()
         versions = (
             version
             for briefing in reversed(self.loaded.pages().archive.briefings)
             for version in briefing.versions.values()
         )
-        matching = (each for each in versions if all(part in fold(each.title) for part in wanted))
+        matching = (each for each in versions if all(part in fold(each.title) for part in words))
         return [_earlier(record) for record in islice(matching, MOST_FOUND)]
 
     def discard(self, entry_id: str) -> None:
@@ -381,7 +379,7 @@ class Desk:
 
 
 def _remember(values: dict[str, Value], key: str, value: Value) -> None:
-    """Keep a value, and let go of the oldest where there are many."""
+    """Keep a value, and drop the oldest where there are many."""
     values.pop(key, None)
     for oldest in list(values)[: max(0, len(values) - MOST_KEPT + 1)]:
         values.pop(oldest, None)

@@ -50,7 +50,7 @@ class LoadedArchive:
         return self._pages
 
     def model(self) -> Model | None:
-        """What the archive's entries teach; of a large archive, what they taught last, until that is learned."""
+        """The model of the archive's entries; of a large one the last that was learned, until a newer one is."""
         if not self.taught:
             pages = self.pages()
             with self._first:
