@@ -179,7 +179,7 @@ class _Reading:
         opens = not self.text[:start].rpartition("\n")[2].strip() or (
             opening in _OPENINGS and not abbreviated
         )
-        if opens and self.text[start:end] == "US":
+        if opens and end - start == 2:  # "CAR SALES ROSE" opens with a word, "US SALES ROSE" with a country
             return False
         if before and before[1] in ("THE", "AND"):
             return False
