@@ -264,7 +264,8 @@ def test_an_id_that_was_changed_or_reused_is_an_error(
     """Subscribers know a briefing by its id alone; a moved, renamed or replaced one is no fault."""
     for path, text in edits.items():
         edit(site, path, text)
-    outcome = run(site, "diff", "HEAD")
+    assert run(site, "diff", "HEAD").exit_code == 0
+    outcome = run(site, "diff", "HEAD", "--check")
     assert outcome.exit_code == (1 if code else 0), outcome.stderr
     assert (f"[{code}]" in outcome.stderr) if code else ("error" not in outcome.stderr)
     assert words in outcome.stderr
@@ -281,6 +282,6 @@ def test_original_and_translation_swapped_is_an_error(site: Path) -> None:
     assert run(site, "diff", "HEAD~1").exit_code == 0
     edit(site, "entries/2025/03/paix.md", french.replace("translation_of: talks01\n", ""))
     edit(site, TALKS, entry("talks01", "translation_of: paix01", "lang: en"))
-    outcome = run(site, "diff", "HEAD")
+    outcome = run(site, "diff", "HEAD", "--check")
     assert outcome.exit_code == 1
     assert "[new-to-subscribers]" in outcome.stderr
