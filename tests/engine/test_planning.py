@@ -20,6 +20,7 @@ from pouch.engine.plan import Plan
 from pouch.pages.groups import Group
 from pouch.pages.rivers import PAGES_A_GROUP
 from pouch.settings import ALL_FEATURES, FURTHER_FEATURES
+from pouch_archives.home import RECENT
 from tests.archives import a_record, a_site, an_archive
 from tests.plans import plan_of
 
@@ -338,6 +339,17 @@ def test_the_map_shows_what_is_older_than_its_year() -> None:
     before, after = (contents(plan_of(archive_of(each, dossiers=()))) for each in (recent, [*recent, old]))
     assert before["map en"][1] != after["map en"][1]
     assert before["map en"][0] != after["map en"][0]
+
+
+def test_the_home_page_leads_to_the_newest_numbered_page() -> None:
+    """A briefing of long ago, beyond all that the home page shows, moves what it leads to."""
+    recent = [a_record(f"r{n:03}", f"2025-01-{n % 28 + 1:02}", topics=("trade",)) for n in range(RECENT + 1)]
+    old = a_record("bbbb", "2021-01-01", topics=("trade",))
+    home_marks = []
+    for entries in (recent, [*recent, old]):
+        plan = plan_of(archive_of(entries, dossiers=()))
+        home_marks += [plan.mark(group) for group in plan.groups if group.key == "home en"]
+    assert len(set(home_marks)) == 2
 
 
 def test_a_topics_first_briefing_is_seen_by_every_group() -> None:
