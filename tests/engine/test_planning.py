@@ -332,6 +332,16 @@ def test_a_feed_that_ends_touches_the_pages_that_name_it() -> None:
     assert old["country UA en pages 1"] != new["country UA en pages 1"]
 
 
+def test_a_country_that_gets_a_page_is_seen_by_every_group() -> None:
+    """Pages that only name it lead there from then on."""
+    first = a_record("aaaa", "2025-01-01", countries=("FR",), topics=("trade",))
+    before, after = (
+        plan_of(archive_of([first, a_record("bbbb", "2025-01-02", countries=(code,), topics=("trade",))]))
+        for code in ("FR", "BR")
+    )
+    assert before.surroundings != after.surroundings
+
+
 def test_the_map_shows_what_is_older_than_its_year() -> None:
     """A briefing of long ago changes one number of the map, and nothing that is newest."""
     recent = [*ANCHORS, a_record("aaaa", "2026-01-01")]
