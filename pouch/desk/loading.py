@@ -85,7 +85,8 @@ class LoadedArchive:
                 self._outdated = False
             with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
                 self._pages = SinglePages.load(self._shown_site, as_published=True)
-            self._learn()
+            with suppress(PouchError):  # likewise
+                self._learn()
             free_earlier_builds()
 
     def _learn(self) -> None:

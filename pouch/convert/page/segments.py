@@ -28,6 +28,9 @@ SKIPPED = frozenset(
 # Inline by their tag, but no part of the line that they stand in: links to edit a wiki's section.
 PARTED = frozenset(("mw-editsection",))
 INLINE = frozenset("a b strong em i code cite q sub sup".split())  # noqa: SIM905
+# What a head may hold. Any other element begins the body, whether or not <body> is written (HTML standard,
+# section 13.2.6.4.4); libxml2 knows that of the elements of HTML 4 alone.
+_IN_HEAD = frozenset("base basefont bgsound link meta noframes noscript script style template title".split())  # noqa: SIM905
 # Every tag but those whose text is not shown, and a page's own frame. A pattern, since no parser follows such
 # a page: what it leaves is parsed all the same, and no attribute of it is used.
 _NESTING = re.compile(
@@ -116,7 +119,23 @@ def _tree(page: str) -> tuple[HtmlElement, bool]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_OF_HTML)
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    _begin_body(tree)
     return tree, any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def _begin_body(tree: HtmlElement) -> None:
+    """Move what no head can hold to the beginning of the body."""
+    head = tree.find("head")
+    first = next((child for child in head if child.tag not in _IN_HEAD), None) if head is not None else None
+    if first is None:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = etree.SubElement(tree, "body")
+    moved = [first, *first.itersiblings()]
+    moved[-1].tail = f"{moved[-1].tail or ''}{body.text or ''}" or None
+    body.text = None
+    body[:0] = moved
 
 
 def _with_few_attributes(tag: re.Match[str]) -> str:

@@ -130,6 +130,17 @@ def test_malformed_pages(page: str, text: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("wrapper", ["main", "article", "section", "header", "div", "custom-tag", "figure"])
+@pytest.mark.parametrize(
+    "opening", ["", "<html lang=en>", "<html><head>", "<!doctype html><head><meta charset=utf-8>"]
+)
+def test_a_body_begins_where_no_head_can_go_on(opening: str, wrapper: str) -> None:
+    """HTML lets <html>, <head> and <body> go, and pages that were made small have none of them."""
+    page = f"{opening}<title>A treaty</title><{wrapper}><p>First. {PROSE}</p></{wrapper}><p>Last. {PROSE}</p>"
+    written = page.replace(f"<{wrapper}>", f"</head><body><{wrapper}>", 1)
+    assert render(structure(page).body()) == render(structure(written).body()) != ""
+
+
 @pytest.mark.parametrize(
     "page",
     [
