@@ -17,6 +17,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -35,7 +36,7 @@ _TERMS = re.compile(r"(?m)^(countries|topics): \[(.*)\]$")
 
 
 def one_term(content: Path) -> str:
-    """Every entry is about the first country, and on the topic that the first of them has."""
+    """Every entry is about Ukraine, and on one topic."""
     for text, write in _entries(content):
         write(
             _TERMS.sub(lambda line: f"{line[1]}: [{'UA' if line[1] == 'countries' else 'ceasefire'}]", text)
@@ -69,7 +70,7 @@ SHAPES: dict[str, Callable[[Path], str]] = {
 
 def _entries(content: Path) -> Iterator[tuple[str, Callable[[str], object]]]:
     for file in sorted((content / "entries").rglob("*.md")):
-        yield file.read_text("utf-8"), file.write_text
+        yield file.read_text("utf-8"), partial(file.write_text, encoding="utf-8")
 
 
 def make_site(size: int, shape: str, folder: Path, *, default: bool) -> None:
