@@ -43,7 +43,7 @@ _GONE = re.compile(
             r"non (è (stata? )?)?trovat|non (abbiamo|riusciamo)\b.{0,20}\btrova|non esiste|non (è )?(più )?disponibile",
             r"não (foi )?(possível |conseguimos )?encontr|não existe|não (está )?disponível",
             r"niet (meer )?(gevonden|vinden|beschikbaar)|bestaat niet|hittades inte|(kunde|kan) inte hitta|finns inte",
-            r"(blev |ble )?ikke (fundet|funnet|finde|finne)\b|f[ii]nd?nes ikke|findes ikke|ei löyt?ynyt|ei löydy",
+            r"(blev |ble )?ikke (fundet|funnet|finde|finne)\b|finnes ikke|findes ikke|ei löytynyt|ei löydy",
             r"nie (została )?znalezion|nie (możemy|można|udało się)\b.{0,10}\b(zn|odn)ale|nelze (najít|nalézt)"
             r"|nie istnieje|nenalezen|neexistuje|nenašla|nenájden",
             r"nem található|nem létezik|nu (a fost |există)|nije pronađen|ne postoji|није пронађен",
