@@ -10,6 +10,7 @@ import re
 import secrets
 import select
 import socket
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -95,6 +96,8 @@ class DeskServer(LocalServer):
         self.allow_private = allow_private
         self.token = secrets.token_urlsafe(24)
         self.desk = Desk(site, self.address)
+        self.evidence_turn = threading.Lock()
+        """Held by the one request for evidence that is worked on. It is taken before the desk's locks, never after."""
 
 
 class DeskHandler(LocalHandler):
@@ -275,7 +278,7 @@ class DeskHandler(LocalHandler):
 
     def _evidence(self, data: bytes) -> Any:
         sheet = msgspec.json.decode(data, type=Sheet)
-        with self.server.desk.analysing:
+        with self.server.evidence_turn:
             return {} if self._left() else self.server.desk.evidence(sheet)
 
     def _left(self) -> bool:

@@ -144,6 +144,29 @@ def test_only_addresses_of_the_web_are_visited(server: DeskServer) -> None:
     assert asked(server, "POST", "/api/look", b"{}", **{TOKEN: "é"})[0] == 403
 
 
+def test_whoever_waits_for_files_does_not_hold_the_tagger(
+    server: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A save takes the files first and may then need the tagger: two that wait for each other would never end."""
+    desk, waiting = server.desk, threading.Event()
+
+    def evidence(_: Sheet) -> dict[str, str]:
+        waiting.set()
+        with desk.lock:
+            return {}
+
+    monkeypatch.setattr(desk, "evidence", evidence)
+    with desk.lock:
+        asking = threading.Thread(target=posted, args=(server, "/api/evidence", {"id": "a"}))
+        asking.start()
+        assert waiting.wait(60)
+        free = desk.analysing.acquire(blocking=False)
+        if free:
+            desk.analysing.release()
+    asking.join()
+    assert free
+
+
 def test_a_request_that_was_broken_off_costs_nothing(
     server: DeskServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
