@@ -80,7 +80,10 @@ class Reading:
         return {key: float(margin) for key, margin in zip(model.keys, values, strict=True)}
 
     def reasons(self, key: str, most: int = 5) -> list[str]:
-        """The words of the text that speak most for a topic rather than for others, most first."""
+        """The words of the text that speak most for a topic rather than for others, most first.
+
+        A figure, an ordinal and an amount ("17", "17th", "10m") are none: they say nothing to the person who decides.
+        """
         model_words = self._model.words
         if self._average is None:
             self._average = self._model.weights[self._places].mean(axis=1)
@@ -89,7 +92,7 @@ class Reading:
         words = {
             word: sum(gains[place] for place in model_words.places_of(word))
             for word in self._words
-            if word in model_words.places and " " not in word
+            if word in model_words.places and " " not in word and not word[0].isdigit()
         }
         good = [word for word, gain in words.items() if gain > 0]
         # A word that stands in every third entry explains nothing, unless nothing else is there.

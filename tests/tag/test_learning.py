@@ -61,6 +61,19 @@ def test_model_tells_topics_apart() -> None:
     assert model.read("", "zzz").margins() == {}
 
 
+@pytest.mark.parametrize("figure", ["17", "17th", "10m", "١٧"])
+def test_a_figure_is_no_reason(figure: str) -> None:
+    """A number that happens to stand in all entries on a topic marks nothing in a text, and proposes nothing alone."""
+    rail = [Example(f"Item {n}", text(LAND, n), ("rail",)) for n in range(20)]
+    sea = [Example(f"Item {n}", f"{figure} {text(SEA, n)}", ("fishing",)) for n in range(20)]
+    model = train([*rail, *sea])
+    assert model is not None
+    assert model.read("", f"{figure} trawler").reasons("fishing") == ["trawler"]
+    topics = {key: Topic(key=key, slug=key) for key in ("fishing", "rail")}
+    tagger = Tagger(Vocabulary(registry_countries(), topics, registry_regions()), model)
+    assert tagger.analyse("", f"They met {figure} friends", lang="en").topics == ()
+
+
 def test_the_world_is_known() -> None:
     """Words that no entry has, but that Pouch's standard topics know, lead to the topic of such entries."""
 
