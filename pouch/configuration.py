@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pouch import settings as defaults
 from pouch.characters import CONFLICT, UNRESOLVED
@@ -80,6 +80,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 # What a web address holds only in another spelling (RFC 3986, section 2).
 _NOT_IN_ADDRESSES = re.compile(r"[\s<>\"{}|\\^`]")
 
+_HOST_FIRST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s?#]*)?", re.IGNORECASE)
+
 
 def read_settings(file: Path) -> dict[str, Any]:
     """The upper-case names of a settings file, over Pouch's defaults.
@@ -104,6 +106,20 @@ def read_settings(file: Path) -> dict[str, Any]:
     return values
 
 
+def _line_of(file: str, name: str) -> str:
+    """`:line` of the last assignment to a setting; empty where another file sets it."""
+    try:
+        tree = ast.parse(Path(file).read_bytes())
+    except (OSError, ValueError, SyntaxError):
+        return ""
+    lines = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+    ]
+    return f":{max(lines)}" if lines else ""
+
+
 class Configuration:
     """The settings of one site; every method raises EnvironmentFault for a value that cannot be."""
 
@@ -113,8 +129,8 @@ class Configuration:
         self._origin = origin
 
     def fault(self, name: str, what: str) -> EnvironmentFault:
-        """An error in a setting, with the file and the name of the setting."""
-        return EnvironmentFault(f"{self._origin}: {name} {what}")
+        """An error in a setting, with the file, the line that sets it, and its name."""
+        return EnvironmentFault(f"{self._origin}{_line_of(self._origin, name)}: {name} {what}")
 
     def value(self, name: str) -> Any:
         """The setting, or its default."""
@@ -167,7 +183,11 @@ class Configuration:
         try:
             ZoneInfo(name)
         except (KeyError, ValueError, OSError) as error:
-            raise self.fault("TIMEZONE", f"names no time zone: {name!r}") from error
+            city = name.rpartition("/")[2].replace(" ", "_").lower()
+            cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(available_timezones())}
+            close = difflib.get_close_matches(city, cities, 1, 0.7)
+            cure = f"did you mean {cities[close[0]]!r}?" if close else "such as 'Europe/Paris'"
+            raise self.fault("TIMEZONE", f"names no time zone: {name!r}; {cure}") from error
         return name
 
     def address(self) -> str:
@@ -188,7 +208,8 @@ class Configuration:
         except ValueError:
             wrong = True
         if wrong:
-            raise self.fault("SITEURL", f"must be an http or https address without query, not {url!r}")
+            cure = f"; write {f'https://{url}'!r}" if _HOST_FIRST.fullmatch(url) else ""
+            raise self.fault("SITEURL", f"must be an http or https address without query, not {url!r}{cure}")
         return url
 
     def languages(self) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ URL_PATTERN = rf"https?://{_HOST}(?:[/?#][^{_NEVER}\[\]]*)?"
 _url = re.compile(URL_PATTERN, re.IGNORECASE)
 _encodable = re.compile(rf"[\[\]{_INVISIBLE}]")
 _authority = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
+_doi = re.compile(r"(?:doi:?\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+_scheme = re.compile(r"(https?)[:;/]{1,3}", re.IGNORECASE)
+_host_first = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
 # A language or a country alone, and the names that servers give a first page.
 _FRONT = re.compile(
     r"[a-z]{2}|[a-z]{2}[-_][a-z]{2,4}|(?:index|home|default|main)(?:\.[a-z]{2,5})?", re.IGNORECASE
@@ -95,4 +98,20 @@ def address_fault(text: str) -> AddressFault | None:
     if encoded := web_address(text):
         hint = f"write {encoded}; `pouch check --fix` does"
         return AddressFault(": brackets must be percent-encoded", hint, encoded)
+    if likely := _likely_address(text.strip()):
+        return AddressFault("", f"write {likely}", None)
     return AddressFault("", "an address starts with https:// or http:// and has no spaces", None)
+
+
+def _likely_address(text: str) -> str:
+    """The address that a text most likely stands for; empty where there is none."""
+    if doi := _doi.fullmatch(text):
+        return f"https://doi.org/{doi[1]}"
+    if scheme := _scheme.match(text):
+        text = f"{scheme[1].lower()}://{text[scheme.end() :]}"
+    elif _host_first.match(text):
+        text = f"https://{text}"
+    first, *others = text.split(" ")
+    if not first.endswith((",", ";")) and not any(other.startswith(("http", "www.")) for other in others):
+        text = text.replace(" ", "%20")
+    return text if is_web_address(text) else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name, monthrange
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from pouch.characters import without_lookalikes
@@ -19,7 +20,11 @@ _date = re.compile(DATE_PATTERN, re.ASCII)
 _moment = re.compile(MOMENT_PATTERN, re.ASCII)
 _naive = re.compile(DATE_PATTERN + r"[Tt ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?", re.ASCII)
 _loose = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", re.ASCII)
-_day_first = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}", re.ASCII)
+_day_first = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})[-/.]([0-9]{4})", re.ASCII)
+_part = re.compile(r"([0-9]{4})(?:[-/.]?([0-9]{2}))?", re.ASCII)
+_short_year = re.compile(r"[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}", re.ASCII)
+_words = re.compile(r"[^\W\d_]+|[0-9]+")
+_of_ordinals = frozenset({"st", "nd", "rd", "th", "er", "de", "del", "of", "the", "le"})
 
 # Feeds and UTC conversion need room on both sides; a briefing before the printing press is a typing error.
 _FIRST_YEAR, _LAST_YEAR = 1400, 9998
@@ -48,7 +53,7 @@ def parse_moment(text: str) -> Moment:
     except MomentError:
         raise
     except ValueError as error:
-        raise MomentError(f"{text!r} is not in the calendar", str(error)) from error
+        raise MomentError(f"{text!r} is not in the calendar", _calendar_hint(text)) from error
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         raise MomentError(f"the year of {text!r} cannot be", f"years run from {_FIRST_YEAR} to {_LAST_YEAR}")
     return value
@@ -69,10 +74,26 @@ def _explain(text: str) -> MomentError:
                 return MomentError(message, f"write {correct_date}", str(correct_date))
         except ValueError:
             pass
-    if _day_first.fullmatch(text):
+    if match := _day_first.fullmatch(text):
+        message = f"{text!r} is not written as year-month-day"
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        # Points stand between a day and its month; behind a stroke either may come first, unless it is past 12.
+        ways = [(second, first)] if match[2] == "." else [(second, first), (first, second)]
+        days = {likely for month, day in ways if (likely := _day(year, month, day))}
+        if len(days) == 1:
+            return MomentError(message, f"write {days.pop()}")
+        return MomentError(message, f"write {' or '.join(map(str, sorted(days)))}" if days else _FORM)
+    if day_in_words := _in_words(text):
         return MomentError(
-            f"{text!r} is not a date as we write it", "write year-month-day, such as 2025-03-05"
+            f"{text!r} is not written as year-month-day", f"write {day_in_words}", str(day_in_words)
         )
+    if match := _part.fullmatch(text):
+        missing = "the day" if match[2] else "the month and the day"
+        return MomentError(
+            f"{text!r} is not a whole date", f"add {missing}, such as {match[1]}-{match[2] or '03'}-05"
+        )
+    if _short_year.fullmatch(text):
+        return MomentError(f"{text!r} is not a date", "write the year with four digits, such as 2025-03-05")
     usual = without_lookalikes(text)
     if usual != text and usual.isascii():
         try:
@@ -81,6 +102,50 @@ def _explain(text: str) -> MomentError:
             return MomentError(f"{text!r} is not a date", error.hint, error.fixed)
         return MomentError(f"{text!r} is not a date", f"write {usual}", usual)
     return MomentError(f"{text!r} is not a date", _FORM)
+
+
+def _calendar_hint(text: str) -> str:
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    if not 1 <= month <= 12:
+        return "months run from 01 to 12"
+    if not 1 <= year <= _LAST_YEAR or 1 <= day <= (days := monthrange(year, month)[1]):
+        return "hours run from 00 to 23, minutes and seconds from 00 to 59"
+    return f"{month_name[month]} {year} has {days} days"
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if _FIRST_YEAR <= year <= _LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _in_words(text: str) -> date | None:
+    """The date that a day, a month's name in one of the interface's languages and a year make."""
+    numbers, months = list[int](), set[int]()
+    for word in _words.findall(text.lower()):
+        if word.isdigit():
+            numbers.append(int(word))
+        elif (month := _months().get(word)) is not None:
+            months.add(month)
+        elif word not in _of_ordinals:
+            return None
+    if len(months) != 1 or len(numbers) != 2:
+        return None
+    return _day(max(numbers), months.pop(), min(numbers))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months, short ones too, in lower case and without their point → 1 to 12."""
+    from babel.dates import get_month_names  # Only a fault asks: Babel takes a while to load.
+
+    return {
+        name.lower().rstrip("."): month
+        for lang in ("en", "fr", "de", "es")
+        for width in ("wide", "abbreviated")
+        for month, name in get_month_names(width, locale=lang).items()
+    }
 
 
 def write_moment(moment: Moment) -> str:

@@ -32,6 +32,7 @@ from pouch.content.hints import (
     list_parts,
     renamed,
     several,
+    slip_of_key,
     slug_in,
     text_form,
     without_quotes,
@@ -119,6 +120,12 @@ class FieldReader:
                 self.fault(key, "duplicate-key", f"`{where}{name}` is given twice", hint)
                 continue
             line_of[name] = key.line
+            if name not in allowed and (slip := slip_of_key(table, key, node, allowed)):
+                self.likely_keys.update(() if where else (slip.name,))
+                self.fault(key, "yaml", slip.message, f"write {slip.form}")
+                if slip.is_sure:
+                    self.fixes.append(Replace(key, slip.form, plain=True))
+                continue
             if name not in allowed:
                 usual = without_lookalikes(name.lower())
                 guess = OTHER_NAMES.get(usual, usual)
@@ -159,12 +166,8 @@ class FieldReader:
         try:
             values: dict[str, Any] = value_of(table)
         except ExtraValueError as error:
-            self.fault(
-                error.node,
-                "bad-value",
-                f"`{name}` holds {error}",
-                "put it in quotation marks to keep it as text",
-            )
+            hint = "put it in quotation marks to keep it as text"
+            self.fault(error.node, "bad-value", f"`{name}` holds {error}", hint)
             return {}
         return values
 

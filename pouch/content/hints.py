@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from pouch.content.core_schema import is_text
 from pouch.content.nodes import Items, Node, Scalar, Table
@@ -94,6 +95,8 @@ _WITHOUT_QUOTES = frozenset(
 """Problems of values that hold no quotation marks."""
 _IN_QUOTES = re.compile(r"[“”„‟‘’‚«»‹›]++(?P<inner>[^“”„‟‘’‚«»‹›]++)[“”„‟‘’‚«»‹›]++")
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
+_BRACKETED = re.compile(r"[(\[]?(?P<inner>[^()\[\]]*)[)\]]?")
+_GLUED = re.compile(r"(?P<name>[\w-]+)\s*(?P<sign>[:=])\s*(?P<value>\S.*)")
 _LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly"})
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 
@@ -133,6 +136,9 @@ def item_form(name: str, value_node: Node) -> str:
 def text_form(name: str, value_node: Node) -> str:
     """The form of a text that an editor wrote as a list."""
     items = [item.text for item in _items(value_node) if isinstance(item, Scalar)]
+    name = name.rpartition(".")[2]
+    if name == "url" and len(items) > 1:
+        return f"each is a source of its own: source: [{', '.join(f'{{url: {quoted(item)}}}' for item in items)}]"
     if not items or name in ("date", "publish_at", "updated", "id"):
         return "put the text in quotation marks" if not items else f"write {name}: {items[0]}"
     return f"write {name}: {quoted(' '.join(items))}"
@@ -146,7 +152,39 @@ def several(text: str, is_name: Callable[[str], bool]) -> str:
 
 def list_parts(text: str) -> list[str]:
     """The items of a list that an editor wrote as one text."""
-    return [part.strip() for part in re.split(r",|(?:^|\s)-", text) if part.strip()]
+    if bracketed := _BRACKETED.fullmatch(text.strip()):
+        text = bracketed["inner"]
+    return [part.strip() for part in re.split(r"[,;]|(?:^|\s)-", text) if part.strip()]
+
+
+class Slip(NamedTuple):
+    """A slip around an unknown key, and the form to write; `is_sure` where it has only one meaning."""
+
+    message: str
+    name: str  # of the key that is meant
+    form: str
+    is_sure: bool
+
+
+def slip_of_key(table: Table, key: Scalar, node: Node, allowed: Collection[str]) -> Slip | None:
+    """The slip behind an unknown key: another sign or no space behind the name, or a comma within a text of `{…}`."""
+    if not isinstance(node, Scalar):
+        return None
+    has_value = bool(node.text) or not node.plain
+    if (glued := _GLUED.fullmatch(key.text)) and glued["name"] in allowed:
+        value = f"{glued['value']}: {node.text}" if has_value else glued["value"]
+        what = "an equals sign stands where a colon belongs"
+        if glued["sign"] == ":":
+            what = "a space is missing after the colon"
+        form = f"{glued['name']}: {quoted(value)}"
+        return Slip(what, glued["name"], form, is_sure=table.flow and not has_value)
+    place = next(place for place, (other, _) in enumerate(table.pairs) if other is key)
+    before, text = table.pairs[place - 1] if place else (key, node)
+    if has_value or not table.flow or before.text not in allowed or not isinstance(text, Scalar):
+        return None
+    message = f"a comma ends `{before.text}`, and {key.text!r} after it is no key"
+    form = f"{before.text}: {quoted(f'{text.text}, {key.text}')}"
+    return Slip(message, before.text, form, is_sure=False)
 
 
 def slug_in(text: str) -> str:

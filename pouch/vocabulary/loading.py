@@ -14,10 +14,11 @@ from pouch.characters import CONFLICT, UNRESOLVED
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.names import ambiguous_names, fold, name_index
-from pouch.vocabulary.positions import positions, syntax_error_position
+from pouch.vocabulary.positions import positions
 from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title, why_reserved
 from pouch.vocabulary.terms import Country, Topic
+from pouch.vocabulary.toml_mistakes import toml_mistake
 
 TOPIC_KEYS = ("slug", "formerly", "labels", "aliases", "parent", "iptc", "description")
 COUNTRY_KEYS = tuple(key for key in TOPIC_KEYS if key != "parent")
@@ -59,8 +60,8 @@ class VocabularyFile:
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            place, message = syntax_error_position(error)
-            self._add(place, "toml-syntax", f"not valid TOML: {message[:1].lower()}{message[1:]}")
+            line, column, message, hint = toml_mistake(self.text, error)
+            self._add((line, column), "toml-syntax", message, hint)
         self.lines: dict[str, int] = {}
         line, end = 1, 0
         for header in _HEADER.finditer(self.text):

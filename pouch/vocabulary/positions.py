@@ -36,15 +36,6 @@ def positions(text: str) -> dict[Path, Position]:
     return scanner.found
 
 
-def syntax_error_position(error: tomllib.TOMLDecodeError) -> tuple[Position, str]:
-    """Line, column and message of tomllib's error; Python 3.11 has them only in its text."""
-    whole = str(error)
-    match = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", whole)
-    if match:
-        return (int(match[2]), int(match[3])), match[1]
-    return (0, 0), whole.removesuffix(" (at end of document)")
-
-
 class _Scanner:
     """Walks over the tokens; `kind` and `text` are those of the current one, "" at the end."""
 

@@ -47,7 +47,7 @@ def test_what_cannot_be_compared_is_named(site: Path, tmp_path: Path) -> None:
         (site, "nope", "git knows no revision 'nope'"),
         (site, "--help-me", "No such option"),
         (site, "empty~1", "there is no pelicanconf.py in site/"),
-        (site, "empty", "empty:pelicanconf.py: POUCH_PER_PAGE must be"),
+        (site, "empty", "empty:pelicanconf.py:7: POUCH_PER_PAGE must be"),
         (lonely, "HEAD", "is in no git repository"),
     ):
         outcome = run(where, "diff", revision)

@@ -52,7 +52,7 @@ def test_addresses(text: str) -> None:
         ("https://example.org]/", "", "https://"),
         ("https://example.org:99999/", "", "https://"),
         ("https://example.org/a\u0085b", "U+0085", "copy"),
-        ("https://example.org/a b", "", "no spaces"),
+        ("https://example.org/a b", "", "write https://example.org/a%20b"),
     ],
 )
 def test_what_is_no_address(text: str, reason: str, hint: str) -> None:

@@ -36,7 +36,7 @@ FAULTS = [
     ("id: 'ab cd'", 6, 5, "bad-id", "'ab cd' is not an id", ""),
     ("date: 2025-02-30", 6, 7, "bad-date", "`date`: '2025-02-30' is not in the calendar", "day"),
     ("date: 2025-3-5", 6, 7, "bad-date", "`date`: '2025-3-5' is not written as year-month-day", "2025-03-05"),
-    ("date: 05/03/2025", 6, 7, "bad-date", "`date`: '05/03/2025' is not a date as we write it", "year-month-day"),
+    ("date: 05/03/2025", 6, 7, "bad-date", "`date`: '05/03/2025' is not written as", "03-05 or 2025-05-03"),
     ("date: 2025-03-05T10:00", 6, 7, "bad-date", "`date`: '2025-03-05T10:00' has no offset", "+01:00"),
     ("date: 2025-03-05T25:00Z", 6, 7, "bad-date", "`date`: '2025-03-05T25:00Z' is not in the calendar", "hour"),
     ("date: 0025-03-05", 6, 7, "bad-date", "the year of '0025-03-05' cannot be", "1400"),

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-
-import pytest
-
-from pouch.vocabulary.positions import positions, syntax_error_position
+from pouch.vocabulary.positions import positions
 
 TEXT = '''# a comment with [brackets] and key = "value"
 [ceasefire]   # [not-a-table]
@@ -43,13 +39,3 @@ def test_positions_of_keys_and_values() -> None:
     }
     assert {path: found.get(path) for path in expected} == expected
     assert ("inside",) not in found
-
-
-@pytest.mark.parametrize(
-    ("text", "line"), [('a = 1\nb = "x\n', 2), ("[a]\n[a]\n", 2), ("a = \n", 1), ("a = 1\na = 2\n", 2)]
-)
-def test_syntax_errors_have_a_line(text: str, line: int) -> None:
-    """A slip in the TOML is reported on its line."""
-    with pytest.raises(tomllib.TOMLDecodeError) as error:
-        tomllib.loads(text)
-    assert syntax_error_position(error.value)[0][0] == line
