@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a table of small texts
 """Slips in a vocabulary's TOML: each message names the line and, in plain words, a form that passes."""
 
 from __future__ import annotations
