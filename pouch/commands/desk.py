@@ -43,6 +43,8 @@ def command(
     from pouch.reporting import say
 
     articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private)
+    # What loads in the background gives way to a page at once: a page opens files, and after each waits for its turn.
+    sys.setswitchinterval(0.0005)
     server = DeskServer(load_site(site_root(site)), port, allow_private=allow_private)
     serving = threading.Thread(target=server.serve_forever, name="desk", daemon=True)
     serving.start()

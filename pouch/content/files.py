@@ -33,11 +33,21 @@ class ContentFile(NamedTuple):
 
 def content_files(site: Site) -> Iterator[ContentFile]:
     """Every entry, dossier and page, each kind in order of path; see `pouch.content.folders` for what is left out."""
+    for kind, name, _ in _with_stats(site):
+        file = Path(name)
+        yield ContentFile(kind, site_path(file, site), file)
+
+
+def entry_stats(site: Site) -> Iterator[tuple[str, os.stat_result]]:
+    """The absolute path and the stat of every entry's file, in order of path: a `Path` of each costs more than both."""
+    return ((name, stat) for kind, name, stat in _with_stats(site) if kind == "entry")
+
+
+def _with_stats(site: Site) -> Iterator[tuple[Kind, str, os.stat_result]]:
     folders = Folders(site)
     for folder, kind in FOLDERS:
-        for name, _ in folders.texts(str(site.content_path / folder), ".md", kind):
-            file = Path(name)
-            yield ContentFile(kind, site_path(file, site), file)
+        for name, stat in folders.texts(str(site.content_path / folder), ".md", kind):
+            yield kind, name, stat
 
 
 LARGEST = 20_000_000
@@ -68,7 +78,7 @@ def site_path(file: Path, site: Site) -> str:
     name, root = str(file), f"{site.root}{os.sep}"
     # `relpath` asks for the working directory each time; of ten thousand files that takes a second.
     inside = name.removeprefix(root) if name.startswith(root) and ".." not in name else ""
-    path = Path(inside or os.path.relpath(file, site.root)).as_posix()
+    path = (inside or os.path.relpath(file, site.root)).replace(os.sep, "/")
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
 import msgspec
 
+from pouch.archive.records import Record
+from pouch.desk.files import EntryFile
 from pouch.desk.marks import Mark, Reason
 from pouch.desk.passages import Passage
-from pouch.desk.sheet import Fields
-from pouch.problems import Problem
+from pouch.desk.sheet import Fields, fields_of
+from pouch.problems import Problem, Severity
 
 
 class Like(msgspec.Struct, frozen=True):
@@ -33,6 +36,15 @@ class Listed(msgspec.Struct, frozen=True):
     countries: tuple[str, ...] = ()
     faults: int = 0
 
+    @classmethod
+    def of(cls, entry_file: EntryFile) -> Listed:
+        """A line of the list for a draft's file; one with errors has no id to open it by."""
+        errors = sum(problem.severity is Severity.ERROR for problem in entry_file.problems)
+        if (entry := entry_file.entry) is None:
+            return cls("", entry_file.path, Path(entry_file.path).stem, faults=errors)
+        fields = fields_of(entry)
+        return cls(entry.id, entry_file.path, entry.title, fields.date, fields.lang, entry.countries, errors)
+
 
 class Earlier(msgspec.Struct, frozen=True):
     """A published briefing in a list: an earlier one on the same countries, or one that was searched for."""
@@ -42,6 +54,12 @@ class Earlier(msgspec.Struct, frozen=True):
     date: str
     lang: str
     countries: tuple[str, ...]
+
+    @classmethod
+    def of(cls, record: Record) -> Earlier:
+        """A line of the list for a record."""
+        day = record.date.date().isoformat() if record.date else ""
+        return cls(record.id, record.title, day, record.lang, record.countries)
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import msgspec
 
-from pouch.archive.records import Record
 from pouch.content.dates import instant
 from pouch.content.entry import Entry
 from pouch.content.fields import Context
@@ -23,6 +22,7 @@ from pouch.content.files import site_path, write_whole
 from pouch.content.frontmatter import FrontMatterError
 from pouch.content.parse import read_bytes
 from pouch.content.render import render_entry
+from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.convert.drafts.batch import input_mark
 from pouch.convert.drafts.drafting import Draft, Options, draft, parse_article, with_entry
 from pouch.convert.drafts.imagestore import ImageStore
@@ -30,6 +30,7 @@ from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.drafts.proposals import with_proposals
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal
+from pouch.convert.intake.documents import read_document
 from pouch.convert.text.blocks import Structure
 from pouch.desk.answers import Earlier, Evidence, Listed, Look, Opened, Saved, diff_lines
 from pouch.desk.files import EntryFile, EntryFiles, open_index
@@ -40,7 +41,7 @@ from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reas
 from pouch.desk.passages import merged, of_article, of_body, plain_text
 from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of, typed_moment
 from pouch.errors import ContentError
-from pouch.problems import Severity, has_errors
+from pouch.problems import has_errors
 from pouch.site import Site
 from pouch.tag.analysis import Analysis, analyse
 from pouch.tag.sentences import candidate_key_points
@@ -59,6 +60,9 @@ MOST_KEPT = 64
 Value = TypeVar("Value")
 
 _OPTIONS = Options()
+
+_FIRST = f"<title>First</title><h1>First</h1><p>{'On 5 March 2025 a first article names a port in Norway. ' * 9}</p>"
+"""An article that nobody sees: `Desk.warm` reads it."""
 
 
 class Desk:
@@ -81,13 +85,15 @@ class Desk:
         self.files = EntryFiles(site, vocabulary)
 
     def warm(self) -> None:
-        """Load the archive, the gazetteer and the templates, so that the first article does not wait for them."""
-        self.loaded.pages().page(
-            "content/entries/drafts/warm.md",
-            "---\nid: warm\ntitle: Warm\nlang: en\nstatus: draft\n---\n\nWarm.\n",
-        )
-        with self.analysing:
-            self._analyse("Warm", "Warm.", self.site.lang, "")
+        """Load the archive, its index, the gazetteer and the templates, so that the first article does not wait."""
+        self.loaded.pages()
+        with self.lock, open_index(self.site):
+            pass
+        for article in read_document(_FIRST.encode(), "first.html"):
+            made = self._made(article) if isinstance(article, Article) else None
+            if isinstance(made, Draft):
+                passages = tuple(of_article(parse_article(made.article)))
+                self.evidence(Sheet(id="first", fields=fields_of(made.entry), passages=passages))
 
     # --- what comes in ----------------------------------------------------------------------------------------
 
@@ -132,14 +138,17 @@ class Desk:
     def waiting(self) -> list[Waiting]:
         """The articles of the inbox that have no file, the newest first."""
         with self.lock:
-            self.files.find()
-            return [each for each in self.inbox.waiting() if not self.files.has(each.id)]
+            waiting = list(self.inbox.waiting())
+            if not waiting:
+                return []
+            with open_index(self.site) as index:
+                return [each for each in waiting if index.with_id(each.id) is None]
 
     def drafts(self) -> list[Listed]:
         """The drafts of the archive, in order of path."""
         with self.lock:
             self.loaded.changed()
-            return [_listed(entry_file) for entry_file in self.files.drafts()]
+            return [Listed.of(entry_file) for entry_file in self.files.drafts()]
 
     def published(self, word: str) -> list[Earlier]:
         """The newest published briefings whose titles hold these words, in any spelling of capitals and accents."""
@@ -150,7 +159,7 @@ class Desk:
             for version in briefing.versions.values()
         )
         matching = (each for each in versions if all(part in fold(each.title) for part in words))
-        return [_earlier(record) for record in islice(matching, MOST_FOUND)]
+        return [Earlier.of(record) for record in islice(matching, MOST_FOUND)]
 
     def discard(self, entry_id: str) -> None:
         """Take an article out of the inbox."""
@@ -163,17 +172,15 @@ class Desk:
     def open(self, entry_id: str) -> Opened | None:
         """An entry, or an article of the inbox; None where there is none. Raises ContentError for a faulty file."""
         made = self._draft(entry_id)
-        with self.lock:
-            entry_file = self.files.of(entry_id)
+        with self.lock, open_index(self.site) as index:
+            entry_file = self.files.of(entry_id, index)
             if entry_file is not None:
                 if entry_file.entry is None:
                     raise ContentError(entry_file.problems)
-                return self._opened_file(entry_file, entry_file.entry, made)
+                return self._opened_file(entry_file, entry_file.entry, made, index)
             if made is None:
                 return None
             entry = replace(made.entry, id=entry_id)
-            with open_index(self.site) as index:
-                like = tuple(entries_like(index, self.files, entry, entry_id))
             return Opened(
                 id=entry_id,
                 fields=fields_of(entry),
@@ -181,11 +188,13 @@ class Desk:
                 candidates=made.key_point_candidates,
                 date_from=made.date_from or "",
                 notes=tuple(problem.message for problem in made.problems),
-                like=like,
+                like=tuple(entries_like(index, self.files, entry, entry_id)),
                 image=entry.image.file if entry.image else "",
             )
 
-    def _opened_file(self, entry_file: EntryFile, entry: Entry, made: Draft | None) -> Opened:
+    def _opened_file(
+        self, entry_file: EntryFile, entry: Entry, made: Draft | None, index: ArchiveIndex
+    ) -> Opened:
         renderer = self.loaded.pages().renderer
         passages = of_body(entry.body, renderer, entry.lang or self.site.lang)
         if made is not None:
@@ -196,8 +205,6 @@ class Desk:
         candidates = (
             () if entry.key_points else candidate_key_points(entry.title, text, lang, without=summary)
         )
-        with open_index(self.site) as index:
-            like = tuple(entries_like(index, self.files, entry, entry.id))
         return Opened(
             id=entry.id,
             path=entry_file.path,
@@ -207,7 +214,7 @@ class Desk:
             passages=tuple(passages),
             candidates=candidates,
             date_from=(made.date_from or "") if made else "",
-            like=like,
+            like=tuple(entries_like(index, self.files, entry, entry.id)),
             image=entry.image.file if entry.image else "",
         )
 
@@ -252,7 +259,7 @@ class Desk:
             return Look(
                 html=page.html,
                 problems=page.problems,
-                earlier=tuple(_earlier(briefing.original) for briefing in earlier),
+                earlier=tuple(Earlier.of(briefing.original) for briefing in earlier),
             )
 
     # --- saving -----------------------------------------------------------------------------------------------
@@ -264,9 +271,12 @@ class Desk:
         """
         with self.lock:
             try:
-                entry_file = self.files.of(sheet.id)
+                entry_file = self.files.of(sheet.id) if sheet.base else None
                 if entry_file is None:
-                    return self._write_new(sheet, anyway)
+                    with open_index(self.site) as index:
+                        entry_file = self.files.of(sheet.id, index)
+                        if entry_file is None:
+                            return self._write_new(sheet, index, anyway=anyway)
                 if digest_of(entry_file.data) != sheet.base:
                     return self._conflict(entry_file, sheet)
                 if entry_file.entry is None:  # somebody else broke it, and was shown as a conflict
@@ -284,7 +294,7 @@ class Desk:
             self.loaded.changed()
             return Saved(outcome="saved", path=entry_file.path, base=self._remembered(text.encode()))
 
-    def _write_new(self, sheet: Sheet, anyway: bool) -> Saved:
+    def _write_new(self, sheet: Sheet, index: ArchiveIndex, *, anyway: bool) -> Saved:
         made = self._draft(sheet.id, newest=False)
         article = self.inbox.article(sheet.id)
         if made is None or article is None:
@@ -295,16 +305,13 @@ class Desk:
         made = msgspec.structs.replace(
             made, key_point_candidates=() if entry.key_points else tuple(candidates_left)
         )
-        with open_index(self.site) as index:
-            same_entry = identity_of(made, index)[1]
-            if same_entry is not None:
-                path = site_path(same_entry.path, self.site)
-                return Saved(
-                    outcome="duplicate", path=path, other=same_entry.id, message=f"it is {path} already"
-                )
-            images = ImageStore(self.site, fetching=False, allow_private=False)
-            writer = Writer(self.site, index, images, dry_run=False, force=anyway)
-            result = writer.put(made, input_mark(made.article, _OPTIONS))
+        same_entry = identity_of(made, index)[1]
+        if same_entry is not None:
+            path = site_path(same_entry.path, self.site)
+            return Saved(outcome="duplicate", path=path, other=same_entry.id, message=f"it is {path} already")
+        images = ImageStore(self.site, fetching=False, allow_private=False)
+        writer = Writer(self.site, index, images, dry_run=False, force=anyway)
+        result = writer.put(made, input_mark(made.article, _OPTIONS))
         message = "; ".join(problem.message for problem in result.problems)
         if result.outcome != "written" or result.path is None:
             outcome = "duplicate" if result.outcome in ("duplicate", "unchanged") else "refused"
@@ -384,16 +391,3 @@ def _remember(values: dict[str, Value], key: str, value: Value) -> None:
     for oldest in list(values)[: max(0, len(values) - MOST_KEPT + 1)]:
         values.pop(oldest, None)
     values[key] = value
-
-
-def _earlier(record: Record) -> Earlier:
-    day = record.date.date().isoformat() if record.date else ""
-    return Earlier(record.id, record.title, day, record.lang, record.countries)
-
-
-def _listed(entry_file: EntryFile) -> Listed:
-    errors = sum(problem.severity is Severity.ERROR for problem in entry_file.problems)
-    if (entry := entry_file.entry) is None:
-        return Listed("", entry_file.path, Path(entry_file.path).stem, faults=errors)
-    fields = fields_of(entry)
-    return Listed(entry.id, entry_file.path, entry.title, fields.date, fields.lang, entry.countries, errors)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
 from pouch.content.entry import Entry
 from pouch.content.fields import Context
-from pouch.content.files import content_files, read_content, site_path
+from pouch.content.files import entry_stats, read_content, site_path
 from pouch.content.parse import read_bytes
 from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.errors import EnvironmentFault
@@ -38,51 +39,43 @@ class EntryFiles:
         self._site = site
         self._context = Context(site, vocabulary)
         self._paths: dict[str, str] = {}
-        self._others: dict[Path, tuple[int, int]] = {}  # files that are no drafts: time of change, size
+        self._others: dict[str, tuple[int, int]] = {}  # files that are no drafts: time of change, size
 
     def drafts(self) -> Iterator[EntryFile]:
         """Every draft, and what stands among the drafts, in order of path."""
-        folder = self._site.entries_path / "drafts"
-        others: dict[Path, tuple[int, int]] = {}
-        for content_file in content_files(self._site):
-            if content_file.kind != "entry":
+        folder = f"{self._site.entries_path / 'drafts'}{os.sep}"
+        others: dict[str, tuple[int, int]] = {}
+        for name, stat in entry_stats(self._site):
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            if self._others.get(name) == stamp:
+                others[name] = stamp
                 continue
             # Of ten thousand entries few are drafts: the others are read once, and not parsed.
-            only = None if content_file.file.is_relative_to(folder) else _DRAFT
-            with suppress(OSError):
-                stat = content_file.file.stat()
-                stamp = (stat.st_mtime_ns, stat.st_size)
-                if self._others.get(content_file.file) == stamp:
-                    others[content_file.file] = stamp
-                    continue
-                entry_file = self._read(content_file.path, content_file.file, only)
-                if entry_file is None or (entry_file.entry and entry_file.entry.status != "draft"):
-                    others[content_file.file] = stamp
-                else:
-                    yield entry_file
+            only = None if name.startswith(folder) else _DRAFT
+            file = Path(name)
+            entry_file = self._read(site_path(file, self._site), file, only)
+            if entry_file is None or (entry_file.entry and entry_file.entry.status != "draft"):
+                others[name] = stamp
+            else:
+                yield entry_file
         self._others = others
 
-    def of(self, entry_id: str) -> EntryFile | None:
-        """The file of the entry with this id."""
+    def of(self, entry_id: str, index: ArchiveIndex | None = None) -> EntryFile | None:
+        """The file of the entry with this id; `index` saves opening the archive's own."""
         if entry_file := self._at_last_path(entry_id):
             return entry_file
-        self.find()
+        with open_index(self._site) if index is None else nullcontext(index) as opened:
+            indexed_entry = opened.with_id(entry_id)
+        if indexed_entry is None:
+            return None
+        self._paths[entry_id] = site_path(indexed_entry.path, self._site)
         return self._at_last_path(entry_id)
-
-    def has(self, entry_id: str) -> bool:
-        """Whether an entry had this id when the files were last looked for."""
-        return entry_id in self._paths
 
     def title_at(self, file: Path) -> tuple[str, str]:
         """The path of an entry's file, relative to the site's folder, and its title; its name where it has errors."""
         path = site_path(file, self._site)
         entry_file = self._read(path, file)
         return path, entry_file.entry.title if entry_file and entry_file.entry else file.stem
-
-    def find(self) -> None:
-        """Learn which file has which id."""
-        with open_index(self._site) as index:
-            self._paths = {entry_id: site_path(path, self._site) for entry_id, path in index.paths()}
 
     def _at_last_path(self, entry_id: str) -> EntryFile | None:
         path = self._paths.get(entry_id)

@@ -6,13 +6,17 @@ archive is learned from in a process of its own; the process stores what it lear
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 import sys
 import threading
 from contextlib import suppress
 
+from pouch import clock
+from pouch.content.folders import Folders
 from pouch.engine.garbage import free_earlier_builds
+from pouch.engine.scan import list_sources
 from pouch.engine.single_page import SinglePages
 from pouch.errors import PouchError
 from pouch.site import Site
@@ -33,6 +37,7 @@ class LoadedArchive:
         self._shown_site = shown_site
         self._vocabulary = vocabulary
         self._pages: SinglePages | None = None
+        self._state = ""  # of the files that `_pages` were loaded from
         self._model: Model | None = None
         self.taught = ""
         """Tells one state of what the archive teaches from another."""
@@ -46,7 +51,8 @@ class LoadedArchive:
         if self._pages is None:
             with self._first:
                 if self._pages is None:
-                    self._pages = SinglePages.load(self._shown_site, as_published=True)
+                    self._state = self._state_of_files()
+                    self._pages = self._load_pages()
         return self._pages
 
     def model(self) -> Model | None:
@@ -83,11 +89,37 @@ class LoadedArchive:
                     self._loading = None
                     return
                 self._outdated = False
+            state = self._state_of_files()
+            if state and state == self._state and self.taught != "before":
+                continue
+            self._state = state
             with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
-                self._pages = SinglePages.load(self._shown_site, as_published=True)
+                self._pages = self._load_pages()
             with suppress(PouchError):  # likewise
                 self._learn()
             free_earlier_builds()
+
+    def _load_pages(self) -> SinglePages:
+        pages = SinglePages.load(self._shown_site, as_published=True)
+        # The first page compiles the templates, and nobody has to wait for that.
+        pages.page(
+            "content/entries/drafts/first.md",
+            "---\nid: first\ntitle: First\nlang: en\nstatus: draft\n---\n\nFirst.\n",
+        )
+        return pages
+
+    def _state_of_files(self) -> str:
+        """A digest that changes with any file of the site, and with the day; empty if a file disappears."""
+        today = clock.now().astimezone(self._site.zone).date()
+        state = hashlib.sha256(today.isoformat().encode())
+        with suppress(OSError):
+            for source, stat in list_sources(self._shown_site, Folders(self._shown_site)):
+                stamp = (
+                    f"{source.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ctime_ns}\0{stat.st_ino}\n"
+                )
+                state.update(stamp.encode("utf-8", "surrogateescape"))
+            return state.hexdigest()
+        return ""
 
     def _learn(self) -> None:
         state = teaching_state(self._site, self._vocabulary)

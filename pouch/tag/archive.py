@@ -6,8 +6,8 @@ is used only while the entries are the same.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import os
 from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,7 +17,7 @@ import msgspec
 from pouch.caching import Cache
 from pouch.content.entry_files import read_file
 from pouch.content.fields import Context
-from pouch.content.files import content_files
+from pouch.content.files import content_files, entry_stats
 from pouch.site import Site
 from pouch.tag.document import Document
 from pouch.tag.features import Words
@@ -47,11 +47,11 @@ class _Stored(msgspec.Struct, array_like=True):
 
 def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     """The topic model of the site's curated entries; None if there are too few."""
-    files = [content_file for content_file in content_files(site) if content_file.kind == "entry"]
+    files = list(entry_stats(site))
     if len(files) < FEWEST:
         return None
     cache = Cache(Path(site.root) / ".pouch")
-    state = _state_of((content_file.file for content_file in files), vocabulary)
+    state = _state_of(files, vocabulary)
     stored = _read(cache)
     if stored and stored.state == state:
         return _model(stored)
@@ -89,18 +89,13 @@ def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
 
 def teaching_state(site: Site, vocabulary: Vocabulary) -> str:
     """A digest that changes when an entry's file does, so that what the archive teaches may be out of date."""
-    return _state_of(
-        (content_file.file for content_file in content_files(site) if content_file.kind == "entry"),
-        vocabulary,
-    )
+    return _state_of(entry_stats(site), vocabulary)
 
 
-def _state_of(files: Iterable[Path], vocabulary: Vocabulary) -> str:
+def _state_of(files: Iterable[tuple[str, os.stat_result]], vocabulary: Vocabulary) -> str:
     state = hashlib.sha256(f"{_VERSION} {' '.join(vocabulary.topics)}".encode())
-    for file in (topics_file(), *files):
-        with contextlib.suppress(OSError):
-            stat = file.stat()
-            state.update(f"{file}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    for name, stat in ((str(topics_file()), topics_file().stat()), *files):
+        state.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return state.hexdigest()
 
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from pouch import clock
+from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.convert.drafts.batch import convert
 from pouch.convert.drafts.drafting import Options
 from pouch.convert.intake.article import Article
@@ -17,7 +18,6 @@ from pouch.desk import desk as desk_module
 from pouch.desk import loading, publishing
 from pouch.desk.answers import Look
 from pouch.desk.desk import Desk
-from pouch.desk.files import EntryFiles
 from pouch.desk.passages import REMOVED
 from pouch.desk.sheet import Corrected
 from pouch.site import Site
@@ -236,18 +236,23 @@ def test_the_archive_teaches_as_soon_as_it_changed(
     desk.loaded.changed()
     desk.loaded.settle()
     assert len(lessons) > 1
-    before = len(lessons)
+    before, pages = len(lessons), desk.loaded.pages()
     desk.loaded.changed()
     desk.loaded.settle()
     desk.loaded.model()
     assert len(lessons) == before
+    assert desk.loaded.pages() is pages
+    work.write("content/pages/another.md", "---\ntitle: Another\n---\n\nText.\n")
+    desk.loaded.changed()
+    desk.loaded.settle()
+    assert desk.loaded.pages() is not pages
     assert (work.root / "content/entries/2025/03/harbour.md").is_file()
 
 
 def test_a_page_waits_for_nothing_that_takes_long(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new article's page is made while the tagger is busy, and without a search of the archive's files."""
     sheet = opened(desk, taken_in(desk))
-    monkeypatch.setattr(EntryFiles, "find", lambda _: pytest.fail("the archive was searched"))
+    monkeypatch.setattr(ArchiveIndex, "__init__", lambda *_, **__: pytest.fail("the archive was searched"))
     monkeypatch.setattr(desk.loaded, "taught", "something new")
     looks: list[Look] = []
     with desk.analysing:

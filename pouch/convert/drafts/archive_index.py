@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.content.files import content_files, read_content
+from pouch.content.files import entry_stats, read_content
 from pouch.content.identity import canonical_address
 from pouch.convert.drafts.near_duplicates import ALIKE, TextSignature, text_signature
 from pouch.errors import EnvironmentFault
@@ -75,6 +76,7 @@ class ArchiveIndex:
         Raises EnvironmentFault where the index cannot be kept, or another run has it.
         """
         self._root = Path(site.root)
+        self._inside = f"{site.root}{os.sep}"
         self._file = self._root / ".pouch" / "articles.sqlite"
         self._keep = keep
         self._unsaved = 0
@@ -134,27 +136,21 @@ class ArchiveIndex:
 
     def _follow(self, site: Site) -> None:
         """Bring the index up to date with the files."""
-        seen_numbers: set[int] = set()
+        # Each file's row is taken out of these; those that are left are outdated.
+        rows: dict[str, tuple[int, str]] = {
+            path: (number, stamp)
+            for path, number, stamp in self._db.execute("SELECT path, number, stamp FROM entry")
+        }
         new_files: list[tuple[int, str]] = []
-        for content_file in content_files(site):
-            if content_file.kind != "entry":
-                continue
-            try:
-                stat = content_file.file.stat()
-            except OSError:
-                continue
-            relative = self._relative(content_file.file)
-            row = self._db.execute("SELECT number, stamp FROM entry WHERE path = ?", (relative,)).fetchone()
+        for name, stat in entry_stats(site):
+            relative = self._relative(name)
+            row = rows.get(relative)
             if row and row[1] == _stamp(stat.st_size, stat.st_mtime_ns):
-                seen_numbers.add(row[0])
+                del rows[relative]
             else:
                 new_files.append((stat.st_mtime_ns, relative))
-        removed_rows = [
-            row
-            for row in self._db.execute("SELECT number, sketch, path FROM entry")
-            if row[0] not in seen_numbers
-        ]
-        for number, sketch, _ in removed_rows:
+        for number, _ in rows.values():
+            (sketch,) = self._db.execute("SELECT sketch FROM entry WHERE number = ?", (number,)).fetchone()
             self._forget(number, sketch)
         # In the order in which they were written, so that a killed run goes on as it would have.
         files = [self._path(relative) for _, relative in sorted(new_files)]
@@ -162,12 +158,12 @@ class ArchiveIndex:
             if parsed_file:
                 indexed_entry, slugs, like, stamp = parsed_file
                 self._insert(indexed_entry, slugs, like, stamp, None)
-        if removed_rows or new_files:
+        if rows or new_files:
             self._db.commit()
 
-    def _relative(self, path: Path) -> str:
+    def _relative(self, name: str) -> str:
         # Any bytes that a file's name has.
-        return str(path.relative_to(self._root)).encode("utf-8", "surrogateescape").decode("latin-1")
+        return name.removeprefix(self._inside).encode("utf-8", "surrogateescape").decode("latin-1")
 
     def _path(self, relative: str) -> Path:
         return self._root / relative.encode("latin-1").decode("utf-8", "surrogateescape")
@@ -186,7 +182,7 @@ class ArchiveIndex:
         stamp: str,
         made_from: bytes | None,
     ) -> int:
-        relative = self._relative(indexed_entry.path)
+        relative = self._relative(str(indexed_entry.path))
         if row := self._db.execute("SELECT number, sketch FROM entry WHERE path = ?", (relative,)).fetchone():
             self._forget(*row)
         number = self._db.execute(
@@ -248,11 +244,6 @@ class ArchiveIndex:
     def with_id(self, entry_id: str) -> IndexedEntry | None:
         """The entry that has this id; the first to have it."""
         return self._first("entry.id = ?", entry_id)
-
-    def paths(self) -> Iterator[tuple[str, Path]]:
-        """Every entry's id and file, in the order in which they came."""
-        for entry_id, path in self._db.execute("SELECT id, path FROM entry ORDER BY number DESC"):
-            yield entry_id, self._path(path)
 
     def from_address(self, url: str) -> IndexedEntry | None:
         """The entry whose source has this address, in any spelling."""
