@@ -48,6 +48,7 @@ class LanguageNames(Model, frozen=True, kw_only=True):
 
 
 class TermNames(Model, frozen=True, kw_only=True):
-    """By what names a query may ask for a country or a topic."""
+    """By what names a query may ask for a country, a topic or an organisation."""
 
     languages: tuple[LanguageNames, ...]
+    organisations: tuple[tuple[str, ...], ...]  # forms of each, abbreviations in capitals

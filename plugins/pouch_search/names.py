@@ -1,36 +1,47 @@
-"""Names by which a query may ask for a country or a topic: "Swiss", "Suiza", "UN", "Wahlen".
+"""Names by which a query may ask for a country, a topic or an organisation: "Swiss", "Suiza", "UN", "Wahlen", "WHO".
 
-Names and demonyms of countries and labels of topics, in all interface languages, are one small file that the first
-search fetches. Aliases of topics are many, and have a file for each language. That of the interface is fetched too, the
-others where a word stands in no text.
+Names and demonyms of countries, labels of topics and names of organisations, in all interface languages, are one small
+file that the first search fetches. Aliases of topics are many, and have a file for each language. That of the interface
+is fetched too, the others where a word stands in no text, as are places and institutions that stand for a country.
 """
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
 
 import msgspec
 
 from pouch.archive.briefing import primary_subtag
 from pouch.pages.models import Model
 from pouch.pages.outputs import Stores
-from pouch.vocabulary.names import country_names
+from pouch.vocabulary.names import ambiguous_names, country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 from pouch_search.models import LanguageNames, TermNames
 from pouch_search.words import keys_of
 
+_PLACES = ("cities", "subdivisions", "institutions")
+"""What the tagger knows of a country beside its names: each stands for the country where no text has it."""
 
-class Aliases(Model, frozen=True, kw_only=True):
-    """Further words for topics in one language, by key."""
 
-    topics: dict[str, tuple[str, ...]]
+class FurtherNames(Model, frozen=True, kw_only=True):
+    """Further words for terms in one language: topics' by key, or countries' by code."""
+
+    kind: Literal["country", "topic"]
+    words: dict[str, tuple[str, ...]]
 
 
 def names_of(
     vocabulary: Vocabulary, languages: Iterable[str], countries: Sequence[str], topics: Sequence[str]
 ) -> TermNames:
-    """The names of these terms in these languages, as keys of words; a form is said once, in the first language."""
+    """The names of these terms in these languages, as keys of words; a form is said once, in the first language.
+
+    A name that says of several countries not which one is meant, "Korea", "Congolese", is a form of each of them.
+    """
     # Imported here: only a build that plans the names needs it.
     from pouch.tag.gazetteer import language_data
 
@@ -67,6 +78,9 @@ def names_of(
             )
             for key in topics
         }
+        for code, name in _shared_names(data):
+            if code in of_countries:
+                of_countries[code] += new_forms(code, (form_of(name),))
         endings = tuple("".join(keys_of(ending)) for ending in data.get("endings", ("",)))
         named.append(
             LanguageNames(
@@ -76,20 +90,54 @@ def names_of(
                 topics={key: forms for key, forms in of_topics.items() if forms},
             )
         )
-    return TermNames(languages=tuple(named))
+    return TermNames(languages=tuple(named), organisations=_organisations())
 
 
-def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> Aliases:
+def _shared_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(code, name) for each name and demonym that countries share; `data` is the tagger's for a language."""
+    for name, codes in ambiguous_names().items():
+        yield from ((code, name) for code in codes)
+    for row in data.get("ambiguous", ()):
+        for name in row.get("demonyms", ()):
+            yield from ((code, name) for code in row["codes"])
+
+
+@cache
+def _organisations() -> tuple[tuple[str, ...], ...]:
+    """The forms of each organisation's names and abbreviations, in all languages."""
+    text = resources.files("pouch_search").joinpath("data", "organisations.toml").read_text("utf-8")
+    return tuple(
+        tuple(dict.fromkeys(form for name in names if (form := form_of(name))))
+        for names in tomllib.loads(text)["names"]
+    )
+
+
+def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> FurtherNames:
     """The aliases of topics in one language."""
-    aliases = {
-        key: tuple(
-            dict.fromkeys(
-                form_of(word) for word in vocabulary.topics[key].aliases.get(lang, ()) if form_of(word)
-            )
-        )
-        for key in topics
+    return _further_names("topic", {key: vocabulary.topics[key].aliases.get(lang, ()) for key in topics})
+
+
+def places_of(lang: str, countries: Sequence[str]) -> FurtherNames:
+    """Capitals, and the places and institutions of countries that the tagger knows in one language."""
+    from pouch.tag.gazetteer import cldr_cities, language_data
+
+    lang = primary_subtag(lang)
+    data = language_data(lang)
+    words = {
+        code: [word for kind in _PLACES for word in data.get(kind, {}).get(code, ())] for code in countries
     }
-    return Aliases(topics={key: words for key, words in aliases.items() if words})
+    for code, city, is_capital in cldr_cities(lang):
+        if is_capital and code in words:
+            words[code].append(city)
+    return _further_names("country", words)
+
+
+def _further_names(kind: Literal["country", "topic"], words: Mapping[str, Iterable[str]]) -> FurtherNames:
+    forms = {
+        key: tuple(dict.fromkeys(form for each in own if (form := form_of(each))))
+        for key, own in words.items()
+    }
+    return FurtherNames(kind=kind, words={key: own for key, own in forms.items() if own})
 
 
 def form_of(name: str) -> str:
@@ -101,23 +149,26 @@ def form_of(name: str) -> str:
 
 
 def render_names(model: TermNames, _: Stores) -> bytes:
-    """Per language: its endings, and the forms of each term between bars."""
+    """Per language its endings, and the forms of each term between bars; then those of each organisation."""
     return _compressed(
-        [
-            {
-                "lang": each.lang,
-                "endings": " ".join(each.endings),
-                "country": {code: "|".join(forms) for code, forms in each.countries.items()},
-                "topic": {key: "|".join(forms) for key, forms in each.topics.items()},
-            }
-            for each in model.languages
-        ]
+        {
+            "languages": [
+                {
+                    "lang": each.lang,
+                    "endings": " ".join(each.endings),
+                    "country": {code: "|".join(forms) for code, forms in each.countries.items()},
+                    "topic": {key: "|".join(forms) for key, forms in each.topics.items()},
+                }
+                for each in model.languages
+            ],
+            "organisations": ["|".join(forms) for forms in model.organisations],
+        }
     )
 
 
-def render_aliases(model: Aliases, _: Stores) -> bytes:
-    """The aliases of each topic between bars."""
-    return _compressed({key: "|".join(words) for key, words in model.topics.items()})
+def render_further_names(model: FurtherNames, _: Stores) -> bytes:
+    """The further words for each term between bars."""
+    return _compressed({key: "|".join(words) for key, words in model.words.items()})
 
 
 def _compressed(value: object) -> bytes:

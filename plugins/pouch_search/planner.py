@@ -16,7 +16,7 @@ from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 from pouch_search.indexing import index_shard, index_text
 from pouch_search.models import ENTRY, IndexedBriefing, IndexedVersion, Shard
-from pouch_search.names import aliases_of, names_of, render_aliases, render_names
+from pouch_search.names import aliases_of, names_of, places_of, render_further_names, render_names
 from pouch_search.page import is_searchable
 from pouch_search.shards import Leaf, Packing, folder_of, leaves, packing_of
 
@@ -90,15 +90,22 @@ def _names(
     yield Output(
         path=path_of(addresses.SEARCH_NAMES),
         render=render_names,
-        model=names_of(vocabulary, site.languages, countries, topics),
+        model=names_of(vocabulary, site.languages, sorted(vocabulary.countries), sorted(vocabulary.topics)),
         lang=site.lang,
         origin="search",
     )
     for lang in site.languages:
         yield Output(
             path=path_of(addresses.search_aliases(lang)),
-            render=render_aliases,
+            render=render_further_names,
             model=aliases_of(vocabulary, lang, topics),
+            lang=site.lang,
+            origin="search",
+        )
+        yield Output(
+            path=path_of(addresses.search_places(lang)),
+            render=render_further_names,
+            model=places_of(lang, countries),
             lang=site.lang,
             origin="search",
         )

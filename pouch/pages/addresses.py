@@ -81,6 +81,11 @@ def search_aliases(lang: str) -> str:
     return f"{SEARCH_INDEX}aliases.{lang}.names"
 
 
+def search_places(lang: str) -> str:
+    """Places and institutions of countries in one language, for the search."""
+    return f"{SEARCH_INDEX}places.{lang}.names"
+
+
 def page(slug: str) -> str:
     """A page of content/pages/."""
     return f"/{slug}/"

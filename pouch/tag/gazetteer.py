@@ -132,7 +132,7 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         forms.add(("USA", "U.S.A."), "name", ("US",))
     for code, words in data.get("demonyms", {}).items():
         forms.add(words, "demonym", (code,))
-    for code, city, capital in _cldr_cities(lang):
+    for code, city, capital in cldr_cities(lang):
         forms.add((city, *genitives(lang, city)), "capital" if capital else "city", (code,))
     for code, words in data.get("cities", {}).items():
         forms.add(words, "city", (code,))
@@ -297,7 +297,7 @@ _NO_CITY_NAMES = frozenset(
 )
 
 
-def _cldr_cities(lang: str) -> Iterator[tuple[str, str, bool]]:
+def cldr_cities(lang: str) -> Iterator[tuple[str, str, bool]]:
     """(country, city, whether it is the capital) for the cities that CLDR names in `lang`."""
     from babel import Locale, UnknownLocaleError
 

@@ -118,6 +118,9 @@ def test_the_nearest_spelling_is_searched_for(page: Page, site: Site) -> None:
     expect(titles(page)).to_have_text([re.compile("^Britain and France gather")])
     page.get_by_role("link", name="coalition of the willing", exact=True).click()
     expect(status(page)).to_have_text("1 briefing found")
+    page.goto(f"{site.url}/es/search/?q=mundial+qwxyzqwxyz")
+    expect(status(page)).to_contain_text("«mundial qwxyzqwxyz». Estos son sobre «mundial»")
+    expect(titles(page).first).to_have_text(re.compile("^Argentina gana"))
     page.goto(f"{site.url}/search/?q=Ukrayne+qwxyz")
     expect(page.locator(".search__near").get_by_role("link", name="Ukraine")).to_be_visible()
 
@@ -372,7 +375,8 @@ TEXT = (".css", ".js", ".json", ".svg", "/")
 
 
 @pytest.mark.parametrize(
-    "query", ["Ukraine", "Allemagne", "grain corridor", "élections", "coaliton of the wiling"]
+    "query",
+    ["Ukraine", "Allemagne", "grain corridor", "élections", "coaliton of the wiling", "Kremlin", "IAEA"],
 )
 def test_a_first_search_is_cheap(page: Page, site: Site, query: str) -> None:
     """At most 25 requests and 200 kB for a browser that has nothing yet: the page, its files, index and results."""

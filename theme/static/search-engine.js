@@ -90,17 +90,26 @@ export function parsed(query) {
 }
 
 /* Forms of one word: "election" and "elections", "Partei" and "Parteien". A common beginning, and two endings of the
-   languages that most archives have. */
-const ENDINGS = new Set(" s es e n en er ern em d ed ing x a o as os i ne nes".split(" "));
+   text's language; a language that is not here may have any of them. */
+const ENDINGS = Object.fromEntries(
+  Object.entries({
+    en: " s es d ed ing",
+    fr: " s e es x i ne nes",
+    de: " s es e n en ne er ern em",
+    es: " s es a o as os n",
+  }).map(([lang, endings]) => [lang, new Set(endings.split(" "))]),
+);
+const ANY_ENDING = new Set(Object.values(ENDINGS).flatMap((endings) => [...endings]));
 
-function isInflected(key, other, isName) {
+/* Whether in texts of this language, or of any, one is a form of the other. */
+function isInflected(key, other, isName, lang = "") {
   if (isName) return other === key + "s" || key === other + "s";
   let same = 0;
   while (same < key.length && key[same] === other[same]) same++;
   const endings = [key.slice(same), other.slice(same)];
   if (endings[0] + endings[1] === "yies" || endings[0] + endings[1] === "iesy") return same > 2;
   // The stem may end in a letter that an ending begins with: "state", "states".
-  return same > 3 && endings.every((ending) => ENDINGS.has(ending));
+  return same > 3 && endings.every((ending) => (ENDINGS[lang] || ANY_ENDING).has(ending));
 }
 
 /* How a word is typed where the keyboard has no umlaut. */
@@ -237,9 +246,13 @@ function primary(tag) {
   return tag.split("-")[0].toLowerCase();
 }
 
-/* Names by which a query may call countries and topics. */
+/* Names by which a query may call countries and topics, and the forms of organisations' names. */
 class Names {
-  constructor(languages) {
+  constructor({ languages = [], organisations = [] } = {}) {
+    this.organisations = new Map(); // by form in small letters: all forms, abbreviations in capitals
+    for (const forms of organisations.map((each) => each.split("|"))) {
+      for (const form of forms) this.organisations.set(form.toLowerCase(), forms);
+    }
     this.forms = new Map(); // by key or keys: [{ kind, key, caps }]
     this.stems = new Map(); // likewise, of stems that some ending follows
     this.endings = new Set([""]);
@@ -248,9 +261,13 @@ class Names {
     for (const { endings, ...kinds } of languages) {
       for (const ending of endings.split(" ")) this.endings.add(ending);
       for (const kind of ["country", "topic"]) {
-        for (const [key, forms] of Object.entries(kinds[kind])) this.add(kind, key, forms.split("|"));
+        this.addAll(kind, kinds[kind]);
       }
     }
+  }
+
+  addAll(kind, terms) {
+    for (const [key, forms] of Object.entries(terms)) this.add(kind, key, forms.split("|"));
   }
 
   add(kind, key, forms) {
@@ -268,7 +285,10 @@ class Names {
     }
   }
 
-  /* The one term that these keys name; a country before a topic, a name as it stands before an inflected one. */
+  /*
+   * The term that these keys name, { kind, key, caps }: a country before a topic, a name as it stands before an inflected
+   * one. Of a name that countries share, "Korea", `key` is empty and `keys` are theirs; one that topics share names none.
+   */
   termOf(text) {
     let found = this.exactly(text);
     if (!found.length) found = this.exactly(withoutUmlauts(text));
@@ -277,8 +297,9 @@ class Names {
     }
     const countries = found.filter(({ kind }) => kind === "country");
     const terms = countries.length ? countries : found;
-    const keys = new Set(terms.map(({ key }) => key));
-    return keys.size === 1 ? { ...terms[0], caps: terms.every(({ caps }) => caps) } : null;
+    const keys = [...new Set(terms.map(({ key }) => key))];
+    if (!keys.length || (keys.length > 1 && !countries.length)) return null;
+    return { ...terms[0], key: keys.length > 1 ? "" : keys[0], keys, caps: terms.every(({ caps }) => caps) };
   }
 
   exactly(text) {
@@ -315,11 +336,12 @@ const NEIGHBOURS = 0.5; // two words side by side, as they were asked for
 const CENTRAL = 1; // a briefing on the country or topic asked for
 const MENTIONED = 0.25;
 const HINT = 0.5; // a word that speaks for a topic, of a briefing on that topic
-const DATED = 0.3; // a year, of a briefing of that year
+const DATED = 1; // a year, of a briefing of that year
 const RECENT = 0.05;
 const OWN_LANGUAGE = 1.1;
 const TIED = 12; // spellings that are as near as each other
 const COMMON = 0.4; // words in so many of a language's texts say nothing beside others
+const LONGEST_NAME = 10; // words of an organisation's name
 const ENOUGH = 0.5; // of the words and terms: where no briefing has all of them
 
 export class Engine {
@@ -330,7 +352,7 @@ export class Engine {
     this.lang = lang;
     this.languages = [lang, ...languages.filter((each) => each !== lang)];
     this.shards = [];
-    this.names = new Names([]);
+    this.names = new Names();
     this.texts = new Map(); // numbers of texts and of their words, by language
   }
 
@@ -364,6 +386,7 @@ export class Engine {
   /* What a word of the query, maybe its only one, matches: forms [{ key, weight, isBeginning }]. */
   async match(word, isAlone) {
     const { key, caps } = word;
+    if (word.names) return word.names.filter((name) => name.length === 1).map(([form]) => ({ key: form, weight: 1 }));
     let forms = await this.formsOf(key);
     const upper = key.toUpperCase();
     const has = (other) => forms.some((each) => each.key === other);
@@ -387,16 +410,22 @@ export class Engine {
     const isShort = key.length < 5;
     for (const each of forms) {
       if (exact.includes(each.key) || each.key !== each.key.toLowerCase()) continue;
-      if (!isShort && isInflected(key, each.key, name)) matched.push({ key: each.key, weight: INFLECTED });
-      else if (
+      if (!isShort && isInflected(key, each.key, name)) {
+        matched.push({ key: each.key, weight: INFLECTED, isForm: (lang) => this.isRelated(key, lang) && isInflected(key, each.key, name, lang) });
+      } else if (
         each.key.startsWith(key) &&
         ((!exact.length && key.length > 2) || (!isShort && !name)) &&
         !/^\p{N}/u.test(key)
       ) {
-        matched.push({ key: each.key, weight: BEGINNING, isBeginning: true });
+        matched.push({ key: each.key, weight: BEGINNING, isBeginning: true, isForm: (lang) => this.isRelated(key, lang) });
       }
     }
     return matched;
+  }
+
+  /* Whether a word that looks like the key may mean the same in a text of this language: German "Mond" is not "monde". */
+  isRelated(key, lang) {
+    return lang === primary(this.lang) || key.length > 5;
   }
 
   /* The forms of the index that begin as the key does: [{ key, isName }]. */
@@ -433,12 +462,15 @@ export class Engine {
 
   /*
    * Where a word stands: by text, { score, share, places, isBeginning }. `share` is how much its language makes of the
-   * word: the rarer, the more, from 0 to 1.
+   * word: the rarer, the more, from 0 to 1. `phrases` are names of several words for the same thing.
    */
-  weigh(forms) {
+  weigh(forms, phrases = []) {
     const texts = new Map();
-    for (const { key, weight, isBeginning } of forms) {
-      for (const [text, places] of this.placesOf(key)) {
+    const found = forms.map(({ key, ...form }) => ({ ...form, rows: this.placesOf(key) }));
+    for (const phrase of phrases) found.push({ weight: 1, rows: Array.from(phrase.texts, ([text, { places }]) => [text, places]) });
+    for (const { rows, weight, isBeginning, isForm } of found) {
+      for (const [text, places] of rows) {
+        if (isForm && !isForm(text.lang)) continue;
         let own = texts.get(text);
         if (!own) texts.set(text, (own = { points: 0, places: [], isBeginning: true }));
         for (const place of places) {
@@ -463,7 +495,11 @@ export class Engine {
 
   /* The texts that have these words in this order: an exact phrase. */
   async phrase(keys) {
-    await Promise.all(keys.flatMap((key) => this.shards.map((shard) => shard.need(key, key, 1))));
+    const read = (some) => Promise.all(some.flatMap((key) => this.shards.map((shard) => shard.need(key, key, 1))));
+    const longest = keys.reduce((one, other) => (other.length > one.length ? other : one));
+    await read([longest]);
+    if (!this.placesOf(longest).length && !this.placesOf(longest.toUpperCase()).length) return { texts: new Map() };
+    await read(keys);
     let found = null;
     keys.forEach((key, offset) => {
       const here = new Map();
@@ -489,11 +525,45 @@ export class Engine {
 
   /* Terms. */
 
-  /* The countries and topics that words of the query name: [{ kind, key, from, to }], places among its words. */
-  async recognised(words, ignored) {
+  /* The words of a query, those that name an organisation as one: { key, names, phrases }, where some text has a name. */
+  async withOrganisations(words) {
+    const made = [];
+    for (let from = 0; from < words.length; from++) {
+      const word = await this.organisationAt(words, from);
+      made.push(word || words[from]);
+      if (word) from = word.to - 1;
+    }
+    return made;
+  }
+
+  async organisationAt(words, from) {
+    for (let to = Math.min(words.length, from + LONGEST_NAME); to > from; to--) {
+      const key = words.slice(from, to).map((word) => word.key).join(" ");
+      const forms = this.names.organisations.get(key);
+      if (!forms || this.names.termOf(key)) continue;
+      // "who" may be a pronoun, "WHO" is not.
+      const isAbbreviation = forms.includes(key.toUpperCase());
+      if (isAbbreviation && !words[from].caps && (await this.isCommon(key))) continue;
+      const names = forms.filter((form) => !form.includes(" "));
+      const phrases = await Promise.all(
+        forms.filter((form) => form.includes(" ")).map((form) => this.phrase(form.toLowerCase().split(" "))),
+      );
+      await Promise.all(names.flatMap((name) => this.shards.map((shard) => shard.need(name.toLowerCase(), name.toLowerCase(), 1))));
+      const isThere = names.some((name) => this.placesOf(name).length) || phrases.some(({ texts }) => texts.size);
+      if (isThere) return { key, names, forms, phrases, caps: false, start: words[from].start, end: words[to - 1].end, to };
+    }
+    return null;
+  }
+
+  /* The countries and topics that words of the query name: [{ kind, key, keys, from, to }], places among its words. */
+  recognised(words, ignored) {
+    return this.meant(this.names.within(words), words, ignored);
+  }
+
+  async meant(terms, words, ignored) {
     const found = [];
-    for (const term of this.names.within(words)) {
-      if (ignored.has(term.key)) continue;
+    for (const term of terms) {
+      if (ignored.has(term.key) || words.slice(term.from, term.to).some(({ names }) => names)) continue;
       // "us" may be a pronoun, "US" is not; alone, the country is meant.
       const word = words[term.from];
       const isMeant = !term.caps || term.to - term.from > 1 || word.caps || words.length === 1;
@@ -504,19 +574,26 @@ export class Engine {
 
   /* Likewise, by further words for topics in these languages. */
   async aliased(words, ignored, languages) {
-    const tables = await Promise.all(languages.map((lang) => fetched(`${this.index}aliases.${lang}.names`)));
-    const aliases = new Names([]);
-    for (const table of tables) {
-      for (const [key, forms] of Object.entries(JSON.parse(table))) aliases.add("topic", key, forms.split("|"));
-    }
+    const aliases = new Names();
+    for (const table of await this.tables("aliases", languages)) aliases.addAll("topic", table);
+    return this.meant(aliases.within(words), words, ignored);
+  }
+
+  /* Likewise, by places and institutions that stand in no text: "Kremlin" for Russia. */
+  async placed(words, ignored) {
+    const places = new Names();
+    for (const table of await this.tables("places", this.languages)) places.addAll("country", table);
     const found = [];
-    for (const term of aliases.within(words)) {
-      if (ignored.has(term.key)) continue;
-      const word = words[term.from];
-      const isMeant = !term.caps || term.to - term.from > 1 || word.caps || words.length === 1;
-      if (isMeant || !(await this.isCommon(word.key))) found.push(term);
+    for (const place of await this.meant(places.within(words), words, ignored)) {
+      const { texts } = await this.phrase(words.slice(place.from, place.to).map(({ key }) => key));
+      if (place.key && !texts.size) found.push(place);
     }
     return found;
+  }
+
+  async tables(name, languages) {
+    const texts = await Promise.all(languages.map((lang) => fetched(`${this.index}${name}.${lang}.names`)));
+    return texts.map((text) => JSON.parse(text));
   }
 
   /* Searching. */
@@ -528,24 +605,32 @@ export class Engine {
    * `unknown`, words that stand in no text; and whether every word was asked for.
    */
   async search(query, filters = {}) {
-    const { words, phrases } = parsed(query);
+    const { words: typed, phrases } = parsed(query);
     const ignored = new Set(filters.ignored || []);
+    const words = await this.withOrganisations(typed);
     const matches = await Promise.all(words.map((word) => this.match(word, words.length === 1)));
     const aliases = await this.aliased(words, ignored, [this.lang]);
     // Abbreviations that stand in no text, and "forest fires", which is no forest.
     const isOther = ({ caps, from }) => caps && !this.placesOf(words[from].key.toUpperCase()).length;
     const isPart = (one, other) => other.from <= one.from && one.to <= other.to && other.to - other.from > one.to - one.from;
-    let terms = (await this.recognised(words, ignored)).filter(
-      (term) => term.kind === "country" || !aliases.some((alias) => isPart(term, alias)),
+    const named = await this.recognised(words, ignored);
+    const terms = named.filter(
+      (term) => term.key && (term.kind === "country" || !aliases.some((alias) => isPart(term, alias))),
     );
-    const overlaps = (one, others) => others.some(({ from, to }) => one.from < to && from < one.to);
-    const hints = [];
-    for (const alias of aliases) if (!overlaps(alias, terms)) (isOther(alias) ? terms : hints).push(alias);
-    const weighed = matches.map((forms) => this.weigh(forms));
+    const overlaps = (one, others) => others.some((other) => isOverlap(one, other));
+    const hints = named.filter(({ key }) => !key);
+    const own = aliases.filter((alias) => !overlaps(alias, [...terms, ...hints]));
+    // A topic of most briefings says nothing, as a common word does.
+    const isBroad = ({ key }) => this.briefings.filter(({ topics }) => topics.includes(key)).length > COMMON * this.briefings.length;
+    for (const alias of own) {
+      if (isOther(alias)) terms.push(alias);
+      else if (!isBroad(alias)) hints.push(alias);
+    }
+    const weighed = matches.map((forms, number) => this.weigh(forms, words[number].phrases));
     const exact = await Promise.all(phrases.map((keys) => this.phrase(keys)));
     const within = this.briefings.filter((briefing) => this.isWithin(briefing, filters));
     const isNamed = (number) => terms.some(({ from, to }) => from <= number && number < to);
-    const unknown = words.filter((_, number) => !matches[number].length && !isNamed(number));
+    const unknown = words.filter((_, number) => !weighed[number].texts.size && !isNamed(number));
     const answer = { terms, unknown, all: true, words };
     const attempt = (taken, all) => {
       answer.results = this.ranked(within, { words, weighed, exact, terms: taken, hints, all });
@@ -554,12 +639,13 @@ export class Engine {
       return answer.results.length > 0;
     };
     if (answer.unknown.length || !(attempt(terms, true) || attempt([], true))) {
-      const more = (await this.aliased(words, ignored, this.languages)).filter((each) => !overlaps(each, terms));
-      const wider = [...terms, ...more];
-      attempt(wider, true) || attempt(terms, true) || attempt([], true) || attempt(terms, false) || attempt([], false);
+      const places = (await this.placed(words, ignored)).filter((each) => !overlaps(each, named));
+      const some = [...terms.filter((each) => !overlaps(each, places)), ...places];
+      const more = (await this.aliased(words, ignored, this.languages)).filter((each) => !overlaps(each, some));
+      attempt([...some, ...more], true) || attempt(some, true) || attempt(terms, true) || attempt([], true) || attempt(terms, false) || attempt([], false);
     }
     if (!answer.results.length) answer.terms = [];
-    answer.marks = this.marks(matches, weighed, exact.length ? phrases : [], answer.terms);
+    answer.marks = this.marks(words, matches, weighed, exact.length ? phrases : [], answer.terms);
     return answer;
   }
 
@@ -590,7 +676,16 @@ export class Engine {
     const must = telling.length || exact.length || terms.length ? telling : asked;
     const parts = must.length + terms.length;
     const found = new Map();
-    for (const text of this.shards.flatMap(({ texts }) => texts)) {
+    const every = this.shards.flatMap(({ texts }) => texts);
+    // "Coupe du monde" is one thing: a text with "coupe" here and "monde" there has not been asked for. Where no text of
+    // the reader's language has it, what is about it answers.
+    const runs = hints.map(({ from, to, keys, ...hint }) => {
+      const numbers = words.map((_, number) => number).slice(from, to);
+      const isWhole = to - from > 1 || keys.length > 1;
+      const has = (text) => text.lang === primary(this.lang) && areTogether(numbers.map((number) => weighed[number].texts.get(text)));
+      return { ...hint, keys, numbers, isWhole, isUnwritten: keys.length > 1 || (isWhole && !every.some(has)) };
+    });
+    for (const text of every) {
       const { briefing } = text;
       if (!wanted.has(briefing)) continue;
       let score = 0;
@@ -599,14 +694,17 @@ export class Engine {
       if (Number.isNaN(score)) continue;
       const ownOf = (number) => weighed[number].texts.get(text);
       const hinted = new Set();
-      for (const { kind, key, from, to } of hints) {
-        const about = this.about(briefing, kind, key);
-        if (Number.isNaN(about)) continue;
-        const isForeign = text.lang !== primary(this.lang);
-        const numbers = words.map((_, number) => number).slice(from, to);
+      const scattered = new Set();
+      for (const { kind, keys, numbers, isWhole, isUnwritten } of runs) {
+        const about = Math.max(...keys.map((key) => this.about(briefing, kind, key)).filter((each) => !Number.isNaN(each)));
+        if (about === -Infinity) {
+          if (isWhole && !areTogether(numbers.map(ownOf))) for (const number of numbers) scattered.add(number);
+          continue;
+        }
         // A compound is a word of its language: "Kernkraftwerk" is not only the beginning of another.
+        const isForeign = isUnwritten || text.lang !== primary(this.lang);
         for (const number of numbers) if (isForeign || ownOf(number)) hinted.add(number);
-        if (isForeign || numbers.every(ownOf)) score += HINT * (to - from) * about;
+        if (isForeign || numbers.every(ownOf)) score += (keys.length > 1 ? 1 : HINT * numbers.length) * about;
       }
       let having = terms.length;
       let isBeginning = false;
@@ -614,8 +712,8 @@ export class Engine {
         const own = ownOf(number);
         const isYear = /^(19|20)\d\d$/.test(words[number].key) && yearOf(briefing.day) === Number(words[number].key);
         if (own) score += own.score;
-        else if (isYear) score += DATED;
-        if (!must.includes(number) || !(own || isYear || hinted.has(number))) continue;
+        if (isYear) score += DATED;
+        if (!must.includes(number) || !((own && !scattered.has(number)) || isYear || hinted.has(number))) continue;
         having++;
         if (own && own.isBeginning && !hinted.has(number)) isBeginning = true;
       }
@@ -656,7 +754,7 @@ export class Engine {
     return Math.max(0, versions.findIndex((tag) => primary(tag) === primary(this.lang)));
   }
 
-  marks(matches, weighed, phrases, terms) {
+  marks(words, matches, weighed, phrases, terms) {
     const marks = new Map();
     const add = (key, weight) => marks.set(key.toLowerCase(), Math.max(weight, marks.get(key.toLowerCase()) || 0));
     matches.forEach((forms, number) => {
@@ -665,6 +763,9 @@ export class Engine {
       for (const own of texts.values()) if (!own.isCommon) share = Math.max(share, own.share);
       if (!share) return;
       for (const { key, weight } of forms) add(key, share * weight);
+      for (const name of words[number].forms || []) {
+        for (const key of name.toLowerCase().split(" ")) if (key.length > 4) add(key, share);
+      }
     });
     for (const keys of phrases) for (const key of keys) add(key, SIGN.test(key) ? 1 : 0.3 + key.length / 10);
     for (const { kind, key } of terms) {
@@ -698,8 +799,15 @@ export class Engine {
     );
     const spellings = new Map();
     for (const word of lists.join("\n").split("\n")) spellings.set(keyOf(plain(word)), word);
-    for (const forms of [this.names.forms, this.names.stems]) {
-      for (const form of forms.keys()) if (!form.includes(" ") && form.length > 3 && !spellings.has(form)) spellings.set(form, form);
+    // Names of what the archive has, in any language, and further words for its topics in the reader's.
+    const { country, topic } = this.counted(this.briefings.map((briefing) => ({ briefing })));
+    const aliases = new Names();
+    aliases.addAll("topic", (await this.tables("aliases", [this.lang]))[0]);
+    for (const forms of [this.names.forms, this.names.stems, aliases.forms]) {
+      for (const [form, terms] of forms) {
+        const isThere = terms.some(({ kind, key }) => (kind === "country" ? country : topic).has(key));
+        if (isThere && !form.includes(" ") && form.length > 3 && !spellings.has(form)) spellings.set(form, form);
+      }
     }
     const wanted = new Map();
     for (const { key } of unknown) {
@@ -709,6 +817,15 @@ export class Engine {
     }
     if (!wanted.size) return "";
     return query.replace(RAW, (raw) => wanted.get(keyOf(plain(raw))) || raw);
+  }
+
+  /* The query without its unknown words; empty if what is left says nothing. */
+  async reduced(query, unknown) {
+    const keys = new Set(unknown.map(({ key }) => key));
+    const rest = parsed(query).words.filter(({ key }) => !keys.has(key));
+    const common = await Promise.all(rest.map(({ key }) => this.isCommon(key)));
+    if (!keys.size || !common.includes(false)) return "";
+    return query.replace(RAW, (raw) => (keys.has(keyOf(plain(raw))) ? "" : raw)).replace(/\s+/g, " ").trim();
   }
 
   /*
@@ -749,21 +866,34 @@ function inOrder(a, b) {
   return a.isBeginning - b.isBeginning || b.score - a.score || b.briefing.day - a.briefing.day || b.briefing.number - a.briefing.number;
 }
 
-/* The words that are spelt most like an unknown one, at most TIED of them. */
+/* The words that are spelt most like an unknown one, at most TIED of them; of a plural, its singular may be meant. */
 function nearest(key, spellings) {
   if (key.length < 4) return [];
-  const most = key.length < 6 ? 1 : key.length < 9 ? 2 : 3;
+  const most = key.length < 7 ? 1 : key.length < 10 ? 2 : 3;
   let least = Infinity;
   let words = [];
   for (const [other, word] of spellings) {
-    const far = distance(key, other, most);
-    if (far > most || !far) continue;
+    let far = distance(key, other, most);
+    const [, singular] = /^(.{4,}?)(?:e?s|e?n)$/.exec(other) || [];
+    if (far > 1 && singular) far = Math.min(far, 0.5 + distance(key, singular, most));
+    if (far > most + 0.5 || !far) continue;
     const rank = far + (other[0] === key[0] ? 0 : 0.6);
     if (rank < least) words = [];
     least = Math.min(least, rank);
     if (rank === least && words.length < TIED) words.push(word);
   }
   return words;
+}
+
+/* Whether these words stand one after another: `found` is where each is in a text. */
+function areTogether(found) {
+  if (!found.every(Boolean)) return false;
+  return found[0].places.some((place) => found.every(({ places }, step) => places.includes(place + step)));
+}
+
+/* Whether two runs of words have a word in common. */
+function isOverlap(one, other) {
+  return one.from < other.to && other.from < one.to;
 }
 
 /*

@@ -147,8 +147,14 @@
       let found = await ask(engine, state.q);
       let meant = "";
       if (state.q && !found.results.length) {
-        meant = await engine.corrected(state.q, found.unknown);
-        const other = meant && (await ask(engine, meant));
+        // In the nearest spelling; else without the words that stand nowhere.
+        const spelt = await engine.corrected(state.q, found.unknown);
+        let other = spelt && (await ask(engine, spelt));
+        meant = spelt;
+        if (!found.month && !(other && other.results.length)) {
+          meant = await engine.reduced(spelt || state.q, (other || found).unknown);
+          other = meant && (await ask(engine, meant));
+        }
         if (other && other.results.length) found = other;
         else meant = "";
       }
@@ -177,6 +183,7 @@
   function nearest(engine, words) {
     const found = new Map();
     for (const { key } of words) {
+      if (key.length < 4) continue; // "de" begins many names
       for (const term of engine.suggested(key, labels(), 3, true)) found.set(`${term.kind}:${term.key}`, term);
     }
     return Array.from(found.values()).slice(0, SUGGESTIONS);
