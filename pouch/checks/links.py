@@ -149,9 +149,8 @@ def _faults(source: LinkSource, link: Link, published: Published) -> Iterator[Pr
                 return
         if not published.has(address):
             reason, hint = published.why_not(address)
-            yield _warning(
-                source, link, "dead-link", f"the link {link.target!r} leads nowhere: {reason}", hint
-            )
+            message = f"the link {link.target!r} leads nowhere: {reason}"
+            yield _warning(source, link, "dead-link", message, hint or "correct or remove it")
             return
         if fragment:
             anchors = published.anchors_of(address)

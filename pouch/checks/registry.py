@@ -56,8 +56,9 @@ def reference() -> str:
 
 def _reference() -> Iterator[str]:
     yield (
-        "# Checks\n\nWhat `pouch check` and `pouch build` find. `pouch check --explain CODE` prints one of these"
-        " sections.\nAn error ends both with exit code 1; a warning does not.\n\nThis page is generated:"
+        "# Checks\n\nWhat `pouch check` and `pouch build` find, and what `pouch convert`, `pouch import` and other"
+        " commands say\nof what they are given. `pouch check --explain CODE` prints one of these sections. An error"
+        " ends a command with\nexit code 1; a warning does not.\n\nThis page is generated:"
         " `python -m pouch.checks > docs/checks.md`.\n"
     )
     for _, check in sorted(checks().items()):

@@ -112,7 +112,8 @@ def _broken_links(
         elif target is not None:
             if target.is_draft:
                 message = f"the link {link.target!r} leads to a draft, which readers cannot open"
-                yield Problem(path, link.line, 0, "link-to-draft", message, "", Severity.WARNING)
+                hint = "publish it, or remove the link"
+                yield Problem(path, link.line, 0, "link-to-draft", message, hint, Severity.WARNING)
         elif (file := by_stem.get(slug)) is not None:
             message = f"the link {link.target!r} leads to a file whose address is another"
             yield Problem(path, link.line, 0, "broken-link", message, f"write /briefings/{file.slug}/")

@@ -74,6 +74,7 @@ def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site)
             key_nodes["lang"][1],
             "bad-language",
             f"the file's name says {lang!r}, `lang` says {stated_lang!r}",
+            "correct one of the two",
         )
     parsed = ParsedDossier(problems=reader.problems, body_line=body_line)
     if "pinned" in key_nodes:

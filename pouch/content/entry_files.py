@@ -40,7 +40,9 @@ def read_path(path: str, context: Context) -> ParsedEntry:
 
 def unreadable(path: str, error: OSError) -> Problem:
     """The Problem of a file that cannot be opened."""
-    return Problem(path, 0, 0, "unreadable-file", f"cannot be read: {error.strerror or error}")
+    message = f"cannot be read: {error.strerror or error}"
+    hint = "give your user the right to read it" if isinstance(error, PermissionError) else "store it again"
+    return Problem(path, 0, 0, "unreadable-file", message, hint)
 
 
 def find_entry(reference: str, entries: list[ParsedEntry], site: Site) -> ParsedEntry:

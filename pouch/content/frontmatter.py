@@ -94,7 +94,9 @@ def split(text: str) -> Parts:
         if CONFLICT.match(first):
             raise conflict(1)
         if not text.strip():
-            raise FrontMatterError(0, 0, "no-front-matter", "the file is empty")
+            raise FrontMatterError(
+                0, 0, "no-front-matter", "the file is empty", "write the entry, or delete the file"
+            )
         raise _no_opening(text)
     closing = _CLOSING.search(rest)
     if not newline or closing is None:
@@ -157,7 +159,8 @@ def compose(block: str) -> Table:
         raise _fault(mistake_in(block, error)) from error
     except yaml.YAMLError as error:
         reason = str(error).splitlines()[0]
-        raise FrontMatterError(_FIRST_LINE, 0, "yaml", f"the front matter is not YAML: {reason}") from error
+        message, hint = f"the front matter is not YAML: {reason}", "each line is `key: value`"
+        raise FrontMatterError(_FIRST_LINE, 0, "yaml", message, hint) from error
 
 
 class _Open:
@@ -213,7 +216,7 @@ def _build(events: Any, lines: Sequence[str], *, comments: bool) -> Table:
             line, column = event.start_mark.line + _FIRST_LINE, event.start_mark.column + 1
             if len(stack) >= MAX_DEPTH:
                 message = f"lists and tables go deeper than {MAX_DEPTH} levels"
-                raise FrontMatterError(line, column, "too-deep", message)
+                raise FrontMatterError(line, column, "too-deep", message, "take some of the brackets away")
             node = (Items if kind is yaml.SequenceStartEvent else Table)(
                 [], line, column, (line, column), bool(event.flow_style)
             )
@@ -224,7 +227,9 @@ def _build(events: Any, lines: Sequence[str], *, comments: bool) -> Table:
             raise _refused(event)
         elif kind is yaml.DocumentStartEvent and root is not None:
             line = event.start_mark.line + _FIRST_LINE
-            raise FrontMatterError(line, 0, "yaml", "the front matter holds a second YAML document")
+            raise FrontMatterError(
+                line, 0, "yaml", "the front matter holds a second YAML document", "delete this line"
+            )
         else:
             continue
         if stack:

@@ -55,9 +55,8 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
         reader.problems.append(Problem(path, 1, 0, "missing-key", "`title` is missing", "write title: …"))
     stated_lang = reader.language(nodes["lang"], "lang") if "lang" in nodes else None
     if stated_lang and lang and stated_lang != lang:
-        reader.fault(
-            nodes["lang"], "bad-language", f"the file's name says {lang!r}, `lang` says {stated_lang!r}"
-        )
+        message = f"the file's name says {lang!r}, `lang` says {stated_lang!r}"
+        reader.fault(nodes["lang"], "bad-language", message, "correct one of the two")
     slug_node = nodes.get("slug")
     slug = slug_node.text if isinstance(slug_node, Scalar) and slug_node.text else name
     if not (is_slug(slug) and (slug in OWN_ADDRESSES or not reserved(slug, site))):

@@ -37,6 +37,7 @@ MAX_BODY = 4_000_000
 _SHOWN = 20  # forbidden characters that are reported for one body
 
 
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _sha256 = re.compile(SHA256_PATTERN)
 
 
@@ -84,7 +85,11 @@ def read_text(text: str, path: str, context: Context) -> ParsedEntry:
     values = reader.read(table)
     check_body(reader, parts.body, parts.body_line)
     reader.lines["body"] = parts.body_line
-    if not parts.body and not values.get("key_points") and values.get("status") != "draft":
+    if (
+        not _COMMENT.sub("", parts.body).strip()
+        and not values.get("key_points")
+        and values.get("status") != "draft"
+    ):
         message, hint = "the entry has no text", "write it, or set status: draft"
         reader.problems.append(
             Problem(path, parts.body_line, 0, "empty-body", message, hint, Severity.WARNING)
@@ -117,7 +122,8 @@ def check_body(reader: FieldReader, body: str, first_line: int) -> None:
     """Note what no body may hold."""
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY} characters"
-        reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message))
+        hint = "make several entries of it"
+        reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message, hint))
     if line := conflict_line(body):
         reader.problems.append(problem_of(reader.path, conflict(first_line + line - 1)))
     for match in all_forbidden(body)[:_SHOWN]:
@@ -355,6 +361,9 @@ class _EntryReader(FieldReader):
                 self.nodes["updated"], "updated-early", "`updated` is before `date`", "correct one of the two"
             )
         corrections = values.get("corrections", ())
+        if date is not None and any(instant(c.date, zone) < instant(date, zone) for c in corrections):
+            message = "a correction is dated before `date`"
+            self.warn(self.nodes["corrections"], "updated-early", message, "correct one of the two")
         if corrections:
             moment, correction_date = max((instant(c.date, zone), write_moment(c.date)) for c in corrections)
             if (

@@ -64,6 +64,15 @@ def _versions(one: Record, other: Record) -> bool:
     return (one.translation_of or one.id) == (other.translation_of or other.id)
 
 
+def _document(url: str) -> str:
+    """The document that an address names, with and without TLS, `www.` and a last slash alike.
+
+    Raises ValueError for what is no address. An id is minted of `canonical_address`, which may not change.
+    """
+    scheme, _, rest = canonical_address(url).partition("://")
+    return f"{scheme.removesuffix('s')}://{rest.removeprefix('www.').rstrip('/')}"
+
+
 def _of_one_source(records: Iterable[Record]) -> Iterator[tuple[Record, Record, str]]:
     first: dict[str, Record] = {}
     for record in records:
@@ -71,7 +80,7 @@ def _of_one_source(records: Iterable[Record]) -> Iterator[tuple[Record, Record, 
         if not url or is_home_page(url):
             continue
         try:
-            address = canonical_address(url)
+            address = _document(url)
         except ValueError:
             continue
         other = first.setdefault(address, record)

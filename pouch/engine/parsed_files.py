@@ -166,7 +166,7 @@ class Parser:
         if file.fault:
             code, severity = "broken-image", Severity.ERROR
             message = f"the image {path!r} cannot be shown: {file.fault}"
-            hint = "images live under content/images/"
+            hint = file.hint
         elif too_large(file):
             code, severity = "large-image", Severity.WARNING
             message, hint = large_image(path, file)

@@ -48,9 +48,10 @@ def _resolve(target: str, prefix: str) -> Target:
     if match := _SCHEME.match(target):
         scheme = match[0][:-1].lower()
         if scheme not in ALLOWED_SCHEMES:
-            return Target(None, "bad", f"a link to {scheme}: is not allowed")
+            hint = "write it as text; links start with https:, http:, mailto: or /"
+            return Target(None, "bad", f"a link to {scheme}: is not allowed", hint)
         if scheme == "mailto" and not target[len(match[0]) :].strip():
-            return Target(None, "bad", "the mail address is missing")
+            return Target(None, "bad", "the mail address is missing", "write mailto:name@example.org")
         if scheme == "mailto":
             return Target(target, "mail")
         if _names_user(target):
@@ -59,6 +60,8 @@ def _resolve(target: str, prefix: str) -> Target:
             return Target(None, "bad", "the address holds the name of a user", hint)
         if not _has_host(target):
             return Target(None, "bad", "the address has no host")
+        if not is_plain_address(target) and _NOT_IN_ADDRESSES.search(host_of(target)):
+            return Target(None, "bad", "the name of its host holds a blank or a sign that no host has")
         return Target(target, "remote")
     if not target or target.startswith(("#", "?")):
         return Target(target or None, "fragment", "" if target else "the link is empty")

@@ -63,6 +63,7 @@ class _Words(NamedTuple):
     open: str
 
 
+_SIMPLER = "write them less deep"
 _WORDS = {
     "en": _Words("Back to note {} in the text", "Picture", "Done", "To do"),
     "fr": _Words("Retour à l’appel de note {}", "Image", "Fait", "À faire"),
@@ -124,7 +125,9 @@ class Renderer:
         self._raw.finish()
         if (deep := self._blocks.deep_line) is not None:
             message = "lists or quotations lie too deep inside one another; their markers are shown as text"
-            self._problems.append(Problem("", deep + 1, 0, "too-intricate", message, "", Severity.WARNING))
+            self._problems.append(
+                Problem("", deep + 1, 0, "too-intricate", message, _SIMPLER, Severity.WARNING)
+            )
         to_clean = self._plain or self._markdown.htmlStash.html_counter or not needs_no_cleaning(html)
         # The cleaner is what sees links; to our own host they are to be checked.
         if to_clean or (self._host and self._host in html):
@@ -145,10 +148,8 @@ class Renderer:
         except RecursionError:
             # The library's own state may be inconsistent now.
             self._start()
-            message = (
-                "lists or quotations lie too deep inside one another; the text is shown as it is written"
-            )
-            self._problems.append(Problem("", 1, 0, "too-intricate", message, "", Severity.WARNING))
+            message = "lists or quotations lie too deep; the text is shown as it is written"
+            self._problems.append(Problem("", 1, 0, "too-intricate", message, _SIMPLER, Severity.WARNING))
             paragraphs = (part for part in hidden(self._source).split("\n\n") if part.strip())
             return shown("".join(f"<p>{part}</p>\n" for part in paragraphs))
         return shown(html) if hid else html
@@ -272,8 +273,8 @@ class Renderer:
         if not has_scheme(source) and (path := image_path(source)):
             file = self.images(path)
             if file.fault:
-                hint = "images live under content/images/"
-                self.report(source, "broken-image", f"the image {path!r} cannot be shown: {file.fault}", hint)
+                message = f"the image {path!r} cannot be shown: {file.fault}"
+                self.report(source, "broken-image", message, file.hint)
             else:
                 if too_large(file):
                     self.report(source, "large-image", *large_image(path, file), Severity.WARNING)

@@ -47,7 +47,8 @@ class VocabularyFile:
         except FileNotFoundError:
             pass
         except OSError as error:
-            self._add((0, 0), "unreadable-file", f"cannot be read: {error.strerror}")
+            reason = f"cannot be read: {error.strerror}"
+            self._add((0, 0), "unreadable-file", reason, "give your user the right to read it")
         except UnicodeDecodeError as error:
             before = path.read_bytes()[: error.start]
             place = (before.count(b"\n") + 1, 0)
@@ -131,7 +132,9 @@ class VocabularyFile:
                 if (text := self._by_language(path, lang, value[lang])) is not None
             }
         if not isinstance(value, str):
-            return self.fault(path, "wrong-type", f"`{name}` must be text, not {_toml_type(value)}")
+            return self.fault(
+                path, "wrong-type", f"`{name}` must be text, not {_toml_type(value)}", f'{name} = "…"'
+            )
         if name == "slug":
             return value if self.slug_is_fine(path, value) else None
         if name == "iptc" and not _IPTC.fullmatch(value):
@@ -158,7 +161,12 @@ class VocabularyFile:
         if path[1] == "aliases":
             return self._texts(path, value)
         if not isinstance(value, str):
-            return self.fault(path, "wrong-type", f"`{path[1]}.{lang}` must be text, not {_toml_type(value)}")
+            return self.fault(
+                path,
+                "wrong-type",
+                f"`{path[1]}.{lang}` must be text, not {_toml_type(value)}",
+                f'{lang} = "…"',
+            )
         if not value.strip():
             return self.fault(
                 path, "empty-text", f"`{path[1]}.{lang}` is empty", "give a text, or remove the line"
@@ -172,7 +180,12 @@ class VocabularyFile:
         texts = []
         for index, text in enumerate(value):
             if not isinstance(text, str):
-                self.fault((*path, index), "wrong-type", f"`{name}` holds {_toml_type(text)}, not text")
+                self.fault(
+                    (*path, index),
+                    "wrong-type",
+                    f"`{name}` holds {_toml_type(text)}, not text",
+                    "put quotation marks around it",
+                )
             elif not text.strip():
                 self.fault((*path, index), "empty-text", f"`{name}` holds an empty text", "remove it")
             elif path[1] != "formerly" or self.slug_is_fine((*path, index), text):
@@ -228,9 +241,8 @@ class VocabularyFile:
             if (other := owners[term.slug]) != key:
                 # A registry country keeps its slug: the fault is the archive's, whatever the order.
                 mine, theirs = (key, other) if term.line else (other, key)
-                self.fault(
-                    (mine, "slug"), "slug-taken", f"the slug {term.slug!r} of {mine} is that of {theirs} too"
-                )
+                message = f"the slug {term.slug!r} of {mine} is that of {theirs} too"
+                self.fault((mine, "slug"), "slug-taken", message, "give one of the two another slug")
         for key, term in terms.items():
             for index, former in enumerate(term.formerly):
                 path = (key, "formerly", index)
@@ -242,7 +254,12 @@ class VocabularyFile:
                         "remove it from `formerly`",
                     )
                 elif (other := owners.setdefault(former, key)) != key:
-                    self.fault(path, "slug-taken", f"the former slug {former!r} of {key} belongs to {other}")
+                    self.fault(
+                        path,
+                        "slug-taken",
+                        f"the former slug {former!r} of {key} belongs to {other}",
+                        "remove it here",
+                    )
 
 
 def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
@@ -273,12 +290,13 @@ def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
         if topic.parent not in topics:
             if topic.parent not in file.tables:
                 close = difflib.get_close_matches(topic.parent, topics, 1)
-                hint = f"did you mean {close[0]!r}?" if close else ""
+                hint = f"did you mean {close[0]!r}?" if close else "name a topic that stands in this file"
                 file.fault((key, "parent"), "unknown-parent", f"unknown parent {topic.parent!r}", hint)
             topics[key] = _orphan(topic)
         elif key in (line := list(_line_of(key, topics))):
             chain = " → ".join((key, *line[: line.index(key)], key))
-            file.fault((key, "parent"), "parent-cycle", f"{key!r} is its own ancestor: {chain}")
+            message = f"{key!r} is its own ancestor: {chain}"
+            file.fault((key, "parent"), "parent-cycle", message, "remove one `parent` of the chain")
             topics[key] = _orphan(topic)
     file.check_slugs(topics)
     file.check_names(topics)

@@ -46,6 +46,20 @@ def test_publishing_again_changes_nothing(tmp_path: Path) -> None:
     assert (site / "content/entries/2025/03/talks.md").read_bytes() == before
 
 
+def test_no_file_is_overwritten(tmp_path: Path) -> None:
+    """A draft whose name another entry of its month has stays where it is, and the message names both."""
+    there = entry("bbbb", "slug: other")
+    site = make_site(tmp_path, {"entries/drafts/talks.md": DRAFT, "entries/2025/03/talks.md": there})
+    result = run(site, "publish", "aaaa")
+    assert result.exit_code == 1
+    assert (
+        "content/entries/drafts/talks.md: error: it would go to content/entries/2025/03/talks.md"
+        in result.stderr
+    )
+    assert "[file-exists]" in result.stderr
+    assert (site / "content/entries/2025/03/talks.md").read_text("utf-8") == there
+
+
 def test_a_draft_without_a_date_needs_one(tmp_path: Path) -> None:
     """It is refused with its file's name, unless --date gives the date; an entry that has one keeps it."""
     site = make_site(

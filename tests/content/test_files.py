@@ -20,7 +20,8 @@ def test_a_file_that_is_too_large_for_a_text_is_not_read(tmp_path: Path) -> None
     result = run(site, "check")
     assert result.exit_code == 1
     assert result.stdout == (
-        "content/entries/disk.md: error: cannot be read: it is larger than 20 MB, and no text is [unreadable-file]\n"
+        "content/entries/disk.md: error: cannot be read: it is larger than 20 MB, and no text is;"
+        " store it again [unreadable-file]\n"
     )
     with (site / "content" / "entries" / "disk.md").open("r+b") as file:
         file.truncate(LARGEST)

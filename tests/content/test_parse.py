@@ -205,6 +205,13 @@ def test_required_keys(lines: list[str], missing: list[str]) -> None:
     assert sorted(p.message.split("`")[1] for p in problems_of(text) if p.code == "missing-key") == missing
 
 
+@pytest.mark.parametrize("body", ["", " \n", "<!-- to be written -->\n", "<!-- a - b -->\n\n<!--c-->"])
+def test_a_comment_is_no_text(body: str) -> None:
+    """An entry that readers would find empty is told, whatever stands there for the editor alone."""
+    text = in_file("lang: fr").partition("\n---\n")[0] + f"\n---\n\n{body}"
+    assert "empty-body" in [problem.code for problem in problems_of(text)]
+
+
 @pytest.mark.parametrize(
     ("line", "code", "at"),
     [
@@ -212,6 +219,7 @@ def test_required_keys(lines: list[str], missing: list[str]) -> None:
         ("countries:", "no-country", 6),
         ("topics: []", "no-topic", 6),
         ("mentions: [UA]", "country-twice", 7),
+        ("updated: 2025-03-06\ncorrections: [{date: 2025-03-01, note: Two}]", "updated-early", 8),
     ],
 )
 def test_what_only_deserves_a_warning(line: str, code: str, at: int) -> None:

@@ -51,6 +51,9 @@ def test_one_source_address_is_told_once(tmp_path: Path) -> None:
     files = {
         "entries/a.md": entry("aaaa", "title: A", source % "", body="One."),
         "entries/b.md": entry("bbbb", "title: B", source % "?utm_source=x", body="Two."),
+        "entries/b2.md": entry(
+            "bbb2", "title: B2", "source: {name: P, url: 'http://www.Post.example/a/'}", body="Further."
+        ),
         "entries/c.md": entry(
             "cccc", "title: C", "source: {title: Q, url: 'https://post.example/'}", body="Three."
         ),
@@ -63,10 +66,11 @@ def test_one_source_address_is_told_once(tmp_path: Path) -> None:
     }
     site = make_site(tmp_path, files)
     assert [line.partition(";")[0] for line in told(site)] == [
-        "content/entries/b.md:7: warning: the source's address is that of content/entries/a.md too"
+        "content/entries/b.md:7: warning: the source's address is that of content/entries/a.md too",
+        "content/entries/b2.md:7: warning: the source's address is that of content/entries/a.md too",
     ]
     rows = run(site, "list", "--duplicates").stdout.splitlines()
-    assert [row.split("\t")[0] for row in rows] == ["aaaa", "bbbb"]
+    assert [row.split("\t")[0] for row in rows] == ["aaaa", "bbb2", "bbbb"]
 
 
 def test_texts_are_compared_while_a_conversion_is_under_way(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def test_a_build_measures_what_it_published(tmp_path: Path) -> None:
     report.size = 2 * 10**9
     (warning,) = too_large_for_host(report, site.site())
     assert "GitHub Pages takes 1,000 MB; this site has 2,000 MB" in warning.message
+    assert warning.code == "too-large-for-host"
 
 
 def test_a_size_is_said_in_megabytes() -> None:

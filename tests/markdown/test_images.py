@@ -46,3 +46,7 @@ def test_sizes(tmp_path: Path) -> None:
         "images/note.gif": "text",
     }.items():
         assert fault in image(path).fault, path
+        assert image(path).hint, path
+    assert image("images/MAP.png").hint == "did you mean images/map.png?"
+    assert image("images/map.jpg").hint == "did you mean images/map.png?"
+    assert image("images/lfs.png").hint == "run `git lfs pull`"

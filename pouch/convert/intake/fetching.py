@@ -266,7 +266,7 @@ def _check(response: Any, media: MediaKind, limits: Limits) -> None:
         )
     kind = _media_type(response)
     if kind is not None and media.media_types and kind not in media.media_types:
-        raise FetchError("wrong-type", f"it is {kind}, and no {media.name} comes as that")
+        raise FetchError("not-article", f"it is {kind}, and no {media.name} comes as that")
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limits.size:
         raise _too_large(media, limits)

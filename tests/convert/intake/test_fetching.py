@@ -86,7 +86,7 @@ def test_pages(server: str, path: str) -> None:
         ("/gone", "http-status", "410 Gone"),
         ("/forbidden", "http-status", "403"),
         ("/odd", "http-status", "799"),
-        ("/picture", "wrong-type", "image/png"),
+        ("/picture", "not-article", "image/png"),
         ("/circle", "redirects", "circle"),
         ("/far0", "redirects", "more than 5"),
         ("/to-file", "bad-address", "file:///etc/passwd"),

@@ -214,7 +214,8 @@ def test_no_text_makes_a_feed_ill_formed(text: str) -> None:
         # Half a character cannot be told to a worker process: refused, by name, before any feed is written.
         with pytest.raises(ContentError) as caught:
             an_archive(hostile, site=site)
-        assert [problem.path for problem in caught.value.problems] == [hostile.path]
+        told = [(problem.path, problem.code) for problem in caught.value.problems]
+        assert told == [(hostile.path, "half-a-character")]
         return
     archive = an_archive(hostile, a_record("bbbb", "2025-03-06"), site=site)
     found = documents(archive, {"b" * 32: f"<p>{text.replace('<', '&lt;')}</p>"})
