@@ -41,7 +41,11 @@ def read_path(path: str, context: Context) -> ParsedEntry:
 def unreadable(path: str, error: OSError) -> Problem:
     """The Problem of a file that cannot be opened."""
     message = f"cannot be read: {error.strerror or error}"
-    hint = "give your user the right to read it" if isinstance(error, PermissionError) else "store it again"
+    hint = (
+        "give your user the right to read it"
+        if isinstance(error, PermissionError)
+        else "put a text file in its place"
+    )
     return Problem(path, 0, 0, "unreadable-file", message, hint)
 
 

@@ -245,8 +245,10 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     (site / "content/entries/gone.md").symlink_to(site / "nowhere.md")
     os.mkfifo(site / "content/entries/pipe.md")
     assert run(site, "check").stdout == (
-        "content/entries/gone.md: error: cannot be read: No such file or directory [unreadable-file]\n"
-        "content/entries/pipe.md: error: cannot be read: not a regular file [unreadable-file]\n"
+        "content/entries/gone.md: error: cannot be read: No such file or directory;"
+        " put a text file in its place [unreadable-file]\n"
+        "content/entries/pipe.md: error: cannot be read: not a regular file;"
+        " put a text file in its place [unreadable-file]\n"
     )
     assert run(site, "list").exit_code == 1
 

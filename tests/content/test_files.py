@@ -21,7 +21,7 @@ def test_a_file_that_is_too_large_for_a_text_is_not_read(tmp_path: Path) -> None
     assert result.exit_code == 1
     assert result.stdout == (
         "content/entries/disk.md: error: cannot be read: it is larger than 20 MB, and no text is;"
-        " store it again [unreadable-file]\n"
+        " put a text file in its place [unreadable-file]\n"
     )
     with (site / "content" / "entries" / "disk.md").open("r+b") as file:
         file.truncate(LARGEST)
