@@ -50,7 +50,7 @@ def reported() -> Iterator[str]:
     for file, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+                name = str(getattr(node.func, "id", "") or getattr(node.func, "attr", ""))
                 by_file = places.get(name, {})
                 if (name, file) in defined:
                     by_file = {file: by_file[file]} if file in by_file else {}
@@ -97,7 +97,7 @@ def test_every_problem_of_content_has_a_cure() -> None:
         for node in ast.walk(ast.parse(file.read_bytes())):
             if not isinstance(node, ast.Call) or any(isinstance(one, ast.Starred) for one in node.args):
                 continue
-            name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
+            name = str(getattr(node.func, "id", "") or getattr(node.func, "attr", ""))
             place = HINTS.get(name, len(node.args))
             hints = [
                 *node.args[place : place + 1],
