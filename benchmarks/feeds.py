@@ -65,7 +65,8 @@ def archive_of(count: int, features: tuple[str, ...]) -> tuple[Archive, dict[str
     site = Site(
         root="/bench", content="/bench/content", output="/bench/output", theme="/bench/theme",
         name="Bench", url="https://bench.example", path="", timezone="UTC", lang="en", languages=("en",),
-        site_id="0b7d6c1e-5f7b-4a0e-9f55-2b9a3d8c7e10", per_page=20, feed_items=50, slice_minimum=3, hub=None,
+        site_id="0b7d6c1e-5f7b-4a0e-9f55-2b9a3d8c7e10", per_page=20, feed_items=50, slice_minimum=3, pair_share=1000,
+        hub=None,
         features=features, plugins=("pouch_archives", "pouch_taxonomies", "pouch_feeds", "pouch_search", "pouch_maps"),
         static_paths=(), static_addresses={},
     )  # fmt: skip

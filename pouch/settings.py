@@ -26,6 +26,8 @@ POUCH_LANGUAGES: list[str] = []
 POUCH_PER_PAGE = 20
 POUCH_FEED_ITEMS = 50
 POUCH_SLICE_MINIMUM = 3
+# Of how many briefings of the archive one must be a pair's for its page to begin; 0: however large the archive is.
+POUCH_PAIR_SHARE = 1000
 # The address of a WebSub hub, or None.
 POUCH_HUB: str | None = None
 # Where the site is published: "github-pages", "cloudflare-pages", "gitlab-pages" or "netlify"; or None.

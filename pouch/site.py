@@ -37,6 +37,7 @@ class Site(msgspec.Struct, frozen=True):
     per_page: int
     feed_items: int
     slice_minimum: int
+    pair_share: int
     hub: str | None
     features: tuple[str, ...]
     plugins: tuple[str, ...]
@@ -165,6 +166,7 @@ def site_from(
         per_page=configuration.whole("POUCH_PER_PAGE"),
         feed_items=configuration.whole("POUCH_FEED_ITEMS"),
         slice_minimum=configuration.whole("POUCH_SLICE_MINIMUM"),
+        pair_share=configuration.whole("POUCH_PAIR_SHARE", 0),
         hub=configuration.hub(),
         host=configuration.host(),
         features=configuration.features(),

@@ -43,6 +43,7 @@ def a_site(**changes: Any) -> Site:
         per_page=20,
         feed_items=50,
         slice_minimum=3,
+        pair_share=1000,
         hub=None,
         features=ALL_FEATURES,
         plugins=(

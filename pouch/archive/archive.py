@@ -6,10 +6,12 @@ Who is in what follows DESIGN.md, "Who is in what".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 
@@ -20,6 +22,9 @@ from pouch.archive.connections import Connections
 from pouch.archive.records import DossierRecord, PageRecord, Record
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+
+_PLACE = attrgetter("place")
+_SORT_KEY = attrgetter("sort_key")
 
 
 class Archive:
@@ -37,6 +42,8 @@ class Archive:
     ) -> None:
         """Raises ContentError for an entry whose text is no Unicode."""
         self.site = site
+        self.pairs_with_page: Collection[tuple[str, str]] | None = None
+        """Countries and topics that have a page together, where these are not all records; None: as `of_pair` says."""
         self.vocabulary = vocabulary
         self.now = now
         self.dossiers: dict[tuple[str, str, str], DossierRecord] = {
@@ -132,13 +139,54 @@ class Archive:
 
     @cached_property
     def of_pair(self) -> Mapping[tuple[str, str], Sequence[Briefing]]:
-        """By country and topic together, from POUCH_SLICE_MINIMUM briefings."""
+        """By country and topic together, those that have a page."""
+        if self.pairs_with_page is not None:
+            return {pair: self._pairs.get(pair, ()) for pair in self.pairs_with_page}
+        return {pair: members for pair, members in self._pairs.items() if self._has_page(members)}
+
+    @cached_property
+    def _pairs(self) -> Mapping[tuple[str, str], Sequence[Briefing]]:
         pairs: dict[tuple[str, str], list[Briefing]] = defaultdict(list)
         for briefing in self.briefings:
             for country in briefing.original.countries:
                 for topic in briefing.topics:
                     pairs[country, topic].append(briefing)
-        return {pair: members for pair, members in pairs.items() if len(members) >= self.site.slice_minimum}
+        return pairs
+
+    def _has_page(self, members: Iterable[Briefing], place: Callable[[Briefing], int] = _PLACE) -> bool:
+        """Whether a pair of these has a page: from POUCH_SLICE_MINIMUM briefings, if at some time one briefing in
+        POUCH_PAIR_SHARE was the pair's.
+
+        What counts is the archive as it was at each of the pair's briefings, so what is added later takes no page away.
+        """
+        least, share = self.site.slice_minimum, self.site.pair_share
+        if not share:
+            return sum(1 for _ in members) >= least
+        return any(
+            count >= least and count * share > place(briefing)
+            for count, briefing in enumerate(members, start=1)
+        )
+
+    def pairs_of(self, briefing: Briefing) -> set[tuple[str, str]]:
+        """The pairs of a briefing that have a page once it is in the archive, in place of the one with its id."""
+        before = self.briefing_of.get(briefing.original.id)
+
+        def place(each: Briefing) -> int:
+            if each is briefing:
+                return bisect_left(self.briefings, each.sort_key, key=_SORT_KEY) - is_after(each)
+            return each.place - is_after(each) + (each.sort_key > briefing.sort_key)
+
+        def is_after(each: Briefing) -> bool:
+            return before is not None and each.sort_key > before.sort_key
+
+        pairs = set()
+        for country in briefing.original.countries:
+            for topic in briefing.topics:
+                others = [each for each in self._pairs.get((country, topic), ()) if each is not before]
+                at = bisect_left(others, briefing.sort_key, key=_SORT_KEY)
+                if self._has_page([*others[:at], briefing, *others[at:]], place):
+                    pairs.add((country, topic))
+        return pairs
 
     @cached_property
     def countries(self) -> tuple[str, ...]:

@@ -80,13 +80,15 @@ class Published:
             name = self.terms[term]
             if len(below) == 2:
                 return f"{name!r} has no page yet, since no published briefing is about it", ""
-            least = self.site.slice_minimum
+            least, more = self.site.slice_minimum, ""
             if below[0] == "countries" and f"/topics/{below[2]}/" in self.terms:
                 name = f"{name} and {self.terms[f'/topics/{below[2]}/']}"
+                if self.site.pair_share:
+                    more = f", in a large archive one in {self.site.pair_share:,} of all"
             elif not (below[2].isdigit() or len(below[2]) == 2):
                 return "no page has this address", self._suggestion(address)
             return (
-                f"{name}: such a page needs at least {least} briefings of its own",
+                f"{name}: such a page needs at least {least} briefings of its own{more}",
                 "link to the term's page",
             )
         if (self.site.content_path / address.strip("/")).is_file():

@@ -109,6 +109,9 @@ class SinglePages:
         record = self._published(parsed.entry) if self._as_published else parsed.entry
         records = [*self._around(record), record]
         small = Archive(self.site, self.archive.vocabulary, records, now=self.archive.now)
+        briefing = small.briefing_of.get(record.id)
+        # How many briefings a pair needs is a question of the whole archive.
+        small.pairs_with_page = self.archive.pairs_of(briefing) if briefing else self.archive.of_pair.keys()
         views = views_of_archive(small, self.theme.translator, self._plugins, self._interface)
         lang = record.lang if record.lang in views else self.site.lang
         output = next(self._outputs(views[lang], record), None)
@@ -136,8 +139,8 @@ class SinglePages:
     def _around(self, record: Record) -> Iterator[Record]:
         """The other entries that the page can refer to.
 
-        They are its versions in other languages, what stands beside it in the rivers of its countries, what its related
-        briefings are chosen from, and as many as a pair needs to have a page.
+        They are its versions in other languages, what stands beside it in the rivers of its countries, what and what
+        its related briefings are chosen from.
         """
         original = self.archive.by_id.get(record.translation_of or "", record)
         family = self._families.get(record.translation_of or record.id, ())
@@ -152,8 +155,6 @@ class SinglePages:
             for topic in original.topics:
                 alike = (each for each in earlier if topic in each.original.topics)
                 beside += islice(alike, CONSIDERED + 1)
-                below = (each for each in reversed(river) if topic in each.topics)
-                beside += islice(below, self.site.slice_minimum + 1)
             chosen.update(
                 (version.id, version) for briefing in beside for version in briefing.versions.values()
             )

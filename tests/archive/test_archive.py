@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pouch.archive.archive import Archive
 from pouch.archive.records import DossierRecord
 from tests.archives import a_record, a_site, an_archive
 
@@ -59,6 +62,59 @@ def test_a_pair_needs_its_minimum_of_briefings(minimum: int, expected: int) -> N
         site=a_site(slice_minimum=minimum),
     )
     assert len(archive.of_pair) == expected
+
+
+def of_topics(*topics: str, share: int, minimum: int = 1) -> Archive:
+    """Briefings on Ukraine, one a day, each on one topic."""
+    records = [a_record(f"e{n:03}", f"2025-01-{n + 1:02}", topics=(key,)) for n, key in enumerate(topics)]
+    return an_archive(*records, site=a_site(slice_minimum=minimum, pair_share=share))
+
+
+@pytest.mark.parametrize(
+    ("topics", "share", "minimum", "expected"),
+    [
+        ("war", 2, 1, {"war"}),
+        ("trade trade war", 2, 1, {"trade"}),
+        ("trade trade war war", 2, 1, {"trade", "war"}),
+        ("trade trade trade war war", 2, 1, {"trade"}),
+        ("war trade trade trade trade", 2, 1, {"trade", "war"}),
+        ("war trade trade trade trade", 2, 2, {"trade"}),
+        ("trade trade trade trade war", 0, 1, {"trade", "war"}),
+    ],
+)
+def test_in_a_large_archive_a_pair_needs_its_share(
+    topics: str, share: int, minimum: int, expected: set[str]
+) -> None:
+    """What counts is the archive as it was when the pair's briefing came; with 0, its size does not count."""
+    archive = of_topics(*topics.split(), share=share, minimum=minimum)
+    assert {topic for _, topic in archive.of_pair} == expected
+
+
+@given(st.lists(st.sampled_from(("war", "trade", "ceasefire")), max_size=12), st.sampled_from((0, 1, 2, 3)))
+def test_a_pairs_page_stays_when_the_archive_grows(topics: list[str], share: int) -> None:
+    """A subscriber's feed never ends because other things were written about."""
+    pairs: set[tuple[str, str]] = set()
+    for count in range(len(topics) + 1):
+        grown = set(of_topics(*topics[:count], share=share).of_pair)
+        assert pairs <= grown
+        pairs = grown
+
+
+@given(st.lists(st.sampled_from(("war", "trade")), min_size=1, max_size=9), st.data())
+def test_what_a_briefing_would_give_a_page_is_what_it_gives(topics: list[str], data: st.DataObject) -> None:
+    """Asked beforehand, for a new briefing and for a changed one, on any day."""
+    archive = of_topics(*topics, share=2)
+    changed = data.draw(st.sampled_from((*(f"e{n:03}" for n in range(len(topics))), "new")))
+    record = a_record(
+        changed,
+        f"2025-01-{data.draw(st.integers(1, 12)):02}",
+        topics=(data.draw(st.sampled_from(("war", "trade"))),),
+    )
+    others = [each for each in archive.records if each.id != changed]
+    after = an_archive(*others, record, site=archive.site)
+    briefing = after.briefing_of[changed]
+    own = {("UA", topic) for topic in briefing.topics}
+    assert archive.pairs_of(briefing) == own & after.of_pair.keys()
 
 
 def test_a_region_rolls_up_its_countries_once() -> None:

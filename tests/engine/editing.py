@@ -259,9 +259,19 @@ class Edits(RuleBasedStateMachine):
 
     # The administrator
 
-    @rule(per_page=st.sampled_from((1, 2, 3)), minimum=st.sampled_from((1, 2)), items=st.sampled_from((1, 3)))
-    def sizes(self, per_page: int, minimum: int, items: int) -> None:
-        self._set(POUCH_PER_PAGE=per_page, POUCH_SLICE_MINIMUM=minimum, POUCH_FEED_ITEMS=items)
+    @rule(
+        per_page=st.sampled_from((1, 2, 3)),
+        minimum=st.sampled_from((1, 2)),
+        share=st.sampled_from((0, 2, 3)),
+        items=st.sampled_from((1, 3)),
+    )
+    def sizes(self, per_page: int, minimum: int, share: int, items: int) -> None:
+        self._set(
+            POUCH_PER_PAGE=per_page,
+            POUCH_SLICE_MINIMUM=minimum,
+            POUCH_PAIR_SHARE=share,
+            POUCH_FEED_ITEMS=items,
+        )
 
     @rule(url=st.sampled_from(("https://example.org", "https://example.net/sub")), timezone=st.booleans())
     def place(self, url: str, timezone: bool) -> None:

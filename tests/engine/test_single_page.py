@@ -18,7 +18,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> WorkSite:
     """An archive whose briefings follow each other, are related, have pairs, versions and corrections."""
     work = WorkSite(
         tmp_path_factory.mktemp("site"),
-        SETTINGS + 'POUCH_LANGUAGES = ["en", "fr"]\nPOUCH_SLICE_MINIMUM = 3\n',
+        SETTINGS + 'POUCH_LANGUAGES = ["en", "fr"]\nPOUCH_SLICE_MINIMUM = 2\nPOUCH_PAIR_SHARE = 3\n',
     )
     for number in range(9):
         work.entry(

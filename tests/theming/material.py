@@ -29,6 +29,7 @@ def site(theme: str = settings.THEME, overrides: tuple[str, ...] = (), root: str
         per_page=20,
         feed_items=50,
         slice_minimum=3,
+        pair_share=1000,
         hub=None,
         features=(),
         plugins=(),
