@@ -15,7 +15,7 @@ from pouch.exporting.terms import terms_of
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface, iso_day
-from pouch.pages.outputs import Fragment, Output, Stores, last_change, path_of
+from pouch.pages.outputs import Fragment, Output, Stores, fragments_of, last_change, path_of
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
 from pouch_data.dossiers import dossiers
@@ -136,15 +136,15 @@ def render_row(model: RowModel, stores: Stores) -> bytes:  # noqa: ARG001  # as 
 
 def render_folder(model: DataFolder, stores: Stores) -> dict[str, bytes]:
     """The files of /data/."""
-    rows = [json.loads(stores.fragments[key]) for key in model.rows]
+    rows = [json.loads(row) for row in fragments_of(stores, model.rows)]
     return package(rows, json.loads(model.terms), stores.site)
 
 
 def render_dossier(model: DossierData, stores: Stores) -> bytes:
     """data.json: the rows of a dossier without their texts, which stand in /data/briefings.jsonl and in feeds."""
     rows: list[dict[str, Any]] = []
-    for key in model.rows:
-        row = json.loads(stores.fragments[key])
+    for data in fragments_of(stores, model.rows):
+        row = json.loads(data)
         del row["body"]
         rows.append(row)
     facts = {"title": model.title, "url": model.url, "license": model.license or None, "briefings": rows}

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.pages.outputs import Stores
+from pouch.pages.outputs import Stores, fragments_of
 from pouch_feeds.content import plain, uri
 from pouch_feeds.models import FeedModel, ItemModel, OpmlFeed, OpmlModel
 
@@ -31,7 +31,7 @@ def _xml(feed_format: str, model: FeedModel, stores: Stores) -> bytes:
     from pouch_feeds.heads import head_and_tail
 
     head, tail = head_and_tail(model, feed_format)
-    return b"\n".join((head, *[stores.fragments[key] for key in model.items], tail, b""))
+    return b"\n".join((head, *fragments_of(stores, model.items), tail, b""))
 
 
 def render_json(model: FeedModel, stores: Stores) -> bytes:
@@ -50,7 +50,7 @@ def render_json(model: FeedModel, stores: Stores) -> bytes:
     if model.hub:
         head["hubs"] = [{"type": "WebSub", "url": uri(model.hub)}]
     encoded = msgspec.json.encode(head)
-    items = b",\n".join([stores.fragments[key] for key in model.items])
+    items = b",\n".join(fragments_of(stores, model.items))
     return b"".join((encoded[:-1], b',"items":[\n', items, b"\n]}\n"))
 
 

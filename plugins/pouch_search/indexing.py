@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from pouch.pages.outputs import Stores
+from pouch.pages.outputs import Stores, fragments_of
 from pouch_search.models import IndexedVersion, Shard
 
 # What belongs to the index is imported where it is used: a site without search, and a build that touches no shard,
@@ -44,7 +44,7 @@ def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
     texts = []
     shown = []
     for briefing in shard.briefings:
-        fragments = [decode(stores.fragments[key]) for key in briefing.texts]
+        fragments = [decode(piece) for piece in fragments_of(stores, briefing.texts)]
         texts += [postings for postings, _ in fragments]
         shown.append([msgspec.Raw(json) for _, json in fragments])
     return packed(shard, postings_of(texts), shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from traceback import extract_tb
@@ -23,8 +23,13 @@ from pouch.workers import PoolConfig
 
 # Some thousand fragments, each of a few kilobytes: feeds that are rendered one after another share most of theirs.
 _FRAGMENTS_CACHED = 1024
-# Feeds are small, and many go to a chunk; of pages, whose models weigh tens of kilobytes, a worker gets fewer at once.
-POOL = PoolConfig(jobs=1, chunk=256, weight=lambda output: len(output.model), max_weight=256 * 1024)
+
+
+def pool(jobs: int, outputs: Sequence[StaleOutput]) -> PoolConfig:
+    """The way to hand workers the numbers of `outputs`: many feeds, whose models are small, but fewer pages at once."""
+    return PoolConfig(
+        jobs, chunk=256, weight=lambda number: len(outputs[number].model), max_weight=256 * 1024
+    )
 
 
 def in_order(outputs: Iterable[StaleOutput]) -> list[StaleOutput]:
@@ -68,10 +73,20 @@ class _Fragments(Mapping[str, bytes]):
     """The stored fragments, by key."""
 
     def __init__(self, blobs: Blobs) -> None:
-        self._get = lru_cache(maxsize=_FRAGMENTS_CACHED)(blobs.get)
+        self._blobs = blobs
+        self._cached: dict[str, bytes] = {}
 
     def __getitem__(self, key: str) -> bytes:
-        return self._get(key)
+        return self.all_of((key,))[0]
+
+    def all_of(self, keys: Sequence[str]) -> list[bytes]:
+        """The fragments with these keys, in their order."""
+        cached = self._cached
+        if missing := [key for key in keys if key not in cached]:
+            if len(cached) > _FRAGMENTS_CACHED:
+                cached = self._cached = {key: cached[key] for key in keys if key in cached}
+            cached |= self._blobs.get_all(missing)
+        return [cached[key] for key in keys]
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("fragments are looked up by key")
@@ -83,9 +98,23 @@ class _Fragments(Mapping[str, bytes]):
 class OutputWriter:
     """Makes files of one site, one writer in each process. Render functions get it as their `Stores`."""
 
-    def __init__(self, site: Site, views: Mapping[str, SiteView], store: str, new: bool = False) -> None:
-        """`store` is the file of the state, which holds bodies and fragments; `new`: no output is there yet."""
+    def __init__(
+        self,
+        site: Site,
+        views: Mapping[str, SiteView],
+        store: str,
+        new: bool = False,
+        outputs: Sequence[StaleOutput] = (),
+        fragments: Sequence[Fragment] = (),
+    ) -> None:
+        """`store` is the file of the state, which holds bodies and fragments; `new`: no output is there yet.
+
+        `outputs` and `fragments` are those that `write_nth` and `nth_fragment` count: a forked worker has them already,
+        while models of some kilobytes each would go through a pipe.
+        """
         self._new = new
+        self._outputs = outputs
+        self._to_render = fragments
         self.site = site
         self.views = views
         self._plugins = load_plugins(site.plugins, site.plugin_paths)
@@ -93,6 +122,10 @@ class OutputWriter:
         self._blobs = Blobs(store)
         self.bodies: Mapping[str, str] = Texts(self._blobs)
         self.fragments: Mapping[str, bytes] = _Fragments(self._blobs)
+
+    def write_nth(self, number: int) -> WrittenFile:
+        """Render and write one of the outputs that the writer was made with: see `write`."""
+        return self.write(self._outputs[number])
 
     def write(self, output: StaleOutput) -> WrittenFile:
         """Render one output and write it. Raises PouchError; the file then still holds its former bytes."""
@@ -106,6 +139,10 @@ class OutputWriter:
     def folder(self, output: StaleOutput) -> dict[str, bytes]:
         """The files of an output that is rendered to a folder, by name; nothing is written."""
         return dict(cast(Mapping[str, bytes], self._render(output, Mapping)))
+
+    def nth_fragment(self, number: int) -> tuple[str, bytes]:
+        """Render one of the fragments that the writer was made with: see `fragment`."""
+        return self.fragment(self._to_render[number])
 
     def fragment(self, fragment: Fragment) -> tuple[str, bytes]:
         """Render a fragment, for the store: its key and its bytes."""

@@ -18,7 +18,7 @@ from pouch.engine.load import Loader, Revision
 from pouch.engine.manifest import Manifest
 from pouch.engine.page_ids import ids_of_files
 from pouch.engine.plan import Plan, site_code
-from pouch.engine.render import POOL, OutputWriter, in_order
+from pouch.engine.render import OutputWriter, in_order, pool
 from pouch.engine.report import Report
 from pouch.engine.scan import Scan
 from pouch.engine.state import COMPLETE, State
@@ -110,11 +110,13 @@ def _store_fragments(
         return
     # An entry's formats one after another: they share what is made of its body.
     missing.sort(key=lambda fragment: fragment.entry_id)
-    writer = (site, plan.views, str(state.file))
+    writer = (site, plan.views, str(state.file), False, (), missing)
     # Workers read bodies from what is committed.
     state.db.commit()
     state.put_blobs(
-        parallel_map(OutputWriter, writer, OutputWriter.fragment, missing, PoolConfig(jobs), idle=idle)
+        parallel_map(
+            OutputWriter, writer, OutputWriter.nth_fragment, range(len(missing)), PoolConfig(jobs), idle=idle
+        )
     )
     state.drop_blobs(outdated_fragments(stored, needed, plan.has_entry))
 
@@ -147,15 +149,14 @@ def write_outputs(
 
     `pages_written` is called before folders, such as the search index, are rendered: they take longest.
     """
-    stale = comparison.stale
+    stale = in_order(comparison.stale)
     report.made = len(stale)
     fingerprints = {output.path: output.fingerprint for output in stale}
     unrecorded: list[tuple[str, StoredFile]] = []
     writer = (site, plan.views, str(state.file), not Path(site.output).exists())
+    numbers, config = range(len(stale)), pool(jobs, stale)
     with progress("Writing", len(stale)) as bar:
-        for file in parallel_map(
-            OutputWriter, writer, OutputWriter.write, in_order(stale), POOL._replace(jobs=jobs)
-        ):
+        for file in parallel_map(OutputWriter, (*writer, stale), OutputWriter.write_nth, numbers, config):
             unrecorded.append((file.path, StoredFile(fingerprints[file.path], file.size, file.mtime_ns)))
             report.written += file.written
             bar.advance()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 
@@ -31,6 +31,20 @@ class Stores(Protocol):
     @property
     def fragments(self) -> Mapping[str, bytes]:
         """Rendered fragments, by key."""
+
+
+@runtime_checkable
+class Bulk(Protocol):
+    """Fragments that are fetched together sooner than one by one."""
+
+    def all_of(self, keys: Sequence[str]) -> list[bytes]:
+        """The fragments with these keys, in their order."""
+
+
+def fragments_of(stores: Stores, keys: Sequence[str]) -> list[bytes]:
+    """The rendered fragments with these keys, in their order."""
+    fragments = stores.fragments
+    return fragments.all_of(keys) if isinstance(fragments, Bulk) else [fragments[key] for key in keys]
 
 
 Render = Callable[[Any, Stores], bytes]

@@ -11,11 +11,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pouch.pages.models import SiteView
+from pouch.pages.models import Card, SiteView
 from pouch.theming.catalogues import current_catalogue
 
-MAX_TEXTS = 20_000
-"""Cached texts of one or two kilobytes each, together about 30 MB in a worker. A full cache is emptied."""
+MAX_TEXTS = 60_000
+"""Cached texts of half a kilobyte each, together about 40 MB in a worker. A full cache is emptied."""
 
 
 class MacroCache:
@@ -27,12 +27,12 @@ class MacroCache:
     def print(self, macro: Callable[..., Markup], *args: Any) -> Markup:
         """The text of `macro(*args)`. Arguments are hashable: models, texts, numbers.
 
-        A SiteView is compared by language, since one theme serves one site.
+        A SiteView is compared by language, since one theme serves one site, and a card by its digest.
         """
         key = (
             macro,
             current_catalogue.get(),
-            *[argument.lang if isinstance(argument, SiteView) else argument for argument in args],
+            *[_key(argument) for argument in args],
         )
         text = self._texts.get(key)
         if text is None:
@@ -40,3 +40,12 @@ class MacroCache:
                 self._texts.clear()
             text = self._texts[key] = macro(*args)
         return text
+
+
+def _key(argument: object) -> object:
+    kind = type(argument)
+    if kind is SiteView:
+        return argument.lang  # type: ignore[attr-defined]  # as its type says
+    if kind is Card:
+        return argument.digest or argument  # type: ignore[attr-defined]  # as its type says
+    return argument

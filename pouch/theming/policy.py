@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pouch.pages.models import SiteView
 
@@ -17,12 +18,17 @@ def policy(text: str, site: SiteView, part: str = "loads") -> str:
     is 'none', so the new directive holds only what is added. 'none' is dropped beside any other source (CSP level 3,
     section 2.3.1).
     """
+    return _policy(text, site.policy, part == "leads")
+
+
+@lru_cache(maxsize=256)
+def _policy(text: str, additions: Sequence[tuple[str, Sequence[str]]], leads: bool) -> str:
     directives: dict[str, list[str]] = {}
     for directive in text.split(";"):
         name, *sources = directive.split()
         directives.setdefault(name, []).extend(sources)
-    for name, added in site.policy:
-        if (name in _LEADS) == (part == "leads"):
+    for name, added in additions:
+        if (name in _LEADS) == leads:
             directives[name] = _joined(directives.get(name, ()), added)
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
