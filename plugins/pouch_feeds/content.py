@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from html import escape, unescape
@@ -74,7 +74,7 @@ def _mapped(address: str) -> str:
 
 def summary_html(item: ItemModel) -> str:
     """Key points, then the summary; the title where an entry has neither."""
-    html = _points(item)
+    html = _points(_leading_points(item))
     if item.summary:
         html += f"<p>{escape(clean(item.summary), quote=False)}</p>"
     return _directed(item, html or f"<p>{escape(plain(item.title), quote=False)}</p>")
@@ -82,7 +82,7 @@ def summary_html(item: ItemModel) -> str:
 
 def summary_text(item: ItemModel) -> str:
     """The summary of an item as plain text, a line for each point."""
-    lines = [f"• {' '.join(clean(point).split())}" for point in item.key_points]
+    lines = [f"• {' '.join(clean(point).split())}" for point in _leading_points(item)]
     if item.summary:
         lines.append(clean(item.summary))
     return "\n".join(lines) or plain(item.title)
@@ -95,7 +95,11 @@ def full_html(item: ItemModel, body: str) -> str:
     Kept for the last item: its formats are built one after another.
     """
     body = absolute_html(body, item.url)
-    parts = [_picture(item), _points(item), replace_tags(body, _aligned) if "align-" in body else body]
+    parts = [
+        _picture(item),
+        _points(item.key_points),
+        replace_tags(body, _aligned) if "align-" in body else body,
+    ]
     for day, note in item.corrections:
         label = f"{escape(item.correction_label)}, {escape(day)}"
         parts.append(f"<p><strong>{label}:</strong> {escape(clean(note), quote=False)}</p>")
@@ -116,10 +120,19 @@ def _aligned(tag: Tag) -> str | None:
     return f"<{tag.name}{''.join(rendered)}>"
 
 
-def _points(item: ItemModel) -> str:
-    if not item.key_points:
+def _leading_points(item: ItemModel) -> Sequence[str]:
+    """The key points of a summary. Beside the full text, which opens with all of them, one is enough, and none where
+    the editor has summed it up.
+    """
+    if not item.body:
+        return item.key_points
+    return () if item.summary else item.key_points[:1]
+
+
+def _points(points: Sequence[str]) -> str:
+    if not points:
         return ""
-    return f"<ul>{''.join(f'<li>{escape(clean(point), quote=False)}</li>' for point in item.key_points)}</ul>"
+    return f"<ul>{''.join(f'<li>{escape(clean(point), quote=False)}</li>' for point in points)}</ul>"
 
 
 def _picture(item: ItemModel) -> str:

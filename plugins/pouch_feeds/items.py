@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,10 @@ from pouch_feeds.texts import FeedTexts
 _HALF_HOUR = 1800
 
 
+Form = Literal["full", "short", "shortest"]
+"""How much of an item a feed shows: the full text; key points and summary; the summary, else the first key point."""
+
+
 class Version(NamedTuple):
     """A version of a briefing, beside the original, whose countries and topics are the briefing's."""
 
@@ -44,19 +48,21 @@ class Items:
         self.zone = self._site.zone
         self._categories: dict[tuple[str, str, str], Category] = {}
         self._models: dict[str, ItemModel] = {}
-        self._fragments: dict[tuple[str, bool, str], tuple[str, Fragment]] = {}
+        self._fragments: dict[tuple[str, Form, str], tuple[str, Fragment]] = {}
         self.updated = _Updated(self)  # entry id → (seconds since 1970, ISO text)
 
-    def fragment(self, feed_format: FeedFormat, version: Version, *, full: bool) -> tuple[str, Fragment]:
-        """The fragment of a version in one format, with its key; with the full text, or a summary only."""
-        cached = self._fragments.get((feed_format.name, full, version.record.id))
+    def fragment(self, feed_format: FeedFormat, version: Version, form: Form) -> tuple[str, Fragment]:
+        """The fragment of a version in one format, with its key."""
+        cached = self._fragments.get((feed_format.name, form, version.record.id))
         if cached is None:
             model = self.model(version)
-            if not full:
+            if form != "full":
                 model = msgspec.structs.replace(model, body="", corrections=(), image=None)
-            name = f"{feed_format.name}:{'full' if full else 'short'}"
-            fragment = Fragment(name, version.record.id, feed_format.fragment, model)
-            cached = self._fragments[feed_format.name, full, version.record.id] = fragment.key, fragment
+            if form == "shortest":
+                points = () if model.summary else model.key_points[:1]
+                model = msgspec.structs.replace(model, key_points=points)
+            fragment = Fragment(f"{feed_format.name}:{form}", version.record.id, feed_format.fragment, model)
+            cached = self._fragments[feed_format.name, form, version.record.id] = fragment.key, fragment
         return cached
 
     def model(self, version: Version) -> ItemModel:

@@ -22,7 +22,7 @@ from pouch.pages.view import View
 from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE
 from pouch_feeds.formats import FORMATS, RSS, FeedFormat
-from pouch_feeds.items import Items, Version
+from pouch_feeds.items import Form, Items, Version
 from pouch_feeds.models import FeedModel
 from pouch_feeds.opml import opml_outputs
 from pouch_feeds.publication import ORIGINALS, archive_documents, in_publication_order, versions_of
@@ -38,8 +38,8 @@ from pouch_feeds.slices import (
 )
 from pouch_feeds.texts import FeedTexts
 
-SUMMARY_ITEMS = 20
-"""How many items the feeds of pairs, regions and mentions hold."""
+SHORT = 20
+"""How many items the feeds of pairs, regions and mentions hold, and the JSON Feeds of countries and topics."""
 
 
 def plan_feeds(view: View) -> Iterator[Group]:
@@ -91,8 +91,8 @@ class _Planner:
             facts, rivers = [], []
             for part in parts:
                 members = in_publication_order(ORIGINALS, part.members)
-                rivers.append(members[-SUMMARY_ITEMS:])
-                facts.append((part.kind, part.keys, part.base, part.stem, len(members) <= SUMMARY_ITEMS))
+                rivers.append(members[-SHORT:])
+                facts.append((part.kind, part.keys, part.base, part.stem, len(members) <= SHORT))
             yield Group(" ".join(("feeds", *key)), self._short, (facts, *rivers))
         if view.has("opml"):
             originals = (briefing.original for briefing in view.archive.briefings)
@@ -145,8 +145,11 @@ class _Planner:
             newest = versions_of(edition, members)
             head = msgspec.structs.replace(self._head(part, edition, newest), complete=complete)
             for feed_format in self._formats(kind, edition, newest):
-                archived = documents if feed_format.has_archives else 0
-                yield self._output(part, feed_format, edition, 0, head, newest, previous=archived)
+                # What leads to no older items shows as many as programs need that ask now and then.
+                shown, archived = newest[: self.site.feed_items if kind == "site" else SHORT], 0
+                if feed_format.has_archives:
+                    shown, archived = newest, documents
+                yield self._output(part, feed_format, edition, 0, head, shown, previous=archived)
 
     def _archive_document(
         self,
@@ -159,8 +162,8 @@ class _Planner:
     ) -> Iterator[Output]:
         """One document of an edition's archive, in every format that has an archive.
 
-        The site's holds full texts, a term's holds summaries: an entry stands in the archives of all its countries and
-        topics and of what is above them, and a text there six times over in two formats is a third of a large site.
+        It holds its items in a sentence or two: an entry stands in the archives of the site, of all its countries and
+        topics and of what is above them, and a text there eight times over in two formats is a third of a large site.
 
         It names the document before it and the current one, but not the document after it (`next-archive`), which is
         not there when it is first written: its bytes change only when an entry in it does.
@@ -177,7 +180,7 @@ class _Planner:
                     number,
                     head,
                     versions,
-                    full=kind == "site",
+                    form="shortest",
                     previous=number - 1,
                 )
 
@@ -195,7 +198,7 @@ class _Planner:
             part = Slice(kind, keys, base, stem, ())
             newest = versions_of(ORIGINALS, members)
             head = msgspec.structs.replace(self._head(part, ORIGINALS, newest), complete=complete)
-            yield self._output(part, RSS, ORIGINALS, 0, head, newest, full=False)
+            yield self._output(part, RSS, ORIGINALS, 0, head, newest, form="short")
 
     def _head(self, part: Slice, lang: str, versions: Sequence[Version]) -> FeedModel:
         """The fields that a feed's documents share; addresses and items are added later."""
@@ -231,7 +234,7 @@ class _Planner:
         head: FeedModel,
         versions: Sequence[Version],
         *,
-        full: bool = True,
+        form: Form = "full",
         previous: int = 0,
     ) -> Output:
         """The document `number` of an edition's archive, or its current one for 0; `previous` is the one before."""
@@ -240,7 +243,7 @@ class _Planner:
             return f"{part.base}{feed_format.file_name(edition, document, part.stem)}"
 
         url = self.site.url
-        fragments = tuple([self.items.fragment(feed_format, version, full=full) for version in versions])
+        fragments = tuple([self.items.fragment(feed_format, version, form) for version in versions])
         model = msgspec.structs.replace(
             head,
             self_url=url + address(number),

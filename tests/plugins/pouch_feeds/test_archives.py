@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -120,19 +121,31 @@ def test_an_archive_document_leads_back_and_to_the_current_one() -> None:
         assert b"fh:complete" not in found[f"{stem}.xml"]
 
 
-def test_the_sites_archive_has_full_texts_and_a_terms_has_summaries() -> None:
-    """Texts stand in the archive once a format; the current documents of all have them."""
+def test_archives_have_a_sentence_or_two_and_current_documents_have_texts() -> None:
+    """A full text in the archives of each term would be a third of a large site."""
     records = [
         a_record(f"e{n:03}", f"2025-03-{n + 1:02}", countries=("UA",), topics=("war",)) for n in range(8)
     ]
     feeds = documents(an_archive(*records, site=a_site(feed_items=2)))
     for stem in ("feed", "atom"):
-        assert b"what came before" in feeds[f"{stem}-1.xml"]
-        for folder in ("countries/ukraine", "topics/war"):
-            assert b"what came before" in feeds[f"{folder}/{stem}.xml"]
-            older = feeds[f"{folder}/{stem}-1.xml"]
+        for folder in ("", "countries/ukraine/", "topics/war/"):
+            assert b"what came before" in feeds[f"{folder}{stem}.xml"]
+            older = feeds[f"{folder}{stem}-1.xml"]
             assert b"what came before" not in older
             assert feedparser.parse(older).entries[0].summary
+
+
+@pytest.mark.parametrize(("count", "site", "term"), [(19, 19, 19), (24, 24, 20), (40, 30, 20)])
+def test_a_json_feed_holds_a_round_number_of_items(count: int, site: int, term: int) -> None:
+    """It leads to nothing older: the site's holds POUCH_FEED_ITEMS, a term's twenty, each with its full text."""
+    records = [a_record(f"e{n:03}", f"2025-0{n // 28 + 1}-{n % 28 + 1:02}") for n in range(count)]
+    found = documents(an_archive(*records, site=a_site(features=("json", "feed_archives"), feed_items=30)))
+    items = {path: json.loads(found[path])["items"] for path in ("feed.json", "countries/ukraine/feed.json")}
+    assert [len(each) for each in items.values()] == [site, term]
+    newest = f"e{count - 1:03}"
+    for each in items.values():
+        assert each[0]["url"].endswith(f"/{newest}/")
+        assert "what came before" in each[-1]["content_html"]
 
 
 @pytest.mark.parametrize(

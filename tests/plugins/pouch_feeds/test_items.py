@@ -49,7 +49,7 @@ def test_xml_feeds_tell_a_client_everything_about_an_entry(published: dict[str, 
     assert entry.link == "https://example.org/briefings/grain-corridor/"
     assert entry.title == "Grain & guns"
     assert entry.published_parsed[:6] == (2025, 3, 5, 9, 30, 0)
-    assert entry.summary == "<ul><li>Ships sail</li><li>Prices fall</li></ul><p>What it means.</p>"
+    assert entry.summary == "<p>What it means.</p>"
     content = entry.content[0].value
     assert content.startswith("<ul><li>Ships sail</li><li>Prices fall</li></ul>\n<p>What happened, and ")
     assert 'href="https://example.org/briefings/other/"' in content
@@ -91,7 +91,7 @@ def test_json_feed_says_the_same(published: dict[str, bytes]) -> None:
         "id": GUID,
         "url": "https://example.org/briefings/grain-corridor/",
         "title": "Grain & guns",
-        "summary": "• Ships sail\n• Prices fall\nWhat it means.",
+        "summary": "What it means.",
         "date_published": "2025-03-05T09:30:00+00:00",
         "authors": [{"name": "Test archive"}],
         "language": "en",
@@ -150,6 +150,16 @@ def test_atom_gives_no_two_entries_the_same_update() -> None:
     assert len(updates) == 50
     assert {update[:19] for update in updates} == {"2025-03-05T00:00:00"}
     assert {entry.published for entry in read(found).entries} == {"2025-03-05T00:00:00+00:00"}
+
+
+def test_beside_its_full_text_an_entry_is_summed_up_once() -> None:
+    """The text opens with all key points, so one of them is enough where there is no summary; a short feed has all."""
+    record = a_record("aaaa", summary="", key_points=("Ships sail", "Prices fall"))
+    found = documents(an_archive(record, site=a_site(slice_minimum=1)))
+    full, short = entry_of(found["feed.xml"]), entry_of(found["countries/ukraine/ceasefire/feed.xml"])
+    assert full.summary == "<ul><li>Ships sail</li></ul>"
+    assert full.content[0].value.startswith("<ul><li>Ships sail</li><li>Prices fall</li></ul>")
+    assert short.summary == "<ul><li>Ships sail</li><li>Prices fall</li></ul>"
 
 
 def test_an_entry_without_summary_or_key_points_has_a_description() -> None:
