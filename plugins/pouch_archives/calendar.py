@@ -14,7 +14,7 @@ from pouch.pages.interface import Interface
 from pouch.pages.models import Link
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.periods import month as month_label
-from pouch.pages.rivers import Numbering, river_outputs
+from pouch.pages.rivers import Numbering, listed, river_outputs
 from pouch.pages.view import View
 from pouch_archives.models import ArchivePage, CalendarMonth, CalendarYear
 
@@ -72,10 +72,11 @@ def _of_year(
     of_year = Numbering(
         base=addresses.year(addresses.ARCHIVE, year), title=heading, trail=trail, section=here.href
     )
+    of_all = [briefing for river in rivers for briefing in river]
     yield from river_outputs(
         interface,
-        [briefing for river in rivers for briefing in river],
-        of_year,
+        of_all,
+        listed(interface, of_all, of_year),
         "year",
         period=str(year),
         months=month_links,
@@ -93,7 +94,7 @@ def _of_year(
         yield from river_outputs(
             interface,
             river,
-            of_month,
+            listed(interface, river, of_month),
             "month",
             description=interface.translate(messages.ARCHIVE_OF).format(period=heading),
             period=period,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,9 +17,9 @@ from pouch.pages.maps import latest_year, places, thumbnail
 from pouch.pages.models import FeedLink
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing, numbered_pages
-from pouch.pages.rivers import Numbering, numbered_groups
+from pouch.pages.rivers import Numbering, months_of, numbered_groups
 from pouch.pages.view import View
-from pouch_archives.models import HomePage, MonthCards, Strip
+from pouch_archives.models import HomePage, Strip
 
 RECENT = 120
 """How many of the newest briefings decide which terms the home page names, and stand in its strips."""
@@ -82,7 +82,7 @@ def _home(
         cards=cards[1:],
         thumbnails=tuple(thumbnail(interface, briefing) for briefing in lead),
         strips=strips,
-        months=tuple(_months(interface, (b for b in rest if _is_own(interface, b)))),
+        months=months_of(interface, (b for b in rest if _is_own(interface, b))),
         others=interface.cards(b for b in rest if not _is_own(interface, b)),
         older=interface.href(addresses.numbered(addresses.HOME, last)) if last else "",
         until=iso_day(newest[-1].original) if newest else "",
@@ -132,15 +132,6 @@ def _strips(
     headings = interface.sorted_terms("region", [code for code, river in by_continent.items() if river])
     strips = tuple(Strip(heading=link, cards=interface.cards(by_continent[link.key])) for link in headings)
     return strips, shown
-
-
-def _months(interface: Interface, briefings: Iterable[Briefing]) -> Iterator[MonthCards]:
-    """`briefings` are newest first."""
-    by_month: dict[str, list[Briefing]] = {}
-    for briefing in briefings:
-        by_month.setdefault(iso_day(briefing.original)[:7], []).append(briefing)
-    for period, river in by_month.items():
-        yield MonthCards(period=period, cards=interface.cards(river))
 
 
 def _most(counts: Counter[str]) -> list[str]:

@@ -12,6 +12,7 @@ from pouch.pages.models import (
     Dossier,
     Link,
     Model,
+    MonthCards,
     Page,
     Place,
     Shade,
@@ -24,13 +25,6 @@ class Strip(Model, frozen=True, kw_only=True):
     """The newest headlines of a continent."""
 
     heading: TermLink
-    cards: tuple[Card, ...]
-
-
-class MonthCards(Model, frozen=True, kw_only=True):
-    """Headlines of a month."""
-
-    period: str  # "2025-03"
     cards: tuple[Card, ...]
 
 

@@ -15,7 +15,7 @@ from pouch.pages.languages import name_of
 from pouch.pages.models import Link, RiverPage
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing
-from pouch.pages.rivers import Numbering, numbered_groups
+from pouch.pages.rivers import Numbering, landing_river, numbered_groups
 from pouch.pages.view import View
 
 
@@ -71,7 +71,7 @@ def _landing(
         ),
         kind="language",
         terms=(),
-        river=interface.landing_river(newest, count, numbering.base, numbering.shown),
+        river=landing_river(interface, newest, count, numbering),
     )
     yield interface.output(numbering.base, "river.html", page, origin="archive", modified=modified)
 

@@ -16,7 +16,7 @@ from pouch.pages.maps import places
 from pouch.pages.models import FeedLink, Link, TermLink
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing
-from pouch.pages.rivers import Numbering
+from pouch.pages.rivers import Numbering, landing_river, page_size
 from pouch.vocabulary.vocabulary import Kind
 from pouch_taxonomies.combinations import narrower, together
 from pouch_taxonomies.models import Facts, TermPage
@@ -50,7 +50,7 @@ def term_outputs(
     languages = by_language(interface, link, base, members) if kind != "region" else []
     hrefs = year_links(interface, link, members, years) if kind != "region" else {}
     empty = kind == "topic" and key in interface.empty_topics
-    newest = landing(members, interface.site.per_page)
+    newest = landing(members, page_size(interface, numbering))
     page = TermPage(
         **interface.head(
             base,
@@ -64,7 +64,7 @@ def term_outputs(
         ),
         term=link,
         dossier=interface.dossier(*introduction),
-        river=interface.landing_river(newest, len(members), base),
+        river=landing_river(interface, newest, len(members), numbering),
         facts=Facts(
             count=len(members),
             since=iso_day(members[0].original)[:7],

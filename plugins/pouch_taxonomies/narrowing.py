@@ -19,7 +19,7 @@ from pouch.pages.languages import name_of, own_name
 from pouch.pages.models import Link, TermLink
 from pouch.pages.outputs import Output
 from pouch.pages.pagination import numbered_pages
-from pouch.pages.rivers import Numbering, river_outputs
+from pouch.pages.rivers import Numbering, listed, river_outputs
 from pouch_taxonomies.combinations import search_href
 
 
@@ -148,7 +148,7 @@ def part_outputs(interface: Interface, parts: Sequence[Part], numbering: Numberi
         yield from river_outputs(
             interface,
             part.members,
-            own,
+            own if lang else listed(interface, part.members, own),
             part.kind,
             period=part.key if part.kind == "year" else "",
             siblings=siblings,

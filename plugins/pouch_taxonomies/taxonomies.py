@@ -15,7 +15,7 @@ from pouch.pages.interface import Interface
 from pouch.pages.models import FeedLink, TermLink
 from pouch.pages.outputs import Output
 from pouch.pages.pagination import landing
-from pouch.pages.rivers import Numbering, numbered_groups, river_outputs
+from pouch.pages.rivers import Numbering, listed, listed_below, numbered_groups, river_outputs
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind, Vocabulary
 from pouch_taxonomies.combinations import counted, search_href
@@ -121,6 +121,8 @@ def _term_groups(
     numbering = numbering_of(view.interface, kind, key, members, more_feeds)
     record, pinned = view.dossier(kind, key) if kind != "region" else (None, ())
     name = f"{kind} {key} {view.lang}"
+    if kind == "region":
+        numbering = listed_below(view.interface, members, numbering)
     yield Group(name, partial(outputs, view.interface, key), (members, numbering, record, pinned, *inputs))
     yield from numbered_groups(view.interface, members, name, numbering)
 
@@ -167,7 +169,7 @@ def _mentions(interface: Interface, code: str, mentioning: Sequence[Briefing]) -
         trail=trail_to(interface, "country", link),
         section=section_of(interface, "country"),
     )
-    return river_outputs(interface, mentioning, numbering, "mentions")
+    return river_outputs(interface, mentioning, listed(interface, mentioning, numbering), "mentions")
 
 
 def _mentions_heading(interface: Interface, code: str) -> str:
@@ -257,7 +259,7 @@ def _pairs(
         yield from river_outputs(
             interface,
             members,
-            numbering,
+            listed_below(interface, members, numbering),
             "pair",
             description=interface.translate(messages.BRIEFINGS_ON).format(term=title),
             chart=months(members, hrefs),

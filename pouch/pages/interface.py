@@ -11,14 +11,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from pouch.archive.archive import Briefing
 from pouch.archive.records import DossierRecord, Record
+from pouch.digests import digest, encode
 from pouch.pages import addresses, messages
 from pouch.pages.languages import direction, own_name
 from pouch.pages.messages import Translate
-from pouch.pages.models import Alternate, Card, Dossier, FeedLink, Link, Page, River, TermLink
+from pouch.pages.models import Alternate, Card, Dossier, FeedLink, Link, Page, TermLink
 from pouch.pages.outputs import Output, path_of
-from pouch.pages.pagination import numbered_pages
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Kind, Vocabulary
 
@@ -52,6 +54,7 @@ class Interface:
         self.empty_topics = empty_topics
         self._links: dict[tuple[str, str], TermLink] = {}
         self._cards: dict[str, Card] = {}
+        self._lines: dict[str, Card] = {}
 
     def has(self, feature: str) -> bool:
         """Whether POUCH_FEATURES lists it and a plugin of the site brings it."""
@@ -175,7 +178,7 @@ class Interface:
         record, original = briefing.version(shown or self.lang), briefing.original
         card = self._cards.get(record.id)
         if card is None:
-            card = self._cards[record.id] = Card(
+            card = Card(
                 href=self.link("briefing", record.slug),
                 title=record.title,
                 lang=record.lang,
@@ -188,7 +191,17 @@ class Interface:
                 topics=self.terms("topic", original.topics),
                 source=record.source.name,
             )
+            card = self._cards[record.id] = _with_digest(card)
         return card
+
+    def line(self, briefing: Briefing, shown: str = "") -> Card:
+        """A card without what a line does not show."""
+        card = self.card(briefing, shown)
+        line = self._lines.get(card.digest)
+        if line is None:
+            short = msgspec.structs.replace(card, summary="", key_points=(), source="")
+            line = self._lines[card.digest] = _with_digest(short)
+        return line
 
     def cards(self, briefings: Iterable[Briefing], shown: str = "") -> tuple[Card, ...]:
         """Cards in the order given."""
@@ -210,12 +223,6 @@ class Interface:
                 )
             )
         return tuple(versions)
-
-    def landing_river(self, briefings: Iterable[Briefing], count: int, base: str, shown: str = "") -> River:
-        """The river of the landing page `base` over `count` briefings, with the cards of `briefings`."""
-        last = numbered_pages(count, self.site.per_page)
-        older = self.href(addresses.numbered(base, last)) if last else ""
-        return River(cards=self.cards(briefings, shown), older=older)
 
     def dossier(self, record: DossierRecord | None, pinned: Sequence[Briefing]) -> Dossier | None:
         """A term's introduction, with its pinned briefings; None where the term has none."""
@@ -271,3 +278,7 @@ def collation(label: str) -> str:
     """A sort key that files "Égypte" under E in every locale, without asking the machine's."""
     folded = unicodedata.normalize("NFKD", label.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _with_digest(card: Card) -> Card:
+    return msgspec.structs.replace(card, digest=digest(encode(card)).hex())

@@ -144,12 +144,23 @@ class Card(Model, frozen=True, kw_only=True):
     countries: tuple[TermLink, ...]  # primary
     topics: tuple[TermLink, ...]
     source: str  # the organisation's name, or empty
+    digest: str = (
+        ""  # of all the others, where `Interface.card` made it: what was printed for a card is found by it
+    )
+
+
+class MonthCards(Model, frozen=True, kw_only=True):
+    """A month of a list whose briefings are lines, newest first."""
+
+    period: str  # "2025-03"
+    cards: tuple[Card, ...]
 
 
 class River(Model, frozen=True, kw_only=True):
-    """A run of cards, newest first, and the pages on either side."""
+    """Briefings, newest first, and the pages on either side: some as cards, what is older as lines below months."""
 
     cards: tuple[Card, ...]
+    months: tuple[MonthCards, ...] = ()
     newer: str = ""  # href; empty at the newest end
     older: str = ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -10,8 +10,8 @@ import msgspec
 from pouch.archive.archive import Briefing
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
-from pouch.pages.interface import Interface
-from pouch.pages.models import FeedLink, Link, River, RiverPage, TermLink
+from pouch.pages.interface import Interface, iso_day
+from pouch.pages.models import FeedLink, Link, MonthCards, River, RiverPage, TermLink
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.pagination import landing, numbered_pages, page_of
 
@@ -19,8 +19,12 @@ PAGES_A_GROUP = 25
 """Numbered pages in a group. An edit of one entry plans this many again for each of its rivers."""
 
 
+LINES = 5
+"""How many times as many briefings a page holds where they are lines and not cards."""
+
+
 class Numbering(msgspec.Struct, frozen=True, gc=False):
-    """The facts that the numbered pages of a river share."""
+    """The facts that the pages of a river share."""
 
     base: str  # address of the landing page, without the site's path
     title: str
@@ -30,6 +34,61 @@ class Numbering(msgspec.Struct, frozen=True, gc=False):
     section: str = ""
     shown: str = ""  # the language of the cards, if it is not that of the interface
     alone: bool = False  # in other interface languages there is no such river
+    lines: bool = False  # its briefings are lines below months, LINES times as many a page
+    cards: int = 0  # how many of the newest are cards all the same
+
+
+def listed(interface: Interface, members: Sequence[Briefing], numbering: Numbering) -> Numbering:
+    """The river as lines, if it has more briefings than a page has cards.
+
+    So are rivers that are looked through rather than read: a year, a month, mentions.
+    """
+    return msgspec.structs.replace(numbering, lines=len(members) > interface.site.per_page)
+
+
+def listed_below(interface: Interface, members: Sequence[Briefing], numbering: Numbering) -> Numbering:
+    """The river with lines for what is older than its first page, if there is more than one."""
+    return msgspec.structs.replace(
+        numbering,
+        lines=numbered_pages(len(members), interface.site.per_page) > 0,
+        cards=interface.site.per_page,
+    )
+
+
+def page_size(interface: Interface, numbering: Numbering) -> int:
+    """The number of briefings on a numbered page."""
+    return interface.site.per_page * (LINES if numbering.lines else 1)
+
+
+def months_of(interface: Interface, briefings: Iterable[Briefing], shown: str = "") -> tuple[MonthCards, ...]:
+    """Briefings, newest first, below the months that they are dated; `shown` as in Numbering."""
+    by_month: dict[str, list[Briefing]] = {}
+    for briefing in briefings:
+        by_month.setdefault(iso_day(briefing.original)[:7], []).append(briefing)
+    return tuple(
+        MonthCards(period=period, cards=tuple([interface.line(briefing, shown) for briefing in river]))
+        for period, river in by_month.items()
+    )
+
+
+def landing_river(
+    interface: Interface, newest: Sequence[Briefing], count: int, numbering: Numbering
+) -> River:
+    """The river of a landing page over `count` briefings, which shows the `newest`."""
+    last = numbered_pages(count, page_size(interface, numbering))
+    older = interface.href(addresses.numbered(numbering.base, last)) if last else ""
+    return _river(interface, newest, numbering, numbering.cards, older=older)
+
+
+def _river(
+    interface: Interface, shown: Sequence[Briefing], numbering: Numbering, cards: int = 0, **ways: str
+) -> River:
+    cards = cards if numbering.lines else len(shown)
+    return River(
+        cards=interface.cards(shown[:cards], numbering.shown),
+        months=months_of(interface, shown[cards:], numbering.shown),
+        **ways,
+    )
 
 
 def numbered_groups(
@@ -38,7 +97,7 @@ def numbered_groups(
     """The numbered pages of a long river, PAGES_A_GROUP at a time. `members` are oldest first; `key` is that of the
     landing page's group.
     """
-    per_page = interface.site.per_page
+    per_page = page_size(interface, numbering)
     last = numbered_pages(len(members), per_page)
     for start in range(0, last, PAGES_A_GROUP):
         end = min(start + PAGES_A_GROUP, last)
@@ -65,13 +124,13 @@ def river_outputs(
 
     `members` are oldest first; `fields` complete the landing page's RiverPage.
     """
-    per_page, base = interface.site.per_page, numbering.base
+    per_page, base = page_size(interface, numbering), numbering.base
     newest = landing(members, per_page)
     page = RiverPage(
         **{
             **_head(interface, base, numbering, numbering.title),
             "kind": kind,
-            "river": interface.landing_river(newest, len(members), base, numbering.shown),
+            "river": landing_river(interface, newest, len(members), numbering),
             **fields,
         }
     )
@@ -94,8 +153,10 @@ def _numbered(
             **_head(interface, address, numbering, heading),
             "trail": (*numbering.trail, here),
             "kind": "numbered",
-            "river": River(
-                cards=interface.cards(shown, numbering.shown),
+            "river": _river(
+                interface,
+                shown,
+                numbering,
                 # The newest numbered page points to the landing page: the one change that a full page sees, once.
                 newer=interface.href(base if newest else addresses.numbered(base, number + 1)),
                 older=interface.href(addresses.numbered(base, number - 1)) if number > 1 else "",

@@ -21,7 +21,7 @@ from pouch.markdown.tags import Tag, replace_tags
 from pouch.markdown.text import first_paragraph, tree_of
 from pouch.pages.coverage import FREQUENT
 from pouch.pages.languages import name_of
-from pouch.pages.models import Card, Page, SiteView, TermLink
+from pouch.pages.models import Card, Page, River, SiteView, TermLink
 from pouch.pages.periods import locale_of, month, month_name
 from pouch.theming.data_blocks import source_hash
 from pouch.theming.policy import policy
@@ -86,12 +86,24 @@ def listed(links: tuple[TermLink, ...], lang: str) -> str:
     return str(format_list([link.label for link in links], locale=locale_of(lang)))
 
 
+def briefings(river: River) -> tuple[Card, ...]:
+    """All briefings of a river, newest first: its cards, then its lines."""
+    return (*river.cards, *(card for month in river.months for card in month.cards))
+
+
+def in_other_languages(cards: tuple[Card, ...], lang: str) -> int:
+    """The number of cards in another language than `lang`."""
+    return sum([card.lang != lang for card in cards])
+
+
 def frequent(cards: tuple[Card, ...], kind: str, without: tuple[TermLink, ...]) -> tuple[TermLink, ...]:
     """The countries ("country") or topics ("topic") that most of the cards have; of equals, the newer card's first."""
-    counts = Counter(
-        term for card in cards for term in (card.countries if kind == "country" else card.topics)
-    )
-    return tuple(term for term, _ in counts.most_common(FREQUENT + len(without)) if term not in without)[
+    # Counted by key: a term is hashed as a whole.
+    terms = [term for card in cards for term in (card.countries if kind == "country" else card.topics)]
+    counts = Counter([term.key for term in terms])
+    own = {term.key for term in without if term.kind == kind}
+    links = {term.key: term for term in terms}
+    return tuple([links[key] for key, _ in counts.most_common(FREQUENT + len(own)) if key not in own])[
         :FREQUENT
     ]
 
@@ -167,7 +179,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "compounds": compounds,
     "day": day,
     "days": days,
+    "briefings": briefings,
     "frequent": frequent,
+    "in_other_languages": in_other_languages,
     "language": name_of,
     "listed": listed,
     "locale_name": locale_name,

@@ -49,7 +49,7 @@ const shown = new Set(visits.shown);
 const fresh = new Set(visits.fresh);
 for (const link of document.querySelectorAll("main a.card__link")) {
   const href = new URL(link.href).pathname;
-  const time = link.closest("article")?.querySelector("time");
+  const time = link.closest("article, li")?.querySelector("time");
   const day = time?.dataset.entered || time?.dateTime.slice(0, 10); // a briefing may be dated long before it is filed
   if (!day) continue;
   shown.add(href);
