@@ -110,15 +110,17 @@ class _DossierReader(FieldReader):
         vocabulary = self.context.vocabulary
         terms = vocabulary.countries if kind == "country" else vocabulary.topics
         if key not in terms:
+            country, topic = vocabulary.find_country(key), vocabulary.find_topic(key)
             if kind == "country":
-                what, right_key = "a country's code", vocabulary.find_country(key)
-                close = vocabulary.suggest_country(key)
+                what, right_key, close = "a country's code", country, vocabulary.suggest_country(key)
             else:
-                what, right_key = "a topic's key", vocabulary.find_topic(key)
-                close = vocabulary.suggest_topic(key)
+                what, right_key, close = "a topic's key", topic, vocabulary.suggest_topic(key)
             hint = f"the file's name is {what}"
             if right_key:
                 hint = f"call it {right_key}{path.name[len(key) :]}"
+            elif country or topic:
+                folder = "countries" if country else "topics"
+                hint = f"move it to content/dossiers/{folder}/{country or topic}{path.name[len(key) :]}"
             elif close:
                 hint = f"did you mean {close}? {hint[0].upper()}{hint[1:]}"
             self.problems.append(

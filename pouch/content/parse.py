@@ -30,6 +30,7 @@ from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind
 from pouch.problems import Problem, Severity, has_errors
 from pouch.site import Site
+from pouch.vocabulary.slugs import DEVICES
 from pouch.vocabulary.vocabulary import Vocabulary
 
 MAX_BODY = 4_000_000
@@ -385,7 +386,8 @@ class _EntryReader(FieldReader):
     def _slugs(self, values: dict[str, Any]) -> None:
         if "slug" not in self.nodes:
             stem = stem_of(self.path)
-            self.slug_is_fine(Scalar(stem, 0, 0, (0, 0), True), stem, "the file's name: ")
+            if stem not in DEVICES:  # which `refused-name` tells already
+                self.slug_is_fine(Scalar(stem, 0, 0, (0, 0), True), stem, "the file's name: ")
         slug = values.get("slug") or stem_of(self.path)
         if slug in values.get("formerly", ()):
             node = self.nodes["formerly"]

@@ -52,6 +52,8 @@ def test_a_dossier(path: str, text: str, expected: Dossier, line: int) -> None:
     ("path", "text", "line", "code", "hint"),
     [
         ("countries/Ukraine.md", "", 0, "unknown-country", "call it UA.md"),
+        ("Ukraine.md", "", 0, "unknown-topic", "move it to content/dossiers/countries/UA.md"),
+        ("countries/flood.fr.md", "", 0, "unknown-country", "move it to content/dossiers/topics/flood.fr.md"),
         ("countries/Ukraine.fr.md", "", 0, "unknown-country", "call it UA.fr.md"),
         ("countries/QQ.md", "", 0, "unknown-country", "a country's code"),
         ("topics/inondation.md", "", 0, "unknown-topic", "call it flood.md"),
