@@ -1,9 +1,10 @@
 """Fits how sure a topic is: `python -m benchmarks.fit_topics DATA [--site DIR] [--write]`.
 
 DATA is a folder with labelled news, of which each article has one label; a topic is right if its root is the label's.
+Every second article is read here; `benchmarks.topics --half` measures on the others.
 A site's own entries have all their topics; there a topic is right if it is one of them. What is learned from entries
 is tried on others: each part of a set by a model of other parts, few of them and many. All sets weigh the same, the
-site twice as much. Without `--write`, says only whether pouch/tag/data/confidence.toml is what comes out.
+site more. Without `--write`, says only whether pouch/tag/data/confidence.toml is what comes out.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from benchmarks.topics import (
     classes_vocabulary,
     entry_example,
     example_of,
+    half,
     read,
     text_of,
 )
@@ -37,7 +39,8 @@ from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 
 FILE = Path(__file__).parents[1] / "pouch" / "tag" / "data" / "confidence.toml"
 ABOUT = "# How sure a suggested topic is, weight by sign (pouch.tag.confidence); fitted by benchmarks/fit_topics.py.\n"
-SITE_WEIGHT = 2.0
+SITE_WEIGHTS = {"cold": 2.0, "learned": 8.0}
+"""How much the site counts beside a set: only its entries have several topics, as those that an archive learns from."""
 RIDGE = 1.0
 FEW, MANY, TRIED = 60, 400, 200
 """Articles that teach, and articles that are tried, of each set."""
@@ -80,7 +83,7 @@ def cold_rows(data: Path, entries: Sequence[Entry], vocabulary: Vocabulary) -> I
         return TopicMatcher(lang, vocabulary)
 
     for name in SETS:
-        for article in read(data, name):
+        for article in half(read(data, name), 0):
             if right := classes_of(article):
                 document = Document(article["title"] or "", article["body"] or "")
                 matcher = matcher_of(article["lang"])
@@ -94,7 +97,7 @@ def cold_rows(data: Path, entries: Sequence[Entry], vocabulary: Vocabulary) -> I
 def learned_rows(data: Path, entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterator[Row]:
     """Rows of what entries teach beside the words."""
     for name, (_, lang) in SETS.items():
-        articles = read(data, name)
+        articles = half(read(data, name), 0)
         random.Random(5).shuffle(articles)
         classes = classes_vocabulary(articles)
         tried, rest = articles[:TRIED], articles[TRIED:]
@@ -122,14 +125,17 @@ def taught(
             yield entry, TopicMatcher(lang, vocabulary, model)
 
 
-def fit(rows: Sequence[Row]) -> list[float]:
-    """The weights of a logistic regression, by Newton's method with a ridge penalty, each source weighing the same."""
+def fit(rows: Sequence[Row], site_weight: float) -> list[float]:
+    """The weights of a logistic regression, by Newton's method with a ridge penalty.
+
+    Each source weighs the same, the site `site_weight` times as much.
+    """
     numbers: dict[str, int] = {}
     for row in rows:
         numbers[row.source] = numbers.get(row.source, 0) + 1
     table = np.array([row.signs for row in rows])
     right = np.array([row.right for row in rows], dtype=float)
-    share = np.array([(SITE_WEIGHT if row.source == "site" else 1.0) / numbers[row.source] for row in rows])
+    share = np.array([(site_weight if row.source == "site" else 1.0) / numbers[row.source] for row in rows])
     share *= len(rows) / share.sum()
     weights: Any = np.zeros(table.shape[1])
     penalty = RIDGE * np.eye(table.shape[1])
@@ -159,7 +165,7 @@ def main(arguments: list[str] | None = None) -> None:
         ("cold", COLD, cold_rows(options.data, entries, vocabulary)),
         ("learned", LEARNED, learned_rows(options.data, entries, vocabulary)),
     ):
-        weights = fit(list(rows))
+        weights = fit(list(rows), SITE_WEIGHTS[name])
         lines = [f'"{sign}" = {weight}' for sign, weight in zip(signs_of, weights, strict=True)]
         text += f"\n[{name}]\n" + "\n".join(lines) + "\n"
     if options.write:

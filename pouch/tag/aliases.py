@@ -69,7 +69,7 @@ class AliasMatcher:
     def __init__(self, lang: str, topics: Mapping[str, Topic]) -> None:
         self.roots = {key: _root(key, topics) for key in topics}
         self._lines = {key: _line(key, topics) for key in topics}
-        self._doubtful = doubtful_words(lang)
+        self._doubtful = doubtful_words(lang) | {lower(name) for _, name, doubtful in _names() if doubtful}
         self._shortest = SHORTEST_STEMS.get(lang, {})
         words = dict(_words(lang, topics))
         self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
@@ -142,6 +142,16 @@ class AliasMatcher:
 
 
 @cache
+def _names() -> tuple[tuple[str, str, bool], ...]:
+    """The world's proper names: the key of the standard topic, the name, and whether it has a second meaning."""
+    file = resources.files("pouch.tag") / "data" / "names.toml"
+    table: Mapping[str, list[str]] = tomllib.loads(file.read_text("utf-8"))
+    return tuple(
+        (key, name.removesuffix("?"), name.endswith("?")) for key, names in table.items() for name in names
+    )
+
+
+@cache
 def _doubtful_table() -> Mapping[str, list[str]]:
     file = resources.files("pouch.tag") / "data" / "doubtful.toml"
     return tomllib.loads(file.read_text("utf-8"))
@@ -184,6 +194,12 @@ def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]
             for form, bare, capital in _forms(word):
                 keys.setdefault(form, {}).setdefault(topic.key, weight)
                 shapes.setdefault(form, []).append((abbreviation, name or capital, bare))
+    for key, name, _ in _names():
+        if key in topics:
+            form = lower(name.replace("’", "'"))
+            if topics[key].key not in keys.setdefault(form, {}):
+                keys[form][key] = 1.0
+                shapes.setdefault(form, []).append((name.isupper() and len(name) <= 5, True, False))
     for form, topic_weights in keys.items():
         weight = (
             max(topic_weights.values())

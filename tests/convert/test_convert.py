@@ -229,7 +229,7 @@ def test_batch_with_faults(site: Path, tmp_path: Path) -> None:
         {"id": "same title", "title": title, "text": body + "\nNew.", "url": "https://example.org/2"},
         {
             "id": {"deep": 1},
-            "title": "Bad date",
+            "title": "Truce of a bad date",
             "text": body,
             "date": "someday",
             "lang": "no tag",

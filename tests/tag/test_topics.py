@@ -164,6 +164,24 @@ def test_a_word_of_the_same_letters_is_another(lang: str, text: str, topic: str,
     assert (topic in {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "topic", "expected"),
+    [
+        ("pt", "O Real Madrid e a Juventus empataram.", "football", True),
+        ("nl", "Unilever en Procter & Gamble praten over zeep.", "economy-business-and-finance", True),
+        ("en", "Orioles were seen in the garden.", "north-american-sport", True),
+        ("en", "Two orioles were seen in the garden.", "north-american-sport", False),
+        # A name of two meanings needs another word of its topic.
+        ("en", "The Angels sang.", "north-american-sport", False),
+        ("en", "The Angels lost to the Yankees.", "north-american-sport", True),
+    ],
+)
+def test_names_of_the_world_need_no_alias(lang: str, text: str, topic: str, expected: bool) -> None:
+    """Clubs and firms speak for a standard topic in a language whose aliases do not name them, with their capitals."""
+    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
+    assert (topic in {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}) == expected
+
+
 def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
     """Where most aliases have a capital, it is the writer's habit, and no sign of a name."""
     topics = {"flood": Topic(key="flood", slug="flood", aliases={"en": ("Deluge", "Inundation")})}
