@@ -12,7 +12,7 @@ from pouch.convert.intake.article import Article, Refusal
 def one_by_one(articles: Iterable[Article | Refusal]) -> Iterator[Article | Refusal]:
     """The articles, each newsletter of several stories taken apart into one article a story, with title and address."""
     for article in articles:
-        if isinstance(article, Article) and article.letter and article.story is None:
+        if isinstance(article, Article) and article.letter and not article.story:
             yield from _stories(article)
         else:
             yield article
@@ -34,6 +34,11 @@ def _stories(article: Article) -> list[Article]:
         of_page = find_stories(page.segments, page.base) if page is not None else []
         stories = [(story.title, story.url, story.units) for story in of_page]
     return [
-        msgspec.structs.replace(article, title=title, url=url or article.url, story=units)
+        msgspec.structs.replace(
+            article,
+            title=title,
+            url=url or article.url,
+            story=(units, *(other for _, _, other in stories if other != units)),
+        )
         for title, url, units in stories
     ] or [article]

@@ -15,7 +15,7 @@ import msgspec
 from pouch.content.dates import write_moment
 from pouch.content.entry import Entry
 from pouch.convert.drafts.result import Result
-from pouch.convert.text.report import Dropped, Report
+from pouch.convert.text.report import ANOTHER_STORY, Dropped, Report
 
 _NOT_FRONT_MATTER = ("body", "lines")
 SHOWN = 60
@@ -34,7 +34,8 @@ PROSE = 40
 """Characters from which a unit with the end of a sentence is prose."""
 
 _END_OF_SENTENCE = re.compile(r"[.!?…][\"'»”’)\]]*\s*$|[。！？।؟۔]|[.!?…]\s")
-_REPEATED = frozenset(("repeated-title", "nothing-visible"))
+_COUNTED = frozenset(("repeated-title", "nothing-visible", "newsletter-frame", ANOTHER_STORY))
+"""Rules whose units are no loss to the draft: they stand elsewhere, or say nothing of the story."""
 
 
 def front_matter(entry: Entry) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def _is_prose(unit: Dropped) -> bool:
     """Whether a unit that was left out reads as a sentence, so that an editor may miss it."""
     text = " ".join(unit.text.split())
     long_enough = len(text) >= PROSE or any(mark in text for mark in "。！？")
-    return unit.rule not in _REPEATED and long_enough and _END_OF_SENTENCE.search(text) is not None
+    return unit.rule not in _COUNTED and long_enough and _END_OF_SENTENCE.search(text) is not None
 
 
 def _short(text: str, length: int = SHOWN) -> str:

@@ -32,7 +32,9 @@ class Article(msgspec.Struct, frozen=True):
     whole: bool = False  # whether `html` holds the article and nothing beside it, as a feed's item does
     letter: bool = False  # whether it is the body of a message, with greeting, signature and what is private
     handed_on: bool = False  # whether the message's subject says that it hands another on
-    story: tuple[int, int] | None = None  # of a newsletter of several, from which unit or line to which
+    story: tuple[
+        tuple[int, int], ...
+    ] = ()  # of a newsletter of several its units or lines, then those of the others
     summary: str | None = None  # as handed in, for an article that has no standfirst of its own
     key_points: tuple[str, ...] = ()  # likewise
     preamble: tuple[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 import msgspec
@@ -31,7 +31,7 @@ from pouch.convert.text.headings import byline
 from pouch.convert.text.letters import Letter, read_letter
 from pouch.convert.text.markdown import escape, lines_table
 from pouch.convert.text.repairs import clean_characters
-from pouch.convert.text.report import Dropped, Kept, Report
+from pouch.convert.text.report import Dropped, Kept, Report, beside
 
 TOP = 12
 """Segments at the top of a message among which its nameplate stands."""
@@ -67,14 +67,14 @@ def structure(
     images: Sequence[tuple[str, bytes]] = (),
     letter: bool = False,
     handed_on: bool = False,
-    story: tuple[int, int] | None = None,
+    story: Sequence[tuple[int, int]] = (),
 ) -> Structure:
     """The parts of a page. `title` and `url` are those that were handed in beside it; `trees`: see `choose`.
     `images` are those that came with it: what the page calls each, and its bytes.
 
     `whole` says that nothing stands beside the article, as in a feed's item: only boilerplate is taken out. `letter`
     says that it is a message's, `handed_on` that this hands another on; of a newsletter of several stories `story` are
-    the first unit of one and the one behind its last.
+    the first unit of this one and the one behind its last, and then those of each other.
     """
     with _uncollected():
         read = read_page(page, title, url)
@@ -130,20 +130,17 @@ def assemble(
     page: Page,
     chosen: Sequence[bool],
     letter: Letter | None = None,
-    story: tuple[int, int] | None = None,
+    story: Sequence[tuple[int, int]] = (),
 ) -> Structure:
     """The article among a page's segments, and the report of all of them."""
     left_out_by = dict(letter.dropped) if letter else {}
-    if story is not None:
-        left_out_by.update(
-            (number, "another-story")
-            for number, segment in enumerate(page.segments)
-            if not story[0] <= segment.index < story[1] and segment.index
-        )
-        images = [number for number, segment in enumerate(page.segments) if not segment.index]
-        left_out_by.update(
-            (number, "another-story") for number in images if not _inside(page.segments, number, story)
-        )
+    if story:
+        # An image without text goes with the text before it.
+        units = list(accumulate((segment.index for segment in page.segments), max))
+        left_out_by = {
+            **{number: rule for number, unit in enumerate(units) if (rule := beside(unit, story))},
+            **left_out_by,
+        }
     left_out_by.update(dict.fromkeys(comments(page.tree, page.segments), "comment"))
     chosen = [keep and number not in left_out_by for number, keep in enumerate(chosen)]
     tables = data_tables(page.segments)
@@ -177,12 +174,6 @@ def assemble(
         forwarded=letter.forwarded if letter else None,
         left_out=tuple(left_out),
     )
-
-
-def _inside(page_segments: Sequence[Segment], number: int, story: tuple[int, int]) -> bool:
-    """Whether a segment without text stands among those of a story."""
-    before = next((page_segments[one].index for one in range(number, -1, -1) if page_segments[one].index), 0)
-    return story[0] - 1 <= before < story[1] - 1
 
 
 def _report(parts: Sequence[Part], repairs: tuple[Any, ...]) -> Report:

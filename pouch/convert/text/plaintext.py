@@ -16,7 +16,7 @@ from pouch.convert.text.letterhead import is_post_foot, is_release_mark, over_he
 from pouch.convert.text.letters import read_letter
 from pouch.convert.text.pagebreaks import page_breaks
 from pouch.convert.text.pieces import Piece, make_pieces
-from pouch.convert.text.report import Dropped, Kept, Repair, Report
+from pouch.convert.text.report import Dropped, Kept, Repair, Report, beside
 
 FULL_PARAGRAPH = 120
 """Characters from which a paragraph is surely the article's: boilerplate, bylines and dates stand outside of these."""
@@ -44,21 +44,21 @@ def structure(
     *,
     letter: bool = False,
     handed_on: bool = False,
-    story: tuple[int, int] | None = None,
+    story: Sequence[tuple[int, int]] = (),
 ) -> Structure:
     """The parts of a plain text. `title` is the one that was handed in beside it; without one, its first lines are.
 
     `letter`: it is the body of a message; `handed_on`: whose subject says that it hands another on; of a newsletter of
-    several stories `story` are the first line, from 1, and the one behind the last.
+    several stories `story` are the first line of this one and the one behind its last, then those of each other.
     """
     input_lines = text.splitlines()
     read = read_letter(input_lines, handed_on=handed_on) if letter else None
     lines = input_lines if read is None else read.lines
     repairs: list[Repair] = []
     edges = {**page_breaks(lines), **(read.dropped if read else {})}
-    if story is not None:
-        outside = (number for number in range(len(lines)) if not story[0] <= number + 1 < story[1])
-        edges.update(dict.fromkeys(outside, "another-story"))
+    if story:
+        outside = {number: rule for number in range(len(lines)) if (rule := beside(number + 1, story))}
+        edges = {**outside, **edges}
     dropped = {index + 1: rule for index, rule in edges.items()}
     pieces = list(make_pieces(lines, repairs, edges))
     pieces = _without_boilerplate(pieces, dropped)

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+ANOTHER_STORY = "another-story"
+"""The rule that drops what stands in another draft of the same newsletter."""
+
 
 class Kept(msgspec.Struct, frozen=True):
     """A unit that went into the entry, with the part that it plays there."""
@@ -68,3 +71,14 @@ class Report(msgspec.Struct, frozen=True):
         texts = {kept_unit.unit: kept_unit.text for kept_unit in self.kept}
         texts.update((dropped_unit.unit, dropped_unit.text) for dropped_unit in self.dropped)
         return "\n".join(texts.get(unit, "") for unit in range(1, max(texts, default=0) + 1))
+
+
+def beside(unit: int, story: Sequence[tuple[int, int]]) -> str | None:
+    """The rule that drops a unit from one story of a newsletter; None where it is of the story.
+
+    `story` are the first unit and the one behind the last, of this story and then of each other.
+    """
+    inside = [first <= unit < behind for first, behind in story]
+    if inside[0]:
+        return None
+    return ANOTHER_STORY if any(inside) else "beside-stories"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.convert.sites import make_site, run_json
+from tests.convert.sites import make_site, run, run_json
 
 TEXTS = [
     "The ferry has crossed the strait since the 1820s, and lorries have waited on both of its banks for days, as every "
@@ -27,15 +27,20 @@ FOOT = (
 
 def drafts(tmp_path: Path, body: str, subject: str = "A ferry, a cable") -> list[dict[str, object]]:
     """The drafts of a message with that page."""
+    file = tmp_path / "letter.eml"
+    file.write_bytes(message_of(body, subject))
+    return run_json(make_site(tmp_path / "site"), "--dry-run", file)
+
+
+def message_of(body: str, subject: str) -> bytes:
+    """A message with that page."""
     message = EmailMessage()
     message["From"], message["To"] = "The Strait Letter <l@strait.example>", "desk@harbour.example"
     message["Subject"], message["Date"] = subject, "Wed, 05 Mar 2025 09:00:00 +0000"
     message.set_content(
         f"<html><head><title>The Strait Letter</title></head><body>{body}</body></html>", subtype="html"
     )
-    file = tmp_path / "letter.eml"
-    file.write_bytes(message.as_bytes())
-    return run_json(make_site(tmp_path / "site"), "--dry-run", file)
+    return message.as_bytes()
 
 
 @pytest.mark.parametrize(
@@ -73,3 +78,21 @@ def test_one_story_with_subheads(tmp_path: Path, box: str) -> None:
     assert line["entry"]["title"] == "How the strait is crossed"  # type: ignore[index]
     assert all(text in str(line["body"]) for text in (*TEXTS, "Part 4"))
     assert "signed up" not in str(line["body"])
+
+
+@pytest.mark.parametrize(
+    "between", ["", "<p>The desk moves to the old customs house in May, and letters go there.</p>"]
+)
+def test_the_report_quotes_no_other_draft(tmp_path: Path, between: str) -> None:
+    """What stands in another draft of the letter is only counted; what stands in none is quoted."""
+    stories = "".join(
+        f"<div><h2><a href='https://s.example/{text[:9]}'>{text[:9]}</a></h2><p>{text}</p><p>{more}</p></div>"
+        for text, more in (TEXTS[:2], TEXTS[2:])
+    )
+    file = tmp_path / "letter.eml"
+    file.write_bytes(message_of(f"<div>{HEAD}</div>{between}{stories}<div>{FOOT}</div>", "A ferry, a cable"))
+    output = run(make_site(tmp_path / "site"), "--dry-run", file).stdout
+    assert output.count("written: ") == 2
+    assert "another-story" in output
+    assert not any(text[:60] in output for text in TEXTS)
+    assert ("old customs house" in output) == bool(between)
