@@ -15,6 +15,7 @@ from contextlib import suppress
 
 from pouch import clock
 from pouch.content.folders import Folders
+from pouch.engine.checking import load_single_pages
 from pouch.engine.garbage import free_earlier_builds
 from pouch.engine.scan import list_sources
 from pouch.engine.single_page import SinglePages
@@ -100,7 +101,7 @@ class LoadedArchive:
             free_earlier_builds()
 
     def _load_pages(self) -> SinglePages:
-        pages = SinglePages.load(self._shown_site, as_published=True)
+        pages = load_single_pages(self._shown_site, as_published=True)
         # The first page compiles the templates, and nobody has to wait for that.
         pages.page(
             "content/entries/drafts/first.md",

@@ -13,6 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import msgspec
+
 from pouch import clock
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record
@@ -29,7 +31,8 @@ from pouch.engine.page_ids import ids_of_plan
 from pouch.engine.plan import Plan
 from pouch.engine.render import Texts
 from pouch.engine.report import Report
-from pouch.engine.scan import disk_faults, require_folders, scan
+from pouch.engine.scan import Scan, disk_faults, require_folders, scan
+from pouch.engine.single_page import SinglePages
 from pouch.engine.state import State, folder_of
 from pouch.engine.steps import plan_archive
 from pouch.engine.swapped_originals import swapped_originals
@@ -56,12 +59,8 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
     `strict`: also what is no fault, see `pouch.engine.thorough`.
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
-    require_folders(site)
-    with check_state(site) as state, disk_faults(site):
-        scanned = scan(site, state.stamps(), time.time_ns())
-        report, waiting = Report(), list[str]()
-        loader = Loader(site, state, default_jobs(), report)
-        loader.load(scanned, digest(encode(site)).hex())
+    with _open_loader(site) as (loader, scanned):
+        report, waiting = loader.report, list[str]()
         problems = loader.problems(last)
         if not has_errors(loader.vocabulary_problems):
             # Warnings of one file appear beside the errors of another: an editor reads one list, not two.
@@ -104,11 +103,20 @@ def _entry_warnings(loader: Loader, notes: list[str]) -> Iterator[Problem]:
 
 def records_of(site: Site) -> list[Record]:
     """The record of every entry that has no errors, drafts too. Raises EnvironmentFault."""
-    require_folders(site)
-    with check_state(site) as state, disk_faults(site):
-        loader = Loader(site, state, default_jobs(), Report())
-        loader.load(scan(site, state.stamps(), time.time_ns()), digest(encode(site)).hex())
+    with _open_loader(site) as (loader, _):
         return loader.records()
+
+
+def load_single_pages(site: Site, *, as_published: bool) -> SinglePages:
+    """Pages of single entries of the site's archive; `as_published` as in SinglePages.
+
+    Raises ContentError for a fault in the vocabulary, EnvironmentFault.
+    """
+    # Faults of other entries must not keep an editor from this one.
+    site = msgspec.structs.replace(site, preview=True)
+    with _open_loader(site, "desk") as (loader, scanned):
+        archive = loader.archive(clock.now(), {})
+        return SinglePages(archive, *plan_archive(archive, site, scanned), as_published=as_published)
 
 
 @contextmanager
@@ -117,15 +125,11 @@ def open_archive(site: Site, now: datetime) -> Iterator[tuple[Archive, Theme, Pl
 
     Raises ContentError where the content has errors, EnvironmentFault.
     """
-    require_folders(site)
-    with check_state(site, "read", with_bodies=True) as state, disk_faults(site):
-        loader = Loader(site, state, default_jobs(), Report())
-        scanned = scan(site, state.stamps(), time.time_ns())
-        loader.load(scanned, digest(encode(site)).hex())
+    with _open_loader(site, "read", with_bodies=True) as (loader, scanned):
         archive = loader.archive(now, {})
         theme, plan = plan_archive(archive, site, scanned)
-        state.db.commit()
-        blobs = Blobs(str(state.file))
+        loader.state.db.commit()
+        blobs = Blobs(str(loader.state.file))
         try:
             yield archive, theme, plan, Texts(blobs)
         finally:
@@ -133,7 +137,20 @@ def open_archive(site: Site, now: datetime) -> Iterator[tuple[Archive, Theme, Pl
 
 
 @contextmanager
-def check_state(site: Site, name: str = "check", *, with_bodies: bool = False) -> Iterator[State]:
+def _open_loader(
+    site: Site, name: str = "check", *, with_bodies: bool = False
+) -> Iterator[tuple[Loader, Scan]]:
+    """A loader that has parsed the site's files, with a state of its own, `name`, and the scan of these files."""
+    require_folders(site)
+    with _check_state(site, name, with_bodies=with_bodies) as state, disk_faults(site):
+        scanned = scan(site, state.stamps(), time.time_ns())
+        loader = Loader(site, state, default_jobs(), Report())
+        loader.load(scanned, digest(encode(site)).hex())
+        yield loader, scanned
+
+
+@contextmanager
+def _check_state(site: Site, name: str, *, with_bodies: bool) -> Iterator[State]:
     """A state of its own, in .pouch/NAME; one for this moment where it cannot be kept.
 
     At first it takes what the last build has parsed, which is without bodies; not so `with_bodies`.

@@ -6,7 +6,6 @@ once; an archive of the entries that its page can refer to is made for each text
 
 from __future__ import annotations
 
-import time
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,28 +15,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from pouch import clock
 from pouch.archive.archive import Archive, Briefing
 from pouch.archive.connections import CONSIDERED
 from pouch.archive.records import Record
-from pouch.digests import digest, encode
-from pouch.engine.checking import check_state
-from pouch.engine.load import Loader
 from pouch.engine.parsed_files import Parser
 from pouch.engine.plan import Plan, views_of_archive
 from pouch.engine.planners import planned_groups
-from pouch.engine.report import Report
-from pouch.engine.scan import disk_faults, require_folders, scan
-from pouch.engine.steps import plan_archive
 from pouch.markdown.renderer import Renderer
 from pouch.pages import addresses
 from pouch.pages.groups import Group
 from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
 from pouch.problems import Problem
-from pouch.site import Site
 from pouch.theming.theme import Theme
-from pouch.workers import default_jobs
 
 
 class SinglePage(NamedTuple):
@@ -62,19 +52,6 @@ class SinglePages:
         self._plugins = plan.plugins
         self._interface = plan.interface
         self._parser = Parser(self.site, archive.vocabulary)
-
-    @classmethod
-    def load(cls, site: Site, *, as_published: bool) -> SinglePages:
-        """The pages of the site's archive. Raises ContentError for a fault in the vocabulary, EnvironmentFault."""
-        # Faults of other entries must not keep an editor from this one.
-        site = msgspec.structs.replace(site, preview=True)
-        require_folders(site)
-        with check_state(site, "desk") as state, disk_faults(site):
-            scanned = scan(site, state.stamps(), time.time_ns())
-            loader = Loader(site, state, default_jobs(), Report())
-            loader.load(scanned, digest(encode(site)).hex())
-            archive = loader.archive(clock.now(), {})
-            return cls(archive, *plan_archive(archive, site, scanned), as_published=as_published)
 
     @cached_property
     def _families(self) -> Mapping[str, Sequence[Record]]:

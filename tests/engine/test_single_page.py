@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from pouch.engine.build import build
-from pouch.engine.single_page import SinglePages
+from pouch.engine.checking import load_single_pages
 from tests.engine.sites import SETTINGS, WorkSite
 
 
@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> WorkSite:
 
 def test_it_is_the_page_of_a_build(built: WorkSite) -> None:
     """Threads, related briefings, pairs, versions and links: every entry's page is the same, byte for byte."""
-    pages = SinglePages.load(built.site(), as_published=True)
+    pages = load_single_pages(built.site(), as_published=True)
     entries = sorted((built.root / "content/entries").glob("*.md"))
     assert len(entries) == 11
     for file in entries:
@@ -76,7 +76,7 @@ def test_in_a_preview_it_is_the_page_of_the_previews_build(built: WorkSite, tmp_
 
 def test_a_new_text_is_shown_as_it_will_stand(built: WorkSite, tmp_path: Path) -> None:
     """A draft as it will be once it is published; a text with a fault has no page, and says why."""
-    pages = SinglePages.load(msgspec.structs.replace(built.site(), output=str(tmp_path)), as_published=True)
+    pages = load_single_pages(msgspec.structs.replace(built.site(), output=str(tmp_path)), as_published=True)
     keys = "id: new-1\ntitle: New\ndate: 2025-03-20\ncountries: [UA]\ntopics: [war]\nstatus: draft\n"
     text = f"---\n{keys}---\n\nText of *it*.\n"
     page = pages.page("content/entries/drafts/new.md", text)
@@ -91,7 +91,7 @@ def test_a_new_text_is_shown_as_it_will_stand(built: WorkSite, tmp_path: Path) -
 
 def test_earlier_briefings_are_before_it(built: WorkSite) -> None:
     """On its countries, those on its topics first, the newest first; neither itself nor what came later."""
-    pages = SinglePages.load(built.site(), as_published=True)
+    pages = load_single_pages(built.site(), as_published=True)
     file = built.root / "content/entries/entry-5.md"
     record = pages.page("content/entries/entry-5.md", file.read_text("utf-8")).record
     assert record is not None

@@ -13,6 +13,7 @@ import msgspec
 from lxml import etree
 
 from pouch.archive.archive import Archive
+from pouch.engine.checking import load_single_pages
 from pouch.engine.plan import views_of_archive
 from pouch.engine.planners import planned_groups
 from pouch.engine.single_page import SinglePages
@@ -38,7 +39,7 @@ def _pages() -> SinglePages:
     folder = TemporaryDirectory(prefix="pouch-press-")
     atexit.register(folder.cleanup)
     work = WorkSite(Path(folder.name))
-    return SinglePages.load(work.site(), as_published=True)
+    return load_single_pages(work.site(), as_published=True)
 
 
 class _Memory(msgspec.Struct):

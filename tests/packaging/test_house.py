@@ -6,8 +6,10 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from pathlib import Path
 
@@ -60,9 +62,15 @@ CODE = sorted(
 )
 
 
+@cache
+def nodes_of(file: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file's code; several rules ask for them."""
+    return tuple(ast.walk(ast.parse(file.read_bytes())))
+
+
 def imports(file: Path) -> Iterator[tuple[str, int]]:
     """Every module that a file imports, wherever in it, with the line."""
-    for node in ast.walk(ast.parse(file.read_bytes())):
+    for node in nodes_of(file):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -87,6 +95,34 @@ def test_no_room_imports_what_stands_further_right(package: str, flow: tuple[tup
             if other in place and other != room and place[other] >= place[room]:
                 wrong.append(f"{file.relative_to(ROOT)}:{line}: {room} imports {other}")
     assert wrong == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Each can be read, tested and moved without the ones that use it; types count, since a reader follows them too."""
+    modules = {
+        ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__"): file
+        for folder in (ROOT, ROOT / "plugins")
+        for file in (folder / "pouch" if folder == ROOT else folder).rglob("*.py")
+    }
+    uses = {
+        module: {
+            used
+            for name, _ in imports(file)
+            if (used := name if name in modules else name.rpartition(".")[0]) in modules and used != module
+        }
+        for module, file in modules.items()
+    }
+    # A package's `__init__` may name its modules, and they it: it holds what they share.
+    graph = {
+        module: {
+            used for used in names if not module.startswith(f"{used}.") and not used.startswith(f"{module}.")
+        }
+        for module, names in uses.items()
+    }
+    try:
+        assert len(list(TopologicalSorter(graph).static_order())) == len(modules) > 400
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
 
 
 def test_what_introduces_a_room_of_the_converter_names_all_of_it() -> None:
@@ -117,7 +153,7 @@ def test_nothing_touches_the_import_path() -> None:
     """What is imported is what was installed."""
     wrong = []
     for file in CODE:
-        for node in ast.walk(ast.parse(file.read_bytes())):
+        for node in nodes_of(file):
             if isinstance(node, ast.Attribute) and node.attr == "path":
                 owner = node.value
                 if isinstance(owner, ast.Name) and owner.id == "sys":
@@ -171,9 +207,9 @@ PARTICIPLES = frozenset(
 THEIRS = {("pouch/markdown/dialect.py", "makeFootnoteRefId", "found")}
 
 
-def bare_participles(tree: ast.AST) -> Iterator[tuple[str, str, int]]:
+def bare_participles(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, str, int]]:
     """Every parameter and local name that is nothing but a participle: its function, the name, the line."""
-    for function in ast.walk(tree):
+    for function in nodes:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             for node in ast.walk(function):
                 if isinstance(node, ast.arg):
@@ -194,7 +230,7 @@ def test_local_names_say_what_they_hold() -> None:
         f"{path}:{line}: {name} in {function}"
         for file in CODE
         if (path := file.relative_to(ROOT).as_posix()).startswith(("pouch/", "plugins/"))
-        for function, name, line in bare_participles(ast.parse(file.read_bytes()))
+        for function, name, line in bare_participles(nodes_of(file))
         if (path, function, name) not in THEIRS
     ]
     assert wrong == []
@@ -210,7 +246,7 @@ def test_a_docstring_opens_with_its_subject() -> None:
     for file in CODE:
         path = file.relative_to(ROOT).as_posix()
         if path.startswith(("pouch/", "plugins/")):
-            for node in ast.walk(ast.parse(file.read_bytes())):
+            for node in nodes_of(file):
                 if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                     docstring = ast.get_docstring(node) or ""
                     if HEADLESS.match(docstring):
@@ -232,7 +268,7 @@ def test_a_docstring_opens_with_its_subject() -> None:
 )
 def test_every_way_to_bind_a_name_is_seen(code: str, names: list[str]) -> None:
     """Parameters, assignments, loops and lambdas count; attributes, fields and calls do not."""
-    assert sorted(name for _, name, _ in bare_participles(ast.parse(code))) == sorted(names)
+    assert sorted(name for _, name, _ in bare_participles(ast.walk(ast.parse(code)))) == sorted(names)
 
 
 # Archaic words, and home-made names of standard things: write the field's terms and those of CONTRIBUTING's glossary.
