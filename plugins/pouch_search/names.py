@@ -117,18 +117,18 @@ def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> Furt
     return _further_names("topic", {key: vocabulary.topics[key].aliases.get(lang, ()) for key in topics})
 
 
-def places_of(lang: str, countries: Sequence[str]) -> FurtherNames:
-    """Capitals, and the places and institutions of countries that the tagger knows in one language."""
+def places_of(languages: Iterable[str], countries: Sequence[str]) -> FurtherNames:
+    """Capitals, and the places and institutions of countries that the tagger knows in these languages."""
     from pouch.tag.gazetteer import cldr_cities, language_data
 
-    lang = primary_subtag(lang)
-    data = language_data(lang)
-    words = {
-        code: [word for kind in _PLACES for word in data.get(kind, {}).get(code, ())] for code in countries
-    }
-    for code, city, is_capital in cldr_cities(lang):
-        if is_capital and code in words:
-            words[code].append(city)
+    words: dict[str, list[str]] = {code: [] for code in countries}
+    for lang in map(primary_subtag, languages):
+        data = language_data(lang)
+        for code, own in words.items():
+            own += [word for kind in _PLACES for word in data.get(kind, {}).get(code, ())]
+        for code, city, is_capital in cldr_cities(lang):
+            if is_capital and code in words:
+                words[code].append(city)
     return _further_names("country", words)
 
 

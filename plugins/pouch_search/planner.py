@@ -102,10 +102,10 @@ def _names(
             lang=site.lang,
             origin="search",
         )
-        yield Output(
-            path=path_of(addresses.search_places(lang)),
-            render=render_further_names,
-            model=places_of(lang, countries),
-            lang=site.lang,
-            origin="search",
-        )
+    yield Output(
+        path=path_of(addresses.SEARCH_PLACES),
+        render=render_further_names,
+        model=places_of(site.languages, countries),
+        lang=site.lang,
+        origin="search",
+    )

@@ -104,8 +104,8 @@ def _earlier(
 
 
 def _of_revision(problem: Problem, revision: str) -> Problem:
-    message = problem.message.replace("`git lfs pull`", "`git lfs fetch --all`")
-    return msgspec.structs.replace(problem, path=f"{revision}:{problem.path}", message=message)
+    hint = problem.hint.replace("`git lfs pull`", "`git lfs fetch --all`")
+    return msgspec.structs.replace(problem, path=f"{revision}:{problem.path}", hint=hint)
 
 
 def compare(old: Side, new: Side) -> dict[str, Changes]:

@@ -32,6 +32,7 @@ SEARCH_SCRIPT = "/theme/search.js"
 SEARCH_ENGINE = "/theme/search-engine.js"
 SEARCH_INDEX = "/search/index/"
 SEARCH_NAMES = "/search/index/all.names"
+SEARCH_PLACES = "/search/index/places.names"
 
 _TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
 
@@ -79,11 +80,6 @@ def numbered(base: str, number: int) -> str:
 def search_aliases(lang: str) -> str:
     """Further words for topics in one language, for the search."""
     return f"{SEARCH_INDEX}aliases.{lang}.names"
-
-
-def search_places(lang: str) -> str:
-    """Places and institutions of countries in one language, for the search."""
-    return f"{SEARCH_INDEX}places.{lang}.names"
 
 
 def page(slug: str) -> str:

@@ -582,7 +582,7 @@ export class Engine {
   /* Likewise, by places and institutions that stand in no text: "Kremlin" for Russia. */
   async placed(words, ignored) {
     const places = new Names();
-    for (const table of await this.tables("places", this.languages)) places.addAll("country", table);
+    places.addAll("country", JSON.parse(await fetched(`${this.index}places.names`)));
     const found = [];
     for (const place of await this.meant(places.within(words), words, ignored)) {
       const { texts } = await this.phrase(words.slice(place.from, place.to).map(({ key }) => key));
