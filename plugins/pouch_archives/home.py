@@ -116,7 +116,10 @@ def _lead(
 def _strips(
     interface: Interface, recent: Sequence[Briefing], shown: set[str]
 ) -> tuple[tuple[Strip, ...], set[str]]:
-    """The newest headlines of each continent, none of those in `shown`; and the ids of all that is shown by then."""
+    """The newest headlines of each continent, none of those in `shown`; and the ids of all that is shown by then.
+
+    What is in the interface's language comes first.
+    """
     vocabulary = interface.vocabulary
     shown = set(shown)
     by_continent: dict[str, list[Briefing]] = {}
@@ -130,7 +133,13 @@ def _strips(
                 shown.add(briefing.original.id)
                 break
     headings = interface.sorted_terms("region", [code for code, river in by_continent.items() if river])
-    strips = tuple(Strip(heading=link, cards=interface.cards(by_continent[link.key])) for link in headings)
+    strips = tuple(
+        Strip(
+            heading=link,
+            cards=interface.cards(sorted(by_continent[link.key], key=lambda b: not _is_own(interface, b))),
+        )
+        for link in headings
+    )
     return strips, shown
 
 

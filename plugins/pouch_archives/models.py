@@ -183,5 +183,16 @@ class TextPage(Page, frozen=True, kw_only=True):
     content_dir: str
 
 
+class NotFound(Model, frozen=True, kw_only=True):
+    """In one interface language that an address is not there, and the way to its home page."""
+
+    lang: str
+    dir: str
+    title: str
+    home: Link
+
+
 class NotFoundPage(Page, frozen=True, kw_only=True):
-    """/404.html."""
+    """/404.html, which a host shows whatever language the reader reads."""
+
+    elsewhere: tuple[NotFound, ...]  # in the other interface languages

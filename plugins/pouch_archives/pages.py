@@ -10,9 +10,10 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
+from pouch.pages.models import Link
 from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
-from pouch_archives.models import NotFoundPage, TextPage
+from pouch_archives.models import NotFound, NotFoundPage, TextPage
 
 
 def plan_pages(view: View) -> Iterator[Group]:
@@ -46,6 +47,16 @@ def _text(interface: Interface, page: PageRecord, languages: Set[str]) -> Output
     return interface.output(address, "text.html", model, origin=page.path)
 
 
+def _not_found(interface: Interface) -> NotFound:
+    """That an address is not there, in the interface's language."""
+    return NotFound(
+        lang=interface.lang,
+        dir=direction(interface.lang),
+        title=interface.translate(messages.NOT_FOUND),
+        home=Link(href=interface.href(addresses.HOME), label=interface.translate(messages.HOME)),
+    )
+
+
 def plan_not_found(view: View) -> Iterator[Output]:
     """The page that a static host shows for an address that it does not have."""
     if not view.is_main:
@@ -53,7 +64,8 @@ def plan_not_found(view: View) -> Iterator[Output]:
     interface = view.interface
     title = interface.translate(messages.NOT_FOUND)
     model = NotFoundPage(
-        **interface.head(addresses.NOT_FOUND, title, section="", trail=(), alternates=(), noindex=True)
+        **interface.head(addresses.NOT_FOUND, title, section="", trail=(), alternates=(), noindex=True),
+        elsewhere=tuple(_not_found(each) for each in view.interfaces.values() if each.lang != view.lang),
     )
     yield Output(
         path=path_of(addresses.NOT_FOUND),

@@ -129,7 +129,16 @@ def test_the_keyboard_reaches_the_content_first(page: Page, site: Site) -> None:
 
 
 def test_a_wrong_address_gets_a_page_that_leads_on(page: Page, site: Site) -> None:
-    """The 404 page works from any depth of the site."""
+    """The 404 page works from any depth of the site; every language has its words, the reader's own first."""
+    page.goto(f"{site.url}/de/")
+    page.goto(f"{site.url}/404.html")
+    titles = page.get_by_role("main").get_by_role("heading")
+    expect(titles).to_have_text(
+        ["Seite nicht gefunden", "Page not found", "Page introuvable", "Página no encontrada"]
+    )
+    page.get_by_role("main").get_by_role("link", name="Startseite").click()
+    page.wait_for_url(f"{site.url}/de/")
+    page.goto(f"{site.url}/topics/")
     page.goto(f"{site.url}/404.html")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Topics").click()
     arrived(page, f"{site.url}/topics/")

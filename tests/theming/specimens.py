@@ -263,6 +263,14 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
                 title="Page not found",
                 description="",
                 noindex=True,
+                elsewhere=(
+                    m.NotFound(
+                        lang="fr",
+                        dir="ltr",
+                        title="Page introuvable",
+                        home=m.Link(href="/fr/", label="Accueil"),
+                    ),
+                ),
             ),
             en,
         ),

@@ -9,11 +9,16 @@
   const home = body.dataset.home || "/";
   const KEY = "pouch-language";
 
+  const switches = Array.from(document.querySelectorAll(".languages a[hreflang]"));
+
   /* Pages of an interface language say which one the reader reads. Pages that are the same for all (a briefing, an
-     address that is not there) then lead back to it. */
+     address that is not there) then lead back to it, or to the one that the address is of. */
   function remembered() {
     try {
-      if ("roams" in body.dataset) return localStorage.getItem(KEY);
+      if ("roams" in body.dataset) {
+        const here = switches.find((each) => each.pathname !== home && location.pathname.startsWith(each.pathname));
+        return here ? here.hreflang : localStorage.getItem(KEY);
+      }
       localStorage.setItem(KEY, root.lang);
     } catch (_) {
       /* A browser may refuse to keep anything. */
@@ -21,7 +26,6 @@
     return null;
   }
 
-  const switches = Array.from(document.querySelectorAll(".languages a[hreflang]"));
   const lang = remembered();
   const mine = lang && lang !== root.lang && switches.find((each) => each.hreflang === lang);
   if (mine) {
@@ -34,6 +38,7 @@
       if (link.hreflang || !href.startsWith(home) || apart.some((each) => each && rest.startsWith(each))) continue;
       link.setAttribute("href", there + rest);
     }
+    document.querySelector(".not-found")?.prepend(...document.querySelectorAll(`.not-found__language[lang="${lang}"]`));
     const search = document.querySelector("form.search-box");
     if (search) search.setAttribute("action", there + search.getAttribute("action").slice(home.length));
   }

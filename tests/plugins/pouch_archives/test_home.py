@@ -70,6 +70,12 @@ def test_strips_are_of_continents_and_other_languages_stand_apart() -> None:
     assert all(1 <= len(strip.cards) <= 3 for strip in page.strips)
     assert {card.lang for month in page.months for card in month.cards} <= {"en"}
     assert {card.lang for card in page.others} <= {"fr"}
+    for lang in TONGUES:
+        for strip in home(an_archive(*RECORDS, site=SITE), lang).strips:
+            own = [card.lang == lang for card in strip.cards]
+            assert own == sorted(own, reverse=True), (
+                "what is in another language follows what is in the reader's"
+            )
 
 
 def test_an_editor_pins_the_lead() -> None:
