@@ -24,9 +24,12 @@ def _english(_: str) -> Translate:
 
 
 class _Theme:
-    """Texts in English, and no files."""
+    """Texts in English, every template but none.html, and no files."""
 
     translator = staticmethod(_english)
+
+    def has(self, template: str) -> bool:
+        return template != "none.html"
 
     def static_files(self) -> list[tuple[str, Path]]:
         return []

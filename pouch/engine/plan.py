@@ -46,6 +46,7 @@ class Plan:
         self.plugins = plugins
         self.code = code
         self._archive = archive
+        self._theme = theme
         self._former = Former(archive)
         self._digests = InputDigests()
         views = views_of_archive(archive, theme.translator, plugins)
@@ -120,6 +121,13 @@ class Plan:
     def outputs(self, group: Group) -> list[Output]:
         """A group planned: its outputs, and those at their former addresses. Raises ContentError, EnvironmentFault."""
         outputs = list(group.outputs())
+        if isinstance(group.function, Guarded):
+            for output in outputs:
+                if output.template and not self._theme.has(output.template):
+                    message = (
+                        f"/{output.path} is made by {output.template!r}, and no folder has such a template"
+                    )
+                    raise group.function.blame(LookupError(f"{message}; add it to a folder of TEMPLATES"))
         outputs += list(self._former.outputs(outputs))
         return outputs
 
@@ -147,9 +155,18 @@ class Plan:
 
     def everything(self) -> Iterator[tuple[Output, bool]]:
         """All outputs, each with whether it is a feed. Raises ContentError where two want one address."""
-        outputs = [
-            (output, self.is_feed(group)) for group in self.groups for output in self.named_outputs(group)
-        ]
+        outputs = []
+        for group in self.groups:
+            # A build digests inputs and models, and so finds what is no plain value. Pouch's own are.
+            is_own = isinstance(group.function, Guarded) and any(
+                group.function.plugin.file.is_relative_to(path) for path in self.site.plugin_paths
+            )
+            if is_own:
+                self.mark(group)
+            for output in self.named_outputs(group):
+                if is_own:
+                    self.model(group, output)
+                outputs.append((output, self.is_feed(group)))
         listed = [url for output, _ in outputs if (url := output.listed)]
         moves = list(moves_in(output for output, _ in outputs))
         for group in self.closing(b"", lambda: listed, moves):

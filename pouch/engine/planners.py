@@ -24,6 +24,9 @@ def planned_groups(
     for planned in guarded(plugin, planner, view, of=(Group, Output)):
         if isinstance(planned, Output):
             single.append(planned)
+        elif not callable(planned.function) or not isinstance(planned.inputs, tuple):
+            order = TypeError("a Group takes a key, a function, and a tuple of inputs, in this order")
+            raise blame(plugin, order, planner)
         else:
             yield msgspec.structs.replace(planned, function=Guarded(plugin, planned.function))
     if single:

@@ -68,6 +68,7 @@ class Theme:
         self._catalogues: dict[str, gettext.NullTranslations] = {}
         self._digests: dict[tuple[str, str], bytes] = {}
         self._sources: dict[str, tuple[bytes, tuple[str, ...]]] = {}
+        self._present: dict[str, bool] = {}
 
     def render(self, template: str, page: Model, view: SiteView, bodies: Mapping[str, str]) -> str:
         """The complete text of a page, with one newline at its end.
@@ -100,6 +101,16 @@ class Theme:
             fingerprint.update(catalogue.read_bytes() if catalogue else b"")
             digest = self._digests[template, lang] = fingerprint.digest()
         return digest
+
+    def has(self, template: str) -> bool:
+        """Whether there is a template of this name."""
+        if template not in self._present:
+            try:
+                self._environment.source(template)
+                self._present[template] = True
+            except jinja2.TemplateNotFound:
+                self._present[template] = False
+        return self._present[template]
 
     def translator(self, lang: str) -> Callable[[str], str]:
         """From an English msgid to its text in `lang`: for what a plan puts into models."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pouch.engine.checking import site_problems
 from pouch.engine.plan import Plan
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plugins import LISTS, Plugin
@@ -113,6 +114,16 @@ def test_a_list_that_holds_something_else_is_named(declared: str, words: str) ->
             "the model of /a must be plain values",
         ),
         (
+            "def group(): yield text('a')\ndef plan(view):\n    yield Group('k', (), group)\nPAGES = [plan]",
+            1,
+            "a key, a function, and a tuple of inputs",
+        ),
+        (
+            "def plan(view):\n    yield Output(path='a.html', template='none.html', model=Text())\nPAGES = [plan]",
+            0,
+            "/a.html is made by 'none.html', and no folder has such a template; add it to a folder of TEMPLATES",
+        ),
+        (
             "def group(x): yield text(x)\n"
             "def plan(view):\n    for name in 'ab': yield Group('k', group, (name,))\nFEEDS = [plan]",
             0,
@@ -202,3 +213,13 @@ def test_an_error_of_a_check_ends_a_build(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         work.build()
     assert [problem.code for problem in caught.value.problems] == ["mine"]
+
+
+def test_a_check_finds_what_is_no_plain_value(tmp_path: Path) -> None:
+    """Whoever checks before pushing is not surprised by the build."""
+    work = WorkSite(tmp_path / "site", f"{SETTINGS}PLUGIN_PATHS = ['plugins']\nPLUGINS = ['no_plain']\n")
+    plan = "def plan(view): yield Output(path='a', render=render, model=Text(value=object()))\n"
+    work.write("plugins/no_plain.py", f"{HEAD}{plan}FEEDS = [plan]\n")
+    for command in (work.build, lambda: site_problems(work.site())):
+        with pytest.raises(EnvironmentFault, match=r"no_plain\.py:\d+: TypeError: .* must be plain values"):
+            command()
