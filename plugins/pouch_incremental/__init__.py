@@ -7,19 +7,22 @@ everything that goes through Pelican's writer.
 
 from typing import Any
 
-from pouch_incremental.writer import IncrementalWriter, prune_unwritten
-
 PAGES: list[Any] = []
 """It adds nothing. The empty list marks it as one of Pouch's own plugins."""
 
 
 def register() -> None:
     """Called by Pelican."""
+    # Imported here: `pouch build` reads the lists of every plugin, and runs without Pelican.
     from pelican import signals
+
+    from pouch_incremental.writer import prune_unwritten
 
     signals.get_writer.connect(_writer)
     signals.finalized.connect(prune_unwritten)
 
 
-def _writer(_: object) -> type[IncrementalWriter]:
+def _writer(_: object) -> type[Any]:
+    from pouch_incremental.writer import IncrementalWriter
+
     return IncrementalWriter

@@ -199,6 +199,15 @@ def test_the_command_line_starts_light() -> None:
     assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == []
 
 
+def test_no_plugin_of_ours_loads_pelican() -> None:
+    """`pouch build` reads what plugins declare, and runs without Pelican, whose import takes longer than most edits."""
+    code = (
+        "import sys; from pouch.plugins import load_plugins; from pouch.settings import PLUGINS;"
+        " load_plugins(tuple(PLUGINS), ()); print(*{'pelican'} & set(sys.modules))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == []
+
+
 # A participle says what happened to a value, not what it is: `match`, `known_stamps`, `kept_parts` say both.
 PARTICIPLES = frozenset(
     ("found", "known", "kept", "given", "gone", "said", "told", "wanted", "held", "meant")
