@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
@@ -21,13 +21,54 @@ class Progress(Protocol):
         """`count` more units are done."""
 
 
+Follower = Callable[[str, int, int | None], object]
+"""Is called with a task's label, the number of units that are done, and of all."""
+
+
 class _Quiet:
     def advance(self, count: int = 1) -> None:
         """Nothing is shown in a pipe."""
 
 
+class _Followed:
+    """Progress that somebody follows beside the terminal."""
+
+    def __init__(self, shown: Progress, follower: Follower, label: str, total: int | None) -> None:
+        self._shown, self._follower, self._label, self._total = shown, follower, label, total
+        self._done = 0
+        follower(label, 0, total)
+
+    def advance(self, count: int = 1) -> None:
+        """`count` more units are done."""
+        self._done += count
+        self._shown.advance(count)
+        self._follower(self._label, self._done, self._total)
+
+
+_followers: list[Follower] = []
+
+
+@contextmanager
+def followed(follower: Follower) -> Iterator[None]:
+    """Call `follower` with the progress of every task that begins while the block runs."""
+    _followers.append(follower)
+    try:
+        yield
+    finally:
+        _followers.remove(follower)
+
+
 @contextmanager
 def progress(label: str, total: int | None) -> Iterator[Progress]:
+    """The progress of a task while the block runs: a bar on a terminal, and what `followed` is called with."""
+    with _bar(label, total) as shown:
+        for follower in _followers:
+            shown = _Followed(shown, follower, label, total)
+        yield shown
+
+
+@contextmanager
+def _bar(label: str, total: int | None) -> Iterator[Progress]:
     """A progress bar on stderr while the block runs, if stderr is a terminal; else nothing.
 
     `total` is the number of units, None if it is unknown.

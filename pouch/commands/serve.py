@@ -38,11 +38,11 @@ def command(port: int, bind: str, settings: Path | None, jobs: int | None, site:
         pouch serve --port 8080
     """
     from pouch.engine.build import build
-    from pouch.engine.report import Report
-    from pouch.serve.preview import PagesWritten, Preview
+    from pouch.engine.report import Events, Report
+    from pouch.serve.preview import Preview
 
-    def rebuild(site: Site, pages_written: PagesWritten) -> Report:
-        return build(site, jobs=jobs, pages_written=pages_written)
+    def rebuild(site: Site, events: Events) -> Report:
+        return build(site, jobs=jobs, events=events)
 
     preview = Preview(site_root(site), settings, rebuild, bind=bind, port=port)
     try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from pouch.engine.files import sweep
 from pouch.engine.inventory import take_inventory
 from pouch.engine.lock import locked
 from pouch.engine.manifest import Manifest
-from pouch.engine.report import Report
+from pouch.engine.report import NO_EVENTS, Events, Report
 from pouch.engine.scan import VOCABULARY, Scan, disk_faults, require_folders, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
 from pouch.errors import EnvironmentFault
@@ -44,12 +44,12 @@ def build(
     jobs: int | None = None,
     clean: bool = False,
     revisions: Mapping[str, Revision] | None = None,
-    pages_written: Callable[[Report], object] = lambda _: None,
+    events: Events = NO_EVENTS,
 ) -> Report:
     """Bring the output folder up to date.
 
     `jobs`: processes, default as many as there are cores; `clean` ignores cached state, except for the manifest;
-    `revisions`: what foreign plugins made of entries, by path; `pages_written` is called as soon as pages can be read.
+    `revisions`: what foreign plugins made of entries, by path; `events`: callbacks.
     Raises ContentError with all problems, in which case the last good output stays as it was; EnvironmentFault.
     """
     require_folders(site)
@@ -60,9 +60,7 @@ def build(
             build_cache(site.root).clear()
         try:
             with State(folder, engine, clean=clean) as state:
-                return _build(
-                    site, state, Manifest(folder), jobs or default_jobs(), revisions or {}, pages_written
-                )
+                return _build(site, state, Manifest(folder), jobs or default_jobs(), revisions or {}, events)
         except (CorruptStateError, msgspec.MsgspecError, sqlite3.DatabaseError) as error:
             # One without a code is Python's own, for text in the state that is none.
             if isinstance(error, sqlite3.OperationalError) and hasattr(error, "sqlite_errorcode"):
@@ -70,9 +68,7 @@ def build(
             reason = str(error)
         with State(folder, engine, clean=True) as state:
             state.discarded = reason
-            return _build(
-                site, state, Manifest(folder), jobs or default_jobs(), revisions or {}, pages_written
-            )
+            return _build(site, state, Manifest(folder), jobs or default_jobs(), revisions or {}, events)
 
 
 def _build(
@@ -81,7 +77,7 @@ def _build(
     manifest: Manifest,
     jobs: int,
     revisions: Mapping[str, Revision],
-    pages_written: Callable[[Report], object],
+    events: Events,
 ) -> Report:
     """The steps of a build, with its state open and its output folder locked."""
     report = Report()
@@ -136,11 +132,6 @@ def _build(
         loader, archive, theme, plan = make_plan(
             site, state, jobs, report, scanned, settings, now, revisions, strays
         )
-        if site.preview:
-            # Imported here, like everything that only some builds need.
-            from pouch.engine.single_page import SinglePages
-
-            report.single_pages = SinglePages(archive, theme, plan)
 
         # Compare
         with uncollected():
@@ -163,9 +154,13 @@ def _build(
         manifest.claim(comparison.paths - (owned or set()))
     state.put_meta({"stage": WRITING})
     state.db.commit()
-    unrecorded = write_outputs(
-        comparison, plan, site, state, manifest, owned or set(), jobs, report, pages_written
-    )
+    if site.preview:
+        # Imported here, like everything that only some builds need.
+        from pouch.engine.planned_pages import hand_over
+
+        hand_over(report, archive, theme, plan, comparison, str(state.file))
+    events.planned(report)
+    unrecorded = write_outputs(comparison, plan, site, state, manifest, owned or set(), jobs, report, events)
 
     changed_words = any(source.path in scanned.changed for source in scanned.of(VOCABULARY))
     everywhere = not groups or changed_words or state.meta("settings") != settings

@@ -94,7 +94,7 @@ class Comparison:
     def close(self) -> None:
         """Decide about the groups that list all others. Raises ContentError where two outputs want one address."""
         groups = self._plan.groups
-        every = self._unchanged | self.planned
+        every = self.groups
         mark = digest(encode(sorted((key, group.listed) for key, group in every.items())))
         moves = [move for group in every.values() for move in group.moves]
         for group in self._plan.closing(mark, self._whole_list, moves):
@@ -106,6 +106,11 @@ class Comparison:
         strays = self._last.strays
         if strays and not strays.keys() <= set(self._last.paths):
             raise CorruptStateError("it names files that no page is")
+
+    @property
+    def groups(self) -> dict[str, PlannedGroup]:
+        """The records of all groups, by key."""
+        return self._unchanged | self.planned
 
     @property
     def same_paths(self) -> bool:
@@ -201,7 +206,7 @@ class Comparison:
 
     def _refuse_collisions(self, groups: Iterable[Group]) -> None:
         """Raise ContentError where two outputs want one address: see `refuse_collisions`."""
-        every = self._unchanged | self.planned
+        every = self.groups
         # As one text: asking each path for its folded form costs five times as much.
         all_paths = "\n".join([path for group in every.values() for path in group.paths])
         places = place_of(all_paths).split("\n")

@@ -7,10 +7,12 @@ file without one, and a file that claims the id or address of another, is left o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 import msgspec
 
 from pouch.archive.archive import Archive
+from pouch.archive.records import Record
 from pouch.engine.parsed_files import ParsedFile
 from pouch.pages import addresses
 from pouch.problems import Problem, Severity
@@ -37,6 +39,34 @@ class PreviewFacts(msgspec.Struct, frozen=True):
     addresses: dict[str, tuple[str, ...]] = {}  # source file → its pages, without the site's path
 
 
+def waiting_entry(record: Record) -> Waiting:
+    """An entry that is a draft, or is published later."""
+    until = record.publish_at.isoformat() if record.published and record.publish_at else ""
+    return Waiting(record.path, record.title, addresses.briefing(record.slug), until)
+
+
+def is_waiting(record: Record, now: datetime) -> bool:
+    """Whether readers do not see an entry yet."""
+    return not record.published or (record.publish_at is not None and record.publish_at > now)
+
+
+def with_record(facts: PreviewFacts, record: Record, now: datetime) -> PreviewFacts:
+    """The facts once an entry has been saved whose text is without error."""
+    address = addresses.briefing(record.slug)
+    waiting = [entry for entry in facts.waiting if entry.path != record.path and entry.address != address]
+    if is_waiting(record, now):
+        waiting.append(waiting_entry(record))
+    return msgspec.structs.replace(
+        facts,
+        waiting=tuple(sorted(waiting, key=_by_moment)),
+        addresses=facts.addresses | {record.path: (address,)},
+    )
+
+
+def _by_moment(entry: Waiting) -> tuple[bool, str, str]:
+    return bool(entry.until), entry.until, entry.path
+
+
 def with_last_good(parsed: ParsedFile, before: ParsedFile | None) -> ParsedFile:
     """A faulty parsed file with the record that it had before, if there is one; any other file as it is."""
     if before is None or not _is_faulty(parsed):
@@ -60,15 +90,12 @@ def preview_facts(
 ) -> PreviewFacts:
     """The facts of an archive that was built in spite of `problems`."""
     site, vocabulary = archive.site, archive.vocabulary
-    waiting = []
+    waiting: list[Waiting] = []
     pages: dict[str, tuple[str, ...]] = {}
     for briefing in (*archive.briefings, *archive.unpublished):
         for record in briefing.versions.values():
             pages[record.path] = (addresses.briefing(record.slug),)
-    for briefing in archive.unpublished:
-        record = briefing.original
-        until = record.publish_at.isoformat() if record.published and record.publish_at else ""
-        waiting.append(Waiting(record.path, record.title, addresses.briefing(record.slug), until))
+    waiting += [waiting_entry(briefing.original) for briefing in archive.unpublished]
     for dossier in archive.dossiers.values():
         if dossier.kind == "home":
             pages[dossier.path] = tuple(
@@ -89,7 +116,7 @@ def preview_facts(
             )
     for page in archive.pages:
         pages[page.path] = (addresses.in_language(addresses.page(page.slug), page.lang, site.lang),)
-    waiting.sort(key=lambda entry: (bool(entry.until), entry.until, entry.path))
+    waiting.sort(key=_by_moment)
     outdated = tuple(each.path for each in parsed if _is_faulty(each) and each.path in pages)
     return PreviewFacts(tuple(sorted(problems)), tuple(waiting), outdated, pages)
 

@@ -129,7 +129,7 @@ class OutputWriter:
 
     def write(self, output: StaleOutput) -> WrittenFile:
         """Render one output and write it. Raises PouchError; the file then still holds its former bytes."""
-        data = self._bytes(output)
+        data = self.bytes(output)
         file = f"{self.site.output}/{output.path}"
         try:
             return WrittenFile(output.path, *write_if_changed(file, data, new=self._new))
@@ -155,7 +155,8 @@ class OutputWriter:
         """Close the store."""
         self._blobs.close()
 
-    def _bytes(self, output: StaleOutput) -> bytes:
+    def bytes(self, output: StaleOutput) -> bytes:
+        """The bytes of one output. Raises PouchError."""
         if output.source:
             try:
                 return Path(output.source).read_bytes()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -11,8 +11,10 @@ from pouch.problems import Problem
 
 # A build that finds nothing changed needs neither.
 if TYPE_CHECKING:
+    from pouch.engine.planned_pages import PlannedPages
     from pouch.engine.previewing import PreviewFacts
     from pouch.engine.single_page import SinglePages
+    from pouch.engine.unwritten import UnwrittenOutputs
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -29,6 +31,8 @@ class Report(msgspec.Struct, kw_only=True):
     reasons: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)  # why each output was made
     preview: PreviewFacts | None = None  # of a site under preview
     single_pages: SinglePages | None = None  # likewise
+    planned_pages: PlannedPages | None = None  # likewise
+    unwritten: UnwrittenOutputs | None = None  # likewise, until they are written
     notes: list[str] = msgspec.field(default_factory=list)  # what the person should know
 
     waiting: list[str] = msgspec.field(default_factory=list)  # published entries that are not due, in words
@@ -42,3 +46,15 @@ class Report(msgspec.Struct, kw_only=True):
     def pruned(self) -> int:
         """The number of files that were deleted."""
         return len(self.removed)
+
+
+class Events(NamedTuple):
+    """The moments of a build in which somebody else can go on. Each is called with the report so far."""
+
+    planned: Callable[[Report], object] = lambda _: None
+    """It is decided what is written. A preview's report can show all of it."""
+    pages_written: Callable[[Report], object] = lambda _: None
+    """Pages can be read. Folders, such as the search index, are made after them."""
+
+
+NO_EVENTS = Events()

@@ -66,6 +66,14 @@ class SinglePages:
         """The path of the page of the entry at `path`, below the output folder; None without such an entry."""
         return self._addresses.get(path)
 
+    def owner(self, page: str) -> str | None:
+        """The id of the entry whose page has this path; None for a path that no entry has."""
+        return self._owners.get(page)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        return {path_of(addresses.briefing(record.slug)): record.id for record in self.archive.records}
+
     @cached_property
     def _addresses(self) -> Mapping[str, str]:
         return {record.path: path_of(addresses.briefing(record.slug)) for record in self.archive.records}

@@ -19,7 +19,7 @@ from pouch.engine.manifest import Manifest
 from pouch.engine.page_ids import ids_of_files
 from pouch.engine.plan import Plan, site_code
 from pouch.engine.render import OutputWriter, in_order, pool
-from pouch.engine.report import Report
+from pouch.engine.report import Events, Report
 from pouch.engine.scan import Scan
 from pouch.engine.state import COMPLETE, State
 from pouch.errors import ContentError
@@ -143,11 +143,11 @@ def write_outputs(
     owned: set[str],
     jobs: int,
     report: Report,
-    pages_written: Callable[[Report], object],
+    events: Events,
 ) -> list[tuple[str, StoredFile]]:
     """Render and write what is stale. Returns the files that the state has yet to record.
 
-    `pages_written` is called before folders, such as the search index, are rendered: they take longest.
+    `events.pages_written` is called before folders, such as the search index, are rendered: they take longest.
     """
     stale = in_order(comparison.stale)
     report.made = len(stale)
@@ -163,7 +163,8 @@ def write_outputs(
             if len(unrecorded) >= OUTPUTS_A_BATCH:
                 state.put_outputs(unrecorded, ())
                 unrecorded.clear()
-    pages_written(report)
+    report.unwritten = None
+    events.pages_written(report)
     if comparison.stale_folders:
         _store_fragments(comparison.folder_fragments, plan, site, state, jobs)
         state.db.commit()

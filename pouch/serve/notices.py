@@ -71,6 +71,22 @@ class Notices:
             notices.append(f'<p class="pouch-notice _fault">{link} in other files</p>')
         return "".join(notices)
 
+    @staticmethod
+    def early_banner(waiting: Waiting | None) -> str:
+        """The banner of an entry's page that is made from its file alone, while the first build runs."""
+        state = f"{_state(waiting)} " if waiting else ""
+        return (
+            f'<p class="pouch-notice" role="status">{state}The site is being built. This page is of its own file '
+            "alone, and comes again with everything else.</p>"
+        )
+
+    def building(self, progress: str) -> str:
+        """The page at an address that the first build has yet to make. It loads itself again every second."""
+        lead = "Pages of briefings are shown already, at their addresses."
+        body = f'<p role="status">{escape(progress)}.</p><p>{lead}</p>'
+        refresh = '<meta http-equiv="refresh" content="1">'
+        return self._page("The site is being built", body).replace("<head>", f"<head>{refresh}", 1)
+
     def page(self, address: str) -> str | None:
         """The page at /_drafts/ or /_faults/; None for any other address."""
         if address == DRAFTS:

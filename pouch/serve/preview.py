@@ -14,20 +14,25 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 import msgspec
 
+from pouch import clock
+from pouch.engine.early_pages import EarlyPages
 from pouch.engine.garbage import free_earlier_builds
-from pouch.engine.previewing import PreviewFacts
-from pouch.engine.report import Report
-from pouch.engine.single_page import SinglePages
+from pouch.engine.previewing import PreviewFacts, is_waiting, waiting_entry
+from pouch.engine.report import Events, Report
+from pouch.engine.unwritten import UnwrittenOutputs
 from pouch.errors import ContentError, PouchError
 from pouch.plugins import forget_plugins
 from pouch.problems import Problem, Severity, has_errors
-from pouch.reporting import print_problems, say
+from pouch.reporting import followed, print_problems, say
+from pouch.serve.at_once import AtOnce
 from pouch.serve.notices import Notices, count_faults
-from pouch.serve.server import Server
+from pouch.serve.server import TYPES, Answer, Server, media_type, with_banner
 from pouch.site import SETTINGS_FILE, Site, load_site
 
 FOLDER = ".pouch/preview"
@@ -41,9 +46,8 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_FORKING.acquire, after_in_parent=_FORKING.release, after_in_child=_FORKING.release
     )
-PagesWritten = Callable[[Report], object]
-Build = Callable[[Site, PagesWritten], Report]
-"""Builds the site, and calls back as soon as pages can be read. Raises PouchError if it cannot."""
+Build = Callable[[Site, Events], Report]
+"""Builds the site, and calls back while it does. Raises PouchError if it cannot."""
 
 
 class Preview:
@@ -57,10 +61,12 @@ class Preview:
         self.site = load_site(self.root, self.settings)
         self.server = Server(bind, port, self.root / FOLDER, self.site.path)
         self.facts = PreviewFacts()
-        self._single_pages: SinglePages | None = None
-        self._outdated: Mapping[
-            str, bytes
-        ] = {}  # pages that the server holds until the build that runs is done
+        self.server.early, self.server.unwritten = self._early, self._unwritten_bytes
+        self.at_once = AtOnce(self.root, None, None)
+        self._outdated: Mapping[str, bytes] = {}  # pages that the server holds until the build has planned
+        self._early_pages: EarlyPages | None = None
+        self._unwritten: UnwrittenOutputs | None = None
+        self._progress = "Reading"
         self._announce("The site is being built.")
         self.server.built.clear()
         self.stop = threading.Event()
@@ -82,13 +88,8 @@ class Preview:
         try:
             self.site = load_site(self.root, self.settings)
             self.server.prefix = self.site.path
-            site = msgspec.structs.replace(
-                self.site,
-                output=str(self.server.folder),
-                url=f"{self.server.address}{self.site.path}",
-                preview=True,
-            )
-            report = self.build(site, self._show)
+            with followed(self._follow):
+                report = self.build(self._previewed_site(), Events(self._show_unwritten, self._show))
         except ContentError as error:
             self.facts = msgspec.structs.replace(self.facts, faults=tuple(error.problems))
             failure = f"The newest build has {count_faults(len(error.problems))}. This is the one before."
@@ -98,6 +99,7 @@ class Preview:
         else:
             self._take(report)
             news = report.warnings
+        self._early_pages = self._unwritten = None
         print_problems(
             sorted({*news, *(each for each in self.facts.faults if each.severity is Severity.ERROR)})
         )
@@ -106,51 +108,92 @@ class Preview:
             self.server.reload()
         return not failure and not has_errors(list(self.facts.faults))
 
-    def _show(self, report: Report) -> None:
-        """Reload open pages before the rest of the site, such as the search index, is made."""
+    def _previewed_site(self) -> Site:
+        """The site as it is built here."""
+        url = f"{self.server.address}{self.site.path}"
+        return msgspec.structs.replace(self.site, output=str(self.server.folder), url=url, preview=True)
+
+    def _show_unwritten(self, report: Report) -> None:
+        """Reload open pages once it is decided what they show: those that are asked for are rendered first."""
+        self._unwritten = report.unwritten
         self._take(report)
+        self._announce("")
+        self.server.reload(look=report.unwritten is not None and report.unwritten.change_the_look)
+
+    def _show(self, report: Report) -> None:
+        """Show the files. Nothing is to be seen of the rest of the build, such as the search index."""
+        self._take(report)
+        self._unwritten = None
         self._announce("")
         self.server.reload()
 
     def _take(self, report: Report) -> None:
-        """Keep what a build hands over, and show its files rather than pages that were rendered before it began."""
+        """Keep what a build hands over, and show its pages rather than those that were rendered before it began."""
         self.facts = report.preview or PreviewFacts()
-        self._single_pages = report.single_pages or self._single_pages
+        if report.single_pages is not None or report.planned_pages is not None:
+            self.at_once = AtOnce(self.root, report.single_pages, report.planned_pages)
         for path, page in self._outdated.items():
             if self.server.newest.get(path) is page:
                 del self.server.newest[path]
 
-    def show_entry(self, paths: Collection[str]) -> None:
-        """Show the page of an entry that was saved, if that is all that changed, before the site is built.
+    def show_at_once(self, saved: Collection[str]) -> None:
+        """Show the pages of files that were saved before the site is built. It runs beside a build."""
+        places = (self.site.theme, *self.site.template_overrides)
+        with _FORKING:
+            shown = self.at_once.shown(
+                saved, self.facts, [Path(each) for each in places], set(self.server.open_pages)
+            )
+        if shown.files:
+            self.server.newest |= shown.files
+            self.facts = shown.facts
+            self._announce(self.server.notices.failure)
+            self.server.reload(look=shown.look)
 
-        Its address must be that of the last build, and its text without error. It runs beside a build.
-        """
-        pages = self._single_pages
-        if pages is None or len(paths) != 1:
+    def _prepare_early_pages(self) -> None:
+        """Before the first build: what can be shown while it runs. Whatever fails, the build says why."""
+        if (self.server.folder / "index.html").exists():
             return
-        file = Path(next(iter(paths)))
-        path = file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
-        if pages.address(path) is None:
-            return
-        try:
-            with _FORKING:
-                page = pages.page(path, file.read_text("utf-8"))
-        except (PouchError, OSError, UnicodeError):
-            return  # the build that follows names the fault
-        if page.path and page.path == pages.address(path):
-            self.server.newest[page.path] = page.html.encode()
-            self.server.reload()
+        with suppress(PouchError):
+            self._early_pages = EarlyPages(self._previewed_site())
+            say(f"{self.address} shows pages of entries now, and the rest once it is built")
+
+    def _follow(self, label: str, done: int, total: int | None) -> None:
+        self._progress = f"{label} {done:,} of {total:,}" if total else label
+
+    def _early(self, path: str) -> Answer | None:
+        """The answer for a page that the first build has not made yet; None for what is no page."""
+        early = self._early_pages
+        with suppress(PouchError, OSError), _FORKING:
+            if early is not None and (data := early.file(path)) is not None:
+                return Answer(HTTPStatus.OK, data, media_type(Path(path)))
+            if early is not None and (page := early.entry(path)) is not None:
+                waiting = waiting_entry(page.record) if is_waiting(page.record, clock.now()) else None
+                banner = Notices.early_banner(waiting)
+                return Answer(HTTPStatus.OK, with_banner(page.html.encode(), banner), TYPES[".html"])
+        if not path.endswith(".html"):
+            return None
+        body = self.server.notices.building(self._progress).encode()
+        return Answer(HTTPStatus.SERVICE_UNAVAILABLE, body, TYPES[".html"], reloads=True)
+
+    def _unwritten_bytes(self, path: str) -> bytes | None:
+        """The bytes of a file that the build that runs is about to write."""
+        unwritten = self._unwritten
+        if unwritten is None:
+            return None
+        with _FORKING:
+            return unwritten.bytes(path)
 
     def _announce(self, failure: str) -> None:
         self.server.notices = Notices(self.facts, self.site.path, failure)
 
     def run(self) -> None:
         """Serve until the process is interrupted, or `close` is called from another thread."""
+        self._prepare_early_pages()
         serving = threading.Thread(target=self.server.serve_forever, name="server", daemon=True)
         serving.start()
         was_good = True
         for path in changes(
-            lambda: watched(self.site), self.root, self.settings.name, self.stop, self.show_entry
+            lambda: watched(self.site), self.root, self.settings.name, self.stop, self.show_at_once
         ):
             if path:
                 say(f"{path} changed")

@@ -32,7 +32,7 @@ Delegations met.
 def previewed(root: Path) -> Iterator[Preview]:
     """The preview of a site, while the block runs; at the end it must stop."""
     preview = Preview(
-        root, None, lambda site, written: build(site, pages_written=written, jobs=1), bind="127.0.0.1", port=0
+        root, None, lambda site, events: build(site, events=events, jobs=1), bind="127.0.0.1", port=0
     )
     running = threading.Thread(target=preview.run, daemon=True)
     running.start()

@@ -11,7 +11,7 @@ import pytest
 from pouch.engine.build import build
 from pouch.engine.garbage import free_earlier_builds
 from pouch.engine.previewing import PreviewFacts
-from pouch.engine.report import Report
+from pouch.engine.report import Events, Report
 from pouch.errors import ContentError
 from tests.engine.sites import WorkSite
 
@@ -131,7 +131,8 @@ def test_pages_can_be_read_before_the_build_ends(work: PreviewSite) -> None:
     """The builder says so once all pages are written; only folders such as the search index come after."""
     seen: list[bool] = []
     site = msgspec.structs.replace(work.site(), preview=True)
-    build(site, jobs=1, pages_written=lambda _: seen.append("Title of public" in work.page("public")))
+    events = Events(pages_written=lambda _: seen.append("Title of public" in work.page("public")))
+    build(site, jobs=1, events=events)
     assert seen == [True]
 
 

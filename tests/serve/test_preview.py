@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import cast
 
 import pytest
 
-from pouch.engine.report import Report
-from pouch.engine.single_page import SinglePage, SinglePages
+from pouch.engine.previewing import PreviewFacts
+from pouch.engine.report import Events, Report
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plugins import load_plugins
 from pouch.problems import Problem
+from pouch.reporting import progress
 from pouch.scaffold import Choices, make
-from pouch.serve.preview import FOLDER, PagesWritten, Preview, changes, watched
+from pouch.serve.at_once import AtOnce, Shown
+from pouch.serve.preview import FOLDER, Preview, changes, watched
+from pouch.serve.server import Answer
 from pouch.site import Site
+
+ENTRY = """---
+id: harbour-talks
+title: Talks at the harbour
+date: 2025-01-03
+countries: [UA]
+topics: [ceasefire]
+{more}---
+
+The delegations met.
+"""
 
 
 @pytest.fixture
@@ -26,7 +39,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def preview_of(root: Path, build: Callable[[Site, PagesWritten], Report]) -> Preview:
+def preview_of(root: Path, build: Callable[[Site, Events], Report]) -> Preview:
     """A preview on a free port."""
     return Preview(root, None, build, bind="127.0.0.1", port=0)
 
@@ -35,7 +48,7 @@ def test_the_preview_leaves_output_alone_and_links_to_itself(root: Path) -> None
     """It is built into a folder of its own, for its own address with the site's path."""
     built: list[Site] = []
 
-    def build(site: Site, _: PagesWritten) -> Report:
+    def build(site: Site, _: Events) -> Report:
         built.append(site)
         return Report()
 
@@ -54,7 +67,7 @@ def test_a_fault_is_told_and_the_preview_goes_on(root: Path, capsys: pytest.Capt
     problem = Problem("content/entries/x.md", 3, 1, "unknown-topic", "unknown topic 'flod'")
     faults: list[Exception] = [ContentError([problem]), EnvironmentFault("another build is running")]
 
-    def build(_: Site, __: PagesWritten) -> Report:
+    def build(_: Site, __: Events) -> Report:
         if faults:
             raise faults.pop(0)
         return Report()
@@ -86,7 +99,7 @@ def test_an_edited_plugin_of_the_site_is_watched_and_loaded_again(root: Path) ->
     (folder / "__init__.py").write_text("from edited_plugin.names import NAMES\nFEATURES = NAMES\n")
     features: list[list[str]] = []
 
-    def build(site: Site, _: PagesWritten) -> Report:
+    def build(site: Site, _: Events) -> Report:
         (plugin,) = load_plugins(site.plugins, site.plugin_paths)
         features.append(list(plugin.features))
         return Report()
@@ -131,9 +144,9 @@ def test_open_pages_reload_before_the_search_index_is_made(root: Path) -> None:
     """What an editor looks at comes first; the rest of the build reloads nothing again."""
     order: list[str] = []
 
-    def build(_: Site, pages_written: PagesWritten) -> Report:
+    def build(_: Site, events: Events) -> Report:
         report = Report()
-        pages_written(report)
+        events.pages_written(report)
         order.append(f"pages {preview.server.rebuilds}")
         order.append("index")
         return report
@@ -144,33 +157,35 @@ def test_open_pages_reload_before_the_search_index_is_made(root: Path) -> None:
     preview.server.server_close()
 
 
-class OneEntry:
-    """Stands in for `SinglePages`: one entry, whose page is its text."""
+class OneEntry(AtOnce):
+    """Stands in for pages that are rendered at once: one entry, whose page is its text."""
 
-    def address(self, path: str) -> str | None:
-        """Known for one path."""
-        return "briefings/x/index.html" if path == "content/entries/x.md" else None
+    def shown(
+        self,
+        saved: Collection[str],
+        facts: PreviewFacts,
+        theme_folders: Iterable[Path],  # noqa: ARG002  # it stands in for another
+        open_pages: Collection[str],  # noqa: ARG002
+    ) -> Shown:
+        """The text of the file that was saved; nothing where it is faulty."""
+        (text,) = [Path(path).read_bytes() for path in saved]
+        return Shown({} if b"fault" in text else {"briefings/x/index.html": text}, facts)
 
-    def page(self, path: str, text: str) -> SinglePage:
-        """The text; nothing where it is faulty; another address where it says so."""
-        address = "briefings/moved/index.html" if "moved" in text else self.address(path) or ""
-        return SinglePage("" if "fault" in text else address, text, (), None)
 
-
-def test_a_saved_entry_is_shown_before_the_site_is_built(root: Path) -> None:
-    """Its page until a build that began after the save is done; what is faulty, moved or not alone waits."""
+def test_a_saved_entry_is_shown_until_a_build_has_it(root: Path) -> None:
+    """Its page is newer than the file until a build that began after the save has decided what it writes."""
     entry = root / "content/entries/x.md"
     newest: list[dict[str, bytes]] = []
 
     def save(text: str) -> None:
         entry.write_text(text, "utf-8")
-        preview.show_entry([str(entry)])
+        preview.show_at_once([str(entry)])
 
-    def build(_: Site, pages_written: PagesWritten) -> Report:
-        report = Report(single_pages=cast("SinglePages", OneEntry()))
+    def build(_: Site, events: Events) -> Report:
+        report = Report()
         if newest:
             save("Saved during a build.")
-        pages_written(report)
+        events.planned(report)
         newest.append(dict(preview.server.newest))
         return report
 
@@ -178,14 +193,10 @@ def test_a_saved_entry_is_shown_before_the_site_is_built(root: Path) -> None:
     save("Before the first build.")
     assert preview.server.newest == {}
     assert preview.rebuild()
+    preview.at_once = OneEntry(root, None, None)
     rebuilds = preview.server.rebuilds
     save("One.")
-    assert preview.server.newest == {"briefings/x/index.html": b"One."}
     save("fault")
-    save("moved")
-    preview.show_entry([str(entry), str(root / "content/entries/y.md")])
-    preview.show_entry([str(root / "content/pages/about.md")])
-    preview.show_entry(["/elsewhere/x.md"])
     assert preview.server.newest == {"briefings/x/index.html": b"One."}
     assert preview.server.rebuilds == rebuilds + 1
     assert preview.rebuild()
@@ -194,3 +205,55 @@ def test_a_saved_entry_is_shown_before_the_site_is_built(root: Path) -> None:
     assert preview.rebuild()
     assert newest == [{}]
     preview.server.server_close()
+
+
+def test_while_a_site_is_first_built_its_entries_are_shown(root: Path) -> None:
+    """Each from its file alone, with the theme's files; a list says how far the build is; a feed is waited for."""
+    (root / "content/entries/2025/01").mkdir(parents=True)
+    (root / "content/entries/2025/01/harbour.md").write_text(ENTRY.format(more=""), "utf-8")
+    (root / "content/entries/drafts").mkdir(exist_ok=True)
+    (root / "content/entries/drafts/x.md").write_text(
+        ENTRY.format(more="slug: treaty\nstatus: draft\n"), "utf-8"
+    )
+    answers: dict[str, Answer] = {}
+    asked = (
+        "briefings/harbour/",
+        "briefings/harbour",
+        "briefings/treaty/",
+        "briefings/x/",
+        "theme/pouch.css",
+        "",
+    )
+
+    def build(_: Site, __: Events) -> Report:
+        with progress("Reading", 4321) as bar:
+            bar.advance(1234)
+            answers.update({path: preview.server.answer(f"/briefings/{path}") for path in asked})
+        return Report()
+
+    def run() -> None:
+        preview.run()
+
+    preview = preview_of(root, build)
+    running = threading.Thread(target=run, daemon=True)
+    running.start()
+    while not preview.server.built.wait(0.1) and running.is_alive():
+        pass
+    preview.close()
+    running.join(60)
+    found = {path: (answer.status.value, answer.reloads) for path, answer in answers.items()}
+    assert found == {
+        "briefings/harbour/": (200, False),
+        "briefings/harbour": (301, False),
+        "briefings/treaty/": (200, False),
+        "briefings/x/": (503, True),
+        "theme/pouch.css": (200, False),
+        "": (503, True),
+    }
+    assert b"The delegations met." in answers["briefings/harbour/"].body
+    assert b"Draft." not in answers["briefings/harbour/"].body
+    assert b"<strong>Draft.</strong> The site is being built" in answers["briefings/treaty/"].body
+    assert b"Reading 1,234 of 4,321" in answers[""].body
+    assert preview.server.answer("/briefings/briefings/x/").status == 404, (
+        "nothing is early once the site is built"
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from pouch.serve.server import EVENTS, SCRIPT, Handler, Server, media_type, reso
 
 PATIENCE = 60
 """Seconds that an answer may take: a server that does not answer fails a test, a busy machine does not."""
+SCRIPT_TAG = re.compile(rb'<script src="/\.pouch/reload\.js\?([0-9a-f]{32})"></script>')
 PAGE = b"<!doctype html><html><head><title>Home</title></head></html>"
 
 
@@ -117,7 +119,7 @@ def test_a_page_reloads_itself_but_its_file_stays_as_it_was_built(server: Server
     """The reload script is in the response alone; feeds and files go out byte for byte."""
     status, headers, body = get(server, f"{server.prefix}/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert body == PAGE.replace(b"<head>", f'<head><script src="{SCRIPT}?0"></script>'.encode())
+    assert SCRIPT_TAG.sub(b"", body) == PAGE != body
     assert (output / "index.html").read_bytes() == PAGE
     assert get(server, f"{server.prefix}/feed.xml")[2] == b"<rss/>"
     assert EVENTS.encode() in get(server, SCRIPT)[2]
@@ -145,22 +147,61 @@ def test_before_the_first_good_build_the_faults_are_shown(server: Server, output
     assert SCRIPT.encode() in body, "the page follows as soon as the fault is fixed"
 
 
-@pytest.mark.parametrize("late", [False, True])
-def test_open_pages_hear_of_a_rebuild(server: Server, late: bool) -> None:
-    """The reload script gets one message when a build is done, though it was done before the script asked."""
-    server.reload()
-    tag = get(server, f"{server.prefix}/")[2]
-    assert f'src="{SCRIPT}?1"'.encode() in tag
-    if late:
-        server.reload()
+@contextmanager
+def open_page(server: Server, path: str) -> Iterator[Iterator[bytes]]:
+    """The messages that a page at `path`, loaded now, gets from the server; "still here" is one."""
+    shown = SCRIPT_TAG.search(get(server, path)[2])
+    assert shown is not None
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE)
-    connection.request("GET", f"{EVENTS}?1")
+    connection.request("GET", f"{EVENTS}?{shown[1].decode()}{path}")
     answer = connection.getresponse()
     assert answer.getheader("Content-Type") == "text/event-stream"
-    if not late:
-        server.reload()
-    assert answer.readline() == b"data: rebuilt\n"
+    yield (line.strip() for line in answer if line.strip())
     connection.close()
+
+
+def test_an_open_page_reloads_when_it_would_look_different(server: Server, output: Path) -> None:
+    """Once for a change of its file, and never for a rebuild that leaves it as it is."""
+    with open_page(server, f"{server.prefix}/") as messages:
+        assert next(messages) == b": still here"
+        assert list(server.open_pages) == ["index.html"]
+        server.reload()
+        assert next(messages) == b": still here"
+        (output / "index.html").write_bytes(PAGE.replace(b"Home", b"Newest"))
+        server.reload()
+        assert next(messages) == b"data: rebuilt"
+        assert list(messages) == []
+    with open_page(server, f"{server.prefix}/") as messages:
+        assert next(messages) == b": still here"
+        server.reload(look=True)
+        assert next(messages) == b"data: rebuilt", "a stylesheet changes a page whose bytes it leaves alone"
+    (output / "index.html").unlink()
+    with open_page(server, f"{server.prefix}/c%C3%B4te/") as messages:
+        assert next(messages) == b": still here"
+        server.newest["côte/index.html"] = PAGE
+        server.reload()
+        assert next(messages) == b"data: rebuilt"
+
+
+def test_a_page_that_changed_before_the_browser_asked_reloads(server: Server, output: Path) -> None:
+    """A build may end between the page and its script's first request."""
+    shown = SCRIPT_TAG.search(get(server, f"{server.prefix}/")[2])
+    (output / "index.html").write_bytes(PAGE.replace(b"Home", b"Newest"))
+    assert shown is not None
+    assert get(server, f"{EVENTS}?{shown[1].decode()}{server.prefix}/")[2] == b"data: rebuilt\n\n"
+
+
+def test_a_file_that_a_build_is_about_to_write_is_sent_before(server: Server) -> None:
+    """Whether it stands on the disk already or not; an address without its slash leads to it too."""
+    unwritten = {"index.html": b"<head></head>newest", "topics/war/index.html": b"War", "feed.xml": b"<new/>"}
+    server.unwritten = unwritten.get
+    prefix = server.prefix
+    assert b"newest" in get(server, f"{prefix}/")[2]
+    assert get(server, f"{prefix}/feed.xml")[2] == b"<new/>"
+    assert get(server, f"{prefix}/topics/war/")[0::2] == (200, b"War")
+    status, headers, _ = get(server, f"{prefix}/topics/war")
+    assert (status, headers["Location"]) == (301, f"{prefix}/topics/war/")
+    assert get(server, f"{prefix}/topics/peace/")[0] == 404
 
 
 def test_a_taken_port_is_said_in_a_sentence(server: Server) -> None:

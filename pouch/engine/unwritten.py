@@ -1,0 +1,38 @@
+"""The outputs that a build is about to write, rendered one at a time for somebody who asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+
+from pouch.engine.blobs import CorruptStateError
+from pouch.engine.compare import StaleOutput
+from pouch.engine.render import OutputWriter
+from pouch.errors import PouchError
+from pouch.pages.models import SiteView
+from pouch.site import Site
+from pouch.theming.theme import STYLESHEET
+
+
+class UnwrittenOutputs:
+    """Stale outputs by path. Their bytes are those that the build writes."""
+
+    def __init__(
+        self, site: Site, views: Mapping[str, SiteView], store: str, stale: Iterable[StaleOutput]
+    ) -> None:
+        """`store` is the file of the state, which holds bodies and fragments."""
+        self._writer = site, views, store
+        self._outputs = {output.path: output for output in stale}
+
+    def bytes(self, path: str) -> bytes | None:
+        """The bytes of an output; None for one that is not stale, or that cannot be rendered: the build says why."""
+        output = self._outputs.get(path)
+        if output is not None:
+            with suppress(PouchError, CorruptStateError), closing(OutputWriter(*self._writer)) as writer:
+                return writer.bytes(output)
+        return None
+
+    @property
+    def change_the_look(self) -> bool:
+        """Whether pages that stay as they are may look different: a stylesheet, script or picture is new."""
+        return STYLESHEET in self._outputs or any(output.source for output in self._outputs.values())
