@@ -121,6 +121,7 @@ def _build(
         from pouch.engine.garbage import uncollected
         from pouch.engine.steps import (
             compare_with_fragments,
+            hand_over,
             make_plan,
             new_dead_links,
             prune_and_list,
@@ -155,10 +156,7 @@ def _build(
     state.put_meta({"stage": WRITING})
     state.db.commit()
     if site.preview:
-        # Imported here, like everything that only some builds need.
-        from pouch.engine.planned_pages import hand_over
-
-        hand_over(report, archive, theme, plan, comparison, str(state.file))
+        hand_over(report, archive, theme, plan, comparison, state)
     events.planned(report)
     unrecorded = write_outputs(comparison, plan, site, state, manifest, owned or set(), jobs, report, events)
 

@@ -11,15 +11,12 @@ from functools import cached_property
 from pouch.archive.archive import Archive
 from pouch.archive.records import DossierRecord, PageRecord
 from pouch.engine.blobs import Blobs
-from pouch.engine.compare import Comparison, PlannedGroup
+from pouch.engine.compare import PlannedGroup
 from pouch.engine.parsed_files import Parser
 from pouch.engine.plan import Plan, views_of_archive
 from pouch.engine.planners import planned_groups
 from pouch.engine.render import Texts
-from pouch.engine.report import Report
 from pouch.engine.scan import DOSSIER, PAGE
-from pouch.engine.single_page import SinglePages
-from pouch.engine.unwritten import UnwrittenOutputs
 from pouch.pages.groups import Group
 from pouch.pages.outputs import Output
 from pouch.theming.theme import Theme
@@ -124,12 +121,3 @@ class PlannedPages:
                     texts = ChainMap(dict(bodies), Texts(blobs))  # type: ignore[arg-type]  # only looked up by key
                     return theme.render(output.template, output.model, view, texts)
         return None
-
-
-def hand_over(
-    report: Report, archive: Archive, theme: Theme, plan: Plan, comparison: Comparison, store: str
-) -> None:
-    """Put into a preview's report all that can be shown before the build has written it."""
-    report.single_pages = SinglePages(archive, theme, plan)
-    report.planned_pages = PlannedPages(archive, theme, plan, comparison.groups, store)
-    report.unwritten = UnwrittenOutputs(archive.site, plan.views, store, comparison.stale)

@@ -82,6 +82,21 @@ def compare_with_fragments(
     return comparison
 
 
+def hand_over(
+    report: Report, archive: Archive, theme: Theme, plan: Plan, comparison: Comparison, state: State
+) -> None:
+    """Put into a preview's report all that can be shown before the build has written it."""
+    # Imported here: only a preview needs them.
+    from pouch.engine.planned_pages import PlannedPages
+    from pouch.engine.single_page import SinglePages
+    from pouch.engine.unwritten import UnwrittenOutputs
+
+    store = str(state.file)
+    report.single_pages = SinglePages(archive, theme, plan)
+    report.planned_pages = PlannedPages(archive, theme, plan, comparison.groups, store)
+    report.unwritten = UnwrittenOutputs(archive.site, plan.views, store, comparison.stale)
+
+
 def new_dead_links(
     loader: Loader, archive: Archive, comparison: Comparison, *, everywhere: bool
 ) -> list[Problem]:

@@ -45,20 +45,27 @@ def previewed(root: Path) -> Iterator[Preview]:
 
 
 def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> None:
-    """An open page loads itself again after a save, under the site's own strict policy; output/ is never touched."""
+    """An open page loads itself again, once after a save, under the site's own policy; output/ is never touched."""
     work = WorkSite(tmp_path)
     work.entry("alpha")
     dossier = work.write("content/dossiers/countries/UA.md", "An introduction.\n")
+    written = work.root / ".pouch/preview/countries/ukraine/index.html"
     with previewed(work.root) as preview, open_tab(browser) as page:
         page.goto(preview.address)
         # Opened while the first build is running, the page becomes the home page by itself.
         expect(page).to_have_title(re.compile(re.escape(preview.site.name)))
         witness = Witness(page, preview.address)
         page.goto(f"{preview.address}countries/ukraine/")
+        loads: list[str] = []
+        page.on("load", lambda tab: loads.append(tab.url))
         for number in (1, 2):
             text = dossier.read_text(encoding="utf-8")
             dossier.write_text(f"{text}\n\nAdded line {number}.\n", encoding="utf-8")
             expect(page.get_by_text(f"Added line {number}.")).to_be_visible()
+            while f"Added line {number}." not in written.read_text("utf-8"):
+                page.wait_for_timeout(50)
+        page.wait_for_timeout(300)  # a second load would have begun by now
+        assert len(loads) == 2
         # A page that is left before it is complete breaks off its requests; nothing else may go wrong.
         assert [seen for seen in witness.seen if " failed: " not in seen] == []
     assert not work.output.exists()
