@@ -5,20 +5,22 @@ from __future__ import annotations
 import gzip
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
 from typing import Any
 
 Answer = tuple[int, dict[str, str], bytes]
+Answers = Mapping[str, Answer | Callable[[Mapping[str, str]], Answer]]
+"""By path: the answer, or a function of the request's headers that gives it."""
 
 BOMB = gzip.compress(bytes(60_000_000))
 """60 MB of nothing in 60 KB."""
 
 
 @contextmanager
-def serve(answers: dict[str, Answer], asked: list[str] | None = None) -> Iterator[str]:
+def serve(answers: Answers, asked: list[str] | None = None) -> Iterator[str]:
     """The server's address while the block runs. /drip, /slow-headers, /endless and /broken-off misbehave.
 
     `asked` gets what was asked for.
@@ -39,7 +41,8 @@ def serve(answers: dict[str, Answer], asked: list[str] | None = None) -> Iterato
                 for letter in repeat(b"x"):
                     self.wfile.write(letter)
                     time.sleep(0.05)
-            status, headers, body = answers.get(path, (404, {}, b""))
+            planned = answers.get(path, (404, {}, b""))
+            status, headers, body = planned(dict(self.headers)) if callable(planned) else planned
             if path in ("/drip", "/endless", "/broken-off"):
                 status, headers = 200, {"Content-Type": "text/html"}
             self.send_response(status)

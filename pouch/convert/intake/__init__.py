@@ -2,6 +2,6 @@
 
 `article` defines an article and a refusal; `sources` lists the inputs; `documents` detects the format of each, with
 `decoding`, and calls the reader of its format: `jsonl`, `mail`, `syndication`, `clips`, `office`. `fetching` reads
-web addresses, which `hosts` checks. Read them in that order. Other rooms call `sources.read_sources` and
-`fetching.fetch`, and get `Article`s.
+web addresses, which `hosts` checks, with `cookies` and `unpacking`. Read them in that order. Other rooms call
+`sources.read_sources` and `fetching.fetch`, and get `Article`s.
 """

@@ -8,6 +8,7 @@ second time (DNS rebinding) gains nothing. Redirects are followed by hand, each 
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from email.message import Message
 from http import HTTPStatus
 from typing import Any
@@ -16,10 +17,14 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from pouch import __version__
+from pouch.convert.intake.cookies import Cookies
 from pouch.convert.intake.hosts import private_ones, resolve
+from pouch.convert.intake.unpacking import PackingError, unpack
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _CHUNK = 16_384
+_PAGE_OF_ERROR = 100_000
+"""Bytes of the page that comes with an error: more than any says."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -70,17 +75,22 @@ class Fetched(msgspec.Struct, frozen=True):
     media_type: str | None
     charset: str | None
     hops: tuple[Hop, ...] = ()  # the redirects that led to `url`
+    status: int = 200
+    headers: Mapping[str, str] = {}  # names in lower case
 
 
 class FetchError(Exception):
     """Why an address does not give the kind of document that was requested."""
 
-    def __init__(self, code: str, message: str, hint: str = "", status: int = 0) -> None:
-        """`status`: that of the response, where there was one."""
+    def __init__(
+        self, code: str, message: str, hint: str = "", status: int = 0, answer: Fetched | None = None
+    ) -> None:
+        """`status`: that of the response, where there was one; `answer`: its page, where any document is accepted."""
         super().__init__(message)
         self.code = code
         self.hint = hint
         self.status = status
+        self.answer = answer
 
 
 def is_address(source: str) -> bool:
@@ -118,31 +128,42 @@ def fetch(
 def _follow(
     url: str, media: MediaKind, allow_private: bool, limits: Limits, ended: threading.Event
 ) -> Fetched:
-    seen_urls: list[str] = []
+    seen_requests: list[tuple[str, str]] = []  # address and cookies
     hops: list[Hop] = []
+    cookies = Cookies()
     while True:
-        if url in seen_urls:
+        host = _Host.of(url)
+        request = (url, cookies.header(host.scheme, host.netloc))
+        if request in seen_requests:
             raise FetchError("redirects", f"it redirects in a circle, back to {url}")
-        if len(seen_urls) > limits.redirects:
+        if len(seen_requests) > limits.redirects:
             raise FetchError("redirects", f"it redirects more than {limits.redirects} times")
-        seen_urls.append(url)
-        answer = _request(url, media, allow_private, limits, ended)
+        seen_requests.append(request)
+        answer = _request(host, url, media, allow_private, limits, ended, cookies)
         if isinstance(answer, Fetched):
             return msgspec.structs.replace(answer, hops=tuple(hops))
-        url = urljoin(url, answer.url)
+        try:
+            url = urljoin(url, answer.url)
+        except ValueError as error:
+            raise FetchError("bad-address", f"it redirects to {answer.url!r}, which is no address") from error
         hops.append(Hop(answer.status, url))
 
 
 def _request(
-    url: str, media: MediaKind, allow_private: bool, limits: Limits, ended: threading.Event
+    host: _Host,
+    url: str,
+    media: MediaKind,
+    allow_private: bool,
+    limits: Limits,
+    ended: threading.Event,
+    cookies: Cookies,
 ) -> Fetched | Hop:
     """The response of one address, or where it redirects to."""
     from urllib3 import exceptions
 
-    host = _Host.of(url)
     addresses = host.checked(allow_private)
     for number, address in enumerate(addresses, 1):
-        pool = host.pool(address, media, limits)
+        pool = host.pool(address, media, limits, cookies.header(host.scheme, host.netloc))
         try:
             response = pool.urlopen(
                 "GET",
@@ -153,6 +174,7 @@ def _request(
                 assert_same_host=False,
             )
             try:
+                cookies.take(host.scheme, host.netloc, response.headers.getlist("Set-Cookie"))
                 return _read(response, url, media, limits, ended)
             finally:
                 # Not returned to the pool: the rest of the body may be endless.
@@ -161,6 +183,8 @@ def _request(
             # Half of a network may be down: IPv6, as a rule.
             if number == len(addresses):
                 raise FetchError("unreachable", _reason(error)) from error
+        except PackingError as error:
+            raise FetchError("unreachable", str(error)) from error
         except (exceptions.HTTPError, OSError, ValueError) as error:
             raise FetchError("unreachable", _reason(error)) from error
         finally:
@@ -171,18 +195,48 @@ def _request(
 def _read(response: Any, url: str, media: MediaKind, limits: Limits, ended: threading.Event) -> Fetched | Hop:
     location = response.headers.get("Location")
     if response.status in _REDIRECTS and location:
-        return Hop(response.status, str(location))
-    _check(response, media, limits)
+        return Hop(response.status, _utf8(str(location)))
+    _check(response, url, media, limits)
     data = bytearray()
-    for chunk in response.stream(_CHUNK, decode_content=True):
+    packing = response.headers.get("Content-Encoding", "")
+    for chunk in unpack(response.stream(_CHUNK, decode_content=False), packing):
         data += chunk
         if len(data) > limits.size:
             raise _too_large(media, limits)
         if ended.is_set():
             break
+    return _fetched(response, url, bytes(data))
+
+
+def _fetched(response: Any, url: str, data: bytes) -> Fetched:
     kind = Message()
     kind["Content-Type"] = response.headers.get("Content-Type", "")
-    return Fetched(url, bytes(data), _media_type(response), kind.get_content_charset())
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Fetched(
+        url, data, _media_type(response), kind.get_content_charset(), status=response.status, headers=headers
+    )
+
+
+def _page_of_error(response: Any, url: str) -> Fetched:
+    """The beginning of the page that an error comes with."""
+    data = bytearray()
+    try:
+        packing = response.headers.get("Content-Encoding", "")
+        for chunk in unpack(response.stream(_CHUNK, decode_content=False), packing):
+            data += chunk
+            if len(data) > _PAGE_OF_ERROR:
+                break
+    except Exception:  # the error counts, whatever its page does
+        data.clear()
+    return _fetched(response, url, bytes(data))
+
+
+def _utf8(location: str) -> str:
+    """A Location that a server sent as UTF-8 without escapes, which headers are not read as."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
 
 
 class _Host(msgspec.Struct, frozen=True):
@@ -229,7 +283,7 @@ class _Host(msgspec.Struct, frozen=True):
             )
         return addresses
 
-    def pool(self, address: str, media: MediaKind, limits: Limits) -> Any:
+    def pool(self, address: str, media: MediaKind, limits: Limits, cookies: str) -> Any:
         """Connections to one numeric address, under the host's name."""
         # Imported here: few conversions fetch.
         from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
@@ -240,6 +294,7 @@ class _Host(msgspec.Struct, frozen=True):
                 "User-Agent": f"pelican-pouch/{__version__}",
                 "Accept": media.accept,
                 "Accept-Encoding": "gzip, deflate",
+                **({"Cookie": cookies} if cookies else {}),
             },
             "timeout": Timeout(connect=limits.connect, read=limits.read),
             "maxsize": 1,
@@ -252,7 +307,7 @@ class _Host(msgspec.Struct, frozen=True):
         )
 
 
-def _check(response: Any, media: MediaKind, limits: Limits) -> None:
+def _check(response: Any, url: str, media: MediaKind, limits: Limits) -> None:
     """Raises FetchError if the status or the headers rule out a document of this kind."""
     if not 200 <= response.status < 300:
         try:
@@ -261,9 +316,9 @@ def _check(response: Any, media: MediaKind, limits: Limits) -> None:
             name = str(response.status)
         hints = {401: "log in with a browser and save the page", 403: "open it in a browser and save the page",
                  404: "is the address whole?", 410: "is the address whole?", 429: "wait a while"}  # fmt: skip
-        raise FetchError(
-            "http-status", f"the server answers {name}", hints.get(response.status, ""), response.status
-        )
+        page = None if media.media_types else _page_of_error(response, url)
+        message = f"the server answers {name}"
+        raise FetchError("http-status", message, hints.get(response.status, ""), response.status, page)
     kind = _media_type(response)
     if kind is not None and media.media_types and kind not in media.media_types:
         raise FetchError("not-article", f"it is {kind}, and no {media.name} comes as that")
@@ -294,8 +349,6 @@ def _reason(error: BaseException) -> str:
             return "the server stopped answering"
         case exceptions.SSLError():
             return f"its certificate is not trusted: {error}"
-        case exceptions.DecodeError():
-            return "its compression is damaged"
         case exceptions.ProtocolError() | exceptions.IncompleteRead():
             return "the server broke off in the midst of its answer"
         case exceptions.HTTPError():
