@@ -15,13 +15,16 @@ import msgspec
 from pouch.content.files import write_whole
 from pouch.content.parse import ParsedEntry
 from pouch.convert.intake.fetching import Fetched, FetchError, Hop
-from pouch.copies import Copies
+from pouch.copies import Copies, Copy
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.sourcing.judging import Judgement, judge, judge_failure, refreshed, says_the_same
 from pouch.sourcing.visiting import Visitor
 
 RESULTS = "checks.json"
+_NOT_THERE = (404, 410)
+_STEPS = 3
+"""Pages in a row that lead on by themselves."""
 _CODES = {
     "gone": ("source-gone", Severity.ERROR),
     "moved": ("source-moved", Severity.WARNING),
@@ -78,8 +81,7 @@ def check_sources(
     for url in _in_turns(by_url):
         judgement = results.recent(url, now, days)
         if judgement is None:
-            former = copies.read(latest[url].sha256) if url in latest else None
-            judgement = _visited(url, visitor, copies, former)
+            judgement = _visited(url, visitor, copies, _former(copies, latest.get(url)))
             results.put(url, judgement, now)
         yield url, judgement, by_url[url]
     results.store()
@@ -112,33 +114,45 @@ def problem_of(judgement: Judgement, place: Place) -> Problem | None:
     return Problem(place.path, place.line, 0, code, f"{place.url}: {judgement.reason}", hint, severity)
 
 
-def _visited(url: str, visitor: Visitor, copies: Copies, former: bytes | None) -> Judgement:
+def _former(copies: Copies, copy: Copy | None) -> Fetched | None:
+    data = copies.read(copy.sha256) if copy else None
+    return Fetched(copy.url, data, copy.media_type or None, None) if copy and data is not None else None
+
+
+def _visited(url: str, visitor: Visitor, copies: Copies, former: Fetched | None) -> Judgement:
     try:
         answer = visitor.visit(url)
-        if target := refreshed(answer):
+        for _ in range(_STEPS):
+            if not (target := refreshed(answer)):
+                break
             final = visitor.visit(target)
             hops = (*answer.hops, Hop(HTTPStatus.MOVED_PERMANENTLY, target), *final.hops)
             answer = msgspec.structs.replace(final, hops=hops)
     except FetchError as error:
         return judge_failure(error)
     judgement = judge(url, answer, former)
-    if judgement.verdict == "there" and former is None and _answers_anything(url, answer, visitor):
-        return Judgement("gone", "its server gives the same page for an address that cannot exist")
+    is_new = judgement.verdict == "there" and former is None
+    if is_new or judgement.is_replaced or judgement.is_doubtful:
+        other = _at_no_address(url, visitor)
+        if isinstance(other, Fetched) and says_the_same(answer, other):
+            return Judgement("gone", "its server gives the same page for an address that cannot exist")
+        if judgement.is_doubtful and other in _NOT_THERE:
+            # A server that says 404 where nothing is has not said so here.
+            judgement = Judgement("there")
     if former is None and judgement.verdict in ("there", "moved"):
         copies.keep(answer.data, url, "", answer.media_type or "")
     return judgement
 
 
-def _answers_anything(url: str, answer: Fetched, visitor: Visitor) -> bool:
-    """Whether an address beside it that cannot exist has the same text (Bar-Yossef et al., WWW 2004)."""
+def _at_no_address(url: str, visitor: Visitor) -> Fetched | int:
+    """The answer for an address beside it that cannot exist, or its status (Bar-Yossef et al., WWW 2004)."""
     parts = urlsplit(url)
     folder = parts.path.rpartition("/")[0]
     name = hashlib.sha256(url.encode()).hexdigest()[:24]
     try:
-        other = visitor.visit(urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", "")))
-    except FetchError:
-        return False
-    return says_the_same(answer, other)
+        return visitor.visit(urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", "")))
+    except FetchError as error:
+        return error.status
 
 
 class _Results:

@@ -1,55 +1,46 @@
-"""Judges what the answer of an address means for those who rely on the document."""
+"""Judges what the answer of an address means for those who rely on the document.
+
+Where there is a copy its text decides first: what most of it is still there is the document. What has another text is
+asked whether it says that the document is gone, that a person must go on, or that the site pauses.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Literal, NamedTuple
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import html
 
-from pouch.convert.intake.decoding import decode
+from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.intake.fetching import Fetched, FetchError
-from pouch.sourcing.notices import notice_of, says_gone
+from pouch.sourcing.landing import loss_of, stays_elsewhere, wall_of
+from pouch.sourcing.notices import amendment_of, headings_of, is_stub, notice_of, says_gone
+from pouch.sourcing.phrases import LOADING, WALL
+from pouch.sourcing.texts import Document, compact, document_of
 
 Verdict = Literal["there", "gone", "moved", "changed", "unreachable", "unseen"]
-# A form around the whole page, as ASP.NET has it, is no frame.
-_FRAME = """//head | //script | //style | //nav | //header | //footer | //aside | //noscript
-            | //form[not(.//h1) and count(.//p) < 3]"""
-_REFRESH = re.compile(r"\s*\d{1,2}(?:\.\d+)?\s*[;,]\s*url\s*=\s*(.+)", re.IGNORECASE)
-_TYPOGRAPHY = str.maketrans(
-    dict.fromkeys("‘’‚‹›", "'")
-    | dict.fromkeys("“”„«»", '"')
-    | dict.fromkeys("‐‑‒–—―", "-")
-    | dict.fromkeys("\u00ad\u200b")
+_REFRESH = re.compile(r"\s*\d{1,2}(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*(.+)", re.IGNORECASE)
+_SCRIPTED = re.compile(
+    r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]+)["']"""
 )
-_PERMANENT = frozenset((301, 308))
-_GONE = frozenset((404, 410, 451))
-_HOME = re.compile(
-    r"(/[a-z]{2}([-_][a-z]{2,4})?)?(/?|/(index|home|homepage|default|start|startseite|accueil|inicio|main)(\.\w+)?/?)",
-    re.IGNORECASE,
-)
-_ERROR = re.compile(
-    r"(page|pagina|seite)?[-_]?(404|410|not[-_]?found|errors?|fehler|erreurs?|errore|missing|gone)[-_]?(page|seite|404)?(\.\w+)?",
-    re.IGNORECASE,
-)
-_SEARCH = re.compile(
-    r"(site)?-?(search|suche|recherche|rechercher|buscar|busca|ricerca|cerca|zoeken)(\.\w+)?", re.IGNORECASE
-)
-_WALL = re.compile(
-    r"(log|sign)[-_]?in|sso|o?auth2?|authorize|consent|cookies?([-_]\w+)?|gdpr|privacy[-_]gate|captcha",
-    re.IGNORECASE,
-)
-# What addresses of one document may end in and do without.
-_ENDING = re.compile(r"amp|print|(index|default)\.\w+|\d{1,2}|[a-z]{2}", re.IGNORECASE)
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|ref|source", re.IGNORECASE)
+_LEADS_ON = re.compile(rb"refresh|\blocation\b", re.IGNORECASE)
+_GONE = frozenset((404, 410))
+_REFUSED = frozenset((401, 402, 403, 405, 406, 407, 418, 999))
 _SHORT = 60
 """Words of a page that is no more than a notice."""
+_BARE = 5
+"""Words of a line that says no more than that a page is not there; headlines have more."""
 _LONG = 120
 """Words of running text that make a page a document, whatever its heading says. A sentence counts once."""
 _SAME = 0.85
 """The share of a document's words that must still be there; what changes less is its frame."""
+_LOST = 0.15
+"""The share of a document's words below which another text stands in its place."""
+_EXCERPT = 0.5
+"""The share of a text's words that come from the copy, from which it is a piece of it."""
+_STUB = 0.7
+"""The share of a document's length that its beginning has at most, where the rest is for those who pay."""
 
 
 class Judgement(NamedTuple):
@@ -58,171 +49,166 @@ class Judgement(NamedTuple):
     verdict: Verdict
     reason: str = ""  # for people
     url: str = ""  # where it moved
+    is_replaced: bool = False  # whether another text stands where the copy's stood
+    is_doubtful: bool = False  # whether its words alone say so, and may be those of an article
 
 
 def judge_failure(error: FetchError) -> Judgement:
     """Of an address that gave no document."""
-    if error.status in _GONE:
-        return Judgement("gone", str(error))
-    if error.code == "robots":
-        return Judgement("unseen", str(error))
-    if error.status in (401, 402, 403):
+    status, answer = error.status, error.answer
+    if error.code == "robots" or status in _REFUSED or (answer is not None and _is_challenge(answer)):
         # Behind a wall, which is no loss of the document.
         return Judgement("unseen", str(error))
-    if error.code == "redirects":
+    if status == 451:
+        # As a rule for whole continents (RFC 7725 means courts).
+        says_where = answer is not None and bool(WALL.search(" ".join(document_of(answer).sentences)))
+        return Judgement("unseen" if says_where else "gone", str(error))
+    if status in _GONE or error.code == "redirects":
         return Judgement("gone", str(error))
     return Judgement("unreachable", str(error))
 
 
-def judge(url: str, answer: Fetched, former: bytes | None) -> Judgement:
+def judge(url: str, answer: Fetched, former: Fetched | None) -> Judgement:
     """Of an address that answered.
 
-    `former` are the bytes of an earlier copy: where its text is still there, nothing is lost.
+    `former` is an earlier copy: where its text is still there, nothing is lost.
     """
-    if not answer.data.strip():
-        return Judgement("gone", "it answers with nothing")
-    share = 1.0 if former == answer.data else _share(former, answer.data) if former is not None else None
+    if _is_challenge(answer):
+        return Judgement("unseen", "its server wants to see that a person asks")
+    if answer.hops and wall_of(url, answer.url):
+        return Judgement("unseen", f"it leads to {answer.url}, where a person must go on")
+    now = document_of(answer)
+    before = document_of(former) if former is not None else None
+    share = None
+    if former is not None and before is not None:
+        # Without text in it, as in a picture, other bytes are another document.
+        share = 1.0 if former.data == answer.data else before.share_in(now)
     is_same = share is not None and share >= _SAME
-    if not is_same and (lost := _lost(url, answer, has_copy=former is not None)):
-        return lost
-    if answer.hops and _stays_elsewhere(url, answer):
+    if not is_same and (loss := _loss(url, answer, now, before, share)):
+        return loss
+    if answer.hops and stays_elsewhere(url, answer):
         return Judgement("moved", f"it has moved to {answer.url}", answer.url)
     if share is not None and not is_same:
-        return Judgement("changed", f"{share:.0%} of the words of the copy are still there")
+        reason = f"{share:.0%} of the words of the copy are still there"
+        return Judgement("changed", reason, is_replaced=share < _LOST)
+    if before is not None and (words := _amendment(before, now)):
+        return Judgement("changed", f"it says now: {words!r}")
     return Judgement("there")
 
 
 def refreshed(answer: Fetched) -> str:
-    """The address that a page leads to by itself, with http-equiv="refresh"; empty for any other answer."""
-    page = _page(answer)
-    if page is None:
-        return ""
-    for content in page.xpath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content"):
-        match = _REFRESH.match(str(content))
-        if match and (target := urljoin(answer.url, match[1].strip("'\" "))).startswith(
-            ("http://", "https://")
-        ):
+    """The address that a page leads to by itself: by a header, an element or a script; empty for any other answer."""
+    matches = [_REFRESH.match(answer.headers.get("refresh", ""))]
+    page = document_of(answer) if _LEADS_ON.search(answer.data) else Document()
+    if page.tree is not None:
+        contents = page.tree.xpath(
+            "//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh'][not(ancestor::noscript)]/@content"
+        )
+        matches += [_REFRESH.match(str(content)) for content in contents]
+        if page.words < _SHORT // 3:
+            matches += [_SCRIPTED.search(str(script)) for script in page.tree.xpath("//script/text()")]
+    for match in filter(None, matches):
+        words = next(filter(None, match.groups()), "").strip("'\" ")
+        try:
+            target = urljoin(answer.url, words)
+        except ValueError:
+            continue
+        if target.startswith(("http://", "https://")):
             return target if target != answer.url else ""
     return ""
 
 
-def _lost(url: str, answer: Fetched, *, has_copy: bool) -> Judgement | None:
-    """Of an answer that stands in for the document, by its address or by what it says; None for any other answer."""
-    if answer.hops:
-        folders = [part for part in urlsplit(answer.url).path.split("/") if part]
-        if any(_WALL.fullmatch(part) for part in folders if part not in urlsplit(url).path.split("/")):
-            return Judgement("unseen", f"it leads to {answer.url}, where a person must go on")
-        for is_it, what in (
-            (_is_home(answer.url) and not _is_home(url), "a home page"),
-            (any(_ERROR.fullmatch(part) for part in folders), "a page for errors"),
-            (any(_SEARCH.fullmatch(part) for part in folders), "a search"),
-            (_is_above(answer.url, url), "a page above it"),
-        ):
-            if is_it:
-                return Judgement("gone", f"it leads to {answer.url}, {what}")
-    page = _page(answer)
-    if page is None:
-        words = _words_of_text(answer)
-        return (
-            Judgement("gone", f"the server says it is there, and says {words!r}")
-            if says_gone(words)
-            else None
-        )
-    text = " ".join(dict.fromkeys(_sentences(answer.data)))
-    # Without a copy, a long text under such a heading may be about pages that are not found.
-    notice = notice_of(page, text, _SHORT) if has_copy or len(text.split()) < _LONG else None
-    if notice is None:
-        return None
-    kind, words = notice
-    if kind == "gone":
-        return Judgement("gone", f"the server says it is there, and the page says {words!r}")
-    if kind == "wall":
-        return Judgement("unseen", f"the page says {words!r}")
-    return Judgement("unreachable", f"the page says {words!r}")
-
-
 def says_the_same(answer: Fetched, other: Fetched) -> bool:
     """Whether two addresses give one text."""
-    return bool(_sentences(answer.data)) and _share(answer.data, other.data) >= _SAME
+    one, two = (document_of(each) for each in (answer, other))
+    return bool(one.sentences) and one.share_in(two) >= _SAME
 
 
-def _stays_elsewhere(url: str, answer: Fetched) -> bool:
-    """Whether every redirect says that it is for good, and leads to more than another spelling of the address."""
-    permanent = all(hop.status in _PERMANENT for hop in answer.hops)
-    return permanent and _plain(url) != _plain(answer.url)
+def _loss(
+    url: str, answer: Fetched, now: Document, before: Document | None, share: float | None
+) -> Judgement | None:
+    """Of an answer that stands in for the document, by its address or by what it says; None for any other answer."""
+    # A few of its sentences alone are its beginning.
+    is_lost = share is not None and share < _LOST and (before is None or now.share_from(before) < _EXCERPT)
+    if answer.hops and (what := loss_of(url, answer.url)):
+        return Judgement("gone", f"it leads to {answer.url}, {what}")
+    if not answer.data.strip():
+        return Judgement("gone", "it answers with nothing")
+    stated = _stated(answer, now, before, is_lost=is_lost)
+    if stated is not None:
+        return stated
+    if answer.hops and is_lost and before is not None and before.words:
+        return Judgement("gone", f"it leads to {answer.url}, where another text stands")
+    if is_lost and now.tree is not None and now.length < _SHORT:
+        words = " ".join(now.sentences)[:80]
+        return Judgement("gone", f"its text is not there; the page says no more than {words!r}")
+    return None
 
 
-def _plain(url: str) -> tuple[str, str, list[tuple[str, str]]]:
-    parts = urlsplit(url)
-    query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
-    return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), query
+def _stated(answer: Fetched, now: Document, before: Document | None, *, is_lost: bool) -> Judgement | None:
+    """Of what an answer says itself."""
+    if now.tree is None:
+        words = _words_of_text(answer)
+        if words is None:
+            return Judgement("unreachable", "it says that it sends text, and sends what is none")
+        is_another_kind = is_lost and before is not None and before.tree is not None
+        if words and (says_gone(words) or is_another_kind):
+            return Judgement("gone", f"the server says it is there, and says {words!r}")
+        return None
+    if before is not None and now.words < _STUB * before.words and is_stub(now.tree):
+        return Judgement("unseen", "the page shows its beginning; the rest is for subscribers")
+    # Without a copy, a long text under such a heading may be about pages that are not found.
+    has_copy = before is not None
+    notice = notice_of(now.tree, now.sentences, is_lost=is_lost) if has_copy or now.words < _LONG else None
+    if notice is None:
+        return _of_shell(now.tree, now) if is_lost or before is None else None
+    kind, words = notice
+    is_doubtful = before is None and len(words.split()) > _BARE
+    if kind == "gone":
+        reason = f"the server says it is there, and the page says {words!r}"
+        return Judgement("gone", reason, is_doubtful=is_doubtful)
+    verdict: Verdict = "unseen" if kind == "wall" else "unreachable"
+    return Judgement(verdict, f"the page says {words!r}", is_doubtful=is_doubtful)
 
 
-def _is_home(url: str) -> bool:
-    """Whether this is the first page of a site, perhaps of a language; `?p=123` is a document."""
-    parts = urlsplit(url)
-    return not re.search(r"\d", parts.query) and bool(_HOME.fullmatch(parts.path))
+def _of_shell(tree: html.HtmlElement, now: Document) -> Judgement | None:
+    """Of a page without text: a script or a frame makes it, or it is empty."""
+    if now.everything and not LOADING.fullmatch(" ".join(now.sentences)):
+        return None
+    if tree.xpath("//script[@src or string-length(.) > 40] | //iframe | //form"):
+        return Judgement("unseen", "its text is made by a script, which programs do not run")
+    return Judgement("gone", "the page is empty")
 
 
-def _is_above(target: str, url: str) -> bool:
-    """Whether a redirect leads to a folder that the address was in, beyond another spelling of the address."""
-    host, path, query = _plain(target)
-    own_host, own_path, _ = _plain(url)
-    if host != own_host or query or not own_path.startswith(f"{path}/"):
-        return False
-    return not all(_ENDING.fullmatch(part) for part in own_path.removeprefix(f"{path}/").split("/"))
+def _amendment(before: Document, now: Document) -> str:
+    """The words in which a document says now, and did not before, that it was corrected or withdrawn; or empty."""
+    added = [line for line in now.sentences if compact(line) not in before.everything]
+    headings = headings_of(now.tree) if now.tree is not None else []
+    old_headings = headings_of(before.tree) if before.tree is not None else []
+    return amendment_of([*added, *(line for line in headings if line not in old_headings)])
 
 
-def _words_of_text(answer: Fetched) -> str:
-    """A short answer of plain text, JSON or XML on one line; empty for any other."""
-    is_text = re.match(r"text/|application/(.*\+)?(json|xml)", answer.media_type or "")
-    words = " ".join(decode(answer.data).split()) if is_text and len(answer.data) < 2000 else ""
-    return words if len(words.split()) < _SHORT else ""
+def _is_challenge(answer: Fetched) -> bool:
+    """Whether a guard of the server answers, which lets in only browsers that run its script."""
+    headers = answer.headers
+    if "cf-mitigated" in headers or "x-amzn-waf-action" in headers:
+        return True
+    is_error = answer.status == 202 or answer.status >= 400
+    return is_error and answer.status not in _GONE and bool(WALL.search(_title(answer)))
 
 
-def _page(answer: Fetched) -> html.HtmlElement | None:
+def _title(answer: Fetched) -> str:
+    match = re.search(rb"<title[^>]{0,200}>([^<]{0,200})", answer.data, re.IGNORECASE)
+    return match[1].decode("utf-8", "replace") if match else ""
+
+
+def _words_of_text(answer: Fetched) -> str | None:
+    """A short answer of plain text, JSON or XML on one line; empty for any other; None if it is no text at all."""
     kind = answer.media_type or ""
-    if "html" not in kind and not (not kind and b"<html" in answer.data[:2000].lower()):
-        return None
-    return _tree(answer.data)
-
-
-def _tree(data: bytes) -> html.HtmlElement | None:
+    if not re.match(r"text/|application/(.*\+)?(json|xml)", kind):
+        return ""
     try:
-        return html.document_fromstring(decode(data))
-    except (etree.ParserError, ValueError):
+        words = " ".join(decode(answer.data[:20_000], answer.charset).split())
+    except NotText:
         return None
-
-
-def _share(former: bytes, data: bytes) -> float:
-    """The share of the words of a document, by sentences of its paragraphs, that a newer one still has."""
-    before, now = _sentences(former), _compact(_text(_body(data)))
-    total = sum(len(sentence.split()) for sentence in before)
-    if not total:
-        # No text in either: a PDF, a picture. Other bytes are another document.
-        return 1.0 if not now and former == data else 0.0
-    return sum(len(sentence.split()) for sentence in before if _compact(sentence) in now) / total
-
-
-def _compact(text: str) -> str:
-    """The text without its typography: blanks, and the shapes of quotation marks and dashes."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY).split())
-
-
-def _body(data: bytes) -> html.HtmlElement | None:
-    """The page without its frame."""
-    tree = _tree(data)
-    for part in tree.xpath(_FRAME) if tree is not None else ():
-        part.drop_tree()
-    return tree
-
-
-def _text(tree: html.HtmlElement | None) -> str:
-    return str(tree.text_content()) if tree is not None else ""
-
-
-def _sentences(data: bytes) -> list[str]:
-    tree = _body(data)
-    paragraphs = tree.xpath("//p | //h1 | //blockquote") if tree is not None else []
-    texts = [" ".join(each.text_content().split()) for each in paragraphs] or [" ".join(_text(tree).split())]
-    return [sentence for text in texts for sentence in re.split(r"(?<=[.!?…。])\s+", text) if sentence]
+    return words if len(answer.data) < 2000 and len(words.split()) < _SHORT else ""

@@ -15,6 +15,9 @@ TRIES = 3
 LIMITS = Limits(connect=10, read=20, total=30, size=20_000_000)
 _AGENT = "pelican-pouch"
 _WORTH_TRYING = frozenset(("timeout", "unreachable"))
+_TEMPORARY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
+_LONGEST_WAIT = 60.0
+"""Seconds that a server may ask to be left alone for; who asks for more is visited at the next run."""
 
 
 class Visitor:
@@ -46,10 +49,11 @@ class Visitor:
             try:
                 return self._ask(url)
             except FetchError as error:
-                failed = error.code in _WORTH_TRYING or error.status in (429, 500, 502, 503, 504)
-                if not failed or number == TRIES:
+                is_temporary = error.code in _WORTH_TRYING or error.status in _TEMPORARY
+                wait = max(self._pause * 2**number, _retry_after(error))
+                if not is_temporary or number == TRIES or wait > _LONGEST_WAIT:
                     raise
-                self._sleep(self._pause * 2**number)
+                self._sleep(wait)
         raise AssertionError("the last try returns or raises")
 
     def _ask(self, url: str) -> Fetched:
@@ -81,3 +85,9 @@ class Visitor:
             rules = self._robots[origin] = RobotFileParser()
             rules.parse(text.splitlines())
         return rules
+
+
+def _retry_after(error: FetchError) -> float:
+    """The seconds that a server asks to wait for (RFC 9110, 10.2.3); 0 if it names none, or a date."""
+    value = error.answer.headers.get("retry-after", "") if error.answer else ""
+    return float(value) if value.isascii() and value.isdigit() else 0.0

@@ -1,0 +1,117 @@
+"""Judges an address that a redirect leads to, by its form: a home page, a page for errors, a wall, another spelling."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pouch.convert.intake.fetching import Fetched
+
+_PERMANENT = frozenset((301, 308))
+_HOME = re.compile(
+    r"(/[a-z]{2}([-_][a-z]{2,4})?)?(/?|/(index|home|homepage|default|start|startseite|accueil|inicio|main)(\.\w+)?/?)"
+    r"|(/[\w-]+){1,2}/(home|homepage|startseite|accueil|inicio)(\.\w+)?/?",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"(page|pagina|seite|content|article|url|http|status)?[-_]?(404|410|not[-_]?found|errors?|fehler|erreurs?|errore|missing"
+    r"|gone|oops|sorry|removed|deleted|expired|unavailable|not[-_]?available|no[-_]longer[-_]available)"
+    r"[-_]?(page|seite|404|content|article)?(\.\w+)?",
+    re.IGNORECASE,
+)
+_SEARCH = re.compile(
+    r"(site)?-?(search|suche|recherche|rechercher|buscar|busca|ricerca|cerca|zoeken|sok|haku|szukaj|hledani)(\.\w+)?",
+    re.IGNORECASE,
+)
+# Names of folders and hosts where a person signs in, agrees or proves to be one. An article's name has more words.
+_WALL = re.compile(
+    r"((collect|give|check|set|get|ask|show|user|member|begin|start|bot|age|cookie|privacy)[-_]?)?"
+    r"((log|sign)[-_]?(in|on)|sso|o?auth2?|adfs|saml2?|idp|cas|authori[sz]e|authenticat(e|ion)|consent|cookies?|gdpr"
+    r"|captcha|challenge|paywall|regwall|gate|verification|subscribe|registration|anmelden|connexion)"
+    r"([-_]?(page|gate|wall|form|check|test|consent|required|notice))?(\.\w+)?",
+    re.IGNORECASE,
+)
+_WALL_HOSTS = frozenset(("accounts", "account", "id", "identity", "secure"))
+_SIGNS_IN = re.compile(
+    r"saml(request|response)|wa|wtrealm|.*(ur[il]|return|redirect|back|next|dest|origin|referr?er|continue|service|target"
+    r"|goto).*|openid\..+|ru|r",
+    re.IGNORECASE,
+)
+# What addresses of one document may end in and do without.
+_ENDING = re.compile(r"amp|print|(index|default)\.\w+|\d{1,2}|[a-z]{2}", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|yclid|msclkid|igshid|mc_[ce]id|_g[al]|mkt_tok|wt_\w+|ns_\w+|xtor|cmpid|ref|source"
+    r"|phpsessid|jsessionid|sid|session_?id|cf(id|token)",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)/]*\)\)", re.IGNORECASE)
+_SAYS_ERROR = re.compile(
+    r"err(or)?|404|410|not_?found|status|code|aspxerrorpath|removed|expired", re.IGNORECASE
+)
+
+
+def wall_of(url: str, target: str) -> bool:
+    """Whether a redirect from `url` leads to where a person must sign in, agree, or prove to be one."""
+    parts, own = urlsplit(target), urlsplit(url)
+    own_folders = own.path.split("/")
+    folders = [part for part in parts.path.split("/") if part and part not in own_folders]
+    if any(_ERROR.fullmatch(part) for part in folders):
+        return False
+    if any(_WALL.fullmatch(part) for part in folders):
+        return True
+    label = (parts.hostname or "").partition(".")[0]
+    if parts.hostname != own.hostname and (label in _WALL_HOSTS or _WALL.fullmatch(label)):
+        return True
+    queries = parse_qsl(parts.query)
+    if any(_SAYS_ERROR.fullmatch(name) for name, _ in queries):
+        return False
+    if any(_WALL.fullmatch(name) for name, _ in queries):
+        return True
+    # Who must sign in is to come back.
+    returns = [value for name, value in queries if _SIGNS_IN.fullmatch(name)]
+    return any(len(own.path) > 1 and own.path in unquote(value) for value in returns)
+
+
+def loss_of(url: str, target: str) -> str:
+    """The kind of page that a redirect leads to in place of the document; empty where it may be the document."""
+    folders = [part for part in urlsplit(target).path.split("/") if part]
+    for is_it, what in (
+        (_is_home(target) and not _is_home(url), "a home page"),
+        (any(_ERROR.fullmatch(part) for part in folders), "a page for errors"),
+        (any(_SEARCH.fullmatch(part) for part in folders), "a search"),
+        (_is_above(target, url), "a page above it"),
+    ):
+        if is_it:
+            return what
+    return ""
+
+
+def stays_elsewhere(url: str, answer: Fetched) -> bool:
+    """Whether every redirect says that it is for good, and leads to more than another spelling of the address."""
+    permanent = all(hop.status in _PERMANENT for hop in answer.hops)
+    return permanent and _plain(url) != _plain(answer.url)
+
+
+def _plain(url: str) -> tuple[str, str, list[tuple[str, str]]]:
+    parts = urlsplit(url)
+    query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
+    path = unquote(_SESSION.sub("", parts.path)).rstrip("/").lower()
+    return (parts.hostname or "").removeprefix("www."), path, query
+
+
+def _is_home(url: str) -> bool:
+    """Whether this is the first page of a site, perhaps of a language; `?p=123` is a document."""
+    parts = urlsplit(url)
+    names_one = any(
+        re.search(r"\d", value) and not _SAYS_ERROR.fullmatch(name) for name, value in parse_qsl(parts.query)
+    )
+    return not names_one and bool(_HOME.fullmatch(parts.path))
+
+
+def _is_above(target: str, url: str) -> bool:
+    """Whether a redirect leads to a folder that the address was in, beyond another spelling of the address."""
+    host, path, query = _plain(target)
+    own_host, own_path, _ = _plain(url)
+    if host != own_host or query or not own_path.startswith(f"{path}/"):
+        return False
+    return not all(_ENDING.fullmatch(part) for part in own_path.removeprefix(f"{path}/").split("/"))

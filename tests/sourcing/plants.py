@@ -1,0 +1,290 @@
+"""Planted sources: what an address gives after a first visit, and what may be said of it then."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+
+from tests.convert.server import Answer
+
+Planted = Answer | Callable[[Mapping[str, str]], Answer]
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+PDF = {"Content-Type": "application/pdf"}
+SHIPS = ["Aurora", "Bellona", "Ceres", "Diana", "Europa", "Fortuna", "Galatea", "Hebe", "Iris", "Juno"]
+
+
+def page(title: str, *paragraphs: str, beside: str = "", head: str = "") -> Answer:
+    """A page with what stands around the text of any page: menu, banner, newsletter, lists, imprint."""
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
+    return 200, HTML, (
+        f"<!doctype html><html><head><title>{title} | Harbour Times</title>{head}</head><body>"
+        "<div id='cookie-note'><p>We use cookies. By going on you agree.</p></div>"
+        "<div class=menu><a href=/world>World</a> <a href=/login>Sign in</a></div>"
+        f"<main><h1>{title}</h1>{body}</main>{beside}"
+        "<div><p>Subscribe to our newsletter to get the best of the day.</p></div>"
+        "<footer><p>© Harbour Times. All rights reserved.</p></footer></body></html>"
+    ).encode()  # fmt: skip
+
+
+def bare(markup: str) -> Answer:
+    return 200, HTML, markup.encode()
+
+
+def story(number: int) -> list[str]:
+    """Paragraphs that no other number has."""
+    ship = SHIPS[number % len(SHIPS)]
+    return [
+        f"The authority closed berth {number} on Monday after the freighter {ship} struck a wall in heavy fog.",
+        f"Nobody was hurt, said the master of the port, but {number * 3 + 2} containers fell into the basin.",
+        f"Divers found that the keel of the {ship} is damaged over a length of {number + 4} metres.",
+        f"The owner will pay for the repair of berth {number}. Its insurer has sent {number % 7 + 2} engineers.",
+        f"Fishermen complain that they lose about {number + 11} thousand a day, since their boats are shut in.",
+        f"Ships of the line are sent to berth {number + 1}, and passengers are taken there by bus number {number}.",
+    ]
+
+
+def article(number: int, *, beside: str = "", title: str = "") -> Answer:
+    return page(title or f"Berth {number} closed after collision", *story(number), beside=beside)
+
+
+def to(where: str, status: int = 301) -> Answer:
+    return status, {"Location": where}, b""
+
+
+def packed(answer: Answer, data: bytes, encoding: str = "gzip") -> Answer:
+    return 200, {**answer[1], "Content-Encoding": encoding}, data
+
+
+def in_turn(*answers: Answer) -> Planted:
+    """The answers one after the other, the last for ever."""
+    left = list(answers)
+    return lambda _: left.pop(0) if len(left) > 1 else left[0]
+
+
+def for_a_cookie(answer: Answer, way: str) -> Planted:
+    """The answer for those who send back the cookie that they got."""
+    return lambda headers: (
+        answer
+        if "seen=1" in headers.get("Cookie", "")
+        else (302, {"Location": way, "Set-Cookie": "seen=1; Path=/; HttpOnly"}, b"")
+    )
+
+
+def pdf(text: str, stamp: str) -> Answer:
+    """A PDF with this text; another stamp gives other bytes."""
+    lines = " T* ".join(f"({text[at : at + 70]}) Tj" for at in range(0, len(text), 70))
+    stream = f"BT /F1 11 Tf 50 780 Td 14 TL {lines} ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</ModDate(D:{stamp})>>",
+    ]
+    text, places = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj{each}endobj\n"
+    start = len(text)
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    text += f"xref\n0 7\n0000000000 65535 f \n{table}trailer<</Size 7/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    return 200, PDF, text.encode("latin-1")
+
+
+def docx(paragraphs: list[str], level: int) -> Answer:
+    """A DOCX; another level of compression gives other bytes."""
+    file = io.BytesIO()
+    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
+    office = "http://schemas.openxmlformats.org"
+    kind = f"{office}/officeDocument/2006/relationships/officeDocument"
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{office}/package/2006/content-types"><Override PartName="/word/document.xml"'
+            f' ContentType="{word}.main+xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="r" Type="{kind}"'
+            ' Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{office}/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>',
+        )
+    return 200, {"Content-Type": word}, file.getvalue()
+
+
+def rows(factor: int) -> str:
+    return "</p><table>" + "".join(f"<tr><td>Port {n}<td>{n * factor}" for n in range(40)) + "</table>"
+
+
+def remarks(word: str) -> str:
+    texts = "".join(
+        f"<p>Reader {n}: {word} {n} is what one sees at night, all year round.</p>" for n in range(12)
+    )
+    return f"<section id=comments>{texts}</section>"
+
+
+GONE: dict[str, Planted] = {
+    "script-lander": bare("<script>window.onload=function(){window.location.href='/lander'}</script>"),
+    "for-sale": bare(
+        "<title>port.example</title><h1>port.example</h1><p>Diese Website steht zum Verkauf!</p>"
+    ),
+    "nginx": bare(
+        "<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>Configuration is required.</p>"
+    ),
+    "it-works": bare("<html><body><h1>It works!</h1></body></html>"),
+    "coming": bare("<h1>Future home of something quite cool.</h1><p>Owner? Log in to launch this site.</p>"),
+    "blank": bare("<!doctype html><html><head></head><body></body></html>"),
+    "picture": bare("<title>Harbour Times</title><img src=/img/404.png alt=''>"),
+    "words-lost": page("Whoops!", "You seem to have lost your way. The link may be broken."),
+    "words-none": page("Where did it go?", "Even our best editor cannot bring it back."),
+    "words-author": page("410", "The author deleted this story"),
+    "words-long": page("That page has gone", *story(900)),
+    "catalan": page("La pàgina que busqueu no s'ha trobat"),
+    "georgian": page("გვერდი ვერ მოიძებნა"),
+    "amharic": page("ገጹ አልተገኘም"),
+    "punjabi": page("ਸਫ਼ਾ ਨਹੀਂ ਮਿਲਿਆ"),
+    "irish": page("Níor aimsíodh an leathanach"),
+    "chinese": page("抱歉", "您访问的文章已下线"),
+    "yoruba": page("Pẹlẹ o", "A kò rí ojú ìwé yìí"),
+    "json": (200, {"Content-Type": "application/json"}, b'{"ok":false,"error":{"message":"No route"}}'),
+    "xml": (200, {"Content-Type": "application/xml"}, b"<Error><Code>NoSuchKey</Code></Error>"),
+    "section": to("/section/", 302),
+    "other-home": to("/web/guest/home", 302),
+    "tag": to("/tag/harbour/"),
+    "unrelated": to("/unrelated"),
+    "oops": to("/oops.html", 302),
+    "query": to("/index.php?err=404", 302),
+    "script-home": bare('<script>location.href = "/"</script>'),
+    "script-gone": bare("<script>location.replace('/no-such-thing')</script>"),
+    "court": (451, HTML, b"<h1>Blocked after an order of the court</h1>"),
+}
+MOVED: dict[str, Planted] = {
+    "by-header": (200, {**HTML, "Refresh": "0; url=/elsewhere"}, b""),
+    "by-script": bare("<title>Redirecting</title><script>window.location.replace('/elsewhere');</script>"),
+    "by-meta-then-301": bare("<meta http-equiv=refresh content='0; url=/step'>"),
+    "without-scheme": to("//{host}/elsewhere"),
+    "raw-utf-8": to("/новини/причал".encode().decode("latin-1")),
+    "blanks": to("/new/berth closed"),
+}
+CHANGED: dict[str, tuple[Planted, Planted]] = {
+    "table": (page("Ports", *story(1), rows(3)), page("Ports", *story(1), rows(7))),
+    "list": tuple(  # type: ignore[dict-item]  # of two
+        page("Owners", *story(2), "</p><ul>" + "".join(f"<li>{ship} Lines, {ship} Street" for ship in ships) + "</ul>")
+        for ships in (SHIPS[:5], SHIPS[5:])
+    ),
+    "retracted": (article(3), article(3, title="RETRACTED: Berth 3 closed after collision")),
+    "corrected": (article(4), page("Berth 4 closed after collision", *story(4), "Correction: berth 5 was meant.")),
+    "berichtigt": (article(5), page("Berth 5 closed after collision", "Die Meldung wurde berichtigt.", *story(5))),
+    "translated": (article(6), page("Причал закрито", *(
+        f"Порт закрив причал {number} у понеділок після зіткнення судна зі стіною." for number in range(9)))),
+    "pdf": (pdf(" ".join(story(7)), "1"), pdf(" ".join(story(8)), "1")),
+    "csv": tuple((200, {"Content-Type": "text/csv"}, b"".join(b"p%d,%d\n" % (n, n * by) for n in range(60)))  # type: ignore[dict-item]
+                 for by in (3, 7)),
+    "cut": (article(9), page("Berth 9 closed after collision", *story(9)[:3])),
+}  # fmt: skip
+UNREACHABLE: dict[str, Planted] = {
+    "half-gzip": packed(article(1), gzip.compress(article(1)[2])[:-60]),
+    "no-gzip": packed(article(1), article(1)[2]),
+    "gzip-twice": packed(article(1), gzip.compress(gzip.compress(article(1)[2]))),
+    "brotli": packed(article(1), bytes(range(7, 250)) * 9, "br"),
+    "php": bare(
+        "<b>Fatal error</b>: Uncaught Error: Call to undefined function the_title() in single.php:12"
+    ),
+    "database": page("Error", "Error establishing a database connection"),
+    "traceback": bare("<pre>Traceback (most recent call last):\n  File 'app.py', line 12</pre>"),
+    "rests": page("Przerwa techniczna", "Wracamy za chwilę."),
+    "repairs": page("Wir bauen um", "Wegen Wartungsarbeiten ist unsere Website nicht erreichbar."),
+    "busy": (429, {"Retry-After": "7200"}, b""),
+    "bad-location": to("http://[broken"),
+    "cloudflare": (522, HTML, b""),
+}
+SAME = article(21)
+THERE: dict[str, Planted] = {
+    "blocked": page("Request Rejected", "The requested URL was rejected. Your support ID is: 12345"),
+    "frame-alone": bare("<iframe src='/_Resource?x=1'>Request unsuccessful.</iframe>"),
+    "challenge-202": (202, {**HTML, "x-amzn-waf-action": "challenge"}, b""),
+    "challenge-503": (
+        503,
+        {**HTML, "cf-mitigated": "challenge"},
+        b"<title>Just a moment...</title>",
+    ),
+    "status-999": (999, HTML, b""),
+    "consent-host": to("/v2/collectConsent?sessionId=1", 302),
+    "comes-back": to("/gate-7?url=%2Fthere-comes-back", 302),
+    "pur": page("Hallo", "Mit Werbung und Tracking weiterlesen, oder pur im Abo. Zustimmung widerrufbar."),
+    "age": page("Harbour", "You must be 18 years or older to see this."),
+    "region": page("Harbour TV", "This content is not available in your country or region."),
+    "europe": (
+        451,
+        HTML,
+        b"<p>You are in the European Economic Area (EEA), which enforces the GDPR.</p>",
+    ),
+    "robot": page("Sind Sie ein Mensch?", "Bitte bestätigen Sie, dass Sie kein Roboter sind."),
+    "members": page("会員限定記事", "続きを読むにはログインしてください。"),
+    "shell": bare("<!doctype html><div id=root>Loading...</div><script src=/app.js></script>"),
+    "saml": bare("<body onload='f()'><form method=post action=/sso><input type=hidden name=x></form>"),
+    "stub": page("Berth", story(21)[0], beside="<div class=paywall><p>Subscribe to go on.</p></div>"),
+    "stub-french": page("Berth", *story(21)[:2], "Cet article est réservé aux abonnés."),
+    "cookie-round": for_a_cookie(SAME, "/there-cookie-round"),
+    "session": to("/there-session;jsessionid=0A1B"),
+    "capitals": to("/There-Capitals"),
+    "flaky": in_turn((500, {}, b""), (429, {"Retry-After": "1"}, b""), SAME),
+    "deflate": packed(SAME, zlib.compress(SAME[2])[2:-4], "deflate"),
+    "two-members": packed(SAME, gzip.compress(SAME[2][:300]) + gzip.compress(SAME[2][300:])),
+    "breaks": bare("<html><body><div>Berth<br>" + "<br><br>".join(story(21)) + "</div></body></html>"),
+    "koi8": (200, {"Content-Type": "text/html; charset=koi8-r"}, SAME[2]),
+    "wrong-type": (200, {"Content-Type": "text/plain"}, SAME[2]),
+    "comments": article(21, beside=remarks("the pier")),
+    "banner": bare(SAME[2].decode().replace("We use cookies", "Nine offers for you, this week alone")),
+    "appended": page("Berth 21 closed after collision", *story(21), *story(14)[:3]),
+    "script-in-it": bare(SAME[2].decode() + "<script>function go(){location.href='/'}</script>"),
+}
+HEADLINES = (
+    (
+        "Three sailors not found after ferry sinks",
+        "The search was called off on Monday. The ferry had left in fog.",
+    ),
+    (
+        "Bridge under maintenance until May",
+        "Traffic is sent by the northern road, says the ministry of works.",
+    ),
+    (
+        "Bank account suspended, says charity",
+        "The bank gives no reason for it, says the charity of the north.",
+    ),
+    ("Domain names of parties expired", "Buyers from abroad took them within a day, the registry says."),
+    ("Video of attack removed by platform", "It had been seen by nine million people by then, on Monday."),
+    ("Server error led to wrong figures", "The office says that the figures of May were replaced since."),
+    ("This page is no longer updated", *story(80)),
+    ("Ceasefire agreed", "Both sides agreed on Monday."),
+)
+"""Short documents whose headlines sound like notices."""
+ELSEWHERE: dict[str, Planted] = {
+    "/": page("Harbour Times", *story(901)),
+    "/lander": bare("<title>port.example</title><p>Related searches</p>"),
+    "/section/": page("News", *story(902)),
+    "/web/guest/home": page("Portal", *story(903)),
+    "/tag/harbour/": page("Harbour", *story(904)),
+    "/unrelated": page(
+        "Ten recipes for cod", *(f"Fry {n} cods in butter and serve them." for n in range(30))
+    ),
+    "/oops.html": page("Oops", *story(905)),
+    "/index.php": page("Harbour Times", *story(906)),
+    "/elsewhere": article(50),
+    "/step": to("/elsewhere"),
+    "/There-Capitals": SAME,
+    "/there-session;jsessionid=0A1B": SAME,
+    "/новини/причал": article(50),
+    "/new/berth closed": article(50),
+    "/v2/collectConsent": page("Choices", "Manage your settings."),
+    "/gate-7": page("Members", "Go on with your number."),
+}
