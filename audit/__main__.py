@@ -1,6 +1,7 @@
 """`make audit`: every judge in turn; exit 1 where one finds something, 2 where one cannot be asked.
 
-python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse, dependencies, patterns; default: all
+python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse, dependencies, patterns, workflows; default:
+                               all
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from audit import dependencies, feeds, host, lighthouse, markup, patterns, readers, subscribers
+from audit import dependencies, feeds, host, lighthouse, markup, patterns, readers, subscribers, workflows
 from audit.findings import Finding
 from pouch.engine.build import build
 from pouch.errors import EnvironmentFault
@@ -66,6 +67,7 @@ JUDGES = {
     "lighthouse": Judge(lighthouse.judge, ("npm", "node")),
     "dependencies": Judge(dependencies.judge, ()),
     "patterns": Judge(patterns.judge, ()),
+    "workflows": Judge(workflows.judge, ("npm", "node")),
 }
 # What each program is, and Debian's package of it.
 PROGRAMS = {

@@ -112,6 +112,7 @@ class CmsFields:
             if name == "id":
                 # 26 letters and digits, made with the entry.
                 field |= {"widget": "uuid", "use_b32_encoding": True}
+                del field["pattern"]  # what the program makes needs none
             elif name == "status":
                 field |= {"default": status}
             elif name == "translation_of":
