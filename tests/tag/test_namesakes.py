@@ -43,6 +43,10 @@ def tagger() -> Tagger:
         ("it", "Il coltellino svizzero e la roulette russa in una mostra a Oslo.", "NO"),
         ("pl", "Owczarek niemiecki wygrał w Oslo.", "NO"),
         ("en", "The Paris Agreement and the Rome Statute, explained in Oslo.", "NO"),
+        ("en", "The Oneida Indian Nation and the Klamath Indian Tribes signed in Oslo.", "US NO"),
+        ("en", "St. Martin's Press prints a novel from Oslo.", "NO"),
+        ("fr", "À Saint-Denis, les étudiants ont occupé l’université.", "FR"),
+        ("fr", "À Saint-Denis de La Réunion, le cyclone a coupé le courant.", "RE"),
         # The Union, bodies, credits
         ("fr", "Bruxelles met en garde la Hongrie. La Commission européenne peut retenir des fonds.", "HU"),
         ("en", "Brussels voted on a new tram line; Belgian mayors were pleased.", "BE"),

@@ -6,6 +6,7 @@ import html as entities
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ _RIGHTS = re.compile(
     r"\s*(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*(?:by\s+)?(?P<name>[^.|·•–]{3,60})",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:the|la|le|les|el|il|die|der|das|de|o|a)\s+|^l['’]", re.IGNORECASE)
 LEAST_SHARED = 0.1
 """The share of the pieces of a lone heading that the page's head has, below which it may name a section."""
 LONGEST = 300
@@ -227,6 +229,16 @@ def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> st
             return text[start : text.index(own_parts[-1], start) + len(own_parts[-1])]
     longest = max(parts, key=len)
     return longest if len(longest) > len(text) / 2 else text
+
+
+def site_in_title(tree: HtmlElement, address: str | None) -> str | None:
+    """The last or the first part of the head's title where it is what the page's host is called; None without one."""
+    parts = _title_parts(clean(tree.findtext(".//title")) or "")
+    labels = {plain(label) for label in (urlsplit(address or "").hostname or "").split(".")[:-1]}
+    for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
+        if plain(part) in labels or plain(_ARTICLE.sub("", part)) in labels:
+            return part
+    return None
 
 
 def stands_at(segments: Sequence[Segment], title: str) -> int | None:

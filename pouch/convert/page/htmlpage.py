@@ -152,6 +152,7 @@ def assemble(
         parts[number].dropped = rule
     in_body = [part.kept and part.role not in _BESIDE for part in parts]
     shown, left_out = pictures(page.segments, in_body, Sources(page.base, page.images))
+    shown = [picture for picture in shown if not _is_portrait(picture, page.facts.author)]
     _keep_captions(parts, shown)
     give_roles([part for part in parts if part.kept and part.role not in _BESIDE])
     shown = _captioned_by_hand(parts, shown)
@@ -174,6 +175,12 @@ def assemble(
         forwarded=letter.forwarded if letter else None,
         left_out=tuple(left_out),
     )
+
+
+def _is_portrait(picture: Picture, author: str | None) -> bool:
+    """Whether an image without a figure shows who wrote the article: its alternative text is nothing but the name."""
+    image = picture.block.image
+    return picture.figure is None and image is not None and letters(image.alt) == letters(author or "") != ""
 
 
 def _report(parts: Sequence[Part], repairs: tuple[Any, ...]) -> Report:

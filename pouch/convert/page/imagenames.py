@@ -24,7 +24,8 @@ _PLACEHOLDER = re.compile(
 )
 _SIGN = re.compile(
     r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|email|sprite|avatar|gravatar|emoji)s?"
-    r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram)(?:[_-](?:icon|logo|share|\d+))*\.",
+    r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram)(?:[_-](?:icon|logo|share|\d+))*\."
+    r"|[_-]logo(?:[_-]\d+(?:x\d+)?)?\.\w+$",
     re.IGNORECASE,
 )
 SMALL = 200

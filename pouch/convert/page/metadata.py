@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pouch.content.entry import Moment
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.page.authors import AUTHOR_METAS, author, people
-from pouch.convert.page.headline import clean, headline, stands_at
+from pouch.convert.page.headline import clean, headline, site_in_title, stands_at
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.published import published
 from pouch.convert.page.segments import Segment
@@ -61,7 +61,7 @@ def metadata(
         date=when,
         date_from=date_from if when is not None else None,
         author=author(marks, metas, articles, publishers, segments, at, items),
-        site=clean(metas.get("og:site_name")) or publisher,
+        site=clean(metas.get("og:site_name")) or publisher or site_in_title(tree, url or address),
         url=address,
         lang=_language(tree, metas),
     )

@@ -31,6 +31,9 @@ SAME = 0.6
 MOSTLY_LINKS = 0.8
 """The share of a line in links from which it is a link as a whole."""
 
+SIGNED_WITHIN = 4
+"""Parts at the end among which the author's name alone signs the text; notes may follow it."""
+
 LONGEST_BOX = 500
 """Characters of a paragraph that tells about the author."""
 
@@ -218,13 +221,16 @@ def _numbered(part: Part | None) -> Any:
 
 
 def drop_author_box(kept_parts: Sequence[Part], author: str | None) -> None:
-    """Drop the paragraphs at the end that open with the author's name: they are about the author."""
+    """Drop the paragraphs at the end that open with the author's name: they are about the author, or sign the text."""
     if not author or len(author.split()) < 2:
         return
     for part in reversed(kept_parts[1:]):
         if part.role != "paragraph" or not part.text.startswith(author) or len(part.text) > LONGEST_BOX:
-            return
+            break
         part.dropped = "author-box"
+    for part in kept_parts[1:][-SIGNED_WITHIN:]:
+        if part.role == "paragraph" and part.segment.letters == letters(author):
+            part.dropped = "author-box"
 
 
 def _title(parts: Sequence[Part], headline: str) -> None:

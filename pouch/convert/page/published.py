@@ -91,7 +91,7 @@ def published(
         for segment in segments
         if (day := is_published_line(segment.text)) is not None and not _is_anothers(segment.parent, own)
     ]
-    marked = _first(_marked(tree, marks, metas, own))
+    marked = _first(_marked(tree, marks, metas, own, _masthead(segments, at)))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
         return alone[0], "text"
     if marked is not None:
@@ -232,8 +232,15 @@ def _in_metadata(
     yield "metadata", _day_in_url(address)
 
 
+def _masthead(segments: Sequence[Segment], at: int | None) -> frozenset[Any]:
+    """The elements far above the headline, where newspapers print the day on which the page is read."""
+    if at is None:
+        return frozenset()
+    return frozenset(segment.parent for segment in segments[: max(0, at - NEAR_ABOVE)])
+
+
 def _marked(
-    tree: HtmlElement, marks: Marks, metas: dict[str, str], own: _Own
+    tree: HtmlElement, marks: Marks, metas: dict[str, str], own: _Own, masthead: frozenset[Any]
 ) -> Iterator[tuple[str, str | None]]:
     """The texts that the page marks as some day or other."""
     times = [
@@ -242,7 +249,9 @@ def _marked(
     for element in times[:3]:
         yield "metadata", _text_of(element)
     dated = (
-        element for element, name in marks.classed if _DATED.search(name) and not _is_anothers(element, own)
+        element
+        for element, name in marks.classed
+        if _DATED.search(name) and element not in masthead and not _is_anothers(element, own)
     )
     for element in islice(dated, MOST_DATED):
         yield "metadata", element.get("title") if element.tag == "abbr" else None

@@ -20,7 +20,7 @@ _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description
 _MARKED = re.compile(
     r"(?<![a-z])(?:dek|deck|stand-?first|sub-?title|sub-?head-?line|article-?sub-?head|strap-?line|sous-?titre|unter-?titel"
     r"|vorspann|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau|bajada|entradilla|copete|sub-?t[ií]tulo|antetitulo"
-    r"|linha-?fina|perex|ingress|manchet|onder-?titel)(?![a-z])",
+    r"|linha-?fina|perex|incipit|accroche|ingress|manchet|onder-?titel)(?![a-z])",
     re.IGNORECASE,
 )
 # What they call it where a heading has the name, and else as often the article's first paragraph.
@@ -67,6 +67,8 @@ def standfirst(
     for number in range(top + 1, len(segments)):
         segment = segments[number]
         fits = bool(segment.index) and SHORTEST <= len(segment.text) <= LONGEST
+        if fits and number == first and segment.letters in descriptions and not _is_ended(segment.text):
+            return number  # set like a paragraph, and without the full stop of one
         if fits and _is_marked(segment, right_below=_nothing_between(segments, chosen, top, number)):
             return number
         if (
@@ -90,7 +92,7 @@ def _is_marked(segment: Segment, *, right_below: bool) -> bool:
     if not right_below or segment.link_chars > len(segment.text) / 2:
         return False
     heading = segment.parent.tag in _HEADINGS
-    if heading and (segment.text.rstrip("»”\"'’) ").endswith(_STOPS) or len(segment.text) >= LONG_HEADING):
+    if heading and (_is_ended(segment.text) or len(segment.text) >= LONG_HEADING):
         return True
     element: Any = segment.parent
     while element is not None and plain("".join(element.itertext())) == segment.letters:
@@ -101,6 +103,10 @@ def _is_marked(segment: Segment, *, right_below: bool) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def _is_ended(text: str) -> bool:
+    return text.rstrip("»”\"'’) ").endswith(_STOPS)
 
 
 def _descriptions(tree: HtmlElement, items: Sequence[dict[str, Any]]) -> Iterator[str]:

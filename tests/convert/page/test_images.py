@@ -99,3 +99,30 @@ def test_labels_of_captions() -> None:
     assert without_label("Légende : Le bac à midi, vu de la rive") == "Le bac à midi, vu de la rive"
     assert without_label("Image: Ann Doe / River Post") == "Image: Ann Doe / River Post"
     assert without_label("Imagination at sea: a ferry of paper") == "Imagination at sea: a ferry of paper"
+
+
+@pytest.mark.parametrize(
+    ("image", "shown"),
+    [
+        ("<img src='https://i.example/people/77.jpg' alt='Ann Doe'>", False),
+        ("<figure><img src='https://i.example/people/77.jpg' alt='Ann Doe'></figure>", True),
+        ("<img src='https://i.example/strait-logo-300x107.png' alt='strait'>", False),
+        ("<img src='https://i.example/logo-contest.jpg' alt='The winners'>", False),
+        ("<img src='https://i.example/catalogo.jpg' alt='The ferry at noon'>", True),
+    ],
+)
+def test_portraits_of_the_author_and_logos_are_left_out(image: str, shown: bool) -> None:
+    """A loose image that is named as the author is, or whose file is a logo, is no image of the article."""
+    head = "<head><meta name='author' content='Ann Doe'></head>"
+    article = f"<article><h1>Ferries</h1><p>{FIRST}</p>{image}<p>{SECOND}</p><p>{THIRD}</p></article>"
+    assert ("![" in render(structure(f"<html>{head}<body>{article}</body></html>").body())) == shown
+
+
+@pytest.mark.parametrize("end", ["<p>Ann DOE</p>", "<p>Ann Doe</p><p>* Some names were changed</p>"])
+def test_the_name_that_signs_a_text_is_no_part_of_it(end: str) -> None:
+    """A byline at the end is the author's, whom the draft names in its source; a note below it stays."""
+    head = "<head><meta name='author' content='Ann Doe'></head>"
+    article = f"<article><h1>Ferries</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>{end}</article>"
+    text = render(structure(f"<html>{head}<body>{article}</body></html>").body())
+    assert "doe" not in text.casefold()
+    assert ("names were changed" in text) == ("names" in end)

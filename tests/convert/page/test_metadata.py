@@ -221,3 +221,43 @@ def test_publisher_address_and_language() -> None:
         H1,
     )
     assert (found.site, found.url, found.lang) == ("Example", "https://news.example/ferries", "pt")
+
+
+MASTHEAD = (
+    "<div id='top'><div class='date'>{day}</div><a href='/'>Home</a> <p>Sea</p><p>Trade</p><p>Sport</p><p>Ferries</p>"
+    "<p>Weather</p><p>Tides</p></div>"
+)
+
+
+def test_the_day_in_a_masthead_dates_no_article() -> None:
+    """A day far above the headline is that on which the page was read; near it, it is the article's."""
+    assert facts("", MASTHEAD.format(day="Saturday, 8 March 2025") + H1).date is None
+    near = f"<div class='date'>Saturday, 8 March 2025</div>{H1}"
+    assert str(facts("", near).date) == "2025-03-08"
+    assert str(facts("", f"{H1}<p>dodano: 8 marca 2025, 16:45</p>").date) == "2025-03-08"
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "site"),
+    [
+        (
+            "Ferries cross again | The Strait Post",
+            "https://www.straitpost.example/ferries",
+            "The Strait Post",
+        ),
+        ("Le Courrier du port - Le bac", "https://courrierduport.example/bac", "Le Courrier du port"),
+        ("STRAIT ENERGY: Ferries - STRAIT ENERGY", "https://strait-energy.example/1", "STRAIT ENERGY"),
+        # What the host is not called may be a section.
+        ("Ferries cross again | Opinion", "https://straitpost.example/ferries", None),
+        ("The strait", "https://strait.example/1", None),
+    ],
+)
+def test_the_site_in_the_title(title: str, address: str, site: str | None) -> None:
+    """A page that does not say whose it is names it in its title, as its host is called."""
+    assert facts(f"<title>{title}</title>", H1, address).site == site
+
+
+def test_a_firm_is_no_author() -> None:
+    """A legal form behind a name makes it a publisher's."""
+    assert facts("<meta name='author' content='Strait Wine Board GmbH'>", H1).author is None
+    assert facts("<meta name='author' content='Ann Strait'>", H1).author == "Ann Strait"

@@ -47,3 +47,13 @@ def test_what_is_no_standfirst_stays(markup: str) -> None:
     found = structure(f"<article><h1>A ferry for two states</h1>{markup}{PROSE}</article>")
     assert found.summary is None
     assert "two" in render(found.body())
+
+
+@pytest.mark.parametrize(("stop", "summary"), [("", DECK), (".", None)])
+def test_a_first_paragraph_that_the_head_repeats(stop: str, summary: str | None) -> None:
+    """Without the full stop of a paragraph it is a standfirst, with it the article's first sentence."""
+    head = f"<head><meta name='description' content='{DECK}{stop}'></head>"
+    article = f"<article><h1>A ferry for two states</h1><p>{DECK}{stop}</p>{PROSE}</article>"
+    found = structure(f"<html>{head}<body>{article}</body></html>")
+    assert found.summary == summary
+    assert (DECK in render(found.body())) == (summary is None)

@@ -23,6 +23,9 @@ from pouch.convert.text.boilerplate import boilerplate_rule, rules
         ("Lire aussi : L’Éthiopie et la mer", "read-also"),
         ("Lesen Sie auch: Wahl in Ghana", "read-also"),
         ("Lea también: Elecciones en Chile", "read-also"),
+        ("Lea aquí: Elecciones en Chile", "read-also"),
+        ("CONTINUA DEPOIS DA PUBLICIDADE", "advertisement"),
+        ("Continúa después de la publicidad", "advertisement"),
         ("Leggi anche: Il voto", "read-also"),
         ("Lees ook: De kabinetsformatie", "read-also"),
         ("Leia também: A eleição", "read-also"),
@@ -48,10 +51,22 @@ def test_boilerplate_goes(text: str, rule: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Plus", "More", "Mehr", "Más", "Altro", "Meer", "Mais", "© 2025 Example News. All rights reserved."],
+    [
+        *(
+            "Plus",
+            "More",
+            "Mehr",
+            "Más",
+            "Altro",
+            "Meer",
+            "Mais",
+            "© 2025 Example News. All rights reserved.",
+        ),
+        *("Crédit photo : Jeanne Dupont / Le Port", "Photo credit: Ann Doe", "Auteur : Jeanne Dupont"),
+    ],
 )
 def test_boilerplate_at_the_edges(text: str) -> None:
-    """A bare "More" goes where the article has ended, and stays inside it."""
+    """A bare "More" or a credit goes where the article has ended, and stays inside it."""
     assert boilerplate_rule(text, edge=True) is not None
     assert boilerplate_rule(text, edge=False) is None
 
@@ -63,6 +78,9 @@ def test_boilerplate_at_the_edges(text: str) -> None:
         "Share prices fell in Tokyo.",
         "The Facebook page was blocked.",
         "Read by millions, the paper closed in 2011.",
+        "Auteur : la police cherche un homme de trente ans.",
+        "Photo credits rose to a tenth of the budget.",
+        "Continua depois o debate sobre o porto.",
         "See how the border moved: a map of 1921 shows it.",
         "Plus de la moitié des électeurs ont voté.",
         "Le partage des eaux divise les deux pays.",
