@@ -14,8 +14,8 @@ from markupsafe import Markup
 from pouch.pages.models import Card, SiteView
 from pouch.theming.catalogues import current_catalogue
 
-MAX_TEXTS = 60_000
-"""Cached texts of half a kilobyte each, together about 40 MB in a worker. A full cache is emptied."""
+MAX_TEXTS = 30_000
+"""Cached texts of half a kilobyte each, together about 20 MB in a worker. A full cache is emptied."""
 
 
 class MacroCache:
