@@ -31,7 +31,6 @@ _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ARTICLE = re.compile(r"\b[^\W\d_]{1,2}['’](?=[^\W\d_])")
 _GENITIVE = re.compile(r"['’][sS]\b")
 _LONGEST_ABBREVIATION = 6
-_ENDS_SENTENCE = '.!?:;…\n«“"„-–—•('
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,14 +80,7 @@ def _build(
     events: Events,
 ) -> Report:
     """The steps of a build, with its state open and its output folder locked."""
-    report = Report()
-    if state.discarded:
-        report.notes.append(f"the state of the last build is not used: {state.discarded}")
-    if site.ignored_settings:
-        names = ", ".join(site.ignored_settings)
-        report.notes.append(
-            f"these settings of Pelican have no effect on a Pouch site and are ignored: {names}"
-        )
+    report = Report(notes=list(_notes(site, state)))
     now = clock.now()
     settings = digest(encode(site)).hex()
     output_files = state.meta("files")
@@ -98,23 +91,12 @@ def _build(
         if state.meta("stage") in (WRITING, ""):
             # The last build may have been killed.
             sweep(Path(site.output))
-        # A preview needs the archive in any case: for the pages of entries that will be saved.
         elif (
-            not site.preview
-            and _nothing_changed(state, scanned, settings, now)
-            and not has_errors(scanned.problems)
+            _nothing_changed(site, state, scanned, settings, now)
+            and (owned := manifest.read()) is not None
+            and not strays()
         ):
-            owned = manifest.read()
-            if owned is not None and not strays():
-                report.paths = owned
-                report.size, report.largest = state.published_size()
-                report.waiting = state.meta("waiting").splitlines()
-                report.warnings += scanned.problems
-                if scanned.touched:
-                    for archived in (True, False):
-                        state.put_stamps(scanned.new_stamps(archived=archived), ())
-                    state.db.commit()
-                return report
+            return _same_again(report, owned, state, scanned)
 
         # Imported here: a build that ends above needs none of it.
         from pouch.engine.compare import Comparison, LastBuild
@@ -174,12 +156,37 @@ def _build(
     return report
 
 
-def _nothing_changed(state: State, scanned: Scan, settings: str, now: datetime) -> bool:
+def _notes(site: Site, state: State) -> Iterator[str]:
+    """Notes for the person, before anything is read."""
+    if state.discarded:
+        yield f"the state of the last build is not used: {state.discarded}"
+    if site.ignored_settings:
+        names = ", ".join(site.ignored_settings)
+        yield f"these settings of Pelican have no effect on a Pouch site and are ignored: {names}"
+
+
+def _nothing_changed(site: Site, state: State, scanned: Scan, settings: str, now: datetime) -> bool:
     """Whether the sources are those of the last build, and the same entries are due."""
     return (
-        state.meta("stage") == COMPLETE
+        # A preview needs the archive in any case: for the pages of entries that will be saved.
+        not site.preview
+        and state.meta("stage") == COMPLETE
         and not scanned.changed
         and not scanned.removed
         and state.meta("settings") == settings
         and state.same_due(now)
+        and not has_errors(scanned.problems)
     )
+
+
+def _same_again(report: Report, owned: set[str], state: State, scanned: Scan) -> Report:
+    """The report of a build that finds nothing to do. Stamps that no longer fit unchanged files are stored anew."""
+    report.paths = owned
+    report.size, report.largest = state.published_size()
+    report.waiting = state.meta("waiting").splitlines()
+    report.warnings += scanned.problems
+    if scanned.touched:
+        for archived in (True, False):
+            state.put_stamps(scanned.new_stamps(archived=archived), ())
+        state.db.commit()
+    return report

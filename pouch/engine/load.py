@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from pouch.engine.parsed_files import (
 )
 from pouch.engine.previewing import preview_facts, with_last_good, without_contradictions
 from pouch.engine.report import Report
-from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan
+from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan, Source
 from pouch.engine.state import READ, State
 from pouch.errors import ContentError
 from pouch.problems import Problem, has_errors
@@ -148,32 +148,54 @@ class Loader:
         state = self.state
         with uncollected():
             parsed_files = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()
-        archived_sources = {
-            source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED
-        }
-        stale = {
-            path
-            for path in archived_sources
-            if path in scanned.changed
-            # After a power cut, part of the state may be of the build before.
-            or (parsed := parsed_files.get(path)) is None
-            or parsed.contents != scanned.stamps[path].digest
-        }
-        vocabulary_digest, statics_digest = (
-            scanned.digest((VOCABULARY,)).hex(),
-            scanned.digest((STATIC,)).hex(),
-        )
-        removed_paths = [path for path in parsed_files if path not in archived_sources]
+        sources = {source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED}
+        removed_paths = [path for path in parsed_files if path not in sources]
         old_bodies = {_body_of(parsed_files.pop(path)) for path in removed_paths}
+        digests = {
+            "read_vocabulary": scanned.digest((VOCABULARY,)).hex(),
+            "read_statics": scanned.digest((STATIC,)).hex(),
+        }
+        stale = {path for path in sources if _is_stale(path, scanned, parsed_files.get(path))}
         stale |= stale_files(
             parsed_files,
             vocabulary,
             self.site,
             # Compared with when files were last parsed: the last build may have failed after that.
-            vocabulary_changed=state.meta("read_vocabulary") != vocabulary_digest,
-            statics_changed=state.meta("read_statics") != statics_digest,
+            vocabulary_changed=state.meta("read_vocabulary") != digests["read_vocabulary"],
+            statics_changed=state.meta("read_statics") != digests["read_statics"],
         )
-        sources = [archived_sources[path] for path in sorted(stale)]
+        changed = self._parse_anew([sources[path] for path in sorted(stale)], scanned, parsed_files, ready)
+        earlier = [parsed_files.get(parsed.path) for parsed in changed]
+        self._consistent = (
+            state.meta("consistent") == "yes"
+            and not removed_paths
+            and all(
+                before is not None and before.shared == parsed.shared
+                for before, parsed in zip(earlier, changed, strict=True)
+            )
+        )
+        old_bodies |= {_body_of(before) for before in earlier if before is not None}
+        parsed_files.update((parsed.path, parsed) for parsed in changed)
+        state.drop_blobs(old_bodies - {_body_of(parsed) for parsed in changed})
+        state.put_parsed((), removed_paths)
+        consistent = "yes" if self._consistent else ""
+        state.put_meta({"stage": READ, "consistent": consistent, "read_settings": settings} | digests)
+        # Stored even if the build fails later: a fault in one file must not cost parsing ten thousand.
+        state.put_stamps(scanned.new_stamps(archived=True), ())
+        state.db.commit()
+        self.report.read = len(changed)
+        self.changed = frozenset(parsed.path for parsed in changed)
+        return dict(sorted(parsed_files.items()))
+
+    def _parse_anew(
+        self,
+        sources: Sequence[Source],
+        scanned: Scan,
+        parsed_files: Mapping[str, ParsedFile],
+        ready: Callable[[], object],
+    ) -> list[ParsedFile]:
+        """These files, parsed in workers, and stored with their HTML; `parsed_files` are those of earlier builds."""
+        state = self.state
         changed: list[ParsedFile] = []
         bodies: list[tuple[str, bytes]] = []
         rows: list[tuple[str, bytes]] = []
@@ -182,7 +204,7 @@ class Loader:
             ready()
         with progress("Reading", len(sources)) as bar:
             for path, contents, encoded, html in parallel_map(
-                Parser, (self.site, vocabulary), Parser.encoded, sources, pool
+                Parser, (self.site, self.vocabulary), Parser.encoded, sources, pool
             ):
                 scanned.hashed(path, contents)
                 parsed = decode_parsed(encoded)
@@ -201,35 +223,8 @@ class Loader:
                     rows.clear()
                 bar.advance()
         state.put_blobs(bodies)
-        self._consistent = (
-            state.meta("consistent") == "yes"
-            and not removed_paths
-            and all(
-                (before := parsed_files.get(parsed.path)) is not None and before.shared == parsed.shared
-                for parsed in changed
-            )
-        )
-        old_bodies |= {
-            _body_of(parsed_files[parsed.path]) for parsed in changed if parsed.path in parsed_files
-        }
-        parsed_files.update((parsed.path, parsed) for parsed in changed)
-        state.drop_blobs(old_bodies - {_body_of(parsed) for parsed in changed})
-        state.put_parsed(rows, removed_paths)
-        state.put_meta(
-            {
-                "stage": READ,
-                "consistent": "yes" if self._consistent else "",
-                "read_settings": settings,
-                "read_vocabulary": vocabulary_digest,
-                "read_statics": statics_digest,
-            }
-        )
-        # Stored even if the build fails later: a fault in one file must not cost parsing ten thousand.
-        state.put_stamps(scanned.new_stamps(archived=True), ())
-        state.db.commit()
-        self.report.read = len(changed)
-        self.changed = frozenset(parsed.path for parsed in changed)
-        return dict(sorted(parsed_files.items()))
+        state.put_parsed(rows, ())
+        return changed
 
     def _revise(self, revisions: Mapping[str, Revision]) -> None:
         for path, (title, html, summary) in revisions.items():
@@ -241,6 +236,11 @@ class Loader:
                 if summary is not None:
                     record = msgspec.structs.replace(record, summary=summary, summary_is_own=True)
                 self.parsed[path] = msgspec.structs.replace(parsed, entry=record)
+
+
+def _is_stale(path: str, scanned: Scan, parsed: ParsedFile | None) -> bool:
+    """Whether a file has to be parsed again. After a power cut, part of the state may be of the build before."""
+    return path in scanned.changed or parsed is None or parsed.contents != scanned.stamps[path].digest
 
 
 def _body_of(parsed: ParsedFile) -> str:

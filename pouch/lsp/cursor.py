@@ -18,7 +18,6 @@ class Cursor(NamedTuple):
     word: str  # what is typed of the value or key so far, without quotation marks
     start: int  # the column, counted from 0 in characters, where that begins
     term: str  # the whole item under the cursor, without quotation marks
-    line_of_key: int  # counted from 0
 
 
 def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
@@ -29,17 +28,17 @@ def cursor_at(lines: Sequence[str], line: int, column: int) -> Cursor | None:
     before = text[:column]
     match = _KEY.match(text)
     if match and column >= match.end():
-        key, key_line = match[1], line
+        key = match[1]
     elif before[:1] in (" ", "\t", "-") or text[:1] in (" ", "\t", "-"):
-        key, key_line = _key_above(lines, line)
+        key = _key_above(lines, line)
     else:
         word = before.strip()
-        return Cursor("", word, column - len(before.lstrip()), match[1] if match else word, line)
+        return Cursor("", word, column - len(before.lstrip()), match[1] if match else word)
     start = max((separator.end() for separator in _SEPARATORS.finditer(before)), default=0)
     start += len(before[start:]) - len(before[start:].lstrip(_QUOTES))
     rest = re.match(r"[^,\]}#\n]*", text[column:])
     term = (before[start:] + (rest[0] if rest else "")).strip(_QUOTES)
-    return Cursor(key, before[start:], start, term, key_line)
+    return Cursor(key, before[start:], start, term)
 
 
 def is_in_front_matter(lines: Sequence[str], line: int) -> bool:
@@ -50,8 +49,6 @@ def is_in_front_matter(lines: Sequence[str], line: int) -> bool:
     return line < end
 
 
-def _key_above(lines: Sequence[str], line: int) -> tuple[str, int]:
-    for number in range(line, 0, -1):
-        if match := _KEY.match(lines[number]):
-            return match[1], number
-    return "", line
+def _key_above(lines: Sequence[str], line: int) -> str:
+    matches = (_KEY.match(lines[number]) for number in range(line, 0, -1))
+    return next((match[1] for match in matches if match), "")

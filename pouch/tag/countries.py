@@ -17,7 +17,6 @@ from pouch.tag.namesakes import bodies, persons
 PLACES = frozenset({"name", "capital", "city", "subdivision"})
 _WORD_BEFORE = re.compile(r"([^\W_][\w.'-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w-]*)")
-_CAPITALS = re.compile(r"[^\W\d_a-zà-ÿ]{2,}")
 _DOLLARS = re.compile(r"\$| (?:dollars?|dlrs?)\b")
 # Money is named after the country that prints it, not the one that pays with it.
 _MONEY = (

@@ -39,7 +39,6 @@ _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _DASHES = re.compile(r"[\s\-_=*>—–]+")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00|\(0|0)[\d\s()/.-]{6,}\d")
-_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
 class Forwarded(msgspec.Struct, frozen=True):
