@@ -164,7 +164,7 @@ class Loader:
             vocabulary_changed=state.meta("read_vocabulary") != digests["read_vocabulary"],
             statics_changed=state.meta("read_statics") != digests["read_statics"],
         )
-        changed = self._parse_anew([sources[path] for path in sorted(stale)], scanned, parsed_files, ready)
+        changed = self._parse_stale([sources[path] for path in sorted(stale)], scanned, parsed_files, ready)
         earlier = [parsed_files.get(parsed.path) for parsed in changed]
         self._consistent = (
             state.meta("consistent") == "yes"
@@ -187,7 +187,7 @@ class Loader:
         self.changed = frozenset(parsed.path for parsed in changed)
         return dict(sorted(parsed_files.items()))
 
-    def _parse_anew(
+    def _parse_stale(
         self,
         sources: Sequence[Source],
         scanned: Scan,
