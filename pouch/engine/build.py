@@ -180,7 +180,7 @@ def _nothing_changed(site: Site, state: State, scanned: Scan, settings: str, now
 
 
 def _same_again(report: Report, owned: set[str], state: State, scanned: Scan) -> Report:
-    """The report of a build that finds nothing to do. Stamps of files that were touched, and not changed, are stored."""
+    """The report of a build that finds nothing to do. New stamps of files that did not change are stored."""
     report.paths = owned
     report.size, report.largest = state.published_size()
     report.waiting = state.meta("waiting").splitlines()
