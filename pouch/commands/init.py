@@ -10,6 +10,7 @@ import click
 from pouch.installation import requirement
 from pouch.reporting import say
 from pouch.scaffold import PARTS, Choices, branch_of, make, translations, untranslated
+from pouch.site import load_site
 
 
 def _part_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -60,7 +61,7 @@ def command(
 
     It gets its settings with a new site identifier, the full list of topics, an about page, and no entry;
     and, unless left out: publishconf.py, a workflow that publishes on GitHub Pages, .gitattributes, a
-    pre-commit hook, tasks for VS Code, and a README for editors.
+    pre-commit hook, tasks and completion for VS Code, and a README for editors.
 
     \b
     Example:
@@ -78,6 +79,8 @@ def command(
     )
     for file in make(folder, choices):
         say(f"wrote {file}")
+    if "vscode" not in choices.without:
+        say(f"wrote {_write_snippets(folder)}")
     if not install and "@" not in choices.install and not {"workflow", "readme"} <= choices.without:
         say(
             f"note: the workflow and README.md install {choices.install!r}, and no package index has it yet; put what "
@@ -90,3 +93,12 @@ def command(
         )
     enter = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
     say(f"a new site; next: {enter}pouch serve (`pouch help editing` is the editors' guide)")
+
+
+def _write_snippets(folder: Path) -> Path:
+    """Write what VS Code completes in the new site's front matter."""
+    from pouch.commands.schema import snippets_text
+
+    file = folder / ".vscode" / "pouch.code-snippets"
+    file.write_text(snippets_text(load_site(folder)), encoding="utf-8", newline="\n")
+    return file

@@ -24,7 +24,12 @@ PARTS = {
     "workflow": (".github/workflows/publish.yml",),
     "attributes": (".gitattributes",),
     "pre-commit": (".pre-commit-config.yaml",),
-    "vscode": (".vscode/settings.json", ".vscode/tasks.json"),
+    "vscode": (
+        ".vscode/settings.json",
+        ".vscode/tasks.json",
+        ".vscode/extensions.json",
+        ".vscode/pouch.code-snippets",
+    ),
     "readme": ("README.md",),
     "policies": ("content/pages/corrections-policy.md", "content/pages/accessibility.md"),
 }
@@ -77,6 +82,7 @@ def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
         ".pre-commit-config.yaml": _template("pre-commit.txt"),
         ".vscode/settings.json": _template("vscode-settings.txt"),
         ".vscode/tasks.json": _template("vscode-tasks.txt"),
+        ".vscode/extensions.json": _template("vscode-extensions.txt"),
         "README.md": _template("readme.txt")
         .replace("{name}", choices.name)
         .replace("{install}", shlex.quote(choices.install)),

@@ -58,6 +58,16 @@ def test_patterns_mean_what_the_reader_means() -> None:
         assert not any(re.search(pattern, text) for text in bad), name
 
 
+VARIABLES = {
+    "RANDOM_HEX": "a1b2c3",
+    "RANDOM": "123456",
+    "CURRENT_YEAR": "2025",
+    "CURRENT_MONTH": "03",
+    "CURRENT_DATE": "05",
+}
+"""What VS Code puts in their place."""
+
+
 def test_outside_a_site(tmp_path: Path) -> None:
     """A folder that was named as the site must be one."""
     assert run(tmp_path, "schema").exit_code == 2
@@ -87,6 +97,35 @@ def test_the_forms_of_editors(tmp_path: Path) -> None:
         == ["draft", "published"]
     )
     assert run(site, "schema", "--obsidian", "--markdown").exit_code == 2
+
+
+def test_what_vs_code_completes(tmp_path: Path) -> None:
+    """A draft that `check` takes, every key, every term by its names; outside a site there are no terms to complete."""
+    (tmp_path / "site").mkdir()
+    site = make_site(tmp_path / "site")
+    snippets = json.loads(run(site, "schema", "--snippets").stdout)
+    assert {snippet["scope"] for snippet in snippets.values()} == {"markdown"}
+    assert {name.removeprefix("key ") for name in snippets if name.startswith("key ")} == ENTRY_FIELDS.keys()
+    assert snippets["country UA"]["prefix"] == ["Ukraine", "UA"]
+    assert snippets["topic ceasefire"]["body"] == ["ceasefire"]
+    for name, values in (("a draft", {"2": "UA", "3": "war"}), ("key topics", {"0": "war"})):
+        text = "\n".join(snippets[name]["body"])
+        for variable, value in VARIABLES.items():
+            text = text.replace(f"${variable}", value)
+        snippets[name] = re.sub(r"\$(\d)", lambda place: values.get(place[1], f"Words {place[1]}"), text)  # noqa: B023
+    assert snippets["key topics"] == "topics: [war]"
+    draft = snippets["a draft"].replace("Words 5", "https://example.org/a")
+    file = site / "content/entries/drafts/new.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(draft, "utf-8")
+    assert "no problem" in run(site, "check", str(file)).stderr
+    written = "\n".join(
+        "\n".join(snippets[f"key {name}"]["body"]) for name in ("corrections", "status", "image")
+    )
+    assert written.startswith(
+        "corrections:\n  - date: $1\n    note: $2\nstatus: ${1|draft,published|}\nimage:\n  f"
+    )
+    assert run(tmp_path, "schema", "--snippets").exit_code == 2
 
 
 def test_the_form_of_sveltia_cms(tmp_path: Path) -> None:
