@@ -44,7 +44,7 @@ def command(
     """
     from difflib import unified_diff
 
-    from pouch.characters import find_forbidden, is_blank, one_line
+    from pouch.characters import one_line
     from pouch.content.files import site_path, write_whole
     from pouch.editing.cli_values import language_of
     from pouch.editing.rename_entry import plan_entry_renaming
@@ -54,13 +54,7 @@ def command(
     from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
-    if new is None and label is None:
-        raise click.UsageError("say the new slug, or the new label with --label")
-    if label is not None and (kind == "entry" or is_blank(label) or find_forbidden(label)):
-        what = "an entry has a title, in its file" if kind == "entry" else "a label has letters"
-        raise click.BadParameter(what, param_hint="--label")
-    if lang is not None and label is None:
-        raise click.BadParameter("is the language of a --label", param_hint="--lang")
+    _refuse_what_does_not_fit(kind, new, label, lang)
     settings = load_site(site_root(site))
     vocabulary, _ = load_vocabulary(settings)
     language = language_of(lang) if lang else settings.lang
@@ -97,3 +91,16 @@ def command(
             say(f"its label stays {shown!r}; --label changes what readers see")
     if not dry_run:
         show(path)
+
+
+def _refuse_what_does_not_fit(kind: str, new: str | None, label: str | None, lang: str | None) -> None:
+    """Raise UsageError for options that do not go together."""
+    from pouch.characters import find_forbidden, is_blank
+
+    if new is None and label is None:
+        raise click.UsageError("say the new slug, or the new label with --label")
+    if label is not None and (kind == "entry" or is_blank(label) or find_forbidden(label)):
+        what = "an entry has a title, in its file" if kind == "entry" else "a label has letters"
+        raise click.BadParameter(what, param_hint="--label")
+    if lang is not None and label is None:
+        raise click.BadParameter("is the language of a --label", param_hint="--lang")

@@ -96,62 +96,17 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
     guards |= dict.fromkeys(weak.get("names", ()), "weak")
     guards |= dict.fromkeys(weak.get("shy", ()), "shy")
     forms = _Forms(frozenset(data.get("endings", ("",))), guards)
+    # The first meaning of a form is kept, so the order of these steps decides.
     shared = namesake_data()
-    for row in shared["both"].get(lang, ()):
-        forms.add(row["names"], "name", tuple(row["codes"]), every=True)
-    for code, words in shared["regions"].items():
-        forms.add(words, "subdivision", (code,))
-    for code, words in language_data("clubs").items():
-        forms.add(words, "institution", (code,))
-    forms.add(shared["things"].get(lang, ()), "none", ())
-    for code, words in data.get("lookalikes", {}).items():
-        forms.add(words, "subdivision" if code else "none", (code,) if code else ())
+    _add_namesakes(forms, lang, data, shared)
     cues: dict[tuple[str, ...], dict[str, tuple[str, ...]]] = {}
     for row in data.get("ambiguous", ()):
         codes = tuple(row["codes"])
         cues[codes] = {code: tuple(words) for code, words in row["cues"].items()}
         forms.add(row.get("names", ()), "name", codes)
         forms.add(row.get("demonyms", ()), "demonym", codes)
-    own: dict[str, list[str]] = {}
-    for country in vocabulary.countries.values():
-        if country.line:
-            own[country.code] = [*country.aliases.get(lang, ()), *filter(None, [country.labels.get(lang)])]
-    for code, words in own.items():
-        forms.add(words, "alias", (code,))
-    # Stems first: where the nominative is a stem too, its other cases must be found.
-    for names in (data.get("inflected", {}), inflected_names(lang), data.get("names", {})):
-        for code, words in names.items():
-            forms.add((form for word in words for form in (word, *prefixed(lang, word))), "name", (code,))
-    for name, code in country_names(lang):
-        if code in vocabulary.countries:
-            forms.add((name, *genitives(lang, name), *declined(lang, name)), "name", (code,))
-            forms.add(prefixed(lang, name), "name", (code,))
-            forms.add(adjectives(lang, name), "demonym", (code,))
-    if lang != "en":
-        # International abbreviations and a few names that stay as they are in every language.
-        forms.add(("USA", "U.S.A."), "name", ("US",))
-    for code, words in data.get("demonyms", {}).items():
-        forms.add(words, "demonym", (code,))
-    for code, city, capital in cldr_cities(lang):
-        forms.add((city, *genitives(lang, city)), "capital" if capital else "city", (code,))
-    for code, words in data.get("cities", {}).items():
-        forms.add(words, "city", (code,))
-    if lang != "en" and lang in LANGUAGES:
-        # The states and provinces of news in English have the same names in most languages.
-        for code, words in language_data("en").get("subdivisions", {}).items():
-            forms.add((word for word in words if word not in SHARED_NAMES), "subdivision", (code,))
-    for code, words in data.get("subdivisions", {}).items():
-        forms.add(words, "subdivision", (code,))
-    for code, words in data.get("institutions", {}).items():
-        forms.add(words, "institution", (code,))
-    for row in language_data("leaders").get("leader", ()):
-        forms.add(
-            row["names"], "leader", (row["country"],), term=(row["from"].isoformat(), row.get("to", "9999"))
-        )
-    for code, words in language_data("cities").items():
-        forms.add(words, "city", (code,))
-    for code, words in data.get("subdivision_abbreviations", {}).items():
-        forms.add(words, "subdivision", (code,), short="comma")
+    _add_countries(forms, lang, data, vocabulary)
+    _add_places(forms, lang, data)
     return Gazetteer(
         lang=lang,
         clues=forms.clues,
@@ -173,6 +128,65 @@ def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
         shared=frozenset(context.get("shared", ())),
         offices=frozenset(context.get("offices", ())),
     )
+
+
+def _add_namesakes(forms: _Forms, lang: str, data: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
+    """Names that several countries share, and words that look like a country's name and are none."""
+    for row in shared["both"].get(lang, ()):
+        forms.add(row["names"], "name", tuple(row["codes"]), every=True)
+    for code, words in shared["regions"].items():
+        forms.add(words, "subdivision", (code,))
+    for code, words in language_data("clubs").items():
+        forms.add(words, "institution", (code,))
+    forms.add(shared["things"].get(lang, ()), "none", ())
+    for code, words in data.get("lookalikes", {}).items():
+        forms.add(words, "subdivision" if code else "none", (code,) if code else ())
+
+
+def _add_countries(forms: _Forms, lang: str, data: Mapping[str, Any], vocabulary: Vocabulary) -> None:
+    """Names and adjectives of countries, the archive's own first."""
+    for country in vocabulary.countries.values():
+        if country.line:
+            own_names = [*country.aliases.get(lang, ()), *filter(None, [country.labels.get(lang)])]
+            forms.add(own_names, "alias", (country.code,))
+    # Stems first: where the nominative is a stem too, its other cases must be found.
+    for names in (data.get("inflected", {}), inflected_names(lang), data.get("names", {})):
+        for code, words in names.items():
+            forms.add((form for word in words for form in (word, *prefixed(lang, word))), "name", (code,))
+    for name, code in country_names(lang):
+        if code in vocabulary.countries:
+            forms.add((name, *genitives(lang, name), *declined(lang, name)), "name", (code,))
+            forms.add(prefixed(lang, name), "name", (code,))
+            forms.add(adjectives(lang, name), "demonym", (code,))
+    if lang != "en":
+        # International abbreviations and a few names that stay as they are in every language.
+        forms.add(("USA", "U.S.A."), "name", ("US",))
+    for code, words in data.get("demonyms", {}).items():
+        forms.add(words, "demonym", (code,))
+
+
+def _add_places(forms: _Forms, lang: str, data: Mapping[str, Any]) -> None:
+    """Cities, provinces, institutions and leaders."""
+    for code, city, capital in cldr_cities(lang):
+        forms.add((city, *genitives(lang, city)), "capital" if capital else "city", (code,))
+    for code, words in data.get("cities", {}).items():
+        forms.add(words, "city", (code,))
+    if lang != "en" and lang in LANGUAGES:
+        # The states and provinces of news in English have the same names in most languages.
+        for code, words in language_data("en").get("subdivisions", {}).items():
+            forms.add((word for word in words if word not in SHARED_NAMES), "subdivision", (code,))
+    for code, words in data.get("subdivisions", {}).items():
+        forms.add(words, "subdivision", (code,))
+    for code, words in data.get("institutions", {}).items():
+        forms.add(words, "institution", (code,))
+    for row in language_data("leaders").get("leader", ()):
+        forms.add(
+            row["names"], "leader", (row["country"],), term=(row["from"].isoformat(), row.get("to", "9999"))
+        )
+    for code, words in language_data("cities").items():
+        forms.add(words, "city", (code,))
+    for code, words in data.get("subdivision_abbreviations", {}).items():
+        forms.add(words, "subdivision", (code,), short="comma")
 
 
 class _Forms:
