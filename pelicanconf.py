@@ -7,6 +7,7 @@ SITEURL = "http://localhost:8000"
 TIMEZONE = "Europe/Brussels"
 DEFAULT_LANG = "en"
 POUCH_LANGUAGES = ["en", "fr", "de", "es"]
+POUCH_LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 POUCH_SITE_ID = "5c0f1b9e-7a3d-4c52-9d61-2f8a4be0c7d3"
 POUCH_TAGLINE = {
     "en": "What was reported, by country and topic",

@@ -249,6 +249,7 @@ def specimens() -> dict[str, tuple[str, m.Model, m.SiteView]]:
                 body="about",
                 content_lang="en",
                 content_dir="ltr",
+                alternates=(m.Alternate(lang="en", url=f"{URL}/about/", href="/about/", label="English"),),
                 lang="en",
                 trail=(HOME_LINK,),
             ),

@@ -81,6 +81,18 @@ def test_a_page_says_what_and_where_it_is(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", FULL)
+def test_every_page_leads_to_every_interface_language(path: str) -> None:
+    """To the same page in that language; where it is not in it, to that language's home page."""
+    model, of_site = model_of(path), specimens()[path][2]
+    there = {
+        alternate.lang: alternate.href for alternate in model.alternates if not isinstance(model, m.EntryPage)
+    }
+    ways = {way.get("hreflang"): way.get("href") for way in page(path).xpath("//*[@class='languages']//a")}
+    others = [each for each in of_site.languages if each.lang != of_site.lang]
+    assert ways == {each.lang: there.get(each.lang, each.href) for each in others}
+
+
+@pytest.mark.parametrize("path", FULL)
 def test_feeds_are_announced_the_pages_own_first(path: str) -> None:
     """A feed reader given any page offers what the page is about, then the site's first feed; without feeds of its own,
     a page has all of the site's."""
