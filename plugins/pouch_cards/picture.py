@@ -36,6 +36,7 @@ LINE = 30  # size of the line below
 FINE = 3
 RING = 46  # radius of the ring around a country that would be lost, in pixels
 LOST = 26  # a country less wide and high than this is
+MOST_RINGS = 4  # of more small countries, as in Europe's picture, rings would hide each other
 
 
 class Ramp(NamedTuple):
@@ -137,19 +138,20 @@ def _countries(outlines: Outlines, codes: Iterable[str], window: Window) -> Imag
     image = Image.new("L", (WIDTH * FINE, HEIGHT * FINE))
     draw = ImageDraw.Draw(image)
     scale = WIDTH * FINE / window.width
-    for code in codes:
-        if shape := outlines.shape(code):
-            _draw_country(draw, shape, window, scale)
+    shapes = (outlines.shape(code) for code in codes)
+    lost = [place for shape in shapes if shape and (place := _draw_country(draw, shape, window, scale))]
+    for place in lost if len(lost) <= MOST_RINGS else ():
+        _ring_around(draw, *place)
     return image.reduce(FINE)
 
 
-def _draw_country(draw: ImageDraw.ImageDraw, shape: Shape, window: Window, scale: float) -> None:
+def _draw_country(draw: ImageDraw.ImageDraw, shape: Shape, window: Window, scale: float) -> Point | None:
+    """Draw a country; returns its middle if it is so small that it would be lost."""
     if shape.dot:
         ((x, y),) = _on_sheet(((shape.dot.x, shape.dot.y),), window, scale)
         radius = 9 * FINE
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-        _ring_around(draw, x, y)
-        return
+        return x, y
     main = shape.main
     # What runs the other way round than the largest piece is a hole; it is cut out after the pieces.
     outward = area(max(main, key=lambda ring: abs(area(ring)))) > 0
@@ -160,8 +162,8 @@ def _draw_country(draw: ImageDraw.ImageDraw, shape: Shape, window: Window, scale
             draw.polygon(points, fill=255 if (area(ring) > 0) == outward else 0)
     whole = [point for ring in main for point in _on_sheet(ring, window, scale)]
     xs, ys = [x for x, _ in whole], [y for _, y in whole]
-    if max(max(xs) - min(xs), max(ys) - min(ys)) < LOST * FINE:
-        _ring_around(draw, (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    is_lost = max(max(xs) - min(xs), max(ys) - min(ys)) < LOST * FINE
+    return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2) if is_lost else None
 
 
 def _ring_around(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:

@@ -156,6 +156,20 @@ def test_a_picture_shows_the_countries_beside_the_title() -> None:
             assert ink[0] >= WIDTH - MARGIN - COLUMN >= (wax[0] + wax[2]) / 2, code
 
 
+def test_rings_do_not_hide_each_other() -> None:
+    """A small country has a ring around it, so it is seen; of many small ones, as in a region, each is only filled."""
+
+    def ink(*countries: str) -> int:
+        """Pixels in the colour of countries, with the largest country far away so that the window is the world's."""
+        image = drawn("", "US", "RU", "AU", *countries)
+        return sum(image.histogram()[index] for index in range(2, 8))
+
+    alone = ink()
+    few, many = ("BE", "MK"), ("BE", "MK", "SI", "LU", "ME", "AL")
+    assert (ink(*few) - alone) / len(few) > 500
+    assert (ink(*many) - alone) / len(many) < 250
+
+
 def test_a_title_that_no_font_has_is_left_out() -> None:
     """The shapes and the date remain: no boxes in place of letters. So it is with a site's name."""
     assert drawn("中国与欧盟", "CN").tobytes() == drawn("", "CN").tobytes()
