@@ -118,3 +118,20 @@ def test_the_masthead_has_room(browser: Browser, site: Site) -> None:
         for width in (992, 1000, 1060, 1120, 1180, 1240, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(WALK, [pages, wrapped]) == [], width
+
+
+def test_paper_has_no_controls(page: Page, site: Site) -> None:
+    """What can be ticked, typed into or pressed is not printed; of the map's two spans the chosen one is named."""
+    page.emulate_media(media="print")
+    for address in (
+        "/map/",
+        "/countries/ukraine/",
+        "/countries/",
+        "/archive/2025/",
+        "/briefings/myanmar-earthquake/",
+    ):
+        page.goto(f"{site.url}{address}")
+        controls = page.locator("main :is(input:not([type=radio]), select, button, .action):visible")
+        assert controls.all_inner_texts() == [], address
+    page.goto(f"{site.url}/map/")
+    assert page.locator("main label:visible").all_inner_texts() == ["All years"]

@@ -196,12 +196,16 @@
   });
   form.addEventListener("change", show);
 
-  /* Who comes from a dossier finds it ticked. */
+  /* Who comes from a dossier finds it ticked; in a further interface language that language too, where it has a feed. */
   function tickHash() {
     var named = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
     var box = named && named.querySelector(".choice__box");
     if (!box || !named.classList.contains("choice")) return;
     box.checked = true;
+    var lang = document.documentElement.lang;
+    var own = form.querySelector('input[name="language"][value="' + lang + '"]');
+    var has = (box.dataset.languages || "").split(" ");
+    if (own && form.dataset.home !== form.dataset.root && has.includes(lang)) own.checked = true;
     show();
   }
 
