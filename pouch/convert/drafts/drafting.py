@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Protocol
 
 import msgspec
 
@@ -121,6 +121,12 @@ def parse_article(article: Article) -> Structure:
     )
 
 
+class Warn(Protocol):
+    """Adds a warning to the draft that is being made."""
+
+    def __call__(self, code: str, message: str, hint: str = "") -> None: ...
+
+
 def draft(
     article: Article, options: Options, site: Site, vocabulary: Vocabulary, model: Model | None = None
 ) -> Draft | Refusal:
@@ -142,20 +148,11 @@ def draft(
     if parts.forwarded is not None:
         article = _of_sender(article, parts.forwarded)
     text = parts.plain()
-    if not text.strip():
-        message = (
-            "no article is left when the boilerplate is taken out"
-            if parts.report.dropped
-            else "it holds no article"
-        )
-        return refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
-    if article.html is not None:
-        if (obstacle := wall(parts, article.html)) is not None:
-            hint = "open the article in a browser and save the page"
-            return refuse(article.origin, article.line, "no-article", obstacle, hint, article.input_id)
-        if (notice := paywall(parts)) is not None:
-            message = f"it is perhaps only the beginning: the page has a paywall ({notice[:80]!r})"
-            warn("paywall", message, "compare it with the whole article")
+    if (refusal := _without_article(article, parts, text)) is not None:
+        return refusal
+    if article.html is not None and (notice := paywall(parts)) is not None:
+        message = f"it is perhaps only the beginning: the page has a paywall ({notice[:80]!r})"
+        warn("paywall", message, "compare it with the whole article")
     title, report = _title(article, parts)
     report = report.after(article.preamble)
     if title is None:
@@ -163,11 +160,7 @@ def draft(
         warn("no-title", "no line reads as its title; its first sentence stands in", "write a title")
     for reason in parts.left_out:
         warn("image-left-out", reason)
-    url = article.url or parts.url
-    if url and not web_address(url):
-        fault = address_fault(url)
-        warn("bad-address", f"{url!r} is no web address{fault.reason if fault else ''}; left out")
-    url = web_address(url)
+    url = _address(article.url or parts.url, warn)
     article_date, date_from = _date(article, parts, warn)
     moment = options.date or article_date
     stated_lang = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
@@ -181,16 +174,7 @@ def draft(
         model=model,
     )
     lang = stated_lang or analysis.lang
-    if not stated_lang and not analysis.lang_sure:
-        warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
-    if not finds_inflected(lang):
-        warn(
-            "countries-unsure",
-            f"in this language ({lang}) countries are found by their plain names only, not in other cases",
-            "check which countries it names",
-        )
-    source = _source(article, parts, options, url, published=article_date if article_date != moment else None)
-    countries = [tag for tag in analysis.countries if tag.role == "primary"]
+    _doubt(lang, warn, certain=bool(stated_lang) or analysis.lang_sure)
     entry = Entry(
         id="",
         title=title,
@@ -199,10 +183,12 @@ def draft(
         summary=one_line(parts.summary or article.summary or "") or None,
         key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text)
         or tuple(map(one_line, article.key_points)),
-        countries=tuple(tag.code for tag in countries),
+        countries=tuple(tag.code for tag in analysis.countries if tag.role == "primary"),
         mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),
         topics=likely_topics(analysis.topics, vocabulary),
-        source=source,
+        source=_source(
+            article, parts, options, url, published=article_date if article_date != moment else None
+        ),
         status="draft",
         body=render(parts.body()).rstrip("\n"),
     )
@@ -221,6 +207,38 @@ def draft(
         key_point_candidates=_candidates(entry, text),
     )
     return with_entry(made, entry, site, vocabulary)
+
+
+def _without_article(article: Article, parts: Structure, text: str) -> Refusal | None:
+    """The refusal of what holds no article, or only a wall before it."""
+    message, hint = "it holds no article", ""
+    if not text.strip() and parts.report.dropped:
+        message = "no article is left when the boilerplate is taken out"
+    elif text.strip():
+        obstacle = wall(parts, article.html) if article.html is not None else None
+        if obstacle is None:
+            return None
+        message, hint = obstacle, "open the article in a browser and save the page"
+    return refuse(article.origin, article.line, "no-article", message, hint, article.input_id)
+
+
+def _address(url: str | None, warn: Warn) -> str | None:
+    """An article's address as an entry can have it."""
+    if url and not web_address(url):
+        fault = address_fault(url)
+        warn("bad-address", f"{url!r} is no web address{fault.reason if fault else ''}; left out")
+    return web_address(url)
+
+
+def _doubt(lang: str, warn: Warn, *, certain: bool) -> None:
+    """Warn where the language of an article is not certain, or is one whose countries are found in part."""
+    if not certain:
+        warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
+    if not finds_inflected(lang):
+        message = (
+            f"in this language ({lang}) countries are found by their plain names only, not in other cases"
+        )
+        warn("countries-unsure", message, "check which countries it names")
 
 
 def with_entry(made: Draft, entry: Entry, site: Site, vocabulary: Vocabulary) -> Draft:
@@ -303,7 +321,7 @@ def _first_sentence(text: str) -> str:
     return sentence[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _language(value: str | None, warn: Any) -> str | None:
+def _language(value: str | None, warn: Warn) -> str | None:
     if not value or not value.strip():
         return None
     try:
@@ -320,7 +338,7 @@ _NEAR = (
 )  # fmt: skip
 
 
-def _declared(tag: str | None, title: str, text: str, warn: Any) -> str | None:
+def _declared(tag: str | None, title: str, text: str, warn: Warn) -> str | None:
     lang, differs = declared_language(tag, title, text)
     if differs:
         warn("lang-differs", f"the page declares {tag}, and its words are {lang}", "name it with --lang")
@@ -341,7 +359,7 @@ def declared_language(tag: str | None, title: str, text: str) -> tuple[str | Non
     return detected, True
 
 
-def _date(article: Article, parts: Structure, warn: Any) -> tuple[Moment | None, str | None]:
+def _date(article: Article, parts: Structure, warn: Warn) -> tuple[Moment | None, str | None]:
     if article.date and article.date.strip():
         if (moment := parse_date(article.date)) is not None:
             return moment, "metadata"
