@@ -41,7 +41,7 @@ class Article(msgspec.Struct, frozen=True):
         tuple[str, str], ...
     ] = ()  # lines before the text: each with its rule, "" where it was used
     warnings: tuple[Problem, ...] = ()  # from its reader
-    # Images that came with it: what `html` calls each, "cid:…" or where it stood, and its bytes.
+    # Images that came with it: what `html` calls each, "cid:…" where it stood, or `beside:…`, and its bytes.
     images: tuple[tuple[str, bytes], ...] = ()
 
     def without_images(self) -> Article:

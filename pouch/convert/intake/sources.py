@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pouch.convert.intake.article import Article, Refusal, refuse
+from pouch.convert.intake.companions import page_of, with_pictures
 from pouch.convert.intake.documents import JSONL, LARGEST, read_document
 from pouch.convert.intake.fetching import FetchError, fetch, is_address
 from pouch.convert.intake.jsonl import is_article, read_jsonl
@@ -133,7 +134,9 @@ def _walk(folder: str) -> Iterator[str | Refusal]:
         if item.name.startswith("."):
             continue
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(item.path)
+            # What a browser saved beside a page is part of that page.
+            if page_of(Path(item.path)) is None:
+                yield from _walk(item.path)
         elif not (item.is_symlink() and Path(item.path).is_dir()):
             yield item.path
 
@@ -156,7 +159,8 @@ def _read_file(source: str, headlines: bool, keep: Keep | None) -> Iterator[Arti
         return
     if keep is not None and len(data) <= LARGEST:
         keep(data, "", shown(path.name), "")
-    yield from read_document(data, origin, headlines=headlines)
+    for item in read_document(data, origin, headlines=headlines):
+        yield with_pictures(item, path)
 
 
 def _read_address(

@@ -16,7 +16,7 @@ from pouch.convert.page.imagefiles import ImageError, examine
 from pouch.convert.page.imagenames import IMAGES, is_preview, is_sign, names, outside
 from pouch.convert.page.inline import address
 from pouch.convert.page.segments import Segment
-from pouch.convert.text.blocks import Block, Image
+from pouch.convert.text.blocks import BESIDE, Block, Image
 from pouch.convert.text.markup import text_of_markup
 
 SMALLEST = 100
@@ -63,16 +63,19 @@ class Sources:
 
     def __init__(self, base: str | None, carried: Sequence[tuple[str, bytes]] = ()) -> None:
         self._base = base
-        self._carried = {address(name, base) or name: data for name, data in carried}
+        self._carried = {
+            name if name.startswith(BESIDE) else address(name, base) or name: data for name, data in carried
+        }
 
     def find(self, element: Any) -> Image | None:
         """The image that an element shows; None without one, or for a small one. Raises ImageError for no image."""
         alt = _plain_alt(element.get("alt") or "")
         source = next(names(element), "")
-        where = address(source, self._base)
+        local = self._carried.get(BESIDE + unquote(source).removeprefix("./"))
+        where = address(source, self._base) if local is None else None
         if where is not None and not where.startswith("mailto:"):
             return Image(where, alt, data=self._carried.get(where))
-        data = self._carried.get(unquote(source)) if source.startswith("cid:") else decoded(source)
+        data = local or (self._carried.get(unquote(source)) if source.startswith("cid:") else decoded(source))
         if data is None or _is_placeholder(data):
             return None
         file = examine(data)

@@ -34,6 +34,9 @@ IN_BODY: tuple[Role, ...] = (
 )  # fmt: skip
 """The roles that make up the body; the others become front matter."""
 
+BESIDE = "beside:"
+"""Before the name of an image that lies beside a saved page: it has no address on the web."""
+
 
 class Image(msgspec.Struct, frozen=True):
     """An image of an article, as a reference."""
