@@ -1,6 +1,7 @@
 """/opml.xml: one file with which a feed reader imports the feeds of the site, its countries, topics and regions.
 
-Feeds that have no items yet are not listed."""
+Feeds that have no items yet are not listed.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ class Entrance(Model, frozen=True, kw_only=True):
 
 
 class SearchPage(Page, frozen=True, kw_only=True):
-    """/search/: a form, its filters, and ways in before anything is asked."""
+    """/search/: a form, its filters, and links to follow before anything is typed."""
 
     index: str  # href of the folder with the index; empty while nothing is published
     shards: tuple[str, ...]  # hrefs of the folders of its parts
@@ -25,6 +25,6 @@ class SearchPage(Page, frozen=True, kw_only=True):
     interfaces: tuple[str, ...]  # tags of the interface languages
     newest: tuple[Entrance, ...]
     busiest: tuple[Entrance, ...]
-    ways: tuple[Link, ...]  # the indexes
+    ways: tuple[Link, ...]  # to the indexes of countries, topics and months
     script: str  # href
     engine: str  # href of the script that reads the index

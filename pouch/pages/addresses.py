@@ -1,4 +1,4 @@
-"""Addresses: where each page and feed lives (DESIGN.md, "Addresses"). All start with "/" and know no site path."""
+"""The address of each page and feed, from "/" on; the site's own path comes before it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CORRECTIONS = "/corrections/"
 CORRECTIONS_POLICY = "corrections-policy"
 """The slug of the page that says how the archive corrects itself."""
 PRINCIPLES = "principles"
-"""Likewise, of the page that says how it works."""
+"""The slug of the page that says how the archive works."""
 NOT_FOUND = "/404.html"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -48,7 +48,7 @@ def term(kind: str, slug: str) -> str:
 
 
 def pair(country_slug: str, topic_slug: str) -> str:
-    """A country and a topic together."""
+    """The page of a country and a topic together."""
     return f"/countries/{country_slug}/{topic_slug}/"
 
 
@@ -58,27 +58,27 @@ def mentions(country_slug: str) -> str:
 
 
 def year(base: str, number: int) -> str:
-    """A year below a term's page or below the archive."""
+    """The page of a year, below a term's page or below the archive."""
     return f"{base}{number}/"
 
 
 def language(base: str, lang: str) -> str:
-    """A language below a term's page: no slug is a language's code."""
+    """The page of a language, below a term's page: no slug is a language's code."""
     return f"{base}{lang}/"
 
 
 def month(number: int, of_year: int) -> str:
-    """A month of the archive."""
+    """The page of a month of the archive."""
     return f"/archive/{of_year}/{number:02}/"
 
 
 def numbered(base: str, number: int) -> str:
-    """A numbered page of the river that lands on `base`."""
+    """A numbered page of the river whose newest briefings are at `base`."""
     return f"{base}page/{number}/"
 
 
 def search_aliases(lang: str) -> str:
-    """Further words for topics in one language, for the search."""
+    """The file of topics' aliases in one language, which the search reads."""
     return f"{SEARCH_INDEX}aliases.{lang}.names"
 
 
@@ -88,12 +88,12 @@ def page(slug: str) -> str:
 
 
 def source(slug: str) -> str:
-    """The briefings that rest on documents of an organisation."""
+    """The page of the briefings that cite documents of an organisation."""
     return f"{SOURCES}{slug}/"
 
 
 def digest(week: str) -> str:
-    """The digest of a week, "2025-W20"."""
+    """The page of the digest of a week, such as "2025-W20"."""
     return f"{DIGESTS}{week.lower()}/"
 
 

@@ -33,8 +33,9 @@ _CLDR_CODES = {"010": "AQ"}
 MAX_SUGGESTIONS = 40
 """Unknown names of one file that get a suggestion: each is compared with some thousand names."""
 _LONGEST_NAME = 120
-_LONG_ALIAS = 6
 """Characters of a text that are compared with names; no name is longer."""
+_LONG_ALIAS = 6
+"""Characters of an alias from which on it serves as a suggestion: shorter words resemble too many."""
 
 
 class Vocabulary:
@@ -74,8 +75,8 @@ class Vocabulary:
         name = fold(text)
         if not name:
             return None
-        if name in self._house_countries:
-            return self._house_countries[name]
+        if name in self._own_countries:
+            return self._own_countries[name]
         if name in ambiguous_names():
             return None
         if name in self._country_slugs:
@@ -88,7 +89,7 @@ class Vocabulary:
     def countries_named(self, text: str) -> tuple[str, ...]:
         """The countries that an ambiguous name may mean, such as "CD (Congo-Kinshasa)"; empty for any other text."""
         name = fold(text)
-        if name in self._house_countries:
+        if name in self._own_countries:
             return ()
         return tuple(
             self._code_with_name(code) for code in ambiguous_names().get(name, ()) if code in self.countries
@@ -129,7 +130,7 @@ class Vocabulary:
 
     @cached_property
     def _suggestible_topics(self) -> Mapping[str, str]:
-        """Folded names of topics, and their long aliases in the site's languages: short words resemble too many."""
+        """Folded names of topics, and their long aliases in the site's languages."""
         names: dict[str, str] = {}
         for topic in self.topics.values():
             for name in (topic.key, topic.slug, *topic.labels.values()):
@@ -148,7 +149,7 @@ class Vocabulary:
         for lang in dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7])):
             for name, code in name_index(lang.partition("-")[0], self._codes).items():
                 names.setdefault(name, code)
-        names.update(self._house_countries)
+        names.update(self._own_countries)
         return names
 
     def _code_with_name(self, code: str) -> str:
@@ -159,7 +160,7 @@ class Vocabulary:
         return frozenset(self.countries)
 
     @cached_property
-    def _house_countries(self) -> Mapping[str, str]:
+    def _own_countries(self) -> Mapping[str, str]:
         """Folded names that the archive itself gives."""
         index: dict[str, str] = {}
         for country in self.countries.values():
@@ -242,7 +243,7 @@ class Vocabulary:
                 names.update(dict.fromkeys(term.aliases.get(lang, ())))
         return tuple(names)
 
-    # The tree of topics
+    # The trees of regions and topics
 
     def continent(self, country: str) -> str:
         """The M49 code of the widest region that a country is in; empty for a country of no known region."""
@@ -294,14 +295,15 @@ def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
     A term with a fault is in the vocabulary as far as it could be read, so that entries which use it are not
     reported too. A missing file is an empty one.
     """
-    made_of = texts(site)
-    lists = stored_lists(site, made_of) if made_of and len(made_of) >= WORTHWHILE else None
+    text = texts(site)
+    to_cache = text if text and len(text) >= WORTHWHILE else None
+    lists = stored_lists(site, to_cache) if to_cache else None
     problems: list[Problem] = []
     if lists is None:
         lists, problems = _read_lists(site)
         # Only if the texts were not edited while they were read.
-        if not problems and made_of and len(made_of) >= WORTHWHILE and texts(site) == made_of:
-            store_lists(lists, site, made_of)
+        if to_cache and not problems and texts(site) == to_cache:
+            store_lists(lists, site, to_cache)
     vocabulary = Vocabulary(
         lists.countries, lists.topics, lists.regions, lang=site.lang, languages=site.languages
     )

@@ -1,4 +1,4 @@
-"""The evidence by which a page's article is chosen: what is known of each segment, as numbers."""
+"""The evidence by which a page's article is chosen: a row of numbers for each segment of the page."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ def evidence(segments: Sequence[Segment], title: str, ballots: Sequence[Sequence
 
 
 def _own(segments: Sequence[Segment], title: str) -> Array:
+    """The signs in each segment itself: its length, links, punctuation, images, likeness to the title, and its tag."""
     texts = [segment.text for segment in segments]
     counts = Counter(texts)
     title_letters = plain(title)

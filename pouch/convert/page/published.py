@@ -20,9 +20,9 @@ from pouch.convert.text.dates import (
     credited_date,
     date_line,
     find_date,
-    is_published_line,
     parse_date,
     place_line,
+    published_line,
     signed_date,
     updated_line,
     weekdays,
@@ -89,7 +89,7 @@ def published(
     alone = [
         day
         for segment in segments
-        if (day := is_published_line(segment.text)) is not None and not _is_anothers(segment.parent, own)
+        if (day := published_line(segment.text)) is not None and not _is_anothers(segment.parent, own)
     ]
     marked = _first(_marked(tree, marks, metas, own, _masthead(segments, at)))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):

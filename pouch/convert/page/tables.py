@@ -25,12 +25,12 @@ _HEADINGS = frozenset(("h1", "h2"))
 class Cell(msgspec.Struct, frozen=True):
     """The cell of a data table that contains a segment."""
 
-    table: Any
-    element: Any  # its td or th; its caption
+    table: Any  # lxml's element
+    element: Any  # the td, th or caption in it that holds the segment
 
 
 def data_tables(segments: Sequence[Segment]) -> dict[int, Cell]:
-    """The cell, by its unit, of each segment that stands in a table of data.
+    """The cell of each segment that stands in a table of data, by the segment's index.
 
     Whether a table holds data is judged by all its cells, so `segments` are those of the whole page.
     """
@@ -44,7 +44,7 @@ def data_tables(segments: Sequence[Segment]) -> dict[int, Cell]:
             cells[segment.index] = cell
             members.setdefault(cell.table, []).append(segment)
     data = {table for table, inside in members.items() if _is_data(table, inside, cells)}
-    return {unit: cell for unit, cell in cells.items() if cell.table in data}
+    return {index: cell for index, cell in cells.items() if cell.table in data}
 
 
 def _cell(element: Any) -> Cell | None:
@@ -68,6 +68,7 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _is_data(table: Any, members: Sequence[Segment], cells: Mapping[int, Cell]) -> bool:
+    """Whether a table, whose segments are `members`, holds data and does not lay out a page."""
     if (table.get("role") or "").lower() in ("presentation", "none") or table.find(".//table") is not None:
         return False
     rows = [row for row in _grid(table) if row]
@@ -78,6 +79,7 @@ def _is_data(table: Any, members: Sequence[Segment], cells: Mapping[int, Cell]) 
         or sum(len(row) == width for row in rows) * 2 < len(rows)
     ):
         return False
+    # The headline of a page stands in a table that lays it out.
     if any(segment.parent.tag in _HEADINGS for segment in members):
         return False
     sizes: dict[Any, int] = {}
@@ -97,18 +99,17 @@ def _is_data(table: Any, members: Sequence[Segment], cells: Mapping[int, Cell]) 
 def _grid(table: Any) -> list[list[Any]]:
     """The cells of each row, one a column: a cell that covers several stands in each of them."""
     grid: list[list[Any]] = []
-    reaching: dict[
-        int, tuple[Any, int]
-    ] = {}  # by their column: cells that reach down, and the rows still to cover
+    # By column: a cell of a row above that reaches down to this one, and the number of rows still to cover.
+    reaching: dict[int, tuple[Any, int]] = {}
     for cells in _rows(table):
         row: list[Any] = []
         below: dict[int, tuple[Any, int]] = {}
-        waiting = iter(cells)
+        own_cells = iter(cells)
         while True:
             if len(row) in reaching:
                 cell, down = reaching.pop(len(row))
                 across = 1
-            elif (cell := next(waiting, None)) is not None:
+            elif (cell := next(own_cells, None)) is not None:
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")
             else:
                 break

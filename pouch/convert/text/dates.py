@@ -1,10 +1,11 @@
-"""Complete dates in articles. A weekday, or a day without a year, is never completed."""
+"""Whole dates in articles, and lines that date one. What is missing of a date, such as its year, is never guessed."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from pouch.content.dates import parse_moment, write_moment
 from pouch.content.entry import Moment
@@ -29,7 +30,8 @@ def parse_date(text: str) -> Moment | None:
 
 MOST_CREDITED = 6
 """Words of names and offices beside a date."""
-
+MOST_SIGNED = 4
+"""Words of the name of who posted something."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20|1[34]|2[456])\d\d(?!\d)|\d\d年")
 _DIGITS = str.maketrans(
@@ -56,8 +58,16 @@ def _spelt() -> re.Pattern[str]:
     )
 
 
-def find_date(text: str) -> tuple[date, int, int] | None:
-    """The first whole date in `text`, with where it starts and ends; None where there is none.
+class DateSpan(NamedTuple):
+    """A date in a text, and the places where its spelling starts and ends."""
+
+    day: date
+    start: int
+    end: int
+
+
+def find_date(text: str) -> DateSpan | None:
+    """The first whole date in `text`; None where there is none.
 
     03/05/2025 is no date: which of the two is the month would be a guess. 13/05/2025 and 05/13/2025 are.
     """
@@ -71,7 +81,7 @@ def find_date(text: str) -> tuple[date, int, int] | None:
         day, year = int(parts["day"]), int(parts["year"])
         if match["year8"]:
             if (when := from_solar_hijri(year, SOLAR_HIJRI[spelt], day)) is not None:
-                return when, match.start(), match.end()
+                return DateSpan(when, match.start(), match.end())
             continue
         month = int(spelt) if spelt.isdigit() else months()[spelt]
         if match["year7"]:
@@ -82,18 +92,14 @@ def find_date(text: str) -> tuple[date, int, int] | None:
             elif day <= 12 and day != month:
                 continue
         try:
-            return date(year, month, day), match.start(), match.end()
+            return DateSpan(date(year, month, day), match.start(), match.end())
         except ValueError:
             continue
     return None
 
 
 _TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
-
-
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>[0-3]?\d\.[01]?\d\.)(?P<year>[0-3]\d)(?![\d.])")
-
-
 _ZONE = re.compile(r"\b(?:[A-Z]{1,2}[DS]?T|CES?T|EES?T|WES?T|UTC|GMT|[A-Z]{1,3}ST)(?:[+-]\d{1,2})?\b(?!\w)")
 _ARTICLE = re.compile(r"[\s,]+(?:den|der|le|el|il|the|op|em|am|on|dnia|dne)$", re.IGNORECASE)
 _SMALL = frozenset(
@@ -121,8 +127,8 @@ def weekdays() -> frozenset[str]:
 
 
 @cache
-def _beside() -> frozenset[str]:
-    """The words that may stand beside the date in a line that dates its article."""
+def _dating_words() -> frozenset[str]:
+    """Words of a line that dates its article, beside the date: "published", "on", weekdays."""
     date_words = (*_plainly("published"), *map(plain, weekdays()))
     # "segunda-feira" is two words to those who look for words.
     return frozenset(part for word in date_words for part in re.findall(r"[^\W\d_]+", word))
@@ -149,16 +155,16 @@ def date_line(text: str) -> date | None:
             return None
     after = re.split(r"[|•·(–—]|" + _updated(), text[end:], maxsplit=1)[0]
     rest = without_time(f"{text[:start]} {after}")
-    other_words = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _beside()]
+    other_words = [word for word in re.findall(r"[^\W\d_]+", plain(rest)) if word not in _dating_words()]
     return when if not other_words else None
 
 
-def _after_update(text: str, first: tuple[date, int, int]) -> date | None:
+def _after_update(text: str, first: DateSpan) -> date | None:
     """The day of publication in a line that names the day of an update before it; `first` is that day."""
     update = re.search(_updated(), text)
-    if update is None or update.start() > first[1]:
+    if update is None or update.start() > first.start:
         return None
-    rest = text[first[2] :].lstrip(" |•·,;–—-()")
+    rest = text[first.end :].lstrip(" |•·,;–—-()")
     spelt = set(re.findall(r"[^\W\d_]+", plain(rest)))
     return date_line(rest) if spelt & _plainly("publishing") and len(rest) < len(text) else None
 
@@ -179,10 +185,10 @@ def updated_line(text: str) -> bool:
     """Whether a line does nothing but say when its article was last changed ("Updated at 11:05, 9 March 2025")."""
     if len(text) > 100 or (date_span := find_date(text)) is None:
         return False
-    if not (mark := re.search(_updated(), text, re.IGNORECASE)) or mark.start() > date_span[1]:
+    if not (mark := re.search(_updated(), text, re.IGNORECASE)) or mark.start() > date_span.start:
         return False
-    rest = without_time(text[: mark.start()] + text[mark.end() : date_span[1]] + text[date_span[2] :])
-    return all(word in _beside() for word in re.findall(r"[^\W\d_]+", plain(rest)))
+    rest = without_time(text[: mark.start()] + text[mark.end() : date_span.start] + text[date_span.end :])
+    return all(word in _dating_words() for word in re.findall(r"[^\W\d_]+", plain(rest)))
 
 
 def credited_date(text: str) -> date | None:
@@ -197,15 +203,15 @@ def credited_date(text: str) -> date | None:
     if re.search(r"\d\d", rest):
         return None
     bylines = {word for opener in words("byline") for word in plain(opener).split()}
-    other_words = [word for word in re.findall(r"[^\W\d_]+", rest) if plain(word) not in _beside() | bylines]
+    other_words = [
+        word for word in re.findall(r"[^\W\d_]+", rest) if plain(word) not in _dating_words() | bylines
+    ]
     return (
         when if len(other_words) <= MOST_CREDITED and all(word[0].isupper() for word in other_words) else None
     )
 
 
 _PARENTHESES = re.compile(r"\([^()]*\)")
-MOST_SIGNED = 4
-"""Words of the name of who posted something."""
 
 
 @cache
@@ -216,7 +222,7 @@ def _signed() -> re.Pattern[str]:
 
 @cache
 def _published_at_end() -> re.Pattern[str]:
-    beside = "|".join(re.escape(word) for word in sorted(_beside(), key=len, reverse=True))
+    beside = "|".join(re.escape(word) for word in sorted(_dating_words(), key=len, reverse=True))
     return re.compile(rf"(?:(?<![^\W\d_])(?:{beside})(?![^\W\d_])[\W\d_]*)+$", re.IGNORECASE)
 
 
@@ -238,10 +244,10 @@ def signed_date(text: str) -> date | None:
 
 def _words_beside(text: str) -> list[str]:
     """The words of a text that do not belong to a line which dates its article."""
-    return [word for word in re.findall(r"[^\W\d_]+", text) if plain(word) not in _beside()]
+    return [word for word in re.findall(r"[^\W\d_]+", text) if plain(word) not in _dating_words()]
 
 
-def is_published_line(text: str) -> date | None:
+def published_line(text: str) -> date | None:
     """The date of a line that says that it is the date of publication."""
     if len(text) > 100 or (when := date_line(text)) is None:
         return None
@@ -270,6 +276,6 @@ def dateline(text: str) -> date | None:
     when, start, end = date_span
     follows = re.match(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*[-–—:.]+\s", text[end:])
     place = head[:start].strip()
-    if not place or plain(place) in _beside() or not follows or not _PLACE.fullmatch(place + " "):
+    if not place or plain(place) in _dating_words() or not follows or not _PLACE.fullmatch(place + " "):
         return None
     return when
