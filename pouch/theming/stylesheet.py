@@ -12,11 +12,12 @@ from pathlib import Path
 from pouch.errors import EnvironmentFault
 
 _IMPORT = re.compile(r"""@import\s+(?:url\()?["']([^"']+)["']\)?(?:\s+layer\(([\w.-]+)\))?\s*;""")
+_INDENT = re.compile(r"\n\s+")
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 def join_stylesheet(main: Path) -> str:
-    """The stylesheet with its imports in place, without comments.
+    """The stylesheet with its imports in place, without comments, indentation and empty lines.
 
     Raises EnvironmentFault with file and line for an import that names no file.
     """
@@ -31,7 +32,7 @@ def join_stylesheet(main: Path) -> str:
         out.append(f"@layer {layer} {{\n{part}\n}}" if layer else part)
         end = match.end()
     out.append(source[end:])
-    return _COMMENT.sub("", "".join(out)).strip() + "\n"
+    return _INDENT.sub("\n", _COMMENT.sub("", "".join(out))).strip() + "\n"
 
 
 def _read(path: Path, main: Path, line: int) -> str:

@@ -14,15 +14,10 @@ from pouch.site import Site
 from tests.citing.test_formats import HOSTILE, PLAIN
 
 BRIEFING = "thailand-cambodia-ceasefire"
-# The page as it was, with other facts, and the script once more: a button keeps its old listener otherwise.
-AGAIN = """facts => new Promise(done => {
+# The page as it was, with other facts.
+AGAIN = """facts => {
   document.querySelector('script[type="application/ld+json"]').textContent = JSON.stringify(facts);
-  for (const each of document.querySelectorAll("[data-cite]")) each.replaceWith(each.cloneNode(true));
-  const script = document.createElement("script");
-  script.src = document.querySelector('script[src$="/cite.js"]').src;
-  script.onload = done;
-  document.head.append(script);
-})"""
+}"""
 
 
 def facts_of(reference: Reference) -> dict[str, Any]:

@@ -105,20 +105,31 @@
     if (told) told.textContent = told.dataset[word];
   }
 
-  async function saveMarkdown() {
-    const { markdown } = await import(new URL("markdown.js", currentScript.src));
-    const facts = JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent);
-    const text = markdown(document.querySelector("article"), facts);
+  const facts = () => JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent);
+
+  function save(name, text, type) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-    link.download = `${facts.url.split("/").at(-2)}.md`;
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  async function saveMarkdown() {
+    const { markdown } = await import(new URL("markdown.js", currentScript.src));
+    const said = facts();
+    save(`${said.url.split("/").at(-2)}.md`, markdown(document.querySelector("article"), said), "text/markdown");
+  }
+
+  async function saveCitation(button) {
+    const { citation } = await import(new URL("cite.js", currentScript.src));
+    save(...citation(facts(), button.dataset.cite));
   }
 
   const ACTIONS = {
     print: () => window.print(),
     save: saveMarkdown,
+    cite: saveCitation,
     copy: (button) => copied(button.dataset.text),
     share: (button) => {
       const url = document.querySelector('link[rel="canonical"]')?.href || location.href;
