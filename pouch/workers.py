@@ -69,6 +69,14 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def pool_beside_threads() -> PoolConfig:
+    """The pool of a process in which threads run.
+
+    A forked worker would have the locks that the threads held at that moment, and wait for them forever.
+    """
+    return PoolConfig(default_jobs(), start_method="spawn")
+
+
 def parallel_map(
     make_tool: Callable[..., Tool],
     arguments: tuple[Any, ...],

@@ -18,6 +18,7 @@ from pouch.errors import EnvironmentFault
 from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.workers import pool_beside_threads
 
 _DRAFT = re.compile(rb"""^ *["']?status["']?:\s*["']?draft""", re.MULTILINE)
 
@@ -99,6 +100,6 @@ class EntryFiles:
 def open_index(site: Site) -> ArchiveIndex:
     """The archive's index. While a conversion has it, a copy for this moment."""
     try:
-        return ArchiveIndex(site)
+        return ArchiveIndex(site, pool=pool_beside_threads())
     except EnvironmentFault:
-        return ArchiveIndex(site, keep=False)
+        return ArchiveIndex(site, keep=False, pool=pool_beside_threads())

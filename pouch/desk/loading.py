@@ -91,11 +91,12 @@ class LoadedArchive:
                     return
                 self._outdated = False
             state = self._state_of_files()
-            if state and state == self._state and self.taught != "before":
+            if not state or state != self._state:
+                self._state = state
+                with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
+                    self._pages = self._load_pages()
+            elif self.taught != "before":
                 continue
-            self._state = state
-            with suppress(PouchError):  # a fault in a vocabulary or a template: `check` names it
-                self._pages = self._load_pages()
             with suppress(PouchError):  # likewise
                 self._learn()
             free_earlier_builds()

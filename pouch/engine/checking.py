@@ -42,7 +42,7 @@ from pouch.problems import Problem, has_errors
 from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.vocabulary.loading import names_of_others
-from pouch.workers import default_jobs
+from pouch.workers import PoolConfig, default_jobs, pool_beside_threads
 
 
 class Checked(NamedTuple):
@@ -114,7 +114,7 @@ def load_single_pages(site: Site, *, as_published: bool) -> SinglePages:
     """
     # Faults of other entries must not keep an editor from this one.
     site = msgspec.structs.replace(site, preview=True)
-    with _open_loader(site, "desk") as (loader, scanned):
+    with _open_loader(site, "desk", pool=pool_beside_threads()) as (loader, scanned):
         archive = loader.archive(clock.now(), {})
         return SinglePages(archive, *plan_archive(archive, site, scanned), as_published=as_published)
 
@@ -138,13 +138,13 @@ def open_archive(site: Site, now: datetime) -> Iterator[tuple[Archive, Theme, Pl
 
 @contextmanager
 def _open_loader(
-    site: Site, name: str = "check", *, with_bodies: bool = False
+    site: Site, name: str = "check", *, with_bodies: bool = False, pool: PoolConfig | None = None
 ) -> Iterator[tuple[Loader, Scan]]:
     """A loader that has parsed the site's files, with a state of its own, `name`, and the scan of these files."""
     require_folders(site)
     with _check_state(site, name, with_bodies=with_bodies) as state, disk_faults(site):
         scanned = scan(site, state.stamps(), time.time_ns())
-        loader = Loader(site, state, default_jobs(), Report())
+        loader = Loader(site, state, pool or PoolConfig(default_jobs()), Report())
         loader.load(scanned, digest(encode(site)).hex())
         yield loader, scanned
 

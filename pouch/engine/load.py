@@ -50,10 +50,10 @@ class Revision(NamedTuple):
 class Loader:
     """From sources to the archive, with what earlier builds parsed."""
 
-    def __init__(self, site: Site, state: State, jobs: int, report: Report) -> None:
+    def __init__(self, site: Site, state: State, pool: PoolConfig, report: Report) -> None:
         self.site = site
         self.state = state
-        self.jobs = jobs
+        self.pool = pool
         self.report = report
         self.parsed: dict[str, ParsedFile] = {}
         """Every file, by path, once they are loaded."""
@@ -199,12 +199,11 @@ class Loader:
         changed: list[ParsedFile] = []
         bodies: list[tuple[str, bytes]] = []
         rows: list[tuple[str, bytes]] = []
-        pool = PoolConfig(self.jobs)
-        if len(sources) >= pool.min_tasks:
+        if len(sources) >= self.pool.min_tasks:
             ready()
         with progress("Reading", len(sources)) as bar:
             for path, contents, encoded, html in parallel_map(
-                Parser, (self.site, self.vocabulary), Parser.encoded, sources, pool
+                Parser, (self.site, self.vocabulary), Parser.encoded, sources, self.pool
             ):
                 scanned.hashed(path, contents)
                 parsed = decode_parsed(encoded)

@@ -51,7 +51,7 @@ def make_plan(
     `ready` is called before worker processes are started. Raises ContentError with the faults of all files;
     EnvironmentFault.
     """
-    loader = Loader(site, state, jobs, report)
+    loader = Loader(site, state, PoolConfig(jobs), report)
     loader.load(scanned, settings, ready)
     archive = loader.archive(now, revisions)
     report.waiting = list(waiting_notes(archive.waiting, site))

@@ -204,6 +204,42 @@ def test_a_wrong_country_is_corrected_where_it_was_found(tab: Page, desk: DeskSe
     assert "Subscribe" not in text
 
 
+def test_many_terms_are_decided_at_once(tab: Page, desk: DeskServer) -> None:
+    """Of fourteen countries one key keeps the first two, one click rejects all, and one key undoes either."""
+    names = (
+        "Albania, Belgium, Chile, Denmark, Ecuador, Finland, Ghana, Hungary, Iceland, Japan, Kenya, Latvia, "
+    )
+    names += "Malta, Nepal"
+    draft_of(
+        tab,
+        desk,
+        f"Norway counts the votes\n\nNorway counts the votes of the night.\n\nIn favour were {names}.",
+    )
+    named = tab.locator('.chip[data-list="mentions"]')
+    perhaps = tab.locator('.chip[data-list="perhaps-country"]')
+    expect(named).to_have_count(12)
+    tab.get_by_role("button", name="Show 2 more").click()
+    expect(named).to_have_count(14)
+    expect(named.nth(12).locator(".chip__name")).to_be_focused()
+    named.nth(2).locator(".chip__name").focus()
+    tab.keyboard.press("Shift+Delete")
+    expect(named).to_have_text(["Albania×", "Belgium×"])
+    expect(tab.locator("#toast")).to_have_text("Rejected: 12. Undo with u")
+    expect(named.nth(1).locator(".chip__name")).to_be_focused()
+    tab.keyboard.press("u")
+    expect(named).to_have_count(14)
+    tab.get_by_role("button", name="Reject all: Also named").click()
+    expect(named).to_have_count(0)
+    tab.keyboard.press("Control+z")
+    expect(named).to_have_count(14)
+    named.nth(1).locator(".chip__drop").click(modifiers=["Shift"])
+    expect(named).to_have_count(1)
+    expect(perhaps).to_have_count(12)
+    tab.keyboard.press("u")
+    expect(named).to_have_count(14)
+    expect(perhaps).to_have_count(0)
+
+
 def test_a_duplicate_is_told_before_any_work(tab: Page, desk: DeskServer) -> None:
     """Nearly the same article is announced at the top, with the way to the other and out of this one."""
     draft_of(tab, desk, SEED)

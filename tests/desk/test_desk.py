@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
-from pouch import clock
+from pouch import clock, workers
 from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.convert.drafts.batch import convert
 from pouch.convert.drafts.drafting import Options
@@ -271,6 +273,20 @@ def test_a_large_archive_is_learned_from_apart(desk: Desk, monkeypatch: pytest.M
     desk.loaded.settle()
     assert apart == [desk.site]
     assert desk.loaded.taught not in ("", "before")
+
+
+def test_no_worker_is_forked_beside_threads(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A forked worker waits forever for a lock that a thread of the desk held: a first start would never end."""
+    methods: list[str] = []
+
+    def mapped(*arguments: Any) -> Iterator[object]:
+        methods.append(arguments[4].start_method)
+        return workers.parallel_map(*arguments)
+
+    monkeypatch.setattr("pouch.engine.load.parallel_map", mapped)
+    monkeypatch.setattr("pouch.convert.drafts.archive_index.parallel_map", mapped)
+    desk.warm()
+    assert methods == ["spawn", "spawn"]
 
 
 def test_only_so_much_is_kept_in_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

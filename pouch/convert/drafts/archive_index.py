@@ -70,8 +70,10 @@ class IndexedEntry(msgspec.Struct, frozen=True):
 class ArchiveIndex:
     """Ids, slugs, source addresses and texts in use. A context manager; one run has it at a time."""
 
-    def __init__(self, site: Site, *, keep: bool = True) -> None:
+    def __init__(self, site: Site, *, keep: bool = True, pool: PoolConfig | None = None) -> None:
         """Opens the index and brings it up to the files. `keep=False` leaves what is on disk as it is.
+
+        `pool`: the workers that read new files.
 
         Raises EnvironmentFault where the index cannot be kept, or another run has it.
         """
@@ -83,7 +85,7 @@ class ArchiveIndex:
         try:
             self._db = self._open()
             self._db.execute("CREATE TEMP TABLE run (number INTEGER PRIMARY KEY, digest BLOB)")
-            self._follow(site)
+            self._follow(site, pool or PoolConfig(default_jobs()))
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise EnvironmentFault(
@@ -134,7 +136,7 @@ class ArchiveIndex:
 
     # --- from the files -------------------------------------------------------------------------------------
 
-    def _follow(self, site: Site) -> None:
+    def _follow(self, site: Site, pool: PoolConfig) -> None:
         """Bring the index up to date with the files."""
         # Each file's row is taken out of these; those that are left are outdated.
         rows: dict[str, tuple[int, str]] = {
@@ -154,7 +156,7 @@ class ArchiveIndex:
             self._forget(number, sketch)
         # In the order in which they were written, so that a killed run goes on as it would have.
         files = [self._path(relative) for _, relative in sorted(new_files)]
-        for parsed_file in parallel_map(_Signer, (), _Signer.sign, files, PoolConfig(jobs=default_jobs())):
+        for parsed_file in parallel_map(_Signer, (), _Signer.sign, files, pool):
             if parsed_file:
                 indexed_entry, slugs, like, stamp = parsed_file
                 self._insert(indexed_entry, slugs, like, stamp, None)

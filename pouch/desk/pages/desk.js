@@ -10,6 +10,28 @@ function t(text, values = {}) {
   return (words[text] ?? text).replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** What convert, check and git say: in the interface's language where the catalogue has the sentence, else marked as English. */
+function said(text) {
+  const spoken = spokenAs(text);
+  if (spoken !== null || document.documentElement.lang.startsWith("en")) return spoken ?? text;
+  return h("span", "", {}, ...text.split("; ").map((part, place) => {
+    const own = spokenAs(part);
+    return h("span", "", own === null ? { lang: "en", dir: "ltr" } : {}, (place ? "; " : "") + (own ?? part));
+  }));
+}
+let forms;
+function spokenAs(text) {
+  if (text in words) return words[text];
+  // In a sentence of the catalogue {name} stands for whatever is there; one that is hardly more than names fits too much.
+  forms ??= Object.keys(words).filter((key) => key.includes("{") && key.replace(/\{\w+\}/g, "").length > 20)
+    .map((key) => [key, new RegExp(`^${key.replace(/[.*+?^$|()[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+)")}$`)]);
+  for (const [key, form] of forms) {
+    const match = form.exec(text);
+    if (match) return t(key, match.groups);
+  }
+  return null;
+}
+
 /** An element: its classes, its attributes and listeners, its children. */
 function h(tag, classes = "", attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -53,13 +75,15 @@ function toast(text) {
 }
 
 function notice(text, { fault = false, actions = [] } = {}) {
+  const same = (one) => $(".notice__text", one).textContent === (text.textContent ?? text);
+  $$(".notice").filter(same).forEach((one) => one.remove());
   const close = h("button", "button button--small button--quiet", { type: "button", onclick: () => shown.remove() }, t("Close"));
   const shown = h("div", `notice${fault ? " _fault" : ""}`, {}, h("span", "notice__text", {}, text), ...actions, close);
   $("#notices").append(shown);
   return shown;
 }
 
-const say = (error) => notice(error instanceof TypeError ? t("The desk does not answer. What you typed is kept in this browser.") : t(error.message), { fault: true });
+const say = (error) => notice(error instanceof TypeError ? t("The desk does not answer. What you typed is kept in this browser.") : said(error.message), { fault: true });
 window.addEventListener("unhandledrejection", (event) => { event.preventDefault(); say(event.reason); });
 const typing = (target) => target.matches("input, textarea, select");
 const plain = (event) => !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -148,7 +172,7 @@ function startInbox() {
         all.waiting.push(...waiting);
         all.refused.push(...refused);
       }
-      all.refused.forEach((message) => notice(t(message), { fault: true }));
+      all.refused.forEach((message) => notice(said(message), { fault: true }));
       if (all.waiting.length === 1 && !all.refused.length) {
         location.href = `/entry/${all.waiting[0].id}`;
         return;
@@ -289,23 +313,34 @@ async function startEntry() {
   // --- what the server says
 
   /** Asks, and breaks off what was asked before. */
-  function newest(path, show) {
-    let asking;
-    return async () => {
-      asking?.abort();
-      asking = new AbortController();
-      try {
-        show(await ask(path, sheet(), { signal: asking.signal }));
-      } catch (error) {
-        if (error.name !== "AbortError") say(error);
-      }
-    };
+  let asking;
+  async function askEvidence() {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      showEvidence(await ask("/api/evidence", sheet(), { signal: asking.signal }));
+    } catch (error) {
+      if (error.name !== "AbortError") say(error);
+    }
   }
-  const askLook = newest("/api/look", showLook), askEvidence = newest("/api/evidence", showEvidence);
-  let looked = Promise.resolve(), lookTimer, weighTimer;
-  function look(wait = 90) {
-    clearTimeout(lookTimer);
-    lookTimer = setTimeout(() => { looked = askLook(); }, wait);
+  /** Shows the page with every change so far. A page that is on its way is shown too: else nothing moved while one types. */
+  let looked = Promise.resolve(), looking = false, outdated = false, weighTimer;
+  function look() {
+    outdated = true;
+    if (!looking) looked = askLook();
+  }
+  async function askLook() {
+    looking = true;
+    while (outdated) {
+      await new Promise((run) => { setTimeout(run); }); // what one key does is one change
+      outdated = false;
+      try {
+        showLook(await ask("/api/look", sheet()));
+      } catch (error) {
+        say(error);
+      }
+    }
+    looking = false;
   }
   function weigh(wait = 250) {
     clearTimeout(weighTimer);
@@ -324,7 +359,7 @@ async function startEntry() {
     $$(".field__fault[data-look]").forEach(noFault);
     if (found.fault) fieldFault(found.field, found.fault, true);
     const rows = found.problems.map((one) => h("li", `problem${one.severity === "error" ? " _error" : ""}`, {},
-      one.message, one.hint ? h("span", "problem__hint", {}, ` – ${one.hint}`) : null));
+      said(one.message), one.hint ? h("span", "problem__hint", {}, " – ", said(one.hint)) : null));
     if (!state.fields.date.trim()) rows.push(h("li", "problem", {}, t("A briefing needs a date before it is published.")));
     $(".problems").replaceChildren(...(rows.length || found.fault ? rows : [h("li", "problem _none", {}, t("Nothing to fix."))]));
     $("#page-fault").hidden = Boolean(found.html);
@@ -354,9 +389,9 @@ async function startEntry() {
   function fieldFault(name, message, passing = false) {
     const field = $(`[name="${name}"]`);
     $$(`[name="${name}"] + .field__fault`).forEach(noFault);
-    if (!field) return notice(t(message), { fault: true });
+    if (!field) return notice(said(message), { fault: true });
     field.setAttribute("aria-invalid", "true");
-    field.after(h("p", "field__fault", { role: "alert", "data-look": passing }, t(message)));
+    field.after(h("p", "field__fault", { role: "alert", "data-look": passing }, said(message)));
   }
   const other = (entry, title, facts, lang, warning) => h("li", "", {}, h("a", "", { href: `/entry/${entry}`, lang: lang || null, dir: "auto" }, title),
     h("span", "others__facts", {}, facts.filter(Boolean).join(" · "), warning ?? null));
@@ -533,44 +568,86 @@ async function startEntry() {
   // --- terms as chips
 
   const chosen = (kind, key) => Object.entries(LISTS).some(([list, of]) => of === kind && state.fields[list].includes(key));
-  function put(list, key, place = state.fields[list].length) {
-    const kind = LISTS[list];
-    for (const [other, of] of Object.entries(LISTS)) if (of === kind) state.fields[other] = state.fields[other].filter((one) => one !== key);
-    state.fields[list].splice(place, 0, key);
-    state.refused = state.refused.filter((one) => one !== `${kind} ${key}`);
-    afterTerms();
-  }
-  function refuse(kind, key) {
-    for (const [list, of] of Object.entries(LISTS)) if (of === kind) state.fields[list] = state.fields[list].filter((one) => one !== key);
-    if (!state.refused.includes(`${kind} ${key}`)) state.refused.push(`${kind} ${key}`);
-    afterTerms();
-  }
-  function afterTerms() {
+  const decided = []; // what the terms were before each decision, the last one last
+  const termsNow = () => copy({ countries: state.fields.countries, mentions: state.fields.mentions, topics: state.fields.topics, refused: state.refused });
+  /** One decision, which `undo` takes back whole. */
+  function decide(run) {
+    decided.push(termsNow());
+    run();
     showChips();
     showText();
     touched();
   }
+  function undo() {
+    const before = decided.pop();
+    if (!before) return toast(t("Nothing to undo."));
+    const { refused, ...lists } = before;
+    Object.assign(state.fields, lists);
+    state.refused = refused;
+    showChips();
+    showText();
+    touched();
+  }
+  function without(kind, key) {
+    for (const [list, of] of Object.entries(LISTS)) if (of === kind) state.fields[list] = state.fields[list].filter((one) => one !== key);
+    state.refused = state.refused.filter((one) => one !== `${kind} ${key}`);
+  }
+  const put = (list, key, place) => decide(() => { without(LISTS[list], key); state.fields[list].splice(place ?? state.fields[list].length, 0, key); });
+  const refuse = (kind, key) => refuseAll(kind, [key]);
+  function refuseAll(kind, keys) {
+    decide(() => keys.forEach((key) => { without(kind, key); state.refused.push(`${kind} ${key}`); }));
+    if (keys.length > 1) settled(`perhaps-${kind}`, t("Rejected: {count}. Undo with u", { count: keys.length }));
+  }
+  /** Each goes where it was proposed. */
+  function acceptAll(kind, keys) {
+    decide(() => keys.forEach((key) => {
+      without(kind, key);
+      state.fields[kind === "topic" ? "topics" : reasonOf(kind, key)?.role === "primary" ? "countries" : "mentions"].push(key);
+    }));
+    settled(kind === "topic" ? "topics" : "mentions", t("Accepted: {count}. Undo with u", { count: keys.length }));
+  }
+  /** Where the decided terms are now, the next key is no text. */
+  function settled(list, text) {
+    toast(text);
+    $(`.chips[data-list="${list}"]`).focus();
+  }
+  const reasonOf = (kind, key) => evidence.reasons.find((one) => one.key === key && (one.role === "topic") === (kind === "topic"));
   function showChips() {
     const focused = document.activeElement?.closest?.(".chip")?.dataset;
-    for (const list of Object.keys(LISTS)) {
-      $(`[data-list="${list}"].chips`).replaceChildren(...state.fields[list].map((key) => chip(list, key)));
-    }
+    for (const list of Object.keys(LISTS)) fillChips(list, LISTS[list], state.fields[list]);
     for (const kind of ["country", "topic"]) {
       const found = evidence.reasons.filter((one) => (one.role === "topic") === (kind === "topic") && !chosen(kind, one.key)).map((one) => one.key);
-      const gone = state.refused.map((one) => one.split(" ")).filter(([of, key]) => of === kind && !found.includes(key)).map(([, key]) => key);
       const isRefused = (key) => state.refused.includes(`${kind} ${key}`);
-      const keys = [...found.filter((key) => !isRefused(key)).slice(0, 4), ...found.filter(isRefused), ...gone];
-      $(`[data-list="perhaps-${kind}"]`).replaceChildren(...keys.map((key) => chip(`perhaps-${kind}`, key, isRefused(key))));
+      const refused = state.refused.map((one) => one.split(" ")).filter(([of]) => of === kind).map(([, key]) => key);
+      fillChips(`perhaps-${kind}`, kind, [...found.filter((key) => !isRefused(key)).slice(0, 4), ...refused], isRefused);
     }
     if (focused) ($(`.chip[data-list="${focused.list}"][data-key="${CSS.escape(focused.key)}"] .chip__name`) ?? $(`.chip[data-key="${CSS.escape(focused.key)}"] .chip__name`))?.focus();
     showDates();
   }
+  const SHOWN = 12, unfolded = new Set();
+  /** The chips of a list, the first of many, and what decides on all of them at once. */
+  function fillChips(list, kind, keys, isRefused = () => false) {
+    const shown = keys.slice(0, unfolded.has(list) ? keys.length : SHOWN), left = keys.length - shown.length;
+    const open = keys.filter((key) => !isRefused(key)), perhaps = !LISTS[list];
+    const act = (text, label, run) => h("button", "chips__act", { type: "button", "aria-label": label, onclick: run }, text);
+    const more = left ? act(`+${left}`, t("Show {count} more", { count: left }), () => { unfolded.add(list); showChips(); $$(`.chip[data-list="${list}"] .chip__name`)[SHOWN]?.focus(); }) : null;
+    const names = kind === "topic" ? t("Topics") : list === "mentions" ? t("Also named") : t("Countries");
+    const all = open.length < 2 || (!perhaps && list !== "mentions") ? [] : [
+      perhaps ? act(t("Accept all"), `${t("Accept all")}: ${names}`, () => acceptAll(kind, open)) : null,
+      act(t("Reject all"), `${t("Reject all")}: ${names}`, () => refuseAll(kind, open))];
+    $(`[data-list="${list}"].chips`).replaceChildren(...[...shown.map((key) => chip(list, key, isRefused(key))), more, ...all].filter(Boolean));
+  }
+  /** The chips of a list from this one on, those too that are folded, without what is rejected already. */
+  function fromHere(list, key) {
+    const keys = state.fields[list] ?? $$(`.chip[data-list="${list}"]:not(.chip--rejected)`).map((one) => one.dataset.key);
+    return keys.slice(Math.max(0, keys.indexOf(key)));
+  }
   function chip(list, key, refused = false) {
     const kind = LISTS[list] ?? list.slice("perhaps-".length), perhaps = !LISTS[list];
-    const reason = evidence.reasons.find((one) => one.key === key && (one.role === "topic") === (kind === "topic"));
+    const reason = reasonOf(kind, key);
     const name = h("button", "chip__name", { type: "button", title: reason ? t("score {score}", { score: Math.round(reason.score * 100) }) : null,
       onclick: (event) => (perhaps ? put(kind === "country" ? "countries" : "topics", key) : why(event.currentTarget, kind, key, "")) }, label(kind, key));
-    const drop = perhaps ? null : h("button", "chip__drop", { type: "button", tabindex: "-1", "aria-label": t("Remove {name}", { name: label(kind, key) }), onclick: () => refuse(kind, key) }, "×");
+    const drop = perhaps ? null : h("button", "chip__drop", { type: "button", tabindex: "-1", "aria-label": t("Remove {name}", { name: label(kind, key) }), title: t("Shift: all after it too"), onclick: (event) => refuseAll(kind, event.shiftKey ? fromHere(list, key) : [key]) }, "×");
     const shown = h("span", `chip chip--${kind}${perhaps ? " chip--perhaps" : ""}${refused ? " chip--rejected" : ""}`, { "data-list": list, "data-key": key, draggable: "true" }, name, drop);
     shown.addEventListener("keydown", (event) => chipKey(event, list, kind, key, perhaps));
     shown.addEventListener("dragstart", (event) => { event.dataTransfer.setData("application/x-pouch-term", `${kind} ${key}`); shown.classList.add("_dragged"); });
@@ -583,6 +660,8 @@ async function startEntry() {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step && event.shiftKey && own) { if (own[at + step]) put(list, key, at + step); }
     else if (step) go(step);
+    else if (event.key === "Delete" && event.shiftKey) { const before = event.currentTarget.previousElementSibling?.dataset.key; refuseAll(kind, fromHere(list, key)); if (before) $(`.chip[data-list="${list}"][data-key="${CSS.escape(before)}"] .chip__name`)?.focus(); }
+    else if (event.key === "A" && perhaps) { acceptAll(kind, $$(`.chip[data-list="${list}"]:not(.chip--rejected)`).map((one) => one.dataset.key)); }
     else if (event.key === "Delete" || event.key === "Backspace" || event.key === "x") { const next = event.currentTarget.nextElementSibling ?? event.currentTarget.previousElementSibling, place = next?.dataset.key; refuse(kind, key); if (place) $(`.chip[data-list="${list}"][data-key="${CSS.escape(place)}"] .chip__name`)?.focus(); }
     else if (event.key === "p" && kind === "country") put(list === "countries" ? "mentions" : "countries", key);
     else if (event.key === "a" && perhaps) put(kind === "country" ? "countries" : "topics", key);
@@ -750,7 +829,7 @@ async function startEntry() {
       if (done.outcome === "conflict") conflict(done);
       else if (done.outcome === "duplicate") duplicate(done);
       else if (done.field) { fieldFault(done.field, done.message); reach(`[name="${done.field}"]`); }
-      else notice(t(done.message), { fault: true });
+      else notice(said(done.message), { fault: true });
     } catch (error) {
       say(error);
     } finally {
@@ -773,14 +852,14 @@ async function startEntry() {
       weigh(0);
     }
     showState();
-    look(0);
+    look();
     offerCommit();
     toast(t("Saved"));
     return true;
   }
   function duplicate(done) {
     const go = done.other ? [h("a", "button button--small", { href: `/entry/${done.other}` }, t("Open that one"))] : [h("button", "button button--small", { type: "button", onclick: () => save({ anyway: true }) }, t("Save it all the same"))];
-    notice(done.path ? t("The archive has it already: {path}", { path: done.path }) : t(done.message), { actions: go });
+    notice(done.path ? t("The archive has it already: {path}", { path: done.path }) : said(done.message), { actions: go });
   }
   function conflict(done) {
     dialog(t("The file was changed since you opened it"), [
@@ -825,7 +904,7 @@ async function startEntry() {
           state.fields = found.fields;
           initial = copy({ fields: state.fields, passages: state.passages });
           showFields();
-          look(0);
+          look();
           toast(t("Published"));
           await offerCommit(true);
         } catch (error) { say(error); }
@@ -888,7 +967,7 @@ async function startEntry() {
     [t("Everywhere"), [["Ctrl S", t("save")], ["Ctrl ↵", t("publish")], ["Esc", t("leave a field")], ["v", t("article or page")], ["i", t("inbox")]]],
     [t("Article"), [["j k", t("next and previous passage")], ["x", t("leave a passage out, or restore it")], ["e", t("edit a passage")], ["f", t("unfold what was left out")], ["m M", t("next and previous mark: why?")]]],
     [t("Fields"), [["t", t("title")], ["c", t("add a country")], ["o", t("add a topic")], ["p", t("key points")], ["s", t("summary")], ["d", t("date")], ["r", t("source")]]],
-    [t("Chips"), [["← →", t("next and previous")], ["Shift ← →", t("move it")], ["p", t("about it, or only named")], ["Del", t("reject")], ["a", t("accept a proposal; of key points all")], ["↵", t("why, or accept")]]]]);
+    [t("Chips"), [["← →", t("next and previous")], ["Shift ← →", t("move it")], ["p", t("about it, or only named")], ["Del", t("reject")], ["Shift Del", t("reject it and all after it")], ["A", t("accept all of the list")], ["u", t("undo a decision on terms")], ["a", t("accept a proposal; of key points all")], ["↵", t("why, or accept")]]]]);
   $("#help").addEventListener("click", help);
   $("#save").addEventListener("click", () => save());
   $("#publish").addEventListener("click", publish);
@@ -899,6 +978,7 @@ async function startEntry() {
     const ctrl = event.ctrlKey || event.metaKey;
     if (ctrl && event.key === "s") { event.preventDefault(); save(); return; }
     if (ctrl && event.key === "Enter") { event.preventDefault(); publish(); return; }
+    if (ctrl && event.key === "z" && !typing(event.target)) { event.preventDefault(); undo(); return; }
     if (event.key === "Escape") {
       if (closeWhy()) return;
       if (typing(event.target)) ($$(".passage").find((one) => one.checkVisibility()) ?? $("#text")).focus({ preventScroll: true });
@@ -910,7 +990,7 @@ async function startEntry() {
       j: () => move(1), k: () => move(-1), ArrowDown: passage && (() => move(1)), ArrowUp: passage && (() => move(-1)),
       x: passage && (() => toggle(place)), e: passage && (() => edit(place)), m: () => nextMark(1), M: () => nextMark(-1),
       f: () => { const folds = $$("details.dropped"), open = folds.some((one) => !one.open); folds.forEach((one) => { one.open = open; }); },
-      v: () => tab($("#text").hidden ? "tab-text" : "tab-page"), i: () => { location.href = "/"; }, "?": help,
+      v: () => tab($("#text").hidden ? "tab-text" : "tab-page"), i: () => { location.href = "/"; }, u: undo, "?": help,
       p: () => reach(["#candidates .point__use", "#key-points textarea", "#add-point"].find((one) => $(one))),
     }[event.key] ?? (jump[event.key] && (() => reach(jump[event.key])));
     if (!run) return;
@@ -928,12 +1008,12 @@ async function startEntry() {
     for (const one of [initial, state]) one.fields = { ...copy(opened.fields), ...one.fields };
     if (changed().length) notice(t("What you had typed is back."), { actions: [h("button", "button button--small", { type: "button", onclick: () => { localStorage.removeItem(store); location.reload(); } }, t("Discard it"))] });
   }
-  for (const one of opened.notes) notice(one.charAt(0).toUpperCase() + one.slice(1));
+  for (const one of opened.notes) notice(said(one));
   showFields();
   showLike(opened.like);
   $("#desk").setAttribute("aria-busy", "false");
   $("#text").focus({ preventScroll: true });
-  look(0);
+  look();
   weigh(0);
   if (!isNew()) offerCommit();
 }
