@@ -293,7 +293,11 @@ class Names {
     let found = this.exactly(text);
     if (!found.length) found = this.exactly(withoutUmlauts(text));
     if (!found.length && text.length > 4 && !text.includes(" ")) {
-      for (const [form, terms] of this.forms) if (isInflected(text, form, false)) found.push(...terms);
+      for (const [form, terms] of this.forms) {
+        if (!isInflected(text, form, false)) continue;
+        // Of "Pariser", "Paris" is no form.
+        found.push(...terms.filter(({ kind }) => kind === "topic" || text.length >= form.length));
+      }
     }
     const countries = found.filter(({ kind }) => kind === "country");
     const terms = countries.length ? countries : found;
@@ -341,6 +345,7 @@ const RECENT = 0.05;
 const OWN_LANGUAGE = 1.1;
 const TIED = 12; // spellings that are as near as each other
 const COMMON = 0.4; // words in so many of a language's texts say nothing beside others
+const COMPOUNDING = new Set(["da", "de", "fi", "nb", "nl", "nn", "no", "sv"]); // languages that write compounds as one word
 const LONGEST_NAME = 10; // words of an organisation's name
 const ENOUGH = 0.5; // of the words and terms: where no briefing has all of them
 
@@ -810,7 +815,13 @@ export class Engine {
       }
     }
     const wanted = new Map();
-    for (const { key } of unknown) {
+    for (const { key, caps } of unknown) {
+      if (caps || this.names.organisations.has(key)) continue; // an abbreviation is not meant as a word
+      const parts = COMPOUNDING.has(primary(this.lang)) && divided(key, spellings);
+      if (parts) {
+        wanted.set(key, parts.join(" "));
+        continue;
+      }
       const words = nearest(key, spellings);
       const counts = await Promise.all(words.map((word) => this.textsWith(keyOf(plain(word)))));
       if (words.length) wanted.set(key, words[counts.indexOf(Math.max(...counts))]);
@@ -883,6 +894,16 @@ function nearest(key, spellings) {
     if (rank === least && words.length < TIED) words.push(word);
   }
   return words;
+}
+
+/* The two words that a compound is made of, "Sudankrieg", the longer first one the better; null if it is none. */
+function divided(key, spellings) {
+  for (let place = key.length - 4; place > 3; place--) {
+    const last = spellings.get(key.slice(place));
+    const first = last && (spellings.get(key.slice(0, place)) || (key[place - 1] === "s" && spellings.get(key.slice(0, place - 1))));
+    if (first) return [first, last];
+  }
+  return null;
 }
 
 /* Whether these words stand one after another: `found` is where each is in a text. */
