@@ -22,8 +22,10 @@ import msgspec
 from pouch_search.models import ENTRY, IndexedBriefing, Shard
 from pouch_search.postings import DIGITS, Postings, base36
 
-CHUNK_BYTES = 24_000
+CHUNK_BYTES = 16_000
 """Runs of words are this long, uncompressed, and longer where there would be too many."""
+LENGTH_STEP = 16
+"""Lengths of texts are said in so many words: ranking asks how long a text is beside others."""
 # The entry names all files of a shard, so names are short. One time in sixty million a file gets the name of an older
 # one that a reader's browser has stored.
 _NAME = 5
@@ -68,12 +70,20 @@ def _columns(briefings: Sequence[IndexedBriefing], postings: Postings) -> dict[s
         "mentions": [[place_of_country[code] for code in briefing.mentions] for briefing in briefings],
         "about": [[place_of_topic[key] for key in briefing.topics] for briefing in briefings],
         "versions": [" ".join(briefing.languages) for briefing in briefings],
-        "lengths": [number for each in postings.lengths for number in (each.lead, each.body, each.end)],
+        "lengths": [
+            [each.lead for each in postings.lengths],
+            [each.body - each.lead for each in postings.lengths],
+            [-((each.body - each.end) // LENGTH_STEP) for each in postings.lengths],
+        ],
     }
 
 
 def _runs(postings: Postings, most: int) -> Iterator[tuple[str, str]]:
-    """The first key and the text of each run of words; an abbreviation stands beside the word of the same letters."""
+    """Where each run of words begins, and its text; an abbreviation stands beside the word of the same letters.
+
+    It begins with the shortest text that parts its first key from the key before: who looks for "corri" is sent to the run
+    of "corridor" at once, and not by way of the one that ends with "cook".
+    """
     lines = [
         (key, f"{key}{'^' if key in postings.names else ''} {_encoded(postings.places[key])}\n")
         for key in sorted(postings.places, key=lambda key: (key.lower(), key))
@@ -87,12 +97,17 @@ def _runs(postings: Postings, most: int) -> Iterator[tuple[str, str]]:
             yield first, "".join(run)
             run, size = [], 0
         if not run:
-            first = key.lower()
+            first = _parting(previous, key.lower())
         run.append(line)
         size += len(line)
         previous = key.lower()
     if run:
         yield first, "".join(run)
+
+
+def _parting(before: str, key: str) -> str:
+    """The shortest beginning of `key` that comes after `before`, which `key` comes after."""
+    return next(key[:end] for end in range(1, len(key) + 1) if key[:end] > before)
 
 
 def _encoded(rows: Iterable[tuple[int, str]]) -> str:

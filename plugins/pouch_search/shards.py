@@ -29,7 +29,7 @@ class Packing(NamedTuple):
 
 
 FEW = Packing(bundle=3, chunk=1)
-MANY = Packing(bundle=14, chunk=10)
+MANY = Packing(bundle=14, chunk=7)
 """With these, ten thousand entries have at most two thousand files."""
 
 

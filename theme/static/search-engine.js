@@ -159,6 +159,8 @@ async function unpacked(address) {
   return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
+const LENGTH_STEP = 16; // words: the index says lengths of texts in so many
+
 /* A part of the archive: what its entry says, in rows, and the postings of its words. */
 class Shard {
   constructor(folder, entry, first) {
@@ -169,6 +171,7 @@ class Shard {
     this.texts = []; // { briefing, version, lang, lead, body, end }
     this.postings = new Map(); // by key
     this.read = new Set(); // runs
+    const [leads, openings, lengths] = entry.lengths;
     let day = 0;
     let text = 0;
     entry.days.forEach((step, number) => {
@@ -186,7 +189,9 @@ class Shard {
       };
       this.briefings.push(briefing);
       versions.forEach((tag, version) => {
-        const [lead, body, end] = entry.lengths.slice(3 * text, 3 * text + 3);
+        const lead = leads[text];
+        const body = lead + openings[text];
+        const end = body + LENGTH_STEP * lengths[text];
         this.texts.push({ briefing, version, lang: primary(tag), lead, body, end });
         text++;
       });
@@ -614,11 +619,14 @@ export class Engine {
     const ignored = new Set(filters.ignored || []);
     const words = await this.withOrganisations(typed);
     const matches = await Promise.all(words.map((word) => this.match(word, words.length === 1)));
-    const aliases = await this.aliased(words, ignored, [this.lang]);
+    const named = await this.recognised(words, ignored);
+    const weighed = matches.map((forms, number) => this.weigh(forms, words[number].phrases));
+    // Further words for topics say what a term's name is a part of, or stand for words that texts of the reader's language lack.
+    const isPlain = !named.length && this.texts.size === 1 && this.texts.has(primary(this.lang)) && weighed.every(({ texts }) => texts.size);
+    const aliases = isPlain ? [] : await this.aliased(words, ignored, [this.lang]);
     // Abbreviations that stand in no text, and "forest fires", which is no forest.
     const isOther = ({ caps, from }) => caps && !this.placesOf(words[from].key.toUpperCase()).length;
     const isPart = (one, other) => other.from <= one.from && one.to <= other.to && other.to - other.from > one.to - one.from;
-    const named = await this.recognised(words, ignored);
     const terms = named.filter(
       (term) => term.key && (term.kind === "country" || !aliases.some((alias) => isPart(term, alias))),
     );
@@ -631,7 +639,6 @@ export class Engine {
       if (isOther(alias)) terms.push(alias);
       else if (!isBroad(alias)) hints.push(alias);
     }
-    const weighed = matches.map((forms, number) => this.weigh(forms, words[number].phrases));
     const exact = await Promise.all(phrases.map((keys) => this.phrase(keys)));
     const within = this.briefings.filter((briefing) => this.isWithin(briefing, filters));
     const isNamed = (number) => terms.some(({ from, to }) => from <= number && number < to);
