@@ -79,7 +79,7 @@ def _columns(briefings: Sequence[IndexedBriefing], postings: Postings) -> dict[s
 
 
 def _runs(postings: Postings, most: int) -> Iterator[tuple[str, str]]:
-    """Where each run of words begins, and its text; an abbreviation stands beside the word of the same letters.
+    """The beginning of each run of words, and its text; an abbreviation stands beside the word of the same letters.
 
     It begins with the shortest text that parts its first key from the key before: who looks for "corri" is sent to the
     run of "corridor" at once, and not by way of the one that ends with "cook".
