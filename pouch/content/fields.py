@@ -27,6 +27,7 @@ from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
 from pouch.content.hints import (
     OTHER_NAMES,
+    OTHER_NAMES_IN_TABLES,
     form_of,
     item_form,
     list_parts,
@@ -128,7 +129,7 @@ class FieldReader:
                 continue
             if name not in allowed:
                 usual = without_lookalikes(name.lower())
-                guess = OTHER_NAMES.get(usual, usual)
+                guess = (OTHER_NAMES_IN_TABLES if where else OTHER_NAMES).get(usual, usual)
                 if not where and guess != usual and guess in allowed and self._would_pass(guess, node):
                     close, hint = [guess], renamed(usual, guess, node)
                 else:
@@ -223,7 +224,7 @@ class FieldReader:
             message = f"`{name}` is plain text, and readers would see {first_reference(text)} as it stands"
             self.warn(scalar, "character-reference", message, f"write {plain!r}; `pouch check --fix` does")
         if is_blank(text):
-            self.fault(scalar, "empty-text", f"`{name}` is empty", "give it a text, or remove the line")
+            self.fault(scalar, "empty-text", f"`{name}` is empty", "write a text here")
             return None
         return text
 
@@ -246,6 +247,7 @@ class FieldReader:
         if _id.fullmatch(scalar.text):
             return scalar.text
         hint = "4 to 32 characters, lower-case letters a to z, digits and hyphens"
+        hint = hint if name == "id" else f"write the id of the entry, as `pouch list` shows it: {hint}"
         self.fault(scalar, "bad-id", f"{scalar.text!r} is not an id{holds_sign(scalar.text)}", hint)
         return None
 
@@ -356,13 +358,11 @@ class FieldReader:
             self.fault(scalar, "ambiguous-country", message, f"write the code: {' or '.join(namesakes)}")
         elif code is None:
             usual = without_lookalikes(text)
-            # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
-            guess = len(usual) > 3 or usual.upper() in vocabulary.countries
             if vocabulary.is_region(usual):
                 hint = "it is no country; name the countries that the entry is about"
             elif parts := several(text, lambda name: vocabulary.find_country(name) is not None):
                 hint = f"write each on its own: [{parts}]"
-            elif guess and self._may_guess(text) and (close := vocabulary.suggest_country(usual)):
+            elif self._may_guess(text) and (close := vocabulary.suggest_country(usual)):
                 hint = f"did you mean {close}?"
             else:
                 hint = "a code of ISO 3166-1 such as UA, or a name such as Ukraine"

@@ -70,6 +70,27 @@ OTHER_NAMES = {
 }
 """What editors of other generators call a key → ours."""
 
+OTHER_NAMES_IN_TABLES = {
+    "publisher": "name",
+    "site": "name",
+    "outlet": "name",
+    "link": "url",
+    "href": "url",
+    "address": "url",
+    "uri": "url",
+    "date": "published",
+    "headline": "title",
+    "byline": "author",
+    "authors": "author",
+    "archive": "archived",
+    "text": "note",
+    "correction": "note",
+    "src": "file",
+    "path": "file",
+    "description": "alt",
+}
+"""Likewise, of keys within a field such as `source`, `image` or `corrections`."""
+
 FORMS = {
     "source": "source: {name: Reuters, url: https://…}",
     "source.archived": "archived: {url: https://…, date: 2025-03-05}",
@@ -97,7 +118,8 @@ _IN_QUOTES = re.compile(r"[“”„‟‘’‚«»‹›]++(?P<inner>[^“”�
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")
 _BRACKETED = re.compile(r"[(\[]?(?P<inner>[^()\[\]]*)[)\]]?")
 _GLUED = re.compile(r"(?P<name>[\w-]+)\s*(?P<sign>[:=])\s*(?P<value>\S.*)")
-_LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly"})
+_LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly", "pinned"})
+_DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[:,;.]?\s+(?P<note>\S.*)")
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 
 
@@ -115,10 +137,20 @@ def form_of(name: str, value_node: Node) -> str:
         notes = [node.text for node in _items(value_node) if isinstance(node, Scalar)] or (
             [text] if text else []
         )
-        tables = [f"{{date: 2025-03-05, note: {quoted(note)}}}" for note in notes if note.strip()]
+        dated = [_DATED.fullmatch(note.strip()) for note in notes]
+        tables = [
+            f"{{date: {match['date'] if match else '2025-03-05'}, note: {quoted(match['note'] if match else note)}}}"
+            for note, match in zip(notes, dated, strict=True)
+            if note.strip()
+        ]
         return f"corrections: [{', '.join(tables)}]" if tables else FORMS[name]
     if name == "source" and text:
         return f"source: {{{'url' if is_address(text) else 'name'}: {quoted(text)}}}"
+    if name == "links":
+        urls = [item.text for item in _items(value_node) or [value_node] if isinstance(item, Scalar)]
+        urls = [url for url in urls if is_address(url)]
+        tables = [f"{{title: …, url: {quoted(url)}}}" for url in urls]
+        return f"links: [{', '.join(tables)}]" if tables else FORMS[name]
     if name == "source.archived" and is_address(text):
         return f"archived: {{url: {quoted(text)}}}"
     if name == "image" and text and not is_address(text):
@@ -134,7 +166,15 @@ def item_form(name: str, value_node: Node) -> str:
 
 
 def text_form(name: str, value_node: Node) -> str:
-    """The form of a text that an editor wrote as a list."""
+    """The form of a text that an editor wrote as a list or a table."""
+    if isinstance(value_node, Table) and len(value_node.pairs) == 1:
+        key, value = value_node.pairs[0]
+        if isinstance(value, Scalar) and value.text:
+            # `{name: Jane}` is a form of other generators; `Who: the minister` is a text with a colon.
+            if not value_node.flow:
+                return f"write {quoted(f'{key.text}: {value.text}')}"
+            if key.text in ("name", "label", "text", "title"):
+                return f"write {quoted(value.text)}"
     items = [item.text for item in _items(value_node) if isinstance(item, Scalar)]
     name = name.rpartition(".")[2]
     if name == "url" and len(items) > 1:

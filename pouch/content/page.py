@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from pouch.content.fields import Context, FieldReader
 from pouch.content.frontmatter import FrontMatterError
 from pouch.content.nodes import Scalar
@@ -45,7 +47,10 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
     try:
         table, body, body_line = open_file(data)
     except FrontMatterError as fault:
-        return ParsedPage(problems=[problem_of(path, fault)])
+        problem = problem_of(path, fault)
+        if fault.code == "no-front-matter" and "convert" in fault.hint:
+            problem = structs.replace(problem, hint="start it with the lines `---`, `title: …` and `---`")
+        return ParsedPage(problems=[problem])
     # A page names no terms, so that no vocabulary is asked.
     reader = FieldReader(path, Context(site, Vocabulary({}, {}, {})))
     name, lang = reader.name_and_language()

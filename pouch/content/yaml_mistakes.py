@@ -28,7 +28,7 @@ _SIGN = re.compile(rf"^\s*(?:{_KEY}:[ \t]+|-[ \t]+)(?P<value>(?P<sign>[@`%*&!?|>
 
 _EQUALS = re.compile(r"^\s*(?P<key>[A-Za-z_][\w-]*)[ \t]*(?P<sign>=)[ \t]*(?P<value>.*)$")
 _IN_BRACKETS = re.compile(r"\s*(?:(?P<key>[\w-]+):\s+)?(?P<value>[^\s\"'][^\"']*)")
-_COMMENT = re.compile(r"\s(?P<sign>#).*[\]}]\s*$")
+_COMMENT = re.compile(r"[\s\[{,](?P<sign>#)")
 
 
 class Position(Protocol):
@@ -77,6 +77,8 @@ def _in_brackets(lines: Sequence[str], begun: Position, mark: Position, error_te
     """The mistake in a list or table between brackets that opens at `begun`; None where there are no brackets."""
     line = lines[mark.line]
     if "did not find expected node content" in error_text:
+        if begun.line and (cut := _cut_by_comment(lines, begun.line - 1)):
+            return cut
         if line[mark.column : mark.column + 1] != ",":
             return None
         fixed = line[: mark.column].rstrip() + line[mark.column + 1 :]
@@ -84,10 +86,8 @@ def _in_brackets(lines: Sequence[str], begun: Position, mark: Position, error_te
             mark.line, mark.column + 1, "yaml", "a comma stands where an item belongs", "remove it", fixed
         )
     for number in range(begun.line, mark.line + 1):
-        if cut := _COMMENT.search(lines[number]):
-            message = "a # after a space starts a comment, which cuts the text before the bracket is closed"
-            hint = "put the text with the # in quotation marks"
-            return Mistake(number, cut.start("sign") + 1, "yaml", message, hint)
+        if cut := _cut_by_comment(lines, number):
+            return cut
     begin = max(line.rfind(sign, 0, mark.column) for sign in ",[{") + 1
     if line[mark.column : mark.column + 1] == ":" and (match := _IN_BRACKETS.match(line, begin, mark.column)):
         end = next((place for place in range(mark.column, len(line)) if line[place] in ",[]{}"), len(line))
@@ -99,6 +99,16 @@ def _in_brackets(lines: Sequence[str], begun: Position, mark: Position, error_te
     bracket, closing, what = ("[", "]", "list") if "flow sequence" in error_text else ("{", "}", "table")
     message = f"the bracket {bracket} is opened and not closed, or a comma is missing"
     return Mistake(begun.line, begun.column + 1, "yaml", message, f"end the {what} with {closing}")
+
+
+def _cut_by_comment(lines: Sequence[str], number: int) -> Mistake | None:
+    """The mistake of a line whose last bracket stands in a comment."""
+    match = _COMMENT.search(lines[number])
+    if match is None or lines[number].rstrip()[-1:] not in ("]", "}"):
+        return None
+    message = "a # starts a comment, which cuts the text before the bracket is closed"
+    hint = "put the text with the # in quotation marks"
+    return Mistake(number, match.start("sign") + 1, "yaml", message, hint)
 
 
 def _without_colon(lines: Sequence[str], number: int) -> Mistake:

@@ -27,6 +27,14 @@ _VARIANTS = {
 }
 UNIONS = frozenset({"EU", "EZ", "UN"})
 """Codes of two letters that CLDR and ISO 3166-1 reserve for unions of states."""
+ORGANISATIONS = frozenset((
+    "nato", "otan", "onu", "uno", "unsc", "ue", "asean", "brics", "g7", "g8", "g20", "opec", "opep",
+    "oecd", "ocde", "osce", "who", "oms", "wto", "omc", "imf", "fmi", "iaea", "aiea", "ecowas", "cedeao",
+    "unesco", "unicef", "mercosur", "cis", "cei",
+))  # fmt: skip
+"""Folded abbreviations of organisations of states, which people write in place of countries."""
+_FLAG_A = 0x1F1E6
+"""The sign for A of the 26 of which flags are made (Unicode, "Regional Indicator Symbols")."""
 _APOSTROPHES = re.compile("[’ʼ‘`´′']")
 _GAPS = re.compile(r"[\s\-‐‑‒–—,.()/]+")
 _ALTERNATIVE = re.compile(r"(.+?) \((.+)\)")
@@ -67,6 +75,21 @@ def region_index(lang: str) -> frozenset[str]:
     return frozenset(
         fold(name) for code, name in cldr_names(lang).items() if len(code) == 3 or code in UNIONS
     )
+
+
+def code_in_another_form(text: str) -> str | None:
+    """The alpha-2 code of a country that is written as a flag, or as another code of ISO 3166-1: 🇫🇷, FRA, 250."""
+    letters = [chr(ord(sign) - _FLAG_A + ord("A")) for sign in text if _FLAG_A <= ord(sign) < _FLAG_A + 26]
+    if len(letters) == len(text) == 2:
+        return "".join(letters)
+    if len(text) != 3 or not text.isascii():
+        return None
+    # Imported here: only a slip asks.
+    import pycountry
+
+    countries = pycountry.countries
+    country = countries.get(numeric=text) if text.isdigit() else countries.get(alpha_3=text.upper())
+    return str(country.alpha_2) if country is not None else None
 
 
 @cache

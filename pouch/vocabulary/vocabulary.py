@@ -12,9 +12,11 @@ from pouch.site import Site
 from pouch.vocabulary.lists import WORTHWHILE, Lists, store_lists, stored_lists, texts
 from pouch.vocabulary.names import (
     MAIN_LANGUAGES,
+    ORGANISATIONS,
     UNIONS,
     ambiguous_names,
     cldr_names,
+    code_in_another_form,
     country_of_part,
     fold,
     languages_in_order,
@@ -96,9 +98,13 @@ class Vocabulary:
         )
 
     def is_region(self, text: str) -> bool:
-        """Whether `text` names a continent, another region, or a union of states."""
+        """Whether `text` names a continent, another region, or an organisation of states."""
         languages = dict.fromkeys((*self.languages, *MAIN_LANGUAGES[:7]))
-        return text in UNIONS or any(fold(text) in region_index(lang.partition("-")[0]) for lang in languages)
+        return (
+            text in UNIONS
+            or fold(text) in ORGANISATIONS
+            or any(fold(text) in region_index(lang.partition("-")[0]) for lang in languages)
+        )
 
     def find_topic(self, text: str) -> str | None:
         """The key that `text` means: a key, a slug (live or former), or a label or alias in any language."""
@@ -111,8 +117,11 @@ class Vocabulary:
         """
         if (code := text.upper()) in self.countries:
             return self._code_with_name(code)
-        if (code := country_of_part(fold(text))) in self.countries:
+        if (code := code_in_another_form(text) or country_of_part(fold(text))) in self.countries:
             return self._code_with_name(code)
+        # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
+        if len(text) <= 3:
+            return None
         name = self._closest("country", text, self._suggestible_countries)
         return self._code_with_name(name) if name else None
 

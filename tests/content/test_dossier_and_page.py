@@ -52,6 +52,15 @@ def test_a_dossier(path: str, text: str, expected: Dossier, line: int) -> None:
     ("path", "text", "line", "code", "hint"),
     [
         ("countries/Ukraine.md", "", 0, "unknown-country", "call it UA.md"),
+        ("countries/UA.md", "---\npinned: aaaa\n---\n", 2, "wrong-type", "write pinned: [aaaa]"),
+        ("countries/UA.md", "---\npinned: [Talks]\n---\n", 2, "bad-id", "as `pouch list` shows it"),
+        (
+            "countries/UA.md",
+            "---\nlinks: https://a.example/b\n---\n",
+            2,
+            "wrong-type",
+            "write links: [{title: …, url: https://a.example/b}]",
+        ),
         ("Ukraine.md", "", 0, "unknown-topic", "move it to content/dossiers/countries/UA.md"),
         ("countries/flood.fr.md", "", 0, "unknown-country", "move it to content/dossiers/topics/flood.fr.md"),
         ("countries/Ukraine.fr.md", "", 0, "unknown-country", "call it UA.fr.md"),
