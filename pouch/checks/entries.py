@@ -80,6 +80,14 @@ def cross_check(items: Iterable[EntryKey], *, last: Collection[str] = ()) -> Ite
     yield from _translations(entries)
 
 
+def id_hint(name: str, entries: Iterable[EntryKey]) -> str:
+    """The cure for a name that is no entry's id: the id of the entry that has this slug, or how to find ids."""
+    for entry in entries:
+        if name == entry.slug or name in entry.formerly:
+            return f"it is the slug of {entry.path}; write its id, {entry.id}"
+    return "`pouch list` shows the ids"
+
+
 def _problem(item: EntryKey, key: str, code: str, message: str, hint: str) -> Problem:
     return Problem(item.path, item.lines.get(key, 1), 0, code, message, hint)
 
@@ -129,7 +137,7 @@ def _translations(entries: list[EntryKey]) -> Iterator[Problem]:
         key = "translation_of"
         if original is None:
             message = f"no entry has the id {item.translation_of!r}"
-            yield _problem(item, key, "unknown-translation", message, "`pouch list` shows the ids")
+            yield _problem(item, key, "unknown-translation", message, id_hint(item.translation_of, entries))
             continue
         if original.id == item.id:
             yield _problem(

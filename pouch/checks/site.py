@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pouch.checks.entries import EntryKey, cross_check
+from pouch.checks.entries import EntryKey, cross_check, id_hint
 from pouch.content.entry import stem_of
 from pouch.markdown.links import has_scheme
 from pouch.markdown.renderer import Link
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 
-_IDS = "`pouch list` shows the ids"
 _SLUGS = "`pouch list` shows the slugs"
 
 
@@ -64,7 +63,9 @@ def disagreements(
                 )
             elif entry is None:
                 message = f"no entry has the id {pinned!r}"
-                yield Problem(dossier.path, dossier.pinned_line, 0, "unknown-entry", message, _IDS)
+                yield Problem(
+                    dossier.path, dossier.pinned_line, 0, "unknown-entry", message, id_hint(pinned, entries)
+                )
     yield from _broken_links(links, entries, [*pages, *dossiers], site)
 
 

@@ -24,8 +24,8 @@ def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> No
     """Stamp `publish_at`, set `status` and file the entry under YEAR/MONTH; print where it is now.
 
     Its date, its embargo, its countries and topics are shown, and what it lacks.
-    ENTRY is an id, a slug or a path. An embargo that is still to come stays. Where one entry cannot be published,
-    none is.
+    ENTRY is an id, a slug or a path. An embargo that is still to come stays: it is `publish_at: 2031-03-05T18:00+01:00`
+    in the entry's front matter. Where one entry cannot be published, none is.
     """
     from pouch import clock
     from pouch.content.files import site_path

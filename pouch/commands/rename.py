@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import click
 
 from pouch.completion import complete_named
 from pouch.site import load_site, site_option, site_root
+
+_LANGUAGE_AND_LABEL = re.compile(r"\s*([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[=:]\s*(\S.*)")
+"""A label as the vocabulary has it, `en = …`."""
 
 
 @click.command(
@@ -99,6 +104,9 @@ def _refuse_what_does_not_fit(kind: str, new: str | None, label: str | None, lan
 
     if new is None and label is None:
         raise click.UsageError("say the new slug, or the new label with --label")
+    if lang is None and (pair := _LANGUAGE_AND_LABEL.fullmatch(label or "")):
+        cure = f"write --label {shlex.quote(pair[2])} --lang {pair[1]}"
+        raise click.BadParameter(f"a label is text alone; {cure}", param_hint="--label")
     if label is not None and (kind == "entry" or is_blank(label) or find_forbidden(label)):
         what = "an entry has a title, in its file" if kind == "entry" else "a label has letters"
         raise click.BadParameter(what, param_hint="--label")

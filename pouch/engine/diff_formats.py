@@ -40,6 +40,8 @@ def _text(difference: Difference, every: bool) -> Iterator[str]:
         for text in texts[:limit]:
             yield from _text_change(text)
         yield from _rest(texts, limit)
+    if difference.settings:
+        yield f"settings: {', '.join(difference.settings)}"
     if _count(difference.terms):
         yield from _changes("terms", difference.terms, limit)
     groups = _subscriber_groups(difference)
@@ -106,6 +108,8 @@ def _markdown(difference: Difference, every: bool) -> Iterator[str]:
             )
         yield from _rest(texts, limit)
         yield ""
+    if difference.settings:
+        yield from ("### Settings", "", *(f"- {name}" for name in difference.settings), "")
     groups = _subscriber_groups(difference)
     if groups:
         yield from ("### Subscribers see", "")

@@ -24,10 +24,29 @@ from pouch.engine.checkout import checked_out
 from pouch.engine.scan import disk_faults
 from pouch.engine.sides import Side, Term, planned
 from pouch.errors import ContentError, EnvironmentFault
+from pouch.look import Look
 from pouch.problems import Problem
 from pouch.site import SETTINGS_FILE, Site, load_site
 
 KINDS = ("terms", "pages", "feeds", "files")
+SETTINGS = {
+    "name": "SITENAME",
+    "url": "SITEURL",
+    "timezone": "TIMEZONE",
+    "lang": "DEFAULT_LANG",
+    "author": "AUTHOR",
+    "plugins": "PLUGINS",
+    "static_paths": "STATIC_PATHS",
+    "static_addresses": "EXTRA_PATH_METADATA",
+    "template_settings": "JINJA_FILTERS, JINJA_GLOBALS or JINJA_TESTS",
+    "policy": "POUCH_CSP",
+}
+"""Field of a site → the setting, where that is not its name after POUCH_."""
+OF_A_FOLDER = frozenset(
+    """root content output theme path template_overrides plugin_paths template_pages sources look preview
+    ignored_settings""".split()  # noqa: SIM905  # a list of words
+)
+"""Fields that name folders, which differ in a checkout, or follow from other fields."""
 
 
 class Change(msgspec.Struct, frozen=True, order=True):
@@ -49,6 +68,7 @@ class Difference(msgspec.Struct, frozen=True):
     """The differences of two sides, for a reviewer and for a program."""
 
     problems: list[Problem]  # errors against the revision
+    settings: list[str]  # names of settings that have another value
     texts: list[TextChange]
     subscribers: SubscriberChanges
     terms: Changes
@@ -76,6 +96,7 @@ def differences(site: Site, revision: str, now: datetime, settings: Path | None 
         texts = changed_texts(old, new)
         return Difference(
             problems=list(identity_problems(old, new, texts, revision)),
+            settings=changed_settings(old.site, new.site),
             texts=[pair.change for pair in texts],
             subscribers=subscriber_changes(old, new),
             **compare(old, new),
@@ -106,6 +127,18 @@ def _earlier(
 def _of_revision(problem: Problem, revision: str) -> Problem:
     hint = problem.hint.replace("`git lfs pull`", "`git lfs fetch --all`")
     return msgspec.structs.replace(problem, path=f"{revision}:{problem.path}", hint=hint)
+
+
+def changed_settings(old: Site, new: Site) -> list[str]:
+    """The names of the settings that have another value, in order."""
+    fields = set(Site.__struct_fields__) - OF_A_FOLDER
+    names = {SETTINGS.get(field, field) for field in fields if getattr(old, field) != getattr(new, field)}
+    names |= {
+        SETTINGS.get(field, field)
+        for field in Look.__struct_fields__
+        if getattr(old.look, field) != getattr(new.look, field)
+    }
+    return sorted(name if name in SETTINGS.values() else f"POUCH_{name.upper()}" for name in names)
 
 
 def compare(old: Side, new: Side) -> dict[str, Changes]:

@@ -84,3 +84,11 @@ def test_the_key_of_an_entry() -> None:
     assert whole.publish_at == 1_741_129_200
     assert (broken.id, broken.slug, broken.formerly, broken.broken) == ("abcd", "talks", ("old",), True)
     assert lost is None
+
+
+@pytest.mark.parametrize("slug", ["a", "formerly-a"])
+def test_a_slug_in_the_place_of_an_id_brings_the_id(slug: str) -> None:
+    """An editor knows an entry by its address; the message has what to write."""
+    entries = [key("a", formerly=("formerly-a",)), key("b", lang="fr", translation_of=slug)]
+    (problem,) = cross_check(entries)
+    assert problem.hint == "it is the slug of a.md; write its id, id-a"

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import pouch.settings
+from pouch.engine import difference
 from pouch.engine.build import build
-from pouch.site import load_site
+from pouch.look import Look
+from pouch.site import Site, load_site
 from tests.commands.repository import CONTENT, FLOOD, TALKS, edit, make_repository, section
 from tests.commands.sites import SETTINGS, TOPICS, entry, git, make_site, run
 
@@ -121,6 +124,27 @@ def test_settings_of_production_are_compared_with_their_own_past(site: Path) -> 
     settings.write_text(SETTINGS.replace("example.org", "example.net"), "utf-8")
     shown = run(site, "diff", "HEAD", "--all", "--settings", str(settings)).stdout
     assert "~ /briefings/talks/" in section(shown, "pages")
+
+
+def test_settings_that_changed_are_named(site: Path) -> None:
+    """A reviewer reads why every page differs; in each form, and nothing of folders, which differ in any checkout."""
+    settings = site / "pelicanconf.py"
+    more = 'SITENAME = "Other"\nPOUCH_TAGLINE = "News"\nPOUCH_PER_PAGE = 7\n'
+    policy = 'POUCH_CSP = {"script-src": ["https://a.example"]}\n'
+    settings.write_text(settings.read_text("utf-8") + more + policy, "utf-8")
+    names = ["POUCH_CSP", "POUCH_PER_PAGE", "POUCH_TAGLINE", "SITENAME"]
+    assert f"settings: {', '.join(names)}\n" in run(site, "diff", "HEAD").stdout
+    assert json.loads(run(site, "diff", "HEAD", "--json").stdout)["settings"] == names
+    shown = run(site, "diff", "HEAD", "--format", "markdown").stdout
+    assert "### Settings\n\n- POUCH_CSP\n- POUCH_PER_PAGE\n- POUCH_TAGLINE\n- SITENAME\n" in shown
+
+
+def test_every_setting_has_its_name() -> None:
+    """One that a checkout's folder does not decide is a setting that a person can write."""
+    fields = {*Site.__struct_fields__, *Look.__struct_fields__} - difference.OF_A_FOLDER
+    assert {f"POUCH_{field.upper()}" for field in fields - difference.SETTINGS.keys()} <= vars(
+        pouch.settings
+    ).keys()
 
 
 def test_one_changed_title_is_told_in_a_few_lines(site: Path) -> None:

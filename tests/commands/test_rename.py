@@ -168,3 +168,11 @@ def test_a_label_changes_what_readers_see(
 def test_nothing_to_do_is_wrong_usage(root: Path, arguments: tuple[str, ...]) -> None:
     """Neither a slug nor a label is given, or a label where none is."""
     assert rename(root, *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("label", ["fr=Trêve longue", "fr = Trêve longue", "fr: Trêve longue"])
+def test_a_label_with_its_language_is_no_label(root: Path, label: str) -> None:
+    """Readers would see the language's tag; the message gives the option."""
+    outcome = rename(root, "topic", "ceasefire", "--label", label)
+    assert outcome.exit_code == 2
+    assert "write --label 'Trêve longue' --lang fr" in " ".join(outcome.output.split())
