@@ -33,7 +33,7 @@ class Reason(msgspec.Struct, frozen=True):
 
     key: str
     role: str  # primary, mention or topic
-    score: float
+    score: float  # 0 to 1; of a topic the probability that editors give the text this topic
     counts: dict[str, int]  # pieces of evidence by rule
 
 
@@ -101,8 +101,9 @@ def reasons_of(analysis: Analysis) -> Iterator[Reason]:
     """The proposals of an analysis, best first."""
     for country in analysis.countries:
         yield Reason(country.code, country.role, country.score, _counts(country.evidence))
-    for topic in analysis.topics:
-        yield Reason(topic.key, "topic", topic.score, _counts(topic.evidence))
+    # Of topics the confidence decides which a draft names.
+    for topic in sorted(analysis.topics, key=lambda each: -each.confidence):
+        yield Reason(topic.key, "topic", topic.confidence, _counts(topic.evidence))
 
 
 def _counts(evidence: Sequence[Evidence]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from pouch.tag.features import Words, learn_words, words_of
+from pouch.tag.function_words import FUNCTION_WORDS
 
 COST = 1.0
 """The price of an error, C of the paper."""
@@ -95,10 +96,11 @@ class Reading:
             if word in model_words.places and " " not in word and not word[0].isdigit()
         }
         good = [word for word, gain in words.items() if gain > 0]
-        # A word that stands in every third entry explains nothing, unless nothing else is there.
+        # A function word, and a word that stands in every third entry, explain nothing, unless nothing else is there.
+        telling = [word for word in good if word not in FUNCTION_WORDS] or good
         distinctive = [
-            word for word in good if model_words.weights[model_words.places[word]] > LEAST_DISTINCTIVE
-        ] or good
+            word for word in telling if model_words.weights[model_words.places[word]] > LEAST_DISTINCTIVE
+        ] or telling
         return sorted(distinctive, key=lambda word: (-words[word], word))[:most]
 
 

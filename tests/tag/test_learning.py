@@ -74,6 +74,16 @@ def test_a_figure_is_no_reason(figure: str) -> None:
     assert tagger.analyse("", f"They met {figure} friends", lang="en").topics == ()
 
 
+@pytest.mark.parametrize("word", ["und", "c'est", "которые"])
+def test_a_function_word_is_no_reason(word: str) -> None:
+    """Where one topic's entries are in another language than all others, its function words do not explain it."""
+    rail = [Example(f"Item {n}", text(LAND, n), ("rail",)) for n in range(20)]
+    sea = [Example(f"Item {n}", f"{word} {word} {text(SEA, n)}", ("fishing",)) for n in range(20)]
+    model = train([*rail, *sea])
+    assert model is not None
+    assert model.read("", f"{word} trawler").reasons("fishing") == ["trawler"]
+
+
 def test_the_world_is_known() -> None:
     """Words that no entry has, but that Pouch's standard topics know, lead to the topic of such entries."""
 

@@ -170,9 +170,9 @@ function startInbox() {
         hint.textContent = send.length > 1 ? t("Reading {number} of {count}…", { number: number + 1, count: send.length }) : t("Reading…");
         const { waiting, refused } = await one();
         all.waiting.push(...waiting);
-        all.refused.push(...refused);
+        all.refused.push(...refused.map((message) => [one.file, message]));
       }
-      all.refused.forEach((message) => notice(said(message), { fault: true }));
+      all.refused.forEach(([file, message]) => notice(file ? h("span", "", {}, `${file}: `, said(message)) : said(message), { fault: true }));
       if (all.waiting.length === 1 && !all.refused.length) {
         location.href = `/entry/${all.waiting[0].id}`;
         return;
@@ -189,7 +189,7 @@ function startInbox() {
   };
   const asked = (text) => (/^https?:\/\/\S+$/.test(text) ? { address: text } : { text });
   const textIn = (text) => text.trim() && receive([() => ask("/api/intake", asked(text.trim()))]);
-  const filesIn = (files) => receive([...files].map((file) => () => ask(`/api/file?name=${encodeURIComponent(file.name)}`, file)));
+  const filesIn = (files) => receive([...files].map((file) => Object.assign(() => ask(`/api/file?name=${encodeURIComponent(file.name)}`, file), { file: file.name })));
   const transferred = (data) => {
     if (data.files.length) return filesIn(data.files);
     const html = data.getData("text/html"), text = data.getData("text/plain").trim();

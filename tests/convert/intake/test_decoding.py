@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from pouch.convert.intake.decoding import NotText, decode, lost_characters
+from pouch.convert.intake.decoding import LOST, NotText, decode, lost_characters
 
 FRENCH = "Le Conseil a signé l’accord à Genève, où les négociations avaient été achevées après l’été."
 CZECH = "Premiér řekl, že žádné změny nebudou. Později přijel do Plzně a Ústí."
@@ -95,3 +95,12 @@ def test_the_line_of_the_first_lost_character() -> None:
     """The place of the first lost character is its line, and a text without one has no place."""
     assert lost_characters("a\nb\ufffd\n\ufffd") == (2, 2)
     assert lost_characters("clean") is None
+
+
+def test_a_page_with_a_few_zero_bytes_is_a_page() -> None:
+    """Browsers show it, so it is read; each zero byte stands as U+FFFD, and many of them are no page."""
+    page = b"<!doctype html><p>" + b"The ferry sails again. " * 200
+    assert decode(page + b"\x00\x00</p>") == (page + b"??</p>").decode().replace("??", LOST * 2)
+    for binary in (page + b"\x00" * 200, page[1:] + b"\x00"):
+        with pytest.raises(NotText, match="binary"):
+            decode(binary)
