@@ -10,7 +10,7 @@ import msgspec
 
 from pouch.content.entry import Moment
 from pouch.convert.drafts.newsletters import one_by_one
-from pouch.convert.intake.article import Article, Refusal, refuse
+from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.text.dates import parse_date
 from pouch.problems import Problem, Severity
 from pouch.tag.analysis import CountryTag, Tagger, TopicTag
@@ -90,13 +90,10 @@ class _Worker:
         title, text, declared, dated = _read(article)
         if not title.strip() and not text.strip():
             message = "no article is left when the boilerplate is taken out"
-            refused = refuse(article.origin, article.line, "no-article", message, input_id=article.input_id)
-            return Tagged(None, (*problems, refused.problem))
+            return Tagged(None, (*problems, article.problem("no-article", message, severity=Severity.ERROR)))
         if article.date and (article_date := parse_date(article.date)) is None:
             message = f"{article.date!r} is no date"
-            problems.append(
-                Problem(article.origin, article.line, 0, "bad-date", message, "YYYY-MM-DD", Severity.WARNING)
-            )
+            problems.append(article.problem("bad-date", message, "YYYY-MM-DD"))
         else:
             dated = article_date if article.date else dated
         analysis = self.tagger.analyse(
@@ -109,9 +106,7 @@ class _Worker:
         if not finds_inflected(analysis.lang):
             message = f"in this language ({analysis.lang}) countries are found by their plain names only"
             hint = "check which countries it names"
-            problems.append(
-                Problem(article.origin, article.line, 0, "countries-unsure", message, hint, Severity.WARNING)
-            )
+            problems.append(article.problem("countries-unsure", message, hint))
         line = Line(
             _id(article), analysis.lang, analysis.lang_sure, title, analysis.countries, analysis.topics
         )

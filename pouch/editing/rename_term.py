@@ -9,7 +9,7 @@ from pouch.editing.terms import TermKind, find_term
 from pouch.editing.vocabulary_file import changed, read_text
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
-from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
+from pouch.vocabulary.slugs import is_slug, reserved, slug_cure, why_reserved
 from pouch.vocabulary.vocabulary import Vocabulary
 
 
@@ -62,15 +62,7 @@ def plan_term_renaming(
 def refuse_slug(slug: str, site: Site) -> None:
     """Raises EnvironmentFault where `slug` cannot stand in an address, or has a meaning of its own there."""
     if not is_slug(slug):
-        from pouch.vocabulary.slugs import slugify_title
-
-        close = slugify_title(slug)
-        hint = (
-            f"did you mean {close!r}?"
-            if close
-            else "lower-case letters a to z, digits, and hyphens between them"
-        )
-        raise EnvironmentFault(f"{slug!r} cannot be an address; {hint}")
+        raise EnvironmentFault(f"{slug!r} cannot be an address; {slug_cure(slug)}")
     if reserved(slug, site):
         raise EnvironmentFault(f"{slug!r} {why_reserved(slug)}; choose a longer slug")
 

@@ -16,7 +16,7 @@ from pouch.site import Site
 from pouch.vocabulary.names import ambiguous_names, fold, name_index
 from pouch.vocabulary.positions import positions
 from pouch.vocabulary.registry import registry_countries
-from pouch.vocabulary.slugs import is_slug, reserved, slugify_title, why_reserved
+from pouch.vocabulary.slugs import is_slug, reserved, slug_cure, slugify_title, why_reserved
 from pouch.vocabulary.terms import Country, Topic
 from pouch.vocabulary.toml_mistakes import toml_mistake
 
@@ -195,13 +195,7 @@ class VocabularyFile:
     def slug_is_fine(self, path: tuple[str | int, ...], slug: str) -> bool:
         """Whether `slug` can be an address; notes a fault where not."""
         if not is_slug(slug):
-            close = slugify_title(slug)
-            hint = (
-                f"did you mean {close!r}?"
-                if close
-                else "lower-case letters a to z, digits, and hyphens between them"
-            )
-            self.fault(path, "bad-slug", f"{slug!r} cannot be an address", hint)
+            self.fault(path, "bad-slug", f"{slug!r} cannot be an address", slug_cure(slug))
             return False
         if reserved(slug, self.site):
             self.fault(
@@ -268,14 +262,9 @@ def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
     topics: dict[str, Topic] = {}
     for key, row in file.rows():
         if not is_slug(key):
-            file.fault(
-                (key,),
-                "bad-key",
-                f"{key!r} cannot be a key",
-                f"write [{better}]"
-                if (better := slugify_title(key)) and better not in file.tables
-                else "lower-case letters a to z, digits, and hyphens between them",
-            )
+            better = slugify_title(key)
+            hint = f"write [{better}]" if better and better not in file.tables else slug_cure("")
+            file.fault((key,), "bad-key", f"{key!r} cannot be a key", hint)
             continue
         if (
             "slug" not in row

@@ -69,6 +69,14 @@ def why_reserved(slug: str) -> str:
     return "has a meaning of its own in addresses"
 
 
+def slug_cure(text: str) -> str:
+    """The hint for a text that is no slug."""
+    close = slugify_title(text)
+    return (
+        f"did you mean {close!r}?" if close else "lower-case letters a to z, digits, and hyphens between them"
+    )
+
+
 def slugify_title(text: str) -> str:
     """The slug of a title in any script, at most LONGEST characters, cut between words.
 

@@ -16,7 +16,7 @@ from pouch.convert.drafts.imagestore import ImageStore
 from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.drafts.result import Result
 from pouch.convert.drafts.writing import Writer
-from pouch.convert.intake.article import Article, Refusal, refuse
+from pouch.convert.intake.article import Article, Refusal
 from pouch.errors import ContentError
 from pouch.problems import has_errors
 from pouch.site import Site
@@ -106,7 +106,7 @@ class Drafter:
         except Exception as error:  # an exception in one article must not end the batch
             message = f"it could not be converted: {type(error).__name__}: {error}"
             hint = "this is a fault of Pouch; please report it with the article"
-            return refuse(article.origin, article.line, "failed", message, hint, article.input_id)
+            return article.refused("failed", message, hint)
 
 
 def _tasks(
@@ -131,7 +131,7 @@ def _size(article: Article) -> int:
 
 def _lost(article: Article) -> Refusal:
     message = "the process that converted it died, twice: killed by the system, as a rule for want of memory"
-    return refuse(article.origin, article.line, "failed", message, "convert it alone", article.input_id)
+    return article.refused("failed", message, "convert it alone")
 
 
 def _digest_of(value: object) -> bytes:

@@ -17,7 +17,7 @@ from pouch.content.identity import ALPHABET, LENGTH, article_seed
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.drafts.near_duplicates import TextSignature, text_signature
 from pouch.convert.drafts.walls import paywall, wall
-from pouch.convert.intake.article import Article, Refusal, refuse
+from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.text.blocks import Image, Structure
 from pouch.convert.text.dates import parse_date
 from pouch.convert.text.letters import Forwarded
@@ -25,7 +25,7 @@ from pouch.convert.text.markdown import render
 from pouch.convert.text.repairs import repair
 from pouch.convert.text.report import Report
 from pouch.errors import EnvironmentFault
-from pouch.problems import Problem, Severity
+from pouch.problems import Problem
 from pouch.site import Site
 from pouch.tag.analysis import TopicTag
 from pouch.tag.language import detect_language, finds_inflected
@@ -140,7 +140,7 @@ def draft(
     problems: list[Problem] = list(article.warnings)
 
     def warn(code: str, message: str, hint: str = "") -> None:
-        problems.append(Problem(article.origin, article.line, 0, code, message, hint, Severity.WARNING))
+        problems.append(article.problem(code, message, hint))
 
     if options.url:
         article = msgspec.structs.replace(article, url=options.url)
@@ -219,7 +219,7 @@ def _without_article(article: Article, parts: Structure, text: str) -> Refusal |
         if obstacle is None:
             return None
         message, hint = obstacle, "open the article in a browser and save the page"
-    return refuse(article.origin, article.line, "no-article", message, hint, article.input_id)
+    return article.refused("no-article", message, hint)
 
 
 def _address(url: str | None, warn: Warn) -> str | None:
@@ -249,9 +249,7 @@ def with_entry(made: Draft, entry: Entry, site: Site, vocabulary: Vocabulary) ->
     article = made.article
     # The entry's problems name lines of a file that does not exist yet; they are reported at the article.
     checked = [
-        Problem(
-            article.origin, article.line, 0, problem.code, problem.message, problem.hint, problem.severity
-        )
+        article.problem(problem.code, problem.message, problem.hint, problem.severity)
         for problem in _checked(entry, f"content/entries/{folder}/{slug or 'draft'}.md", site, vocabulary)
     ]
     return msgspec.structs.replace(

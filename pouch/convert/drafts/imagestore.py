@@ -20,7 +20,7 @@ from pouch.convert.page.imagefiles import FOLDER, LARGEST, ImageError, examine
 from pouch.convert.page.images import SMALLEST, image_markdown
 from pouch.convert.text.blocks import Image
 from pouch.markdown.links import host_of
-from pouch.problems import Problem, Severity
+from pouch.problems import Problem
 from pouch.site import Site
 
 IMAGE = MediaKind(
@@ -81,11 +81,11 @@ class ImageStore:
             except (FetchError, ImageError) as error:
                 hint = error.hint if isinstance(error, FetchError) else ""
                 message = f"the image {_short(address)} stays a link: {error}"
-                problems.append(_warning(item, "image-not-stored", message, hint))
+                problems.append(item.article.problem("image-not-stored", message, hint))
                 continue
             if path is None:
                 message = f"the image {_short(address)} is as small as an icon or a counter; left out"
-                problems.append(_warning(item, "image-left-out", message))
+                problems.append(item.article.problem("image-left-out", message))
             for image in images_at[address]:
                 shown = image_markdown(msgspec.structs.replace(image, address=path)) if path else None
                 linked = image_markdown(image)
@@ -152,10 +152,6 @@ class ImageStore:
         # An existing file is not overwritten: an editor may have made it smaller.
         if not file.exists():
             write_whole(file, data)
-
-
-def _warning(item: Draft, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(item.article.origin, item.article.line, 0, code, message, hint, Severity.WARNING)
 
 
 def _short(address: str) -> str:

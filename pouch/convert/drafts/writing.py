@@ -95,11 +95,6 @@ class Writer:
             path.relative_to(self._site.root).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
         )
 
-    def _problem(
-        self, item: Draft, code: str, message: str, hint: str = "", severity: Severity = Severity.ERROR
-    ) -> Problem:
-        return Problem(item.article.origin, item.article.line, 0, code, message, hint, severity)
-
     # --- articles that the archive has ------------------------------------------------------------------------
 
     def _is_there(self, item: Draft, indexed_entry: IndexedEntry) -> Result:
@@ -108,7 +103,7 @@ class Writer:
         if indexed_entry.digest is not None:
             if indexed_entry.digest == digest(item):
                 message = f"the same article stands earlier in the input; it is {path}"
-                problem = self._problem(item, "duplicate", message, severity=Severity.WARNING)
+                problem = item.article.problem("duplicate", message, "leave it out of the input")
                 return self._result("duplicate", item, indexed_entry.path, [problem])
             return self._result(
                 "refused",
@@ -132,7 +127,7 @@ class Writer:
         else:
             message = f"{path} has the same source address and another id, {indexed_entry.id}; left as it is"
         hint = "its source has changed since, or the entry was edited; --force converts it again"
-        return self._problem(item, "same-id-other-text", message, hint, severity)
+        return item.article.problem("same-id-other-text", message, hint, severity)
 
     def _like_another(self, item: Draft) -> Result | Problem | None:
         """The result if another entry has the same text or story; a warning if only its figures differ."""
@@ -146,15 +141,13 @@ class Writer:
                     else f"the same story is {path} already: {share:.0%} alike"
                 )
                 hint = "--force writes it as an entry of its own"
-                problem = self._problem(
-                    item, "duplicate", f"{message}; not written again", hint, Severity.WARNING
-                )
+                problem = item.article.problem("duplicate", f"{message}; not written again", hint)
                 return self._result("duplicate", item, indexed_entry.path, [problem])
             if update is None:
                 reason = "with other figures" if disagrees else "and written because of --force"
                 message = f"it is {share:.0%} like {path}, {reason}"
                 hint = "an update of the same story? then correct that entry, and delete this draft"
-                update = self._problem(item, "similar", message, hint, Severity.WARNING)
+                update = item.article.problem("similar", message, hint)
         return update
 
     # --- new articles -----------------------------------------------------------------------------------------
@@ -163,7 +156,7 @@ class Writer:
         path = over or self._place(item)
         if not self._force and path.exists():
             message = f"{self._relative(path)} exists and is another entry"
-            problem = self._problem(item, "file-exists", message, "--force overwrites it")
+            problem = item.article.problem("file-exists", message, "--force overwrites it", Severity.ERROR)
             return self._result("refused", item, path, [problem])
         if faults := [problem for problem in item.checked if problem.severity is Severity.ERROR]:
             return self._result("refused", item, path, faults)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from pouch.content.entry import Source
-from pouch.problems import Problem
+from pouch.problems import Problem, Severity
 
 LONGEST = 1_000_000
 """Characters of an article; what has more is a book, or a dump of data."""
@@ -32,14 +32,11 @@ class Article(msgspec.Struct, frozen=True):
     whole: bool = False  # whether `html` holds the article and nothing beside it, as a feed's item does
     letter: bool = False  # whether it is the body of a message, with greeting, signature and what is private
     handed_on: bool = False  # whether the message's subject says that it hands another on
-    story: tuple[
-        tuple[int, int], ...
-    ] = ()  # of a newsletter of several its units or lines, then those of the others
+    # Of a story of a newsletter: its units or lines, then those of the other stories.
+    story: tuple[tuple[int, int], ...] = ()
     summary: str | None = None  # as handed in, for an article that has no standfirst of its own
     key_points: tuple[str, ...] = ()  # likewise
-    preamble: tuple[
-        tuple[str, str], ...
-    ] = ()  # lines before the text: each with its rule, "" where it was used
+    preamble: tuple[tuple[str, str], ...] = ()  # lines before the text, each with its rule; "": it was used
     warnings: tuple[Problem, ...] = ()  # from its reader
     # Images that came with it: what `html` calls each, "cid:…" where it stood, or `beside:…`, and its bytes.
     images: tuple[tuple[str, bytes], ...] = ()
@@ -48,9 +45,19 @@ class Article(msgspec.Struct, frozen=True):
         """A copy of the article, without the bytes that came with it."""
         return msgspec.structs.replace(self, images=()) if self.images else self
 
-    def with_warning(self, problem: Problem) -> Article:
+    def problem(
+        self, code: str, message: str, hint: str = "", severity: Severity = Severity.WARNING
+    ) -> Problem:
+        """A problem at the place that the article came from."""
+        return Problem(self.origin, self.line, 0, code, message, hint, severity)
+
+    def with_warning(self, code: str, message: str, hint: str) -> Article:
         """A copy of the article, with one more warning from its reader."""
-        return msgspec.structs.replace(self, warnings=(*self.warnings, problem))
+        return msgspec.structs.replace(self, warnings=(*self.warnings, self.problem(code, message, hint)))
+
+    def refused(self, code: str, message: str, hint: str = "") -> Refusal:
+        """The refusal of this article."""
+        return refuse(self.origin, self.line, code, message, hint, self.input_id)
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pouch.convert.intake import jsonl
 from pouch.convert.intake.article import Article, Refusal, out_of_bounds, refuse
 from pouch.convert.intake.decoding import NotText, decode, lost_characters
-from pouch.problems import Problem, Severity
 
 LARGEST = 50_000_000
 """Bytes of a document; a larger one is something else. Saved pages hold their pictures."""
@@ -169,6 +168,4 @@ def _with_losses(article: Article) -> Article:
         f"{signs} as “�”, for bytes that are not valid in its encoding; the first in line {line} of the input"
     )
     hint = "compare with the original and write the characters that belong there"
-    return article.with_warning(
-        Problem(article.origin, article.line, 0, "bad-bytes", message, hint, Severity.WARNING)
-    )
+    return article.with_warning("bad-bytes", message, hint)

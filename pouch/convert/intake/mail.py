@@ -22,7 +22,6 @@ from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.text.markup import parse_markup, text_of_markup
-from pouch.problems import Problem, Severity
 
 NOTE = 400
 """Characters below which what stands over a forwarded message is a covering note, and no article."""
@@ -156,14 +155,7 @@ def _messages(message: EmailMessage, origin: str, depth: int) -> Iterator[Articl
     if own is not None and attached and _is_note(own):
         # It only forwards what is attached, so the message says where that is.
         note_text = " ".join(_visible(own).split())
-        note = Problem(
-            origin,
-            0,
-            0,
-            "covering-note",
-            f"the words over the attached message were left out: {note_text[:100]!r}",
-            severity=Severity.WARNING,
-        )
+        note = f"the words over the attached message were left out: {note_text[:100]!r}"
         own = None
     else:
         note = None
@@ -172,7 +164,7 @@ def _messages(message: EmailMessage, origin: str, depth: int) -> Iterator[Articl
     for number, inner in enumerate(attached):
         for article in _messages(inner, origin, depth + 1):
             if note is not None and number == 0 and isinstance(article, Article):
-                article = article.with_warning(note)
+                article = article.with_warning("covering-note", note, "copy them if readers need them")
                 note = None
             yield article
 

@@ -15,7 +15,6 @@ from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.text.dates import find_date, parse_date
 from pouch.convert.text.markup import text_of_markup
-from pouch.problems import Problem, Severity
 
 SUMMARY = 500
 """Characters of visible text below which an item that has no full text is called a summary."""
@@ -82,9 +81,7 @@ def _article(
     )
     if not full and len(text_of_markup(text, "") if is_html else text) < SUMMARY:
         message = "the feed carries no more than a summary of it"
-        return article.with_warning(
-            Problem(place, 0, 0, "summary-only", message, _own_page(url), Severity.WARNING)
-        )
+        return article.with_warning("summary-only", message, _own_page(url))
     return article
 
 
