@@ -59,6 +59,7 @@ def command(
     from pouch.engine.checking import site_problems
     from pouch.problems import Severity, has_errors
     from pouch.reporting import say, summary
+    from pouch.theming.catalogues import untranslated
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
@@ -79,7 +80,7 @@ def command(
     show(FORMATS[form](problems), end="")
     if settings.ignored_settings:
         say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
-    for line in result.waiting:
+    for line in (*untranslated(Path(settings.theme), settings.languages), *result.waiting):
         say(line)
     count = f"{result.files} file{'s' * (result.files != 1)} checked"
     notes = sum(problem.severity is Severity.NOTE for problem in problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -12,11 +13,16 @@ from pouch.site import load_site, settings_option, site_option, site_root
 @click.command(
     epilog="""\b
 Examples:
-  pouch digest --week 2025-W20
+  pouch digest
   pouch digest --week 2025-W20 --country UA --lang fr --output ukraine.eml
 """
 )
-@click.option("--week", "named", required=True, metavar="WEEK", help="A week of ISO 8601, such as 2025-W20.")
+@click.option(
+    "--week",
+    "named",
+    metavar="WEEK",
+    help="A week of ISO 8601, such as 2025-W20. Default: the last that is over.",
+)
 @click.option("--country", metavar="NAME", help="Only briefings about this country: its code or a name.")
 @click.option("--topic", metavar="NAME", help="Only those on this topic or one under it: its key or a name.")
 @click.option("--lang", metavar="TAG", help="An interface language of the site. Default: its main one.")
@@ -29,7 +35,7 @@ Examples:
 @settings_option
 @site_option
 def command(
-    named: str,
+    named: str | None,
     country: str | None,
     topic: str | None,
     lang: str | None,
@@ -40,14 +46,16 @@ def command(
     """Write what entered the archive in a week as a mail, in HTML and plain text, for any program that sends mail."""
     from pouch import clock
     from pouch.content.files import write_whole
-    from pouch.content.weeks import parse_week
+    from pouch.content.weeks import parse_week, week_of
     from pouch.digesting.issue import issue
     from pouch.editing.cli_values import country_of, topic_of
     from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     loaded = load_site(site_root(site), settings)
-    week = parse_week(named)
+    now = clock.now()
+    last = week_of(now.astimezone(loaded.zone).date() - timedelta(days=7))
+    week = parse_week(named) if named is not None else last
     if week is None:
         raise click.BadParameter(f"{named!r} is no week; write such as 2025-W20", param_hint="--week")
     tag = (lang or loaded.lang).lower()
@@ -60,7 +68,7 @@ def command(
     vocabulary, _ = load_vocabulary(loaded)
     code = country_of(country, vocabulary) if country else ""
     key = topic_of(topic, vocabulary) if topic else ""
-    made, left_out = issue(loaded, week, tags[tag], clock.now(), country=code, topic=key)
+    made, left_out = issue(loaded, week, tags[tag], now, country=code, topic=key)
     name = "-".join(part for part in ("digest", str(week), code, key, lang or "") if part)
     file = output or Path(f"{name}.eml")
     write_whole(file, made.as_bytes())

@@ -163,6 +163,11 @@ def _notes(site: Site, state: State) -> Iterator[str]:
     if site.ignored_settings:
         names = ", ".join(site.ignored_settings)
         yield f"these settings of Pelican have no effect on a Pouch site and are ignored: {names}"
+    if any(lang.partition("-")[0] != "en" for lang in site.languages):
+        # Imported here, like everything that only some builds need.
+        from pouch.theming.catalogues import untranslated
+
+        yield from untranslated(Path(site.theme), site.languages)
 
 
 def _nothing_changed(site: Site, state: State, scanned: Scan, settings: str, now: datetime) -> bool:

@@ -181,7 +181,8 @@ def _what_changed(before: Term, after: Term) -> list[str]:
     if before.address != after.address:
         changes.append(f"its address, once {before.address}")
     if before.names != after.names:
-        changes.append(f"its name, once {' / '.join(before.names)}")
+        names = (" / ".join(side.names) for side in (before, after))
+        changes.append("its name, once {}, now {}".format(*names))
     if before.place != after.place:
         changes.append("its place among the others")
     return changes

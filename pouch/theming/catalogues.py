@@ -8,6 +8,7 @@ translation appears in English.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
@@ -39,6 +40,16 @@ def catalogue_path(translations: Path, lang: str) -> Path | None:
         if path.is_file():
             return path
     return None
+
+
+def untranslated(theme: Path, languages: Iterable[str]) -> Iterator[str]:
+    """A sentence for each interface language that the theme in this folder does not speak."""
+    for lang in languages:
+        if lang.partition("-")[0] != "en" and catalogue_path(theme / "translations", lang) is None:
+            yield (
+                f"the theme has no translation for {lang}, so its pages are in English; "
+                "`pouch help theming` tells how to add one"
+            )
 
 
 def load_catalogue(path: Path | None, cache: Cache | None = None) -> gettext.NullTranslations:

@@ -134,8 +134,20 @@ class Vocabulary:
         folded = fold(text)[:_LONGEST_NAME]
         if (kind, folded) not in self._suggested:
             close = difflib.get_close_matches(folded, names, 1, 0.7)
+            if close and kind == "topic" and close[0] not in self._topic_names:
+                # Who reads the key does not see which alias was meant: it must be a slip of the pen.
+                close = difflib.get_close_matches(folded, close, 1, 0.8)
             self._suggested[kind, folded] = names[close[0]] if close else None
         return self._suggested[kind, folded]
+
+    @cached_property
+    def _topic_names(self) -> frozenset[str]:
+        """Folded keys, slugs and labels of topics."""
+        return frozenset(
+            fold(name)
+            for topic in self.topics.values()
+            for name in (topic.key, topic.slug, *topic.labels.values())
+        )
 
     @cached_property
     def _suggestible_topics(self) -> Mapping[str, str]:

@@ -316,3 +316,14 @@ def test_a_translation_that_takes_the_place_of_its_original(
     assert run(site, "check").exit_code == bool(at)
     git(site, "commit", "-qm", "The other way round")
     assert run(site, "check").exit_code == 0
+
+
+def test_a_language_that_the_theme_does_not_speak_is_named(tmp_path: Path) -> None:
+    """A setting that gives English pages is not taken without a word, neither by check nor by a build."""
+    site = make_site(tmp_path)
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('DEFAULT_LANG = "en-GB"\nPOUCH_LANGUAGES = ["en-GB", "fr-CA", "it"]\n')
+    sentence = "the theme has no translation for it, so its pages are in English"
+    for command in ("check", "build"):
+        printed = run(site, command).stderr
+        assert (sentence in printed, printed.count("has no translation")) == (True, 1)

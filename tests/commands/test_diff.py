@@ -87,7 +87,10 @@ def test_what_it_lists_is_what_a_build_would_change(
             EDITS["another slug"],
             ["~ /topics/floods/  (topic flood: its address, once /topics/flood/)"],
         ),
-        (EDITS["another label"], ["~ /topics/flood/  (topic flood: its name, once Flood / Inondation)"]),
+        (
+            EDITS["another label"],
+            ["~ /topics/flood/  (topic flood: its name, once Flood / Inondation, now Deluge / Inondation)"],
+        ),
         (EDITS["a topic moved"], ["~ /topics/ceasefire/  (topic ceasefire: its place among the others)"]),
         ({TALKS: entry("talks01", body="Other words.")}, []),
     ],

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pouch.vocabulary.registry import registry_countries, registry_regions
+from pouch.vocabulary.terms import Topic
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 from tests.vocabulary.sites import site_with
 
@@ -113,6 +114,21 @@ def test_suggest_country(vocabulary: Vocabulary, text: str, suggestion: str | No
 def test_find_topic(vocabulary: Vocabulary, text: str, key: str | None) -> None:
     """A topic is recognised by key, slug, label or alias."""
     assert vocabulary.find_topic(text) == key
+
+
+def test_a_word_that_only_resembles_an_alias_suggests_nothing() -> None:
+    """The key alone is shown, so "dredging" must not bring politics for the sake of German "Regierung"."""
+    topics = {
+        "politics": Topic(
+            "politics", "politics", labels={"en": "Politics"}, aliases={"en": ("regierung", "parliaments")}
+        )
+    }
+    vocabulary = Vocabulary({}, topics, {})
+    assert [vocabulary.suggest_topic(word) for word in ("dredging", "parlaments", "politcs")] == [
+        None,
+        "politics",
+        "politics",
+    ]
 
 
 def test_suggest_topic(vocabulary: Vocabulary) -> None:

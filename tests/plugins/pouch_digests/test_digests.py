@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from datetime import datetime
 from email import policy
 from pathlib import Path
 
@@ -109,6 +110,18 @@ def test_a_mail_for_some_readers(site: Path, tmp_path: Path) -> None:
     assert "Pourparlers" in text
     assert "flood" not in text
     assert "quiet" not in text
+
+
+def test_without_a_week_it_is_the_last_that_is_over(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a Monday the week that ended yesterday, on a Sunday still the one before, on the site's own clock."""
+    named = []
+    for moment in ("2025-05-19T00:30:00+02:00", "2025-05-25T22:00:00+02:00"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat(moment).timestamp())))
+        monkeypatch.chdir(tmp_path)
+        named.append(run(site, "digest").stdout.strip())
+    assert named == ["digest-2025-W20.eml"] * 2
 
 
 @pytest.mark.parametrize(
