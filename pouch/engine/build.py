@@ -32,6 +32,7 @@ from pouch.site import Site
 from pouch.workers import default_jobs, run_in_background
 
 if TYPE_CHECKING:
+    from pouch.engine.compare import Comparison
     from pouch.engine.load import Revision
 
 SMALL_SITE = 4000
@@ -126,14 +127,9 @@ def _build(
         report.reasons = comparison.reasons
 
     # Render and write
-    unmoved = (
-        comparison.same_paths
-        and not comparison.stale_folders
-        and bool(listed_digest := state.meta("manifest"))
-        and manifest.digest() == listed_digest
-    )
-    owned = comparison.paths if unmoved else manifest.read()
-    if not unmoved:
+    same_files = _same_files(comparison, state, manifest)
+    owned = comparison.paths if same_files else manifest.read()
+    if not same_files:
         manifest.claim(comparison.paths - (owned or set()))
     state.put_meta({"stage": WRITING})
     state.db.commit()
@@ -148,7 +144,7 @@ def _build(
 
     # Prune
     report.paths = comparison.paths
-    if not unmoved:
+    if not same_files:
         prune_and_list(comparison, site, state, manifest, owned, report, first=not groups)
 
     # Save
@@ -181,6 +177,17 @@ def _nothing_changed(site: Site, state: State, scanned: Scan, settings: str, now
         and state.meta("settings") == settings
         and state.same_due(now)
         and not has_errors(scanned.problems)
+    )
+
+
+def _same_files(comparison: Comparison, state: State, manifest: Manifest) -> bool:
+    """Whether the site has the files that the manifest lists, so that it need not be read."""
+    listed_digest = state.meta("manifest")
+    return bool(
+        comparison.same_paths
+        and not comparison.stale_folders
+        and listed_digest
+        and manifest.digest() == listed_digest
     )
 
 

@@ -96,52 +96,9 @@ def author(
     JSON-LD objects, to which an author may refer by `@id`. The publisher itself is no author.
     """
     publisher_names = [plain(name) for name in publishers]
-    candidates: list[tuple[float, str]] = []
-
-    def credit(weight: float, name: str | None) -> None:
-        if name:
-            candidates.append((weight, name))
-
-    def add(weight: float, name: str | None) -> None:
-        if name:
-            bare = plain(name)
-            if any(bare in one or one in bare for one in publisher_names if one and bare):
-                weight -= 2
-            if not _PERSON.fullmatch(name):
-                weight -= 0.6
-            candidates.append((weight, name))
-
-    def add_from_head(weight: float, name: str | None) -> None:
-        """A name from the page's head, where the publisher often stands in for an author whom nobody named."""
-        if name and plain(name) not in publisher_names:
-            add(weight, name)
-
-    if at is not None:
-        near = [*segments[at + 1 : at + 1 + NEAR], *reversed(segments[max(0, at - 2) : at])]
-        credit(2.8, next(filter(None, map(_credited, near)), None))
-    start = 0 if at is None else at + 1
-    by_id = {
-        str(item["@id"]): item
-        for item in items
-        if item.get("@id") and ("name" in item or "familyName" in item)
-    }
-    credit(1.9, _dated_credit(segments[start : start + FAR]))
-    credit(
-        1.65, next(filter(None, (byline(segment.text) for segment in segments[start : start + FAR])), None)
-    )
-    for item in articles:
-        names = [name for name in map(_name, people(item.get("author"), by_id)) if name]
-        add_from_head(
-            2.0, ", ".join(dict.fromkeys(name for name in names if plain(name) not in publisher_names))
-        )
-    for mark in AUTHOR_METAS:
-        names = [name for name in map(_name, (metas.get(mark) or "").split("\n")) if name]
-        add_from_head(1.7, ", ".join(dict.fromkeys(names)))
-    for number, marked in enumerate(_marked(marks)):
-        for element in marked[:MOST_MARKED]:
-            text = " ".join(" ".join(element.itertext()).split())
-            if len(text) < LONGEST_CREDIT and not _elsewhere(element):
-                add(1.9 - number * 0.1, _marked_name(element))
+    candidates = [(weight, name) for weight, name in _credits(segments, at) if name]
+    stated = [*_in_head(metas, articles, items, publisher_names), *_in_marks(marks)]
+    candidates += [(_weighed(weight, name, publisher_names), name) for weight, name in stated if name]
     if not candidates:
         return None
     best = max(candidates, key=lambda item: item[0])[1]
@@ -152,6 +109,55 @@ def author(
         if plain(name).startswith(plain(best)) and _OTHERS.match(name, len(best))
     )
     return next(longer, best)
+
+
+def _credits(segments: Sequence[Segment], at: int | None) -> Iterator[tuple[float, str | None]]:
+    """The names in lines that credit someone, with their weight: beside the headline, and further below it."""
+    if at is not None:
+        near = [*segments[at + 1 : at + 1 + NEAR], *reversed(segments[max(0, at - 2) : at])]
+        yield 2.8, next(filter(None, map(_credited, near)), None)
+    start = 0 if at is None else at + 1
+    below = segments[start : start + FAR]
+    yield 1.9, _dated_credit(below)
+    yield 1.65, next(filter(None, (byline(segment.text) for segment in below)), None)
+
+
+def _in_head(
+    metas: dict[str, str],
+    articles: Sequence[dict[str, Any]],
+    items: Sequence[dict[str, Any]],
+    publisher_names: Sequence[str],
+) -> Iterator[tuple[float, str]]:
+    """The names in the page's head. The publisher often stands there for an author whom nobody named."""
+    by_id = {
+        str(item["@id"]): item
+        for item in items
+        if item.get("@id") and ("name" in item or "familyName" in item)
+    }
+    for item in articles:
+        names = [name for name in map(_name, people(item.get("author"), by_id)) if name]
+        yield 2.0, ", ".join(dict.fromkeys(name for name in names if plain(name) not in publisher_names))
+    for mark in AUTHOR_METAS:
+        names = [name for name in map(_name, (metas.get(mark) or "").split("\n")) if name]
+        stated = ", ".join(dict.fromkeys(names))
+        yield 1.7, "" if plain(stated) in publisher_names else stated
+
+
+def _in_marks(marks: Marks) -> Iterator[tuple[float, str | None]]:
+    """The names in elements that the page marks as its author's."""
+    for number, marked in enumerate(_marked(marks)):
+        for element in marked[:MOST_MARKED]:
+            text = " ".join(" ".join(element.itertext()).split())
+            if len(text) < LONGEST_CREDIT and not _elsewhere(element):
+                yield 1.9 - number * 0.1, _marked_name(element)
+
+
+def _weighed(weight: float, name: str, publisher_names: Sequence[str]) -> float:
+    """The weight of a name, less if it is part of the publisher's or no person's."""
+    bare = plain(name)
+    if any(bare in one or one in bare for one in publisher_names if one and bare):
+        weight -= 2
+    return weight if _PERSON.fullmatch(name) else weight - 0.6
 
 
 def _marked(marks: Marks) -> Iterator[Sequence[Any]]:
