@@ -58,8 +58,13 @@ def once(segments: Sequence[Segment], chosen: Sequence[bool], probabilities: Seq
     """`chosen` without copies: of equal segments only the likeliest one stays, or the first.
 
     Cells of a table may be equal, a question may be put to each of several people, and an article may repeat
-    a recipe or a refrain: copies beside the chosen one stay, unless they directly follow each other.
+    a recipe or a refrain: copies beside the chosen one stay, unless they directly follow each other or break off with
+    dots, as what a page shows of its article in a list does.
     """
+
+    def breaks_off(number: int) -> bool:
+        return segments[number].text.endswith(("...", "…"))
+
     copies: dict[str, list[int]] = {}
     cells = data_tables(segments)
     for number, (segment, keep) in enumerate(zip(segments, chosen, strict=True)):
@@ -69,10 +74,12 @@ def once(segments: Sequence[Segment], chosen: Sequence[bool], probabilities: Seq
             copies.setdefault(segment.text[:REPEATED], []).append(number)
     deduplicated = list(chosen)
     for numbers in copies.values():
-        best = max(numbers, key=lambda number: (round(probabilities[number], 2), -number))
+        best = max(
+            numbers, key=lambda number: (not breaks_off(number), round(probabilities[number], 2), -number)
+        )
         home = segments[best].parent.getparent()
         beside = {number for number in numbers if segments[number].parent.getparent() is home}
         for number in numbers:
-            if number != best and (number not in beside or number - 1 in beside):
+            if number != best and (number not in beside or number - 1 in beside or breaks_off(number)):
                 deduplicated[number] = False
     return deduplicated

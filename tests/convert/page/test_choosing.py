@@ -79,6 +79,9 @@ COPY = f"<p>{LONG}</p>"
         (f"<div>{COPY}<p>on</p></div><div>{COPY}</div>", [0.9, 0.9, 0.9], [0, 1]),
         # An article may say the same twice: a refrain, a recipe.
         (f"<div>{COPY}<p>verse</p>{COPY}</div>", [0.9, 0.9, 0.9], [0, 1, 2]),
+        # What breaks off with dots is a teaser of it, wherever it stands.
+        (f"<div>{COPY}<p>on</p><p>{LONG} to...</p></div>", [0.9, 0.9, 0.9], [0, 1]),
+        (f"<div><p>{LONG} to …</p><p>on</p>{COPY}</div>", [0.95, 0.9, 0.9], [1, 2]),
         (f"<table><tr><td>{LONG}</td><td>{LONG}</td></tr></table>", [0.9, 0.9], [0, 1]),
     ],
 )
