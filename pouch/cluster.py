@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from pouch.errors import EnvironmentFault
@@ -21,11 +21,12 @@ WORKER_TIMEOUT = 30
 
 @contextmanager
 def cluster(
-    address: str, prepare: Callable[..., None], arguments: tuple[Any, ...]
+    address: str, prepare: Callable[..., None], forget: Callable[[str], None], arguments: tuple[Any, ...]
 ) -> Iterator[tuple[Executor, int]]:
     """An executor of the scheduler at `address`, and its number of threads.
 
-    `prepare(*arguments)` is called on each worker, also on those that join later. Raises EnvironmentFault if
+    `prepare(*arguments)` is called on each worker, also on those that join later, and `forget` with the first of the
+    arguments at the end: a cluster outlives the commands that it works for. Raises EnvironmentFault if
     `distributed` is not installed, no scheduler answers, or it has no worker.
     """
     try:
@@ -42,6 +43,9 @@ def cluster(
 
         def setup(self, worker: Any) -> None:  # noqa: ARG002  # the signature is Dask's
             prepare(*arguments)
+
+        def teardown(self, worker: Any) -> None:  # noqa: ARG002  # likewise
+            forget(arguments[0])
 
     try:
         client: Any = Client(address, timeout=SCHEDULER_TIMEOUT, set_as_default=False, name="pouch")  # type: ignore[no-untyped-call]  # partly typed
@@ -62,7 +66,11 @@ def cluster(
         threads = sum(
             worker["nthreads"] for worker in client.scheduler_info(n_workers=-1)["workers"].values()
         )
-        yield _Cluster(client, address), max(1, threads)
+        try:
+            yield _Cluster(client, address), max(1, threads)
+        finally:
+            with suppress(Exception):  # a cluster that is gone has forgotten everything
+                client.unregister_worker_plugin(Prepared.name)
     finally:
         client.close(timeout=SCHEDULER_TIMEOUT)
 

@@ -237,7 +237,7 @@ def _executors(
         from pouch.cluster import cluster
 
         opened: AbstractContextManager[tuple[Executor, int]] = cluster(
-            config.scheduler, _prepare, (token, make_tool, arguments)
+            config.scheduler, _prepare, _forget, (token, make_tool, arguments)
         )
         with opened as (executor, workers):
             yield lambda: executor, workers
@@ -277,6 +277,12 @@ _tool_lock = threading.Lock()  # a worker of a cluster may have many threads, a 
 
 def _prepare(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     _makers[token] = (make_tool, arguments)
+
+
+def _forget(token: str) -> None:
+    with _tool_lock:
+        _makers.pop(token, None)
+        _tools.pop(token, None)
 
 
 def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:

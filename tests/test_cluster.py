@@ -113,6 +113,22 @@ def test_a_worker_is_killed_midway(cluster: Cluster, tmp_path: Path, command: st
     assert process.wait() == 0
     assert b"".join(told) == alone.stdout
     assert tree(site / "content") == tree(tmp_path / "alone" / "content")
+    assert kept_by_workers(cluster.address) == {cluster.workers[1].pid: 0}
+
+
+def kept_by_workers(address: str) -> dict[int, int]:
+    """By worker: how many commands it still holds something of, which would fill it over a thousand commands."""
+    from distributed import Client
+
+    def count() -> tuple[int, int]:
+        import os
+
+        from pouch import workers
+
+        return os.getpid(), len(workers._makers) + len(workers._tools)
+
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]  # partly typed
+        return dict(client.run(count).values())
 
 
 @pytest.mark.slow
