@@ -21,7 +21,9 @@ def work(tmp_path: Path) -> WorkSite:
     site.entry("in-body", body=f"A paragraph.\n\n{SHOWN}")
     site.entry("in-front", image="{file: images/pier.png, alt: A pier}")
     site.entry("without")
-    site.write("content/dossiers/countries/UA.md", f"---\ntitle: Ukraine\n---\n\nAn introduction.\n\n{SHOWN}\n")
+    site.write(
+        "content/dossiers/countries/UA.md", f"---\ntitle: Ukraine\n---\n\nAn introduction.\n\n{SHOWN}\n"
+    )
     site.write("content/pages/port.md", f"---\ntitle: Port\n---\n\n{SHOWN}\n")
     return site
 

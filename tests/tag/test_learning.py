@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from pouch.content.entry_files import read_file
 from pouch.site import Site
 from pouch.tag import archive
 from pouch.tag.analysis import Tagger
@@ -123,6 +125,24 @@ def test_drafts_teach_nothing(tmp_path: Path) -> None:
     site, vocabulary = archive_of(tmp_path, 40, status="draft")
     assert curated(site, vocabulary) == []
     assert learned_topics(site, vocabulary) is None
+
+
+def test_only_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One article is converted as fast in a large archive: neither older entries nor drafts are parsed."""
+    site, vocabulary = archive_of(tmp_path, 12)
+    everything = curated(site, vocabulary)
+    newest = max((tmp_path / "content/entries").rglob("*.md"))
+    newest.write_text(newest.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")
+    parsed: list[str] = []
+
+    def reading(file: Any, context: Any) -> Any:
+        parsed.append(file.path)
+        return read_file(file, context)
+
+    monkeypatch.setattr("pouch.tag.archive.read_file", reading)
+    monkeypatch.setattr("pouch.tag.archive.NEWEST", 3)
+    assert curated(site, vocabulary) == everything[-4:-1]
+    assert len(parsed) == 3
 
 
 def test_small_archive(tmp_path: Path) -> None:

@@ -138,30 +138,34 @@ class ArchiveIndex:
 
     def _follow(self, site: Site, pool: PoolConfig) -> None:
         """Bring the index up to date with the files."""
-        # Each file's row is taken out of these; those that are left are outdated.
-        rows: dict[str, tuple[int, str]] = {
-            path: (number, stamp)
-            for path, number, stamp in self._db.execute("SELECT path, number, stamp FROM entry")
-        }
-        new_files: list[tuple[int, str]] = []
-        for name, stat in entry_stats(site):
-            relative = self._relative(name)
-            row = rows.get(relative)
-            if row and row[1] == _stamp(stat.st_size, stat.st_mtime_ns):
-                del rows[relative]
-            else:
-                new_files.append((stat.st_mtime_ns, relative))
-        for number, _ in rows.values():
+        # The files are compared in the database: a million of them need no memory.
+        self._db.execute(
+            "CREATE TEMP TABLE file (path TEXT PRIMARY KEY, stamp TEXT, time INTEGER) WITHOUT ROWID"
+        )
+        self._db.executemany(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?)",
+            (
+                (self._relative(name), _stamp(stat.st_size, stat.st_mtime_ns), stat.st_mtime_ns)
+                for name, stat in entry_stats(site)
+            ),
+        )
+        outdated = self._db.execute(
+            "SELECT number FROM entry LEFT JOIN file USING (path) WHERE file.stamp IS NOT entry.stamp"
+        ).fetchall()
+        # In the order in which they were written, so that a killed run goes on as it would have.
+        new_files = self._db.execute(
+            "SELECT path FROM file LEFT JOIN entry USING (path) WHERE entry.stamp IS NOT file.stamp ORDER BY time, path"
+        ).fetchall()
+        self._db.execute("DROP TABLE file")
+        for (number,) in outdated:
             (sketch,) = self._db.execute("SELECT sketch FROM entry WHERE number = ?", (number,)).fetchone()
             self._forget(number, sketch)
-        # In the order in which they were written, so that a killed run goes on as it would have.
-        files = [self._path(relative) for _, relative in sorted(new_files)]
+        files = [self._path(relative) for (relative,) in new_files]
         for parsed_file in parallel_map(_Signer, (), _Signer.sign, files, pool):
             if parsed_file:
                 indexed_entry, slugs, like, stamp = parsed_file
                 self._insert(indexed_entry, slugs, like, stamp, None)
-        if rows or new_files:
-            self._db.commit()
+        self._db.commit()
 
     def _relative(self, name: str) -> str:
         # Any bytes that a file's name has.
