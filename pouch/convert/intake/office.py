@@ -16,9 +16,13 @@ from typing import Any
 from pouch.convert.intake.article import LONGEST, Article, Refusal, refuse
 from pouch.convert.intake.mail import read_message
 from pouch.installation import installs
+from pouch.markdown.links import IMAGES
 
 MOST_PAGES = 300
 """Pages of a PDF; what has more is a book."""
+
+SMALLEST_PICTURE = 100
+"""Pixels: what is narrower or lower is an icon."""
 
 LARGEST_XML = 50_000_000
 """Bytes of a DOCX's text, unpacked."""
@@ -122,7 +126,25 @@ def _pdf(data: bytes, origin: str, url: str | None) -> Article | Refusal:
             origin, 0, "not-text", "it is a PDF of scanned pages: it holds pictures and no text", hint
         )
     title = (reader.metadata.title if reader.metadata else None) or None
-    return Article(origin, text=text[: LONGEST + 1], url=url, headline=str(title) if title else None)
+    article = Article(origin, text=text[: LONGEST + 1], url=url, headline=str(title) if title else None)
+    if not (count := sum(map(_count_pictures, reader.pages))):
+        return article
+    left_out = f"its pictures are left out, {count} in all: a PDF does not say where in the text they stand"
+    hint = (
+        f"save those that you may publish under content/{IMAGES}, and write ![what is seen]({IMAGES}name.jpg)"
+    )
+    return article.with_warning("image-left-out", left_out, hint)
+
+
+def _count_pictures(page: Any) -> int:
+    """The number of pictures of a page that are no icons; nothing is decoded."""
+    try:
+        objects = page["/Resources"].get_object().get("/XObject", {}).get_object()
+        pictures = [each.get_object() for each in objects.values()]
+        sizes = [(each["/Width"], each["/Height"]) for each in pictures if each.get("/Subtype") == "/Image"]
+        return sum(min(size) >= SMALLEST_PICTURE for size in sizes)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+        return 0  # a page without pictures, or a damaged one, whose text could be read
 
 
 def _page_text(page: Any) -> str:

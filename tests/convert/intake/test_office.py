@@ -13,6 +13,7 @@ import pytest
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.intake.documents import read_document
 from pouch.convert.intake.office import in_columns, with_bullets
+from tests.convert.drafts.pictures import png
 from tests.convert.sites import make_site, run_json
 
 FIRST = (
@@ -23,6 +24,13 @@ SECOND = (
     "The truce was agreed in the spring. India and Pakistan both say that they mean to keep it, and both promise to "
     "send observers."
 )
+A = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE = (
+    f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{A}/wordprocessingDrawing"><wp:docPr id="1" name="a" descr="A river"/>'
+    f'<a:graphic xmlns:a="{A}/main"><a:graphicData uri="{A}/picture"><pic:pic xmlns:pic="{A}/picture"><pic:blipFill>'
+    '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="b"/>'
+    "</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{called}"/></w:style>'
@@ -30,10 +38,12 @@ STYLES = "".join(
 )
 
 
-def docx(*paragraphs: tuple[str, str]) -> bytes:
-    """A DOCX of paragraphs, each in a style."""
+def docx(*paragraphs: tuple[str, str], picture: bytes = b"") -> bytes:
+    """A DOCX of paragraphs, each in a style, and a picture before the last."""
     text = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
     body = "".join(text.format(*paragraph) for paragraph in paragraphs)
+    start, end, last = body.rpartition("<w:p>")
+    body = f"{start}{PICTURE if picture else ''}{end}{last}"
     package = "http://schemas.openxmlformats.org/package/2006"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     types = f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
@@ -48,15 +58,22 @@ def docx(*paragraphs: tuple[str, str]) -> bytes:
         "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
         "word/styles.xml": f'<w:styles xmlns:w="{WORD}">{STYLES}</w:styles>',
     }
+    related = f'<Relationship Id="b" Type="{kind}/image" Target="media/a.png"/></Relationships>'
+    typed = '<Default Extension="png" ContentType="image/png"/></Types>'
+    files["word/_rels/document.xml.rels"] = files["word/_rels/document.xml.rels"].replace(
+        "</Relationships>", related
+    )
+    files["[Content_Types].xml"] = types.replace("</Types>", typed)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, text in files.items():
             archive.writestr(name, text)
+        archive.writestr("word/media/a.png", picture)
     return stream.getvalue()
 
 
-def pdf(*pages: list[str]) -> bytes:
-    """A PDF with those lines on its pages, by the syntax of ISO 32000-1."""
+def pdf(*pages: list[str], pictures: str = "") -> bytes:
+    """A PDF with those lines on its pages, by the syntax of ISO 32000-1; `pictures` are in each page's resources."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -68,7 +85,7 @@ def pdf(*pages: list[str]) -> bytes:
         stream = f"BT /F1 9 Tf 12 TL 40 780 Td\n{shown}ET"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 840] /Contents {5 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
+            f"/Resources << /Font << /F1 3 0 R >> {pictures} >> >>"
         )
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
     out, places = "%PDF-1.4\n", []
@@ -103,6 +120,30 @@ def test_a_document(tmp_path: Path, name: str) -> None:
     assert (line["entry"]["title"], line["entry"]["date"]) == ("Truce holds", "2025-03-05")
     assert line["entry"]["source"] == {"author": "Ann Doe"}
     assert line["body"].split("\n\n") == [FIRST, "## Now", SECOND]
+
+
+def test_pictures_of_a_document_come_into_the_draft(tmp_path: Path) -> None:
+    """With the text that describes them, where they stand."""
+    file, site = tmp_path / "note.docx", make_site(tmp_path / "site")
+    file.write_bytes(docx(("Title", "Truce holds"), ("", FIRST), ("", SECOND), picture=png()))
+    (line,) = run_json(site, file)
+    (stored,) = (site / "content/images").rglob("*.png")
+    assert f"![A river]({stored.relative_to(site / 'content').as_posix()})" in line["body"]
+
+
+def test_a_paper_says_that_its_pictures_are_left_out(tmp_path: Path) -> None:
+    """How many there are on all pages, without icons; a paper without pictures says nothing."""
+    lines = ["Truce holds along the river", "", *FIRST.split(", "), "", *SECOND.split(". ")]
+    sizes = ((300, 200), (16, 16))
+    pictures = " ".join(
+        f"/P{number} << /Subtype /Image /Width {width} /Height {height} >>"
+        for number, (width, height) in enumerate(sizes)
+    )
+    told = draft(tmp_path, pdf(lines, lines, pictures=f"/XObject << {pictures} >>"), "note.pdf")["problems"]
+    assert [problem["code"] for problem in told if "pictures" in problem["message"]] == ["image-left-out"]
+    assert "2 in all" in told[0]["message"]
+    (tmp_path / "plain").mkdir()
+    assert draft(tmp_path / "plain", pdf(lines), "note.pdf")["problems"] == []
 
 
 def test_a_paper(tmp_path: Path) -> None:
