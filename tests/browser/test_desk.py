@@ -349,6 +349,17 @@ def test_two_editors_do_not_overwrite_each_other(tab: Page, desk: DeskServer) ->
     expect(tab.locator("[data-list=topics] .chip")).to_contain_text("War")
     text = file.read_text("utf-8")
     assert text == DRAFT.replace("[trade]", "[war]").replace("'Talks on the harbour'", "A better title")
+    # A save in one tab forgets nothing that was typed in another.
+    other = tab.context.new_page()
+    other.goto(f"{desk.address}/entry/harbour-1")
+    other.locator("#summary").fill("Written in the other tab.")
+    expect(other.locator("#state")).to_contain_text("changed")
+    tab.locator("#source_name").fill("The harbour")
+    other.locator("#summary").fill("Written in the other tab, later.")
+    tab.keyboard.press("Control+s")
+    expect(tab.locator("#toast")).to_have_text("Saved")
+    other.reload()
+    expect(other.locator("#summary")).to_have_value("Written in the other tab, later.")
 
 
 def test_the_desk_speaks_french(browser: Browser, desk: DeskServer) -> None:

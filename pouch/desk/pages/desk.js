@@ -282,11 +282,16 @@ async function startEntry() {
   const sheet = () => ({ id, base, changed: changed(), fields: state.fields, rejected: state.rejected,
     passages: state.passages.map((passage) => (passage.unread ? { ...passage, text: "" } : passage)) });
 
+  const tabHere = crypto.randomUUID();
+  /** Another tab with this entry keeps what was typed there. */
+  function forget() {
+    if (JSON.parse(localStorage.getItem(store) ?? "{}").by === tabHere) localStorage.removeItem(store);
+  }
   let tooLong = false;
   function keep() {
     try {
-      if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state }));
-      else localStorage.removeItem(store);
+      if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state, by: tabHere }));
+      else forget();
     } catch {
       // No room: the article is very long, or the browser keeps nothing for this page.
       if (!tooLong) notice(t("This browser cannot keep what you type. Save often."));
@@ -843,7 +848,7 @@ async function startEntry() {
     for (const one of state.passages) if (!one.rule && one.added) one.was = "removed-by-editor";
     initial = copy({ fields: state.fields, passages: state.passages });
     state.rejected = [];
-    localStorage.removeItem(store);
+    forget();
     $("#notices").replaceChildren();
     if (first) {
       // The file may show images from where they were stored.
@@ -1004,6 +1009,7 @@ async function startEntry() {
   if (kept) {
     // With what it was then: a save will show what changed meanwhile, and writes only what was edited here.
     ({ base, initial, state } = kept);
+    localStorage.setItem(store, JSON.stringify({ ...kept, by: tabHere }));
     // An earlier desk may have known fewer fields.
     for (const one of [initial, state]) one.fields = { ...copy(opened.fields), ...one.fields };
     if (changed().length) notice(t("What you had typed is back."), { actions: [h("button", "button button--small", { type: "button", onclick: () => { localStorage.removeItem(store); location.reload(); } }, t("Discard it"))] });
