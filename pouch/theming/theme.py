@@ -117,13 +117,17 @@ class Theme:
         return self._catalogue(lang).gettext
 
     def stylesheet(self) -> bytes:
-        """The one CSS file, published as STYLESHEET. Raises EnvironmentFault for a part that is missing."""
+        """The CSS file of all pages, published as STYLESHEET. Raises EnvironmentFault for a part that is missing."""
         return join_stylesheet(self._root / "static" / "css" / "pouch.css").encode()
 
     def static_files(self) -> list[tuple[str, Path]]:
         """The other files of the theme: (path below the output folder, file), in order of path."""
         static = self._root / "static"
-        files = (path for path in sorted(static.rglob("*")) if path.is_file() and path.suffix != ".css")
+        files = (
+            path
+            for path in sorted(static.rglob("*"))
+            if path.is_file() and static / "css" not in path.parents
+        )
         return [(f"theme/{path.relative_to(static).as_posix()}", path) for path in files]
 
     def _catalogue(self, lang: str) -> gettext.NullTranslations:

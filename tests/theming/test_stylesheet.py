@@ -14,9 +14,11 @@ from pouch.theming.stylesheet import join_stylesheet
 THEME = Path(settings.THEME)
 CSS = THEME / "static" / "css"
 MAIN = CSS / "pouch.css"
-OTHERS = [
+PARTS = [
     path for path in sorted(CSS.rglob("*.css")) if path not in (MAIN, CSS / "tokens.css", CSS / "print.css")
 ]
+OF_ONE_PAGE = sorted((THEME / "static").glob("*.css"))
+OTHERS = [*PARTS, *OF_ONE_PAGE]
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch|color-mix|light-dark)\(", re.IGNORECASE
 )
@@ -26,12 +28,31 @@ PHYSICAL = re.compile(
 )
 
 
+def every_rule() -> str:
+    """The stylesheet of all pages and those of one."""
+    return "".join([join_stylesheet(MAIN), *(path.read_text(encoding="utf-8") for path in OF_ONE_PAGE)])
+
+
+def test_a_file_of_one_page_leaves_the_order_of_layers_alone() -> None:
+    """All its rules lie in the layer of parts, so a site's own still win; its template links to it after the others."""
+    assert [path.name for path in OF_ONE_PAGE] == ["search.css", "subscribe.css"]
+    for path in OF_ONE_PAGE:
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).strip()
+        assert text.startswith("@layer parts {")
+        assert "\n}\n" not in text
+        template = (THEME / "templates" / path.with_suffix(".html").name).read_text(encoding="utf-8")
+        assert (
+            f'{{% block head %}}<link rel="stylesheet" href="{{{{ site.path }}}}/theme/{path.name}">'
+            in template
+        )
+
+
 def test_readers_get_one_file_without_imports() -> None:
-    """Every part is in the one stylesheet, in its layer, so a page costs one request."""
+    """Every part is in the one stylesheet, in its layer, so most pages cost one request."""
     joined = join_stylesheet(MAIN)
     assert "@import" not in joined
     assert "/*" not in joined
-    for path in (CSS / "tokens.css", *OTHERS):
+    for path in (CSS / "tokens.css", *PARTS):
         first_rule = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).strip()
         assert first_rule.partition("{")[0] in joined, path
     assert joined.count("{") == joined.count("}")
@@ -82,7 +103,7 @@ def test_every_token_is_known_and_used() -> None:
     tokens = set(
         re.findall(r"^\s*(--[\w-]+):", (CSS / "tokens.css").read_text(encoding="utf-8"), re.MULTILINE)
     )
-    used = set(re.findall(r"var\((--[\w-]+)", join_stylesheet(MAIN)))
+    used = set(re.findall(r"var\((--[\w-]+)", every_rule()))
     assert used - tokens == set()
     assert tokens - used == set()
 
@@ -98,7 +119,7 @@ def test_every_rule_has_its_template() -> None:
         text = script.read_text(encoding="utf-8")
         marked |= set(re.findall(r'(?:className = |classList\.(?:add|toggle)\()"([\w-]+)"', text))
         marked |= set(" ".join(re.findall(r'element\("\w+", ["`]([\w\s-]+)', text)).split())
-    styled = set(re.findall(r"\.([a-z][\w-]*)", join_stylesheet(MAIN)))
+    styled = set(re.findall(r"\.([a-z][\w-]*)", every_rule()))
     # A modifier may be joined from two pieces, as in "term--{{ link.kind }}".
     unknown = {name for name in styled if name not in marked and re.sub(r"--.*", "--", name) not in marked}
     assert unknown == set()
