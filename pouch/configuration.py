@@ -56,6 +56,10 @@ _USED = frozenset(
         "VERBOSE",
     ]
 )
+_STYLES = "colours and type are custom properties of a stylesheet: POUCH_STYLESHEETS (`pouch help theming`)"
+_SCRIPTS = "POUCH_CSP allows a script of another host (`pouch help theming`)"
+_CURES = {"COLO": _STYLES, "FONT": _STYLES, "CSS": _STYLES, "ANALYTICS": _SCRIPTS, "TRACK": _SCRIPTS}
+"""A word in a name that is no setting → what does that."""
 # Settings that Pelican's stock themes read.
 _OF_THEMES = frozenset(
     [
@@ -144,7 +148,12 @@ class Configuration:
                 # Without the prefix, which makes any two names similar.
                 rest = {each.removeprefix("POUCH_"): each for each in names}
                 close = difflib.get_close_matches(name.removeprefix("POUCH_"), rest, 1, 0.7)
-                cure = f"did you mean {rest[close[0]]}?" if close else f"there are {', '.join(names)}"
+                other_way = next((cure for word, cure in _CURES.items() if word in name), "")
+                cure = (
+                    f"did you mean {rest[close[0]]}?"
+                    if close
+                    else other_way or f"there are {', '.join(names)}"
+                )
                 raise self.fault(name, f"is no setting; {cure}")
 
     def text(self, name: str) -> str:

@@ -147,3 +147,11 @@ def test_the_documentation_is_printed() -> None:
     assert "editing " in listed
     assert "commands/publish" in listed
     assert run_help("editin")[0] == 2
+
+
+def test_a_subject_brings_the_pages_about_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who asks for "embargo" gets the names of the guides that speak of it; an unknown word only the list."""
+    assert run_help("embargoes")[0] == 2
+    assert "editing, publish" in capsys.readouterr().err
+    assert run_help("xyzzy")[0] == 2
+    assert "has no page 'xyzzy'; `pouch help` lists them all" in capsys.readouterr().err

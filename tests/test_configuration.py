@@ -20,6 +20,11 @@ from tests.commands.sites import SETTINGS, make_site, run
         ("raise SystemExit(0)", "pelicanconf.py:7: SystemExit: 0"),
         ("x = '\\0'\0", "pelicanconf.py: source code string cannot contain null bytes"),
         ("POUCH_PERPAGE = 5", "POUCH_PERPAGE is no setting; did you mean POUCH_PER_PAGE?"),
+        (
+            "POUCH_COLOURS = {}",
+            "POUCH_COLOURS is no setting; colours and type are custom properties of a stylesheet",
+        ),
+        ("POUCH_ANALYTICS = 'x'", "POUCH_ANALYTICS is no setting; POUCH_CSP allows a script of another host"),
         ("POUCH_ZEBRA = 5", "POUCH_ZEBRA is no setting; there are POUCH_SITE_ID, "),
         ("<<<<<<< HEAD", "pelicanconf.py:7: a marker of a merge conflict that is not resolved; keep one"),
         ('SITENAME = " "', "SITENAME must not be empty"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -39,7 +42,7 @@ def command(page: str | None) -> None:
     if file is None:
         names = [name.removeprefix("commands/") for name in pages]
         close = get_close_matches(page.removesuffix(".md"), names, 1, 0.6)
-        suggestion = f"did you mean {close[0]!r}? " if close else ""
+        suggestion = f"did you mean {close[0]!r}? " if close else _about(page, pages)
         raise EnvironmentFault(
             f"the documentation has no page {page!r}; {suggestion}`pouch help` lists them all"
         )
@@ -48,3 +51,15 @@ def command(page: str | None) -> None:
         click.echo_via_pager(text)
     else:
         show(text, end="")
+
+
+def _about(word: str, pages: Mapping[str, Path]) -> str:
+    """The pages that speak of a word most often, in a clause; empty where none does."""
+    pattern = re.compile(rf"\b{re.escape(word.removesuffix('s').removesuffix('e'))}", re.IGNORECASE)
+    # The lists of checks and commands speak of everything.
+    guides = {name: file for name, file in pages.items() if name != "checks" and not name.endswith("README")}
+    times = {name: len(pattern.findall(file.read_text("utf-8"))) for name, file in guides.items()}
+    most = [
+        name.removeprefix("commands/") for name in sorted(times, key=lambda name: -times[name]) if times[name]
+    ]
+    return f"{word!r} is found most in {', '.join(most[:3])}; " if most else ""
