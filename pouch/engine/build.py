@@ -123,7 +123,8 @@ def _build(
             # First build: skip 100,000 pointless lookups.
             fingerprint = state.fingerprint if groups else lambda _: None
             last = LastBuild(fingerprint, groups, state.listed, strays())
-            comparison = compare_with_fragments(Comparison(plan, last, theme), plan, site, state, jobs)
+            comparison = Comparison(plan, last, theme, state.file.parent)
+            compare_with_fragments(comparison, plan, site, state, jobs)
         report.reasons = comparison.reasons
 
     # Render and write

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -17,6 +18,7 @@ from pouch.engine.blobs import CorruptStateError
 from pouch.engine.fingerprint import Fingerprint, reasons
 from pouch.engine.inventory import Strays
 from pouch.engine.plan import Plan
+from pouch.engine.spool import Span, Spool
 from pouch.pages.formerly import Move, moves_in
 from pouch.pages.groups import Group
 from pouch.pages.models import SitemapUrl
@@ -51,14 +53,14 @@ class LastBuild(msgspec.Struct, frozen=True):
 
 
 class StaleOutput(msgspec.Struct, frozen=True, gc=False):
-    """An output that must be made, in the form that crosses to a worker: its model is encoded once, for all."""
+    """An output that must be made, in the form that crosses to a worker."""
 
     path: str
     template: str
     render: Callable[..., object] | None  # a render function, of one file or of a folder
     source: str
     model_type: type
-    model: bytes
+    model: Span  # in the comparison's spool
     lang: str
     origin: str
     fingerprint: Fingerprint
@@ -67,7 +69,9 @@ class StaleOutput(msgspec.Struct, frozen=True, gc=False):
 class Comparison:
     """Decides what one build has to make."""
 
-    def __init__(self, plan: Plan, last: LastBuild, theme: Theme) -> None:
+    def __init__(self, plan: Plan, last: LastBuild, theme: Theme, folder: Path) -> None:
+        """`folder` is that of the state."""
+        self.spool = Spool(folder)
         self.stale: list[StaleOutput] = []
         self.stale_folders: list[StaleOutput] = []  # those that are rendered to several files
         self.fragments: dict[str, Fragment] = {}  # of stale outputs, by key
@@ -197,7 +201,7 @@ class Comparison:
             output.render or output.render_folder,
             output.source,
             type(output.model),
-            model,
+            self.spool.add(model),
             output.lang,
             output.origin,
             fingerprint,

@@ -13,6 +13,7 @@ import msgspec
 from pouch.engine.blobs import Blobs, CorruptStateError
 from pouch.engine.compare import StaleOutput
 from pouch.engine.files import write_if_changed
+from pouch.engine.spool import Spool
 from pouch.errors import EnvironmentFault, PouchError
 from pouch.pages.models import SiteView
 from pouch.pages.outputs import Fragment
@@ -28,7 +29,7 @@ _FRAGMENTS_CACHED = 1024
 def pool(jobs: int, outputs: Sequence[StaleOutput]) -> PoolConfig:
     """The way to hand workers the numbers of `outputs`: many feeds, whose models are small, but fewer pages at once."""
     return PoolConfig(
-        jobs, chunk=256, weight=lambda number: len(outputs[number].model), max_weight=256 * 1024
+        jobs, chunk=256, weight=lambda number: outputs[number].model.size, max_weight=256 * 1024
     )
 
 
@@ -103,15 +104,18 @@ class OutputWriter:
         site: Site,
         views: Mapping[str, SiteView],
         store: str,
+        spool: Spool | None = None,
         new: bool = False,
         outputs: Sequence[StaleOutput] = (),
         fragments: Sequence[Fragment] = (),
     ) -> None:
-        """`store` is the file of the state, which holds bodies and fragments; `new`: no output is there yet.
+        """`store` is the file of the state, which holds bodies and fragments; `spool` has the models of outputs;
+        `new`: no output is there yet.
 
         `outputs` and `fragments` are those that `write_nth` and `nth_fragment` count: a forked worker has them already,
         while models of some kilobytes each would go through a pipe.
         """
+        self._spool = spool
         self._new = new
         self._outputs = outputs
         self._to_render = fragments
@@ -151,6 +155,10 @@ class OutputWriter:
         except Exception as error:
             raise self._blame(fragment.render, error) from error
 
+    def _model(self, output: StaleOutput) -> Any:
+        assert self._spool is not None
+        return _decoder(output.model_type).decode(self._spool.get(output.model))
+
     def close(self) -> None:
         """Close the store."""
         self._blobs.close()
@@ -164,7 +172,7 @@ class OutputWriter:
                 raise EnvironmentFault(f"cannot read {output.source}: {error.strerror}") from error
         if output.render:
             return cast(bytes, self._render(output, bytes))
-        model = decode_model(output.model_type, output.model)
+        model = self._model(output)
         view = self.views.get(output.lang) or self.views[self.site.lang]
         try:
             return self.theme.render(output.template, model, view, self.bodies).encode()
@@ -176,7 +184,7 @@ class OutputWriter:
 
     def _render(self, output: StaleOutput, kind: type) -> object:
         assert output.render is not None
-        model = decode_model(output.model_type, output.model)
+        model = self._model(output)
         try:
             rendered = output.render(model, self)
             if not isinstance(rendered, kind):
@@ -209,8 +217,3 @@ class OutputWriter:
 @lru_cache
 def _decoder(model_type: type) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(model_type)
-
-
-def decode_model(model_type: type, data: bytes) -> Any:
-    """The model of this type that `data` encodes."""
-    return _decoder(model_type).decode(data)

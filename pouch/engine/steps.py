@@ -94,7 +94,7 @@ def hand_over(
     store = str(state.file)
     report.single_pages = SinglePages(archive, theme, plan)
     report.planned_pages = PlannedPages(archive, theme, plan, comparison.groups, store)
-    report.unwritten = UnwrittenOutputs(archive.site, plan.views, store, comparison.stale)
+    report.unwritten = UnwrittenOutputs((archive.site, plan.views, store, comparison.spool), comparison.stale)
 
 
 def new_dead_links(
@@ -125,7 +125,7 @@ def _store_fragments(
         return
     # An entry's formats one after another: they share what is made of its body.
     missing.sort(key=lambda fragment: fragment.entry_id)
-    writer = (site, plan.views, str(state.file), False, (), missing)
+    writer = (site, plan.views, str(state.file), None, False, (), missing)
     # Workers read bodies from what is committed.
     state.db.commit()
     state.put_blobs(
@@ -168,7 +168,7 @@ def write_outputs(
     report.made = len(stale)
     fingerprints = {output.path: output.fingerprint for output in stale}
     unrecorded: list[tuple[str, StoredFile]] = []
-    writer = (site, plan.views, str(state.file), not Path(site.output).exists())
+    writer = (site, plan.views, str(state.file), comparison.spool, not Path(site.output).exists())
     numbers, config = range(len(stale)), pool(jobs, stale)
     with progress("Writing", len(stale)) as bar:
         for file in parallel_map(OutputWriter, (*writer, stale), OutputWriter.write_nth, numbers, config):

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pouch.engine.blobs import CorruptStateError
 from pouch.engine.compare import StaleOutput
 from pouch.engine.render import OutputWriter
+from pouch.engine.spool import Spool
 from pouch.errors import PouchError
 from pouch.pages.models import SiteView
 from pouch.site import Site
@@ -18,10 +19,10 @@ class UnwrittenOutputs:
     """Stale outputs by path. Their bytes are those that the build writes."""
 
     def __init__(
-        self, site: Site, views: Mapping[str, SiteView], store: str, stale: Iterable[StaleOutput]
+        self, writer: tuple[Site, Mapping[str, SiteView], str, Spool], stale: Iterable[StaleOutput]
     ) -> None:
-        """`store` is the file of the state, which holds bodies and fragments."""
-        self._writer = site, views, store
+        """`writer` are the arguments of OutputWriter."""
+        self._writer = writer
         self._outputs = {output.path: output for output in stale}
 
     def bytes(self, path: str) -> bytes | None:
