@@ -16,7 +16,7 @@ import msgspec
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Where a model lies, in bytes."""
+    """The place of a model, in bytes."""
 
     start: int
     size: int
