@@ -33,6 +33,7 @@ MOST_CREDITED = 6
 MOST_SIGNED = 4
 """Words of the name of who posted something."""
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|1[34]|2[456])\d\d(?!\d)|\d\d年")
 _DIGITS = str.maketrans(
     {chr(zero + digit): str(digit) for zero in (0x660, 0x6F0, 0x966) for digit in range(10)}
@@ -139,7 +140,7 @@ def date_line(text: str) -> date | None:
 
     None for every other line, for one that gives the date of an update only, and for prose that holds a date.
     """
-    if len(text) > 100:
+    if len(text) > 100 or not _DIGIT.search(text):
         return None
     # In a line of its own, 10.12.19 is a date; in prose it may be anything.
     text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", text)
