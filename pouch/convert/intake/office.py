@@ -192,6 +192,10 @@ def _gutter(wide: list[str]) -> int | None:
     return None
 
 
+FIRST_MAIL = 1971
+"""The year of the first message between two computers."""
+
+
 def _outlook(data: bytes, origin: str) -> Iterator[Article | Refusal]:
     """The message of an Outlook file, read like any other message."""
     if "__substg1.0_".encode("utf-16-le") not in data:
@@ -211,7 +215,8 @@ def _outlook(data: bytes, origin: str) -> Iterator[Article | Refusal]:
             if value:
                 message[name] = " ".join(str(value).split())
         message["To"] = "-"
-        if outlook_message.sent_date is not None:
+        # A message that was never sent has the first moment of Windows' calendar, in 1601, or none.
+        if outlook_message.sent_date is not None and outlook_message.sent_date.year >= FIRST_MAIL:
             message["Date"] = format_datetime(outlook_message.sent_date)
         message.set_content(outlook_message.body or "")
         if outlook_message.html_body:

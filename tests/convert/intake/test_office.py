@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -214,6 +216,21 @@ def test_what_an_extra_reads(data: bytes, module: str, library: str, monkeypatch
     (refusal,) = read_document(data, "file")
     assert isinstance(refusal, Refusal)
     assert f" {library}` installs what reads it" in refusal.problem.hint
+
+
+@pytest.mark.parametrize(("year", "dated"), [(1601, False), (2025, True)])
+def test_a_message_that_was_never_sent_has_no_date(
+    year: int, dated: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outlook writes the first moment of Windows' calendar where nothing was sent; that is no date of the text."""
+    sent = datetime(year, 1, 1, tzinfo=UTC)
+    message = SimpleNamespace(
+        sender="River News <a@b.example>", subject="Truce", sent_date=sent, body=FIRST, html_body=None
+    )
+    monkeypatch.setattr("oxmsg.Message.load", lambda _file: message)
+    (article,) = read_document(b"\xd0\xcf\x11\xe0" + "__substg1.0_0037001F".encode("utf-16-le"), "file.msg")
+    assert isinstance(article, Article)
+    assert (article.date is not None) == dated
 
 
 def test_a_folder_of_messages() -> None:
