@@ -18,6 +18,8 @@ from pouch.site import SETTINGS_FILE, Site
 
 READ_FOLDERS = ("entries", "dossiers", "digests", "pages", "vocabulary")
 VOCABULARY_FILES = ("countries.toml", "topics.toml")
+_COMPUTED = re.compile(r"\{%-?\s*(?:include|extends|import|from)\s+[^\s\"']")
+"""A template that is named by an expression, which may be any."""
 _AT_THE_TOP = "what shall stand at the top of the site goes under content/extra/"
 _FOR_PEOPLE = re.compile(r"(?:readme|licen[cs]e|copying|contributing|notice)\b.*", re.IGNORECASE)
 
@@ -90,6 +92,33 @@ def nothing_published(site: Site, published: Collection[str]) -> Iterator[Proble
         elif fault := next(filter(None, map(refused_name, target.split("/"))), ""):
             message = f"EXTRA_PATH_METADATA gives {path!r} the address {target!r}: {fault}"
             yield _of_settings(site, path, "refused-name", message, "choose another address")
+
+
+def unused_templates(site: Site) -> Iterator[Problem]:
+    """Folders of THEME_TEMPLATES_OVERRIDES that are not there, and templates in them that nothing asks for.
+
+    Plugins of the site's own may ask for any template, so nothing is said of templates where there are some.
+    """
+    own_plugins = bool(source_files(site.plugins, site.plugin_paths))
+    theme = Path(site.theme) / "templates"
+    texts: dict[Path, str] = {}
+    for folder in map(Path, site.template_overrides):
+        if not folder.is_dir():
+            name = site_path(folder, site)
+            message = f"THEME_TEMPLATES_OVERRIDES names {name!r}, and there is no such folder"
+            yield _of_settings(site, name, "nothing-there", message, "correct the name")
+        elif not own_plugins:
+            texts |= {file: file.read_text("utf-8", "replace") for file in sorted(folder.rglob("*.html"))}
+    for file in texts:
+        folder = next(Path(path) for path in site.template_overrides if file.is_relative_to(path))
+        name = file.relative_to(folder).as_posix()
+        used = any(f'"{name}"' in text or f"'{name}'" in text for text in texts.values())
+        if used or (theme / name).is_file() or any(map(_COMPUTED.search, texts.values())):
+            continue
+        names = [each.relative_to(theme).as_posix() for each in theme.rglob("*.html")]
+        hint = _suggestion(name, names) or "name it as the template that it replaces, or include it in one"
+        message = "nothing uses this template"
+        yield Problem(site_path(file, site), 0, 0, "unread-file", message, hint, Severity.WARNING)
 
 
 def unsafe_drawing(path: str, data: bytes, site: Site) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from pouch.engine.manifest import Manifest
 from pouch.engine.report import NO_EVENTS, Events, Report
 from pouch.engine.scan import VOCABULARY, Scan, disk_faults, require_folders, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
-from pouch.errors import EnvironmentFault
+from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import has_errors
 from pouch.site import Site
 from pouch.workers import default_jobs, run_in_background
@@ -124,7 +124,11 @@ def _build(
             fingerprint = state.fingerprint if groups else lambda _: None
             last = LastBuild(fingerprint, groups, state.listed, strays())
             comparison = Comparison(plan, last, theme, state.file.parent)
-            compare_with_fragments(comparison, plan, site, state, jobs)
+            try:
+                compare_with_fragments(comparison, plan, site, state, jobs)
+            except ContentError as error:
+                # Two outputs want one address: what else is wrong is told with it, as a check does.
+                raise ContentError({*error.problems, *report.warnings}) from error
         report.reasons = comparison.reasons
 
     # Render and write

@@ -27,7 +27,8 @@ from pouch.engine.duplicates import duplicate_problems
 from pouch.engine.late_dates import late_dates
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
-from pouch.engine.page_ids import ids_of_plan
+from pouch.engine.own_templates import try_templates
+from pouch.engine.page_ids import BodyIds, ids_of_plan
 from pouch.engine.plan import Plan
 from pouch.engine.render import Texts
 from pouch.engine.report import Report
@@ -82,6 +83,7 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
                 }:
                     theme.digest(template, lang)  # a fault in a template ends a build too
                 paths = {output.path for output in outputs}
+                try_templates(site, theme, outputs, plan.views, BodyIds(loader.parsed.values()))
                 ids_of = ids_of_plan(outputs, theme, plan.views, loader.parsed.values())
                 problems += dead_links_of(archive, loader.parsed, paths, ids_of)
             except ContentError as error:

@@ -29,7 +29,7 @@ def ids_of_plan(
 ) -> PageIds:
     """The ids in pages that nobody has built: a page that is asked for is rendered, with the ids of bodies alone."""
     planned = {output.path: output for output in outputs}
-    bodies = _Bodies(parsed)
+    bodies = BodyIds(parsed)
 
     def ids_of(path: str) -> frozenset[str] | None:
         output = planned.get(path)
@@ -47,8 +47,8 @@ def ids_of_plan(
     return ids_of
 
 
-class _Bodies(Mapping[str, str]):
-    """By the key of a body: elements with its ids."""
+class BodyIds(Mapping[str, str]):
+    """In place of the HTML of bodies, by key: elements with the ids of each."""
 
     def __init__(self, parsed: Iterable[ParsedFile]) -> None:
         self._anchors = {

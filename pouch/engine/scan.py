@@ -16,7 +16,7 @@ from stat import S_ISREG
 
 import msgspec
 
-from pouch.checks.places import nothing_published, unread_places, unsafe_drawing
+from pouch.checks.places import nothing_published, unread_places, unsafe_drawing, unused_templates
 from pouch.content.folders import Folders
 from pouch.digests import digest
 from pouch.errors import EnvironmentFault
@@ -73,6 +73,7 @@ def list_sources(site: Site, folders: Folders) -> Iterator[tuple[Source, os.stat
             yield Source(folders.path(file), STATIC, file), stat
     folders.problems += unread_places(site, folders.targets)
     folders.problems += nothing_published(site, published)
+    folders.problems += unused_templates(site)
     for number, folder in enumerate((*site.template_overrides, site.theme)):
         for file, stat in folders.code(folder):
             # The theme may lie outside the site; its place must not show in what we compare.

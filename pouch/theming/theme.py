@@ -139,21 +139,27 @@ class Theme:
 
     def _closure(self, template: str) -> list[str]:
         """The template's name, then those of all templates that it needs, by name."""
-        names = {template}
+        needed_by = {template: template}
         queue = [template]
         while queue:
-            for name in self._source(queue.pop())[1]:
-                if name not in names:
-                    names.add(name)
+            user = queue.pop()
+            for name in self._source(user, needed_by[user])[1]:
+                if name not in needed_by:
+                    needed_by[name] = user
                     queue.append(name)
-        return [template, *sorted(names - {template})]
+        return [template, *sorted(needed_by.keys() - {template})]
 
-    def _source(self, name: str) -> tuple[bytes, tuple[str, ...]]:
-        """A template's text and the names that it refers to; all names where it computes one."""
+    def _source(self, name: str, needed_by: str = "") -> tuple[bytes, tuple[str, ...]]:
+        """A template's text and the names that it refers to; all names where it computes one.
+
+        `needed_by`: the template that a message names if this one is not there.
+        """
         source = self._sources.get(name)
         if source is None:
             try:
                 text, dependencies = self._environment.source(name), self._environment.dependencies(name)
+            except jinja2.TemplateNotFound as error:
+                raise self._fault(needed_by or name, error) from error
             except jinja2.TemplateError as error:
                 raise self._fault(name, error) from error
             source = self._sources[name] = (text.encode(), tuple(dependencies))

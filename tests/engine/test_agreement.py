@@ -229,6 +229,14 @@ def test_the_undamaged_site_has_one_warning() -> None:
         assert agree(root) == (0, [], "")
 
 
+def test_a_collision_hides_no_warning() -> None:
+    """Two outputs at one address end a build late: what was found before is told with it."""
+    for root in sites():
+        apply(root, ("remove", "content/extra/name.txt", None, None))
+        apply(root, ("copy", "content/files/data.csv", None, "content/extra/feed.xml"))
+        assert [problem.code for problem in agree(root)[1]] == ["address-collision", "nothing-there"]
+
+
 # A site is built twice an example.
 @settings(max_examples=settings().max_examples // 2)
 @given(steps=st.lists(damage, min_size=1, max_size=3))
