@@ -127,7 +127,7 @@ def _build(
             try:
                 compare_with_fragments(comparison, plan, site, state, jobs)
             except ContentError as error:
-                # Two outputs want one address: what else is wrong is told with it, as a check does.
+                # Two outputs want one address. The warnings stay in the list, as they do in a check.
                 raise ContentError({*error.problems, *report.warnings}) from error
         report.reasons = comparison.reasons
 
