@@ -167,7 +167,10 @@ def curate(editor: Editor, task: Task, vocabulary: Vocabulary) -> None:
     editor.field("t", "#title", task.title)
     if editor.page.locator("#candidates li").count():
         editor.press("Escape", "p", "a")
-    editor.field("d", "#date", task.date)
+    if not task.date or not editor.page.locator("#date").input_value().startswith(
+        task.date
+    ):  # with or without an hour
+        editor.field("d", "#date", task.date)
     editor.field("r", "#source_author", task.author)
 
 

@@ -624,12 +624,12 @@ async function startEntry() {
       const found = evidence.reasons.filter((one) => (one.role === "topic") === (kind === "topic") && !chosen(kind, one.key)).map((one) => one.key);
       const isRefused = (key) => state.refused.includes(`${kind} ${key}`);
       const refused = state.refused.map((one) => one.split(" ")).filter(([of]) => of === kind).map(([, key]) => key);
-      fillChips(`perhaps-${kind}`, kind, [...found.filter((key) => !isRefused(key)).slice(0, 4), ...refused], isRefused);
+      fillChips(`perhaps-${kind}`, kind, [...found.filter((key) => !isRefused(key)).slice(0, MOST_PERHAPS), ...refused], isRefused);
     }
     if (focused) ($(`.chip[data-list="${focused.list}"][data-key="${CSS.escape(focused.key)}"] .chip__name`) ?? $(`.chip[data-key="${CSS.escape(focused.key)}"] .chip__name`))?.focus();
     showDates();
   }
-  const SHOWN = 12, unfolded = new Set();
+  const SHOWN = 12, MOST_PERHAPS = 6, unfolded = new Set();
   /** The chips of a list, the first of many, and what decides on all of them at once. */
   function fillChips(list, kind, keys, isRefused = () => false) {
     const shown = keys.slice(0, unfolded.has(list) ? keys.length : SHOWN), left = keys.length - shown.length;
