@@ -12,25 +12,21 @@ import sys
 import tempfile
 import threading
 import time
-import venv
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from audit import dependencies, feeds, host, lighthouse, markup, patterns, readers, subscribers, workflows
+from audit import dependencies, feeds, lighthouse, markup, patterns, subscribers, workflows
 from audit.findings import Finding
+from audit.programs import install
 from pouch.engine.build import build
 from pouch.errors import EnvironmentFault
 from pouch.reporting import say
 from pouch.serve.server import Handler, Server
 from pouch.site import Site, find_root, load_site
-
-HERE = Path(__file__).parent
-MODULES = HERE / "node_modules"
-LOCK = HERE.parent / "requirements" / "audit.txt"
 
 
 class Compressing(Handler):
@@ -69,49 +65,6 @@ JUDGES = {
     "patterns": Judge(patterns.judge, ()),
     "workflows": Judge(workflows.judge, ("npm", "node")),
 }
-# What each program is, and Debian's package of it.
-PROGRAMS = {
-    "java": ("a Java runtime, 11 or newer", "default-jre-headless"),
-    "newsboat": ("newsboat", "newsboat"),
-    "nginx": ("nginx", "nginx-light"),
-    "node": ("Node.js, 20 or newer", "nodejs"),
-    "npm": ("npm", "npm"),
-}
-
-
-def install(names: Collection[str]) -> None:
-    """Put what these judges need into audit/node_modules and audit/.venv, from the locks, unless it is there already.
-
-    Raises EnvironmentFault, which says who needs what, where a program is missing.
-    """
-    missing: dict[str, list[str]] = {}
-    for name in names:
-        for program in JUDGES[name].needs:
-            if host.program(program) is None:
-                missing.setdefault(program, []).append(name)
-    if missing:
-        wants = "; ".join(f"{' and '.join(who)}: {PROGRAMS[program][0]}" for program, who in missing.items())
-        packages = " ".join(PROGRAMS[program][1] for program in missing)
-        raise EnvironmentFault(
-            f"not here is what these judges need: {wants}. On Debian: apt-get install {packages}"
-        )
-    wanted = {program for name in names for program in JUDGES[name].needs}
-    if "npm" in wanted and not _follows(MODULES / ".package-lock.json", HERE / "package-lock.json"):
-        say("installing the judges from npm")
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
-    stamp = readers.PYTHON.parents[1] / ".installed"
-    if {"subscribers", "dependencies", "patterns"} & set(names) and not _follows(stamp, LOCK):
-        say("installing the feed reader, pip-audit, cyclonedx-bom and regexploit")
-        venv.create(readers.PYTHON.parents[1], clear=True, with_pip=True)
-        options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
-        command = [str(readers.PYTHON), "-m", "pip", "install", *options, "--requirement", str(LOCK)]
-        subprocess.run(command, check=True)
-        stamp.touch()
-
-
-def _follows(stamp: Path, lock: Path) -> bool:
-    """Whether what `stamp` stands for was installed after the lock was last made."""
-    return stamp.is_file() and stamp.stat().st_mtime >= lock.stat().st_mtime
 
 
 def main(names: Sequence[str]) -> int:
@@ -121,7 +74,7 @@ def main(names: Sequence[str]) -> int:
         say(f"audit: no judge {', '.join(sorted(unknown))}; there are {', '.join(JUDGES)}")
         return 2
     try:
-        install(names)
+        install({name: JUDGES[name].needs for name in names})
         found: list[Finding] = []
         root = find_root(Path.cwd())
         with tempfile.TemporaryDirectory(prefix="pouch-audit-") as folder:

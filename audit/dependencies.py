@@ -12,6 +12,7 @@ from pathlib import Path
 
 from audit import readers
 from audit.findings import Finding
+from audit.programs import install
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
 
@@ -75,9 +76,7 @@ def _run(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def main(target: str) -> None:
     """Install what makes it, and write it."""
-    from audit.__main__ import install
-
-    install(["dependencies"])
+    install({"dependencies": ()})
     write_bill(Path(target))
 
 

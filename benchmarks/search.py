@@ -23,6 +23,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from benchmarks.corpus import write_corpus
 from benchmarks.measure import Cost, machine, run
+from benchmarks.pagefind import find_pagefind
 from tests.browser import chromium
 
 SETTINGS = """\
@@ -150,8 +151,6 @@ def main(size: int, folder: Path, cores: int) -> None:
     index_size = size_of(index)
     plain = folder / "plain-index"
     shutil.rmtree(plain, ignore_errors=True)
-    from benchmarks.search_quality import find_pagefind
-
     program = find_pagefind()
     peer = run([program, "--site", output, "--output-path", plain, "--silent"], folder, cores=cores)
     plain_size = size_of(plain)

@@ -16,13 +16,13 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from playwright.sync_api import sync_playwright
 
+from benchmarks.pagefind import find_pagefind
 from benchmarks.search import served
 from pouch.engine.build import build
 from pouch.site import load_site
@@ -40,16 +40,6 @@ ASK_PAGEFIND = """async (queries) => {
     }
     return answers;
 }"""
-
-
-def find_pagefind() -> Path:
-    """The program that the package pagefind-bin brings. Raises FileNotFoundError where there is none."""
-    spec = find_spec("pagefind_bin")
-    folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    for name in ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe"):
-        if (folder / name).is_file():
-            return folder / name
-    raise FileNotFoundError("pip install pagefind-bin")
 
 
 def write_pages(output: Path, pages: Path) -> list[list[str]]:
