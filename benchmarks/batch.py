@@ -36,10 +36,10 @@ POUCH_SITE_ID = "5c0f1b9e-7a3d-4c52-9d61-2f8a4be0c7d3"
 """
 
 
-def articles(count: int) -> Iterator[bytes]:
-    """The lines of the file, some of them faulty or repeated."""
+def article_lines(count: int, start: int = 0) -> Iterator[bytes]:
+    """The lines of `count` articles from number `start` on, some of them faulty or repeated."""
     writer = Writer(SEED, list(tomllib.loads(VOCABULARY.read_text("utf-8"))))
-    for number in range(count):
+    for number in range(start, start + count):
         yield json.dumps(_article(writer, number)).encode() + b"\n"
         if number % 200 == 199:
             again = _article(writer, number - 100)
@@ -137,7 +137,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text))
 
 
-def _done(told: Path) -> int:
+def lines_done(told: Path) -> int:
     """Articles whose outcome was told: a line each, and lines about it that are set in."""
     if not told.exists():
         return 0
@@ -145,7 +145,7 @@ def _done(told: Path) -> int:
     return said.count(b"\n") - said.count(b"\n ") - 1
 
 
-def _after(articles: int, told: Path) -> Callable[[], bool]:
+def after_lines(articles: int, told: Path) -> Callable[[], bool]:
     """Whether so many articles are done; looked at every ten seconds at most."""
     at = 0.0
 
@@ -154,7 +154,7 @@ def _after(articles: int, told: Path) -> Callable[[], bool]:
         if time.monotonic() < at:
             return False
         at = time.monotonic() + min(10, articles / 1000)
-        return _done(told) >= articles
+        return lines_done(told) >= articles
 
     return reached
 
@@ -171,7 +171,7 @@ def main(count: int, jobs: int, kills: int, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     source = folder / "articles.jsonl"
     with source.open("wb") as file:
-        file.writelines(articles(count))
+        file.writelines(article_lines(count))
     again, edited, broken = count // 200, count // 300, count // 1000
     lines = count + again + edited + broken
     site = make_site(folder / "site")
@@ -185,7 +185,7 @@ def main(count: int, jobs: int, kills: int, folder: Path) -> None:
     print("|---|---:|---:|---:|---:|---|")
 
     def row(name: str, cost: Cost) -> None:
-        done = _done(told)
+        done = lines_done(told)
         ended = "SIGKILL" if cost.killed else "by itself"
         print(
             f"| {name} | {cost.wall:.0f} | {done:,} | {done / cost.wall:.0f} | {cost.peak / 1e6:.0f} | {ended} |",
@@ -195,7 +195,7 @@ def main(count: int, jobs: int, kills: int, folder: Path) -> None:
     for kill in range(kills):
         told.unlink(missing_ok=True)
         part = lines * (kill + 1) // (kills + 1)
-        cost = run(command, folder, cores=jobs, memory=True, fine=(0, 1), kill_when=_after(part, told))
+        cost = run(command, folder, cores=jobs, memory=True, fine=(0, 1), kill_when=after_lines(part, told))
         row("first" if kill == 0 else "resumed", cost)
     # A fault in the input ends the command with 1.
     for name in ("resumed" if kills else "first", "again"):

@@ -64,7 +64,7 @@ def run(
         while not done.wait(INTERVAL):
             tree = set(_tree(process.pid))
             if memory:
-                peak = max(peak, sum(_pss(pid) for pid in tree))
+                peak = max(peak, sum(pss_of(pid) for pid in tree))
             if kill_when is not None and not killed and kill_when():
                 killed = True
                 process.kill()
@@ -111,7 +111,7 @@ def _tree(pid: int) -> Iterator[int]:
         return
 
 
-def _pss(pid: int) -> int:
+def pss_of(pid: int) -> int:
     """Bytes of a process: its own pages, and its share of those that it shares."""
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
@@ -120,6 +120,12 @@ def _pss(pid: int) -> int:
     except OSError:
         pass  # it has just ended
     return 0
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of processors that a process has used, with those of the children that it waited for."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def machine() -> str:
