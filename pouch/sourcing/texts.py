@@ -115,8 +115,7 @@ def _of_page(text: str, *, whole: bool = False) -> Document:
     tree, body = _tree(text), _tree(text)
     if tree is None or body is None:
         return Document()
-    for part in body.xpath(_FRAME):
-        part.drop_tree()
+    _drop(body.xpath(_FRAME), body)
     everything = str(body.text_content())
     page = read_page(text)
     segments = page.segments if page else []
@@ -136,8 +135,14 @@ def _drop_banners(body: html.HtmlElement) -> None:
     """Take out what asks for consent beside other text; where it is all that there is, it stays."""
     banners = [part for part in body.xpath(_BANNER) if part.getparent() is not None and part.tag != "body"]
     if sum(len(part.text_content()) for part in banners) * 2 < len(body.text_content()):
-        for part in banners:
-            part.drop_tree()
+        _drop(banners, body)
+
+
+def _drop(parts: Iterable[html.HtmlElement], body: html.HtmlElement) -> None:
+    """Take elements out, and leave the text behind them, in which there may be what lxml refuses to set as text."""
+    for part in parts:
+        part.tag = "dropped"
+    etree.strip_elements(body, "dropped", with_tail=False)
 
 
 def _tree(text: str) -> html.HtmlElement | None:

@@ -7,9 +7,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pouch.convert.intake.fetching import Limits
+from pouch.convert.intake.fetching import Fetched, FetchError, Hop, Limits
 from pouch.sourcing.checking import Place, check_sources, problem_of
+from pouch.sourcing.judging import judge, judge_failure, refreshed
 from pouch.sourcing.visiting import Visitor
 from tests.archives import a_site
 from tests.convert.server import serve
@@ -103,3 +106,35 @@ def test_a_notice_is_one_at_the_first_visit(tmp_path: Path, title: str) -> None:
     """A short title that says of the page that it is not there is believed."""
     outcome = visits(tmp_path, {"/a": page(title, "Try the search.")}, {})
     assert outcome[0] == {"/a": "source-gone"}
+
+
+PIECES = (
+    b"<html>", b"<title>404 | x</title>", b"<h1>", b"\x00", b"\xff\xfe", b"<script>location='//[x'</script>", b"</p>",
+    b"<meta http-equiv=refresh content='0;url=http://[::1'>", b"<form>", b"<td>", b"PK\x03\x04", b"%PDF-1.4", b"<!--",
+    b"\x1f\x8b", b"{", b"<p>Kyiv said on Monday that talks go on.</p>", b"<iframe>", b"&#xD800;", b"<svg><script>",
+    b"<aside></aside>&#1;",
+    b"<?xml version='1.0' encoding='utf-7'?>", b"<meta charset=utf-16>", b"<frameset><frame src=x>", b"<noscript>",
+)  # fmt: skip
+PAGES = st.lists(st.sampled_from(PIECES), max_size=8).map(b"".join)
+KINDS = st.sampled_from(("text/html", "application/pdf", "text/plain", "application/json", "image/png", None))
+
+
+@given(
+    data=PAGES,
+    former=st.none() | PAGES,
+    kind=KINDS,
+    hops=st.sampled_from(((), (Hop(301, "https://b.example/a"),))),
+)
+def test_any_answer_is_judged(
+    data: bytes, former: bytes | None, kind: str | None, hops: tuple[Hop, ...]
+) -> None:
+    """Whatever a server sends, a run over a thousand sources goes on."""
+    url = "https://a.example/a"
+    answer = Fetched(hops[-1].url if hops else url, data, kind, None, hops)
+    refreshed(answer)
+    copy = None if former is None else Fetched(url, former, "text/html", None)
+    assert judge(url, answer, copy).verdict
+    assert judge_failure(FetchError("http-status", "403", status=451, answer=answer)).verdict in (
+        "gone",
+        "unseen",
+    )
