@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -83,6 +84,8 @@ def main(
     folder: Path,
 ) -> None:
     """Convert a stream of articles in pieces, and print what each costs."""
+    # Who ends this ends the cluster too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     site, source, output = make_site(folder / "site"), folder / "piece.jsonl", folder / "said"
