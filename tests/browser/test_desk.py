@@ -371,6 +371,10 @@ def test_the_desk_speaks_french(browser: Browser, desk: DeskServer) -> None:
             re.compile("Commerce|Guerre")
         )
         expect(page.locator("html")).to_have_attribute("lang", "fr")
+        # What check says most often is French too.
+        page.get_by_label("Adresse", exact=True).fill("https://example.org/")
+        expect(page.locator(".problem")).to_contain_text(["https://example.org/ est une page d’accueil"])
+        page.keyboard.press("Escape")
         page.keyboard.press("?")
         expect(page.get_by_role("dialog")).to_contain_text("retirer un passage, ou le remettre")
 

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from pouch.convert.intake.documents import read_document
 from pouch.desk.words import PAGES, TRANSLATIONS
-from tests.desk.sites import make_desk, make_site, opened
+from tests.desk.sites import make_desk, make_site, opened, with_fields
 
 PLACEHOLDER = re.compile(r"\{\w+\}")
 SPOKEN = {
@@ -39,6 +39,10 @@ FROM_ELSEWHERE = (
     "name one in `topics`",
     "`source.url`: {address} is a home page, where readers do not find the document",
     "give the document's own address, or its `title` beside it",
+    "`source.url`: {value} is not a web address",
+    "an address starts with https:// or http:// and has no spaces",
+    "`lang`: {value} is not a language tag (BCP 47)",
+    "a tag such as en, fr or pt-BR",
     "in this language ({lang}) countries are found by their plain names only, not in other cases",
     "its language is not certain, perhaps {lang}",
     "the page declares {tag}, and its words are {lang}",
@@ -92,6 +96,9 @@ def test_what_others_say_is_what_is_translated(tmp_path: Path) -> None:
             heard += found.notes
             for problem in desk.look(sheet).problems:
                 heard += [problem.message, problem.hint]
+    wrong = with_fields(opened(desk, "harbour-1"), lang="englisch", source_url="nowhere")
+    for problem in desk.look(wrong).problems:
+        heard += [problem.message, problem.hint]
     missing = [
         text for text in FROM_ELSEWHERE if not any(re.fullmatch(_pattern(text), each) for each in heard)
     ]
