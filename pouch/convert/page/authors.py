@@ -73,6 +73,8 @@ _NAMES = re.compile(
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof)\. )*[^\W\d_a-zß-ÿ][\w.'’-]*(?: (?:[\w.'’-]+)){0,3} [^\W\d_a-zß-ÿ][\w.'’-]*(?:, .*)?"
 )
+_UNSPACED = re.compile(r",(?=[^\W\d_])")
+"""A comma between two names that a program joined."""
 _LEADS = re.compile(
     r"^(?:by|von|par|por|di|door|autor(?:in)?|author|verfasst von|geschrieben von|posted by|written by|publié par|text"
     r"|foto|über|about)\b\s*:?\s*",
@@ -108,7 +110,7 @@ def author(
         for _, name in candidates
         if plain(name).startswith(plain(best)) and _OTHERS.match(name, len(best))
     )
-    return next(longer, best)
+    return _UNSPACED.sub(", ", next(longer, best))
 
 
 def _credits(segments: Sequence[Segment], at: int | None) -> Iterator[tuple[float, str | None]]:

@@ -195,6 +195,7 @@ def test_date_in_an_address(address: str, when: str) -> None:
          "Mary Shelley, Percy Shelley"),
         ("", f"{H1}<p class='author'><a href='/1'>Mary Shelley</a> <a href='/2'>Account of Mary Shelley</a></p>",
          "Mary Shelley"),
+        ('<meta name="author" content="Mary Shelley,Percy Shelley">', H1, "Mary Shelley, Percy Shelley"),
         ('<meta name="author" content="Mary Shelley"><meta name="author" content="Percy Shelley">', H1,
          "Mary Shelley, Percy Shelley"),
         # JSON-LD names a person by parts of the name, or by a reference.
