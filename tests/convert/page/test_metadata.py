@@ -259,6 +259,7 @@ def test_the_site_in_the_title(title: str, address: str, site: str | None) -> No
 
 
 def test_a_firm_is_no_author() -> None:
-    """A legal form behind a name makes it a publisher's."""
+    """A legal form behind a name, or the site's own domain, makes it a publisher's."""
+    assert facts("<meta name='author' content='STRAIT-POST.PL'>", H1).author is None
     assert facts("<meta name='author' content='Strait Wine Board GmbH'>", H1).author is None
     assert facts("<meta name='author' content='Ann Strait'>", H1).author == "Ann Strait"
