@@ -1,4 +1,6 @@
-"""Function words: articles, pronouns, prepositions, conjunctions, auxiliaries. They stand in every text of a language.
+"""Function words: articles, pronouns, prepositions, conjunctions, auxiliaries; and spelt-out numbers and times.
+
+They stand in every text of a language.
 
 In an archive of several languages they look rare, so that what is learned would offer them as a reason for a topic.
 The languages are not told apart, since a text quotes others; a word that names a topic in one of them, such as "war",
@@ -47,4 +49,31 @@ _WORDS = (
     "але був була були було бути вже вона вони всі від він де з зі й його коли куди мене ми між ні про під та "
     "також ти тільки це цей цього ця ще що щоб як яка який якщо які є і із їх її "
 )
-FUNCTION_WORDS = frozenset(_WORDS.split())
+_TIMES = (
+    "april august billion billions day days december eight eleven february five four friday half hour hours "
+    "hundred hundreds january july june million millions minute minutes monday month months nine november october "
+    "one saturday september seven six sunday ten third thousand thousands three thursday today tomorrow tuesday "
+    "twelve two wednesday week weeks year years yesterday "
+    "an année années ans août aujourd'hui avril cent cents cinq demain deux dimanche dix douze décembre février "
+    "heure heures hier huit janvier jeudi jour jours juillet juin lundi mardi mercredi mille milliard milliards "
+    "milliers mois moitié neuf novembre octobre onze quatre samedi semaine semaines sept septembre trois vendredi "
+    "acht dezember dienstag donnerstag drei elf februar freitag fünf gestern heute hundert hälfte jahr jahre "
+    "jahren jahres januar juli juni mai milliarden millionen mittwoch monat monate monaten montag morgen märz "
+    "neun oktober samstag sechs sieben sonntag stunde stunden tag tage tagen tausend uhr vier woche wochen zehn "
+    "zwei zwölf "
+    "abril agosto ayer año años cien ciento cinco cuatro diciembre diez domingo día días enero febrero hora horas "
+    "hoy jueves julio junio lunes martes marzo mayo mañana mes meses mil millones mitad miércoles noviembre nueve "
+    "ocho octubre semana semanas septiembre siete sábado tres viernes "
+    "anni anno cento cinque dieci domani due giorni giorno ieri mese mesi miliardi milioni nove oggi ora ore otto "
+    "quattro sei sette settimana settimane tre "
+    "ano anos dez dia dias dois hoje milhões mês oito ontem quatro três "
+    "dag dagen drie duizend gisteren honderd jaar jaren maand maanden miljard miljoen negen tien twee uur vandaag "
+    "vijf zes zeven "
+    "cztery dni dwa dziesięć dziewięć dzień dziś godzin lat lata miesiąc mld mln osiem pięć rok roku siedem sto "
+    "sześć trzy tydzień tysiąc tysięcy "
+    "den deset devět dnes dva let milionů měsíc osm pět roce sedm tisíc týden tři čtyři šest "
+    "восемь вчера год года два девять день десять дней дня лет месяц млн млрд неделя пять сегодня семь сто три "
+    "тысяч четыре шесть "
+    "вчора вісім дев'ять місяць п'ять року років рік сьогодні сім тиждень тисяч чотири шість "
+)
+FUNCTION_WORDS = frozenset((_WORDS + _TIMES).split())
