@@ -39,14 +39,19 @@ def cluster(
     class Prepared(WorkerPlugin):
         """Like the initializer of a process pool."""
 
-        name = f"pouch-{arguments[0]}"
+        def __init__(self, arguments: tuple[Any, ...]) -> None:
+            # On the object, since workers keep the class.
+            self.name = f"pouch-{arguments[0]}"
+            self.arguments = arguments
 
         def setup(self, worker: Any) -> None:  # noqa: ARG002  # the signature is Dask's
-            prepare(*arguments)
+            prepare(*self.arguments)
 
         def teardown(self, worker: Any) -> None:  # noqa: ARG002  # likewise
-            forget(arguments[0])
+            forget(self.arguments[0])
+            self.arguments = ()
 
+    plugin = Prepared(arguments)
     try:
         client: Any = Client(address, timeout=SCHEDULER_TIMEOUT, set_as_default=False, name="pouch")  # type: ignore[no-untyped-call]  # partly typed
     except (OSError, ValueError, TimeoutError) as error:
@@ -57,7 +62,7 @@ def cluster(
         except TimeoutError as error:
             raise EnvironmentFault(f"the Dask scheduler at {address} has no worker") from error
         try:
-            client.register_plugin(Prepared())
+            client.register_plugin(plugin)
         except Exception as error:  # any error of a worker without Pouch, or with another version
             raise EnvironmentFault(
                 f"a worker of {address} cannot be set up: {type(error).__name__}: {error}; "
@@ -70,7 +75,7 @@ def cluster(
             yield _Cluster(client, address), max(1, threads)
         finally:
             with suppress(Exception):  # a cluster that is gone has forgotten everything
-                client.unregister_worker_plugin(Prepared.name)
+                client.unregister_worker_plugin(plugin.name)
     finally:
         client.close(timeout=SCHEDULER_TIMEOUT)
 
