@@ -52,9 +52,15 @@ def make_site(root: Path) -> WorkSite:
     return work
 
 
+OPEN: list[Desk] = []
+"""The desks of a test."""
+
+
 def make_desk(work: WorkSite) -> Desk:
     """The desk of a site."""
-    return Desk(load_site(work.root), "http://127.0.0.1:8001")
+    desk = Desk(load_site(work.root), "http://127.0.0.1:8001")
+    OPEN.append(desk)
+    return desk
 
 
 def opened(desk: Desk, entry_id: str) -> Sheet:
