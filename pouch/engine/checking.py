@@ -83,7 +83,7 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
                 }:
                     theme.digest(template, lang)  # a fault in a template ends a build too
                 paths = {output.path for output in outputs}
-                try_templates(site, theme, outputs, plan.views, BodyIds(loader.parsed.values()))
+                try_templates(site, theme, plan, outputs, BodyIds(loader.parsed.values()), loader.state)
                 ids_of = ids_of_plan(outputs, theme, plan.views, loader.parsed.values())
                 problems += dead_links_of(archive, loader.parsed, paths, ids_of)
             except ContentError as error:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from pouch.pages.models import SiteView
+from pouch.digests import encode
+from pouch.engine.compare import Fingerprints
+from pouch.engine.fingerprint import StoredFile
+from pouch.engine.plan import Plan
+from pouch.engine.state import State
 from pouch.pages.outputs import Output
 from pouch.plugins import source_files
+from pouch.reporting import progress
 from pouch.site import Site
 from pouch.theming.theme import Theme
 
 
 def try_templates(
-    site: Site,
-    theme: Theme,
-    outputs: Iterable[Output],
-    views: Mapping[str, SiteView],
-    bodies: Mapping[str, str],
+    site: Site, theme: Theme, plan: Plan, outputs: Collection[Output], bodies: Mapping[str, str], state: State
 ) -> None:
-    """Render the first and the last page of each template in each language, if the site may have templates of its own.
+    """Render every page, if the site may have templates of its own. `state` is that of the check.
 
-    Raises EnvironmentFault for a fault in a template, as a build does.
+    A page that the last check could render is left out while its fingerprint is the same. Raises EnvironmentFault for a
+    fault in a template, as a build does.
     """
     own_plugins = source_files(site.plugins, site.plugin_paths)
     if not (site.template_overrides or site.template_pages or own_plugins):
         return
-    first_and_last: dict[tuple[str, str], list[Output]] = {}
-    for output in outputs:
-        if output.template:
-            pages = first_and_last.setdefault((output.template, output.lang), [])
-            pages[1:] = [output]
-    for pages in first_and_last.values():
-        for output in pages:
-            theme.render(output.template, output.model, views[output.lang or site.lang], bodies)
+    fingerprints = Fingerprints(plan, theme)
+    rendered: list[tuple[str, StoredFile]] = []
+    with progress("Trying templates", len(outputs)) as bar:
+        for output in outputs:
+            bar.advance()
+            if not output.template:
+                continue
+            fingerprint = fingerprints.of(output, encode(output.model))
+            if state.fingerprint(output.path) != fingerprint:
+                theme.render(output.template, output.model, plan.views[output.lang or site.lang], bodies)
+                rendered.append((output.path, StoredFile(fingerprint, 0, 0)))
+    state.put_outputs(rendered, ())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pouch.engine.checking import site_problems
 from pouch.errors import EnvironmentFault
+from pouch.theming.theme import Theme
 from tests.engine.sites import SETTINGS, WorkSite
 
 OVERRIDES = 'THEME_TEMPLATES_OVERRIDES = ["templates"]\nPOUCH_FEATURES = ["pairs"]\n'
@@ -42,6 +44,43 @@ def test_a_check_and_a_build_refuse_a_template_for_the_same_reason(
     with pytest.raises(EnvironmentFault) as built:
         work.build()
     assert str(checked.value) == str(built.value)
+
+
+def test_a_fault_that_one_page_shows_is_found(tmp_path: Path) -> None:
+    """Neither on the first nor on the last page; also where the check before found nothing."""
+    inside = "{% if page.title == 'Faulty' %}{{ page.nothing.at_all }}{% endif %}"
+    work = site_with(tmp_path / "site", "entry.html", BLOCK.format(inside))
+    for name in ("alpha", "middle", "omega"):
+        work.entry(name)
+    assert site_problems(work.site()).problems == []
+    work.entry("middle", title="Faulty")
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match=r"entry\.html:2: .* has no attribute 'nothing'"):
+            site_problems(work.site())
+    with pytest.raises(EnvironmentFault, match=r"has no attribute 'nothing'"):
+        work.build()
+
+
+def test_a_page_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next check renders what changed, and all of a template that was edited."""
+    work = site_with(tmp_path / "site", "entry.html", BLOCK.format("x"))
+    work.entry("middle", countries="NO", topics="trade")
+    tried: list[str] = []
+    render = Theme.render
+
+    def counted(theme: Theme, template: str, model: Any, *more: Any) -> str:
+        tried.append(getattr(model, "href", template))
+        return render(theme, template, model, *more)
+
+    monkeypatch.setattr(Theme, "render", counted)
+    site_problems(work.site())
+    assert {"/", "/briefings/talks/", "/briefings/middle/"} <= set(tried)
+    tried.clear()
+    site_problems(work.site())
+    assert tried == []
+    work.write("templates/entry.html", BLOCK.format("y"))
+    site_problems(work.site())
+    assert sorted(tried) == ["/briefings/middle/", "/briefings/talks/"]
 
 
 @pytest.mark.parametrize(
