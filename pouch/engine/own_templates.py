@@ -39,3 +39,4 @@ def try_templates(
                 theme.render(output.template, output.model, plan.views[output.lang or site.lang], bodies)
                 rendered.append((output.path, StoredFile(fingerprint, 0, 0)))
     state.put_outputs(rendered, ())
+    state.db.commit()
