@@ -108,7 +108,10 @@ def _calendar_hint(text: str) -> str:
     year, month, day = (int(part) for part in text[:10].split("-"))
     if not 1 <= month <= 12:
         return "months run from 01 to 12"
-    if not 1 <= year <= _LAST_YEAR or 1 <= day <= (days := monthrange(year, month)[1]):
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return f"years run from {_FIRST_YEAR} to {_LAST_YEAR}"
+    days = monthrange(year, month)[1]
+    if 1 <= day <= days:
         return "hours run from 00 to 23, minutes and seconds from 00 to 59"
     return f"{month_name[month]} {year} has {days} days"
 
