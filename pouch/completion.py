@@ -61,7 +61,7 @@ def complete_code(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 def complete_revision(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001
     """Branches and tags of the site's repository, with what their last commit says."""
-    from pouch.engine.git import GitError, git_text
+    from pouch.git import GitError, git_text
 
     try:
         root = site_root(ctx.params.get("site"))

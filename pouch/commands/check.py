@@ -56,7 +56,7 @@ def command(
     from pouch.content.fields import Context
     from pouch.content.files import content_files
     from pouch.editing.fix import fix_files
-    from pouch.engine.checking import site_problems
+    from pouch.engine.check.checking import site_problems
     from pouch.problems import Severity, has_errors
     from pouch.reporting import say, summary
     from pouch.theming.catalogues import untranslated

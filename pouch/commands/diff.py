@@ -56,8 +56,8 @@ def command(
     or reused, and an original that became a translation, are errors: subscribers would see an old briefing as new.
     """
     from pouch import clock
-    from pouch.engine.diff_formats import FORMATS
-    from pouch.engine.difference import differences
+    from pouch.diff.difference import differences
+    from pouch.diff.formats import FORMATS
     from pouch.reporting import print_problems, say, show
 
     loaded = load_site(site_root(site), settings)

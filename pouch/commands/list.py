@@ -93,8 +93,8 @@ def command(
 
 def _duplicates(site: Site) -> frozenset[str]:
     """The paths of entries that share their text or their source's address with another."""
-    from pouch.engine.checking import records_of
-    from pouch.engine.duplicates import duplicate_pairs
+    from pouch.engine.check.checking import records_of
+    from pouch.engine.check.duplicates import duplicate_pairs
 
     pairs = duplicate_pairs(records_of(site), site)
     return frozenset(record.path for pair in pairs for record in (pair.earlier, pair.later))

@@ -57,7 +57,7 @@ def command(
     DIR/current is the root of a web server on this machine. Readers get files of one release or of the other, whole.
     Unchanged files keep their times, and take no room.
     """
-    from pouch.engine.releases import listed, roll_back
+    from pouch.releasing.releases import listed, roll_back
 
     if rollback is not None:
         published = roll_back(folder, "" if rollback == NEWEST else rollback)
@@ -74,7 +74,7 @@ def command(
         settings = production if production.is_file() else root / SETTINGS_FILE
     loaded = load_site(root, settings)
     if nginx:
-        from pouch.engine.nginx import configuration
+        from pouch.releasing.nginx import configuration
 
         show(configuration(loaded, folder), end="")
         return
@@ -96,8 +96,8 @@ def _build(site: Site, settings: Path, jobs: int | None) -> None:
 
 def _publish(site: Site, folder: Path, keep: int) -> None:
     from pouch.engine.lock import locked
-    from pouch.engine.releases import publish
     from pouch.engine.state import folder_of
+    from pouch.releasing.releases import publish
 
     # Another build would write into what is copied.
     with locked(folder_of(site)):

@@ -15,10 +15,10 @@ from contextlib import suppress
 
 from pouch import clock
 from pouch.content.folders import Folders
-from pouch.engine.checking import load_single_pages
+from pouch.engine.check.checking import load_single_pages
 from pouch.engine.garbage import free_earlier_builds
+from pouch.engine.preview.single_page import SinglePages
 from pouch.engine.scan import list_sources
-from pouch.engine.single_page import SinglePages
 from pouch.errors import PouchError
 from pouch.site import Site
 from pouch.tag.archive import last_learned_topics, learned_topics, teaching_state

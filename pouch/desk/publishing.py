@@ -5,8 +5,7 @@ Git stays the only way to publish. Nothing here runs by itself, and a commit hol
 
 from __future__ import annotations
 
-import os
-import subprocess
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from pouch.content.files import site_path
 from pouch.desk.answers import diff_lines
 from pouch.editing.publish import carry_out, facts, plan_publications
 from pouch.errors import EnvironmentFault
+from pouch.git import GitError, for_any_repository, git_text
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
-
-_OF_ANOTHER_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
 
 class Publishing(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +68,9 @@ def changes(paths: list[str], title: str, site: Site) -> Changes:
     ]
     if not changed:
         return Changes(repository=True)
-    tracked = _git(site, "diff", "HEAD", "--no-color", "--relative", "--", *paths, fails="").splitlines()
+    tracked: list[str] = []
+    with suppress(EnvironmentFault):  # before the first commit
+        tracked = _git(site, "diff", "HEAD", "--no-color", "--relative", "--", *paths).splitlines()
     new = []
     for path in paths:
         file = Path(site.root) / path
@@ -98,24 +98,9 @@ def _is_repository(site: Site) -> bool:
         return False
 
 
-def _git(site: Site, *arguments: str, fails: str | None = None) -> str:
-    """The output of git. Where it fails: `fails`, or EnvironmentFault with git's own words."""
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER_REPOSITORY}
+def _git(site: Site, *arguments: str) -> str:
+    """The output of git in the site's folder. Raises EnvironmentFault with git's own words."""
     try:
-        completed = subprocess.run(  # noqa: S603  # arguments are ours; paths stand behind --
-            ["git", "--literal-pathspecs", *arguments],  # noqa: S607  # the editor's own git
-            cwd=site.root,
-            env={**environment, "GIT_TERMINAL_PROMPT": "0"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-    except OSError as error:
-        raise EnvironmentFault(f"git cannot be run: {error.strerror}") from error
-    if completed.returncode:
-        if fails is not None:
-            return fails
-        raise EnvironmentFault(f"git: {completed.stderr.strip() or completed.stdout.strip()}")
-    return completed.stdout
+        return git_text(Path(site.root), "--literal-pathspecs", *arguments, environment=for_any_repository())
+    except GitError as error:
+        raise EnvironmentFault(f"git: {error}") from error

@@ -9,7 +9,7 @@ from pouch.content.weeks import Week
 from pouch.digesting.mail import fitted, inlined, message, plain_text
 from pouch.digesting.models import Mail
 from pouch.digesting.selection import by_week, digest_page
-from pouch.engine.checking import open_archive
+from pouch.engine.check.checking import open_archive
 from pouch.engine.plan import views_of_archive
 from pouch.errors import EnvironmentFault
 from pouch.markdown.text import text_of

@@ -24,7 +24,7 @@ from pouch.engine.parsed_files import (
     encode_parsed,
     stale_files,
 )
-from pouch.engine.previewing import preview_facts, with_last_good, without_contradictions
+from pouch.engine.preview.facts import preview_facts, with_last_good, without_contradictions
 from pouch.engine.report import Report
 from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan, Source
 from pouch.engine.state import READ, State

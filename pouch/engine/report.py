@@ -11,10 +11,10 @@ from pouch.problems import Problem
 
 # A build that finds nothing changed needs neither.
 if TYPE_CHECKING:
-    from pouch.engine.planned_pages import PlannedPages
-    from pouch.engine.previewing import PreviewFacts
-    from pouch.engine.single_page import SinglePages
-    from pouch.engine.unwritten import UnwrittenOutputs
+    from pouch.engine.preview.facts import PreviewFacts
+    from pouch.engine.preview.planned_pages import PlannedPages
+    from pouch.engine.preview.single_page import SinglePages
+    from pouch.engine.preview.unwritten import UnwrittenOutputs
 
 
 class Report(msgspec.Struct, kw_only=True):

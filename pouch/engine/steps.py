@@ -87,9 +87,9 @@ def hand_over(
 ) -> None:
     """Put into a preview's report all that can be shown before the build has written it."""
     # Imported here: only a preview needs them.
-    from pouch.engine.planned_pages import PlannedPages
-    from pouch.engine.single_page import SinglePages
-    from pouch.engine.unwritten import UnwrittenOutputs
+    from pouch.engine.preview.planned_pages import PlannedPages
+    from pouch.engine.preview.single_page import SinglePages
+    from pouch.engine.preview.unwritten import UnwrittenOutputs
 
     store = str(state.file)
     report.single_pages = SinglePages(archive, theme, plan)

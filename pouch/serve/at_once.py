@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pouch.engine.blobs import CorruptStateError
-from pouch.engine.planned_pages import PlannedPages
-from pouch.engine.previewing import PreviewFacts, with_record
-from pouch.engine.single_page import SinglePages
+from pouch.engine.preview.facts import PreviewFacts, with_record
+from pouch.engine.preview.planned_pages import PlannedPages
+from pouch.engine.preview.single_page import SinglePages
 from pouch.errors import PouchError
 from pouch.pages.outputs import path_of
 from pouch.theming.theme import STYLESHEET, Theme

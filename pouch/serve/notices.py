@@ -10,7 +10,7 @@ from datetime import datetime
 from html import escape
 from pathlib import PurePosixPath
 
-from pouch.engine.previewing import PreviewFacts, Waiting
+from pouch.engine.preview.facts import PreviewFacts, Waiting
 from pouch.pages import addresses
 from pouch.problems import Problem, Severity
 

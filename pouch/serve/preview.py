@@ -2,10 +2,10 @@
 
 It builds into .pouch/preview/, so output/, which may be about to be published, is not touched. Pages are built for the
 preview's own address with the path of SITEURL, so every link leads to the preview. Drafts and waiting entries have
-pages too, and a file with faults keeps its last good page (`pouch.engine.previewing`).
+pages too, and a file with faults keeps its last good page (`pouch.engine.preview.facts`).
 
-The page of an entry that was saved is rendered at once (`pouch.engine.single_page`), and the server shows it until a
-build has written it with everything else.
+The page of an entry that was saved is rendered at once (`pouch.engine.preview.single_page`), and the server shows it
+until a build has written it with everything else.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from pathlib import Path
 import msgspec
 
 from pouch import clock
-from pouch.engine.early_pages import EarlyPages
 from pouch.engine.garbage import free_earlier_builds
-from pouch.engine.previewing import PreviewFacts, is_waiting, waiting_entry
+from pouch.engine.preview.early_pages import EarlyPages
+from pouch.engine.preview.facts import PreviewFacts, is_waiting, waiting_entry
+from pouch.engine.preview.unwritten import UnwrittenOutputs
 from pouch.engine.report import Events, Report
-from pouch.engine.unwritten import UnwrittenOutputs
 from pouch.errors import ContentError, PouchError
 from pouch.plugins import forget_plugins
 from pouch.problems import Problem, Severity, has_errors

@@ -18,7 +18,7 @@ from typing import ClassVar, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from pouch.digests import digest
-from pouch.engine.previewing import PreviewFacts
+from pouch.engine.preview.facts import PreviewFacts
 from pouch.serve.local import LocalHandler, LocalServer
 from pouch.serve.notices import STYLES, STYLESHEET, Notices
 

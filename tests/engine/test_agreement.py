@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pouch.engine.build import build
-from pouch.engine.checking import site_problems
+from pouch.engine.check.checking import site_problems
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
 from pouch.settings import ALL_FEATURES

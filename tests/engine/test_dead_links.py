@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.engine.checking import site_problems
+from pouch.engine.check.checking import site_problems
 from pouch.problems import Problem
 from tests.engine.sites import SETTINGS, WorkSite
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.engine.checking import site_problems
+from pouch.engine.check.checking import site_problems
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.settings import THEME
 from tests.engine.sites import SETTINGS, WorkSite, tree

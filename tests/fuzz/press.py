@@ -13,10 +13,10 @@ import msgspec
 from lxml import etree
 
 from pouch.archive.archive import Archive
-from pouch.engine.checking import load_single_pages
+from pouch.engine.check.checking import load_single_pages
 from pouch.engine.plan import views_of_archive
 from pouch.engine.planners import planned_groups
-from pouch.engine.single_page import SinglePages
+from pouch.engine.preview.single_page import SinglePages
 from pouch.pages.outputs import Stores
 from pouch.plugins import load_plugins
 from tests.engine.sites import WorkSite

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pouch.engine.checking import site_problems
+from pouch.engine.check.checking import site_problems
 from pouch.engine.plan import Plan
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plugins import LISTS, Plugin

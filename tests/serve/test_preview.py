@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.engine.previewing import PreviewFacts
+from pouch.engine.preview.facts import PreviewFacts
 from pouch.engine.report import Events, Report
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.plugins import load_plugins

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pouch.engine.previewing import PreviewFacts
+from pouch.engine.preview.facts import PreviewFacts
 from pouch.errors import EnvironmentFault
 from pouch.problems import Problem
 from pouch.serve import local

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from pouch.engine.changes import CHANGED, GONE, NEW, Item, TextChange
-from pouch.engine.difference import KINDS, Changes, Difference
-from pouch.engine.rewording import TEXT, FieldChange
+from pouch.diff.changes import CHANGED, GONE, NEW, Item, TextChange
+from pouch.diff.difference import KINDS, Changes, Difference
+from pouch.diff.rewording import TEXT, FieldChange
 
 LISTED = 40
 """Lines of one kind that are listed where `--all` is not given."""

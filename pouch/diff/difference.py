@@ -13,16 +13,16 @@ from pathlib import Path
 
 import msgspec
 
-from pouch.engine.changes import (
+from pouch.diff.changes import (
     SubscriberChanges,
     TextChange,
     changed_texts,
     identity_problems,
     subscriber_changes,
 )
-from pouch.engine.checkout import checked_out
+from pouch.diff.checkout import checked_out
+from pouch.diff.sides import Side, Term, planned
 from pouch.engine.scan import disk_faults
-from pouch.engine.sides import Side, Term, planned
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.look import Look
 from pouch.problems import Problem

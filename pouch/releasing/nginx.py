@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pouch.engine.releases import CURRENT
 from pouch.errors import EnvironmentFault
 from pouch.pages.host_files import ATOM, FOREVER, HASHED_NAMES, HOST_FILES, JSON_FEED, RSS
+from pouch.releasing.releases import CURRENT
 from pouch.site import Site
 
 _CONFIGURATION = """\

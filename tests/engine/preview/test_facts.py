@@ -10,7 +10,7 @@ import pytest
 
 from pouch.engine.build import build
 from pouch.engine.garbage import free_earlier_builds
-from pouch.engine.previewing import PreviewFacts
+from pouch.engine.preview.facts import PreviewFacts
 from pouch.engine.report import Events, Report
 from pouch.errors import ContentError
 from tests.engine.sites import WorkSite

@@ -16,8 +16,8 @@ from pouch.archive.records import Record, record_of
 from pouch.content.entry_files import read_path
 from pouch.content.fields import Context
 from pouch.content.parse import read_bytes
-from pouch.engine.git import GitError, git
 from pouch.errors import EnvironmentFault
+from pouch.git import GitError, git
 from pouch.problems import Problem
 
 _LAST_COMMIT = "HEAD"

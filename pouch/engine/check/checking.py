@@ -21,23 +21,23 @@ from pouch.archive.records import Record
 from pouch.code import engine_digest
 from pouch.digests import digest, encode
 from pouch.engine.blobs import Blobs
+from pouch.engine.check.duplicates import duplicate_problems
+from pouch.engine.check.late_dates import late_dates
+from pouch.engine.check.neglect import thorough_problems
+from pouch.engine.check.own_templates import try_templates
+from pouch.engine.check.swapped_originals import swapped_originals
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import far_dates, waiting_notes
-from pouch.engine.duplicates import duplicate_problems
-from pouch.engine.late_dates import late_dates
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
-from pouch.engine.own_templates import try_templates
 from pouch.engine.page_ids import BodyIds, ids_of_plan
 from pouch.engine.plan import Plan
+from pouch.engine.preview.single_page import SinglePages
 from pouch.engine.render import Texts
 from pouch.engine.report import Report
 from pouch.engine.scan import Scan, disk_faults, require_folders, scan
-from pouch.engine.single_page import SinglePages
 from pouch.engine.state import State, folder_of
 from pouch.engine.steps import plan_archive
-from pouch.engine.swapped_originals import swapped_originals
-from pouch.engine.thorough import thorough_problems
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
@@ -57,7 +57,7 @@ class Checked(NamedTuple):
 def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = False) -> Checked:
     """Every problem of the site.
 
-    `strict`: also what is no fault, see `pouch.engine.thorough`.
+    `strict`: also what is no fault, see `pouch.engine.check.neglect`.
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
     with _open_loader(site) as (loader, scanned):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from pouch.content.dates import shown
-from pouch.engine.rewording import TEXT, FieldChange, changed_fields, fields_of
-from pouch.engine.sides import Side, Text
+from pouch.diff.rewording import TEXT, FieldChange, changed_fields, fields_of
+from pouch.diff.sides import Side, Text
 from pouch.problems import Problem
 
 NEW, CHANGED, GONE = "new", "changed", "gone"

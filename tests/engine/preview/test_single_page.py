@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from pouch.engine.build import build
-from pouch.engine.checking import load_single_pages
+from pouch.engine.check.checking import load_single_pages
 from tests.engine.sites import SETTINGS, WorkSite
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pouch.engine.checking import site_problems
+from pouch.engine.check.checking import site_problems
 from pouch.errors import EnvironmentFault
 from pouch.theming.theme import Theme
 from tests.engine.sites import SETTINGS, WorkSite

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pouch.engine.git import GitError, git_text
 from pouch.errors import EnvironmentFault
+from pouch.git import GitError, for_any_repository, git_text
 from pouch.site import SETTINGS_FILE
 
 _POINTER = re.compile(rb"version https://git-lfs\S*\n(?:[^\n]*\n)*?oid sha256:([0-9a-f]{64})\n")
@@ -20,7 +20,6 @@ _POINTER_SIZE = 1024  # a pointer is smaller (git-lfs, docs/spec.md)
 # Git LFS would fetch over the network, and fail where it is not installed. Objects that are here are put in by us.
 _WITHOUT_LFS = ("-c", "filter.lfs.smudge=", "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false")
 _SHOWN = 8  # branches in a message
-_OF_ONE_REPOSITORY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
 
 @contextmanager
@@ -92,7 +91,7 @@ def _export(repository: Path, commit: str, tree: Path, revision: str, environmen
 
 def _export_submodule(repository: Path, path: str, commit: str, tree: Path, revision: str) -> None:
     # A hook's environment names the outer repository.
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
+    environment = for_any_repository()
     module_folder = repository / git_text(repository, "rev-parse", "--git-path", f"modules/{path}").strip()
     for home in (repository / path, module_folder):
         if not (home / ".git").exists() and not (home / "HEAD").is_file():

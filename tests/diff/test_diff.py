@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import pouch.settings
-from pouch.engine import difference
+from pouch.diff import difference
 from pouch.engine.build import build
 from pouch.look import Look
 from pouch.site import Site, load_site

@@ -18,8 +18,8 @@ from pouch import clock
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record
 from pouch.content.files import read_content
+from pouch.engine.preview.single_page import SinglePage, SinglePages
 from pouch.engine.scan import ENTRY, Scan, disk_faults, require_folders, scan
-from pouch.engine.single_page import SinglePage, SinglePages
 from pouch.engine.steps import plan_archive
 from pouch.errors import ContentError
 from pouch.pages import addresses

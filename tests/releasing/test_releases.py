@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from audit.host import Host, program
-from pouch.engine.nginx import configuration
-from pouch.engine.releases import listed, publish, roll_back
 from pouch.errors import EnvironmentFault
+from pouch.releasing.nginx import configuration
+from pouch.releasing.releases import listed, publish, roll_back
 from tests.archives import a_site
 from tests.engine.sites import tree
 
