@@ -70,7 +70,7 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 browser: $(VENV)/.dev  ## find a Chromium, or install one
 	$(RUN) tests.browser.chromium
 
-audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and readers, advisories, patterns (JUDGES=feeds for one)
+audit: $(VENV)/.dev browser  ## the slow judges: Nu HTML checker, Lighthouse, feed parsers and readers, mail clients, advisories, patterns (JUDGES=feeds for one)
 	$(RUN) audit $(JUDGES)
 
 sbom: $(VENV)/.dev  ## what an installation brings, as CycloneDX: dist/pelican-pouch.cdx.json

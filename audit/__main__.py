@@ -1,7 +1,7 @@
 """`make audit`: every judge in turn; exit 1 where one finds something, 2 where one cannot be asked.
 
-python -m audit [JUDGE…]          markup, feeds, subscribers, lighthouse, dependencies, patterns, workflows; default:
-                               all
+python -m audit [JUDGE…]          markup, feeds, mail, subscribers, lighthouse, dependencies, patterns, workflows;
+                               default: all
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from audit import dependencies, feeds, lighthouse, markup, patterns, subscribers, workflows
+from audit import dependencies, feeds, lighthouse, mail, markup, patterns, subscribers, workflows
 from audit.findings import Finding
 from audit.programs import install
 from pouch.engine.build import build
@@ -59,6 +59,7 @@ class Judge(NamedTuple):
 JUDGES = {
     "markup": Judge(markup.judge, ("npm", "java")),
     "feeds": Judge(feeds.judge, ("npm", "node")),
+    "mail": Judge(mail.judge, ("npm",)),
     "subscribers": Judge(subscribers.judge, ("newsboat", "nginx")),
     "lighthouse": Judge(lighthouse.judge, ("npm", "node")),
     "dependencies": Judge(dependencies.judge, ()),

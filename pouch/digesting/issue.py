@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from pouch.content.weeks import Week
 from pouch.digesting.mail import fitted, inlined, message, plain_text
 from pouch.digesting.models import Mail
+from pouch.digesting.note import mail_html
 from pouch.digesting.selection import by_week, digest_page
 from pouch.engine.check.checking import open_archive
 from pouch.engine.plan import views_of_archive
@@ -48,21 +49,22 @@ def issue(
         note = view.interface.dossier(record, pinned) if not terms else None
         digest = digest_page(view.interface, week, members, note, pinned if note else ())
         labels = ", ".join(term.label for term in terms)
-        page = absolute(view.interface.link("digest", str(week)), plan.views[lang])
+        path = view.interface.link("digest", str(week))
+        page = absolute(path, plan.views[lang]) if path else ""
         only = absolute(terms[0].href, plan.views[lang]) if terms and terms[0].href else ""
         mail = Mail(
             title=f"{site.name}: {f'{labels}, ' if labels else ''}{digest.title}",
             digest=digest,
             language=lang,
-            online=only
-            or (page if view.interface.link("digest", str(week)) else view.interface.url(addresses.HOME)),
+            online=only or page or view.interface.url(addresses.HOME),
         )
 
+        notes = {note.body: mail_html(bodies[note.body], page)} if note else {}
         note_text = " ".join(text_of(bodies[note.body]).split()) if note else ""
         name = "/".join((str(week), lang, country, topic))
 
         def write(each: Mail) -> EmailMessage:
-            html = inlined(theme.render("digest_mail.html", each, plan.views[lang], bodies))
+            html = inlined(theme.render("digest_mail.html", each, plan.views[lang], notes))
             text = plain_text(each, note_text, plan.views[lang], view.interface.translate)
             return message(each, html, text, week, site, name)
 
