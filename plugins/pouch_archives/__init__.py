@@ -1,5 +1,6 @@
 """Pelican plugin: the home page, every briefing, the archive by year and month, and the pages that editors write."""
 
+from pouch.citing.names import highwire_names
 from pouch.hosting import register
 from pouch.pages import addresses, messages
 from pouch.plugins import MenuItem
@@ -33,6 +34,6 @@ LINKS = {
     "own language": own_language,
     "months": lambda interface: interface.href(addresses.ARCHIVE) if interface.has("months") else "",
 }
-FILTERS = {"news_article": news_article}
+FILTERS = {"highwire_names": highwire_names, "news_article": news_article}
 
 __all__ = ["FEATURES", "FILTERS", "FOOTER", "LINKS", "MENU", "PAGES", "register"]

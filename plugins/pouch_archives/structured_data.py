@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pouch.citing.names import split_name
 from pouch.pages.models import SiteView, TermLink
 from pouch.theming.data_blocks import json_ld
 from pouch.theming.filters import absolute
@@ -44,7 +45,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "dateModified": page.updated or page.date,
         "timeRequired": f"PT{page.minutes}M",
         "isAccessibleForFree": True,
-        "author": [{"@type": "Person", "name": name} for name in page.authors]
+        "author": [person(name) for name in page.authors]
         or {name: publisher[name] for name in ("@type", "name", "url", "logo")},
         "publisher": publisher,
         "about": [*_terms(page.countries, site), *_terms(page.topics, site)],
@@ -62,6 +63,17 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         ],
     }
     return json_ld(facts)
+
+
+def person(name: str) -> dict[str, str]:
+    """An author. The parts of the name are those that static/cite.js writes references with."""
+    parts = split_name(name)
+    facts = {"familyName": parts.family, "givenName": parts.given, "honorificSuffix": parts.suffix}
+    return {
+        "@type": "Person",
+        "name": name,
+        **{key: fact for key, fact in facts.items() if fact and fact != name},
+    }
 
 
 def _terms(links: Iterable[TermLink], site: SiteView) -> Iterable[dict[str, str]]:

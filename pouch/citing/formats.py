@@ -64,8 +64,8 @@ def _tex_name(name: str) -> str:
     """A name of a list whose names are joined by "and"; one that is not split stands in braces."""
     parts = split_name(name)
     if not parts.given:
-        return f"{{{_tex(name)}}}"
-    return f"{_tex(parts.family)}, {_tex(parts.given)}"
+        return f"{{{_tex(parts.family)}}}"
+    return ", ".join(_tex(part) for part in (parts.family, parts.suffix, parts.given) if part)
 
 
 def _tex_address(url: str) -> str:
@@ -119,7 +119,9 @@ def _csl_item(reference: Reference) -> dict[str, Any]:
 
 def _csl_name(name: str) -> dict[str, str]:
     parts = split_name(name)
-    return {"family": parts.family, "given": parts.given} if parts.given else {"literal": parts.family}
+    if not parts.given:
+        return {"literal": parts.family}
+    return {name: part for name, part in parts._asdict().items() if part}
 
 
 def _line(text: str) -> str:

@@ -1,14 +1,50 @@
-"""Names of authors, as bibliographies order them."""
+"""Names of authors, as bibliographies order them: parted where it is clear how, else whole."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-# What is no person's name: BibTeX would take a bare "and" for the end of the name.
-_JOINED = re.compile(r"(?<!\S)and(?!\S)|&", re.IGNORECASE)
 _LONGEST = 4
-"""A name of more words is taken for that of an organisation."""
+"""A name of more words, particles aside, is taken for that of an organisation."""
+_COMMA = re.compile(r"\s*[,،，、]\s*")
+# What is no person's name: BibTeX would take a bare "and" for the end of the name.
+_JOINED = re.compile(r"(?<!\S)(?:and|et|und|y|e|of|for|the|pour|für|para|des)(?!\S)|&", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"""\b(?:agence|agencia|agency|agentur|alliance|archives?\b|associat|assoc[ií]a|authority|bank\b|banque|board\b|bureau
+    |cent(?:er|re|ro)\b|coalition|collecti|comisi|comit|commiss|committee|consei?[jl]|corporation|council|department|desk\b
+    |development|editor|embassy|équipe|equipo|federation|fonda|fonds\b|forum\b|foundation|fund\b|fundaci|gesellschaft|global\b
+    |group\b|groupe\b|grupo\b|gruppe\b|inc\b|initiative|institu|international|laborator|media\b|minist|mission\b|monitor\b
+    |museum|network|news(?:room|desk)?\b|observat|office|organi[sz]|partnership|programm?e?\b|project\b|proyecto|redac|rédac
+    |redaktion|research|secretaria|service\b|society\b|stiftung|team\b|trust\b|union\b|unit\b|universi|verein\b|watch\b
+    |world\b|zentrum)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# AFP Factuel, UN Women: capitals before another word are letters of an office, or a family name in front.
+_ACRONYM = re.compile(r"(?:[A-ZÀ-ÞА-Я]{3,}|E[UC]|U[KNS])\s")
+# In Han and Hangul the family name stands first; Vietnamese names in their own letters are cited whole.
+_FAMILY_FIRST = re.compile(
+    r"([\u3400-\u9fff々]{1,3}|[\uac00-\ud7a3]{1,2})\s+([\u3040-\u30ff\u3400-\u9fff々]+|[\uac00-\ud7a3]+)"
+)
+_VIETNAMESE = re.compile("[\u1ea0-\u1ef9ƠơƯư]")
+_PARTICLES = frozenset(
+    """af al av bin bint da das de del dela della den der di do dos du el ibn la las le los ten ter van von zu zum zur
+    Al Bin Da De Del Della Den Der Di Dos Du El Ibn Ten Ter Van Von
+    آل أبو ابن بن بنت בן בת אבן""".split()  # noqa: SIM905  # a list of words
+)
+# Portuguese: "son", "grandson", "nephew" behind the family name that they belong to.
+_GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Sobrinho"))
+# No style of references prints titles and degrees (https://apastyle.apa.org/, Chicago 13.75).
+_TITLES = frozenset(
+    """adm amb ambassador capt col dame dipl doctor dr dra drs frau gen h.c herr hon ing iur jur lt maj med mme mlle mr
+    mrs ms nat oec phil prof profa professor professeur profesor profesora rer rev sgt sir sra""".split()  # noqa: SIM905  # a list of words
+)
+_DEGREES = re.compile(
+    r"(?:(?:Ph|D|B|M)\.?\s?(?:D|Phil|Sc|A|B\.?A|Ed|Eng|P\.?H|P\.?A|S)|[JM]\.?D|LL\.?[BDM]|R\.?N|Esq|[CKMO]BE|[KQ]C|FRS|CFA|CPA)\.?"
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|I{2,3}|IV|VI{0,3}", re.IGNORECASE)
 
 
 class Name(NamedTuple):
@@ -16,28 +52,77 @@ class Name(NamedTuple):
 
     family: str
     given: str = ""
+    suffix: str = ""
 
     @property
     def inverted(self) -> str:
-        """ "Family, Given", or the whole name."""
-        return f"{self.family}, {self.given}" if self.given else self.family
+        """ "Family, Given, Suffix", or the whole name."""
+        return ", ".join(filter(None, self))
 
 
+@lru_cache(maxsize=4096)
 def split_name(name: str) -> Name:
     """A name in its parts. "Ludwig van Beethoven" is "van Beethoven, Ludwig"; a comma parts family and given name.
 
-    A name of one word, of many, or with an "and" stays whole. The rule is that of static/cite.js.
+    A name stays whole if it has one word or many, or one of an organisation. Titles and degrees are left out.
     """
-    if _JOINED.search(name):
-        return Name(" ".join(name.split()))
-    family, comma, given_name = (part.strip() for part in name.partition(","))
-    if comma and family and given_name:
-        return Name(family, given_name)
-    words = name.split()
-    if not 2 <= len(words) <= _LONGEST:
-        return Name(" ".join(words))
-    # Particles in lower case belong to the family name.
-    start = len(words) - 1
-    while start > 1 and words[start - 1][0].islower():
+    whole = " ".join(name.split())
+    parts = [part for part in _COMMA.split(whole) if part]
+    if not parts or _JOINED.search(whole) or _ORGANISATION.search(whole) or _ACRONYM.match(whole):
+        return Name(whole)
+    suffix = ""
+    while len(parts) > 1 and (_DEGREES.fullmatch(parts[-1]) or _SUFFIX.fullmatch(parts[-1])):
+        last = parts.pop()
+        suffix = last if _SUFFIX.fullmatch(last) else suffix
+    if len(parts) > 2:
+        return Name(whole)
+    words = _without_titles(parts[-1].split())
+    if len(words) > 1 and _SUFFIX.fullmatch(words[-1]) and not suffix:
+        suffix = words.pop()
+    if len(parts) == 2:
+        return Name(parts[0], " ".join(words), suffix)
+    family, given_name = _parted(words)
+    return Name(family, given_name, suffix if given_name else "")
+
+
+def _without_titles(words: Sequence[str]) -> list[str]:
+    """The words of a name from the first that is no title; all of them if there is no other."""
+    start = 0
+    while start < len(words) - 1 and words[start].rstrip(".").lower() in _TITLES:
+        start += 1
+    return list(words[start:])
+
+
+def _parted(words: Sequence[str]) -> tuple[str, str]:
+    """Family and given name, the latter empty if it is not clear which is which."""
+    name = " ".join(words)
+    if match := _FAMILY_FIRST.fullmatch(name):
+        return match[1], match[2]
+    # Al Ray and Van Morrison begin with a name.
+    names = [word for word in words if word not in _PARTICLES or (word is words[0] and word[0].isupper())]
+    if _VIETNAMESE.search(name) or not 2 <= len(names) <= _LONGEST:
+        return name, ""
+    # Particles belong to the family name.
+    start = len(words) - 1 - (len(words) > 2 and words[-1] in _GENERATIONS)
+    while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
-    return Name(" ".join(words[start:]), " ".join(words[:start]))
+    return " ".join(words[start:]), " ".join(words[:start])
+
+
+def highwire_names(names: Sequence[str]) -> list[str]:
+    """Authors as `citation_author` has them: "Family, Given", which Zotero and Google Scholar take for one person.
+
+    Zotero parts a name without a comma at its last space (`cleanAuthor` of zotero/utilities), so "Crisis Group," has
+    one. It keeps nothing behind a second comma: "Jr." follows the given name, an organisation's own commas go. A lone
+    "de la Cruz, María José" is two authors to it (`processHighwireCreators` of zotero/translators), unless the spaces
+    of the given names may not break.
+    """
+    parted = [split_name(name) for name in names]
+    return [_highwire(name, "\u00a0" if len(parted) == 1 and " " in name.family else " ") for name in parted]
+
+
+def _highwire(name: Name, space: str) -> str:
+    if name.given:
+        return f"{name.family}, {' '.join(filter(None, name[1:])).replace(' ', space)}"
+    whole = _COMMA.sub(" ", name.family)
+    return f"{whole}," if " " in whole else whole

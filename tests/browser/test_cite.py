@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from playwright.sync_api import Page, expect
 
 from pouch.citing.formats import FORMATS
 from pouch.citing.references import Reference
 from pouch.site import Site
+from pouch_archives.structured_data import person
 from tests.citing.test_formats import HOSTILE, PLAIN
 
 BRIEFING = "thailand-cambodia-ceasefire"
@@ -26,7 +28,7 @@ def facts_of(reference: Reference) -> dict[str, Any]:
         "url": reference.url,
         "headline": reference.title,
         "description": reference.abstract or reference.title,
-        "author": [{"@type": "Person", "name": name} for name in reference.authors]
+        "author": [person(name) for name in reference.authors]
         or {"@type": "Organization", "name": reference.publisher},
         "publisher": {"@type": "Organization", "name": reference.publisher},
         "datePublished": f"{reference.date}T10:00:00+01:00",
@@ -53,7 +55,8 @@ def test_the_page_makes_the_files_that_python_writes(page: Page, site: Site) -> 
     item = json.loads(files[f"{BRIEFING}.json"])[0]
     assert item["title"] == page.get_by_role("heading", level=1).inner_text()
     assert (item["publisher"], item["URL"]) == (site.name, page.url)
-    for reference in (PLAIN, HOSTILE):
+    suffixed = msgspec.structs.replace(PLAIN, authors=("Dr. Al Ray, Jr.", "Dr. Oz", "习 近平"))
+    for reference in (PLAIN, HOSTILE, suffixed):
         page.evaluate(AGAIN, facts_of(reference))
         key = reference.url.split("/")[-2]
         copied = Reference(

@@ -67,6 +67,17 @@ def test_bibtex_is_read() -> None:
     assert second["url"] == "https://example.org/a_b%20c?d=%7Be%7D#f"
 
 
+def test_a_suffix_stands_where_each_format_has_it() -> None:
+    """BibTeX behind the family name, RIS behind the given name, CSL-JSON in a variable of its own."""
+    reference = msgspec.structs.replace(PLAIN, authors=("Dr. Al Ray, Jr.", "Dr. Oz"))
+    assert "author = {Ray, Jr., Al and {Oz}}" in bibtex([reference])
+    assert "AU  - Ray, Al, Jr.\r\nAU  - Oz\r\n" in ris([reference])
+    assert json.loads(csl_json([reference]))[0]["author"] == [
+        {"family": "Ray", "given": "Al", "suffix": "Jr."},
+        {"literal": "Oz"},
+    ]
+
+
 def test_spaces_may_break_wherever_a_reference_is_printed() -> None:
     """A French title has no-break spaces on its page; bibliographies compare titles with plain ones."""
     spaced = msgspec.structs.replace(PLAIN, title="Gaza\u00a0: une\u202ftrêve", abstract="10\u00a0%")

@@ -16,26 +16,19 @@ const TEX = {
 const line = (text) => text.trim().split(/\s+/).join(" ");
 const tex = (text) => line(text).replace(/[\\{}~^&%$#_]/g, (mark) => TEX[mark] || `\\${mark}`);
 
-/* A name in its parts, by the rules of pouch/citing/names.py. */
-function split(name) {
-  if (/(?<!\S)and(?!\S)|&/i.test(name)) return { family: line(name), given: "" };
-  const comma = name.indexOf(",");
-  if (comma > 0) {
-    const [family, given] = [name.slice(0, comma).trim(), name.slice(comma + 1).trim()];
-    if (family && given) return { family, given };
-  }
-  const words = line(name).split(" ");
-  if (words.length < 2 || words.length > 4) return { family: words.join(" "), given: "" };
-  let start = words.length - 1;
-  while (start > 1 && /^\p{Lowercase}/u.test(words[start - 1])) start -= 1;
-  return { family: words.slice(start).join(" "), given: words.slice(0, start).join(" ") };
-}
+/* A name in its parts, as pouch/citing/names.py parted it. */
+const parts = ({ name, familyName, givenName, honorificSuffix }) => ({
+  family: familyName || name,
+  given: givenName || "",
+  suffix: honorificSuffix || "",
+});
+const said = (values) => values.filter(Boolean).join(", ");
 
 function reference(facts) {
   return {
     key: facts.url.split("/").at(-2),
     title: facts.headline,
-    authors: [].concat(facts.author || []).filter((each) => each["@type"] === "Person").map((each) => each.name),
+    authors: [].concat(facts.author || []).filter((each) => each["@type"] === "Person").map(parts),
     publisher: facts.publisher.name,
     date: facts.datePublished.slice(0, 10),
     lang: facts.inLanguage,
@@ -45,10 +38,9 @@ function reference(facts) {
 }
 
 function bibtex(it) {
-  const authors = it.authors.map((name) => {
-    const { family, given } = split(name);
-    return !given ? `{${tex(name)}}` : `${tex(family)}, ${tex(given)}`;
-  });
+  const authors = it.authors.map(({ family, given, suffix }) =>
+    given ? said([family, suffix, given].map(tex)) : `{${tex(family)}}`,
+  );
   const [year, month] = it.date.split("-");
   const fields = [
     ["title", `{${tex(it.title)}}`],
@@ -67,7 +59,7 @@ function bibtex(it) {
 }
 
 function ris(it) {
-  const authors = it.authors.map(split).map(({ family, given }) => (given ? `${family}, ${given}` : family));
+  const authors = it.authors.map(({ family, given, suffix }) => said([family, given, suffix]));
   const fields = [
     ["TY", "RPRT"],
     ["ID", it.key],
@@ -86,23 +78,20 @@ function ris(it) {
 }
 
 function csl(it) {
-  const authors = it.authors.map(split);
+  const filled = (facts) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
   const item = {
     id: it.key,
     type: "report",
     genre: GENRE,
     title: line(it.title),
-    author: authors.length
-      ? authors.map(({ family, given }) => (given ? { family, given } : { literal: family }))
-      : "",
+    author: it.authors.length ? it.authors.map((name) => (name.given ? filled(name) : { literal: name.family })) : "",
     issued: { "date-parts": [it.date.split("-").map(Number)] },
     publisher: line(it.publisher),
     language: it.lang,
     URL: it.url,
     abstract: line(it.abstract),
   };
-  const said = Object.fromEntries(Object.entries(item).filter(([, value]) => value));
-  return `${JSON.stringify([said], null, 1)}\n`;
+  return `${JSON.stringify([filled(item)], null, 1)}\n`;
 }
 
 const FORMATS = {

@@ -48,7 +48,7 @@ def test_readers_see_every_source_the_authors_and_the_picture(built: Path) -> No
         "The north quay. <small",
         "Port archive",
         '<meta name="author" content="Jo Dunn">',
-        '<meta name="citation_author" content="Jo Dunn">\n<meta name="citation_author" content="Ann Lee">',
+        '<meta name="citation_author" content="Dunn, Jo">\n<meta name="citation_author" content="Lee, Ann">',
         '<meta name="citation_publication_date" content="2025-03-05">',
         '<meta name="citation_technical_report_institution" content="Test archive">',
         '<meta name="citation_language" content="en">',
@@ -67,7 +67,10 @@ def test_programs_see_them_too(built: Path) -> None:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert found is not None
     facts = json.loads(found[1])
-    assert facts["author"] == [{"@type": "Person", "name": "Jo Dunn"}, {"@type": "Person", "name": "Ann Lee"}]
+    assert facts["author"] == [
+        {"@type": "Person", "name": "Jo Dunn", "familyName": "Dunn", "givenName": "Jo"},
+        {"@type": "Person", "name": "Ann Lee", "familyName": "Lee", "givenName": "Ann"},
+    ]
     assert facts["image"] == [
         {
             "@type": "ImageObject",
