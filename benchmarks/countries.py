@@ -136,6 +136,9 @@ def run_peers(python: str | None, articles: Iterable[Article], names: Iterable[s
     return found
 
 
+Analyse = Callable[..., Analysis]  # an article, and the country at home
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(
@@ -169,26 +172,42 @@ def main(arguments: list[str] | None = None) -> None:
     french = [article for name in FRENCH for article in read(data, name)]
     reuters = read(data, "reuters21578")[:: options.sample]
     peers = run_peers(options.peers, [*english, *french, *reuters], PEERS)
+    _named(
+        data,
+        "English, four sets (explicit mentions)",
+        ENGLISH,
+        measure,
+        analyse,
+        peers,
+        field="places_explicit",
+    )
+    _named(data, "French, two sets", FRENCH, measure, analyse, peers)
+    _slavic(data, measure, analyse)
+    _reuters(reuters, measure, analyse, peers)
+    _modern(data, measure, analyse)
+    _speed(options.site, english, peers, options.peers)
 
-    head("Named: English, four sets (explicit mentions)")
-    for name in ENGLISH:
-        measure.line(f"Pouch, {name}", *_pair(read(data, name), analyse), field="places_explicit")
-    measure.line("**Pouch, pooled**", *_pair(english, analyse), field="places_explicit")
+
+def _named(
+    data: Path,
+    title: str,
+    names: Sequence[str],
+    measure: Measure,
+    analyse: Analyse,
+    peers: dict[str, Any],
+    **how: Any,
+) -> None:
+    """Countries that are named, in each set and in all, beside the peers."""
+    head(f"Named: {title}")
+    for name in names:
+        measure.line(f"Pouch, {name}", *_pair(read(data, name), analyse), **how)
+    pooled = [article for name in names for article in read(data, name)]
+    measure.line("**Pouch, pooled**", *_pair(pooled, analyse), **how)
     for name, found in peers.items():
-        measure.line(
-            f"{name}, pooled",
-            [found["countries"][a["id"]] for a in english],
-            english,
-            field="places_explicit",
-        )
+        measure.line(f"{name}, pooled", [found["countries"][a["id"]] for a in pooled], pooled, **how)
 
-    head("Named: French, two sets")
-    for name in FRENCH:
-        measure.line(f"Pouch, {name}", *_pair(read(data, name), analyse))
-    measure.line("**Pouch, pooled**", *_pair(french, analyse))
-    for name, found in peers.items():
-        measure.line(f"{name}, pooled", [found["countries"][a["id"]] for a in french], french)
 
+def _slavic(data: Path, measure: Measure, analyse: Analyse) -> None:
     head("Named: Slavic languages (explicit mentions)")
     slavic = read(data, "bsnlp_slavic")
     scores = [
@@ -201,6 +220,8 @@ def main(arguments: list[str] | None = None) -> None:
     ]
     print(f"| **Pouch, mean of six** | | | | **{sum(scores) / len(scores):.3f}** | |")
 
+
+def _reuters(reuters: list[Article], measure: Measure, analyse: Analyse, peers: dict[str, Any]) -> None:
     head("About: Reuters 1987")
     core = [a for a in reuters if a.get("places") and a.get("type") == "NORM" and a.get("body")]
     home = [primary(analyse(article, "US")) for article in core]
@@ -211,6 +232,8 @@ def main(arguments: list[str] | None = None) -> None:
         measure.line(f"{name}, core", codes, core)
         measure.line(f"{name}, without US", codes, core, subset="nonus")
 
+
+def _modern(data: Path, measure: Measure, analyse: Analyse) -> None:
     head("About: 106 articles of 2004–2022, our labels")
     every: list[Article] = []
     for name, labels in tomllib.loads(LABELS.read_text("utf-8")).items():
@@ -222,8 +245,6 @@ def main(arguments: list[str] | None = None) -> None:
         measure.line(f"Pouch, {name}", [primary(analyse(article)) for article in modern], modern)
         every += modern
     measure.line("**Pouch, all**", [primary(analyse(article)) for article in every], every)
-
-    _speed(options.site, english, peers, options.peers)
 
 
 def _pair(

@@ -15,6 +15,7 @@ import click
 
 from pouch import __version__
 from pouch.errors import ContentError, PouchError
+from pouch.wording import closest
 
 COMMANDS = (
     "convert", "tag", "check", "new", "list", "publish", "unpublish",
@@ -40,13 +41,11 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """A name that is no command's is answered with the one that was probably meant."""
-        from difflib import get_close_matches
-
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            if close := get_close_matches(args[0], COMMANDS, 1, 0.6):
-                raise click.UsageError(f"{error.message} Did you mean {close[0]!r}?", ctx) from error
+            if close := closest(args[0], COMMANDS):
+                raise click.UsageError(f"{error.message} Did you mean {close!r}?", ctx) from error
             raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 import runpy
 import traceback
@@ -21,64 +20,27 @@ from pouch.characters import CONFLICT, UNRESOLVED
 from pouch.errors import EnvironmentFault
 from pouch.hosts import hosts
 from pouch.template_settings import TemplateSettings
+from pouch.wording import closest
 
 _ABSENT = object()
 # What Pouch reads, and what is about Pelican's own running.
-_USED = frozenset(
-    [
-        "SITENAME",
-        "SITEURL",
-        "AUTHOR",
-        "TIMEZONE",
-        "DEFAULT_LANG",
-        "PATH",
-        "OUTPUT_PATH",
-        "THEME",
-        "PLUGINS",
-        "PLUGIN_PATHS",
-        "STATIC_PATHS",
-        "EXTRA_PATH_METADATA",
-        "THEME_TEMPLATES_OVERRIDES",
-        "JINJA_FILTERS",
-        "JINJA_GLOBALS",
-        "JINJA_TESTS",
-        "TEMPLATE_PAGES",
-        "CSS_FILE",
-        "PORT",
-        "BIND",
-        "LOG_FILTER",
-        "CACHE_PATH",
-        "CACHE_CONTENT",
-        "CONTENT_CACHING_LAYER",
-        "LOAD_CONTENT_CACHE",
-        "CHECK_MODIFIED_METHOD",
-        "DEBUG",
-        "VERBOSE",
-    ]
-)
+_USED = frozenset((
+    "SITENAME", "SITEURL", "AUTHOR", "TIMEZONE", "DEFAULT_LANG", "PATH", "OUTPUT_PATH", "THEME", "PLUGINS",
+    "PLUGIN_PATHS", "STATIC_PATHS", "EXTRA_PATH_METADATA", "THEME_TEMPLATES_OVERRIDES", "JINJA_FILTERS",
+    "JINJA_GLOBALS", "JINJA_TESTS", "TEMPLATE_PAGES", "CSS_FILE", "PORT", "BIND", "LOG_FILTER", "CACHE_PATH",
+    "CACHE_CONTENT", "CONTENT_CACHING_LAYER", "LOAD_CONTENT_CACHE", "CHECK_MODIFIED_METHOD", "DEBUG",
+    "VERBOSE",
+))  # fmt: skip
 _STYLES = "colours and type are custom properties of a stylesheet: POUCH_STYLESHEETS (`pouch help theming`)"
 _SCRIPTS = "POUCH_CSP allows a script of another host (`pouch help theming`)"
 _CURES = {"COLO": _STYLES, "FONT": _STYLES, "CSS": _STYLES, "ANALYTICS": _SCRIPTS, "TRACK": _SCRIPTS}
 """A word in a name that is no setting → what does that."""
 # Settings that Pelican's stock themes read.
-_OF_THEMES = frozenset(
-    [
-        "MENUITEMS",
-        "LINKS",
-        "SOCIAL",
-        "SITESUBTITLE",
-        "GITHUB_URL",
-        "TWITTER_USERNAME",
-        "DISQUS_SITENAME",
-        "GOOGLE_ANALYTICS",
-        "GAUGES",
-        "PIWIK_URL",
-        "LINKS_WIDGET_NAME",
-        "SOCIAL_WIDGET_NAME",
-        "DISPLAY_PAGES_ON_MENU",
-        "DISPLAY_CATEGORIES_ON_MENU",
-    ]
-)
+_OF_THEMES = frozenset((
+    "MENUITEMS", "LINKS", "SOCIAL", "SITESUBTITLE", "GITHUB_URL", "TWITTER_USERNAME", "DISQUS_SITENAME",
+    "GOOGLE_ANALYTICS", "GAUGES", "PIWIK_URL", "LINKS_WIDGET_NAME", "SOCIAL_WIDGET_NAME",
+    "DISPLAY_PAGES_ON_MENU", "DISPLAY_CATEGORIES_ON_MENU",
+))  # fmt: skip
 # The form of a BCP 47 tag whose language is an ISO 639 code; an interface's tag becomes a folder of the output.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 # What a web address holds only in another spelling (RFC 3986, section 2).
@@ -147,12 +109,10 @@ class Configuration:
             if name.startswith("POUCH_") and name not in names:
                 # Without the prefix, which makes any two names similar.
                 rest = {each.removeprefix("POUCH_"): each for each in names}
-                close = difflib.get_close_matches(name.removeprefix("POUCH_"), rest, 1, 0.7)
+                close = closest(name.removeprefix("POUCH_"), rest, 0.7)
                 other_way = next((cure for word, cure in _CURES.items() if word in name), "")
                 cure = (
-                    f"did you mean {rest[close[0]]}?"
-                    if close
-                    else other_way or f"there are {', '.join(names)}"
+                    f"did you mean {rest[close]}?" if close else other_way or f"there are {', '.join(names)}"
                 )
                 raise self.fault(name, f"is no setting; {cure}")
 
@@ -194,8 +154,8 @@ class Configuration:
         except (KeyError, ValueError, OSError) as error:
             city = name.rpartition("/")[2].replace(" ", "_").lower()
             cities = {zone.rpartition("/")[2].lower(): zone for zone in sorted(available_timezones())}
-            close = difflib.get_close_matches(city, cities, 1, 0.7)
-            cure = f"did you mean {cities[close[0]]!r}?" if close else "such as 'Europe/Paris'"
+            close = closest(city, cities, 0.7)
+            cure = f"did you mean {cities[close]!r}?" if close else "such as 'Europe/Paris'"
             raise self.fault("TIMEZONE", f"names no time zone: {name!r}; {cure}") from error
         return name
 
@@ -247,8 +207,8 @@ class Configuration:
         supported = (*defaults.ALL_FEATURES, *defaults.FURTHER_FEATURES)
         for feature in features:
             if feature not in supported:
-                close = difflib.get_close_matches(feature, supported, 1, 0.7)
-                cure = f"did you mean {close[0]!r}?" if close else f"it knows {', '.join(supported)}"
+                close = closest(feature, supported, 0.7)
+                cure = f"did you mean {close!r}?" if close else f"it knows {', '.join(supported)}"
                 raise self.fault("POUCH_FEATURES", f"does not know {feature!r}; {cure}")
         return features
 
@@ -274,12 +234,9 @@ class Configuration:
         if not host:
             return ""
         if host not in hosts():
-            close = difflib.get_close_matches(str(host), hosts(), 1, 0.5)
-            cure = (
-                f"did you mean {close[0]!r}?"
-                if close
-                else f"it knows {', '.join(hosts())}, and None for others"
-            )
+            close = closest(str(host), hosts(), 0.5)
+            others = f"it knows {', '.join(hosts())}, and None for others"
+            cure = f"did you mean {close!r}?" if close else others
             raise self.fault("POUCH_HOST", f"does not know {host!r}; {cure}")
         return str(host)
 

@@ -1,14 +1,15 @@
-"""Hosts of static sites: POUCH_HOST names one. hosts.toml says what each takes, with the source."""
+"""Hosts of static sites: POUCH_HOST names one. data/hosts.toml says what each takes, with the source."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+
+from pouch.tables import table
 
 _MEGABYTE = 1_000_000
 
@@ -41,10 +42,7 @@ class Published(NamedTuple):
 @cache
 def hosts() -> dict[str, Host]:
     """All hosts by the name that POUCH_HOST gives them."""
-    import tomllib
-
-    table = tomllib.loads(Path(__file__).with_name("hosts.toml").read_text("utf-8"))
-    return msgspec.convert(table, dict[str, Host])
+    return msgspec.convert(table("pouch", "hosts"), dict[str, Host])
 
 
 def excesses(host: Host, published: Published) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from pouch.configuration import Configuration
+from pouch.wording import closest
 
 # https://www.w3.org/TR/CSP3/#csp-directives: those that list sources.
 _DIRECTIVES = (
@@ -149,8 +149,8 @@ def _policy(settings: Configuration) -> dict[str, tuple[str, ...]]:
         if directive in _REFUSED_DIRECTIVES:
             raise settings.fault(name, f"cannot set {directive!r} in a page; set it as a header of the host")
         if directive not in _DIRECTIVES:
-            close = difflib.get_close_matches(str(directive), _DIRECTIVES, 1, 0.5)
-            cure = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(_DIRECTIVES)}"
+            close = closest(str(directive), _DIRECTIVES, 0.5)
+            cure = f"did you mean {close!r}?" if close else f"there are {', '.join(_DIRECTIVES)}"
             raise settings.fault(
                 name, f"must name directives such as 'script-src', not {directive!r}; {cure}"
             )

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pouch.characters import printable
 from pouch.problems import Problem, Severity
+from pouch.wording import counted
 
 
 class Progress(Protocol):
@@ -142,4 +143,4 @@ def summary(problems: Iterable[Problem]) -> str:
     """The numbers of errors and warnings, in words."""
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"

@@ -135,17 +135,7 @@ def site_from(
     url = configuration.address()
     languages = configuration.languages()
     plugins = configuration.plugins()
-    content, output = ((root / configuration.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH"))
-    # What is written must never land among what is read.
-    if output == root.resolve() or output.is_relative_to(content) or content.is_relative_to(output):
-        raise configuration.fault(
-            "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
-        )
-    copies = (root / configuration.text("POUCH_SOURCES")).resolve()
-    if copies == root.resolve() or copies.is_relative_to(content) or copies.is_relative_to(output):
-        raise configuration.fault(
-            "POUCH_SOURCES", f"must be a folder apart from content and output, not {copies}"
-        )
+    content, output, copies = _folders(configuration, root.resolve())
     plugin_paths = tuple(str((theme_base / path).resolve()) for path in configuration.plugin_paths())
     try:
         template_settings = register_settings(configuration.templates(), origin, root.resolve(), plugin_paths)
@@ -184,6 +174,22 @@ def site_from(
         ignored_settings=Configuration(changed or settings, origin).ignored(),
         plugin_paths=plugin_paths,
     )
+
+
+def _folders(configuration: Configuration, root: Path) -> tuple[Path, Path, Path]:
+    """The folders of content, output and copies of sources: what is written never lands among what is read."""
+    content, output, copies = (
+        (root / configuration.text(name)).resolve() for name in ("PATH", "OUTPUT_PATH", "POUCH_SOURCES")
+    )
+    if output == root or output.is_relative_to(content) or content.is_relative_to(output):
+        raise configuration.fault(
+            "OUTPUT_PATH", f"must be a folder apart from the site and its content, not {output}"
+        )
+    if copies == root or copies.is_relative_to(content) or copies.is_relative_to(output):
+        raise configuration.fault(
+            "POUCH_SOURCES", f"must be a folder apart from content and output, not {copies}"
+        )
+    return content, output, copies
 
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -8,10 +8,8 @@ is fetched too, the others where a word stands in no text, as are places and ins
 from __future__ import annotations
 
 import gzip
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import msgspec
@@ -19,6 +17,7 @@ import msgspec
 from pouch.archive.briefing import primary_subtag
 from pouch.pages.models import Model
 from pouch.pages.outputs import Stores
+from pouch.tables import table
 from pouch.vocabulary.names import ambiguous_names, country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 from pouch_search.models import LanguageNames, TermNames
@@ -105,10 +104,9 @@ def _shared_names(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 @cache
 def _organisations() -> tuple[tuple[str, ...], ...]:
     """The forms of each organisation's names and abbreviations, in all languages."""
-    text = resources.files("pouch_search").joinpath("data", "organisations.toml").read_text("utf-8")
     return tuple(
         tuple(dict.fromkeys(form for name in names if (form := form_of(name))))
-        for names in tomllib.loads(text)["names"]
+        for names in table("pouch_search", "organisations")["names"]
     )
 
 

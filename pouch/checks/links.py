@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, cached_property
@@ -13,6 +12,7 @@ from pouch.markdown.links import has_scheme
 from pouch.markdown.renderer import Link
 from pouch.problems import Problem, Severity
 from pouch.site import Site
+from pouch.wording import closest
 
 BRIEFINGS = "/briefings/"
 _SUGGESTED = 40
@@ -108,8 +108,8 @@ class Published:
                 for shape in {(parts[0], len(parts)), ("", len(parts))}
                 for candidate in self._by_shape[shape]
             ]
-            close = difflib.get_close_matches(address, candidates[:_CANDIDATES], 1, 0.75)
-            self._suggestions[address] = f"did you mean {close[0]}?" if close else ""
+            close = closest(address, candidates[:_CANDIDATES], 0.75)
+            self._suggestions[address] = f"did you mean {close}?" if close else ""
         return self._suggestions[address]
 
     @cached_property
@@ -161,12 +161,9 @@ def _faults(source: LinkSource, link: Link, published: Published) -> Iterator[Pr
     if not name or anchors is None or name in anchors or name.startswith(("_", ":~:")) or name == "top":
         return
     headings = [anchor for anchor in anchors if not anchor.startswith("_")]
-    close = difflib.get_close_matches(name, headings, 1, 0.6)
-    hint = (
-        f"did you mean #{close[0]}?"
-        if close
-        else "an anchor is a heading's text in small letters with hyphens"
-    )
+    close = closest(name, headings)
+    rule = "an anchor is a heading's text in small letters with hyphens"
+    hint = f"did you mean #{close}?" if close else rule
     message = f"the link {link.target!r} leads to no heading: nothing there has the id {name!r}"
     yield _warning(source, link, "missing-anchor", message, hint)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -15,6 +14,7 @@ from pouch.plugins import source_files
 from pouch.problems import Problem, Severity
 from pouch.settings import STATIC_PATHS
 from pouch.site import SETTINGS_FILE, Site
+from pouch.wording import closest
 
 READ_FOLDERS = ("entries", "dossiers", "digests", "pages", "vocabulary")
 VOCABULARY_FILES = ("countries.toml", "topics.toml")
@@ -150,8 +150,8 @@ def _of_settings(site: Site, name: str, code: str, message: str, hint: str) -> P
 
 
 def _suggestion(name: str, names: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name.lower(), list(names), 1, 0.7)
-    return f"did you mean {close[0]!r}?" if close else ""
+    close = closest(name.lower(), names, 0.7)
+    return f"did you mean {close!r}?" if close else ""
 
 
 def _listed(folder: Path, *, hidden: bool = False) -> list[Path]:

@@ -6,15 +6,14 @@ Pouch's own checks are in data/checks.toml; a plugin declares its own as CHECKS.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
 from pouch.problems import Problem, Severity
+from pouch.tables import table
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +36,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def checks() -> dict[str, Check]:
     """Pouch's own checks, by code."""
-    table = tomllib.loads((files("pouch.checks") / "data" / "checks.toml").read_text("utf-8"))
-    return {code: msgspec.convert({"code": code, **row}, Check) for code, row in table.items()}
+    rows = table("pouch.checks", "checks").items()
+    return {code: msgspec.convert({"code": code, **row}, Check) for code, row in rows}
 
 
 def explanation(check: Check) -> str:

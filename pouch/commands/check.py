@@ -11,6 +11,7 @@ from pouch.checks.formats import FORMATS, format_option
 from pouch.completion import complete_code
 from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
+from pouch.wording import closest, counted
 
 
 @click.command(
@@ -82,19 +83,17 @@ def command(
         say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
     for line in (*untranslated(Path(settings.theme), settings.languages), *result.waiting):
         say(line)
-    count = f"{result.files} file{'s' * (result.files != 1)} checked"
+    count = f"{counted(result.files, 'file')} checked"
     notes = sum(problem.severity is Severity.NOTE for problem in problems)
     if notes < len(problems):
         say(summary(problems))
     else:
-        say(f"{count}, no problem" + (f", {notes} {'note' if notes == 1 else 'notes'}" if notes else ""))
+        say(f"{count}, no problem" + (f", {counted(notes, 'note')}" if notes else ""))
     sys.exit(1 if has_errors(problems) else 0)
 
 
 def _explained(code: str, site: Path | None) -> str:
     """The explanation of a code. The codes of a site's own plugins are known inside the site."""
-    from difflib import get_close_matches
-
     from pouch.checks.registry import checks, explanation
     from pouch.errors import EnvironmentFault
     from pouch.plugins import load_plugins
@@ -109,7 +108,7 @@ def _explained(code: str, site: Path | None) -> str:
         plugins = load_plugins(settings.plugins, settings.plugin_paths)
         known_checks |= {check.code: check for plugin in plugins for check in plugin.checks}
     if code not in known_checks:
-        close = get_close_matches(code, known_checks, 1, 0.6)
-        cure = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(known_checks))}"
+        close = closest(code, known_checks)
+        cure = f"did you mean {close}?" if close else f"there are {', '.join(sorted(known_checks))}"
         raise EnvironmentFault(f"no problem has the code {code!r}; {cure}")
     return explanation(known_checks[code])

@@ -76,11 +76,9 @@ def command(
 
     options = options_from(date=date, lang=lang, url=url, source_name=source_name, home_country=home_country)
     settings = load_site(site_root(site))
+    keep = None if dry_run else Copies(settings.sources).keep
     articles: Iterable[Article | Refusal] = read_sources(
-        sources,
-        sys.stdin.buffer,
-        allow_private=allow_private,
-        keep=None if dry_run else Copies(settings.sources).keep,
+        sources, sys.stdin.buffer, allow_private=allow_private, keep=keep
     )
     if options.url:
         articles = at_most_one(articles)

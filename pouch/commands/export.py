@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pouch.site import load_site, settings_option, site_option, site_root
+from pouch.wording import counted
 
 
 @click.command(
@@ -62,4 +63,4 @@ def command(
         database.parent.mkdir(parents=True, exist_ok=True)
         write_database(database, rows, terms, loaded.lang)
         show(str(database))
-    say(f"{len(rows)} {'entry' if len(rows) == 1 else 'entries'} exported")
+    say(f"{counted(len(rows), 'entry', 'entries')} exported")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from pouch.completion import complete_page
+from pouch.wording import closest
 
 
 @click.command(
@@ -26,8 +27,6 @@ def command(page: str | None) -> None:
 
     PAGE is the name of a file in docs/ without its ending, such as `editing`, or the name of a command.
     """
-    from difflib import get_close_matches
-
     from pouch.documents import documents, title_of
     from pouch.errors import EnvironmentFault
     from pouch.reporting import show
@@ -41,8 +40,8 @@ def command(page: str | None) -> None:
     file = pages.get(page) or pages.get(f"commands/{page}")
     if file is None:
         names = [name.removeprefix("commands/") for name in pages]
-        close = get_close_matches(page.removesuffix(".md"), names, 1, 0.6)
-        suggestion = f"did you mean {close[0]!r}? " if close else _about(page, pages)
+        close = closest(page.removesuffix(".md"), names)
+        suggestion = f"did you mean {close!r}? " if close else _about(page, pages)
         raise EnvironmentFault(
             f"the documentation has no page {page!r}; {suggestion}`pouch help` lists them all"
         )

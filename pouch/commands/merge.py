@@ -8,6 +8,7 @@ import click
 
 from pouch.completion import complete_named
 from pouch.site import load_site, site_option, site_root
+from pouch.wording import counted, diff_lines
 
 
 @click.command(
@@ -29,8 +30,6 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
     A go on for those who follow them, and what A was called means B in front matter. A and B are keys, or any name of
     the topic. Print the files that changed.
     """
-    from difflib import unified_diff
-
     from pouch.content.files import site_path
     from pouch.editing.merge_topic import plan_merge
     from pouch.errors import ContentError
@@ -49,14 +48,13 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
         path = site_path(file, settings)
         if dry_run and file in merge.changes:
             before, after = merge.changes[file]
-            lines = unified_diff(before.splitlines(), after.splitlines(), path, path, n=2, lineterm="")
-            show("\n".join(lines))
+            show("\n".join(diff_lines(before, after, path)))
         elif file in merge.moves:
             show(f"{path} → {site_path(merge.moves[file], settings)}")
         else:
             show(f"{path} deleted" if file in merge.removed else path)
     is_now = "would be" if dry_run else "is now"
-    entries = f"{merge.entries} {'entry' if merge.entries == 1 else 'entries'}"
+    entries = counted(merge.entries, "entry", "entries")
     say(f"{kind} {merge.old.key} {is_now} {merge.new.key}: {entries} changed")
     if merge.children:
         say(f"under {merge.new.key} {'would be' if dry_run else 'are now'}: {', '.join(merge.children)}")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pouch.site import load_site, site_option, site_root
+from pouch.wording import counted
 
 _FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
 
@@ -57,4 +58,4 @@ def command(
             show(each.topic)
     if refused:
         raise EnvironmentFault(f"the hub refused {refused} of {len(changed)} feeds; ping again later")
-    say(f"{len(changed)} feed{'s' * (len(changed) != 1)} announced")
+    say(f"{counted(len(changed), 'feed')} announced")

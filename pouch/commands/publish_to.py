@@ -8,6 +8,7 @@ import click
 
 from pouch.reporting import say, show
 from pouch.site import SETTINGS_FILE, Site, load_site, site_option, site_root
+from pouch.wording import counted
 
 PUBLISHED_SETTINGS = "publishconf.py"
 NEWEST = "*"
@@ -106,5 +107,5 @@ def _publish(site: Site, folder: Path, keep: int) -> None:
         say(f"{folder}: release {published.release} has these files already; nothing is switched")
         return
     removed = f"; deleted: {', '.join(published.removed)}" if published.removed else ""
-    files = f"{published.files:,} file{'s' * (published.files != 1)}, {published.changed:,} new or changed"
+    files = f"{counted(published.files, 'file')}, {published.changed:,} new or changed"
     say(f"{folder}: readers see release {published.release}, {files}{removed}")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from pouch.completion import complete_named
 from pouch.site import load_site, site_option, site_root
+from pouch.wording import diff_lines
+
+if TYPE_CHECKING:
+    from pouch.editing.terms import TermKind
 
 _LANGUAGE_AND_LABEL = re.compile(r"\s*([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*[=:]\s*(\S.*)")
 """A label as the vocabulary has it, `en = …`."""
@@ -47,15 +52,11 @@ def command(
     as `formerly`: pages there lead on, and feeds go on for those who follow them. Going back to a former slug of one's
     own is allowed; taking another's is not.
     """
-    from difflib import unified_diff
-
     from pouch.characters import one_line
     from pouch.content.files import site_path, write_whole
     from pouch.editing.cli_values import language_of
     from pouch.editing.rename_entry import plan_entry_renaming
     from pouch.editing.rename_term import plan_term_renaming
-    from pouch.editing.terms import TermKind
-    from pouch.pages import addresses
     from pouch.reporting import say, show
     from pouch.vocabulary.vocabulary import load_vocabulary
 
@@ -66,36 +67,38 @@ def command(
     if kind == "entry":
         assert new is not None  # refused above
         renaming = plan_entry_renaming(old, new, settings, vocabulary)
-        before, after = addresses.briefing(renaming.old), addresses.briefing(renaming.new)
+        shown = None
     else:
-        term: TermKind = "topic" if kind == "topic" else "country"
         new_label = (language, one_line(label)) if label is not None else None
+        term = cast("TermKind", kind)
         renaming = plan_term_renaming(term, old, new, settings, vocabulary, new_label)
-        before, after = addresses.term(kind, renaming.old), addresses.term(kind, renaming.new)
+        shown = vocabulary.label(term, renaming.identity, language)
     path = site_path(renaming.file, settings)
     if renaming.before == renaming.after:
         called = f", and is called {label!r}" if label is not None else ""
-        say(f"{kind} {renaming.identity} is at {after} already{called}")
+        say(f"{kind} {renaming.identity} is at {_address(kind, renaming.new)} already{called}")
         return
+    would = "would become" if dry_run else "becomes"
     if dry_run:
-        lines = unified_diff(
-            renaming.before.splitlines(), renaming.after.splitlines(), path, path, n=2, lineterm=""
-        )
-        show("\n".join(lines))
+        show("\n".join(diff_lines(renaming.before, renaming.after, path)))
     else:
         write_whole(renaming.file, renaming.after.encode("utf-8"))
-    would = "would become" if dry_run else "becomes"
     if renaming.old != renaming.new:
+        before, after = _address(kind, renaming.old), _address(kind, renaming.new)
         say(f"{kind} {renaming.identity}: {before} {would} {after}")
         say(f"addresses that stay alive: {', '.join(renaming.formerly)}")
-    if kind != "entry":
-        shown = vocabulary.label(term, renaming.identity, language)
-        if label is not None:
-            say(f"its label in {language!r}, {shown!r}, {would} {one_line(label)!r}")
-        else:
-            say(f"its label stays {shown!r}; --label changes what readers see")
+    if label is not None:
+        say(f"its label in {language!r}, {shown!r}, {would} {one_line(label)!r}")
+    elif shown is not None:
+        say(f"its label stays {shown!r}; --label changes what readers see")
     if not dry_run:
         show(path)
+
+
+def _address(kind: str, slug: str) -> str:
+    from pouch.pages import addresses
+
+    return addresses.briefing(slug) if kind == "entry" else addresses.term(kind, slug)
 
 
 def _refuse_what_does_not_fit(kind: str, new: str | None, label: str | None, lang: str | None) -> None:

@@ -10,6 +10,7 @@ import click
 
 from pouch.completion import complete_country, complete_topic
 from pouch.site import site_option
+from pouch.wording import counted
 
 
 @click.command(
@@ -153,7 +154,7 @@ def _tag_entries(
             show(f"{each.path}  {each.title}")
             show(f"    {each.score:.2f}  {words}")
             show(f"    topics: [{', '.join(each.before)}] → [{', '.join(each.after)}]")
-        entries = f"{len(fitting)} {'entry' if len(fitting) == 1 else 'entries'}"
+        entries = counted(len(fitting), "entry", "entries")
         if write:
             apply(fitting, settings)
             say(f"{key} was added to {entries}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 from pouch.content.fields import Context
@@ -12,6 +11,7 @@ from pouch.errors import EnvironmentFault
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.wording import closest
 
 
 def read_entries(site: Site, vocabulary: Vocabulary) -> list[ParsedEntry]:
@@ -76,12 +76,8 @@ def _close_to(reference: str, entries: list[ParsedEntry]) -> str:
     stem = Path(reference).stem
     # The beginning of one slug alone is that slug; else what is spelt like it.
     begin = [name for name in names if name and stem and name.startswith(stem)]
-    close = (
-        begin
-        if len(begin) == 1
-        else difflib.get_close_matches(stem, [name for name in names if name], 1, 0.6)
-    )
-    return f"did you mean {close[0]!r}? " if close else ""
+    close = begin[0] if len(begin) == 1 else closest(stem, filter(None, names))
+    return f"did you mean {close!r}? " if close else ""
 
 
 def slug_of(entry: ParsedEntry) -> str:

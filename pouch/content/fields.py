@@ -5,7 +5,6 @@ Entries, dossiers and pages share it. A value that cannot be read is None or lef
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
@@ -44,6 +43,7 @@ from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
 from pouch.vocabulary.vocabulary import MAX_SUGGESTIONS, Vocabulary
+from pouch.wording import closest
 
 ID_PATTERN = r"[a-z0-9-]{4,32}"
 SHA256_PATTERN = r"[0-9a-f]{64}"
@@ -130,14 +130,14 @@ class FieldReader:
             if name not in allowed:
                 usual = without_lookalikes(name.lower())
                 guess = (OTHER_NAMES_IN_TABLES if where else OTHER_NAMES).get(usual, usual)
-                if not where and guess != usual and guess in allowed and self._would_pass(guess, node):
-                    close, hint = [guess], renamed(usual, guess, node)
+                close = guess if guess in allowed else closest(usual, allowed)
+                if not where and close == guess != usual and self._would_pass(guess, node):
+                    hint = renamed(usual, guess, node)
                 else:
-                    close = [guess] if guess in allowed else difflib.get_close_matches(usual, allowed, 1)
-                    hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(allowed)}"
+                    hint = f"did you mean `{close}`?" if close else f"known keys: {', '.join(allowed)}"
                 if not where and not close and "extra" in allowed:
                     hint += "; keys of your own go under `extra`"
-                self.likely_keys.update(() if where else close)
+                self.likely_keys.update((close,) if close and not where else ())
                 self.fault(key, "unknown-key", f"unknown key {where + name!r}{holds_sign(name)}", hint)
                 continue
             yield key, node

@@ -11,84 +11,28 @@ from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.vocabulary.slugs import slugify_title
 
 OTHER_NAMES = {
-    "tags": "topics",
-    "tag": "topics",
-    "keywords": "topics",
-    "category": "topics",
-    "categories": "topics",
-    "subjects": "topics",
-    "subject": "topics",
-    "topic": "topics",
-    "country": "countries",
-    "places": "countries",
-    "place": "countries",
-    "location": "countries",
-    "author": "authors",
-    "by": "authors",
-    "byline": "authors",
-    "writer": "authors",
-    "language": "lang",
-    "locale": "lang",
-    "description": "summary",
-    "excerpt": "summary",
-    "abstract": "summary",
-    "teaser": "summary",
-    "lead": "summary",
-    "points": "key_points",
-    "takeaways": "key_points",
-    "highlights": "key_points",
-    "modified": "updated",
-    "lastmod": "updated",
-    "update": "updated",
-    "published": "date",
-    "pubdate": "date",
-    "created": "date",
-    "publishdate": "publish_at",
-    "embargo": "publish_at",
-    "embargo_until": "publish_at",
-    "aliases": "formerly",
-    "alias": "formerly",
-    "redirect_from": "formerly",
-    "permalink": "slug",
-    "url": "source",
-    "link": "source",
-    "original": "source",
-    "sources": "source",
-    "publisher": "source",
-    "correction": "corrections",
-    "draft": "status",
-    "picture": "image",
-    "photo": "image",
-    "cover": "image",
-    "thumbnail": "image",
-    "featured_image": "image",
-    "headline": "title",
-    "heading": "title",
-    "translation": "translation_of",
-    "uuid": "id",
-    "guid": "id",
-}
+    "tags": "topics", "tag": "topics", "keywords": "topics", "category": "topics", "categories": "topics",
+    "subjects": "topics", "subject": "topics", "topic": "topics", "country": "countries",
+    "places": "countries", "place": "countries", "location": "countries", "author": "authors",
+    "by": "authors", "byline": "authors", "writer": "authors", "language": "lang", "locale": "lang",
+    "description": "summary", "excerpt": "summary", "abstract": "summary", "teaser": "summary",
+    "lead": "summary", "points": "key_points", "takeaways": "key_points", "highlights": "key_points",
+    "modified": "updated", "lastmod": "updated", "update": "updated", "published": "date", "pubdate": "date",
+    "created": "date", "publishdate": "publish_at", "embargo": "publish_at", "embargo_until": "publish_at",
+    "aliases": "formerly", "alias": "formerly", "redirect_from": "formerly", "permalink": "slug",
+    "url": "source", "link": "source", "original": "source", "sources": "source", "publisher": "source",
+    "correction": "corrections", "draft": "status", "picture": "image", "photo": "image", "cover": "image",
+    "thumbnail": "image", "featured_image": "image", "headline": "title", "heading": "title",
+    "translation": "translation_of", "uuid": "id", "guid": "id",
+}  # fmt: skip
 """What editors of other generators call a key → ours."""
 
 OTHER_NAMES_IN_TABLES = {
-    "publisher": "name",
-    "site": "name",
-    "outlet": "name",
-    "link": "url",
-    "href": "url",
-    "address": "url",
-    "uri": "url",
-    "date": "published",
-    "headline": "title",
-    "byline": "author",
-    "authors": "author",
-    "archive": "archived",
-    "text": "note",
-    "correction": "note",
-    "src": "file",
-    "path": "file",
+    "publisher": "name", "site": "name", "outlet": "name", "link": "url", "href": "url", "address": "url",
+    "uri": "url", "date": "published", "headline": "title", "byline": "author", "authors": "author",
+    "archive": "archived", "text": "note", "correction": "note", "src": "file", "path": "file",
     "description": "alt",
-}
+}  # fmt: skip
 """Likewise, of keys within a field such as `source`, `image` or `corrections`."""
 
 FORMS = {
@@ -101,18 +45,10 @@ FORMS = {
 }
 """The form of a field that is a table, for hints."""
 
-_WITHOUT_QUOTES = frozenset(
-    (
-        "unknown-country",
-        "unknown-topic",
-        "bad-date",
-        "bad-id",
-        "bad-language",
-        "bad-slug",
-        "bad-status",
-        "bad-address",
-    )
-)
+_WITHOUT_QUOTES = frozenset((
+    "unknown-country", "unknown-topic", "bad-date", "bad-id", "bad-language", "bad-slug", "bad-status",
+    "bad-address",
+))  # fmt: skip
 """Problems of values that hold no quotation marks."""
 _IN_QUOTES = re.compile(r"[“”„‟‘’‚«»‹›]++(?P<inner>[^“”„‟‘’‚«»‹›]++)[“”„‟‘’‚«»‹›]++")
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\band\b|\bet\b|\bund\b|\by\b|\be\b)\s*")

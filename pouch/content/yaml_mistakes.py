@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 import yaml
 
 from pouch.characters import shown_name
+from pouch.wording import counted
 
 _OPENED = re.compile(r"""^\s*(?:- +)*(?:[\w-]+[ \t]*:[ \t]+|- +)(?:- +)*(?P<mark>["'])(?P<rest>.*)$""")
 _CLOSED = {
@@ -185,7 +186,7 @@ def _indented(lines: Sequence[str], number: int) -> Mistake | None:
         return None
     own = len(lines[number]) - len(lines[number].lstrip())
     ways = " or ".join(map(str, sorted(widths)))
-    message = f"the line is indented by {own} space{'s' * (own != 1)}, unlike the lines that it stands under"
+    message = f"the line is indented by {counted(own, 'space')}, unlike the lines that it stands under"
     hint = f"indent it by {ways} spaces" if ways != "0" else "delete the spaces before it"
     return Mistake(number, own + 1, "yaml", message, hint)
 

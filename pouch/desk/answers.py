@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import msgspec
@@ -109,9 +108,3 @@ class Saved(msgspec.Struct, frozen=True, kw_only=True):
     theirs: tuple[str, ...] = ()  # of a conflict: what changed in the file since it was opened
     diff: tuple[str, ...] = ()  # and what a save would change in it now
     other: str = ""  # the id of the entry that is there already
-
-
-def diff_lines(before: str, after: str) -> list[str]:
-    """A unified diff, without its two lines of file names."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
-    return list(lines)[2:]

@@ -32,7 +32,7 @@ from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.intake.documents import read_document
 from pouch.convert.text.blocks import Structure
-from pouch.desk.answers import Earlier, Evidence, Listed, Look, Opened, Saved, diff_lines
+from pouch.desk.answers import Earlier, Evidence, Listed, Look, Opened, Saved
 from pouch.desk.files import EntryFile, EntryFiles, open_index
 from pouch.desk.inbox import Inbox, Waiting
 from pouch.desk.likeness import entries_like, identity_of
@@ -47,6 +47,7 @@ from pouch.tag.analysis import Analysis, analyse
 from pouch.tag.sentences import candidate_key_points
 from pouch.vocabulary.names import fold
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from pouch.wording import diff_lines
 
 MOST_EARLIER = 8
 """Earlier briefings that are listed."""

@@ -12,12 +12,12 @@ from pathlib import Path
 import msgspec
 
 from pouch.content.files import site_path
-from pouch.desk.answers import diff_lines
 from pouch.editing.publish import carry_out, facts, plan_publications
 from pouch.errors import EnvironmentFault
 from pouch.git import GitError, for_any_repository, git_text
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.wording import diff_lines
 
 
 class Publishing(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from pouch.content.dates import shown
 from pouch.diff.rewording import TEXT, FieldChange, changed_fields, fields_of
 from pouch.diff.sides import Side, Text
 from pouch.problems import Problem
+from pouch.wording import counted
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 _ANOTHER_STORY = 0.2
@@ -194,7 +195,7 @@ def identity_problems(old: Side, new: Side, texts: Sequence[Pair], revision: str
     for entry_id, (other, feeds) in sorted(replaced.items()):
         text = by_id[entry_id]
         message = (
-            f"subscribers of {feeds} feed{'s' * (feeds != 1)} would see this briefing as new: it takes the place of"
+            f"subscribers of {counted(feeds, 'feed')} would see this briefing as new: it takes the place of"
             f" its version {other!r}, which was the original at {revision}"
         )
         yield _problem(text, "translation_of", "new-to-subscribers", message, "keep the original as it was")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Literal, overload
 
 from pouch.errors import EnvironmentFault
 from pouch.vocabulary.terms import Country, Topic
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.wording import closest
 
 TermKind = Literal["country", "topic"]
 
@@ -47,6 +47,5 @@ def _suggestion(kind: TermKind, name: str, vocabulary: Vocabulary) -> str:
     elif key := vocabulary.suggest_topic(name):
         close = repr(key)
     else:
-        close = next(iter(difflib.get_close_matches(name, vocabulary.topics, 1, 0.5)), None)
-        close = repr(close) if close else None
+        close = repr(key) if (key := closest(name, vocabulary.topics, 0.5)) else None
     return f"; did you mean {close}?" if close else ""

@@ -26,7 +26,7 @@ from pouch.engine.manifest import Manifest
 from pouch.engine.report import NO_EVENTS, Events, Report
 from pouch.engine.scan import VOCABULARY, Scan, disk_faults, require_folders, scan
 from pouch.engine.state import COMPLETE, WRITING, State, folder_of
-from pouch.errors import ContentError, EnvironmentFault
+from pouch.errors import EnvironmentFault
 from pouch.problems import has_errors
 from pouch.site import Site
 from pouch.workers import default_jobs, run_in_background
@@ -73,12 +73,7 @@ def build(
 
 
 def _build(
-    site: Site,
-    state: State,
-    manifest: Manifest,
-    jobs: int,
-    revisions: Mapping[str, Revision],
-    events: Events,
+    site: Site, state: State, manifest: Manifest, jobs: int, revisions: Mapping[str, Revision], events: Events
 ) -> Report:
     """The steps of a build, with its state open and its output folder locked."""
     report = Report(notes=list(_notes(site, state)))
@@ -100,36 +95,15 @@ def _build(
             return _same_again(report, owned, state, scanned)
 
         # Imported here: a build that ends above needs none of it.
-        from pouch.engine.compare import Comparison, LastBuild
-        from pouch.engine.garbage import uncollected
-        from pouch.engine.steps import (
-            compare_with_fragments,
-            hand_over,
-            make_plan,
-            new_dead_links,
-            prune_and_list,
-            record_build,
-            write_outputs,
-        )
+        from pouch.engine import steps
 
         # Load, archive, plan
-        loader, archive, theme, plan = make_plan(
+        loader, archive, theme, plan = steps.make_plan(
             site, state, jobs, report, scanned, settings, now, revisions, strays
         )
 
         # Compare
-        with uncollected():
-            groups = state.groups()
-            # First build: skip 100,000 pointless lookups.
-            fingerprint = state.fingerprint if groups else lambda _: None
-            last = LastBuild(fingerprint, groups, state.listed, strays())
-            comparison = Comparison(plan, last, theme, state.file.parent)
-            try:
-                compare_with_fragments(comparison, plan, site, state, jobs)
-            except ContentError as error:
-                # Two outputs want one address. The warnings stay in the list, as they do in a check.
-                raise ContentError({*error.problems, *report.warnings}) from error
-        report.reasons = comparison.reasons
+        comparison = steps.compare_plan(plan, theme, site, strays(), state, jobs, report)
 
     # Render and write
     same_files = _same_files(comparison, state, manifest)
@@ -139,21 +113,23 @@ def _build(
     state.put_meta({"stage": WRITING})
     state.db.commit()
     if site.preview:
-        hand_over(report, archive, theme, plan, comparison, state)
+        steps.hand_over(report, archive, theme, plan, comparison, state)
     events.planned(report)
-    unrecorded = write_outputs(comparison, plan, site, state, manifest, owned or set(), jobs, report, events)
+    unrecorded = steps.write_outputs(
+        comparison, plan, site, state, manifest, owned or set(), jobs, report, events
+    )
 
     changed_words = any(source.path in scanned.changed for source in scanned.of(VOCABULARY))
-    everywhere = not groups or changed_words or state.meta("settings") != settings
-    report.warnings += new_dead_links(loader, archive, comparison, everywhere=everywhere)
+    everywhere = comparison.first or changed_words or state.meta("settings") != settings
+    report.warnings += steps.new_dead_links(loader, archive, comparison, everywhere=everywhere)
 
     # Prune
     report.paths = comparison.paths
     if not same_files:
-        prune_and_list(comparison, site, state, manifest, owned, report, first=not groups)
+        steps.prune_and_list(comparison, site, state, manifest, owned, report)
 
     # Save
-    record_build(comparison, state, scanned, unrecorded, settings, archive, report)
+    steps.record_build(comparison, state, scanned, unrecorded, settings, archive, report)
     return report
 
 

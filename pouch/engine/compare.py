@@ -117,6 +117,11 @@ class Comparison:
         return self._unchanged | self.planned
 
     @property
+    def first(self) -> bool:
+        """Whether the state knows no earlier build."""
+        return not self._last.groups
+
+    @property
     def same_paths(self) -> bool:
         """Whether the site is to hold the files that the last build left, and no others."""
         last = self._last.groups

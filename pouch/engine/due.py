@@ -13,6 +13,7 @@ from pouch.content.fields import Context
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.wording import counted
 
 FAR = timedelta(days=366)
 """A date further ahead than this is most likely a typing error: 2052 for 2025."""
@@ -63,5 +64,4 @@ def waiting_notes(waiting: Sequence[Record], site: Site) -> Iterator[str]:
         assert record.publish_at is not None  # it waits for that
         yield f"{record.path} waits until {shown(record.publish_at, site.zone)}; readers do not see it before"
     if (more := len(waiting) - LISTED) > 0:
-        entries = "entry waits" if more == 1 else "entries wait"
-        yield f"{more} more {entries}; `pouch list --status waiting` shows all"
+        yield f"{counted(more, 'more entry waits', 'more entries wait')}; `pouch list --status waiting` shows all"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 
 from pouch.engine.report import Report
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
+from pouch.wording import closest
 
 FRESH, REMOVED = "nothing that decides its bytes changed", "removed: the site no longer has it"
 
@@ -48,5 +48,5 @@ def _cure(address: str, report: Report, site: Site) -> str:
     if Path(address).absolute().is_relative_to(site.content) and Path(address).exists():
         return ": that is a source; name what is made of it, such as /briefings/<slug>/ or feed.xml"
     file, page = _possible_paths(address, site)
-    close = get_close_matches(file if Path(file).suffix else page, report.paths, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    close = closest(file if Path(file).suffix else page, report.paths)
+    return f"; did you mean {close!r}?" if close else ""

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from pouch.archive.archive import Archive
-from pouch.engine.compare import Comparison
+from pouch.engine.compare import Comparison, LastBuild
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import waiting_notes
 from pouch.engine.files import prune
 from pouch.engine.fingerprint import NEW, StoredFile
 from pouch.engine.folders import write_folders
 from pouch.engine.garbage import uncollected
+from pouch.engine.inventory import Strays
 from pouch.engine.load import Loader, Revision
 from pouch.engine.manifest import Manifest
 from pouch.engine.page_ids import ids_of_files
@@ -70,15 +71,29 @@ def plan_archive(archive: Archive, site: Site, scanned: Scan) -> tuple[Theme, Pl
         return theme, Plan(archive, theme, scanned, plugins, site_code(site, scanned))
 
 
-def compare_with_fragments(
-    comparison: Comparison, plan: Plan, site: Site, state: State, jobs: int
+def compare_plan(
+    plan: Plan, theme: Theme, site: Site, strays: Strays, state: State, jobs: int, report: Report
 ) -> Comparison:
-    """Decide what is stale. Fragments that stale feeds need are rendered into the state while pages are compared."""
-    _exhaust(comparison.compare(plan.feeds))
-    pages = comparison.compare(plan.pages)
-    _store_fragments(comparison.fragments, plan, site, state, jobs, pages)
-    _exhaust(pages)
-    comparison.close()
+    """Decide what is stale. Fragments that stale feeds need are rendered into the state while pages are compared.
+
+    `strays` are the altered files of the last build. Raises ContentError if two outputs want one address.
+    """
+    with uncollected():
+        groups = state.groups()
+        # First build: skip 100,000 pointless lookups.
+        fingerprint = state.fingerprint if groups else lambda _: None
+        last = LastBuild(fingerprint, groups, state.listed, strays)
+        comparison = Comparison(plan, last, theme, state.file.parent)
+        try:
+            _exhaust(comparison.compare(plan.feeds))
+            pages = comparison.compare(plan.pages)
+            _store_fragments(comparison.fragments, plan, site, state, jobs, pages)
+            _exhaust(pages)
+            comparison.close()
+        except ContentError as error:
+            # The warnings stay in the list, as they do in a check.
+            raise ContentError({*error.problems, *report.warnings}) from error
+    report.reasons = comparison.reasons
     return comparison
 
 
@@ -200,16 +215,14 @@ def prune_and_list(
     manifest: Manifest,
     owned: set[str] | None,
     report: Report,
-    *,
-    first: bool,
 ) -> None:
     """Delete the files that are ours and no longer planned, and list those that are.
 
-    `owned` are the paths of the manifest, None where it is lost; `first`: the state knows no earlier build.
+    `owned` are the paths of the manifest, None where it is lost.
     """
     if owned is not None:
         report.removed = prune(Path(site.output), owned - comparison.paths)
-    elif not first or any(NEW not in why for why in report.reasons.values()):
+    elif not comparison.first or any(NEW not in why for why in report.reasons.values()):
         report.notes.append(
             "the manifest of this output folder is lost, so nothing is pruned; delete what does not belong"
         )

@@ -10,6 +10,7 @@ from pouch.hosts import Published, excesses, hosts, in_megabytes
 from pouch.problems import Problem
 from pouch.reporting import print_problems, say
 from pouch.site import SETTINGS_FILE, Site
+from pouch.wording import counted
 
 
 def summarise(report: Report, site: Site) -> None:
@@ -26,7 +27,7 @@ def summarise(report: Report, site: Site) -> None:
 
 def in_words(report: Report) -> str:
     """The size of the site and the work of this build: "3,214 files, 41 MB; 12 written, 3,202 unchanged"."""
-    files = f"{report.outputs:,} file{'s' * (report.outputs != 1)}, {in_megabytes(report.size)}"
+    files = f"{counted(report.outputs, 'file')}, {in_megabytes(report.size)}"
     if not report.made and not report.pruned:
         return f"{files}; up to date"
     removed = f", {report.pruned:,} removed" if report.pruned else ""

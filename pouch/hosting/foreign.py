@@ -23,20 +23,11 @@ from pouch.vocabulary.vocabulary import load_vocabulary
 _NAMESPACE = "pelican.plugins."
 # Plugin → the files that it writes and that the engine writes too.
 _RIVALS = {
-    "sitemap": "a sitemap",
-    "extended_sitemap": "a sitemap",
-    "pelican_extended_sitemap": "a sitemap",
-    "robots": "robots.txt",
-    "feed_filter": "feeds",
-    "feed_summary": "feeds",
-    "jsonfeed": "feeds",
-    "json_feed": "feeds",
-    "pelican_json_feed": "feeds",
-    "podcast": "feeds",
-    "tag_feeds": "feeds",
-    "pelican_redirect": "redirects",
-    "i18n_subsites": "a tree for each language",
-}
+    "sitemap": "a sitemap", "extended_sitemap": "a sitemap", "pelican_extended_sitemap": "a sitemap",
+    "robots": "robots.txt", "feed_filter": "feeds", "feed_summary": "feeds", "jsonfeed": "feeds",
+    "json_feed": "feeds", "pelican_json_feed": "feeds", "podcast": "feeds", "tag_feeds": "feeds",
+    "pelican_redirect": "redirects", "i18n_subsites": "a tree for each language",
+}  # fmt: skip
 
 
 def refuse_rivals(names: Iterable[str]) -> None:
@@ -51,13 +42,9 @@ def refuse_rivals(names: Iterable[str]) -> None:
 
 # Signals that Pelican sends for files that it writes: here the engine writes them.
 _NEVER_SENT = (
-    "article_generator_write_article",
-    "page_generator_write_page",
-    "content_written",
-    "feed_generated",
-    "feed_written",
-    "static_generator_finalized",
-)
+    "article_generator_write_article", "page_generator_write_page", "content_written", "feed_generated",
+    "feed_written", "static_generator_finalized",
+)  # fmt: skip
 # Attributes that Pelican itself sets on articles after it has created them.
 _BY_PELICAN = frozenset(("status", "lang", "in_default_lang", "translations", "slug", "url_format"))
 

@@ -9,6 +9,7 @@ from pouch.content.schema import ENTRY_FIELDS, comments
 from pouch.lsp.completion import ID_KEYS, TERM_KEYS, KnownEntry
 from pouch.lsp.cursor import Cursor
 from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.wording import counted
 
 
 def hover_text(
@@ -38,5 +39,5 @@ def hover_text(
     lines = [f"**{vocabulary.label(kind, key, lang)}** (`{key}`)"]
     if parents:
         lines.append("in " + ", ".join(vocabulary.label(kind, parent, lang) for parent in parents))
-    lines.append(f"{count} {'entry' if count == 1 else 'entries'}")
+    lines.append(counted(count, "entry", "entries"))
     return "\n\n".join(lines)

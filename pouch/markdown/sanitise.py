@@ -20,30 +20,10 @@ TAGS = frozenset(
 ) | frozenset(HEADINGS)  # fmt: skip
 """What a body may write. The box of a task is ours alone."""
 # Not their text either: it is code, or was never meant to be read.
-DROPPED_WITH_CONTENT = frozenset(
-    {
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "textarea",
-        "select",
-        "title",
-        "noembed",
-        "noframes",
-        "xmp",
-        "frameset",
-    }
-)
+DROPPED_WITH_CONTENT = frozenset((
+    "script", "style", "template", "noscript", "iframe", "object", "embed", "applet", "svg", "math", "canvas",
+    "audio", "video", "textarea", "select", "title", "noembed", "noframes", "xmp", "frameset",
+))  # fmt: skip
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "dir", "title"},
     "a": {"href", "hreflang"},

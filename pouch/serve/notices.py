@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from pouch.engine.preview.facts import PreviewFacts, Waiting
 from pouch.pages import addresses
 from pouch.problems import Problem, Severity
+from pouch.wording import counted
 
 DRAFTS = "/_drafts/"
 FAULTS = "/_faults/"
@@ -141,7 +142,7 @@ def _state(entry: Waiting) -> str:
 
 def count_faults(number: int) -> str:
     """ "1 fault", "2 faults"."""
-    return f"{number} fault{'' if number == 1 else 's'}"
+    return counted(number, "fault")
 
 
 def _listed(problems: Sequence[Problem] | Iterable[Problem]) -> str:

@@ -11,9 +11,8 @@ until a build has written it with everything else.
 from __future__ import annotations
 
 import os
-import queue
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -33,13 +32,10 @@ from pouch.reporting import followed, print_problems, say
 from pouch.serve.at_once import AtOnce
 from pouch.serve.notices import Notices, count_faults
 from pouch.serve.server import TYPES, Answer, Server, media_type, with_banner
+from pouch.serve.watching import changes, watched
 from pouch.site import SETTINGS_FILE, Site, load_site
 
 FOLDER = ".pouch/preview"
-_POLL = 100
-"""Milliseconds after which a watch answers although nothing changed."""
-_QUIET = 10
-"""Milliseconds without a further change that end a burst of changes. A file that was half written is read again."""
 _FORKING = threading.Lock()
 """Held while a page is rendered beside a build, whose workers must not inherit a library's lock in that moment."""
 if hasattr(os, "register_at_fork"):
@@ -213,94 +209,3 @@ class Preview:
     def close(self) -> None:
         """Make `run` return."""
         self.stop.set()
-
-
-def watched(site: Site) -> tuple[Path, ...]:
-    """The folders that are watched, with everything below them."""
-    places = (site.content, site.theme, *site.template_overrides, *site.plugin_paths)
-    return tuple(path for place in dict.fromkeys(places) if (path := Path(place)).is_dir())
-
-
-def changes(
-    folders: Callable[[], Iterable[Path]],
-    root: Path,
-    settings: str,
-    stop: threading.Event,
-    at_once: Callable[[Collection[str]], object] = lambda _: None,
-) -> Iterator[str]:
-    """Yield a changed path for every burst of changes, until `stop` is set. The first, empty one says: now watching.
-
-    `at_once` is called in a thread with all paths of a burst, even while the caller is busy with an earlier one.
-    Settings files are the Python files next to `settings` in `root`, since one may import another. When one of them
-    changes, `folders` is called again.
-    """
-    from watchfiles import Change, DefaultFilter, watch
-
-    # A changed path, and whether it is a settings file; None for the end.
-    events: queue.SimpleQueue[tuple[str, bool] | None] = queue.SimpleQueue()
-
-    def is_setting(_: Change, path: str) -> bool:
-        return Path(path).parent == root and (path.endswith(".py") or Path(path).name == settings)
-
-    def is_source(change: Change, path: str) -> bool:
-        return DefaultFilter()(change, path) and not Path(path).name.startswith(".pouch-")
-
-    def follow(places: tuple[Path, ...], until: threading.Event, on: threading.Event) -> None:
-        watch_filter = is_setting if until is stop else is_source
-        watching = watch(
-            *places,
-            watch_filter=watch_filter,
-            stop_event=until,
-            recursive=until is not stop,
-            step=_QUIET,
-            # The first answer, empty if nothing has changed, says that the watch has begun.
-            rust_timeout=_POLL,
-            yield_on_timeout=True,
-        )
-        try:
-            for burst in watching:
-                on.set()
-                if burst:
-                    at_once({path for _, path in burst})
-                    events.put((min(path for _, path in burst), until is stop))
-        finally:
-            # If it cannot watch, nobody must wait for it.
-            on.set()
-            if until is stop:
-                events.put(None)
-
-    def start(places: Iterable[Path], until: threading.Event) -> threading.Thread:
-        """Start a thread; return when it watches."""
-        on = threading.Event()
-        thread = threading.Thread(target=follow, args=(tuple(places), until, on), name="watch", daemon=True)
-        thread.start()
-        on.wait()
-        return thread
-
-    roots = start([root], stop)
-    deep = start(folders(), deep_stop := threading.Event())
-    try:
-        # The first build begins now, so nothing is missed that is saved while it runs.
-        yield ""
-        while burst := _burst(events):
-            path = Path(burst[0][0])
-            yield path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-            if any(is_settings for _, is_settings in burst):
-                old_thread, old_stop = deep, deep_stop
-                deep = start(folders(), deep_stop := threading.Event())
-                # The old watch ends after the new one has begun, so nothing is missed in between.
-                old_stop.set()
-                old_thread.join()
-    finally:
-        stop.set()
-        deep_stop.set()
-        roots.join()
-        deep.join()
-
-
-def _burst(events: queue.SimpleQueue[tuple[str, bool] | None]) -> list[tuple[str, bool]]:
-    """All changes since the last build, for one further build. Empty at the end."""
-    burst = [events.get()]
-    while not events.empty():
-        burst.append(events.get())
-    return [] if None in burst else [change for change in burst if change]

@@ -8,15 +8,14 @@ whole text speaks for most decides which topics come first.
 from __future__ import annotations
 
 import math
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
 
+from pouch.tables import table
 from pouch.tag.document import Document
 from pouch.tag.matching import Matcher
 from pouch.vocabulary.terms import Topic
@@ -144,22 +143,13 @@ class AliasMatcher:
 @cache
 def _names() -> tuple[tuple[str, str, bool], ...]:
     """The world's proper names: the key of the standard topic, the name, and whether it has a second meaning."""
-    file = resources.files("pouch.tag") / "data" / "names.toml"
-    table: Mapping[str, list[str]] = tomllib.loads(file.read_text("utf-8"))
-    return tuple(
-        (key, name.removesuffix("?"), name.endswith("?")) for key, names in table.items() for name in names
-    )
-
-
-@cache
-def _doubtful_table() -> Mapping[str, list[str]]:
-    file = resources.files("pouch.tag") / "data" / "doubtful.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    rows = table("pouch.tag", "names").items()
+    return tuple((key, name.removesuffix("?"), name.endswith("?")) for key, names in rows for name in names)
 
 
 def doubtful_words(lang: str) -> frozenset[str]:
     """The words of two meanings of a language."""
-    return frozenset(_doubtful_table().get(lang, ()))
+    return frozenset(table("pouch.tag", "doubtful").get(lang, ()))
 
 
 def _line(key: str, topics: Mapping[str, Topic]) -> tuple[str, ...]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 
 import msgspec
 
+from pouch.tables import table
 from pouch.tag.aliases import Span, lower
 from pouch.tag.document import Document
 
@@ -108,5 +107,4 @@ def signs(document: Document, candidates: Sequence[Candidate], *, learned: bool)
 
 @cache
 def _coefficients() -> Mapping[str, Mapping[str, float]]:
-    file = resources.files("pouch.tag") / "data" / "confidence.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    return table("pouch.tag", "confidence")

@@ -6,15 +6,14 @@ Names come from `pouch.vocabulary.names`, capitals and well-known cities from CL
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import msgspec
 
+from pouch.tables import table
 from pouch.tag.inflection import declined, genitives, inflected_names
 from pouch.tag.language import LANGUAGES
 from pouch.tag.namesakes import Namesakes, namesake_data, namesakes
@@ -80,11 +79,9 @@ class Gazetteer(msgspec.Struct, frozen=True):
     offices: frozenset[str]  # words before a leader's name that are no first name
 
 
-@cache
 def language_data(lang: str) -> dict[str, Any]:
     """The table data/LANG.toml; empty where there is none."""
-    file = resources.files("pouch.tag") / "data" / f"{lang}.toml"
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return table("pouch.tag", lang)
 
 
 def build_gazetteer(lang: str, vocabulary: Vocabulary) -> Gazetteer:
@@ -259,56 +256,13 @@ def _zones() -> Mapping[str, str]:
 
 # CLDR names a zone's city; these are no cities, or lie in no country's heart.
 _NO_CITY = ("Etc/", "Antarctica/", "Arctic/")
-_NO_CITY_NAMES = frozenset(
-    {
-        "Jersey",
-        "Guernsey",
-        "Isle of Man",
-        "Easter",
-        "Midway",
-        "Wake",
-        "Center",
-        "Beulah",
-        "Knox",
-        "Troll",
-        "Casey",
-        "Davis",
-        "Mawson",
-        "Palmer",
-        "Vostok",
-        "McMurdo",
-        "Unknown City",
-        "Creston",
-        "Dawson",
-        "Marengo",
-        "Vincennes",
-        "Winamac",
-        "Petersburg",
-        "Tell City",
-        "Monticello",
-        "Nome",
-        "Boise",
-        "Regina",
-        "Sitka",
-        "Eirunepe",
-        "Belem",
-        "Cordoba",
-        "Merida",
-        "Victoria",
-        "Resolute",
-        "Eucla",
-        "Currie",
-        "Christmas",
-        "Cocos",
-        "Reunion",
-        "Johnston",
-        "Adak",
-        "Busingen",
-        "Man",
-        "St. John’s",
-        "Vatican",
-    }
-)
+_NO_CITY_NAMES = frozenset((
+    "Jersey", "Guernsey", "Isle of Man", "Easter", "Midway", "Wake", "Center", "Beulah", "Knox", "Troll",
+    "Casey", "Davis", "Mawson", "Palmer", "Vostok", "McMurdo", "Unknown City", "Creston", "Dawson", "Marengo",
+    "Vincennes", "Winamac", "Petersburg", "Tell City", "Monticello", "Nome", "Boise", "Regina", "Sitka",
+    "Eirunepe", "Belem", "Cordoba", "Merida", "Victoria", "Resolute", "Eucla", "Currie", "Christmas", "Cocos",
+    "Reunion", "Johnston", "Adak", "Busingen", "Man", "St. John’s", "Vatican",
+))  # fmt: skip
 
 
 def cldr_cities(lang: str) -> Iterator[tuple[str, str, bool]]:

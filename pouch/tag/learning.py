@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 
+from pouch.tables import table
 from pouch.tag.features import Words, learn_words, words_of
-from pouch.tag.function_words import FUNCTION_WORDS
 
 COST = 1.0
 """The price of an error, C of the paper."""
@@ -32,6 +33,13 @@ FEWEST = 3
 """Entries that a topic must have to be learned."""
 LARGEST = 8_000_000
 """Weights in the table at most: 32 megabytes."""
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Words of every text, of all languages: in an archive of several, those of one look rare, and explain nothing."""
+    kinds = table("pouch.tag", "function_words").values()
+    return frozenset(word for languages in kinds for words in languages.values() for word in words.split())
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -97,7 +105,7 @@ class Reading:
         }
         good = [word for word, gain in words.items() if gain > 0]
         # A function word, and a word that stands in every third entry, explain nothing, unless nothing else is there.
-        telling = [word for word in good if word not in FUNCTION_WORDS] or good
+        telling = [word for word in good if word not in _function_words()] or good
         distinctive = [
             word for word in telling if model_words.weights[model_words.places[word]] > LEAST_DISTINCTIVE
         ] or telling

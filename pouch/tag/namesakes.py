@@ -7,13 +7,13 @@ never at which country it is.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import msgspec
+
+from pouch.tables import table
 
 _PREPOSITION = (
     r"(?:(?:of|of the|de|de la|de l'|du|des|d'|del|della|dello|dell'|di|da|do|das|dos|von|vom|van|van de) ?)?"
@@ -63,7 +63,7 @@ class Namesakes(msgspec.Struct, frozen=True):
 @cache
 def namesake_data() -> dict[str, Any]:
     """The tables of data/namesakes.toml."""
-    return _table("namesakes")
+    return table("pouch.tag", "namesakes")
 
 
 @cache
@@ -103,20 +103,20 @@ def bodies() -> tuple[Body, ...]:
             re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(word) for word in row['words'])})(?![\w])"),
             row.get("stands_for", False),
         )
-        for row in _table("bodies")["body"]
+        for row in table("pouch.tag", "bodies")["body"]
     )
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Common given names; a country's name after one is a surname."""
-    return frozenset(_table("persons")["given"].split())
+    return frozenset(table("pouch.tag", "persons")["given"].split())
 
 
 @cache
 def names_of_both() -> frozenset[str]:
     """Names of countries that are given names too; a capitalised word after one is a surname."""
-    return frozenset(_table("persons")["places"].split())
+    return frozenset(table("pouch.tag", "persons")["places"].split())
 
 
 def persons(text: str, names: Iterable[tuple[int, int]]) -> frozenset[str]:
@@ -147,7 +147,3 @@ def _is_title_case(text: str, at: int) -> bool:
 def _any(words: Sequence[str]) -> str:
     patterns = (re.escape(word.removesuffix("~")) + (r"\w*" if word.endswith("~") else "") for word in words)
     return f"(?:{'|'.join(patterns)})"
-
-
-def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("pouch.tag") / "data" / f"{name}.toml").read_text("utf-8"))

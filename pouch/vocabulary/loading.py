@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import tomllib
@@ -19,6 +18,7 @@ from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slug_cure, slugify_title, why_reserved
 from pouch.vocabulary.terms import Country, Topic
 from pouch.vocabulary.toml_mistakes import toml_mistake
+from pouch.wording import closest
 
 TOPIC_KEYS = ("slug", "formerly", "labels", "aliases", "parent", "iptc", "description")
 COUNTRY_KEYS = tuple(key for key in TOPIC_KEYS if key != "parent")
@@ -114,10 +114,9 @@ class VocabularyFile:
     def _checked(self, key: str, name: str, value: Any) -> Any:
         path = (key, name)
         if name not in self.keys:
-            usual = _OTHER_KEYS.get(name.lower())
-            close = [usual] if usual else difflib.get_close_matches(name.lower(), self.keys, 1)
-            hint = f"did you mean `{close[0]}`?" if close else f"known keys: {', '.join(self.keys)}"
-            if close and (form := self._form_by_language(close[0], value)):
+            close = _OTHER_KEYS.get(name.lower()) or closest(name.lower(), self.keys)
+            hint = f"did you mean `{close}`?" if close else f"known keys: {', '.join(self.keys)}"
+            if close and (form := self._form_by_language(close, value)):
                 hint = f"write {form}"
             return self.fault(path, "unknown-key", f"unknown key `{name}`", hint)
         if name == "formerly":
@@ -278,8 +277,8 @@ def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
             continue
         if topic.parent not in topics:
             if topic.parent not in file.tables:
-                close = difflib.get_close_matches(topic.parent, topics, 1)
-                hint = f"did you mean {close[0]!r}?" if close else "name a topic that stands in this file"
+                close = closest(topic.parent, topics)
+                hint = f"did you mean {close!r}?" if close else "name a topic that stands in this file"
                 file.fault((key, "parent"), "unknown-parent", f"unknown parent {topic.parent!r}", hint)
             topics[key] = _orphan(topic)
         elif key in (line := list(_line_of(key, topics))):

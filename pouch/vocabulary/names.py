@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+
+from pouch.tables import table
 
 MAIN_LANGUAGES = (
     "en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk",
@@ -93,33 +94,16 @@ def code_in_another_form(text: str) -> str | None:
 
 
 @cache
-def _own_names() -> dict[str, dict[str, list[str]]]:
-    # Imported here: a build whose lists are cached needs no further names.
-    import tomllib
-    from importlib import resources
-
-    file = resources.files("pouch.vocabulary") / "data" / "names.toml"
-    return tomllib.loads(file.read_text("utf-8"))
-
-
-@cache
 def own_names(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Our own further names of countries in `lang`, by code: "UK", "Burma"."""
-    return {code: tuple(names) for code, names in _own_names().get(lang, {}).items()}
-
-
-@cache
-def _unclear() -> dict[str, Any]:
-    import tomllib
-    from importlib import resources
-
-    return tomllib.loads((resources.files("pouch.vocabulary") / "data" / "unclear.toml").read_text("utf-8"))
+    return {code: tuple(names) for code, names in table("pouch.vocabulary", "names").get(lang, {}).items()}
 
 
 @cache
 def ambiguous_names() -> Mapping[str, tuple[str, ...]]:
     """Folded name → the countries that it may mean, several: "Congo", "Korea"."""
-    return {fold(name): tuple(row["codes"]) for row in _unclear()["ambiguous"] for name in row["names"]}
+    unclear = table("pouch.vocabulary", "unclear")
+    return {fold(name): tuple(row["codes"]) for row in unclear["ambiguous"] for name in row["names"]}
 
 
 def country_of_part(name: str) -> str:
@@ -136,14 +120,14 @@ def _parts() -> Mapping[str, str]:
     for part in pycountry.subdivisions:
         countries.setdefault(fold(part.name), set()).add(part.country_code)
     by_name = {name: codes.pop() for name, codes in countries.items() if len(codes) == 1}
-    own = _unclear()["parts"]
+    own = table("pouch.vocabulary", "unclear")["parts"]
     return by_name | {fold(part): code for code, parts in own.items() for part in parts}
 
 
 @cache
 def country_names(lang: str) -> tuple[tuple[str, str], ...]:
     """(name, code) for every name in `lang`: CLDR's, our own, then ISO's short and official forms."""
-    own = _own_names().get(lang, {})
+    own = table("pouch.vocabulary", "names").get(lang, {})
     pairs: dict[tuple[str, str], None] = {}
     for variant in (lang, *_VARIANTS.get(lang, ())):
         for code, name in cldr_names(variant).items():

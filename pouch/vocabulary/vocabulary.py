@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Literal
@@ -25,6 +24,7 @@ from pouch.vocabulary.names import (
     region_index,
 )
 from pouch.vocabulary.terms import Country, Region, Topic
+from pouch.wording import closest
 
 Kind = Literal["country", "topic", "region"]
 
@@ -133,11 +133,11 @@ class Vocabulary:
         """The key of the most similar name; each text is compared once."""
         folded = fold(text)[:_LONGEST_NAME]
         if (kind, folded) not in self._suggested:
-            close = difflib.get_close_matches(folded, names, 1, 0.7)
-            if close and kind == "topic" and close[0] not in self._topic_names:
+            close = closest(folded, names, 0.7)
+            if close and kind == "topic" and close not in self._topic_names:
                 # Who reads the key does not see which alias was meant: it must be a slip of the pen.
-                close = difflib.get_close_matches(folded, close, 1, 0.8)
-            self._suggested[kind, folded] = names[close[0]] if close else None
+                close = closest(folded, [close], 0.8)
+            self._suggested[kind, folded] = names[close] if close else None
         return self._suggested[kind, folded]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""docs/publishing.md: its table of hosts is that of pouch/hosts.toml."""
+"""docs/publishing.md: its table of hosts is that of pouch/data/hosts.toml."""
 
 from __future__ import annotations
 

@@ -16,8 +16,9 @@ from pouch.problems import Problem
 from pouch.reporting import progress
 from pouch.scaffold import Choices, make
 from pouch.serve.at_once import AtOnce, Shown
-from pouch.serve.preview import FOLDER, Preview, changes, watched
+from pouch.serve.preview import FOLDER, Preview
 from pouch.serve.server import Answer
+from pouch.serve.watching import changes, watched
 from pouch.site import Site
 
 ENTRY = """---

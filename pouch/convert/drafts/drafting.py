@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 import msgspec
@@ -82,12 +83,12 @@ class Draft(msgspec.Struct, frozen=True):
     article: Article
     entry: Entry  # its id is empty, its slug None
     seed: str  # what its id is made from
-    slug: str  # the title's; empty where the title gives none
-    folder: str  # under content/entries/: "2025/03" or "drafts"
     date_from: str | None  # option, metadata, dateline, text
     text: str  # key points and body as plain text
     report: Report
-    signature: TextSignature
+    slug: str = ""  # the title's; empty where the title gives none
+    folder: str = ""  # under content/entries/: "2025/03" or "drafts"
+    signature: TextSignature = TextSignature(b"", b"", ())
     images: tuple[Image, ...] = ()  # which the body shows as links
     problems: tuple[Problem, ...] = ()
     key_point_candidates: tuple[str, ...] = ()  # sentences of a text that has no key points of its own
@@ -150,63 +151,43 @@ def draft(
     text = parts.plain()
     if (refusal := _without_article(article, parts, text)) is not None:
         return refusal
-    if article.html is not None and (notice := paywall(parts)) is not None:
-        message = f"it is perhaps only the beginning: the page has a paywall ({notice[:80]!r})"
-        warn("paywall", message, "compare it with the whole article")
-    title, report = _title(article, parts)
-    report = report.after(article.preamble)
-    if title is None:
-        title = _first_sentence(text)
-        warn("no-title", "no line reads as its title; its first sentence stands in", "write a title")
-    for reason in parts.left_out:
-        warn("image-left-out", reason)
+    if article.html is not None:
+        _doubt_page(parts, warn)
+    title, report = _title(article, parts, text, warn)
     url = _address(article.url or parts.url, warn)
     article_date, date_from = _date(article, parts, warn)
     moment = options.date or article_date
     stated_lang = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
-    analysis = analyse(
-        title,
-        text,
-        vocabulary,
-        lang=stated_lang,
-        home_country=options.home_country,
-        on=instant(moment, site.zone).astimezone(site.zone).date() if moment else None,
-        model=model,
-    )
+    day, home = _day(moment, site) if moment else None, options.home_country
+    analysis = analyse(title, text, vocabulary, lang=stated_lang, home_country=home, on=day, model=model)
     lang = stated_lang or analysis.lang
-    _doubt(lang, warn, certain=bool(stated_lang) or analysis.lang_sure)
+    _doubt_language(lang, warn, certain=bool(stated_lang) or analysis.lang_sure)
     entry = Entry(
         id="",
         title=title,
         date=moment,
         lang=lang,
         summary=one_line(parts.summary or article.summary or "") or None,
-        key_points=tuple(block.text for block in parts.blocks if block.role == "key point" and block.text)
-        or tuple(map(one_line, article.key_points)),
+        key_points=_key_points(article, parts),
         countries=tuple(tag.code for tag in analysis.countries if tag.role == "primary"),
         mentions=tuple(tag.code for tag in analysis.countries if tag.role == "mention"),
         topics=likely_topics(analysis.topics, vocabulary),
-        source=_source(
-            article, parts, options, url, published=article_date if article_date != moment else None
-        ),
+        source=_source(article, parts, options, url, None if article_date == moment else article_date),
         status="draft",
         body=render(parts.body()).rstrip("\n"),
     )
-    made = Draft(
+    untested = Draft(
         article=article.without_images(),
         entry=entry,
         seed=article_seed(url=url, title=article.title, text=article.text or article.html or ""),
-        slug="",
-        folder="",
         date_from="option" if options.date else date_from,
         text=text,
-        report=report,
-        signature=TextSignature(b"", b"", ()),
+        report=report.after(article.preamble),
         images=tuple(block.image for block in parts.blocks if block.image is not None),
         problems=tuple(problems),
         key_point_candidates=_candidates(entry, text),
     )
-    return with_entry(made, entry, site, vocabulary)
+    return with_entry(untested, entry, site, vocabulary)
 
 
 def _without_article(article: Article, parts: Structure, text: str) -> Refusal | None:
@@ -230,7 +211,16 @@ def _address(url: str | None, warn: Warn) -> str | None:
     return web_address(url)
 
 
-def _doubt(lang: str, warn: Warn, *, certain: bool) -> None:
+def _doubt_page(parts: Structure, warn: Warn) -> None:
+    """Warn where a page may show less than its article."""
+    if (notice := paywall(parts)) is not None:
+        message = f"it is perhaps only the beginning: the page has a paywall ({notice[:80]!r})"
+        warn("paywall", message, "compare it with the whole article")
+    for reason in parts.left_out:
+        warn("image-left-out", reason)
+
+
+def _doubt_language(lang: str, warn: Warn, *, certain: bool) -> None:
     """Warn where the language of an article is not certain, or is one whose countries are found in part."""
     if not certain:
         warn("lang-unsure", f"its language is not certain, perhaps {lang}", "name it with --lang")
@@ -282,6 +272,12 @@ def likely_topics(tags: Sequence[TopicTag], vocabulary: Vocabulary) -> tuple[str
     return tuple(key for key, least in zip(ranked, LEAST_CONFIDENCE, strict=False) if sure[key] >= least)
 
 
+def _key_points(article: Article, parts: Structure) -> tuple[str, ...]:
+    """The key points of the text, else those that stand beside it."""
+    points = tuple(block.text for block in parts.blocks if block.role == "key point" and block.text)
+    return points or tuple(map(one_line, article.key_points))
+
+
 def _candidates(entry: Entry, text: str) -> tuple[str, ...]:
     if entry.key_points:
         return ()
@@ -299,7 +295,8 @@ def _checked(entry: Entry, path: str, site: Site, vocabulary: Vocabulary) -> lis
     return parse_entry(text, path, vocabulary=vocabulary, site=site)[1]
 
 
-def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
+def _title(article: Article, parts: Structure, text: str, warn: Warn) -> tuple[str, Report]:
+    """The title, and the report with its repairs."""
     report = parts.report
     if article.title and article.title.strip():
         # It stands beside the text, in no unit of it.
@@ -307,7 +304,10 @@ def _title(article: Article, parts: Structure) -> tuple[str | None, Report]:
         return title, msgspec.structs.replace(report, repairs=(*repairs, *report.repairs))
     if block := parts.first("title"):
         return block.text, report
-    return parts.title or (one_line(article.headline) if article.headline else None), report
+    if title := parts.title or one_line(article.headline or ""):
+        return title, report
+    warn("no-title", "no line reads as its title; its first sentence stands in", "write a title")
+    return _first_sentence(text), report
 
 
 def _first_sentence(text: str) -> str:
@@ -383,5 +383,10 @@ def _source(
 def _folder(moment: Moment | None, site: Site) -> str:
     if moment is None:
         return "drafts"
-    local = instant(moment, site.zone).astimezone(site.zone)
-    return f"{local.year:04}/{local.month:02}"
+    day = _day(moment, site)
+    return f"{day.year:04}/{day.month:02}"
+
+
+def _day(moment: Moment, site: Site) -> date:
+    """The day on which a moment falls where the site is."""
+    return instant(moment, site.zone).astimezone(site.zone).date()

@@ -6,13 +6,12 @@ The phrases are data: data/walls.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from pouch.convert.text.blocks import Structure
 from pouch.convert.text.headings import plain
+from pouch.tables import words
 
 ERROR_PAGE = 700
 """An error page has fewer characters of text; an article with the same title has more."""
@@ -87,17 +86,12 @@ def _finds(kind: str, text: str) -> bool:
 
 
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("pouch.convert.drafts").joinpath("data/walls.toml").read_text("utf-8"))
-
-
-@cache
 def _titles() -> frozenset[str]:
-    listed = (title for titles in _table()["titles"].values() for title in titles)
-    return frozenset(plain(title).strip(" .…!?:-–—。") for title in listed)
+    titles = words("pouch.convert.drafts", "walls", "titles")
+    return frozenset(plain(title).strip(" .…!?:-–—。") for title in titles)
 
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    patterns = (pattern for patterns in _table()[kind].values() for pattern in patterns)
+    patterns = words("pouch.convert.drafts", "walls", kind)
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -25,46 +25,17 @@ LONGEST_FIELDS = 64_000
 
 # What programs call a field; the first that holds something is used. When a clip or a note was made says nothing of
 # when the article was published.
-# fmt: off
 FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title", "full title", "headline", "article title"),
-    "url": (
-        "source",
-        "url",
-        "source url",
-        "link",
-        "original url",
-        "canonical",
-        "permalink",
-        "uri",
-        "article url",
-    ),
+    "url": ("source", "url", "source url", "link", "original url", "canonical", "permalink", "uri", "article url"),
     "author": ("author", "authors", "creator", "creators", "byline", "by"),
-    "date": (
-        "published",
-        "published at",
-        "date published",
-        "published date",
-        "publication date",
-        "pubdate",
-        "issued",
-        "date",
-    ),
+    "date": ("published", "published at", "date published", "published date", "publication date", "pubdate",
+             "issued", "date"),
     "summary": ("summary", "description", "excerpt", "abstract", "standfirst", "subtitle"),
     "lang": ("lang", "language"),
-    "site": (
-        "site",
-        "publisher",
-        "site name",
-        "source name",
-        "publication",
-        "website",
-        "domain name",
-        "domain",
-    ),
+    "site": ("site", "publisher", "site name", "source name", "publication", "website", "domain name", "domain"),
     "key_points": ("key points",),
-}
-# fmt: on
+}  # fmt: skip
 _FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<fields>.*?)\n?---[ \t]*(?:\n|$)", re.DOTALL)

@@ -13,32 +13,9 @@ from pouch.convert.text.blocks import BESIDE
 
 # What browsers call it, in the languages in which they do not say "files".
 _WORDS = (
-    *(
-        "files",
-        "file",
-        "filer",
-        "Dateien",
-        "fichiers",
-        "archivos",
-        "bestanden",
-        "ficheiros",
-        "arquivos",
-        "pliki",
-    ),
-    *(
-        "soubory",
-        "súbory",
-        "tiedostot",
-        "dosyalar",
-        "fájlok",
-        "fișiere",
-        "файлы",
-        "файли",
-        "ファイル",
-        "文件",
-        "파일",
-    ),
-)
+    "files", "file", "filer", "Dateien", "fichiers", "archivos", "bestanden", "ficheiros", "arquivos", "pliki",
+    "soubory", "súbory", "tiedostot", "dosyalar", "fájlok", "fișiere", "файлы", "файли", "ファイル", "文件", "파일",
+)  # fmt: skip
 _PAGES = (".html", ".htm", ".xhtml")
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp", "")
 LARGEST = 15_000_000

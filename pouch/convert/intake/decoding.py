@@ -38,34 +38,14 @@ _LIKELY = [
 
 # The code pages that share their layout, and the languages that each was made for.
 _WRITTEN_IN = {
-    "cp1252": frozenset(
-        (
-            "af",
-            "ca",
-            "da",
-            "de",
-            "en",
-            "es",
-            "eu",
-            "fi",
-            "fo",
-            "fr",
-            "ga",
-            "gl",
-            "is",
-            "it",
-            "nb",
-            "nl",
-            "nn",
-            "no",
-            "pt",
-            "sv",
-        )
-    ),
+    "cp1252": frozenset((
+        "af", "ca", "da", "de", "en", "es", "eu", "fi", "fo", "fr", "ga", "gl",
+        "is", "it", "nb", "nl", "nn", "no", "pt", "sv",
+    )),
     "cp1250": frozenset(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq")),
-    "cp1254": frozenset(["tr"]),
+    "cp1254": frozenset(("tr",)),
     "cp1257": frozenset(("et", "lt", "lv")),
-}
+}  # fmt: skip
 
 # The WHATWG's Encoding Standard, 4.2: a label means the widest encoding that was ever sent under it.
 _LABELS = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pouch.convert.intake import jsonl
 from pouch.convert.intake.article import Article, Refusal, out_of_bounds, refuse
 from pouch.convert.intake.decoding import NotText, decode, lost_characters
+from pouch.wording import counted
 
 LARGEST = 50_000_000
 """Bytes of a document; a larger one is something else. Saved pages hold their pictures."""
@@ -163,7 +164,7 @@ def _with_losses(article: Article) -> Article:
     if (lost := lost_characters(article.text or article.html or "")) is None:
         return article
     count, line = lost
-    signs = "1 character stands" if count == 1 else f"{count} characters stand"
+    signs = counted(count, "character stands", "characters stand")
     message = (
         f"{signs} as “�”, for bytes that are not valid in its encoding; the first in line {line} of the input"
     )

@@ -23,17 +23,9 @@ LONGEST_CREDIT = 120
 """Characters of such a line."""
 
 AUTHOR_METAS = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "citation_author",
-    "dc.author",
-    "creator",
-)
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
+    "citation_author", "dc.author", "creator",
+)  # fmt: skip
 _AUTHOR = re.compile(r"byline|author|autor")
 _PEOPLE = ("author-name", "author__name", "byline-name", "authorname")
 MOST_NESTED = 5

@@ -6,11 +6,10 @@ Data: pouch/convert/text/data/captions.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from pouch.convert.text.headings import plain
+from pouch.tables import words
 
 FEWEST_WORDS = 3
 """Words behind a label with a colon from which they are a caption; fewer are a name."""
@@ -18,9 +17,7 @@ FEWEST_WORDS = 3
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/captions.toml").read_text("utf-8"))
-    words = dict.fromkeys(word for language in table[kind].values() for word in language)
-    return tuple(sorted(words, key=len, reverse=True))
+    return tuple(sorted(words("pouch.convert.text", "captions", kind), key=len, reverse=True))
 
 
 @cache

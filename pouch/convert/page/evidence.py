@@ -40,21 +40,9 @@ _NAMES = {
 }
 _PATTERNS = [re.compile(pattern) for pattern in _NAMES.values()]
 _ANCESTORS = (
-    "article",
-    "main",
-    "section",
-    "nav",
-    "footer",
-    "header",
-    "aside",
-    "form",
-    "table",
-    "li",
-    "blockquote",
-    "figure",
-    "button",
-    "dl",
-)
+    "article", "main", "section", "nav", "footer", "header", "aside", "form", "table", "li", "blockquote",
+    "figure", "button", "dl",
+)  # fmt: skip
 _TAGS = ("p", "h1", "h2", "h3", "li", "td", "div", "blockquote", "figcaption", "pre", "span", "dd")
 _STOPS = ".!?…。！？"
 _COMMAS = ",;:、，；"

@@ -76,35 +76,10 @@ def headline(
     }
     others = [clean(item.get("headline")) for item in articles]
     others += [clean(metas.get("og:title")), clean(metas.get("twitter:title"))]
-    stated_titles = [text for text in (*others, head) if text]
-    candidates: list[tuple[float, str]] = []
-    for heading, element in first:
-        score = 1.0 + _support(heading, stated_titles)
-        if len(headings) == 1 and _shares_letters(heading, stated_titles):
-            score += 0.5
-        if _is_nameplate(element) or _is_other_half(heading, head, shown):
-            score -= 2
-        candidates.append((score, heading))
-    for number, text in enumerate(others):
-        if text:
-            text = _without_site(text, site, shown)
-            score = 0.9 - number * 0.01 + 0.6 * _support(text, [*headings, *second, head])
-            candidates.append((score + 0.4 * (plain(text) in shown), text))
-    candidates += [
-        (0.4 + support, heading)
-        for heading in second
-        if heading and (support := _support(heading, stated_titles))
+    candidates = [
+        *_from_headings(tree, first, second, [text for text in (*others, head) if text], head, shown),
+        *_from_head(others, head, headings, second, site, shown),
     ]
-    if (
-        (titled := document_title(tree)) is not None
-        and (text := _heading_text(titled))
-        and len(text) < LONGEST
-    ):
-        candidates.append((1.2 + _support(text, stated_titles), text))
-    if head:
-        text = _without_site(head, site, shown)
-        support = _support(text, [*headings, *second])
-        candidates.append((0.5 + 0.5 * support + 0.4 * (plain(text) in shown), text))
     candidates = [(score - (2 if plain(text) in site_letters else 0), text) for score, text in candidates]
     if not candidates:
         return _opening_line(segments) if is_word_page(tree) else None
@@ -112,6 +87,50 @@ def headline(
     # As the page spells it, unless that is all capitals.
     spelt = (one for one in (*headings, *second) if one and plain(one) == plain(best) and not one.isupper())
     return next(spelt, best)
+
+
+def _from_headings(
+    tree: HtmlElement,
+    first: Sequence[tuple[str, HtmlElement]],
+    second: Sequence[str | None],
+    stated_titles: Sequence[str],
+    head: str | None,
+    shown: Mapping[str, int],
+) -> Iterator[tuple[float, str]]:
+    """The headings of the page as headlines, each with its score: those of the first and the second level."""
+    for heading, element in first:
+        score = 1.0 + _support(heading, stated_titles)
+        if len(first) == 1 and _shares_letters(heading, stated_titles):
+            score += 0.5
+        if _is_nameplate(element) or _is_other_half(heading, head, shown):
+            score -= 2
+        yield score, heading
+    for text in second:
+        if text and (support := _support(text, stated_titles)):
+            yield 0.4 + support, text
+    titled = document_title(tree)
+    if titled is not None and (text := _heading_text(titled)) and len(text) < LONGEST:
+        yield 1.2 + _support(text, stated_titles), text
+
+
+def _from_head(
+    others: Sequence[str | None],
+    head: str | None,
+    headings: Sequence[str],
+    second: Sequence[str | None],
+    site: str | None,
+    shown: Mapping[str, int],
+) -> Iterator[tuple[float, str]]:
+    """The titles that the page's head and data state as headlines, each with its score, without the site's name."""
+    for number, stated in enumerate(others):
+        if stated:
+            text = _without_site(stated, site, shown)
+            score = 0.9 - number * 0.01 + 0.6 * _support(text, [*headings, *second, head])
+            yield score + 0.4 * (plain(text) in shown), text
+    if head:
+        text = _without_site(head, site, shown)
+        support = _support(text, [*headings, *second])
+        yield 0.5 + 0.5 * support + 0.4 * (plain(text) in shown), text
 
 
 def _opening_line(segments: Sequence[Segment]) -> str | None:

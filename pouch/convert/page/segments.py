@@ -7,7 +7,7 @@ structure and its markup survive whichever extractor finds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -177,85 +177,109 @@ def _runs(tree: HtmlElement) -> list[Segment]:
     """
     body = tree.find("body")
     root = body if body is not None else tree
-    runs: list[Segment] = []
-    current: Segment | None = None  # made where its first text or image stands
-    blocks: list[Any] = [root]
-    inline: tuple[Any, ...] = ()
-    links = 0  # of the inline elements
-    breaks = 0  # <br> since the last text
-    after_break = False  # whether the next segment follows a single one
-    preformatted = 0  # elements around whose lines count
     walk = etree.iterwalk(root, events=("start", "end"))
+    runs = _Runs(root)
     for event, element in walk:
-        tag = element.tag
-        images: tuple[Any, ...] = ()
         if event == "start":
-            text = None
-            if tag in SKIPPED:
+            if not runs.enter(element):
                 walk.skip_subtree()
-                # An image that a script loads is there for browsers that run none.
-                images = tuple(element.iter(*IMAGES)) if tag == "noscript" else ()
-            elif tag in IMAGES:
-                walk.skip_subtree()  # the fallback content of an image is skipped
-                images = (element,)
-            elif tag == "br":
-                walk.skip_subtree()
-                breaks += 1
-                current, after_break = None, breaks == 1
-            elif (
-                tag not in BLOCKS
-                and is_unseen(element)
-                and not any(inner.tag in BLOCKS for inner in element.iter())
-            ):
-                # What no reader sees in a line is no part of it, and does not part it.
-                walk.skip_subtree()
-                text = None
-                if unseen := _shown_text(element).strip():
-                    runs.append(aside := Segment(element))
-                    aside.runs.append((unseen, ()))
-            else:
-                text = element.text
-                if current is not None and _abuts(element, blocks[-1]):
-                    current.runs.append((" ", inline))
-                preformatted += tag == "pre"
-                if _parts(element, tag):
-                    blocks.append(element)
-                    current, after_break, breaks = None, False, 0
-                elif tag in INLINE:
-                    inline = (*inline, element)
-                    links += tag == "a"
         elif element is root:
             break
         else:
-            text = element.tail
-            preformatted -= tag == "pre"
-            if tag in SKIPPED or tag in IMAGES or tag == "br":
-                pass  # they part nothing more
-            elif _parts(element, tag):
-                blocks.pop()
-                current, after_break, breaks = None, False, 0
-            elif inline and inline[-1] is element:
-                inline = inline[:-1]
-                links -= tag == "a"
-        if images:
-            if current is None:
-                runs.append(current := Segment(blocks[-1], after_break))
-            current.images += images
-        pieces = _BLANK_LINE.split(text) if text and preformatted else (text,)
-        for number, piece in enumerate(pieces):
+            runs.leave(element)
+    return runs.segments
+
+
+class _Runs:
+    """The segments up to a place of the page, and the elements around that place."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self.segments: list[Segment] = []
+        self._current: Segment | None = None  # made where its first text or image stands
+        self._blocks: list[Any] = [root]  # boundaries around, the innermost last
+        self._inline: tuple[Any, ...] = ()
+        self._links = 0  # of the inline elements
+        self._breaks = 0  # <br> since the last text
+        self._after_break = False  # whether the next segment follows a single one
+        self._preformatted = 0  # elements around whose lines count
+
+    def enter(self, element: Any) -> bool:
+        """Go to the beginning of an element. False where what is in it is not to be walked."""
+        tag = element.tag
+        if tag in SKIPPED:
+            if tag == "noscript":
+                # An image that a script loads is there for browsers that run none.
+                self._add_images(element.iter(*IMAGES))
+            return False
+        if tag in IMAGES:  # the fallback content of an image is skipped
+            self._add_images((element,))
+            return False
+        if tag == "br":
+            self._breaks += 1
+            self._current, self._after_break = None, self._breaks == 1
+            return False
+        boundary = tag in BLOCKS
+        if not boundary and is_unseen(element) and not any(inner.tag in BLOCKS for inner in element.iter()):
+            # What no reader sees in a line is no part of it, and does not part it.
+            if unseen := _shown_text(element).strip():
+                self.segments.append(aside := Segment(element))
+                aside.runs.append((unseen, ()))
+            return False
+        if self._current is not None and _abuts(element, self._blocks[-1]):
+            self._current.runs.append((" ", self._inline))
+        if boundary or element.get("class") in PARTED:
+            self._preformatted += tag == "pre"
+            self._blocks.append(element)
+            self._part()
+        elif tag in INLINE:
+            self._inline = (*self._inline, element)
+            self._links += tag == "a"
+        self._add_text(element.text)
+        return True
+
+    def leave(self, element: Any) -> None:
+        """Go past the end of an element, and over the text behind it."""
+        if self._blocks[-1] is element:
+            self._blocks.pop()
+            self._preformatted -= element.tag == "pre"
+            self._part()
+        elif self._inline and self._inline[-1] is element:
+            self._inline = self._inline[:-1]
+            self._links -= element.tag == "a"
+        self._add_text(element.tail)
+
+    def _part(self) -> None:
+        """End the segment."""
+        self._current, self._after_break, self._breaks = None, False, 0
+
+    def _segment(self) -> Segment:
+        """The segment at this place, begun if there is none."""
+        if self._current is None:
+            self._current = Segment(self._blocks[-1], self._after_break)
+            self.segments.append(self._current)
+        return self._current
+
+    def _add_images(self, images: Iterable[Any]) -> None:
+        for image in images:
+            self._segment().images.append(image)
+
+    def _add_text(self, text: str | None) -> None:
+        if not text:
+            return
+        for number, piece in enumerate(_BLANK_LINE.split(text) if self._preformatted else (text,)):
             if number:
-                current, after_break, breaks = None, False, 0
-            if piece and (current is not None or not piece.isspace()):
-                if current is None:
-                    runs.append(current := Segment(blocks[-1], after_break))
-                current.runs.append((piece, inline))
-                if links:
-                    current.link_chars += len(piece.strip())
-                if not piece.isspace():
-                    breaks = 0
-                if preformatted:
-                    current.lines = _set_in_columns(current)
-    return runs
+                self._part()
+            blank = piece.isspace()
+            if not piece or (blank and self._current is None):
+                continue
+            segment = self._segment()
+            segment.runs.append((piece, self._inline))
+            if self._links:
+                segment.link_chars += len(piece.strip())
+            if not blank:
+                self._breaks = 0
+            if self._preformatted:
+                segment.lines = _set_in_columns(segment)
 
 
 def _abuts(element: Any, block: Any) -> bool:
@@ -329,8 +353,3 @@ def is_unseen(element: Any) -> bool:
         return True
     name = element.get("class")
     return name is not None and _UNSEEN_NAMES.search(name) is not None
-
-
-def _parts(element: Any, tag: str) -> bool:
-    """Whether an element is a boundary between its text and the text around it."""
-    return tag in BLOCKS or element.get("class") in PARTED

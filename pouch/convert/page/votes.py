@@ -16,17 +16,8 @@ from pouch.convert.text.markup import text_of_markup
 
 _UNREAD = ("script", "style", "noscript", "svg", "template", "iframe", "link", "meta")
 _UNREAD_ATTRIBUTES = (
-    "href",
-    "src",
-    "srcset",
-    "sizes",
-    "alt",
-    "title",
-    "onclick",
-    "data-src",
-    "data-srcset",
-    "target",
-)
+    "href", "src", "srcset", "sizes", "alt", "title", "onclick", "data-src", "data-srcset", "target",
+)  # fmt: skip
 _BODIES = ("articleBody", "text", "reviewBody")
 MOST_ELEMENTS = 60_000
 """Elements of a page up to which extractors are asked: a larger one is a dump, over which they take minutes."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from pouch.tables import words as table_words
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
 # Signs that messengers, letters and pages put before the points of a list where they have no better means.
@@ -21,11 +21,9 @@ _NAME = (
 )
 
 
-@cache
 def words(kind: str) -> tuple[str, ...]:
     """The entries of one table of headings.toml, all languages, in order."""
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/headings.toml").read_text("utf-8"))
-    return tuple(dict.fromkeys(word for language in table[kind].values() for word in language))
+    return table_words("pouch.convert.text", "headings", kind)
 
 
 def plain(text: str) -> str:

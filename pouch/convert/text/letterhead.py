@@ -6,13 +6,12 @@ The words are data: data/letterheads.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from pouch.convert.text.dates import date_line, find_date, place_line
 from pouch.convert.text.headings import byline, plain
+from pouch.tables import words as table_words
 
 LONGEST_LINE = 120
 """Characters of a line of a letterhead."""
@@ -35,9 +34,7 @@ _BOLD = re.compile(r"(?P<mark>\*\*|__|[*_~])(?P<text>\S(?:.*\S)?)(?P=mark)")
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/letterheads.toml").read_text("utf-8"))
-    words = dict.fromkeys(word for language in table[kind].values() for word in language)
-    return tuple(sorted(words, key=len, reverse=True))
+    return tuple(sorted(table_words("pouch.convert.text", "letterheads", kind), key=len, reverse=True))
 
 
 @cache

@@ -7,16 +7,15 @@ data/letters.toml; the signature after "-- " is RFC 3676's, section 4.3.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from pouch.content.entry import Moment
 from pouch.convert.text.dates import find_date
 from pouch.convert.text.headings import plain
+from pouch.tables import words as table_words
 
 NOTE = 400
 """Characters below which what stands over another message is a covering note, and no letter of its own."""
@@ -59,9 +58,8 @@ class Letter(msgspec.Struct, frozen=True):
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/letters.toml").read_text("utf-8"))
-    words = dict.fromkeys(plain(word) for language in table[kind].values() for word in language)
-    return tuple(sorted(words, key=len, reverse=True))
+    plain_words = dict.fromkeys(map(plain, table_words("pouch.convert.text", "letters", kind)))
+    return tuple(sorted(plain_words, key=len, reverse=True))
 
 
 @cache

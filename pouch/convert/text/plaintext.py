@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -64,17 +64,7 @@ def structure(
     pieces = _without_boilerplate(pieces, dropped)
     pieces, letterhead_day = _without_letterhead(pieces, lines, dropped, titled=title is not None)
     _unmark(pieces, repairs)
-    blocks: list[Block] = []
-    if title is None:
-        if (title_piece := _title(pieces)) is not None:
-            blocks.append(Block("title", title_piece.text, tuple(title_piece.units)))
-            pieces.remove(title_piece)
-    else:
-        for piece in pieces[:3]:
-            if plain(piece.text) == plain(title):
-                dropped.update(dict.fromkeys(piece.units, "repeated-title"))
-                pieces.remove(piece)
-                break
+    blocks = _take_title(pieces, title, dropped)
     facts = _facts(pieces)
     if facts.date is None and letterhead_day is not None:
         facts.date, facts.date_from = letterhead_day, "text"
@@ -82,26 +72,32 @@ def structure(
     blocks += [
         Block(piece.role, piece.text, tuple(piece.units), piece.level, piece.markdown) for piece in pieces
     ]
-    roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
-    units = [(number, line) for number, line in enumerate(input_lines, 1) if line.strip()]
-    left_out = {
-        unit: dropped.get(unit, "nothing-visible")
-        for unit, _ in units
-        if unit in dropped or unit not in roles
-    }
-    report = Report(
-        kept=tuple(Kept(unit, line, roles[unit]) for unit, line in units if unit not in left_out),
-        dropped=tuple(Dropped(unit, line, left_out[unit]) for unit, line in units if unit in left_out),
-        repairs=tuple(one for one in repairs if one.unit not in left_out),
-    )
     return Structure(
         tuple(blocks),
-        report,
+        _report(input_lines, blocks, dropped, repairs),
         facts.date,
         facts.date_from,
         facts.author,
         title,
         forwarded=read.forwarded if read else None,
+    )
+
+
+def _report(
+    lines: Sequence[str], blocks: Sequence[Block], dropped: Mapping[int, str], repairs: Sequence[Repair]
+) -> Report:
+    """The report of every line. `dropped`: the rule that left a line out, by number."""
+    roles: dict[int, Role] = {unit: block.role for block in blocks for unit in block.units}
+    units = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    left_out = {
+        unit: dropped.get(unit, "nothing-visible")
+        for unit, _ in units
+        if unit in dropped or unit not in roles
+    }
+    return Report(
+        kept=tuple(Kept(unit, line, roles[unit]) for unit, line in units if unit not in left_out),
+        dropped=tuple(Dropped(unit, line, left_out[unit]) for unit, line in units if unit in left_out),
+        repairs=tuple(one for one in repairs if one.unit not in left_out),
     )
 
 
@@ -185,6 +181,19 @@ def _title(pieces: Sequence[Piece]) -> Piece | None:
     if len(first.text) > FULL_PARAGRAPH and first.text.rstrip(_CLOSERS)[-1:] == ".":
         return None
     return first
+
+
+def _take_title(pieces: list[Piece], title: str | None, dropped: dict[int, str]) -> list[Block]:
+    """Take the title out of the pieces. It is a block unless a title was handed in, which the text may repeat."""
+    if title is None:
+        if (first := _title(pieces)) is None:
+            return []
+        pieces.remove(first)
+        return [Block("title", first.text, tuple(first.units))]
+    if repeated := next((piece for piece in pieces[:3] if plain(piece.text) == plain(title)), None):
+        dropped.update(dict.fromkeys(repeated.units, "repeated-title"))
+        pieces.remove(repeated)
+    return []
 
 
 class _Facts(msgspec.Struct):

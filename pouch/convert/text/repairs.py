@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from pouch.characters import find_forbidden
 from pouch.convert.text.report import Repair
+from pouch.tables import table
 
 # Inside an address nothing is a slip.
 _ADDRESS = re.compile(r"://|@|\bwww\.")
@@ -46,8 +45,7 @@ def clean_characters(text: str) -> str:
 
 @cache
 def _repair_rules() -> tuple[tuple[RepairRule, re.Pattern[str]], ...]:
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/repairs.toml").read_text("utf-8"))
-    rules = [RepairRule(name, **rule) for name, rule in table.items()]
+    rules = [RepairRule(name, **rule) for name, rule in table("pouch.convert.text", "repairs").items()]
     return tuple((rule, re.compile(rule.find)) for rule in rules)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 import msgspec
+
+from pouch.tables import table
 
 NARROWEST, WIDEST = 40, 120
 """A column narrower than this is verse or a table; one wider is a paragraph of its own."""
@@ -91,8 +91,7 @@ class Hyphens(msgspec.Struct, frozen=True):
 
 @cache
 def _openers() -> frozenset[str]:
-    table = tomllib.loads(files("pouch.convert.text").joinpath("data/hyphens.toml").read_text("utf-8"))
-    return frozenset(word for words in table.values() for word in words)
+    return frozenset(word for words in table("pouch.convert.text", "hyphens").values() for word in words)
 
 
 def join(one: str, two: str, hyphens: Hyphens | None = None) -> str:

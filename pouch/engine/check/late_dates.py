@@ -9,11 +9,9 @@ digest of its bytes, so that a check reads only the files that changed.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 
 import msgspec
 
@@ -27,6 +25,7 @@ from pouch.convert.text.dates import find_date
 from pouch.engine.parsed_files import ParsedFile
 from pouch.problems import Problem, Severity
 from pouch.site import Site
+from pouch.tables import table
 from pouch.tag.sentences import split_sentences
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -98,6 +97,5 @@ def _day(text: str) -> date:
 @cache
 def _plans(lang: str) -> re.Pattern[str] | None:
     """The words by which a sentence of this language speaks of what is to come; None where we have none."""
-    table = tomllib.loads((resources.files("pouch.checks") / "data" / "plans.toml").read_text("utf-8"))
-    words = table.get(lang)
+    words = table("pouch.checks", "plans").get(lang)
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
