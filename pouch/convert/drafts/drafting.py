@@ -40,8 +40,9 @@ LEAST_CONFIDENCE = (0.5, 0.86, 0.9)
 """How sure the first, second and third topic of a draft must be. The first is named if it is more likely right than
 wrong, for a wrong topic costs a correction as a missing one does; further ones are seldom missed."""
 
-BELOW = 0.6
-"""The part of a topic's confidence from which a topic below it takes its place: editors choose the more specific."""
+BELOW = 0.8
+"""The part of a topic's confidence from which a topic below it takes its place: editors choose the more specific, if it
+is nearly as sure."""
 
 LONGEST_TITLE = 120
 """Characters of a title that is made of an article's first sentence."""
@@ -263,13 +264,20 @@ def _of_sender(article: Article, forwarded: Forwarded) -> Article:
 
 
 def likely_topics(tags: Sequence[TopicTag], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The topics that a draft names: those that are sure enough, the surest first."""
+    """The topics that a draft names: those that are sure enough, the surest first; of one branch the more specific."""
     sure = {tag.key: tag.confidence for tag in tags}
-    for key in list(sure):
-        if any(sure[low] >= BELOW * sure[key] for low in vocabulary.descendants(key) if low in sure):
-            del sure[key]
-    ranked = sorted(sure, key=lambda key: -sure[key])
-    return tuple(key for key, least in zip(ranked, LEAST_CONFIDENCE, strict=False) if sure[key] >= least)
+    named: list[str] = []
+    lines: set[str] = set()  # the topics named, with all above and below them
+    for key in sorted(sure, key=lambda key: -sure[key]):
+        if len(named) == len(LEAST_CONFIDENCE) or sure[key] < (least := LEAST_CONFIDENCE[len(named)]):
+            break
+        if key in lines:
+            continue
+        least = max(BELOW * sure[key], least)
+        below = [low for low in vocabulary.descendants(key) if sure.get(low, 0.0) >= least]
+        named.append(max(below, key=lambda low: sure[low], default=key))
+        lines.update((named[-1], *vocabulary.ancestors(named[-1]), *vocabulary.descendants(named[-1])))
+    return tuple(named)
 
 
 def _key_points(article: Article, parts: Structure) -> tuple[str, ...]:
