@@ -17,6 +17,7 @@ import msgspec
 
 from pouch.tables import table
 from pouch.tag.document import Document
+from pouch.tag.inflection import other_forms
 from pouch.tag.matching import Matcher
 from pouch.vocabulary.terms import Topic
 
@@ -58,6 +59,7 @@ class Word(msgspec.Struct, frozen=True):
     length: int  # letters, without an ending
     capitals: bool  # an abbreviation: only in capitals
     capital: bool  # a name: only with a capital
+    capitals_at: tuple[int, ...]  # letters that have lost an accent as a capital may: "chef d'Etat"
     bare: bool  # written without its accents: only in capitals, or in a text that has no accents
     stem: bool = True
 
@@ -121,6 +123,8 @@ class AliasMatcher:
             return False
         if word.capital and not surface[0].isupper():
             return False
+        if accented and not all(surface[at].isupper() for at in word.capitals_at):
+            return False
         return word.length >= self._shortest.get(surface[word.length :].lower(), 0)
 
     def _drop_doubtful(
@@ -171,6 +175,7 @@ def _root(key: str, topics: Mapping[str, Topic]) -> str:
 def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]:
     keys: dict[str, dict[str, float]] = {}
     shapes: dict[str, list[tuple[bool, bool, bool]]] = {}
+    unaccented: dict[str, tuple[int, ...]] = {}
     aliases = [alias for topic in topics.values() for alias in topic.aliases.get(lang, ())]
     names = sum(alias[:1].isupper() for alias in aliases) < MOSTLY * len(aliases)
     for topic in topics.values():
@@ -181,15 +186,18 @@ def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]
         ]:
             abbreviation = word.isupper() and len(word) <= 5
             name = names and not is_label and word[:1].isupper() and " " not in word
-            for form, bare, capital in _forms(word):
-                keys.setdefault(form, {}).setdefault(topic.key, weight)
-                shapes.setdefault(form, []).append((abbreviation, name or capital, bare))
+            for inflected in (word, *other_forms(lang, word)):
+                for form, bare, at in _forms(inflected):
+                    keys.setdefault(form, {}).setdefault(topic.key, weight)
+                    shapes.setdefault(form, []).append((abbreviation, name, bare))
+                    unaccented[form] = at if unaccented.get(form, at) else ()
     for key, name, _ in _names():
         if key in topics:
             form = lower(name.replace("’", "'"))
             if topics[key].key not in keys.setdefault(form, {}):
                 keys[form][key] = 1.0
                 shapes.setdefault(form, []).append((name.isupper() and len(name) <= 5, True, False))
+                unaccented[form] = ()
     for form, topic_weights in keys.items():
         weight = (
             max(topic_weights.values())
@@ -197,18 +205,20 @@ def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]
             * (1 + PHRASE * (form.count(" ") + form.count("-")))
         )
         capitals, capital, bare = (all(each) for each in zip(*shapes[form], strict=True))
-        yield form, Word(tuple(topic_weights), weight, len(form), capitals, capital, bare)
+        yield form, Word(tuple(topic_weights), weight, len(form), capitals, capital, unaccented[form], bare)
 
 
-def _forms(word: str) -> Iterator[tuple[str, bool, bool]]:
-    """A word in lower case, then without accents: whether some within it are left out, and one of its first letter."""
+def _forms(word: str) -> Iterator[tuple[str, bool, tuple[int, ...]]]:
+    """A word in lower case, then without accents: whether letters within words lack one, else which first letters."""
     plain = lower(unicodedata.normalize("NFC", word).replace("’", "'").replace("\u2010", "-"))
-    yield plain, False, False
+    yield plain, False, ()
     letters = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     bare = unicodedata.normalize("NFC", letters)
     if bare != plain and len(bare) >= 5:
-        only_first = bare[1:] == plain[1:]
-        yield bare, not only_first, only_first
+        changed = [at for at in range(len(bare)) if bare[at] != plain[at]] if len(bare) == len(plain) else []
+        first = tuple(at for at in changed if not at or not plain[at - 1].isalpha())
+        only_first = bool(changed) and len(first) == len(changed)
+        yield bare, not only_first, first if only_first else ()
 
 
 def lower(text: str) -> str:

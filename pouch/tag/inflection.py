@@ -103,6 +103,25 @@ def _cases(lang: str, word: str) -> list[str]:
     return [word]
 
 
+# The masculine's ending in French → those of its other forms, where more is changed than an e or s that is added.
+_FRENCH = (
+    ("teur", ("trice", "trices", "teuse", "teuses")), ("eur", ("euse", "euses")), ("ien", ("ienne", "iennes")),
+    ("el", ("elle", "elles")), ("if", ("ive", "ives")), ("eux", ("euse", "euses")), ("er", ("ère", "ères")),
+    ("al", ("aux",)),
+)  # fmt: skip
+_SHORTEST_FRENCH = 6
+
+
+def other_forms(lang: str, word: str) -> tuple[str, ...]:
+    """Feminines and plurals of a common French word that `word` is not the stem of: "policière", "électoraux"."""
+    if lang != "fr" or len(word) < _SHORTEST_FRENCH or not word.isalpha() or not word.islower():
+        return ()
+    for ending, forms in _FRENCH:
+        if word.endswith(ending):
+            return tuple(word.removesuffix(ending) + form for form in forms)
+    return ()
+
+
 def genitives(lang: str, name: str) -> tuple[str, ...]:
     """The genitive of a name where the language adds an s to it: "Frankreichs"."""
     if lang not in ("de", "nl") or len(name) < 4 or name.endswith(("s", "x", "z", "ß")):

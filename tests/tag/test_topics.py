@@ -127,6 +127,10 @@ def test_without_aliases(tmp_path: Path) -> None:
         ("en", "The goal of the plan is clear.", "football", False),
         ("en", "The goalkeeper saved twice, and the only goal came late.", "football", True),
         ("en", "Nurses go on strike.", "strikes", True),
+        ("fr", "Le président du club a signé sa démission.", "politics-and-government", False),
+        ("fr", "Le président a nommé les ministres de son gouvernement.", "politics-and-government", True),
+        ("fr", "La garde présidentielle défile.", "elections", False),
+        ("fr", "Les candidats à la présidentielle se préparent.", "elections", True),
     ],
 )
 def test_a_word_of_two_meanings_needs_another_word(lang: str, text: str, topic: str, expected: bool) -> None:
@@ -152,6 +156,13 @@ def test_a_word_of_two_meanings_needs_another_word(lang: str, text: str, topic: 
         ("fr", "GREVE DES CHEMINOTS", "strikes", True),
         ("fr", "Une traite fut signée.", "treaties", False),
         ("fr", "Le " + "texte sans accent va loin et " * 8 + "un cheminot vote la greve.", "strikes", True),
+        # A capital may lack its accent within a phrase, in any text.
+        ("fr", "Un coup d'Etat a été déjoué à l'aube.", "coup-d-etat", True),
+        ("fr", "Un coup d'etat a été déjoué à l'aube.", "coup-d-etat", False),
+        ("fr", "Les Etats-Unis ont été cités.", "coup-d-etat", False),
+        # Feminines and plurals that change more than an ending.
+        ("fr", "Les joueuses ont gagné.", "sport", True),
+        ("fr", "Une policière a été entendue.", "police", True),
         # Short words become others with an ending.
         ("fr", "À la fois, une autre fois.", "religion", False),
         ("fr", "Elle ouvre la porte du bureau.", "shipping", False),
