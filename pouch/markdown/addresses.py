@@ -97,6 +97,18 @@ class MailAddress(_Bare):
         return data[at - 1 : at] == ETX and bool(_ESCAPED.fullmatch(self.unescape(data[placeholder:at])))
 
 
+class MailInBrackets(InlineProcessor):
+    """`<name@host.example>`. A backslash belongs to no such address, so what holds one is text."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(rf"<([Mm][Aa][Ii][Ll][Tt][Oo]:)?([^<> !@{STX}]+@[^<> @{STX}]+)>", md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        link = Element("a", {"href": f"mailto:{m[2]}"})
+        link.text = AtomicString(m[2])
+        return link, m.start(), m.end()
+
+
 def bare_addresses(text: str) -> list[tuple[int, int]]:
     """The places of web addresses in a text without any markup: of each the start and the end."""
     places: list[tuple[int, int]] = []

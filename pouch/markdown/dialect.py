@@ -16,26 +16,34 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER, FootnoteExtension
 from markdown.inlinepatterns import (
+    IMAGE_LINK_RE,
     IMAGE_REFERENCE_RE,
+    LINK_RE,
     REFERENCE_RE,
     HtmlInlineProcessor,
+    ImageInlineProcessor,
     ImageReferenceInlineProcessor,
     InlineProcessor,
+    LinkInlineProcessor,
     ReferenceInlineProcessor,
     SubstituteTagInlineProcessor,
 )
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString, Registry, code_escape
 
-from pouch.markdown.addresses import MailAddress, WebAddress
+from pouch.markdown.addresses import MailAddress, MailInBrackets, WebAddress
 from pouch.markdown.blocks import Blocks
 from pouch.markdown.callbacks import HtmlBlock
 from pouch.markdown.definitions import Definition
-from pouch.markdown.raw import RawHtml, Warn
+from pouch.markdown.raw import AROUND_BLOCKS, RawHtml, Warn
 
 _NOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _TICKS = re.compile("`+")
 _NUMBER = re.compile(r"[0-9]+")
+# An entity behind a backslash is text (CommonMark spec 0.31, "Backslash escapes").
+_ESCAPED_ENTITY = r"\\&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);)"
+_ADDRESS_AND_TITLE = re.compile(r"(?:<([^<>]*)>|(\S+))\s+\(([^()]*)\)")
 
 
 def _label(text: str) -> str:
@@ -164,6 +172,25 @@ class _NoteReference(InlineProcessor):
         return mark, m.start(), m.end()
 
 
+class _WithTitle(LinkInlineProcessor):
+    """A link whose title may stand in parentheses too: `[text](/address (title))`."""
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802  # theirs
+        address, title, end, handled = super().getLink(data, index)
+        if handled and title is None and (both := _ADDRESS_AND_TITLE.fullmatch(address)):
+            address, title = both[1] or both[2] or "", both[3]
+        return address, title, end, handled
+
+
+class _Image(_WithTitle, ImageInlineProcessor):
+    """An image by its address."""
+
+
+class _EscapedEntity(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        return self.md.htmlStash.store("&amp;"), m.start(), m.end()
+
+
 class _ByLabel(InlineProcessor):
     """Warns where a label that is referred to is not defined; stands before the library's class."""
 
@@ -219,6 +246,14 @@ class _Html(HtmlInlineProcessor):
         return (self.md.htmlStash.store(piece[0]) if piece[0] else ""), at, end
 
 
+class _HtmlBlocks(RawHtmlPostprocessor):
+    """Puts HTML where it stood; what may surround paragraphs gets none of its own."""
+
+    def isblocklevel(self, html: str) -> bool:
+        tag = self.BLOCK_LEVEL_REGEX.match(html)
+        return bool(tag and tag[1] in AROUND_BLOCKS) or super().isblocklevel(html)
+
+
 class _Dialect(Extension):
     """Replaces the library's blocks and adds to its inline markup, all by its public interface."""
 
@@ -236,12 +271,17 @@ class _Dialect(Extension):
         md.parser.blockprocessors = Registry()
         self.blocks = Blocks(md.parser, self)
         md.parser.blockprocessors.register(self.blocks, "blocks", 100)
+        md.postprocessors.register(_HtmlBlocks(md), "raw_html", 30)
         patterns = md.inlinePatterns
         patterns.register(_Code(), "backtick", 190)
         patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+        patterns.register(_EscapedEntity(_ESCAPED_ENTITY, md), "escaped_entity", 182)
         patterns.register(_NoteReference(self._footnotes, self._warn), "footnote", 175)
         patterns.register(_Reference(REFERENCE_RE, md, self._warn), "reference", 170)
+        patterns.register(_WithTitle(LINK_RE, md), "link", 160)
+        patterns.register(_Image(IMAGE_LINK_RE, md), "image_link", 150)
         patterns.register(_ImageReference(IMAGE_REFERENCE_RE, md, self._warn), "image_reference", 140)
+        patterns.register(MailInBrackets(md), "automail", 110)
         patterns.register(_Html(md, self._raw), "html", 90)
         patterns.register(WebAddress(md), "web_address", 85)
         patterns.register(MailAddress(md), "mail_address", 50)

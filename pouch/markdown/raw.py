@@ -19,7 +19,7 @@ from html import escape, unescape
 from typing import NamedTuple, Protocol
 
 from pouch.markdown.callbacks import HtmlBlock
-from pouch.markdown.sanitise import TAGS, allowed_classes, allowed_on
+from pouch.markdown.sanitise import HEADINGS, TAGS, allowed_classes, allowed_on
 
 # Every element of HTML, with the obsolete ones (HTML Standard, sections 4 and 16.2).
 _ELEMENTS = TAGS | frozenset(
@@ -55,6 +55,9 @@ _BLOCKS = frozenset(
     title tr track ul
     """.split()  # noqa: SIM905
 )
+AROUND_BLOCKS = ("del", "ins")
+"""Inline elements of a text that may stand around whole paragraphs."""
+_INLINE = TAGS - _BLOCKS - _NOT_CLOSED - frozenset({*HEADINGS, "pre", *AROUND_BLOCKS})
 # The words that HTML knows as attributes without a value.
 _BARE_ATTRIBUTES = frozenset(
     """
@@ -99,6 +102,7 @@ class RawHtml:
         """Forget the body before."""
         self._left_out: Counter[str] = Counter()  # start tags without their end tags, by name
         self._published: dict[str, list[str]] = {}  # the same of tags on the allow-list, as they are written
+        self._cut: set[str] = set()  # start tags of inline elements that their paragraph does not close
         self._linked = ""
 
     def tag_end(self, text: str, at: int) -> int:
@@ -155,7 +159,7 @@ class RawHtml:
         if tag.name in ("img", "image"):
             return ("" if tag.closes else self._image(tag.attributes)), tag.end
         if tag.name in TAGS:
-            return self._allowed(tag), tag.end
+            return self._allowed(tag, text), tag.end
         return self._forbidden(tag, text)
 
     def finish(self) -> None:
@@ -165,12 +169,18 @@ class RawHtml:
                 hint = f"write </{name}> where it ends; to show the tag itself, write \\{open_tags[-1]}"
                 self._warn(open_tags[-1], "unclosed-html", f"{open_tags[-1]} is never closed", hint)
 
-    def _allowed(self, tag: _Tag) -> str:
+    def _allowed(self, tag: _Tag, text: str) -> str:
         open_tags = self._published.setdefault(tag.name, [])
         if not tag.closes:
             open_tags.append(tag.markup)
+            if self._ends_before_its_tag(tag, text):
+                self._cut.add(tag.markup)
         elif open_tags:
-            open_tags.pop()
+            if (start := open_tags.pop()) in self._cut:
+                self._cut.discard(start)
+                message = f"{start} is closed in another paragraph, and may end before"
+                hint = f"close it in its own, and open it again in the next; to show the tag itself, write \\{start}"
+                self._warn(start, "unclosed-html", message, hint)
         elif tag.name not in _NOT_CLOSED:
             hint = f"delete it; to show the tag itself, write \\{tag.markup}"
             self._warn(tag.markup, "unclosed-html", f"{tag.markup} closes nothing", hint)
@@ -186,6 +196,11 @@ class RawHtml:
             message = f"pages cannot hold the {some} {', '.join(attributes)} of <{tag.name}>: {fate} left out"
             self._warn(tag.markup, "html-left-out", message, f"delete the {some}")
         return tag.markup
+
+    def _ends_before_its_tag(self, tag: _Tag, text: str) -> bool:
+        """Whether inline markup begins in a paragraph that does not close it: browsers carry on some of it, not all."""
+        inline = tag.name in _INLINE or (tag.name in AROUND_BLOCKS and text.strip() != tag.markup)
+        return inline and not _find_closing(tag.name, text, tag.end)
 
     def _forbidden(self, tag: _Tag, text: str) -> tuple[str, int]:
         name, end = tag.name, tag.end

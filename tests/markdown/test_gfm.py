@@ -34,6 +34,7 @@ ALIKE = [
     # Inline markup
     "~~300~~ 400", "~300~ 400", "~~~300~~~", "a~~b~~c", "~~ a ~~", "~100 and ~200", "\\~\\~a~~", "**~~a~~**", "*a* **b**", "a*b*c a_b_c", "2*3*4 and 2 * 3",
     "a\\\nb", "a  \nb", "a  ", "a\\", "\\*a\\* \\<b> \\| \\~ \\q", "&copy; &amp; &lt;b&gt; AT&T", "[a](/b \"c\")", "[a](</b c>)", "<https://a.bc/>", "<d@a.bc>",
+    "[a](/b (c d))", "[a](</b c> (d))", "[a](/b(c) (d))", "[a](/b () )", "\\&copy; \\&#169; \\&x", "`\\&copy;`", "[a](/b?c=1\\&copy=2)",
     "[a][b]\n\n[b]: /c", "[A][]\n\n[a]: </c d> 'e'", "[a]\n\n[A]: /c", "[a][b]", "[a] (b)", "[a]: /b\nc [a]", "c\n[a]: /b", "[a]: /b\n\n[a]: /c\n\n[a]",
     # Bare addresses
     "https://a.bc", "http://a", "HTTPS://A.BC/d", "www.a.bc", "WWW.a.bc", "x www.a.bc/d.", "(www.a.bc)", "'www.a.bc'", "www.a_b.cd", "www.",
@@ -58,6 +59,7 @@ ALIKE = [
     "a[^1]\n\n[^1]: b[^2]\n[^2]: c", "a[^1]\n\n[^1]: b\n[^1]: c", "`[^1]` [^1]\n\n[^1]: a",
     # HTML
     "CO<sub>2</sub> <b>a</b>", "a<br>b", "<!-- a -->\n\nb", "a <!-- b\nc --> d", "<div>\n\n*a*\n\n</div>", "<div>*a*</div>\n*b*", "<b>*a*</b>", "a < b > c", "<3", "<a@b", "<p>a</p>\n\nb",
+    "<del>\n\na\n\n- b\n\n</del>\n\nc", "<ins>\na\nb\n</ins>", "> <del>\n>\n> a\n>\n> </del>", "- <del>a</del>\n- <ins>b</ins>", "<del>a</del> b",
     "<table><tbody><tr><td>a</td></tr></tbody></table>", "<kbd title='a > b'>c</kbd>", "<pre>a\n\n*b*\n</pre>\n\nc",
 ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 _SIGNS: dict[str, tuple[str, ...]] = {
     "backtick": ("`",),
     "escape": ("\\",),
+    "escaped_entity": ("\\&",),
     "footnote": ("[^",),
     "reference": ("[",),
     "link": ("[",),
