@@ -20,7 +20,7 @@ from pouch.pages.outputs import Output, Stores
 from pouch.pages.view import View
 from pouch.site import Site
 from pouch.theming.filters import day
-from pouch.vocabulary.vocabulary import Kind, Vocabulary
+from pouch.vocabulary.vocabulary import Kind
 from pouch_cards.models import HEIGHT, WIDTH, Picture
 
 NAME = "card.png"
@@ -159,15 +159,8 @@ def _countries(view: View, kind: Kind, key: str, members: Sequence[Briefing]) ->
         return (key,)
     counts = Counter(code for briefing in members for code in briefing.original.countries)
     if kind == "region":
-        return tuple(sorted(code for code in counts if key in _regions_of(view.vocabulary, code)))
+        return tuple(sorted(code for code in counts if key in view.vocabulary.regions_of(code)))
     return tuple(sorted(counts, key=lambda code: (-counts[code], code))[:PROMINENT])
-
-
-def _regions_of(vocabulary: Vocabulary, country: str) -> Iterator[str]:
-    region: str | None = vocabulary.countries[country].region
-    while region:
-        yield region
-        region = vocabulary.regions[region].parent
 
 
 def _card(site: Site, base: str, title: str) -> SocialCard:

@@ -12,13 +12,13 @@ theme/static/search-engine.js reads them. All are gzip, so that no host has to c
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
+from pouch.digests import digest
 from pouch_search.models import ENTRY, IndexedBriefing, Shard
 from pouch_search.postings import DIGITS, Postings, base36
 
@@ -121,7 +121,7 @@ def _encoded(rows: Iterable[tuple[int, str]]) -> str:
 
 def _add(files: dict[str, bytes], data: bytes, ending: str) -> str:
     """Add a file, named by its bytes; returns its name without `ending`. The digest goes on until the name is free."""
-    number = int.from_bytes(hashlib.blake2b(data, digest_size=16).digest(), "big")
+    number = int.from_bytes(digest(data), "big")
     while True:
         digits = ""
         for _ in range(_NAME):

@@ -112,17 +112,21 @@ def numbering_of(
     )
 
 
+def index_of(kind: Kind) -> tuple[str, str]:
+    """Address and label of the index that lists a kind of term. Regions are in that of countries."""
+    if kind == "topic":
+        return addresses.TOPICS, messages.TOPICS
+    return addresses.COUNTRIES, messages.COUNTRIES
+
+
 def section_of(interface: Interface, kind: Kind) -> str:
     """The entry of the menu under which a term's pages are."""
-    return interface.href(addresses.TOPICS if kind == "topic" else addresses.COUNTRIES)
+    return interface.href(index_of(kind)[0])
 
 
-def trail_to(interface: Interface, kind: str, *inner: TermLink) -> tuple[Link, ...]:
+def trail_to(interface: Interface, kind: Kind, *inner: TermLink) -> tuple[Link, ...]:
     """Home, the index, and the terms on the way."""
-    topics = kind == "topic"
-    address, label = (
-        (addresses.TOPICS, messages.TOPICS) if topics else (addresses.COUNTRIES, messages.COUNTRIES)
-    )
+    address, label = index_of(kind)
     return (
         *interface.home_trail,
         Link(href=interface.href(address), label=interface.translate(label)),

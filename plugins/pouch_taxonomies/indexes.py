@@ -8,12 +8,13 @@ from functools import partial
 from itertools import groupby
 from typing import Literal
 
-from pouch.pages import addresses, messages
+from pouch.pages import messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface, collation, iso_day
 from pouch.pages.outputs import Output, last_change
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
+from pouch_taxonomies.dossiers import index_of
 from pouch_taxonomies.models import IndexGroup, IndexPage, Letter
 
 
@@ -41,19 +42,12 @@ def _index(
     without: tuple[str, ...],
     modified: str,
 ) -> Iterator[Output]:
+    address, message = index_of(kind)
     if kind == "country":
-        address, message, groups = (
-            addresses.COUNTRIES,
-            messages.COUNTRIES,
-            _countries_by_region(interface, keys),
-        )
+        groups = _countries_by_region(interface, keys)
     else:
         roots = [key for key in keys if not interface.vocabulary.topics[key].parent]
-        address, message, groups = (
-            addresses.TOPICS,
-            messages.TOPICS,
-            _topic_groups(interface, roots, set(keys)),
-        )
+        groups = _topic_groups(interface, roots, set(keys))
     title = interface.translate(message)
     page = IndexPage(
         **interface.head(address, title, interface.translate(messages.BRIEFINGS_ON).format(term=title)),
@@ -80,11 +74,9 @@ def _countries_by_region(interface: Interface, countries: Collection[str]) -> tu
     by_region: dict[str, list[str]] = defaultdict(list)
     inner: dict[str | None, set[str]] = defaultdict(set)
     for country in countries:
-        code: str | None = interface.vocabulary.countries[country].region
-        by_region[code or ""].append(country)
-        while code is not None and code in regions:
+        by_region[interface.vocabulary.countries[country].region].append(country)
+        for code in interface.vocabulary.regions_of(country):
             inner[regions[code].parent].add(code)
-            code = regions[code].parent
 
     def groups(parent: str | None) -> tuple[IndexGroup, ...]:
         headings = sorted(

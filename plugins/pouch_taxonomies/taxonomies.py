@@ -12,14 +12,15 @@ from pouch.pages import addresses, messages
 from pouch.pages.coverage import months
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
-from pouch.pages.models import FeedLink, TermLink
+from pouch.pages.models import FeedLink
 from pouch.pages.outputs import Output
 from pouch.pages.pagination import landing
 from pouch.pages.rivers import Numbering, listed, listed_below, numbered_groups, river_outputs
 from pouch.pages.view import View
+from pouch.vocabulary.terms import above
 from pouch.vocabulary.vocabulary import Kind, Vocabulary
 from pouch_taxonomies.combinations import counted, search_href
-from pouch_taxonomies.dossiers import Introduction, numbering_of, section_of, term_outputs, trail_to
+from pouch_taxonomies.dossiers import Introduction, index_of, numbering_of, section_of, term_outputs, trail_to
 from pouch_taxonomies.indexes import plan_index
 
 
@@ -33,7 +34,7 @@ def term_pages(archive: Archive, features: Collection[str]) -> Iterator[tuple[st
 
 def index_links(_: Interface) -> tuple[tuple[str, str], ...]:
     """Address and label of the index of countries and of that of topics."""
-    return (addresses.COUNTRIES, messages.COUNTRIES), (addresses.TOPICS, messages.TOPICS)
+    return index_of("country"), index_of("topic")
 
 
 def plan_countries(view: View) -> Iterator[Group]:
@@ -140,7 +141,8 @@ def _country(
 ) -> Iterator[Output]:
     """`mentioning` are the newest briefings that mention it, `mentions` is the number of all."""
     per_page = interface.site.per_page
-    line = tuple(_region_line(interface, interface.vocabulary.countries[code].region))
+    # Links where regions have pages; terms alone where they have none.
+    regions = interface.terms("region", reversed(interface.vocabulary.regions_of(code)))
     more = interface.href(addresses.mentions(interface.slug("country", code)))
     return term_outputs(
         interface,
@@ -153,8 +155,8 @@ def _country(
         mentions=mentions,
         mentioned=interface.cards(landing(mentioning[-per_page:], per_page)),
         more_mentions=more if mentions > per_page else "",
-        parents=line,
-        continent=line[0].key if line and interface.link("map") else "",
+        parents=regions,
+        continent=regions[0].key if regions and interface.link("map") else "",
     )
 
 
@@ -219,7 +221,7 @@ def _region(
 ) -> Iterator[Output]:
     """`inner` are the regions within it that have a page, `countries` all countries within that have one."""
     counts = Counter(code for briefing in members for code in briefing.original.countries)
-    parent = interface.vocabulary.regions[code].parent
+    regions = interface.vocabulary.regions
     return term_outputs(
         interface,
         "region",
@@ -227,7 +229,7 @@ def _region(
         members,
         numbering,
         (record, pinned),
-        parents=tuple(_region_line(interface, parent)) if parent else (),
+        parents=interface.terms("region", reversed(above(code, regions))),
         on_map=countries_in(interface.vocabulary, code),
         regions=interface.sorted_terms("region", inner),
         children=counted(interface.sorted_terms("country", countries), counts),
@@ -268,22 +270,9 @@ def _pairs(
 
 def countries_in(vocabulary: Vocabulary, region: str) -> set[str]:
     """Codes of the countries of a region and of its regions."""
-    within = {region}
-    while more := {code for code, r in vocabulary.regions.items() if r.parent in within} - within:
-        within |= more
-    return {code for code, country in vocabulary.countries.items() if country.region in within}
+    return {code for code in vocabulary.countries if region in vocabulary.regions_of(code)}
 
 
 def _topic_counts(members: Sequence[Briefing]) -> Counter[str]:
     """Numbers of briefings by topic; a topic's are also those of its narrower ones."""
     return Counter(key for briefing in members for key in briefing.topics)
-
-
-def _region_line(interface: Interface, region: str) -> Iterator[TermLink]:
-    """A region's line from the widest down; without links where regions have no pages."""
-    line = []
-    code: str | None = region
-    while code is not None and code in interface.vocabulary.regions:
-        line.append(interface.term("region", code))
-        code = interface.vocabulary.regions[code].parent
-    return reversed(line)

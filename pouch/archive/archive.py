@@ -72,22 +72,22 @@ class Archive:
                 originals.append(record)
             else:
                 versions[record.translation_of].append(record)
-        lines: dict[str, tuple[str, ...]] = {}
+        with_ancestors: dict[str, tuple[str, ...]] = {}
         briefings = []
         for original in originals:
             # Primary subtags decide: a reader of "pt" is served by "pt-BR".
-            of_languages = {primary_subtag(original.lang): original}
+            by_language = {primary_subtag(original.lang): original}
             for record in sorted(
                 versions.get(original.id, ()), key=lambda version: (version.lang, version.id)
             ):
-                of_languages.setdefault(primary_subtag(record.lang), record)
+                by_language.setdefault(primary_subtag(record.lang), record)
             topics: dict[str, None] = {}
             for key in original.topics:
-                line = lines.get(key)
+                line = with_ancestors.get(key)
                 if line is None:
-                    line = lines[key] = (key, *self.vocabulary.ancestors(key))
+                    line = with_ancestors[key] = (key, *self.vocabulary.ancestors(key))
                 topics.update(dict.fromkeys(line))
-            briefings.append(Briefing(original, of_languages, tuple(topics)))
+            briefings.append(Briefing(original, by_language, tuple(topics)))
         briefings.sort(key=lambda briefing: briefing.sort_key)
         for place, briefing in enumerate(briefings):
             briefing.place = place
@@ -124,16 +124,9 @@ class Archive:
     @cached_property
     def of_region(self) -> Mapping[str, Sequence[Briefing]]:
         """By M49 code, narrower regions included, each briefing once."""
-        lines: dict[str, tuple[str, ...]] = {}
-        for code, country in self.vocabulary.countries.items():
-            line: list[str] = []
-            region: str | None = country.region
-            while region is not None and region in self.vocabulary.regions:
-                line.append(region)
-                region = self.vocabulary.regions[region].parent
-            lines[code] = tuple(line)
+        regions = {code: self.vocabulary.regions_of(code) for code in self.vocabulary.countries}
         return self._grouped(
-            (b, dict.fromkeys(region for code in b.original.countries for region in lines.get(code, ())))
+            (b, dict.fromkeys(region for code in b.original.countries for region in regions.get(code, ())))
             for b in self.briefings
         )
 

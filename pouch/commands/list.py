@@ -60,7 +60,7 @@ def command(
     duplicates: bool,
     as_json: bool,
 ) -> None:
-    """List entries, newest first: id, date, status, path and title, parted by tabs.
+    """List entries, newest first: id, date, status, path and title, separated by tabs.
 
     The status of a published entry that is not due is "waits until" and the moment.
     """
@@ -85,7 +85,7 @@ def command(
     readings = read_entries(settings, vocabulary)
     for row in rows(readings, chosen, settings, vocabulary, clock.now()):
         show(row.as_json() if as_json else row.as_text())
-    # What could not be read might belong into the list.
+    # What could not be read might belong in the list.
     problems = [problem for reading in readings for problem in errors_of(reading)]
     print_problems(problems)
     sys.exit(1 if problems else 0)

@@ -121,7 +121,7 @@ def text_form(name: str, value_node: Node) -> str:
 
 
 def several(text: str, is_name: Callable[[str], bool]) -> str:
-    """The items that one text of a list holds, parted by commas; empty where it does not hold several names."""
+    """The items that one text of a list holds, separated by commas; empty where it does not hold several names."""
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     return ", ".join(quoted(part) for part in parts) if len(parts) > 1 and all(map(is_name, parts)) else ""
 
@@ -213,7 +213,7 @@ def _items(node: Node) -> list[Node]:
 
 
 def _list(node: Node, text: str) -> str:
-    """The items of a list that was written as one text, parted by commas."""
+    """The items of a list that was written as one text, separated by commas."""
     if isinstance(node, Table) or not text:
         return "[…]"
     return f"[{', '.join(map(quoted, list_parts(text)))}]"

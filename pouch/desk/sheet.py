@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ from pouch.content.entry import Correction, Entry, Moment, Source
 from pouch.convert.drafts.proposals import without_proposals
 from pouch.convert.text.dates import find_date
 from pouch.desk.passages import Passage, body_of
+from pouch.digests import digest
 from pouch.editing.edit import set_body, set_keys
 
 BODY = "body"
@@ -68,7 +68,7 @@ class FieldError(ValueError):
 
 def digest_of(data: bytes) -> str:
     """The digest by which the desk sees whether a file was changed since."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return digest(data).hex()
 
 
 def fields_of(entry: Entry) -> Fields:

@@ -43,7 +43,7 @@ class Row(NamedTuple):
     waits: str = ""  # the same for people
 
     def as_text(self) -> str:
-        """Id, date, status, path and title, parted by tabs."""
+        """Id, date, status, path and title, separated by tabs."""
         status = f"waits until {self.waits}" if self.waits else self.status
         return "\t".join((self.id, self.date[:10] or "no date   ", status, self.path, self.title))
 

@@ -6,7 +6,6 @@ build can tell whether reading the file again would give anything else.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -230,7 +229,7 @@ decode_parsed = msgspec.json.Decoder(ParsedFile).decode
 
 def body_key(path: str, html: str) -> str:
     """The key under which a body is stored: it changes when the HTML does, and no two files share it."""
-    return hashlib.blake2b(f"{path}\0{html}".encode(), digest_size=16).hexdigest()
+    return digest(f"{path}\0{html}".encode()).hex()
 
 
 def stale_files(

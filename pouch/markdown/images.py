@@ -9,7 +9,6 @@ from typing import NamedTuple
 _HEAD = 1024
 """Bytes that are enough to tell what a file is."""
 
-
 LARGE = 3000
 """Pixels on a side beyond which an image is larger than any screen shows it beside a text."""
 

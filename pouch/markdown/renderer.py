@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -22,6 +22,7 @@ from pouch.markdown.fast import needs_no_cleaning, quicken
 from pouch.markdown.images import ImageFile, large_image, too_large
 from pouch.markdown.limits import bounded, hidden, shown
 from pouch.markdown.links import Target, has_scheme, host_of, image_path, own_address, resolve_link
+from pouch.markdown.places import Places
 from pouch.markdown.raw import RawHtml
 from pouch.markdown.sanitise import allowed_classes, make_cleaner
 from pouch.markdown.text import count_words, first_paragraph, tree_of
@@ -71,7 +72,6 @@ _WORDS = {
     "es": _Words("Volver a la nota {} en el texto", "Imagen", "Hecho", "Pendiente"),
 }
 _LANGUAGE_VALUE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_CODE_OR_ESCAPED = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Renderer:
@@ -89,25 +89,19 @@ class Renderer:
         self._plain = is_plain()
         self._start()
         self._cleaner = make_cleaner(self._attribute)
-        self._source = ""
-        self._without_code: str | None = None
-        self._places: dict[str, int] = {}
-        self._words = _WORDS["en"]
-        self._ids: dict[str, int] = {}
+        self._begin("", _WORDS["en"])
+
+    def _begin(self, markdown: str, words: _Words) -> None:
+        """Forget the body before."""
+        self._words = words
+        self._places = Places(markdown, lambda: self._blocks.code)
+        self._ids: dict[str, int] = {}  # of the body → the number of the last id that was made of it
         self._links: list[Link] = []
-        self._link_places: dict[str, int] = {}
         self._problems: list[Problem] = []
 
     def render(self, markdown: str, *, entry_id: str, lang: str = "en") -> Rendered:
         """The HTML of a body. Body headings start at h2; ids of footnotes carry `entry_id`."""
-        self._source = markdown
-        self._words = _WORDS.get(lang.partition("-")[0], _WORDS["en"])
-        self._ids = {}
-        self._links = []
-        self._link_places = {}
-        self._problems = []
-        self._without_code = None
-        self._places = {}
+        self._begin(markdown, _WORDS.get(lang.partition("-")[0], _WORDS["en"]))
         self._raw.reset()
         self._blocks.reset()
         self._footnotes.prefix = f"{entry_id}-"
@@ -120,7 +114,9 @@ class Renderer:
             )
         # No-break spaces are written as the cleaner writes them, whether it is needed or not.
         html = (
-            self._convert(text, hid=fault is not None).replace("\u00a0", "&nbsp;").replace("&#160;", "&nbsp;")
+            self._convert(markdown, text, hid=fault is not None)
+            .replace("\u00a0", "&nbsp;")
+            .replace("&#160;", "&nbsp;")
         )
         self._raw.finish()
         if (deep := self._blocks.deep_line) is not None:
@@ -142,7 +138,8 @@ class Renderer:
             tuple(self._ids),
         )
 
-    def _convert(self, text: str, *, hid: bool) -> str:
+    def _convert(self, markdown: str, text: str, *, hid: bool) -> str:
+        """The HTML of `text`, which stands for `markdown`; `hid`: some of it is hidden from the parser."""
         try:
             html = self._markdown.convert(text)
         except RecursionError:
@@ -150,7 +147,7 @@ class Renderer:
             self._start()
             message = "lists or quotations lie too deep; the text is shown as it is written"
             self._problems.append(Problem("", 1, 0, "too-intricate", message, _SIMPLER, Severity.WARNING))
-            paragraphs = (part for part in hidden(self._source).split("\n\n") if part.strip())
+            paragraphs = (part for part in hidden(markdown).split("\n\n") if part.strip())
             return shown("".join(f"<p>{part}</p>\n" for part in paragraphs))
         return shown(html) if hid else html
 
@@ -164,41 +161,15 @@ class Renderer:
 
     # Called back by the tree processor, the HTML reader and the cleaner
 
-    def line_of(self, markup: str) -> int:
-        """The line of the body, counted from 1, of the next occurrence of `markup`."""
-        prose = self._prose()
-        at = prose.find(markup, self._places.get(markup, 0))
-        if at < 0:
-            at = prose.find(markup)
-        if at < 0:
-            at = self._source.find(markup)
-        self._places[markup] = at + len(markup)
-        return 1 + self._source.count("\n", 0, max(at, 0))
-
-    def _line_of_link(self, target: str) -> int:
-        """The line of a link to `target`, not to a longer address that holds it; the next such line, if asked again."""
-        whole = re.compile(rf"(?<![^\s(<\"'=]){re.escape(target)}(?![^\s)>\"'])")
-        prose = self._prose()
-        match = whole.search(prose, self._link_places.get(target, 0)) or whole.search(prose)
-        if match is None:
-            return self.line_of(target)
-        self._link_places[target] = match.end()
-        return 1 + self._source.count("\n", 0, match.start())
-
-    def _prose(self) -> str:
-        if self._without_code is None:
-            self._without_code = _without_code(self._source, self._blocks.code)
-        return self._without_code
-
     def report(
         self, markup: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
     ) -> None:
         """Note a fault on the line of `markup`."""
-        self._problems.append(Problem("", self.line_of(markup), 0, code, message, hint, severity))
+        self._problems.append(Problem("", self._places.line_of(markup), 0, code, message, hint, severity))
 
     def warn(self, markup: str, code: str, message: str, hint: str, line: int = 0) -> None:
         """Note a warning about `line`, or about the line of `markup`."""
-        line = line or self.line_of(markup)
+        line = line or self._places.line_of(markup)
         self._problems.append(Problem("", line, 0, code, message, hint, Severity.WARNING))
 
     def _raw_image(self, attributes: Mapping[str, str | None]) -> str:
@@ -248,17 +219,17 @@ class Renderer:
             if unquote(target[1:]) not in self._ids and not target.startswith(
                 (f"#fn-{notes}", f"#fnref-{notes}")
             ):
-                self._links.append(Link(target, target, self._line_of_link(target), to_entry=False))
+                self._links.append(Link(target, target, self._places.line_of_link(target), to_entry=False))
             return target
         resolved = resolve_link(target, self.prefix)
         if resolved.fault:
             self.report_link(target, resolved)
         elif resolved.kind in ("site", "entry", "image") and resolved.address:
             self._links.append(
-                Link(target, resolved.address, self._line_of_link(target), resolved.kind == "entry")
+                Link(target, resolved.address, self._places.line_of_link(target), resolved.kind == "entry")
             )
         elif resolved.kind == "remote" and self._host and (own := own_address(target, self.url)):
-            self._links.append(Link(target, own, self._line_of_link(target), to_entry=False))
+            self._links.append(Link(target, own, self._places.line_of_link(target), to_entry=False))
         return resolved.address
 
     def report_link(self, target: str, resolved: Target) -> None:
@@ -363,18 +334,6 @@ class _PageTree(Treeprocessor):
         shown = self.renderer.image(*(image.get(name, "") for name in ("src", "alt", "title")))
         shown.tail = image.tail
         return shown
-
-
-def _without_code(source: str, code: Sequence[tuple[int, int]]) -> str:
-    """A body in which spaces replace code and escaped signs: neither can hold what a problem is about."""
-    lines = source.split("\n")
-    for first, last in code:
-        for at in range(first, min(last + 1, len(lines))):
-            lines[at] = " " * len(lines[at])
-    text = "\n".join(lines)
-    if text.count("`") > 2_000 or not ("`" in text or "\\" in text):
-        return text
-    return _CODE_OR_ESCAPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _figure(paragraph: Element) -> Element | None:

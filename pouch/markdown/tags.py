@@ -1,4 +1,4 @@
-"""The tags of HTML and where they stand, by Python's own parser: for what replaces elements, or surrounds them."""
+"""The tags of HTML and their positions, by Python's own parser: for code that replaces or surrounds elements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Tag(NamedTuple):
 
 
 def tags_of(html: str) -> list[Tag]:
-    """The tags in their order. A tag without its end is none."""
+    """The tags in the order of the text. A tag that is cut off before its ">" is left out."""
     parser = _Parser(html)
     parser.feed(html)
     return parser.tags

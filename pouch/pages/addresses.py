@@ -38,7 +38,7 @@ _TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
 
 
 def briefing(slug: str) -> str:
-    """An entry's page."""
+    """The page of a briefing in one language."""
     return f"/briefings/{slug}/"
 
 

@@ -1,4 +1,4 @@
-"""Identity: feeds and pages call an entry, a feed and a site for ever by a UUIDv5 in the site's namespace."""
+"""Identity: the UUIDv5 in the site's namespace by which feeds and pages call an entry, a feed or the site for ever."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def is_stub(page: html.HtmlElement) -> bool:
 
 
 def amendment_of(lines: Sequence[str]) -> str:
-    """The first of some new lines of a document that says that it was corrected or withdrawn; empty without one."""
+    """The first of a document's new lines that says it was corrected or withdrawn, cut at 80 characters; else empty."""
     return next((line[:80] for line in lines if AMENDED.search(line)), "")
 
 
@@ -135,4 +135,4 @@ _KINDS: tuple[tuple[Notice, Callable[[str, bool], bool]], ...] = (
     ("gone", _says_gone),
     ("pause", _says_fault),
 )
-"""What is asked first is the more special: a page for a country that is shut out says that it is not available."""
+"""The more specific come first: a page that shuts out a country's readers also says that something is not available."""

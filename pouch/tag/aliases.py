@@ -19,7 +19,7 @@ from pouch.tables import table
 from pouch.tag.document import Document
 from pouch.tag.inflection import other_forms
 from pouch.tag.matching import Matcher
-from pouch.vocabulary.terms import Topic
+from pouch.vocabulary.terms import Topic, above
 
 ENDINGS = {
     "en": ("", "s", "es", "'s"),
@@ -68,8 +68,8 @@ class AliasMatcher:
     """A matcher for the words of `topics` in one language."""
 
     def __init__(self, lang: str, topics: Mapping[str, Topic]) -> None:
-        self.roots = {key: _root(key, topics) for key in topics}
-        self._lines = {key: _line(key, topics) for key in topics}
+        self._lines = {key: above(key, topics) for key in topics}
+        self.roots = {key: line[-1] if line else key for key, line in self._lines.items()}
         self._doubtful = doubtful_words(lang) | {lower(name) for _, name, doubtful in _names() if doubtful}
         self._shortest = SHORTEST_STEMS.get(lang, {})
         words = dict(_words(lang, topics))
@@ -154,22 +154,6 @@ def _names() -> tuple[tuple[str, str, bool], ...]:
 def doubtful_words(lang: str) -> frozenset[str]:
     """The words of two meanings of a language."""
     return frozenset(table("pouch.tag", "doubtful").get(lang, ()))
-
-
-def _line(key: str, topics: Mapping[str, Topic]) -> tuple[str, ...]:
-    """The keys of the topics above one, without itself."""
-    above: list[str] = []
-    while (parent := topics[key].parent) in topics:
-        key = str(parent)
-        above.append(key)
-    return tuple(above)
-
-
-def _root(key: str, topics: Mapping[str, Topic]) -> str:
-    # Parents form no cycle: `load_vocabulary` breaks one.
-    while (parent := topics[key].parent) in topics:
-        key = str(parent)
-    return key
 
 
 def _words(lang: str, topics: Mapping[str, Topic]) -> Iterator[tuple[str, Word]]:

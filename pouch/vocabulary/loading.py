@@ -16,7 +16,7 @@ from pouch.vocabulary.names import ambiguous_names, fold, name_index
 from pouch.vocabulary.positions import positions
 from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slug_cure, slugify_title, why_reserved
-from pouch.vocabulary.terms import Country, Topic
+from pouch.vocabulary.terms import Country, Topic, above
 from pouch.vocabulary.toml_mistakes import toml_mistake
 from pouch.wording import closest
 
@@ -281,7 +281,7 @@ def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
                 hint = f"did you mean {close!r}?" if close else "name a topic that stands in this file"
                 file.fault((key, "parent"), "unknown-parent", f"unknown parent {topic.parent!r}", hint)
             topics[key] = _orphan(topic)
-        elif key in (line := list(_line_of(key, topics))):
+        elif key in (line := above(key, topics)):
             chain = " → ".join((key, *line[: line.index(key)], key))
             message = f"{key!r} is its own ancestor: {chain}"
             file.fault((key, "parent"), "parent-cycle", message, "remove one `parent` of the chain")
@@ -352,16 +352,6 @@ def names_of_others(countries: Mapping[str, Country], site: Site) -> list[Proble
 def _related(terms: Mapping[str, Country] | Mapping[str, Topic], one: str, other: str) -> bool:
     """Whether one of two topics is the other's parent."""
     return any(getattr(terms[key], "parent", None) == above for key, above in ((one, other), (other, one)))
-
-
-def _line_of(key: str, topics: Mapping[str, Topic]) -> Iterator[str]:
-    """Parent, grandparent …, ending before a topic repeats."""
-    ancestors: list[str] = []
-    parent = topics[key].parent
-    while parent is not None and parent in topics and parent not in ancestors:
-        ancestors.append(parent)
-        yield parent
-        parent = topics[parent].parent
 
 
 def _orphan(topic: Topic) -> Topic:

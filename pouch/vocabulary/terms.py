@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -49,3 +50,13 @@ class Region(msgspec.Struct, frozen=True):
     code: str  # three digits
     slug: str
     parent: str | None = None  # the code of the region around it; None for a continent
+
+
+def above(key: str, terms: Mapping[str, Topic] | Mapping[str, Region]) -> tuple[str, ...]:
+    """The keys of the topics or regions above one, nearest first, up to one that is missing or comes a second time."""
+    line: dict[str, None] = {}
+    parent = terms[key].parent
+    while parent is not None and parent in terms and parent not in line:
+        line[parent] = None
+        parent = terms[parent].parent
+    return tuple(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from pouch.problems import Problem
@@ -23,7 +23,7 @@ from pouch.vocabulary.names import (
     own_names,
     region_index,
 )
-from pouch.vocabulary.terms import Country, Region, Topic
+from pouch.vocabulary.terms import Country, Region, Topic, above
 from pouch.wording import closest
 
 Kind = Literal["country", "topic", "region"]
@@ -62,7 +62,8 @@ class Vocabulary:
         self._suggested: dict[tuple[Kind, str], str | None] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuilt, (self.countries, self.topics, self.regions, self.lang, self.languages)
+        make = partial(Vocabulary, lang=self.lang, languages=self.languages)
+        return make, (self.countries, self.topics, self.regions)
 
     # Finding
 
@@ -266,22 +267,18 @@ class Vocabulary:
 
     # The trees of regions and topics
 
+    def regions_of(self, country: str) -> tuple[str, ...]:
+        """M49 codes of the regions that a country is in, the narrowest first, the continent last."""
+        region = self.countries[country].region
+        return (region, *above(region, self.regions)) if region in self.regions else ()
+
     def continent(self, country: str) -> str:
         """The M49 code of the widest region that a country is in; empty for a country of no known region."""
-        region: str | None = self.countries[country].region
-        continent = ""
-        while region is not None and region in self.regions:
-            continent, region = region, self.regions[region].parent
-        return continent
+        return next(reversed(self.regions_of(country)), "")
 
     def ancestors(self, topic: str) -> tuple[str, ...]:
         """Keys of the topics above it, nearest first, without itself."""
-        line: list[str] = []
-        parent = self.topics[topic].parent
-        while parent is not None:
-            line.append(parent)
-            parent = self.topics[parent].parent
-        return tuple(line)
+        return above(topic, self.topics)
 
     def children(self, topic: str) -> tuple[str, ...]:
         """Keys of the topics right under it, in the file's order."""
@@ -298,16 +295,6 @@ class Vocabulary:
             if topic.parent is not None:
                 children[topic.parent] = (*children.get(topic.parent, ()), topic.key)
         return children
-
-
-def _rebuilt(
-    countries: Mapping[str, Country],
-    topics: Mapping[str, Topic],
-    regions: Mapping[str, Region],
-    lang: str,
-    languages: tuple[str, ...],
-) -> Vocabulary:
-    return Vocabulary(countries, topics, regions, lang=lang, languages=languages)
 
 
 def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:

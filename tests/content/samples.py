@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from pouch.content.entry import Archived, Correction, Entry, Image, Source
 from pouch.content.fields import Context
-from pouch.settings import ALL_FEATURES
 from pouch.site import Site
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.terms import Topic
 from pouch.vocabulary.vocabulary import Vocabulary
+from tests import archives
 
 TOPICS = {
     "war": Topic(key="war", slug="war", labels={"en": "War", "fr": "Guerre"}),
@@ -34,28 +34,7 @@ PATH = "content/entries/2025/03/talks.md"
 
 def a_site() -> Site:
     """A site in English and French, at the root of its domain."""
-    return Site(
-        root="/site",
-        content="/site/content",
-        output="/site/output",
-        theme="/site/theme",
-        name="Test archive",
-        url="https://example.org",
-        path="",
-        timezone="Europe/Brussels",
-        lang="en",
-        languages=("en", "fr"),
-        site_id="8f14e45f-ceea-467f-a8d9-2d2a2f7e3a11",
-        per_page=20,
-        feed_items=50,
-        slice_minimum=3,
-        pair_share=1000,
-        hub=None,
-        features=ALL_FEATURES,
-        plugins=(),
-        static_paths=(),
-        static_addresses={},
-    )
+    return archives.a_site(timezone="Europe/Brussels", languages=("en", "fr"), plugins=())
 
 
 @cache

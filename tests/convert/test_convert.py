@@ -17,16 +17,10 @@ from pouch.convert.intake.article import Article, Refusal
 from pouch.errors import EnvironmentFault
 from pouch.site import load_site
 from pouch.vocabulary.vocabulary import load_vocabulary
-from tests.convert.sites import ENGLISH, make_site, run, run_json, tree
+from tests.convert.sites import ENGLISH, run, run_json, tree
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 DRAFT = "content/entries/drafts/truce-holds-along-the-river.md"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
 
 
 @pytest.fixture

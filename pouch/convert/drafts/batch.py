@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +16,7 @@ from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.drafts.result import Result
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal
+from pouch.digests import digest
 from pouch.errors import ContentError
 from pouch.problems import has_errors
 from pouch.site import Site
@@ -137,4 +137,4 @@ def _lost(article: Article) -> Refusal:
 def _digest_of(value: object) -> bytes:
     # JSON can encode lone surrogates; UTF-8 cannot.
     encoded = json.dumps(msgspec.to_builtins(value, enc_hook=repr))
-    return hashlib.blake2b(encoded.encode("ascii"), digest_size=16).digest()
+    return digest(encoded.encode("ascii"))

@@ -18,6 +18,8 @@ from typing import Any
 
 import msgspec
 
+from pouch.digests import digest
+
 ALIKE = 0.7
 """The share of shingles from which two texts are the same story."""
 
@@ -77,9 +79,11 @@ def text_signature(title: str, text: str) -> TextSignature:
     words = _WORD.findall(_TARGET.sub("]", text).casefold())
     short = len(words) < SHORTEST
     signed_words = ([*_WORD.findall(title.casefold()), ""] if short else []) + words
-    digest = hashlib.blake2b(" ".join(signed_words).encode("utf-8", "replace"), digest_size=16).digest()
+    words_digest = digest(" ".join(signed_words).encode("utf-8", "replace"))
     figures = {word for word in _WORD.findall(title) + words if word[0].isdigit()}
-    return TextSignature(digest, b"" if short else _sketch(words), tuple(sorted(figures)[:MOST_FIGURES]))
+    return TextSignature(
+        words_digest, b"" if short else _sketch(words), tuple(sorted(figures)[:MOST_FIGURES])
+    )
 
 
 def _sketch(words: list[str]) -> bytes:

@@ -1,4 +1,4 @@
-"""The result of converting one article."""
+"""Results: the outcome for each article that was to be converted."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Outcome = Literal["written", "would be written", "unchanged", "duplicate", "refu
 
 
 class Result(msgspec.Struct, frozen=True):
-    """The result of converting one article."""
+    """The result of converting one article. Fields about an entry are None where there is none."""
 
     outcome: Outcome
-    origin: str
-    line: int
+    origin: str  # the file or address that the article is from
+    line: int  # of the input; 0 for all of it
     input_id: Any = None
     path: str | None = None  # relative to the site's folder: where it was written, or lies already
     entry: Entry | None = None

@@ -202,7 +202,7 @@ def _items(value: Any) -> list[Any]:
 
 
 def _names(value: Any) -> str | None:
-    """Names, several parted by commas; a table's `name`."""
+    """Names, several separated by commas; a table's `name`."""
     names = (_text(one.get("name") if isinstance(one, Mapping) else one) for one in _items(value))
     return ", ".join(name for name in names if name) or None
 

@@ -23,7 +23,7 @@ REPEATED = 60
 """Characters from which a text that stands twice is the same thing shown twice: a gallery's caption."""
 
 LONGEST_QUESTION = 200
-"""Characters."""
+"""Characters of a question that may stand twice, since several people are asked it."""
 
 
 @cache

@@ -42,7 +42,7 @@ def _either(patterns: list[str]) -> str:
 
 
 def _parted(pattern: str) -> bool:
-    """Whether a pattern is several, parted by | outside of all groups."""
+    """Whether a pattern is several, separated by | outside of all groups."""
     flat = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
     while (inner := re.sub(r"\([^()]*\)", "", flat)) != flat:
         flat = inner

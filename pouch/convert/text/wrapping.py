@@ -29,7 +29,7 @@ class Column(msgspec.Struct, frozen=True):
 
     width: int  # in characters, or in bytes where the tool that wrapped it counted these
     in_bytes: bool
-    parted: bool  # paragraphs are parted by blank lines, so that no other line end is the author's
+    parted: bool  # paragraphs are separated by blank lines, so that no other line end is the author's
 
     def continues(self, line: str, following: str) -> bool:
         """Whether the end of `line` is the column's, so that `following` goes on with its paragraph."""

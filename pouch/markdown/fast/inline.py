@@ -1,6 +1,6 @@
 """Inline markup as Python-Markdown parses it, without searching text that has none.
 
-Text without markup is passed by, text with plain links and one emphasis is parted by one regular expression, and in
+Text without markup is passed by, text with plain links and one emphasis is split by one regular expression, and in
 any other an inline pattern runs only where there is the sign that it starts from.
 """
 

@@ -26,12 +26,6 @@ from tests.held import held
 TITLE, BODY = ENGLISH.split("\n\n", 1)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
-
-
 def lines(folder: Path, count: int) -> Path:
     """A JSONL file of articles, one in ten of which is another's twin, one in ten of one title, some no article."""
     file = folder / "articles.jsonl"

@@ -31,7 +31,7 @@ from pouch.site import load_site
 from tests.convert.drafts.pictures import AVIF, GIF, JPEG, SCRIPTED, WEBP, png
 from tests.convert.intake.test_fetching import Names
 from tests.convert.server import Answer, serve
-from tests.convert.sites import ENGLISH, make_site, run, run_json, tree
+from tests.convert.sites import ENGLISH, run, run_json, tree
 
 TITLE, FIRST, SECOND = ENGLISH.strip().split("\n\n")
 TYPED = {"Content-Type": "image/png"}
@@ -74,12 +74,6 @@ def server(asked: list[str]) -> Iterator[str]:
     """The address of a server that gives those answers."""
     with serve(ANSWERS, asked) as address:
         yield address
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
 
 
 def page(*figures: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pouch.convert.drafts.near_duplicates import ALIKE, text_signature
-from tests.convert.sites import make_site, run, run_json, tree
+from tests.convert.sites import run, run_json, tree
 
 STORY = """Harbour towns agree on a ferry timetable
 
@@ -29,12 +29,6 @@ A council of the four mayors will look at the figures every autumn and may move 
 hour without asking the others.
 """
 TITLE, BODY = STORY.split("\n\n", 1)
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
 
 
 def convert(site: Path, folder: Path, *articles: dict[str, Any], options: tuple[str, ...] = ()) -> list[Any]:

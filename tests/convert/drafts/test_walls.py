@@ -6,16 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.convert.sites import ENGLISH, make_site, run, run_json
+from tests.convert.sites import ENGLISH, run, run_json
 
 TITLE, FIRST, SECOND = ENGLISH.strip().split("\n\n")
 ARTICLE = f"<html><body><article><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p>%s</article>%s</body></html>"
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
 
 
 def page(folder: Path, html: str) -> Path:

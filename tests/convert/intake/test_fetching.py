@@ -16,7 +16,7 @@ from pouch.convert.intake.fetching import FetchError, Limits, fetch
 from pouch.convert.intake.hosts import is_public
 from pouch.errors import EnvironmentFault
 from tests.convert.server import BOMB, Answer, serve
-from tests.convert.sites import ENGLISH, make_site, run, run_json
+from tests.convert.sites import ENGLISH, run, run_json
 
 HTML = {"Content-Type": "text/html; charset=windows-1252"}
 TITLE, *PARAGRAPHS = ENGLISH.strip().split("\n\n")
@@ -62,12 +62,6 @@ def server() -> Iterator[str]:
     """The address of a server that gives those answers."""
     with serve(ANSWERS) as address:
         yield address
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
 
 
 @pytest.mark.parametrize("path", ["/page", "/zipped", "/untyped", "/moved", "/page?utm_source=x#top"])

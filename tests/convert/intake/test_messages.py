@@ -43,12 +43,6 @@ iVBORw0KGgo=
 """
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
-
-
 def letter(subject: str = f"Fwd: {TITLE}", sender: str = "River News <news@example.org>") -> EmailMessage:
     """A message without a body yet."""
     message = EmailMessage(policy=SMTP)

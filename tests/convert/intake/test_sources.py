@@ -13,13 +13,7 @@ from pouch.convert.intake.article import LONGEST, Article, Refusal
 from pouch.convert.intake.documents import read_document
 from pouch.convert.intake.sources import read_sources
 from pouch.errors import EnvironmentFault
-from tests.convert.sites import ENGLISH, make_site, run, run_json
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
+from tests.convert.sites import ENGLISH, run, run_json
 
 
 def read(*sources: Path | str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.convert.sites import ENGLISH, make_site, run_json
+from tests.convert.sites import ENGLISH, run_json
 
 TITLE, FIRST, SECOND = ENGLISH.strip().split("\n\n")
 FULL = f"<p>{FIRST}</p><ul><li>One point</li><li>Another</li></ul><p>{SECOND}</p>"
@@ -40,12 +40,6 @@ JSON = {
         }
     ],
 }
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A site without entries."""
-    return make_site(tmp_path / "site")
 
 
 def converted(site: Path, folder: Path, name: str, text: str) -> list[dict[str, Any]]:
