@@ -99,7 +99,7 @@ def _build(
 
         # Load, archive, plan
         loader, archive, theme, plan = steps.make_plan(
-            site, state, jobs, report, scanned, settings, now, revisions, strays
+            site, state, jobs, report, scanned, settings, now, revisions, strays, events
         )
 
         # Compare

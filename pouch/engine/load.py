@@ -25,8 +25,9 @@ from pouch.engine.parsed_files import (
     stale_files,
 )
 from pouch.engine.preview.facts import preview_facts, with_last_good, without_contradictions
+from pouch.engine.preview.read_so_far import Parts, ReadSoFar, newest_first
 from pouch.engine.report import Report
-from pouch.engine.scan import ARCHIVED, STATIC, VOCABULARY, Scan, Source
+from pouch.engine.scan import ARCHIVED, ENTRY, STATIC, VOCABULARY, Scan, Source
 from pouch.engine.state import READ, State
 from pouch.errors import ContentError
 from pouch.problems import Problem, has_errors
@@ -50,8 +51,17 @@ class Revision(NamedTuple):
 class Loader:
     """From sources to the archive, with what earlier builds parsed."""
 
-    def __init__(self, site: Site, state: State, pool: PoolConfig, report: Report) -> None:
+    def __init__(
+        self,
+        site: Site,
+        state: State,
+        pool: PoolConfig,
+        report: Report,
+        reading: Callable[[ReadSoFar], object] = lambda _: None,
+    ) -> None:
+        """`reading` is called with what the first build of a preview has read so far."""
         self.site = site
+        self._reading = reading
         self.state = state
         self.pool = pool
         self.report = report
@@ -164,7 +174,10 @@ class Loader:
             vocabulary_changed=state.meta("read_vocabulary") != digests["read_vocabulary"],
             statics_changed=state.meta("read_statics") != digests["read_statics"],
         )
-        changed = self._parse_stale([sources[path] for path in sorted(stale)], scanned, parsed_files, ready)
+        stale_sources = [sources[path] for path in sorted(stale)]
+        if self.site.preview and not parsed_files:
+            stale_sources = newest_first(stale_sources)
+        changed = self._parse_stale(stale_sources, scanned, parsed_files, ready)
         earlier = [parsed_files.get(parsed.path) for parsed in changed]
         self._consistent = (
             state.meta("consistent") == "yes"
@@ -199,6 +212,8 @@ class Loader:
         changed: list[ParsedFile] = []
         bodies: list[tuple[str, bytes]] = []
         rows: list[tuple[str, bytes]] = []
+        all_entries = sum(source.kind == ENTRY for source in sources)
+        parts = Parts(all_entries, self._reading) if self.site.preview and not parsed_files else None
         if len(sources) >= self.pool.min_tasks:
             ready()
         with progress("Reading", len(sources)) as bar:
@@ -208,7 +223,9 @@ class Loader:
                 scanned.hashed(path, contents)
                 parsed = decode_parsed(encoded)
                 key = _body_of(parsed)
-                if self.site.preview:
+                if parts is not None:
+                    parts.add(parsed, scanned.sources[path].kind, html)
+                elif self.site.preview:
                     parsed = with_last_good(parsed, parsed_files.get(path))
                     encoded = encode_parsed(parsed)  # what is stored is what is used
                 changed.append(parsed)

@@ -11,8 +11,10 @@ from pouch.problems import Problem
 
 # A build that finds nothing changed needs neither.
 if TYPE_CHECKING:
+    from pouch.engine.preview.early_lists import EarlyLists
     from pouch.engine.preview.facts import PreviewFacts
     from pouch.engine.preview.planned_pages import PlannedPages
+    from pouch.engine.preview.read_so_far import ReadSoFar
     from pouch.engine.preview.single_page import SinglePages
     from pouch.engine.preview.unwritten import UnwrittenOutputs
 
@@ -51,6 +53,10 @@ class Report(msgspec.Struct, kw_only=True):
 class Events(NamedTuple):
     """The moments of a build in which somebody else can go on. Each is called with the report so far."""
 
+    reading: Callable[[ReadSoFar], object] = lambda _: None
+    """A part of the files has been read, in the first build of a preview."""
+    read: Callable[[Report, EarlyLists], object] = lambda *_: None
+    """A preview has read everything, and its pages can be planned one at a time."""
     planned: Callable[[Report], object] = lambda _: None
     """It is decided what is written. A preview's report can show all of it."""
     pages_written: Callable[[Report], object] = lambda _: None

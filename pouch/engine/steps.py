@@ -20,7 +20,7 @@ from pouch.engine.manifest import Manifest
 from pouch.engine.page_ids import ids_of_files
 from pouch.engine.plan import Plan, site_code
 from pouch.engine.render import OutputWriter, in_order, pool
-from pouch.engine.report import Events, Report
+from pouch.engine.report import NO_EVENTS, Events, Report
 from pouch.engine.scan import Scan
 from pouch.engine.state import COMPLETE, State
 from pouch.errors import ContentError
@@ -46,13 +46,14 @@ def make_plan(
     now: datetime,
     revisions: Mapping[str, Revision],
     ready: Callable[[], object] = lambda: None,
+    events: Events = NO_EVENTS,
 ) -> tuple[Loader, Archive, Theme, Plan]:
     """Load what changed, build the archive from all records, and plan. Nothing is rendered.
 
     `ready` is called before worker processes are started. Raises ContentError with the faults of all files;
     EnvironmentFault.
     """
-    loader = Loader(site, state, PoolConfig(jobs), report)
+    loader = Loader(site, state, PoolConfig(jobs), report, events.reading)
     loader.load(scanned, settings, ready)
     archive = loader.archive(now, revisions)
     report.waiting = list(waiting_notes(archive.waiting, site))
@@ -60,6 +61,11 @@ def make_plan(
     report.warnings += plan.problems
     if has_errors(plan.problems) and not site.preview:
         raise ContentError(report.warnings)
+    if site.preview:
+        # Imported here: only a preview needs it.
+        from pouch.engine.preview.early_lists import EarlyLists
+
+        events.read(report, EarlyLists(theme, plan, None, str(state.file)))
     return loader, archive, theme, plan
 
 

@@ -81,9 +81,17 @@ class Notices:
             "alone, and comes again with everything else.</p>"
         )
 
+    @staticmethod
+    def partial_banner(entries: int, all_entries: int) -> str:
+        """The banner of a list of the newest entries, while the first build reads the others."""
+        return (
+            f'<p class="pouch-notice" role="status">The newest {entries:,} of {all_entries:,} entries have been read. '
+            "This page completes itself.</p>"
+        )
+
     def building(self, progress: str) -> str:
         """The page at an address that the first build has yet to make. It loads itself again every second."""
-        lead = "Pages of briefings are shown already, at their addresses."
+        lead = "Pages of briefings are shown already, at their addresses; lists follow."
         body = f'<p role="status">{escape(progress)}.</p><p>{lead}</p>'
         refresh = '<meta http-equiv="refresh" content="1">'
         return self._page("The site is being built", body).replace("<head>", f"<head>{refresh}", 1)

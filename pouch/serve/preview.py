@@ -14,15 +14,14 @@ import os
 import threading
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from http import HTTPStatus
 from pathlib import Path
 
 import msgspec
 
-from pouch import clock
 from pouch.engine.garbage import free_earlier_builds
-from pouch.engine.preview.early_pages import EarlyPages
-from pouch.engine.preview.facts import PreviewFacts, is_waiting, waiting_entry
+from pouch.engine.preview.early_lists import EarlyLists
+from pouch.engine.preview.facts import PreviewFacts
+from pouch.engine.preview.read_so_far import ReadSoFar
 from pouch.engine.preview.unwritten import UnwrittenOutputs
 from pouch.engine.report import Events, Report
 from pouch.errors import ContentError, PouchError
@@ -30,8 +29,9 @@ from pouch.plugins import forget_plugins
 from pouch.problems import Problem, Severity, has_errors
 from pouch.reporting import followed, print_problems, say
 from pouch.serve.at_once import AtOnce
+from pouch.serve.first_build import FirstBuild
 from pouch.serve.notices import Notices, count_faults
-from pouch.serve.server import TYPES, Answer, Server, media_type, with_banner
+from pouch.serve.server import Answer, Server
 from pouch.serve.watching import changes, watched
 from pouch.site import SETTINGS_FILE, Site, load_site
 
@@ -60,9 +60,8 @@ class Preview:
         self.server.early, self.server.unwritten = self._early, self._unwritten_bytes
         self.at_once = AtOnce(self.root, None, None)
         self._outdated: Mapping[str, bytes] = {}  # pages that the server holds until the build has planned
-        self._early_pages: EarlyPages | None = None
+        self._first_build = FirstBuild()
         self._unwritten: UnwrittenOutputs | None = None
-        self._progress = "Reading"
         self._announce("The site is being built.")
         self.server.built.clear()
         self.stop = threading.Event()
@@ -84,8 +83,9 @@ class Preview:
         try:
             self.site = load_site(self.root, self.settings)
             self.server.prefix = self.site.path
-            with followed(self._follow):
-                report = self.build(self._previewed_site(), Events(self._show_unwritten, self._show))
+            events = Events(self._show_part, self._show_all, self._show_unwritten, self._show)
+            with followed(self._first_build.follow):
+                report = self.build(self._previewed_site(), events)
         except ContentError as error:
             self.facts = msgspec.structs.replace(self.facts, faults=tuple(error.problems))
             failure = f"The newest build has {count_faults(len(error.problems))}. This is the one before."
@@ -95,12 +95,12 @@ class Preview:
         else:
             self._take(report)
             news = report.warnings
-        self._early_pages = self._unwritten = None
+        self._first_build, self._unwritten = FirstBuild(), None
         print_problems(
             sorted({*news, *(each for each in self.facts.faults if each.severity is Severity.ERROR)})
         )
         self._announce(failure)
-        if failure or self.server.rebuilds == rebuilds:
+        if failure or self.server.rebuilds == rebuilds or not self.server.built.is_set():
             self.server.reload()
         return not failure and not has_errors(list(self.facts.faults))
 
@@ -108,6 +108,19 @@ class Preview:
         """The site as it is built here."""
         url = f"{self.server.address}{self.site.path}"
         return msgspec.structs.replace(self.site, output=str(self.server.folder), url=url, preview=True)
+
+    def _show_part(self, part: ReadSoFar) -> None:
+        """Show lists of what the first build has read."""
+        self._first_build.take_part(part)
+        self.server.compare_open_pages()
+
+    def _show_all(self, report: Report, lists: EarlyLists) -> None:
+        """Show every page, planned when it is asked for, once the first build has read all."""
+        if not self.server.built.is_set():
+            self.facts = report.preview or PreviewFacts()
+            self._announce("")
+            self._first_build.take_all(lists)
+            self.server.compare_open_pages()
 
     def _show_unwritten(self, report: Report) -> None:
         """Reload open pages once it is decided what they show: those that are asked for are rendered first."""
@@ -145,31 +158,18 @@ class Preview:
             self._announce(self.server.notices.failure)
             self.server.reload(look=shown.look)
 
-    def _prepare_early_pages(self) -> None:
+    def _prepare_first_build(self) -> None:
         """Before the first build: what can be shown while it runs. Whatever fails, the build says why."""
         if (self.server.folder / "index.html").exists():
             return
         with suppress(PouchError):
-            self._early_pages = EarlyPages(self._previewed_site())
-            say(f"{self.address} shows pages of entries now, and the rest once it is built")
-
-    def _follow(self, label: str, done: int, total: int | None) -> None:
-        self._progress = f"{label} {done:,} of {total:,}" if total else label
+            self._first_build.prepare(self._previewed_site())
+            say(f"{self.address} shows the newest entries now, and the rest once it is read")
 
     def _early(self, path: str) -> Answer | None:
-        """The answer for a page that the first build has not made yet; None for what is no page."""
-        early = self._early_pages
-        with suppress(PouchError, OSError), _FORKING:
-            if early is not None and (data := early.file(path)) is not None:
-                return Answer(HTTPStatus.OK, data, media_type(Path(path)))
-            if early is not None and (page := early.entry(path)) is not None:
-                waiting = waiting_entry(page.record) if is_waiting(page.record, clock.now()) else None
-                banner = Notices.early_banner(waiting)
-                return Answer(HTTPStatus.OK, with_banner(page.html.encode(), banner), TYPES[".html"])
-        if not path.endswith(".html"):
-            return None
-        body = self.server.notices.building(self._progress).encode()
-        return Answer(HTTPStatus.SERVICE_UNAVAILABLE, body, TYPES[".html"], reloads=True)
+        """The answer for a page that the first build has not written yet; None for what is no page."""
+        with _FORKING:
+            return self._first_build.answer(path, self.server.notices)
 
     def _unwritten_bytes(self, path: str) -> bytes | None:
         """The bytes of a file that the build that runs is about to write."""
@@ -184,7 +184,7 @@ class Preview:
 
     def run(self) -> None:
         """Serve until the process is interrupted, or `close` is called from another thread."""
-        self._prepare_early_pages()
+        self._prepare_first_build()
         serving = threading.Thread(target=self.server.serve_forever, name="server", daemon=True)
         serving.start()
         was_good = True

@@ -155,8 +155,13 @@ class Server(LocalServer):
         """Make the open pages that would look different now load themselves again; all of them for a new `look`."""
         with self.rebuilt:
             self.built.set()
-            self.rebuilds += 1
             self._look += look
+        self.compare_open_pages()
+
+    def compare_open_pages(self) -> None:
+        """Make the open pages that would look different now load themselves again; the first build may go on."""
+        with self.rebuilt:
+            self.rebuilds += 1
             self.rebuilt.notify_all()
 
     def wait_for_rebuild(self, after: int, seconds: float) -> None:

@@ -14,6 +14,8 @@ from pouch.engine.build import build
 from pouch.serve.preview import Preview
 from tests.browser.conftest import PATIENCE, Witness, open_tab
 from tests.engine.sites import WorkSite
+from tests.serve.test_first_build import NOTICE, held
+from tests.serve.test_first_build import work as work
 
 DRAFT = """---
 id: treaty
@@ -42,6 +44,23 @@ def previewed(root: Path) -> Iterator[Preview]:
         preview.close()
         running.join(timeout=PATIENCE / 1000)
     assert not running.is_alive()
+
+
+def test_the_newest_headline_comes_before_all_is_read(browser: Browser, work: WorkSite) -> None:
+    """Under a notice that says how much has been read; then the page becomes whole by itself, without the notice."""
+    with held(work) as first, open_tab(browser) as page:
+        witness = Witness(page, first.preview.address)
+        page.goto(first.preview.address)
+        expect(page.locator(".card__title").first).to_have_text("Title of entry-9")
+        expect(page.locator(".pouch-notice")).to_have_text(NOTICE)
+        expect(page.locator("main")).not_to_contain_text("Poland")
+        first.go_on()
+        expect(page.locator("main")).to_contain_text("Poland")
+        expect(page.locator(".pouch-notice", has_text="have been read")).to_have_count(0)
+        expect(page.locator(".card__title").first).to_have_text("Title of entry-9")
+        first.go_on()
+        assert first.preview.server.built.wait(PATIENCE / 1000)
+        assert [seen for seen in witness.seen if " failed: " not in seen] == []
 
 
 def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Pages of entries before a site was ever built: each from its file alone, and the theme's files beside it.
+"""Pages before a site was ever built: entries from their files alone, lists from what has been read; the theme's files.
 
-An editor who opens an entry while ten thousand others are read sees it at once. Lists, related briefings and versions
-in other languages are not there yet: the build that is running adds them.
+An editor who opens an entry while ten thousand others are read sees it at once. Related briefings and versions in other
+languages are not there yet: the build that is running adds them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from pouch import clock
 from pouch.archive.archive import Archive
 from pouch.archive.records import Record
 from pouch.content.files import read_content
+from pouch.engine.garbage import uncollected
+from pouch.engine.plan import Plan
+from pouch.engine.preview.early_lists import EarlyLists
+from pouch.engine.preview.read_so_far import ReadSoFar
 from pouch.engine.preview.single_page import SinglePage, SinglePages
 from pouch.engine.scan import ENTRY, Scan, disk_faults, require_folders, scan
 from pouch.engine.steps import plan_archive
@@ -55,6 +59,7 @@ class EarlyPages:
             archive = Archive(site, vocabulary, (), now=clock.now())
             theme, plan = plan_archive(archive, site, self._scan)
         self._theme = theme
+        self._plan = plan
         self._pages = SinglePages(archive, theme, plan)
         self._files: dict[str, Output] = {
             output.path: output for group in plan.pages if group.key == "files" for output in group.outputs()
@@ -75,6 +80,21 @@ class EarlyPages:
         if output is None:
             return None
         return Path(output.source).read_bytes() if output.source else self._theme.stylesheet()
+
+    def lists(self, part: ReadSoFar) -> EarlyLists:
+        """The lists of what the build that is running has read. Raises ContentError, EnvironmentFault."""
+        pages = self._pages
+        archive = Archive(
+            pages.site,
+            pages.archive.vocabulary,
+            part.records,
+            [each.dossier for each in part.files if each.dossier is not None],
+            [each.page for each in part.files if each.page is not None],
+            now=pages.archive.now,
+        )
+        with uncollected():
+            plan = Plan(archive, self._theme, self._scan, self._plan.plugins, self._plan.code)
+        return EarlyLists(self._theme, plan, part)
 
     def _page(self, source: str) -> SinglePage:
         data = read_content(self._scan.sources[source].file)

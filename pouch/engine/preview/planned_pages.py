@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections import ChainMap
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import cached_property
 
@@ -114,10 +114,18 @@ class PlannedPages:
     def _rendered(
         self, outputs: Collection[Output], path: str, theme: Theme, bodies: Mapping[str, str]
     ) -> str | None:
-        for output in outputs:
-            if output.path == path and output.template:
-                view = self._plan.views[output.lang or self._archive.site.lang]
-                with closing(Blobs(self._store)) as blobs:
-                    texts = ChainMap(dict(bodies), Texts(blobs))  # type: ignore[arg-type]  # only looked up by key
-                    return theme.render(output.template, output.model, view, texts)
-        return None
+        with closing(Blobs(self._store)) as blobs:
+            texts = ChainMap(dict(bodies), Texts(blobs))  # type: ignore[arg-type]  # only looked up by key
+            return rendered(self._plan, theme, outputs, path, texts)
+
+
+def rendered(
+    plan: Plan, theme: Theme, outputs: Iterable[Output], path: str, texts: Mapping[str, str]
+) -> str | None:
+    """The page at `path` among the outputs of a plan; None where no template makes it. Raises PouchError."""
+    for output in outputs:
+        if output.path == path and output.template:
+            return theme.render(
+                output.template, output.model, plan.views[output.lang or plan.site.lang], texts
+            )
+    return None
