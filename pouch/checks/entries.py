@@ -125,6 +125,17 @@ def _slugs(entries: list[EntryKey]) -> Iterator[Problem]:
                 yield _problem(item, "formerly", "slug-taken", message, "only one entry can have the address")
 
 
+def _original_of(entry: EntryKey, by_id: Mapping[str, EntryKey]) -> str | None:
+    """The id at the end of a chain of translations; None where the chain is a circle or leads nowhere."""
+    seen = set()
+    while entry.translation_of is not None:
+        seen.add(entry.id)
+        if entry.translation_of in seen or entry.translation_of not in by_id:
+            return None
+        entry = by_id[entry.translation_of]
+    return entry.id
+
+
 def _translations(entries: list[EntryKey]) -> Iterator[Problem]:
     by_id: dict[str, EntryKey] = {}
     for item in entries:
@@ -152,7 +163,12 @@ def _translations(entries: list[EntryKey]) -> Iterator[Problem]:
             continue
         if original.translation_of is not None:
             message = f"{item.translation_of!r} is itself a translation"
-            hint = f"name the original: translation_of: {original.translation_of}"
+            first = _original_of(original, by_id)
+            hint = (
+                f"name the original: translation_of: {first}"
+                if first
+                else "one of them was written first: remove the line there"
+            )
             yield _problem(item, key, "translation-chain", message, hint)
             continue
         other = (

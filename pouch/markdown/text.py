@@ -1,4 +1,7 @@
-"""The words of sanitised HTML, read from its tree: for cards, the reading time and the search index."""
+"""The words of sanitised HTML, read from its tree: for cards, the reading time and the search index.
+
+The marks of footnotes are not among them: a card or a result has no note for its reader to go to.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _OTHER_BYTES = bytes(byte for byte in range(256) if byte < 0xE0 or byte == 0xE2)
 
 
 def tree_of(html: str) -> Any:
-    """The tree of sanitised HTML, its elements in a `body`.
+    """The tree of sanitised HTML, its elements in a `body`, without the marks of footnotes.
 
     HTML that nests deeper than the parser follows is one run of text.
     """
@@ -31,7 +34,18 @@ def tree_of(html: str) -> Any:
     if body is None or any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         body = etree.Element("body")
         body.text = unescape(_stripper().clean(html))
+    if 'class="footnote-' in html:
+        _leave_out_notes_marks(body)
     return body
+
+
+def _leave_out_notes_marks(body: Any) -> None:
+    """Take out the number that refers to a footnote, and the way back from it: without links they say nothing."""
+    for link in body.iter("a"):
+        if link.get("class") in ("footnote-ref", "footnote-backref"):
+            mark = link.getparent()
+            (mark if mark.tag == "sup" else link).tag = "mark-of-note"
+    etree.strip_elements(body, "mark-of-note", with_tail=False)
 
 
 @cache

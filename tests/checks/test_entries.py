@@ -56,6 +56,28 @@ CASES: list[tuple[str, list[EntryKey], list[tuple[str, int, str]]]] = [
 
 
 @pytest.mark.parametrize(
+    ("originals", "hint"),
+    [
+        ({"a": None, "b": "a", "c": "b", "d": "c"}, "name the original: translation_of: id-a"),
+        ({"a": "b", "b": "a"}, "remove the line there"),
+        ({"a": "b", "b": "c", "c": "a", "d": "a"}, "remove the line there"),
+    ],
+)
+def test_the_hint_of_a_chain_does_not_lead_to_the_next_fault(
+    originals: dict[str, str | None], hint: str
+) -> None:
+    """It names the entry at the chain's end, and where all name each other, says that one has to stop."""
+    languages = dict(zip(originals, ("en", "fr", "de", "es"), strict=False))
+    entries = [
+        key(name, lang=languages[name], translation_of=f"id-{other}" if other else None)
+        for name, other in originals.items()
+    ]
+    chains = [problem for problem in cross_check(entries) if problem.code == "translation-chain"]
+    assert chains
+    assert all(hint in problem.hint for problem in chains)
+
+
+@pytest.mark.parametrize(
     ("entries", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
 def test_disagreements(entries: list[EntryKey], expected: list[tuple[str, int, str]]) -> None:

@@ -304,6 +304,8 @@ def test_what_is_not_plain_is_cleaned(html: str) -> None:
         ("## Head\n\n- item\n\nAfter.", "After.", 3),
         ("![a](images/map.png)\n\nText.", "Text.", 1),
         ("日本語の文章", "日本語の文章", 4),
+        ("One[^1] two[^1] *three*[^b]\n\n[^1]: Four\n[^b]: Five", "One two three", 5),
+        ('<p>One <a class="footnote-ref" href="#x">two</a> three</p>', "One three", 2),
         ('<p title="<p>no</p>">A <b title="one > two">word</b></p>', "A word", 2),
     ],
 )
