@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from pouch.archive.briefing import Briefing
 from pouch.archive.connections import SHOWN, Neighbours, neighbours_of, shared
-from pouch.archive.records import ImageRecord, Record, SourceRecord
+from pouch.archive.records import ImageRecord, Record
 from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.identity import guid
@@ -20,7 +20,7 @@ from pouch.pages.models import Link
 from pouch.pages.outputs import Output, last_change, path_of
 from pouch.pages.periods import month_name
 from pouch.pages.view import View
-from pouch_archives.models import CorrectionView, Elsewhere, EntryPage, ImageView, Related, SourceView, Thread
+from pouch_archives.models import CorrectionView, Elsewhere, EntryPage, ImageView, Related, Thread
 
 # Newspapers are read at about this rate (Brysbaert 2019, 238 words a minute for English non-fiction).
 WORDS_A_MINUTE = 238
@@ -113,13 +113,6 @@ def _page(
     assert day is not None
     assert shown is not None
     versions = interface.versions(briefing)
-    pairs = [
-        interface.link("pair", country, topic, default=None)
-        for country in original.countries
-        for topic in original.topics
-        if (country, topic) in with_page
-    ]
-    sources = [_source(source) for source in record.sources]
     return EntryPage(
         href=interface.root_href(address),
         url=interface.site.url + address,
@@ -144,9 +137,9 @@ def _page(
         countries=interface.terms("country", original.countries),
         mentions=interface.terms("country", original.mentions),
         topics=interface.terms("topic", original.topics),
-        pairs=tuple(pair for pair in pairs if pair is not None),
-        source=sources[0] if sources else None,
-        further_sources=tuple(sources[1:]),
+        pairs=tuple(_pair_links(interface, original, with_page)),
+        source=record.sources[0] if record.sources else None,
+        further_sources=record.sources[1:],
         authors=record.authors,
         image=_image(interface, record.image) if record.image else None,
         corrections=_corrections(original, record),
@@ -157,6 +150,17 @@ def _page(
         markdown="" if noindex else interface.link("markdown", record.slug),
         extra=record.extra,
     )
+
+
+def _pair_links(
+    interface: Interface, original: Record, with_page: Collection[tuple[str, str]]
+) -> Iterator[Link]:
+    for country in original.countries:
+        for topic in original.topics:
+            if (country, topic) in with_page and (
+                link := interface.link("pair", country, topic, default=None)
+            ):
+                yield link
 
 
 def _corrections(original: Record, record: Record) -> tuple[CorrectionView, ...]:
@@ -188,18 +192,6 @@ def _elsewhere(interface: Interface, original: Record) -> Iterator[Elsewhere]:
                     for code in countries
                 ),
             )
-
-
-def _source(source: SourceRecord) -> SourceView:
-    return SourceView(
-        name=source.name,
-        url=source.url,
-        author=source.author,
-        published=source.published,
-        title=source.title,
-        archived_url=source.archived_url,
-        archived_date=source.archived_date,
-    )
 
 
 def _image(interface: Interface, image: ImageRecord) -> ImageView:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from pouch.archive.records import SourceRecord
 from pouch.pages.models import (
     Alternate,
     Card,
@@ -45,18 +46,6 @@ class HomePage(Page, frozen=True, kw_only=True):
     map: str = ""  # href of the large map; empty where the site has none
     dossier: Dossier | None = None  # of content/dossiers/home.md, without what it pins
     own_language: Link | None = None  # all briefings in the interface's language
-
-
-class SourceView(Model, frozen=True, kw_only=True):
-    """A document that a briefing rests on. Texts are empty where the entry does not say them."""
-
-    name: str
-    url: str
-    author: str
-    published: str
-    title: str = ""
-    archived_url: str = ""  # the copy that was kept
-    archived_date: str = ""
 
 
 class ImageView(Model, frozen=True, kw_only=True):
@@ -138,8 +127,8 @@ class EntryPage(Page, frozen=True, kw_only=True):
     mentions: tuple[TermLink, ...]
     topics: tuple[TermLink, ...]
     pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
-    source: SourceView | None  # the main one
-    further_sources: tuple[SourceView, ...] = ()
+    source: SourceRecord | None  # the main one
+    further_sources: tuple[SourceRecord, ...] = ()
     authors: tuple[str, ...] = ()  # of the briefing
     image: ImageView | None = None
     corrections: tuple[CorrectionView, ...]

@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pouch.archive.records import SourceRecord
 from pouch.citing.names import split_name
 from pouch.pages.models import SiteView, TermLink
 from pouch.theming.data_blocks import json_ld
 from pouch.theming.filters import absolute
-from pouch_archives.models import EntryPage, ImageView, SourceView
+from pouch_archives.models import EntryPage, ImageView
 
 
 def news_article(page: EntryPage, site: SiteView) -> Markup:
@@ -112,7 +113,7 @@ def _sources(page: EntryPage) -> Any:
     return sources if len(sources) > 1 else sources[0] if sources else None
 
 
-def _source(source: SourceView) -> dict[str, Any]:
+def _source(source: SourceRecord) -> dict[str, Any]:
     """The article behind a briefing, with what is known of it."""
     facts = {
         "name": source.title,

@@ -65,15 +65,7 @@ def term_outputs(
         term=link,
         dossier=interface.dossier(*introduction),
         river=landing_river(interface, newest, len(members), numbering),
-        facts=Facts(
-            count=len(members),
-            since=iso_day(members[0].original)[:7],
-            last=iso_day(members[-1].original),
-            mentions=mentions,
-            languages=language_links(interface, link, members, languages),
-        )
-        if members
-        else None,
+        facts=_facts(members, mentions, language_links(interface, link, members, languages)),
         narrower=narrower(interface, link, members, with_page),
         together=together(interface, link, members) if kind != "region" else (),
         years=tuple(Link(href=href, label=str(year)) for year, href in hrefs.items() if href),
@@ -86,6 +78,18 @@ def term_outputs(
     below = msgspec.structs.replace(numbering, trail=trail_to(interface, kind, link))
     for parts in (years, languages):
         yield from part_outputs(interface, parts, below)
+
+
+def _facts(members: Sequence[Briefing], mentions: int, languages: tuple[Link, ...]) -> Facts | None:
+    if not members:
+        return None
+    return Facts(
+        count=len(members),
+        since=iso_day(members[0].original)[:7],
+        last=iso_day(members[-1].original),
+        mentions=mentions,
+        languages=languages,
+    )
 
 
 def numbering_of(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pouch.archive.records import SourceRecord
 from pouch.theming import Theme
 from pouch.theming.theme import STYLESHEET
 from tests.theming import models as m
@@ -76,7 +77,7 @@ def entry(**changes: object) -> m.EntryPage:
             m.Link(href="/countries/united-kingdom/defence/", label="United Kingdom: Defence"),
             m.Link(href="/countries/ukraine/ceasefire/", label="Ukraine: Ceasefire"),
         ),
-        "source": m.SourceView(
+        "source": SourceRecord(
             name="BBC News", url="https://www.bbc.co.uk/news/", author="BBC newsroom", published="2025-03-04"
         ),
         "corrections": (
@@ -131,7 +132,7 @@ def arabic_entry() -> m.EntryPage:
         corrections=(),
         versions=(),
         alternates=(),
-        source=m.SourceView(name=card.source, url="", author="", published=""),
+        source=SourceRecord(name=card.source, url="", author="", published=""),
     )
 
 
