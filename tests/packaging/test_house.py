@@ -332,3 +332,31 @@ def test_texts_are_plain_english(file: Path) -> None:
         if not (allowed and allowed in line)
     ]
     assert found == []
+
+
+def test_the_map_of_the_code_names_what_there_is() -> None:
+    """Whoever follows a name of ARCHITECTURE.md or CONTRIBUTING.md finds the file, and in it what is named."""
+    text = "".join((ROOT / name).read_text("utf-8") for name in ("ARCHITECTURE.md", "CONTRIBUTING.md"))
+    paths = re.findall(r"`((?:pouch|plugins|tests|theme|benchmarks|docs)/[\w/.]+)`", text)
+    assert {path for path in paths if not (ROOT / path).exists()} == set()
+    rooms = {file.stem for folder in ("pouch", "plugins") for file in (ROOT / folder).iterdir()}
+    names = [
+        name
+        for name in re.findall(r"`([a-z]\w+(?:\.\w+)+)`", text)
+        if name.partition(".")[0] in rooms | {"pouch"}
+    ]
+    assert len(names) > 50
+    assert {name for name in names if not _is_in_the_code(name.removeprefix("pouch."))} == set()
+
+
+def _is_in_the_code(name: str) -> bool:
+    """Whether a dotted name is a module, or the words behind a module's name stand in its code."""
+    parts = name.split(".")
+    folder = ROOT / ("plugins" if name.startswith("pouch_") else "pouch")
+    for length in range(len(parts), 0, -1):
+        place = folder.joinpath(*parts[:length])
+        for file in (place.with_suffix(".py"), place / "__init__.py"):
+            if file.is_file():
+                words = set(re.findall(r"\w+", file.read_text("utf-8")))
+                return words.issuperset(parts[length:])
+    return False
