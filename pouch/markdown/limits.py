@@ -43,7 +43,12 @@ class Excess(NamedTuple):
 def bounded(markdown: str) -> tuple[str, Excess | None]:
     """The text that may be rendered, and the first place that was taken as plain text; see `shown`."""
     length = len(markdown)
-    if length * (_UNCLOSED * markdown.count("[") + _INLINE * _signs(markdown)) < _BUDGET:
+    brackets = _UNCLOSED * markdown.count("[")
+    # Signs are counted only in a text so long that they could cost too much.
+    if (
+        length * (brackets + _INLINE * length * len(_INLINE_SIGNS)) < _BUDGET
+        or length * (brackets + _INLINE * _signs(markdown)) < _BUDGET
+    ):
         return markdown, None
     spent = 0.0
     line = 1

@@ -18,7 +18,7 @@ from markdown.util import AtomicString
 
 from pouch.characters import without_void_references
 from pouch.markdown.dialect import Footnotes, make_markdown
-from pouch.markdown.fast import needs_no_cleaning, quicken
+from pouch.markdown.fast import count_plain_words, first_plain_paragraph, needs_no_cleaning, quicken
 from pouch.markdown.images import ImageFile, large_image, too_large
 from pouch.markdown.limits import bounded, hidden, shown
 from pouch.markdown.links import Target, has_scheme, host_of, image_path, own_address, resolve_link
@@ -128,15 +128,12 @@ class Renderer:
         # The cleaner is what sees links; to our own host they are to be checked.
         if to_clean or (self._host and self._host in html):
             html = self._cleaner.clean(without_void_references(html)).strip()
-        tree = tree_of(html)
-        return Rendered(
-            html,
-            first_paragraph(tree),
-            count_words(tree),
-            tuple(self._links),
-            tuple(self._problems),
-            tuple(self._ids),
-        )
+        if to_clean:
+            tree = tree_of(html)
+            text_start, words = first_paragraph(tree), count_words(tree)
+        else:
+            text_start, words = first_plain_paragraph(html), count_plain_words(html)
+        return Rendered(html, text_start, words, tuple(self._links), tuple(self._problems), tuple(self._ids))
 
     def _convert(self, markdown: str, text: str, *, hid: bool) -> str:
         """The HTML of `text`, which stands for `markdown`; `hid`: some of it is hidden from the parser."""

@@ -65,10 +65,14 @@ def first_paragraph(tree: Any) -> str:
 
 def count_words(tree: Any) -> int:
     """The number of words. Words that a no-break space joins are one."""
-    text = " ".join(tree.itertext()).replace("\u00a0", "")
+    return words_in(" ".join(tree.itertext()).replace("\u00a0", ""))
+
+
+def words_in(text: str) -> int:
+    """The number of words of a plain text."""
     words = len(text.split())
     # Scripts without spaces have lead bytes in UTF-8 that neither Latin, Greek, Cyrillic nor punctuation has.
-    if text.encode("utf-8").translate(None, _OTHER_BYTES):
+    if not text.isascii() and text.encode("utf-8").translate(None, _OTHER_BYTES):
         words += len(_UNSPACED.findall(text)) // 2
     return words
 

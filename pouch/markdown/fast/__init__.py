@@ -15,10 +15,10 @@ from __future__ import annotations
 from markdown import Markdown
 
 from pouch.markdown.fast.inline import quicken_inline
-from pouch.markdown.fast.plain_html import needs_no_cleaning
+from pouch.markdown.fast.plain_html import count_plain_words, first_plain_paragraph, needs_no_cleaning
 from pouch.markdown.fast.serializer import quicken_serializer
 
-__all__ = ["needs_no_cleaning", "quicken"]
+__all__ = ["count_plain_words", "first_plain_paragraph", "needs_no_cleaning", "quicken"]
 
 
 def quicken(md: Markdown) -> None:
