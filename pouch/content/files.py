@@ -67,8 +67,11 @@ def read_content(file: str | Path) -> bytes:
             raise OSError(errno.EINVAL, "not a regular file")
         if status.st_size > LARGEST:
             raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1_000_000} MB, and no text is")
-        with open(descriptor, "rb", buffering=0, closefd=False) as stream:
-            return stream.read()
+        pieces = []
+        # A byte more than there should be, so that the end is seen.
+        while piece := os.read(descriptor, status.st_size + 1):
+            pieces.append(piece)
+        return b"".join(pieces)
     finally:
         os.close(descriptor)
 

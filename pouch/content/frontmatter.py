@@ -20,13 +20,15 @@ MAX_BYTES = 256 * 1024
 """Of front matter; a briefing's own is about 1 KB."""
 MAX_DEPTH = 24
 
+_CONFLICT_SIGNS = ("<" * 7, ">" * 7, "|" * 7)  # looked for first: a search for lines takes ten times as long
 _CONFLICT_IN_BLOCK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _ALMOST = re.compile(r"^[ \t]*(?:[-–—―−‐‑_=]{1,10}|\*{3})[ \t]*$", re.MULTILINE)
 """What word processors and hurried people make of `---`."""
 _KEY = re.compile(r"[\w-]+[ \t]*:")
 _FIRST_LINE = 2  # of the block: the first is `---`
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Events alone are wanted: no loader's constructor and resolver, and no generator around each event.
+_Parser: type = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
 
 
 class FrontMatterError(Exception):
@@ -72,6 +74,8 @@ def decode(data: bytes) -> str:
 
 def conflict_line(text: str) -> int:
     """The line on which a body holds a marker that git left of a merge conflict; 0 where there is none."""
+    if not any(sign in text for sign in _CONFLICT_SIGNS):
+        return 0
     marker = CONFLICT.search(text)
     return text.count("\n", 0, marker.start()) + 1 if marker else 0
 
@@ -154,7 +158,8 @@ def compose(block: str) -> Table:
         raise conflict(block.count("\n", 0, marker.start()) + _FIRST_LINE)
     try:
         # Only where a comment may follow a text is it looked for.
-        return _build(yaml.parse(block, Loader=_Loader), block.split("\n"), comments="#" in block)
+        events = iter(_Parser(block).get_event, None)
+        return _build(events, block.split("\n"), comments="#" in block)
     except yaml.MarkedYAMLError as error:
         raise _fault(mistake_in(block, error)) from error
     except yaml.YAMLError as error:

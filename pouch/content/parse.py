@@ -312,7 +312,7 @@ class _EntryReader(FieldReader):
 
     def _required(self, values: dict[str, Any]) -> None:
         hints = {
-            "id": f"write id: {mint(self.path)}; it never changes",
+            "id": "write id: {id}; it never changes",
             "title": "write title: …",
             "date": "what the briefing is dated, such as 2025-03-05; only a draft may lack it",
         }
@@ -325,6 +325,7 @@ class _EntryReader(FieldReader):
             node = self.nodes.get(name)
             if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
                 place = (node.line, node.column) if node else (1, 0)
+                hint = hint.replace("{id}", mint(self.path))
                 self.problems.append(Problem(self.path, *place, "missing-key", f"`{name}` is missing", hint))
 
     def _terms(self, values: dict[str, Any]) -> None:
