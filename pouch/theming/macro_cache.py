@@ -29,23 +29,19 @@ class MacroCache:
 
         A SiteView is compared by language, since one theme serves one site, and a card by its digest.
         """
-        key = (
-            macro,
-            current_catalogue.get(),
-            *[_key(argument) for argument in args],
-        )
+        parts: list[object] = [macro, current_catalogue.get()]
+        for argument in args:
+            kind = type(argument)
+            if kind is Card:
+                parts.append(argument.digest or argument)
+            elif kind is SiteView:
+                parts.append(argument.lang)
+            else:
+                parts.append(argument)
+        key = tuple(parts)
         text = self._texts.get(key)
         if text is None:
             if len(self._texts) >= MAX_TEXTS:
                 self._texts.clear()
             text = self._texts[key] = macro(*args)
         return text
-
-
-def _key(argument: object) -> object:
-    kind = type(argument)
-    if kind is SiteView:
-        return argument.lang  # type: ignore[attr-defined]  # as its type says
-    if kind is Card:
-        return argument.digest or argument  # type: ignore[attr-defined]  # as its type says
-    return argument

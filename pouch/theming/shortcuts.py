@@ -14,7 +14,9 @@ from typing import Any
 import jinja2
 import markupsafe
 from jinja2 import meta, nodes
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pouch.theming.catalogues import translate
@@ -31,6 +33,34 @@ def _escape(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+def _mark(text: str) -> Markup:
+    """Mark what compiled code has put together as safe, without asking whether it is another kind of object."""
+    return str.__new__(Markup, text)
+
+
+class _Macro(Macro):
+    """A macro that is called with values in the order of its parameters, as nearly all are, without their names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._omitted = (missing,) * self._argument_count
+        self._is_plain = self._default_autoescape and not (
+            self.caller or self.catch_kwargs or self.catch_varargs
+        )
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The text of the macro."""
+        if (
+            kwargs
+            or not self._is_plain
+            or len(args) > self._argument_count
+            or (args and type(args[0]) is EvalContext)
+        ):
+            return super().__call__(*args, **kwargs)
+        text = self._func(*args, *self._omitted[len(args) :])
+        return text if type(text) is Markup else _mark(text)
+
+
 class _Context(Context):
     """Calls macros and translations, which are most calls of a page, without inspecting their decorators."""
 
@@ -38,9 +68,11 @@ class _Context(Context):
         """The result of `called` with these arguments."""
         if called is translate:
             return translate(args[0])
-        if type(called) is Macro:
+        if type(called) is _Macro:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
+            if self.eval_ctx.autoescape:
+                return called(*args, **kwargs)
             return called(self.eval_ctx, *args, **kwargs)
         return super().call(called, *args, **kwargs)
 
@@ -62,8 +94,10 @@ class _Template(jinja2.Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002  # Jinja's signature
     ) -> jinja2.Template:
-        # Compiled code calls this name on everything that it prints.
+        # The names that compiled code calls: on everything that it prints, on what a macro or block has printed.
         namespace["escape"] = _escape
+        namespace["Markup"] = _mark
+        namespace["Macro"] = _Macro
         template = super()._from_namespace(environment, namespace, globals)
         template.references = namespace["references"]  # type: ignore[attr-defined]  # Jinja's type, our class
         return template
