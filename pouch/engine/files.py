@@ -24,7 +24,7 @@ def write_if_changed(file: str, data: bytes, *, new: bool = False) -> tuple[int,
     try:
         descriptor = os.open(temporary, flags, 0o666)
     except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # likewise
+        _make_folder(folder)
         descriptor = os.open(temporary, flags, 0o666)
     try:
         try:
@@ -40,6 +40,16 @@ def write_if_changed(file: str, data: bytes, *, new: bool = False) -> tuple[int,
             os.unlink(temporary)  # noqa: PTH108  # likewise
         raise
     return new_stat.st_size, new_stat.st_mtime_ns, True
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        # Nearly always its parent is there.
+        os.mkdir(folder)  # noqa: PTH102  # for most outputs: a Path costs as much as the call
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # likewise
+    except FileExistsError:
+        pass  # another worker was sooner
 
 
 def _holds(file: str, data: bytes) -> os.stat_result | None:

@@ -107,7 +107,7 @@ class OutputWriter:
         spool: Spool | None = None,
         new: bool = False,
         outputs: Sequence[StaleOutput] = (),
-        fragments: Sequence[Fragment] = (),
+        fragments: Sequence[tuple[str, Fragment]] = (),
     ) -> None:
         """`store` is the file of the state, which holds bodies and fragments; `spool` has the models of outputs;
         `new`: no output is there yet.
@@ -145,13 +145,10 @@ class OutputWriter:
         return dict(cast(Mapping[str, bytes], self._render(output, Mapping)))
 
     def nth_fragment(self, number: int) -> tuple[str, bytes]:
-        """Render one of the fragments that the writer was made with: see `fragment`."""
-        return self.fragment(self._to_render[number])
-
-    def fragment(self, fragment: Fragment) -> tuple[str, bytes]:
-        """Render a fragment, for the store: its key and its bytes."""
+        """Render one of the fragments that the writer was made with, for the store: its key and its bytes."""
+        key, fragment = self._to_render[number]
         try:
-            return fragment.key, fragment.render(fragment.model, self)
+            return key, fragment.render(fragment.model, self)
         except Exception as error:
             raise self._blame(fragment.render, error) from error
 

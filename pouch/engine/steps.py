@@ -141,11 +141,11 @@ def _store_fragments(
 ) -> None:
     """Render the fragments that the store lacks, and drop those that no output can hold any more."""
     stored = state.fragment_keys({fragment.name for fragment in needed.values()})
-    missing = [fragment for key, fragment in needed.items() if key not in stored]
+    missing = [(key, fragment) for key, fragment in needed.items() if key not in stored]
     if not missing:
         return
     # An entry's formats one after another: they share what is made of its body.
-    missing.sort(key=lambda fragment: fragment.entry_id)
+    missing.sort(key=lambda keyed: keyed[1].entry_id)
     writer = (site, plan.views, str(state.file), None, False, (), missing)
     # Workers read bodies from what is committed.
     state.db.commit()
