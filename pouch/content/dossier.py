@@ -64,31 +64,21 @@ def parse_dossier(data: bytes, path: str, *, vocabulary: Vocabulary, site: Site)
     except FrontMatterError as fault:
         return ParsedDossier(problems=[problem_of(path, fault)])
     reader = _DossierReader(path, Context(site, vocabulary))
-    kind, key, lang = reader.term()
-    key_nodes = {name.text: (name, node) for name, node in reader.keys(table, DOSSIER_KEYS)}
-    values = {name: getattr(reader, f"read_{name}")(node) for name, (_, node) in key_nodes.items()}
-    check_body(reader, body, body_line)
-    stated_lang = values.get("lang")
-    if stated_lang and lang and stated_lang != lang:
-        reader.fault(
-            key_nodes["lang"][1],
-            "bad-language",
-            f"the file's name says {lang!r}, `lang` says {stated_lang!r}",
-            "correct one of the two",
-        )
+    kind, key, lang_in_name = reader.term()
     parsed = ParsedDossier(problems=reader.problems, body_line=body_line)
-    if "pinned" in key_nodes:
-        parsed.pinned_line = key_nodes["pinned"][0].line
+    nodes: dict[str, Node] = {}
+    for name, node in reader.keys(table, DOSSIER_KEYS):
+        nodes[name.text] = node
+        if name.text == "pinned":
+            parsed.pinned_line = name.line
+    title = reader.text(nodes["title"], "title") if "title" in nodes else None
+    lang = reader.stated_language(nodes.get("lang"), lang_in_name)
+    pinned = reader.distinct(nodes["pinned"], "pinned", reader.identity) if "pinned" in nodes else ()
+    links = reader.items(nodes["links"], "links", reader.link) if "links" in nodes else ()
+    check_body(reader, body, body_line)
     if not has_errors(reader.problems):
-        parsed.dossier = Dossier(
-            kind,
-            key,
-            lang or stated_lang or site.lang,
-            values.get("title"),
-            values.get("pinned", ()),
-            values.get("links", ()),
-            body,
-        )
+        pinned_ids = tuple(pinned_id for pinned_id, _ in pinned)
+        parsed.dossier = Dossier(kind, key, lang, title, pinned_ids, tuple(link for link, _ in links), body)
     return parsed
 
 
@@ -104,7 +94,7 @@ class _DossierReader(FieldReader):
             if week is None or str(week) != key:
                 message = f"{key!r} is no week"
                 hint = f"call it {week}{path.name[len(key) :]}" if week else "such as 2025-W20.md"
-                self.problems.append(Problem(self.path, 0, 0, "bad-week", message, hint))
+                self.note((0, 0), "bad-week", message, hint)
             return "digest", key, lang
         kind = FOLDERS.get(path.parent.name, "topic")
         vocabulary = self.context.vocabulary
@@ -123,26 +113,11 @@ class _DossierReader(FieldReader):
                 hint = f"move it to content/dossiers/{folder}/{country or topic}{path.name[len(key) :]}"
             elif close:
                 hint = f"did you mean {close}? {hint[0].upper()}{hint[1:]}"
-            self.problems.append(
-                Problem(
-                    self.path, 0, 0, f"unknown-{kind}", f"no {kind} has the {what.split()[-1]} {key!r}", hint
-                )
-            )
+            self.note((0, 0), f"unknown-{kind}", f"no {kind} has the {what.split()[-1]} {key!r}", hint)
         return kind, key, lang
 
-    def read_title(self, node: Node) -> str | None:
-        return self.text(node, "title")
-
-    def read_lang(self, node: Node) -> str | None:
-        return self.language(node, "lang")
-
-    def read_pinned(self, node: Node) -> tuple[str, ...]:
-        return tuple(value for value, _ in self.distinct(node, "pinned", self.identity))
-
-    def read_links(self, node: Node) -> tuple[tuple[str, str], ...]:
-        return tuple(link for link, _ in self.items(node, "links", self._link))
-
-    def _link(self, node: Node, name: str) -> tuple[str, str] | None:
+    def link(self, node: Node, name: str) -> tuple[str, str] | None:
+        """Title and address of a link."""
         if (table := self.table(node, name)) is None:
             return None
         before = len(self.problems)

@@ -31,18 +31,17 @@ from pouch.content.hints import (
     item_form,
     list_parts,
     renamed,
-    several,
     slip_of_key,
     slug_in,
     text_form,
     without_quotes,
 )
 from pouch.content.languages import LanguageTagError, language_tag
-from pouch.content.nodes import Items, Node, Scalar, Table, kind_of
+from pouch.content.nodes import Items, Node, Scalar, Table, is_nothing, kind_of
 from pouch.problems import Problem, Severity
 from pouch.site import Site
 from pouch.vocabulary.slugs import is_slug, reserved, why_reserved
-from pouch.vocabulary.vocabulary import MAX_SUGGESTIONS, Vocabulary
+from pouch.vocabulary.vocabulary import Vocabulary
 from pouch.wording import closest
 
 ID_PATTERN = r"[a-z0-9-]{4,32}"
@@ -90,7 +89,6 @@ class FieldReader:
         # Keys that unknown ones are probably meant to be: their absence is not reported a second time.
         self.likely_keys: set[str] = set()
         self._in_list = False
-        self._unknown: set[str] = set()  # names that the vocabulary does not have
 
     # Problems
 
@@ -101,13 +99,17 @@ class FieldReader:
             hint = f"write {inner}, without {node.text[0]} and {node.text[-1]}"
             self.fixes = [fix for fix in self.fixes if not (isinstance(fix, Replace) and fix.node is node)]
             self.fixes.append(Replace(node, inner))
-        self.problems.append(Problem(self.path, node.line, node.column, code, message, hint))
+        self.note((node.line, node.column), code, message, hint)
 
     def warn(self, node: Node, code: str, message: str, hint: str = "") -> None:
         """Note a warning at a node."""
-        self.problems.append(
-            Problem(self.path, node.line, node.column, code, message, hint, Severity.WARNING)
-        )
+        self.note((node.line, node.column), code, message, hint, Severity.WARNING)
+
+    def note(
+        self, place: tuple[int, int], code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note a problem at a line and a column, (0, 0) for the whole file."""
+        self.problems.append(Problem(self.path, *place, code, message, hint, severity))
 
     # Tables
 
@@ -152,7 +154,7 @@ class FieldReader:
         """The table itself; an empty value is an empty table."""
         if isinstance(node, Table):
             return node
-        if isinstance(node, Scalar) and node.plain and not node.text:
+        if is_nothing(node):
             return Table([], node.line, node.column, node.end, False)
         form = item_form(name, node) if self._in_list else form_of(name, node)
         self.fault(node, "wrong-type", f"`{name}` must be a table, not {kind_of(node)}", f"write {form}")
@@ -207,7 +209,7 @@ class FieldReader:
     def text(self, node: Node, name: str) -> str | None:
         """Plain text on one line."""
         if (scalar := self.scalar(node, name)) is None:
-            if isinstance(node, Scalar) and node.plain and node.comment.startswith("#") and not node.text:
+            if isinstance(node, Scalar) and is_nothing(node) and node.comment.startswith("#"):
                 first = node.comment.split()[0]
                 message = f"`{name}` is empty, since {first!r} and what follows is a comment"
                 self.warn(node, "text-cut", message, f'write {name}: "{node.comment}", or remove the comment')
@@ -302,15 +304,22 @@ class FieldReader:
         try:
             return name, language_tag(lang)
         except LanguageTagError as error:
-            message = f"the file's name: {error}"
-            self.problems.append(Problem(self.path, 0, 0, "bad-language", message, error.hint))
+            self.note((0, 0), "bad-language", f"the file's name: {error}", error.hint)
             return name, None
+
+    def stated_language(self, node: Node | None, in_name: str | None) -> str:
+        """The language of a file whose name says one, or whose `lang` does; else the site's."""
+        stated = self.language(node, "lang") if node is not None else None
+        if node is not None and stated and in_name and stated != in_name:
+            message = f"the file's name says {in_name!r}, `lang` says {stated!r}"
+            self.fault(node, "bad-language", message, "correct one of the two")
+        return in_name or stated or self.context.site.lang
 
     # Lists
 
     def items(self, node: Node, name: str, read: Callable[[Node, str], _T | None]) -> list[tuple[_T, Node]]:
         """The value that `read` returns for each item, with its node."""
-        if isinstance(node, Scalar) and node.plain and not node.text:
+        if is_nothing(node):
             return []
         if not isinstance(node, Items):
             message = f"`{name}` must be a list, not {kind_of(node)}"
@@ -344,57 +353,3 @@ class FieldReader:
         """Note the fix that takes `item` out of the list `node`."""
         if isinstance(node, Items):
             self.fixes.append(RemoveItem(node, node.nodes.index(item)))
-
-    # Terms
-
-    def country(self, node: Node, name: str) -> str | None:
-        """A country's code, written so or by any of its names."""
-        if (scalar := self.scalar(node, name)) is None:
-            return None
-        text, vocabulary = scalar.text, self.context.vocabulary
-        code = vocabulary.find_country(text.strip())
-        if code is None and (namesakes := vocabulary.countries_named(text)):
-            message = f"{text!r} is a name of several countries"
-            self.fault(scalar, "ambiguous-country", message, f"write the code: {' or '.join(namesakes)}")
-        elif code is None:
-            usual = without_lookalikes(text)
-            if vocabulary.is_region(usual):
-                hint = "it is no country; name the countries that the entry is about"
-            elif parts := several(text, lambda name: vocabulary.find_country(name) is not None):
-                hint = f"write each on its own: [{parts}]"
-            elif self._may_guess(text) and (close := vocabulary.suggest_country(usual)):
-                hint = f"did you mean {close}?"
-            else:
-                hint = "a code of ISO 3166-1 such as UA, or a name such as Ukraine"
-            if usual.upper() in vocabulary.countries:
-                # A code in small letters, or with one of another script: no name of a country has two letters.
-                self.fixes.append(Replace(scalar, usual.upper()))
-            self.fault(scalar, "unknown-country", f"unknown country {text!r}{holds_sign(text)}", hint)
-        elif code != text:
-            self.fixes.append(Replace(scalar, code))
-        return code
-
-    def _may_guess(self, text: str) -> bool:
-        """Whether an unknown name is among the first of its file: a file full of them holds no slips of the pen."""
-        if len(self._unknown) < MAX_SUGGESTIONS:
-            self._unknown.add(text)
-        return text in self._unknown
-
-    def topic(self, node: Node, name: str) -> str | None:
-        """A topic's key, written so or by any of its names."""
-        if (scalar := self.scalar(node, name)) is None:
-            return None
-        text, vocabulary = scalar.text, self.context.vocabulary
-        key = vocabulary.find_topic(text.strip())
-        if key is None:
-            usual = without_lookalikes(text)
-            close = vocabulary.find_topic(usual)
-            if close is None and self._may_guess(text):
-                close = vocabulary.suggest_topic(usual)
-            hint = (
-                f"did you mean {close!r}? " * bool(close) + "(topics live in content/vocabulary/topics.toml)"
-            )
-            self.fault(scalar, "unknown-topic", f"unknown topic {text!r}{holds_sign(text)}", hint)
-        elif key != text:
-            self.fixes.append(Replace(scalar, key))
-        return key

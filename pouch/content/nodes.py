@@ -50,3 +50,8 @@ Node: TypeAlias = Scalar | Items | Table
 def kind_of(node: Node) -> str:
     """The name of the node's kind in messages."""
     return "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Items) else "a table"
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether a key has no value: nothing is written behind it."""
+    return isinstance(node, Scalar) and node.plain and not node.text

@@ -53,15 +53,12 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
         return ParsedPage(problems=[problem])
     # A page names no terms, so that no vocabulary is asked.
     reader = FieldReader(path, Context(site, Vocabulary({}, {}, {})))
-    name, lang = reader.name_and_language()
+    name, lang_in_name = reader.name_and_language()
     nodes = {key.text: node for key, node in reader.keys(table, PAGE_KEYS)}
     title = reader.text(nodes["title"], "title") if "title" in nodes else None
     if title is None and not has_errors(reader.problems):
-        reader.problems.append(Problem(path, 1, 0, "missing-key", "`title` is missing", "write title: …"))
-    stated_lang = reader.language(nodes["lang"], "lang") if "lang" in nodes else None
-    if stated_lang and lang and stated_lang != lang:
-        message = f"the file's name says {lang!r}, `lang` says {stated_lang!r}"
-        reader.fault(nodes["lang"], "bad-language", message, "correct one of the two")
+        reader.note((1, 0), "missing-key", "`title` is missing", "write title: …")
+    lang = reader.stated_language(nodes.get("lang"), lang_in_name)
     slug_node = nodes.get("slug")
     slug = slug_node.text if isinstance(slug_node, Scalar) and slug_node.text else name
     if not (is_slug(slug) and (slug in OWN_ADDRESSES or not reserved(slug, site))):
@@ -70,7 +67,7 @@ def parse_page(data: bytes, path: str, *, site: Site) -> ParsedPage:
     reader.problems += _blanks(path, body, body_line)
     parsed = ParsedPage(problems=reader.problems, body_line=body_line)
     if title and not has_errors(reader.problems):
-        parsed.page = Page(slug, lang or stated_lang or site.lang, title, body)
+        parsed.page = Page(slug, lang, title, body)
     return parsed
 
 

@@ -26,8 +26,9 @@ from pouch.content.frontmatter import (
 )
 from pouch.content.hints import form_of, item_form
 from pouch.content.identity import mint
-from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.content.nodes import Items, Node, Scalar, Table, is_nothing
 from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind
+from pouch.content.term_fields import TermReader
 from pouch.problems import Problem, Severity, has_errors
 from pouch.site import Site
 from pouch.vocabulary.slugs import DEVICES
@@ -36,8 +37,6 @@ from pouch.vocabulary.vocabulary import Vocabulary
 MAX_BODY = 4_000_000
 """Characters in a body: several times the longest book chapter; beyond it something has gone wrong."""
 _SHOWN = 20  # forbidden characters that are reported for one body
-
-
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _sha256 = re.compile(SHA256_PATTERN)
 
@@ -92,9 +91,7 @@ def read_text(text: str, path: str, context: Context) -> ParsedEntry:
         and values.get("status") != "draft"
     ):
         message, hint = "the entry has no text", "write it, or set status: draft"
-        reader.problems.append(
-            Problem(path, parts.body_line, 0, "empty-body", message, hint, Severity.WARNING)
-        )
+        reader.note((parts.body_line, 0), "empty-body", message, hint, Severity.WARNING)
     reading = ParsedEntry(path, None, reader.problems, reader.fixes, values, reader.lines, parts.body)
     if not has_errors(reader.problems):
         reading.entry = Entry(**values, body=parts.body, lines=reader.lines)
@@ -123,22 +120,17 @@ def check_body(reader: FieldReader, body: str, first_line: int) -> None:
     """Note what no body may hold."""
     if len(body) > MAX_BODY:
         message = f"the body is longer than {MAX_BODY} characters"
-        hint = "make several entries of it"
-        reader.problems.append(Problem(reader.path, first_line, 0, "too-large", message, hint))
+        reader.note((first_line, 0), "too-large", message, "make several entries of it")
     if line := conflict_line(body):
         reader.problems.append(problem_of(reader.path, conflict(first_line + line - 1)))
     for match in all_forbidden(body)[:_SHOWN]:
         line = first_line + body.count("\n", 0, match.start())
         column = match.start() - body.rfind("\n", 0, match.start())
         message = f"{name_of(match[0])} must not stand in a text"
-        reader.problems.append(
-            Problem(
-                reader.path, line, column, "control-character", message, "remove it; `pouch check --fix` does"
-            )
-        )
+        reader.note((line, column), "control-character", message, "remove it; `pouch check --fix` does")
 
 
-class _EntryReader(FieldReader):
+class _EntryReader(TermReader):
     """Reads the fields of an entry; see `pouch.content.schema.ENTRY_FIELDS`."""
 
     def __init__(self, path: str, context: Context) -> None:
@@ -323,10 +315,10 @@ class _EntryReader(FieldReader):
             if (name == "date" and values.get("status") == "draft") or name in self.likely_keys:
                 continue
             node = self.nodes.get(name)
-            if node is None or (isinstance(node, Scalar) and node.plain and not node.text):
+            if node is None or is_nothing(node):
                 place = (node.line, node.column) if node else (1, 0)
                 hint = hint.replace("{id}", mint(self.path))
-                self.problems.append(Problem(self.path, *place, "missing-key", f"`{name}` is missing", hint))
+                self.note(place, "missing-key", f"`{name}` is missing", hint)
 
     def _terms(self, values: dict[str, Any]) -> None:
         primary = values.get("countries", ())
@@ -344,15 +336,11 @@ class _EntryReader(FieldReader):
             if name not in self.likely_keys and (node is None or self._is_empty(node)):
                 place = (node.line, node.column) if node else (1, 0)
                 message = f"no {what}: the entry is on no {what}'s page"
-                self.problems.append(
-                    Problem(self.path, *place, code, message, f"name one in `{name}`", Severity.WARNING)
-                )
+                self.note(place, code, message, f"name one in `{name}`", Severity.WARNING)
 
     @staticmethod
     def _is_empty(node: Node) -> bool:
-        return (isinstance(node, Items) and not node.nodes) or (
-            isinstance(node, Scalar) and node.plain and not node.text
-        )
+        return not node.nodes if isinstance(node, Items) else is_nothing(node)
 
     def _order(self, values: dict[str, Any]) -> None:
         """Dates that contradict each other, and corrections that subscribers would not hear of."""

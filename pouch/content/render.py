@@ -13,7 +13,7 @@ from typing import Any
 from pouch.content.core_schema import is_text
 from pouch.content.dates import write_moment
 from pouch.content.entry import Archived, Entry, Source
-from pouch.content.schema import CORRECTION_FIELDS, ENTRY_FIELDS, TABLES
+from pouch.content.schema import ENTRY_FIELDS, TABLES
 
 # Text that no YAML parser, of 1.1 or 1.2, takes for anything but text: starts with a letter, and holds no sign
 # that means something inside a list or before a space.
@@ -53,34 +53,24 @@ def write_key(name: str, kind: str, value: Any) -> str:
     return f"{name}:{'' if rendered.startswith(chr(10)) else ' '}{rendered}\n"
 
 
-def write_value(kind: str, value: Any) -> str:
-    """The value of one key on one line."""
-    return _one_line(kind, value)
-
-
 def _write(kind: str, value: Any) -> str:
     if kind == "texts":
         return "".join(f"\n  - {scalar(text)}" for text in value)
-    if kind == "corrections":
-        return "".join(f"\n  - {_table(CORRECTION_FIELDS, correction)}" for correction in value)
-    if kind == "source" and isinstance(value, list):
-        return "".join(f"\n  - {_one_line(kind, source)}" for source in value)
-    return _one_line(kind, value)
+    if kind in TABLES and isinstance(value, list | tuple):
+        return "".join(f"\n  - {write_value(kind, item)}" for item in value)
+    return write_value(kind, value)
 
 
-def _one_line(kind: str, value: Any) -> str:
+def write_value(kind: str, value: Any) -> str:
+    """The value of one key on one line."""
     if kind == "identity":
         return json.dumps(value)
     if kind == "moment":
         return write_moment(value)
     if kind in ("texts", "countries", "topics", "slugs"):
         return f"[{', '.join(scalar(text) for text in value)}]"
-    if kind == "corrections":
-        return f"[{', '.join(_table(CORRECTION_FIELDS, correction) for correction in value)}]"
-    if kind in TABLES and isinstance(value, list):
+    if kind in TABLES and isinstance(value, list | tuple):
         return f"[{', '.join(_table(TABLES[kind], item) for item in value)}]"
-    if kind == "source" and isinstance(value, list):
-        return f"[{', '.join(_table(TABLES[kind], source) for source in value)}]"
     if kind in TABLES:
         return _table(TABLES[kind], value)
     if kind == "free":
@@ -91,7 +81,7 @@ def _one_line(kind: str, value: Any) -> str:
 def _table(fields: Mapping[str, Any], value: object) -> str:
     pairs = ((name, kind.name, getattr(value, name)) for name, kind in fields.items())
     rendered = (
-        f"{name}: {_one_line(kind, item)}" for name, kind, item in pairs if item not in (None, Archived())
+        f"{name}: {write_value(kind, item)}" for name, kind, item in pairs if item not in (None, Archived())
     )
     return f"{{{', '.join(rendered)}}}"
 

@@ -32,6 +32,10 @@ def _text(**more: Any) -> dict[str, Any]:
     return {"type": "string", **more}
 
 
+def _list(**more: Any) -> dict[str, Any]:
+    return {"type": "array", "items": _text(**more), "uniqueItems": True}
+
+
 def _whole(pattern: str) -> str:
     return f"^({pattern})$"
 
@@ -44,9 +48,9 @@ _KINDS = {
         Kind("text", "text", _text(pattern=r"\S")),
         Kind("moment", "date, or date-time with offset", _text(pattern=_whole(MOMENT_PATTERN))),
         Kind("language", "language tag", _text(pattern=_whole(LANGUAGE_PATTERN))),
-        Kind("texts", "list of texts", {"type": "array", "items": _text(pattern=r"\S"), "uniqueItems": True}),
-        Kind("countries", "list of countries", {"type": "array", "items": _text(), "uniqueItems": True}),
-        Kind("topics", "list of topics", {"type": "array", "items": _text(), "uniqueItems": True}),
+        Kind("texts", "list of texts", _list(pattern=r"\S")),
+        Kind("countries", "list of countries", _list()),
+        Kind("topics", "list of topics", _list()),
         Kind("source", "table, or list of tables", {}),
         Kind("archived", "table", {}),
         Kind("image", "table", {}),
@@ -55,61 +59,46 @@ _KINDS = {
         Kind("address", "web address", _text(pattern=_whole(URL_PATTERN))),
         Kind("status", "draft or published", {"enum": list(STATUSES)}),
         Kind("slug", "slug", _text(pattern=_whole(_SLUG), maxLength=200)),
-        Kind(
-            "slugs",
-            "list of slugs",
-            {"type": "array", "items": _text(pattern=_whole(_SLUG)), "uniqueItems": True},
-        ),
+        Kind("slugs", "list of slugs", _list(pattern=_whole(_SLUG))),
         Kind("corrections", "list of tables", {}),
         Kind("free", "table", {"type": "object"}),
     )
 }
 
-# Field → kind, in the order in which front matter is written.
-ENTRY_FIELDS: dict[str, Kind] = {
-    name: _KINDS[kind]
-    for name, kind in {
-        "id": "identity",
-        "title": "text",
-        "date": "moment",
-        "publish_at": "moment",
-        "updated": "moment",
-        "lang": "language",
-        "summary": "text",
-        "key_points": "texts",
-        "countries": "countries",
-        "mentions": "countries",
-        "topics": "topics",
-        "source": "source",
-        "authors": "texts",
-        "image": "image",
-        "status": "status",
-        "slug": "slug",
-        "formerly": "slugs",
-        "translation_of": "identity",
-        "corrections": "corrections",
-        "extra": "free",
-    }.items()
-}
-SOURCE_FIELDS: dict[str, Kind] = {
-    name: _KINDS[kind]
-    for name, kind in {
-        "name": "text",
-        "title": "text",
-        "url": "address",
-        "author": "text",
-        "published": "moment",
-        "archived": "archived",
-    }.items()
-}
-ARCHIVED_FIELDS: dict[str, Kind] = {
-    name: _KINDS[kind] for name, kind in {"url": "address", "date": "moment", "sha256": "digest"}.items()
-}
-IMAGE_FIELDS: dict[str, Kind] = {
-    name: _KINDS[kind]
-    for name, kind in {"file": "image file", "alt": "text", "caption": "text", "credit": "text"}.items()
-}
-CORRECTION_FIELDS: dict[str, Kind] = {"date": _KINDS["moment"], "note": _KINDS["text"]}
+
+def _fields(**kinds: str) -> dict[str, Kind]:
+    """Field → kind, in the order in which front matter is written."""
+    return {field: _KINDS[kind] for field, kind in kinds.items()}
+
+
+ENTRY_FIELDS = _fields(
+    id="identity",
+    title="text",
+    date="moment",
+    publish_at="moment",
+    updated="moment",
+    lang="language",
+    summary="text",
+    key_points="texts",
+    countries="countries",
+    mentions="countries",
+    topics="topics",
+    source="source",
+    authors="texts",
+    image="image",
+    status="status",
+    slug="slug",
+    formerly="slugs",
+    translation_of="identity",
+    corrections="corrections",
+    extra="free",
+)
+SOURCE_FIELDS = _fields(
+    name="text", title="text", url="address", author="text", published="moment", archived="archived"
+)
+ARCHIVED_FIELDS = _fields(url="address", date="moment", sha256="digest")
+IMAGE_FIELDS = _fields(file="image file", alt="text", caption="text", credit="text")
+CORRECTION_FIELDS = _fields(date="moment", note="text")
 TABLES: dict[str, dict[str, Kind]] = {
     "source": SOURCE_FIELDS,
     "archived": ARCHIVED_FIELDS,
