@@ -9,11 +9,11 @@ RUN python -m venv /opt/pouch \
 FROM python:3.12-slim
 # `pouch diff` compares with a revision of git.
 RUN apt-get update && apt-get install --yes --no-install-recommends git && rm -rf /var/lib/apt/lists/* \
- && useradd --uid 10001 --create-home pouch
+ && useradd --uid 10001 --create-home pouch \
+ # A mounted repository may belong to another user than the one in here, whom `--user` names.
+ && git config --system --add safe.directory /site
 COPY --from=build /opt/pouch /opt/pouch
 ENV PATH=/opt/pouch/bin:$PATH PYTHONDONTWRITEBYTECODE=1
 USER pouch
 WORKDIR /site
-# A mounted repository may belong to another user than the one in here.
-RUN git config --global --add safe.directory /site
 ENTRYPOINT ["pouch"]

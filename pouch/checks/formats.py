@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -83,6 +84,21 @@ def _result(problem: Problem, codes: list[str]) -> dict[str, Any]:
 
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif}
+_OF_REPOSITORY = ("github", "sarif")
+"""Formats for a code host, which knows a file by its path in the repository."""
+
+
+def written(problems: Iterable[Problem], form: str, root: Path) -> str:
+    """Problems of the site in `root` in one of FORMATS."""
+    if form in _OF_REPOSITORY:
+        root = root.resolve()
+        top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+        below = root.relative_to(top)
+        problems = [
+            msgspec.structs.replace(problem, path=(below / problem.path).as_posix()) for problem in problems
+        ]
+    return FORMATS[form](problems)
+
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

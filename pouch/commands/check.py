@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pouch.checks.formats import FORMATS, format_option
+from pouch.checks.formats import format_option, written
 from pouch.completion import complete_code
 from pouch.reporting import show
 from pouch.site import load_site, site_option, site_root
@@ -78,7 +78,7 @@ def command(
     ]
     if strict:
         problems = [strictly(problem) for problem in problems]
-    show(FORMATS[form](problems), end="")
+    show(written(problems, form, Path(settings.root)), end="")
     if settings.ignored_settings:
         say(f"settings that have no effect and are ignored: {', '.join(settings.ignored_settings)}")
     for line in (*untranslated(Path(settings.theme), settings.languages), *result.waiting):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pouch.checks.formats import FORMATS, format_option
+from pouch.checks.formats import format_option, written
 from pouch.site import Site, load_site, site_option, site_root
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _check(
             problems += [problem for place in of_url if (problem := problem_of(judgement, place))]
             bar.advance()
     problems.sort()
-    show(FORMATS[form](problems), end="")
+    show(written(problems, form, Path(site.root)), end="")
     verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
     say(f"{sum(counts.values())} sources: {verdicts or 'none'}")
     if problems:
