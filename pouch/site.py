@@ -46,9 +46,7 @@ class Site(msgspec.Struct, frozen=True):
     template_overrides: tuple[str, ...] = ()
     plugin_paths: tuple[str, ...] = ()  # PLUGIN_PATHS, absolute
     template_settings: str = ""  # a digest of the JINJA_ settings: see `pouch.template_settings`
-    template_pages: tuple[
-        tuple[str, str], ...
-    ] = ()  # TEMPLATE_PAGES: (file, absolute; path in the output folder)
+    template_pages: tuple[tuple[str, str], ...] = ()  # (absolute path of a file, path in the output folder)
     look: Look = Look()
     host: str = ""  # POUCH_HOST, a key of `pouch.hosts.hosts()`; empty for any other host
     preview: bool = False  # for an editor: drafts and waiting entries have pages, faults do not end the build

@@ -50,9 +50,7 @@ class PoolConfig(NamedTuple):
     jobs: int
     chunk: int = 64  # tasks that a worker gets at once
     min_tasks: int = 150  # with fewer tasks no process is started, which would cost more than it saves
-    weight: Callable[[Any], int] | None = (
-        None  # of a task; a chunk ends when it weighs more than `max_weight`
-    )
+    weight: Callable[[Any], int] | None = None  # of a task; a chunk ends when it weighs over `max_weight`
     max_weight: int = 0
     # Forked workers share what is already loaded. Where threads run, "fork" would copy them in an unknown state.
     start_method: str = "fork"

@@ -13,9 +13,7 @@ class Picture(Model, frozen=True, kw_only=True):
 
     title: str
     dir: str  # of the title
-    lines: tuple[
-        str, ...
-    ]  # below it, what is preferred first: "The Pouch · 5 March 2025"; the first that can be drawn
+    lines: tuple[str, ...]  # "The Pouch · 5 March 2025"; the first that can be drawn stands below the title
     countries: tuple[str, ...]
     drawing: bytes  # digest of the theme's world.svg
     fonts: tuple[tuple[str, bytes], ...] = ()  # POUCH_CARD_FONTS: path relative to the site, digest

@@ -35,9 +35,7 @@ class Overview(Model, frozen=True, kw_only=True):
     title: str
     tagline: str
     dossiers: tuple[tuple[str, str], ...]  # label, absolute address
-    briefings: tuple[
-        tuple[str, str, str], ...
-    ]  # title, absolute address of the Markdown, what it says; newest first
+    briefings: tuple[tuple[str, str, str], ...]  # title, absolute address, what it says; newest first
 
 
 def markdown_href(interface: Interface, slug: str) -> str:

@@ -54,9 +54,7 @@ class Lengths(msgspec.Struct, frozen=True, array_like=True):
 class TextPostings(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The index of one text."""
 
-    places: dict[
-        str, str
-    ]  # by key: the places of the word, each as the distance from the one before, in base 36
+    places: dict[str, str]  # key → places of the word, each as the distance from the one before, in base 36
     lengths: Lengths
     capitals: tuple[str, ...]  # keys of words that stand in capitals within sentences
     large: tuple[str, ...]  # keys of words that never stand in small letters where that says something

@@ -25,9 +25,7 @@ class Facts(Model, frozen=True, kw_only=True):
     since: str  # the month of the oldest, "2022-03"
     last: str  # ISO date of the newest
     mentions: int = 0  # of briefings that only mention the country
-    languages: tuple[
-        Link, ...
-    ] = ()  # `lang` is the tag, `label` its own name; the href is empty where none narrows
+    languages: tuple[Link, ...] = ()  # `label` is its own name; the href is empty where none narrows
 
 
 class TermPage(Page, frozen=True, kw_only=True):
@@ -42,14 +40,10 @@ class TermPage(Page, frozen=True, kw_only=True):
     regions: tuple[TermLink, ...] = ()  # of a region: those within it
     children: tuple[CountedTerm, ...] = ()  # topics: narrower ones; regions: all their countries
     facts: Facts | None = None  # None without briefings
-    narrower: tuple[
-        CountedTerm, ...
-    ] = ()  # topics of a country, countries of a topic: each leads to both together
+    narrower: tuple[CountedTerm, ...] = ()  # topics of a country, or countries of a topic; leads to both
     together: tuple[CountedTerm, ...] = ()  # terms of the same kind, likewise
     years: tuple[Link, ...] = ()
-    months: tuple[
-        MonthCount, ...
-    ] = ()  # oldest first, without gaps; at most five years; empty for few briefings
+    months: tuple[MonthCount, ...] = ()  # oldest first, no gaps, at most five years; empty for few briefings
     places: tuple[Place, ...] = ()  # topics, regions: their countries on a map
     downloads: tuple[Link, ...] = ()  # the briefings as files for other programs
     continent: str = ""  # countries: the M49 code of the map that it is shown on

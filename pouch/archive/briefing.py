@@ -25,9 +25,7 @@ class Briefing:
         self.original = original
         self.versions = versions  # by primary language subtag, the original's among them
         self.topics = topics  # with their ancestors, each once
-        assert (
-            original.date is not None
-        )  # a published entry has one: `pouch.content.parse` refuses it otherwise
+        assert original.date is not None  # `pouch.content.parse` refuses a published entry without one
         assert original.publish_at is not None
         self.sort_key = (original.date, original.publish_at, original.id)
         self.publication_key = publication_key(original)

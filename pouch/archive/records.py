@@ -74,9 +74,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
     summary_is_own: bool = True  # an editor wrote it
     image: ImageRecord | None = None
     extra: dict[str, Any] = {}  # a site's own keys, as `page.extra` in templates
-    row: str = (
-        ""  # the entry as a row of data, in JSON (`pouch.exporting.rows`), where the site publishes data
-    )
+    row: str = ""  # as a row of data, in JSON (`pouch.exporting.rows`), where the site publishes data
 
     @property
     def source(self) -> SourceRecord:

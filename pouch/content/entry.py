@@ -69,7 +69,7 @@ class Entry:
     key_points: tuple[str, ...] = ()  # plain text; shown first on the page, in cards and in feeds
     countries: tuple[
         str, ...
-    ] = ()  # those it is about, most central first; code, or name in any supported language
+    ] = ()  # its subjects, most central first; code, or name in any supported language
     mentions: tuple[str, ...] = ()  # those it names that are not its subject; likewise
     topics: tuple[str, ...] = ()  # keys of content/vocabulary/topics.toml, or labels in any language
     source: Source | None = None  # where the article came from: one table, or a list, the main one first
@@ -81,9 +81,7 @@ class Entry:
     formerly: tuple[str, ...] = ()  # slugs that it had; their addresses redirect here
     translation_of: str | None = None  # the id of the original, which is not itself a translation
     corrections: tuple[Correction, ...] = ()  # shown with the briefing
-    extra: dict[str, Any] = field(
-        default_factory=dict
-    )  # a site's own keys; values by the core schema of YAML 1.2
+    extra: dict[str, Any] = field(default_factory=dict)  # a site's own keys; values as YAML 1.2 reads them
     body: str = ""  # Markdown, without empty lines at its ends
     # Where keys stand in the file, counted from 1, for messages; "body" is the body's first line.
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)

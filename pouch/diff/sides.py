@@ -61,9 +61,7 @@ class Side(NamedTuple):
     terms: Mapping[str, Term]  # by "kind key"
     outputs: Mapping[str, Planned]  # by path
     texts: Mapping[str, Text]  # by path
-    items: Mapping[
-        str, Mapping[str, frozenset[str]]
-    ]  # of each feed, by path: id of an entry → what is shown of it
+    items: Mapping[str, Mapping[str, frozenset[str]]]  # path of a feed → id of an entry → what it shows of it
     versions: Mapping[str, frozenset[str]]  # id of an entry that readers see → ids of its briefing's versions
 
 

@@ -41,9 +41,7 @@ class LastBuild(msgspec.Struct, frozen=True):
 
     fingerprint: Callable[[str], Fingerprint | None]  # of an output
     groups: Mapping[str, PlannedGroup]
-    listed: Callable[
-        [], Mapping[str, tuple[SitemapUrl, ...]]
-    ]  # by group; loaded only where the sitemap changes
+    listed: Callable[[], Mapping[str, tuple[SitemapUrl, ...]]]  # by group; called if the sitemap changes
     strays: Strays
 
     @property

@@ -40,9 +40,7 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=
     entry: Record | None = None
     dossier: DossierRecord | None = None
     page: PageRecord | None = None
-    lookups: tuple[
-        tuple[str, str, str | None], ...
-    ] = ()  # (kind, text, key found) of names that are not keys
+    lookups: tuple[tuple[str, str, str | None], ...] = ()  # (kind, name, its key) of names that are no keys
     links: tuple[Link, ...] = ()  # within the site, their lines those of the file
     pinned_line: int = 0  # of a dossier
     images: tuple[tuple[str, ImageFile], ...] = ()  # (path below content/, what is there)

@@ -37,9 +37,7 @@ class Link(NamedTuple):
     """A link to a place within the site, to be checked against what the site publishes."""
 
     target: str  # as it is written
-    address: (
-        str  # path, prefix included, and fragment; a fragment alone leads to the text itself, which lacks it
-    )
+    address: str  # path, prefix included, and fragment; a fragment alone is one that the text itself lacks
     line: int  # counted from 1 within the body
     to_entry: bool  # written as the path of a .md file
 

@@ -82,9 +82,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     icons: tuple[Icon, ...] = ()  # the site's own, else the theme's
     search: str = ""  # href of the search page; empty where the site has none
     subscribe: str = ""  # href of the page for subscribers, likewise
-    languages: tuple[
-        Alternate, ...
-    ] = ()  # the home page in each interface language; empty where there is one
+    languages: tuple[Alternate, ...] = ()  # the home page in each interface language, if there are several
     script: str = ""  # href of what every page may do with JavaScript
     tagline: str = ""
     logo: str = ""  # href of an image that stands in for the mark
@@ -96,9 +94,7 @@ class SiteView(Model, frozen=True, kw_only=True):
     corrections: str = ""  # href of the page of all corrections; empty where the site has none
     data: str = ""  # href of the page of data, likewise
     corrections_policy: str = ""  # absolute address of the page on that, likewise
-    principles: str = (
-        ""  # absolute address of the page on how the archive works, else of its corrections policy
-    )
+    principles: str = ""  # absolute address of the page on how the archive works, else of corrections_policy
     repository: str = ""  # the address of a file's history, with {path}
     newsletter: str = ""  # the address of a service that sends e-mail, perhaps with {feed}
 
@@ -123,9 +119,7 @@ class Page(Model, frozen=True, kw_only=True):
     section: str = ""  # the href of the nav entry that this page belongs to
     trail: tuple[Link, ...] = ()  # from the home page to the parent of this page
     feeds: tuple[FeedLink, ...] = ()  # the page's own; the first of the site comes after them
-    alternates: tuple[
-        Alternate, ...
-    ] = ()  # hreflang, this page's own language included; empty where it stands alone
+    alternates: tuple[Alternate, ...] = ()  # hreflang, its own language included; empty where it stands alone
     noindex: bool = False
     social_card: SocialCard | None = None  # its own; the theme's stands for a page without
 
@@ -144,9 +138,7 @@ class Card(Model, frozen=True, kw_only=True):
     countries: tuple[TermLink, ...]  # primary
     topics: tuple[TermLink, ...]
     source: str  # the organisation's name, or empty
-    digest: str = (
-        ""  # of all the others, where `Interface.card` made it: what was printed for a card is found by it
-    )
+    digest: str = ""  # of the other fields, from `Interface.card`: the key of what was printed for it
 
 
 class MonthCards(Model, frozen=True, kw_only=True):

@@ -43,9 +43,8 @@ def days(first: str, last: str, lang: str) -> str:
     text = format_interval(
         date.fromisoformat(first), date.fromisoformat(last), "yMMMd", locale=locale_of(lang)
     )
-    return str(text).replace(
-        "\u2009", " "
-    )  # CLDR's thin space is missing from the fonts of some mail programs
+    # CLDR's thin space is missing from the fonts of some mail programs.
+    return str(text).replace("\u2009", " ")
 
 
 @lru_cache(maxsize=8192)

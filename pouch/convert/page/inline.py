@@ -84,9 +84,9 @@ def pieces(segment: Segment, base: str | None) -> tuple[list[Piece], list[Repair
         and inline_pieces[0].text.isalpha()
         and inline_pieces[1].text[:1].isalpha()
     ):
-        inline_pieces[0] = msgspec.structs.replace(
-            inline_pieces[0], strong=inline_pieces[1].strong, em=inline_pieces[1].em
-        )  # a large first letter
+        # A large first letter.
+        first, second = inline_pieces[:2]
+        inline_pieces[0] = msgspec.structs.replace(first, strong=second.strong, em=second.em)
     for number, piece in enumerate(inline_pieces):
         repaired, changes = repair(piece.text, segment.index)
         if changes:

@@ -72,9 +72,7 @@ class Structure(msgspec.Struct, frozen=True):
     lang: str | None = None  # what the page declares
     url: str | None = None  # what the page calls its own address
     site: str | None = None  # what the page calls its publisher
-    forwarded: Forwarded | None = (
-        None  # the head of the message that a letter hands on, of which this is the text
-    )
+    forwarded: Forwarded | None = None  # the head of the message that a letter hands on: this is its text
     left_out: tuple[str, ...] = ()  # images that cannot be stored, and why
 
     def body(self) -> tuple[Block, ...]:

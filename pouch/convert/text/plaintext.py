@@ -108,9 +108,7 @@ def _full(piece: Piece) -> bool:
 def _without_boilerplate(pieces: list[Piece], dropped: dict[int, str]) -> list[Piece]:
     full = [index for index, piece in enumerate(pieces) if _full(piece)]
     remaining = []
-    under: str | None = (
-        None  # the rule of a heading over titles of other articles, or of the end of a release
-    )
+    under: str | None = None  # the rule of a heading over other articles' titles, or of a release's end
     for index, piece in enumerate(pieces):
         edge = bool(full) and not full[0] <= index <= full[-1]
         if under == "read-also" and (
