@@ -25,7 +25,7 @@ from pouch.markdown.links import Target, has_scheme, host_of, image_path, own_ad
 from pouch.markdown.places import Places
 from pouch.markdown.raw import RawHtml
 from pouch.markdown.sanitise import allowed_classes, make_cleaner
-from pouch.markdown.text import count_words, first_paragraph, tree_of
+from pouch.markdown.text import NOTES_MARK, count_words, first_paragraph, tree_of
 from pouch.plain import is_plain
 from pouch.problems import Problem, Severity
 
@@ -126,7 +126,7 @@ class Renderer:
         # The cleaner is what sees links; to our own host they are to be checked.
         if to_clean or (self._host and self._host in html):
             html = self._cleaner.clean(without_void_references(html)).strip()
-        if to_clean:
+        if to_clean or NOTES_MARK in html:
             tree = tree_of(html)
             text_start, words = first_paragraph(tree), count_words(tree)
         else:

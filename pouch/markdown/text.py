@@ -18,6 +18,8 @@ _APART = frozenset(
     """p h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote table tr th td thead tbody tfoot caption pre div figure
     figcaption br hr img sub sup""".split()  # noqa: SIM905  # a list of words
 )
+NOTES_MARK = 'class="footnote-'
+"""What HTML holds that has marks of footnotes."""
 # Scripts without spaces between words: two characters count as one.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _OTHER_BYTES = bytes(byte for byte in range(256) if byte < 0xE0 or byte == 0xE2)
@@ -34,7 +36,7 @@ def tree_of(html: str) -> Any:
     if body is None or any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         body = etree.Element("body")
         body.text = unescape(_stripper().clean(html))
-    if 'class="footnote-' in html:
+    if NOTES_MARK in html:
         _leave_out_notes_marks(body)
     return body
 
