@@ -15,11 +15,12 @@ from lxml import html
 from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.intake.fetching import Fetched, FetchError
 from pouch.sourcing.landing import loss_of, stays_elsewhere, wall_of
-from pouch.sourcing.notices import amendment_of, headings_of, is_stub, notice_of, says_gone
+from pouch.sourcing.notices import Notice, amendment_of, headings_of, is_stub, notice_in, notice_of
 from pouch.sourcing.phrases import LOADING, WALL
 from pouch.sourcing.texts import Document, compact, document_of
 
 Verdict = Literal["there", "gone", "moved", "changed", "unreachable", "unseen"]
+_VERDICTS: dict[Notice, Verdict] = {"gone": "gone", "wall": "unseen", "pause": "unreachable"}
 _REFRESH = re.compile(r"\s*\d{1,2}(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*(.+)", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]+)["']"""
@@ -152,8 +153,9 @@ def _stated(answer: Fetched, now: Document, before: Document | None, *, is_lost:
         if words is None:
             return Judgement("unreachable", "it says that it sends text, and sends what is none")
         is_another_kind = is_lost and before is not None and before.tree is not None
-        if words and (says_gone(words) or is_another_kind):
-            return Judgement("gone", f"the server says it is there, and says {words!r}")
+        kind_of_text = notice_in(words) or ("gone" if is_another_kind else None)
+        if words and kind_of_text:
+            return Judgement(_VERDICTS[kind_of_text], f"the server says it is there, and says {words!r}")
         return None
     if before is not None and now.words < _STUB * before.words and is_stub(now.tree):
         return Judgement("unseen", "the page shows its beginning; the rest is for subscribers")
@@ -167,8 +169,7 @@ def _stated(answer: Fetched, now: Document, before: Document | None, *, is_lost:
     if kind == "gone":
         reason = f"the server says it is there, and the page says {words!r}"
         return Judgement("gone", reason, is_doubtful=is_doubtful)
-    verdict: Verdict = "unseen" if kind == "wall" else "unreachable"
-    return Judgement(verdict, f"the page says {words!r}", is_doubtful=is_doubtful)
+    return Judgement(_VERDICTS[kind], f"the page says {words!r}", is_doubtful=is_doubtful)
 
 
 def _of_shell(tree: html.HtmlElement, now: Document) -> Judgement | None:

@@ -27,7 +27,7 @@ _SEARCH = re.compile(
 _WALL = re.compile(
     r"((collect|give|check|set|get|ask|show|user|member|begin|start|bot|age|cookie|privacy)[-_]?)?"
     r"((log|sign)[-_]?(in|on)|sso|o?auth2?|adfs|saml2?|idp|cas|authori[sz]e|authenticat(e|ion)|consent|cookies?|gdpr"
-    r"|captcha|challenge|paywall|regwall|gate|verification|subscribe|registration|anmelden|connexion)"
+    r"|captcha|challenge|paywall|regwall|gate|verification|subscribe|registration|wait(ing)?([-_]?room)?|queue([-_]?it)?|anmelden|connexion)"
     r"([-_]?(page|gate|wall|form|check|test|consent|required|notice))?(\.\w+)?",
     re.IGNORECASE,
 )

@@ -92,9 +92,9 @@ def amendment_of(lines: Sequence[str]) -> str:
     return next((line[:80] for line in lines if AMENDED.search(line)), "")
 
 
-def says_gone(text: str) -> bool:
-    """Whether a text without markup says that a document is gone."""
-    return _is_vacant(text, True) or _says_gone(text, True)
+def notice_in(text: str) -> Notice | None:
+    """The notice that a text without markup is."""
+    return next((kind for kind, says in _KINDS if says(text, True)), None)
 
 
 def _says_gone(line: str, is_lost: bool) -> bool:

@@ -12,6 +12,7 @@ _WORDS = {
     "LOST": r"\b(not (be )?found|no longer (available|here|exists?|online|accessible|published|active|in our)"
     r"|does ?n.t exist|does not exist|unavailable|removed|deleted|expired|withdrawn|taken down|(is )?not available"
     r"|is ?n.t available|(has|have) (been )?(moved|gone|left)|is gone|not (be )?located)",
+    "EDITORS": r"nota (del editor|de la redacción|da redação|del redattore|della redazione)",
     "TEXT": r"(article|story|page|paper|report|post|statement|study|publication|version|release)",
 }
 
@@ -72,6 +73,8 @@ apache2? .{0,20}default page|iis windows server|future home of|^\W*(coming soon|
 web hosting .{0,30}parked|no website (is )?configured|buy this domain
 (HERE|[\w-]+\.[a-z]{2,}) .{0,40}(for sale|expired|parked|available for purchase|(recently|just|been) registered)\b
 (HERE|[\w-]+\.[a-z]{2,}) .{0,30}(verkauf|zu verkaufen|à vendre|expiré|en venta|in vendita|à venda|te koop)
+^\W*(this|the) domain( name)? is registered (at|with|by|through)\b.{0,40}$|registrant .{0,40}verif
+\bdomain\w* .{0,30}(registriert|geparkt|parkt|aparcad[oa]|parcheggiat[oa])\b|[\w-]+\.[a-z]{2,} .{0,20}up for auction
 """)
 """Nobody uses the address: a parked domain, a server as it was installed, an account that was closed."""
 
@@ -81,6 +84,10 @@ PAUSE = _any(r"""
 wartungsarbeiten|vorübergehend nicht|en mantenimiento|temporalmente|in manutenzione|em manutenção
 (come|check) back (in|later|soon|shortly|on)|in (a few|some) minutes|being rebuilt|технические работы
 технічні роботи|メンテナンス中|维护中|in onderhoud|underhåll|przerwa techniczna|bakım
+(wird|werden) (gerade|derzeit|momentan)? ?(gewartet|überarbeitet|umgebaut|aktualisiert)
+(gleich|bald|kürze) wieder (da|zurück|online|erreichbar)\b|gleich geht.{0,4} weiter|(bientôt|vite) de retour
+(revenons|volvemos|volveremos|voltamos|torniamo) (vite|bientôt|pronto|enseguida|em breve|já|presto|subito)\b
+(we zijn|er) zo terug|snart (tilbage|tilbake|tillbaka)|wracamy (za|wkrótce)|скоро верн|скоро повернемо|すぐに戻
 """)
 """The site rests."""
 
@@ -95,6 +102,9 @@ servers? (is|are) (too )?busy|\b(on|at) line \d|(could not|cannot|can.t) connect
 please (re)?try|erreur (interne|technique)|une erreur (s.est produite|est survenue)|interner fehler
 ein fehler ist aufgetreten|technische störung|se ha producido un error|error interno|si è verificato un errore
 ocorreu um erro|произошла ошибка|сталася помилка|エラーが発生|发生错误|오류가 발생
+service (is )?(currently |temporarily )?unavailable|unable to (service|process|handle|complete) (your|the) request
+\b(resource|bandwidth|request|rate|traffic|usage) (limit|quota) (is |was |has been )?(exceeded|reached)
+reduce your request rate|throttlingexception|request\w* \w* ?throttled
 """)
 """The server is there, and has a fault."""
 
@@ -119,6 +129,9 @@ in (ihrem|deinem) land|en (su|tu) (país|región)|nel tuo paese|in jouw land|no 
 (1[368]|21) (years|or older|and over)|confirm (that you|your age)|verify your age|über 18|plus de 18|mayor de edad
 ^\W*(please )?(sign|log) ?in\b|^\W*(anmelden|connexion|identifiez-vous|iniciar sesión|accedi|inloggen)\b
 you need (access|permission)|request access|do(n.t| not) have (access|permission)
+(enable|requires?|turn on|activate|need) js\b|\bad ?-?block|werbeblocker|bloqueur de pub
+bloqueador de (anuncios|publicidad)
+\bin (the|a|our)( virtual)? queue\b|queue position|your turn
 """)
 """A person must go on: prove to be one, agree, sign in."""
 
@@ -146,6 +159,8 @@ weiterlesen mit|jetzt (abonnieren|abo|lesen)|nur für abonnenten|exklusiv für|p
 solo para suscriptores|per continuare a leggere|riservato agli abbonati|para continuar (a ler|lendo)
 exclusivo para assinantes|lees verder|alleen voor abonnees|för prenumeranter|tylko dla subskrybentów|czytaj dalej
 только для подписчиков|для передплатників|会员|有料会員|구독
+for abonnenter|forbeholdt? (våre |vores )?abonnent|tilaajille|για συνδρομητές
+abonelere özel|للمشتركين|למנויים|pouze pro předplatitele|előfizető(k|ink)nek|pentru abona[tț]i
 """)
 """The rest of the document is for those who pay."""
 
@@ -160,6 +175,10 @@ a été (corrigé|rectifié|retiré)|ha sido (corregid|rectificad|retirad)|è st
 una versión anterior|una versione precedente
 ^\W*(errata corrige|rettifica|correção|errata|rectificatie|correctie|rättelse|sprostowanie|oprava|ispravak)
 ^\W*(исправление|уточнение|опровержение|виправлення|уточнення|спростування|更正|訂正|정정|تصحيح)
+(updated|changed|edited|revised|amended) to (correct|remove|clarify|reflect|fix|add)\b
+^\W*(editor.?s.? note|note de la rédaction|EDITORS)\b.{0,200}\b(correct|remov|amend|updat|corr[ieí]g|rectifi)
+\b(wir|we|nous|hemos|abbiamo)\b.{0,25}\b(korrigiert|berichtigt|corrected|corrigé|rectifié|corregido|rectificado|corretto)
+(ersten|vorigen|ursprünglichen) (version|fassung)
 """)
 """The document says of itself that it was changed or withdrawn."""
 

@@ -17,7 +17,7 @@ from pouch.convert.intake.office import read_office
 from pouch.convert.page.choosing import choose
 from pouch.convert.page.hidden import without_hidden
 from pouch.convert.page.htmlpage import read_page
-from pouch.convert.page.segments import Segment
+from pouch.convert.page.segments import Segment, parse
 
 # A form around the whole page, as ASP.NET has it, is no frame.
 _FRAME = """//head | //script | //style | //nav | //header | //footer | //aside | //noscript | //iframe | //template
@@ -112,7 +112,7 @@ def _document(parts: Iterable[str], everything: str, tree: html.HtmlElement | No
 
 
 def _of_page(text: str, *, whole: bool = False) -> Document:
-    tree, body = _tree(text), _tree(text)
+    tree, body = parse(text), parse(text)
     if tree is None or body is None:
         return Document()
     _drop(body.xpath(_FRAME), body)
@@ -143,13 +143,6 @@ def _drop(parts: Iterable[html.HtmlElement], body: html.HtmlElement) -> None:
     for part in parts:
         part.tag = "dropped"
     etree.strip_elements(body, "dropped", with_tail=False)
-
-
-def _tree(text: str) -> html.HtmlElement | None:
-    try:
-        return html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError):
-        return None
 
 
 def _rows(segments: Sequence[Segment]) -> Iterable[str]:

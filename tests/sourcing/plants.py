@@ -165,6 +165,9 @@ GONE: dict[str, Planted] = {
     "query": to("/index.php?err=404", 302),
     "script-home": bare('<script>location.href = "/"</script>'),
     "script-gone": bare("<script>location.replace('/no-such-thing')</script>"),
+    "registrar": bare("<title>Hello</title><p>This domain is registered with Name Registry Limited.</p>"),
+    "auction": bare("<title>port.example</title><p>port.example is up for auction</p>"),
+    "parked-german": bare("<title>hafen.example</title><p>Der Inhaber dieser Domain parkt diese hier.</p>"),
     "court": (451, HTML, b"<h1>Blocked after an order of the court</h1>"),
 }
 MOVED: dict[str, Planted] = {
@@ -189,6 +192,10 @@ CHANGED: dict[str, tuple[Planted, Planted]] = {
     "pdf": (pdf(" ".join(story(7)), "1"), pdf(" ".join(story(8)), "1")),
     "csv": tuple((200, {"Content-Type": "text/csv"}, b"".join(b"p%d,%d\n" % (n, n * by) for n in range(60)))  # type: ignore[dict-item]
                  for by in (3, 7)),
+    "note-of-editors": (article(10), page("Berth 10 closed after collision",
+        "Editor’s note: This story has been updated to remove a claim about the pilot.", *story(10))),
+    "anmerkung": (article(11), page("Berth 11 closed after collision", *story(11),
+        "Anm. d. Red.: In einer ersten Fassung stand ein falscher Name. Wir haben ihn korrigiert.")),
     "cut": (article(9), page("Berth 9 closed after collision", *story(9)[:3])),
 }  # fmt: skip
 UNREACHABLE: dict[str, Planted] = {
@@ -204,6 +211,16 @@ UNREACHABLE: dict[str, Planted] = {
     "rests": page("Przerwa techniczna", "Wracamy za chwilę."),
     "repairs": page("Wir bauen um", "Wegen Wartungsarbeiten ist unsere Website nicht erreichbar."),
     "busy": (429, {"Retry-After": "7200"}, b""),
+    "service": bare("<body>The service is unavailable.</body>"),
+    "limit": page("Bandwidth Limit Exceeded", "The owner of the site has reached it."),
+    "gewartet": page("Kurze Pause", "Unsere Seite wird gerade gewartet."),
+    "de-retour": page("Oups", "Nous revenons vite !"),
+    "json-fault": (200, {"Content-Type": "application/json"}, b'{"message":"Internal server error"}'),
+    "xml-fault": (
+        200,
+        {"Content-Type": "application/xml"},
+        b"<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>",
+    ),
     "bad-location": to("http://[broken"),
     "cloudflare": (522, HTML, b""),
 }
@@ -234,6 +251,19 @@ THERE: dict[str, Planted] = {
     "saml": bare("<body onload='f()'><form method=post action=/sso><input type=hidden name=x></form>"),
     "stub": page("Berth", story(21)[0], beside="<div class=paywall><p>Subscribe to go on.</p></div>"),
     "stub-french": page("Berth", *story(21)[:2], "Cet article est réservé aux abonnés."),
+    "stub-norwegian": page("Berth", *story(21)[:2], "Denne saken er kun for abonnenter."),
+    "needs-js": page("port.example", "Please enable JS and disable any ad blocker"),
+    "ad-blocker": page("Tiens", "Vous utilisez un bloqueur de publicités."),
+    "queue": to("/waiting-room?c=port&t=%2Fthere-queue", 302),
+    "json-wall": (200, {"Content-Type": "application/json"}, b'{"error":"too many requests"}'),
+    # Elements that only HTML 5 knows begin a body that nobody opens.
+    "no-body": bare(
+        "<title>Berth 21</title><main>"
+        + "".join(
+            f"<section><h2>Part {number}</h2><p>{text}</p></section>" for number, text in enumerate(story(21))
+        )
+        + "</main>"
+    ),
     "cookie-round": for_a_cookie(SAME, "/there-cookie-round"),
     "session": to("/there-session;jsessionid=0A1B"),
     "capitals": to("/There-Capitals"),
@@ -265,6 +295,10 @@ HEADLINES = (
     ("Video of attack removed by platform", "It had been seen by nine million people by then, on Monday."),
     ("Server error led to wrong figures", "The office says that the figures of May were replaced since."),
     ("This page is no longer updated", *story(80)),
+    ("Bald wieder Züge nach Norden", "Die Strecke war seit Montag gesperrt, sagt der Betreiber."),
+    ("Quota reached for cod", "Boats must stay in port until May, says the ministry of fisheries on Monday."),
+    ("Slowdown hits exports of steel", "Two mills in the north have closed their gates since Monday."),
+    ("Old lighthouse is up for auction", "Bids begin at nine million, the owner says."),
     ("Ceasefire agreed", "Both sides agreed on Monday."),
 )
 """Short documents whose headlines sound like notices."""
@@ -286,5 +320,6 @@ ELSEWHERE: dict[str, Planted] = {
     "/новини/причал": article(50),
     "/new/berth closed": article(50),
     "/v2/collectConsent": page("Choices", "Manage your settings."),
+    "/waiting-room": page("Waiting", "There are 400 before you."),
     "/gate-7": page("Members", "Go on with your number."),
 }
