@@ -1,4 +1,8 @@
-"""Pelican plugin: the home page, every briefing, the archive by year and month, and the pages that editors write."""
+"""Pelican plugin: the home page, every briefing, the archive by year and month, and the pages that editors write.
+
+`home`, `briefings`, `calendar`, `corrections`, `own_language` and `pages` each plan the pages of their name; `models`
+are what their templates show, `structured_data` what programs read of a briefing.
+"""
 
 from pouch.citing.names import highwire_names
 from pouch.hosting import register

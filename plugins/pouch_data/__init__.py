@@ -1,5 +1,8 @@
 """Pelican plugin: what readers may take along. `data` publishes the archive as files at /data/, `dossier_data` a file
 for each dossier, `references` its briefings for programs of references, `markdown` each briefing and /llms.txt.
+
+`datasets`, `references` and `markdown` plan these files, of the `dossiers` that have some; `downloads` are what pages
+offer, `models` what files are rendered from, `structured_data` what search engines of data sets read.
 """
 
 from pouch.hosting import register

@@ -1,4 +1,10 @@
-"""Pelican plugin: feeds of every slice of the archive, the list of them, and the page to choose from."""
+"""Pelican plugin: feeds of every slice of the archive, the list of them, and the page to choose from.
+
+- What is planned: `planner`, over `slices` in `publication` order; `site_feed` for `corrections` and `digests`; `opml`;
+  `subscribe` with its `page_models`; `links` are what pages announce.
+- What a feed holds: `formats`, `models`, `items` with their `texts` and `content`.
+- What is written: `render` splices `fragments` between `heads`.
+"""
 
 import msgspec
 

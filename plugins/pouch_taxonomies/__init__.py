@@ -1,4 +1,8 @@
-"""Pelican plugin: pages of countries, topics and regions, of pairs, and of the years and languages of a term."""
+"""Pelican plugin: pages of countries, topics and regions, of pairs, and of the years and languages of a term.
+
+`taxonomies` says which pages there are, `dossiers` makes a term's page, `narrowing` its years and languages,
+`combinations` what it goes together with; `indexes` list all terms. `models` are what their templates show.
+"""
 
 from pouch.hosting import register
 from pouch.pages import addresses, messages

@@ -1,3 +1,3 @@
 """Digests: what entered the archive in a week. `selection` chooses and orders, `models` is what pages and mails show,
-`mail` writes the message, `issue` reads a site and makes one.
+`note` an editor's words in a mail, `mail` writes the message, `issue` reads a site and makes one.
 """

@@ -2,7 +2,7 @@
 
 Under plain `pelican` the engine runs after every generator; the active planners follow
 from PLUGINS, as under `pouch build`, so both give the same bytes. Pelican reports a plugin's exception and still ends
-with exit code 0, so faults raise SystemExit, which it does not catch.
+with exit code 0, so faults raise SystemExit, which it does not catch. `foreign` is about plugins that are not ours.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The live preview: a build after every change (`preview`), a local server (`server`), banners (`notices`).
+"""The live preview: a build after every change (`preview`), and the server that shows it (`server`).
 
-`local` decides who may ask a server of this machine; the desk's server is one too.
+`watching` waits for changes, `at_once` renders a saved file's page before its build, `first_build` answers while
+there is no build, `notices` are banners and lists. `local` decides who may ask a server of this machine; the desk's
+is one too.
 """

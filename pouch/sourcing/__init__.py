@@ -1,4 +1,6 @@
-"""Sources that last: are the documents behind briefings still there? `visiting` fetches politely, `judging` says what
-an answer means, `notices` what pages say in place of a document, `checking` goes through an archive, `archiving` asks
-an archive of the web for copies.
+"""Sources that last: are the documents behind briefings still there?
+
+`checking` goes through an archive: `visiting` fetches politely, `judging` says what an answer means, with `landing`
+(where a redirect leads), `notices` (what pages say in place of a document, in the words of `phrases`) and `texts`
+(what a copy and the page of today say). `archiving` asks an archive of the web for copies.
 """
