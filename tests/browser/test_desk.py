@@ -4,117 +4,24 @@ from __future__ import annotations
 
 import re
 import subprocess
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pouch.desk.server import DeskServer
-from pouch.site import load_site
-from tests.browser.conftest import Witness, open_tab
+from tests.browser.conftest import open_tab
+from tests.browser.desks import GIT, SEED, draft_of, root
+from tests.browser.desks import desk as desk
+from tests.browser.desks import tab as tab
 from tests.browser.test_accessibility import ALL_RULES, AXE, COLOURS, View, assert_fits, faults
-from tests.desk.sites import ARTICLE, DRAFT, make_site
-from tests.engine.sites import SETTINGS
+from tests.desk.sites import ARTICLE
 
-SEED = (Path(__file__).parents[2] / "samples" / "baltic-grid.en.txt").read_text(encoding="utf-8")
 WIDTHS = (1280, 768, 390)
 VIEWS: tuple[View, ...] = (*(("light", width, ALL_RULES) for width in WIDTHS), ("dark", 1280, COLOURS))
-TITLE, *PARAGRAPHS = ARTICLE.strip().split("\n\n")
-PAGE = (
-    f"<!doctype html><html lang=en><title>{TITLE}</title><link rel=icon href=data:>"
-    f"<body><main><article><h1>{TITLE}</h1>" + "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
-)
-FEED = (
-    "<rss version='2.0'><channel><title>Ports</title>"
-    + "".join(
-        f"<item><title>Port {name} opens for {name} ships</title><link>https://ports.example/{name}</link>"
-        f"<description>&lt;p&gt;{name} {name} {PARAGRAPHS[number]}&lt;/p&gt;</description></item>"
-        for number, name in enumerate(("Alpha", "Beta"))
-    )
-    + "</channel></rss>"
-)
 ARABIC = """\
 المغرب وإسبانيا يستأنفان الرحلات
 
 استأنف المغرب وإسبانيا يوم الاثنين الرحلات البحرية عبر المضيق بعد الرياح القوية.
 """
-GIT = ("git", "-c", "user.name=A", "-c", "user.email=a@example.org")
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskServer]:
-    """A desk that serves a small site in a repository."""
-    work = make_site(tmp_path_factory.mktemp("desk"))
-    work.write("pelicanconf.py", SETTINGS + 'POUCH_LANGUAGES = ["en", "fr"]\n')
-    work.write(".gitignore", ".pouch/\n")
-    for command in (
-        ("init", "-q"),
-        ("config", "user.name", "A"),
-        ("config", "user.email", "a@example.org"),
-        ("add", "-A"),
-        ("commit", "-q", "-m", "one"),
-    ):
-        subprocess.run([*GIT, *command], cwd=work.root, check=True)
-    server = DeskServer(load_site(work.root), 0, allow_private=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    server.desk.warm()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-class Web(BaseHTTPRequestHandler):
-    """A site of this machine: an article as a page, and a feed with two others."""
-
-    def do_GET(self) -> None:  # the name is http.server's
-        """The feed, and the same page at every other path."""
-        feed = self.path == "/feed.xml"
-        data = (FEED if feed else PAGE).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", f"{'application/rss+xml' if feed else 'text/html'}; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def web() -> Iterator[str]:
-    """The address of that site."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def tab(browser: Browser, desk: DeskServer) -> Iterator[Page]:
-    """An editor's tab; nothing may be said on the console, nothing asked of another host."""
-    with open_tab(browser, viewport={"width": 1280, "height": 860}) as page:
-        witness = Witness(page, desk.address)
-        yield page
-        page.wait_for_load_state()
-        assert witness.seen == []
-
-
-def root(desk: DeskServer) -> Path:
-    """The folder of the desk's site."""
-    return Path(desk.desk.site.root)
-
-
-def draft_of(page: Page, desk: DeskServer, text: str) -> None:
-    """Paste an article, and wait until it is on the desk."""
-    page.goto(f"{desk.address}/")
-    page.keyboard.insert_text(text)
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/entry/*")
-    expect(page.locator("#text .mark").first).to_be_visible()
 
 
 def test_a_seed_article_is_published_by_keyboard_alone(tab: Page, desk: DeskServer) -> None:
@@ -240,52 +147,6 @@ def test_many_terms_are_decided_at_once(tab: Page, desk: DeskServer) -> None:
     expect(perhaps).to_have_count(0)
 
 
-def test_a_duplicate_is_told_before_any_work(tab: Page, desk: DeskServer) -> None:
-    """Nearly the same article is announced at the top, with the way to the other and out of this one."""
-    draft_of(tab, desk, SEED)
-    tab.keyboard.press("Control+s")
-    expect(tab.locator("#state")).to_contain_text("content/entries/")
-    draft_of(tab, desk, SEED.replace("For more than thirty years", "For over thirty years"))
-    expect(tab.locator("#notices")).to_contain_text("The archive has nearly the same")
-    tab.get_by_role("button", name="Discard this one").click()
-    tab.wait_for_url(f"{desk.address}/")
-
-
-def test_what_a_browser_sends(browser: Browser, desk: DeskServer, web: str) -> None:
-    """The bookmarklet sends the page at hand and a person confirms it; shared and pasted addresses are fetched."""
-    with open_tab(browser) as tab:
-        tab.goto(f"{desk.address}/")
-        script = tab.locator("#bookmarklet").get_attribute("href")
-        assert script is not None
-        assert tab.evaluate(
-            "async () => (await (await fetch('/manifest.webmanifest')).json()).share_target.params"
-        ) == {
-            "title": "title",
-            "text": "text",
-            "url": "url",
-        }
-        tab.goto(f"{web}/story")
-        with tab.expect_popup() as popup:
-            tab.evaluate(script.removeprefix("javascript:"))
-        expect(popup.value.locator("#notices")).to_contain_text(f"A page came in: {web}/story")
-        expect(popup.value.get_by_role("button", name="Make a draft").last).to_be_focused()
-        popup.value.keyboard.press("Enter")
-
-        popup.value.wait_for_url("**/entry/*")
-        expect(popup.value.locator("#source_url")).to_have_value(f"{web}/story")
-        popup.value.close()
-        tab.goto(f"{desk.address}/?title=Ports&text=Read+this&url={web}/story")
-        expect(tab.locator("#paste")).to_have_value(f"{web}/story")
-        tab.keyboard.press("Control+Enter")
-        tab.wait_for_url("**/entry/*")
-        expect(tab.locator("#title")).to_have_value(TITLE)
-        tab.goto(f"{desk.address}/")
-        tab.locator("#paste").fill(f"{web}/feed.xml")
-        tab.keyboard.press("Control+Enter")
-        expect(tab.locator("#waiting")).to_contain_text("Port Alpha opens")
-        expect(tab.locator("#waiting")).to_contain_text("Port Beta opens")
-
-
 def test_a_narrow_screen_shows_one_thing_at_a_time(tab: Page, desk: DeskServer) -> None:
     """Article, page and fields are tabs, whatever is asked for is brought into view; Arabic runs from the right."""
     tab.set_viewport_size({"width": 390, "height": 800})
@@ -327,39 +188,6 @@ def test_a_published_briefing_is_found_and_corrected(tab: Page, desk: DeskServer
     tab.keyboard.press("Control+Enter")
     expect(tab.get_by_role("dialog")).to_contain_text("note: The port was closed.")
     tab.keyboard.press("Escape")
-
-
-def test_two_editors_do_not_overwrite_each_other(tab: Page, desk: DeskServer) -> None:
-    """What is typed outlives a closed tab; a save over a changed file shows both differences first."""
-    file = root(desk) / "content/entries/drafts/harbour.md"
-    tab.goto(f"{desk.address}/entry/harbour-1")
-    tab.locator("#title").fill("A better title")
-    expect(tab.locator("#state")).to_contain_text("changed")
-    file.write_text(DRAFT.replace("[trade]", "[war]"), "utf-8")
-    tab.reload()
-    expect(tab.locator("#title")).to_have_value("A better title")
-    expect(tab.locator("#notices")).to_contain_text("What you had typed is back.")
-    tab.keyboard.press("Control+s")
-    shown = tab.get_by_role("dialog")
-    expect(shown).to_contain_text("The file was changed since you opened it")
-    expect(shown.locator(".diff").first).to_contain_text("+topics: [war]")
-    expect(shown.locator(".diff").last).to_contain_text("A better title")
-    assert file.read_text("utf-8") == DRAFT.replace("[trade]", "[war]")
-    tab.keyboard.press("Enter")
-    expect(tab.locator("[data-list=topics] .chip")).to_contain_text("War")
-    text = file.read_text("utf-8")
-    assert text == DRAFT.replace("[trade]", "[war]").replace("'Talks on the harbour'", "A better title")
-    # A save in one tab forgets nothing that was typed in another.
-    other = tab.context.new_page()
-    other.goto(f"{desk.address}/entry/harbour-1")
-    other.locator("#summary").fill("Written in the other tab.")
-    expect(other.locator("#state")).to_contain_text("changed")
-    tab.locator("#source_name").fill("The harbour")
-    other.locator("#summary").fill("Written in the other tab, later.")
-    tab.keyboard.press("Control+s")
-    expect(tab.locator("#toast")).to_have_text("Saved")
-    other.reload()
-    expect(other.locator("#summary")).to_have_value("Written in the other tab, later.")
 
 
 def test_the_desk_speaks_french(browser: Browser, desk: DeskServer) -> None:

@@ -253,11 +253,45 @@ const RULES = () => ({
 });
 const ROLES = () => ({ title: t("title"), summary: t("summary"), byline: t("author"), date: t("date"), "key point": t("key point"), "key points heading": t("heading") });
 
+/** What tabs keep of an entry whose text is not saved: each has a place of its own in this browser, held by a lock of its name while it is open. */
+class Unsaved {
+  constructor(id) { this.prefix = `pouch-desk:${id}`; }
+  /** Take this tab's place. It stays its own when the page is loaded again, and not when the tab is duplicated. */
+  async take() {
+    const held = (name, options) => new Promise((resolve) => {
+      navigator.locks.request(name, options, () => { resolve(true); return new Promise(() => {}); }).catch(() => resolve(false));
+    });
+    this.place = sessionStorage.getItem(this.prefix) ?? "";
+    // The page that is loaded again gives its lock back at once.
+    if (this.place && await held(this.place, { signal: AbortSignal.timeout(1000) })) return;
+    this.place = `${this.prefix}:${crypto.randomUUID()}`;
+    sessionStorage.setItem(this.prefix, this.place);
+    await held(this.place, {});
+  }
+  read(place = this.place) { return JSON.parse(localStorage.getItem(place) ?? "null"); }
+  write(kept) { localStorage.setItem(this.place, JSON.stringify({ ...kept, at: Date.now() })); }
+  remove(place = this.place) { localStorage.removeItem(place); }
+  /** The places of tabs that are closed, the newest first. */
+  async closed() {
+    const open = new Set((await navigator.locks.query()).held.map((lock) => lock.name));
+    return Object.keys(localStorage).filter((name) => (name === this.prefix || name.startsWith(`${this.prefix}:`)) && !open.has(name))
+      .sort((one, other) => (this.read(other).at ?? 0) - (this.read(one).at ?? 0));
+  }
+  /** Change texts with a closed tab. */
+  swap(place) {
+    const own = localStorage.getItem(this.place), other = localStorage.getItem(place);
+    localStorage.setItem(this.place, other);
+    if (own) localStorage.setItem(place, own);
+    else localStorage.removeItem(place);
+  }
+  removeAll() { for (const name of Object.keys(localStorage)) if (name === this.prefix || name.startsWith(`${this.prefix}:`)) localStorage.removeItem(name); }
+}
+
 async function startEntry() {
-  const id = document.body.dataset.id, store = `pouch-desk:${id}`;
+  const id = document.body.dataset.id, unsavedText = new Unsaved(id);
   let opened, terms;
   try {
-    [opened, terms] = await Promise.all([ask(`/api/entry/${id}`), ask("/api/terms")]);
+    [opened, terms] = await Promise.all([ask(`/api/entry/${id}`), ask("/api/terms"), unsavedText.take()]);
   } catch (error) {
     $("#desk").setAttribute("aria-busy", "false");
     for (const one of $$("#save, #publish")) one.disabled = true;
@@ -282,16 +316,11 @@ async function startEntry() {
   const sheet = () => ({ id, base, changed: changed(), fields: state.fields, rejected: state.rejected,
     passages: state.passages.map((passage) => (passage.unread ? { ...passage, text: "" } : passage)) });
 
-  const tabHere = crypto.randomUUID();
-  /** Another tab with this entry keeps what was typed there. */
-  function forget() {
-    if (JSON.parse(localStorage.getItem(store) ?? "{}").by === tabHere) localStorage.removeItem(store);
-  }
   let tooLong = false;
   function keep() {
     try {
-      if (changed().length || state.rejected.length || state.refused.length) localStorage.setItem(store, JSON.stringify({ base, initial, state, by: tabHere }));
-      else forget();
+      if (changed().length || state.rejected.length || state.refused.length) unsavedText.write({ base, initial, state });
+      else unsavedText.remove();
     } catch {
       // No room: the article is very long, or the browser keeps nothing for this page.
       if (!tooLong) notice(t("This browser cannot keep what you type. Save often."));
@@ -410,7 +439,7 @@ async function startEntry() {
     const near = like.find((one) => !one.figures_differ);
     if (near && isNew()) {
       const go = h("a", "button button--small", { href: `/entry/${near.id}` }, t("Open that one"));
-      const discard = h("button", "button button--small", { type: "button", onclick: async () => { await ask("/api/discard", { id }); localStorage.removeItem(store); location.href = "/"; } }, t("Discard this one"));
+      const discard = h("button", "button button--small", { type: "button", onclick: async () => { await ask("/api/discard", { id }); unsavedText.removeAll(); location.href = "/"; } }, t("Discard this one"));
       notice(t("The archive has nearly the same: {title}", { title: near.title }), { actions: [go, discard] });
     }
   }
@@ -848,7 +877,7 @@ async function startEntry() {
     for (const one of state.passages) if (!one.rule && one.added) one.was = "removed-by-editor";
     initial = copy({ fields: state.fields, passages: state.passages });
     state.rejected = [];
-    forget();
+    unsavedText.remove();
     $("#notices").replaceChildren();
     if (first) {
       // The file may show images from where they were stored.
@@ -870,7 +899,7 @@ async function startEntry() {
     dialog(t("The file was changed since you opened it"), [
       h("p", "", {}, t("Nothing was written. This is what changed in {path}:", { path: done.path })), diffOf(done.theirs),
       h("p", "", {}, t("Your changes, on top of that:")), diffOf(done.diff)], [
-      [t("Take theirs"), (close) => { localStorage.removeItem(store); close(); location.reload(); }],
+      [t("Take theirs"), (close) => { unsavedText.remove(); close(); location.reload(); }],
       [t("Save mine on top"), async (close) => { base = done.base; close(); if (await save()) location.reload(); }, true]]);
   }
   /** What an editor should see before it goes public. `waiting` says until when an embargo holds it back. */
@@ -1005,14 +1034,22 @@ async function startEntry() {
 
   // --- begin
 
-  const kept = JSON.parse(localStorage.getItem(store) ?? "null");
+  const button = (name, change) => h("button", "button button--small", { type: "button", onclick: () => { change(); location.reload(); } }, name);
+  const left = await unsavedText.closed();
+  // A tab that was closed by mistake is opened again. Where there is a choice, it is the editor's.
+  if (!unsavedText.read() && left.length === 1) unsavedText.swap(left.pop());
+  const kept = unsavedText.read();
   if (kept) {
     // With what it was then: a save will show what changed meanwhile, and writes only what was edited here.
     ({ base, initial, state } = kept);
-    localStorage.setItem(store, JSON.stringify({ ...kept, by: tabHere }));
     // An earlier desk may have known fewer fields.
     for (const one of [initial, state]) one.fields = { ...copy(opened.fields), ...one.fields };
-    if (changed().length) notice(t("What you had typed is back."), { actions: [h("button", "button button--small", { type: "button", onclick: () => { localStorage.removeItem(store); location.reload(); } }, t("Discard it"))] });
+    if (changed().length) notice(t("What you had typed is back."), { actions: [button(t("Discard it"), () => unsavedText.remove())] });
+  }
+  for (const place of left) {
+    const { at, state: other } = unsavedText.read(place), when = at ? new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }) : "";
+    notice(t("A tab that is closed left text that is not saved: {title} ({when})", { title: other.fields.title, when }), { actions: [
+      button(t("Show that text"), () => unsavedText.swap(place)), button(t("Discard it"), () => unsavedText.remove(place))] });
   }
   for (const one of opened.notes) notice(said(one));
   showFields();
