@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from pouch.tables import table
-from pouch.tag.inflection import declined, genitives, inflected_names
+from pouch.tag.inflection import declined, derived, genitives, inflected_names
 from pouch.tag.language import LANGUAGES
 from pouch.tag.namesakes import Namesakes, namesake_data, namesakes
 from pouch.tag.prefixes import adjectives, prefixed
@@ -160,6 +160,7 @@ def _add_countries(forms: _Forms, lang: str, data: Mapping[str, Any], vocabulary
         forms.add(("USA", "U.S.A."), "name", ("US",))
     for code, words in data.get("demonyms", {}).items():
         forms.add(words, "demonym", (code,))
+        forms.add((form for word in words for form in derived(lang, word)), "demonym", (code,))
 
 
 def _add_places(forms: _Forms, lang: str, data: Mapping[str, Any]) -> None:
@@ -210,8 +211,14 @@ class _Forms:
             clue = Clue(kind, codes, self.guards.get(plain, ""), stem, short, every, term)
             for form in _variants(plain, name=kind == "name" and not stem):
                 existing = self.clues.setdefault(form, clue)
-                if stem and not existing.stem and existing.codes == codes:
+                if not stem or existing.stem:
+                    continue
+                if existing.codes == codes:
                     self.clues[form] = msgspec.structs.replace(existing, stem=True)
+                elif existing.kind == "none":  # "Deutsch" is a language, "Deutsche" are not
+                    whole = msgspec.structs.replace(clue, stem=False)
+                    for ending in filter(None, self.endings):
+                        self.clues.setdefault(form + ending, whole)
 
 
 def _variants(word: str, *, name: bool) -> Iterator[str]:

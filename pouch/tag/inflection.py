@@ -103,6 +103,35 @@ def _cases(lang: str, word: str) -> list[str]:
     return [word]
 
 
+# How a demonym's stem ends → its forms with another stem: personal plurals of adjectives ("rosyjscy", "ruští"), the
+# singular of peoples ("россиянин", "китаец"), women ("Brytyjka", "Američanka", "американка"). The first that fits.
+_DERIVED: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "pl": (
+        ("sk", "scy"), ("zk", "zcy"), ("ck", "ccy"), ("ńczyk", "nk~ nce nek"), ("czyk", "k~ ce ek"),
+        ("anin", "ank~ ance anek"), ("an", "anin~ ank~ ance anek"),
+    ),
+    "cs": (("sk", "ští"), ("ck", "čtí"), ("an", "ank~ ance anek"), ("c", "k~ ek")),
+    "ru": (
+        ("йц", "ец йк~ ек"), ("ьц", "ец ьк~ ек"), ("ц", "ец к~ ок"), ("ян", "янин~ янк~ янок"),
+        ("ан", "анин~ анк~ анок"), ("ин", "инк~ инок"),
+    ),
+    "uk": (("йц", "єць йк~ йок"), ("ц", "ець к~ ок"), ("ян", "янин~ янк~ янок"), ("ин", "инк~ инок")),
+    "bg": (("ец", "к~"), ("нци", "нец нк~"), ("йци", "ец")),
+    "sl": (("an", "ank~"), ("jc", "jk~"), ("nc", "nk~")),
+}  # fmt: skip
+
+
+def derived(lang: str, demonym: str) -> Iterator[str]:
+    """The forms of a demonym that its stem, as data/LANG.toml has it, does not begin: words, and stems with "~"."""
+    stem = demonym.removesuffix("~")
+    if stem == demonym or len(stem) < _SHORTEST:
+        return
+    for ending, forms in _DERIVED.get(lang, ()):
+        if stem.endswith(ending):
+            yield from (stem.removesuffix(ending) + form for form in forms.split())
+            return
+
+
 # The masculine's ending in French → those of its other forms, where more is changed than an e or s that is added.
 _FRENCH = (
     ("teur", ("trice", "trices", "teuse", "teuses")), ("eur", ("euse", "euses")), ("ien", ("ienne", "iennes")),
