@@ -154,7 +154,9 @@ class _Reading:
             return False
         before = self.text[max(0, start - 30) : start].lower().replace("'", "' ").split()
         # "in French hospitals" is about the country; "in French." and "in French and Farsi" are not.
-        alone = not after or after[1] in _SMALL_WORDS or (word.islower() and not after[1][0].isupper())
+        # In German a noun follows an adjective: "im Deutschen Bundestag", "im Deutschen heißt es".
+        noun = word.islower() or self.gazetteer.lang == "de"
+        alone = not after or after[1] in _SMALL_WORDS or (noun and not after[1][0].isupper())
         if len(before) >= 3 and before[-1] in _CONJUNCTIONS and before[-2] in self.languages:
             del before[-2:]
         return bool(before and before[-1] in self.gazetteer.language_verbs and alone)

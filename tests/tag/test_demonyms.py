@@ -33,6 +33,8 @@ def tagger() -> Tagger:
         # A sentence that opens with an adjective; as a noun it is a language.
         ("de", "Türkische Truppen rücken vor.", "TR"),
         ("de", "Er lernt Türkisch und Deutsch.", ""),
+        ("de", "Im Englischen heißt es anders, aus dem Russischen übersetzt, ins Deutsche übertragen.", ""),
+        ("de", "Im Deutschen Bundestag sprach eine Russin.", "DE RU"),
         # Two adjectives in one word.
         ("de", "Das deutsch-französische Treffen, der russisch-ukrainische Krieg.", "DE FR RU UA"),
         ("pl", "Granica polsko-ukraińska, wojna rosyjsko-gruzińska.", "GE PL RU UA"),

@@ -14,6 +14,9 @@ from lxml.html import HtmlElement
 _FACTS = re.compile(r"published|pubdate|date|entry-meta|post-meta|datum|byline|author|autor|vcard")
 _CLASSED = etree.XPath("//*[@class]")
 _PROPERTIES = etree.XPath("//*[@itemprop]")
+_CREATED = etree.XPath(
+    "//*[@content][contains(@property, 'dateCreated') or contains(@property, 'datePublished')]"
+)
 _BY = etree.XPath("//*[@rel='author']")
 
 
@@ -23,6 +26,7 @@ class Marks(msgspec.Struct):
     classed: list[tuple[Any, str]]  # by its class
     properties: list[tuple[Any, str]]  # by its property in microdata
     times: list[Any]
+    created: list[Any]  # by a property in RDFa that gives the day of the text or of a part of it
     authors: list[Any]  # links to who wrote it
 
     @classmethod
@@ -30,12 +34,14 @@ class Marks(msgspec.Struct):
         """The marks of a page."""
         classed: Any = _CLASSED(tree)
         properties: Any = _PROPERTIES(tree)
+        created: Any = _CREATED(tree)
         by: Any = _BY(tree)
         classes = ((element, element.get("class")) for element in classed)
         return cls(
             [(element, name) for element, name in classes if _tells_a_fact(name)],
             [(element, element.get("itemprop")) for element in properties],
             list(tree.iter("time")),
+            [element for element in created if element.tag != "meta"],
             by,
         )
 

@@ -18,6 +18,7 @@ from pouch.convert.page.marks import Marks
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import (
     credited_date,
+    date_among_pieces,
     date_line,
     find_date,
     parse_date,
@@ -41,6 +42,9 @@ FULL_PARAGRAPH = 200
 NEAR_ABOVE = 5
 """Segments above the headline among which its date is looked for, where nothing else tells."""
 
+INLINE = 3
+"""Elements around a mark within a line."""
+
 EARLIEST = date(1990, 1, 1)
 """No web page is older."""
 
@@ -51,7 +55,7 @@ _DATE_METAS = (
 )  # fmt: skip
 _CREATED_METAS = ("dcterms.created", "dc.date.created", "datecreated")
 _DATED = re.compile(r"published|pubdate|date|byline|entry-meta|post-meta|datum")
-_DASH = re.compile(r"\s+[-–—]\s")
+_DATELINE_END = re.compile(r"\s+[-–—]\s|\.\s+(?=\S)")
 MOST_DATED = 12
 """Elements with such a class that are looked at."""
 
@@ -89,7 +93,8 @@ def published(
     alone = [
         day
         for segment in segments
-        if (day := published_line(segment.text)) is not None and not _is_anothers(segment.parent, own)
+        if (day := published_line(segment.text)) is not None
+        and not _is_anothers(segment.parent, own, beside=True)
     ]
     marked = _first(_marked(tree, marks, metas, own, _masthead(segments, at)))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
@@ -113,7 +118,9 @@ def published(
 def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day that opens a short line right below the headline, or that of an update, if there is no other date."""
     lines = [
-        segment.text for segment in segments[at + 1 : at + 1 + BELOW] if not _is_anothers(segment.parent, own)
+        segment.text
+        for segment in segments[at + 1 : at + 1 + BELOW]
+        if not _is_anothers(segment.parent, own) and not _tells_a_life(segment)
     ]
     for text in lines[:NEAR]:
         day = find_date(text) if len(text) <= SHORT_LINE else None
@@ -121,8 +128,8 @@ def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | 
             before = re.findall(r"[^\W\d_]+", text[: day[1]].casefold())
             if all(word in weekdays() for word in before):
                 return day[0]
-    for text in lines:  # a paragraph that opens with its day and a dash, as agencies do
-        if (day := find_date(text[:40])) is not None and not day[1] and _DASH.match(text, day[2]):
+    for text in lines:  # a paragraph that opens with its day and a dash or a full stop, as agencies do
+        if (day := find_date(text[:40])) is not None and not day[1] and _DATELINE_END.match(text, day[2]):
             return day[0]
     return next(
         (day[0] for text in lines if updated_line(text) and (day := find_date(text)) is not None), None
@@ -151,20 +158,19 @@ def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
 def _near(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
     around = (*segments[at + 1 : at + 1 + BELOW], *reversed(segments[max(0, at - NEAR_ABOVE) : at]))
-    if (
-        near := next(
-            (
-                day
-                for segment in around
-                if not _is_anothers(segment.parent, own) and (day := date_line(segment.text)) is not None
-            ),
-            None,
-        )
-    ) is not None:
+    if (near := next(_days_told(around, own), None)) is not None:
         return near
-    segments_below = (segment for segment in segments[at + 1 :] if not _is_anothers(segment.parent, own))
-    below = {day for segment in segments_below if (day := date_line(segment.text)) is not None}
+    below = set(_days_told(segments[at + 1 :], own))
     return below.pop() if len(below) == 1 else None
+
+
+def _days_told(segments: Iterable[Segment], own: _Own) -> Iterator[date]:
+    """The days of the article's own lines that do nothing but tell one."""
+    for segment in segments:
+        if _is_anothers(segment.parent, own) or _tells_a_life(segment):
+            continue
+        if (day := date_line(segment.text)) is not None:
+            yield day
 
 
 def _day_in_url(address: str | None) -> str | None:
@@ -185,11 +191,11 @@ def _shown(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     """The day in a line that does nothing but date the article, below its headline or right above it."""
     below = []
     paragraphs = 0
-    for segment in segments[at + 1 : at + 1 + BELOW]:
+    for number, segment in enumerate(segments[at + 1 : at + 1 + BELOW]):
         paragraphs += len(segment.text) >= FULL_PARAGRAPH
         if paragraphs == 2:
             break
-        if _is_anothers(segment.parent, own):
+        if _is_anothers(segment.parent, own, beside=number < NEAR) or _tells_a_life(segment):
             continue
         below.append(segment.text)
     nearest = (*below[:NEAR], *(segment.text for segment in segments[max(0, at - 1) : at]))
@@ -198,9 +204,16 @@ def _shown(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
         *map(place_line, below[:NEAR]),
         *map(credited_date, nearest),
         *map(signed_date, nearest),
+        *map(date_among_pieces, nearest),
         *map(date_line, below[NEAR:]),
     )
     return next((day for day in days if day is not None), None)
+
+
+def _tells_a_life(segment: Segment) -> bool:
+    """Whether a segment is an item of a table or list of facts with a day before there were web pages."""
+    day = find_date(segment.text[:100]) if segment.parent.tag in ("li", "dd", "td", "th") else None
+    return day is not None and day.day < EARLIEST
 
 
 def _first(candidates: Iterable[tuple[str, str | None]]) -> tuple[Moment, str] | None:
@@ -236,7 +249,14 @@ def _masthead(segments: Sequence[Segment], at: int | None) -> frozenset[Any]:
     """The elements far above the headline, where newspapers print the day on which the page is read."""
     if at is None:
         return frozenset()
-    return frozenset(segment.parent for segment in segments[: max(0, at - NEAR_ABOVE)])
+    above = max(0, at - NEAR_ABOVE)
+    below = {segment.parent for segment in segments[above:]}
+    return frozenset(segment.parent for segment in segments[:above] if segment.parent not in below)
+
+
+def _in_masthead(element: Any, masthead: frozenset[Any]) -> bool:
+    """Whether an element is one of a masthead's lines, or stands in one."""
+    return element in masthead or any(each in masthead for each in islice(element.iterancestors(), INLINE))
 
 
 def _marked(
@@ -251,15 +271,18 @@ def _marked(
     dated = (
         element
         for element, name in marks.classed
-        if _DATED.search(name) and element not in masthead and not _is_anothers(element, own)
+        if _DATED.search(name) and not _in_masthead(element, masthead) and not _is_anothers(element, own)
     )
     for element in islice(dated, MOST_DATED):
         yield "metadata", element.get("title") if element.tag == "abbr" else None
         text = " ".join(element.text_content().split())
         yield "text", text if len(text) < 150 else None
     for element in marks.times:
-        if not _is_anothers(element, own):
+        if not _in_masthead(element, masthead) and not _is_anothers(element, own):
             yield "metadata", _text_of(element)
+    for element in marks.created:
+        if not _is_anothers(element, own):
+            yield "metadata", element.get("content")
     for name in _CREATED_METAS:
         yield "metadata", metas.get(name)
 
@@ -289,26 +312,37 @@ class _Own(msgspec.Struct, frozen=True):
         return cls(outside, frozenset(name.partition("__")[0] for name in class_names))
 
 
-def _is_anothers(element: Any, own: _Own) -> bool:
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_STYLED = re.compile(r"teaser|promo|footer", re.IGNORECASE)
+
+
+def _is_anothers(element: Any, own: _Own, *, beside: bool = False) -> bool:
     """Whether a mark stands in what is another text's: a teaser, a comment, a quoted post, the page's frame.
 
     What the elements around the headline are called says nothing of a part of them, and neither does the name of a
-    block that the headline is a part of ("teaser__title" beside "teaser__date").
+    block that the headline is a part of ("teaser__title" beside "teaser__date"). `beside`: for a line right below the
+    headline, or one that says what it dates, the name of a teaser or footer without a heading is one of style alone.
     """
     while element is not None and element.tag not in ("body", "html", "article", "main"):
         if element in own.elements:
             return False
-        if element.tag in ("aside", "nav", "footer", "blockquote", "a", "form"):
+        styled = beside and next(element.iter(*_HEADINGS), None) is None
+        if element.tag in ("aside", "nav", "blockquote", "a", "form") or (
+            element.tag == "footer" and not styled
+        ):
             return True
         names = [*(element.get("class") or "").split(), element.get("id") or ""]
-        if any(_OTHERS.search(name) and name.partition("__")[0] not in own.blocks for name in names):
-            return True
+        for name in names:
+            shown_as = _STYLED.sub("", name) if styled else name
+            if _OTHERS.search(shown_as) and name.partition("__")[0] not in own.blocks:
+                return True
         element = element.getparent()
     return False
 
 
 def _text_of(element: Any) -> str:
-    text: str = element.get("content") or element.get("datetime") or element.text_content()[:100]
+    title = element.get("title") if element.tag == "abbr" else None  # as microformats write a moment
+    text: str = element.get("content") or element.get("datetime") or title or element.text_content()[:100]
     return text
 
 

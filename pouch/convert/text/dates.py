@@ -30,6 +30,8 @@ def parse_date(text: str) -> Moment | None:
 
 MOST_CREDITED = 6
 """Words of names and offices beside a date."""
+MOST_IN_A_PIECE = 5
+"""Words of a piece beside a date: a name, a rubric, a number of comments."""
 MOST_SIGNED = 4
 """Words of the name of who posted something."""
 
@@ -47,10 +49,10 @@ def _spelt() -> re.Pattern[str]:
     day = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th|er|º|°|ª)?"
     return re.compile(
         r"(?<![\d./-])(?P<year0>(?:19|20)\d\d)-(?P<month0>[01]\d)-(?P<day0>[0-3]\d)(?![\d-])"
-        rf"|(?<![\w.]){day.format('day1')}\.?\s+(?:de\s+|of\s+)?(?P<month1>{month})\.?,?\s+(?:de\s+|del\s+)?(?P<year1>(?:19|20)\d\d)\b"
+        rf"|(?<![\w.]){day.format('day1')}(?:\.\s*|\s+)(?:de\s+|of\s+)?(?P<month1>{month})\.?,?\s+(?:de\s+|del\s+)?(?P<year1>(?:19|20)\d\d)\b"
         rf"|\b(?P<month2>{month})\.?\s+{day.format('day2')},?\s+(?P<year2>(?:19|20)\d\d)\b"
         r"|(?<![\w./-])(?P<day3>[0-3]?\d)\.\s?(?P<month3>[01]?\d)\.\s?(?P<year3>(?:19|20)\d\d)(?!\d|\.\d)"
-        r"|(?<![\d./-])(?P<day4>[0-3]?\d)/(?P<month4>[0-3]?\d)/(?P<year4>(?:19|20)\d\d)(?!\d)"
+        r"|(?<![\d./-])(?P<day4>[0-3]?\d)(?:/| \| )(?P<month4>[0-3]?\d)(?:/| \| )(?P<year4>(?:19|20)\d\d)(?!\d)"
         r"|(?<![\d./-])(?P<year6>(?:19|20)\d\d)[/.](?P<month6>[01]?\d)[/.](?P<day6>[0-3]?\d)(?![\d/.])"
         rf"|(?<![\w.]){day.format('day7')}\s+(?P<month7>{month})\.?\s+(?:พ\.ศ\.\s*)?(?P<year7>2[456]\d\d)\b"
         rf"|(?<![\w.]){day.format('day8')}\s+(?P<month8>{hijri})\s+(?P<year8>1[34]\d\d)\b"
@@ -87,7 +89,7 @@ def find_date(text: str) -> DateSpan | None:
         month = int(spelt) if spelt.isdigit() else months()[spelt]
         if match["year7"]:
             year = from_buddhist(year)
-        if not match["year6"] and "/" in match.group():
+        if match["year4"]:
             if month > 12 >= day:
                 month, day = day, month
             elif day <= 12 and day != month:
@@ -102,6 +104,8 @@ def find_date(text: str) -> DateSpan | None:
 _TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>[0-3]?\d\.[01]?\d\.)(?P<year>[0-3]\d)(?![\d.])")
 _ZONE = re.compile(r"\b(?:[A-Z]{1,2}[DS]?T|CES?T|EES?T|WES?T|UTC|GMT|[A-Z]{1,3}ST)(?:[+-]\d{1,2})?\b(?!\w)")
+_ASIDE_WITH_YEAR = re.compile(r"\s*[(（][^()（）]*\d{4}[^()（）]*[)）]")
+_PIECES = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*")
 _ARTICLE = re.compile(r"[\s,]+(?:den|der|le|el|il|the|op|em|am|on|dnia|dne)$", re.IGNORECASE)
 _SMALL = frozenset(
     ("de", "la", "le", "del", "di", "da", "an", "am", "der", "den", "and", "und", "et", "y", "e", "of")
@@ -150,6 +154,10 @@ def date_line(text: str) -> date | None:
     if (published := _after_update(text, date_span)) is not None:
         return published
     when, start, end = date_span
+    if (release := _release().match(text[:start])) is not None:
+        text, start, end = text[release.end() :], start - release.end(), end - release.end()
+    if (aside := _ASIDE_WITH_YEAR.match(text, end)) and not re.search(_updated(), aside.group()):
+        return None  # the day of a birth, in another calendar too, or of a reign
     lowered = plain(text)
     for word in _plainly("updated"):
         if (at := lowered.find(word)) >= 0 and at < start:
@@ -212,6 +220,31 @@ def credited_date(text: str) -> date | None:
     )
 
 
+@cache
+def _release() -> re.Pattern[str]:
+    openers = "|".join(re.escape(word) for word in sorted(words("press_release"), key=len, reverse=True))
+    return re.compile(rf"(?:{openers})[\s,:|–—-]+(?:[^\W\d_]{{1,5}}\s+)?$", re.IGNORECASE)
+
+
+def date_among_pieces(text: str) -> date | None:
+    """The date in a line of short pieces beside a byline or a count ("Ann · 5 March 2025 · 7 comments")."""
+    pieces = _PIECES.split(text.strip())
+    if len(text) > 100 or len(pieces) < 2 or any(len(piece.split()) > MOST_IN_A_PIECE for piece in pieces):
+        return None
+    days = {day for piece in pieces if (day := date_line(piece)) is not None}
+    if len(days) != 1 or re.search(_updated(), text) or not any(map(_is_an_articles, pieces)):
+        return None
+    return days.pop()
+
+
+def _is_an_articles(piece: str) -> bool:
+    """Whether a piece beside a date is what articles have, and events have not: a byline, a number of comments."""
+    counted = re.match(r"\d+\s+(?P<noun>\D+)$", piece)
+    return (
+        plain(counted["noun"]) in _plainly("counted") if counted else _signed().fullmatch(piece) is not None
+    )
+
+
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -236,7 +269,7 @@ def signed_date(text: str) -> date | None:
     if len(text) > 100 or (date_span := find_date(text)) is None or re.search(_updated(), text):
         return None
     when, start, end = date_span
-    before = _published_at_end().sub("", text[:start]).strip(" |,·•–—-")
+    before = _published_at_end().sub("", text[:start]).strip(" |,·•»–—-")
     if not (signed := _signed().fullmatch(before)):
         return None
     names = _words_beside(without_aside(signed["name"].rstrip(" |,–—-")))

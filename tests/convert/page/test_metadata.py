@@ -125,6 +125,17 @@ H1 = "<h1>Ferries cross the strait again</h1>"
         ("", f"{H1}<p>Par George Sand, avec les agences | Publié le 5 mars 2025</p>", "2025-03-05", "text"),
         ("", f"<div class='widget blog'><h4>Wednesday, March 5, 2025</h4>{H1}</div>", "2025-03-05", "text"),
         ("", f"<div class='teaser__text'>{H1}</div><p class='teaser__date'>5 March 2025</p>", "2025-03-05", "text"),
+        # A name of style right below the headline; a teaser of another text has a heading.
+        ("", f"{H1}<div class='teaser-small'><p>By Mary Shelley on 5 March 2025</p></div>", "2025-03-05", "text"),
+        ("", f"{H1}<footer class='meta'>05.03.25 / 0 comments</footer>", "2025-03-05", "text"),
+        ("", f"{H1}<div class='teaser'><h3>Harbours</h3><p>5 March 2025</p></div>", "None", None),
+        ("", f"{H1}<p>Text.</p><p class='footer-line'>Published: 5 March 2025</p>", "2025-03-05", "text"),
+        # Microformats and RDFa.
+        ("", f"{H1}<abbr class='published' title='2025-03-05'>10:52</abbr>", "2025-03-05", "metadata"),
+        ("", f"{H1}<span property='schema:dateCreated' content='2025-03-05'></span>", "2025-03-05", "metadata"),
+        ("", f"{H1}<p>5 March 2025. The ferries cross again.</p>", "2025-03-05", "text"),
+        # A birthday in a box of facts.
+        ("", f"{H1}<ul><li>28 January 1975</li><li>Singapore</li></ul><p>A singer.</p>", "None", None),
         ("", f"{H1}<p>{PROSE}</p><div class='widget'><p>5 March 2025</p></div>", "None", None),
         ("", H1, "None", None),
     ],
@@ -233,6 +244,10 @@ MASTHEAD = (
 def test_the_day_in_a_masthead_dates_no_article() -> None:
     """A day far above the headline is that on which the page was read; near it, it is the article's."""
     assert facts("", MASTHEAD.format(day="Saturday, 8 March 2025") + H1).date is None
+    marked = MASTHEAD.format(
+        day="<span class='datetime'><time datetime='2025-03-08'>8 March 2025</time></span>"
+    )
+    assert facts("", marked + H1).date is None
     near = f"<div class='date'>Saturday, 8 March 2025</div>{H1}"
     assert str(facts("", near).date) == "2025-03-08"
     assert str(facts("", f"{H1}<p>dodano: 8 marca 2025, 16:45</p>").date) == "2025-03-08"

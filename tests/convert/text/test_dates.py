@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pouch.convert.text.dates import date_line, dateline, find_date, parse_date
+from pouch.convert.text.dates import date_among_pieces, date_line, dateline, find_date, parse_date
 
 FIFTH = date(2025, 3, 5)
 
@@ -60,11 +60,39 @@ def test_never_guessed(text: str) -> None:
         ("5 mars 2025 – mis à jour le 6 mars 2025", FIFTH),
         ("Mis à jour le 6 mars 2025", None),
         ("On 5 March 2025 the ministers met", None),
+        ("Press release of 5 March 2025", FIFTH),
+        ("Pressemitteilung vom 05.03.2025", FIFTH),
+        ("Communiqué de presse du 5 mars 2025", FIFTH),
+        ("From 5 March 2025", None),
+        ("13 | 03 | 2025", date(2025, 3, 13)),
+        ("05 | 03 | 2025", None),
+        ("5.März 2025 um 9:43", FIFTH),
+        # The same day in another calendar, or the years of a life.
+        ("2025年3月5日（农历2025年二月初六）", None),
+        ("5 March 2025 (updated 9 March 2025)", FIFTH),
     ],
 )
 def test_lines_that_date_an_article(text: str, expected: date | None) -> None:
     """A line that only dates its article gives its date; prose and updates do not."""
     assert date_line(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann · 5 March 2025 · Ferries · 7 comments", FIFTH),
+        ("5. März 2025 um 9:43 · Häfen · 6 Kommentare", FIFTH),
+        ("05.03.25 / 0 Kommentare", FIFTH),
+        ("By Mary Shelley | 5 March 2025 | Ferries", FIFTH),
+        # What might be an event's.
+        ("Hall 3 | 5 March 2025 | Lyon", None),
+        ("5 March 2025 | 9 March 2025 | 7 comments", None),
+        ("Updated 5 March 2025 | 7 comments", None),
+    ],
+)
+def test_lines_of_pieces(text: str, expected: date | None) -> None:
+    """A date between bars is the article's where a byline or a number of comments stands in the line."""
+    assert date_among_pieces(text) == expected
 
 
 @pytest.mark.parametrize(
