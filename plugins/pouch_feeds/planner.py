@@ -92,7 +92,7 @@ class _Planner:
             for part in parts:
                 members = in_publication_order(ORIGINALS, part.members)
                 rivers.append(members[-SHORT:])
-                facts.append((part.kind, part.keys, part.base, part.stem, len(members) <= SHORT))
+                facts.append((part.alone(), len(members) <= SHORT))
             yield Group(" ".join(("feeds", *key)), self._short, (facts, *rivers))
         if view.has("opml"):
             originals = (briefing.original for briefing in view.archive.briefings)
@@ -115,50 +115,28 @@ class _Planner:
             facts.append((edition, documents, start == 0))
             rivers.append(members[start:])
             for number in range(1, documents + 1):
-                yield Group(
-                    f"{name} {edition} {number}",
-                    self._archive_document,
-                    (
-                        part.kind,
-                        part.keys,
-                        part.base,
-                        edition,
-                        number,
-                        members[(number - 1) * size : number * size],
-                    ),
-                )
-        yield Group(name, self._current, (part.kind, part.keys, part.base, facts, *rivers))
+                inputs = (part.alone(), edition, number, members[(number - 1) * size : number * size])
+                yield Group(f"{name} {edition} {number}", self._archive_document, inputs)
+        yield Group(name, self._current, (part.alone(), facts, *rivers))
 
     def _current(
-        self,
-        kind: str,
-        keys: tuple[str, ...],
-        base: str,
-        facts: Sequence[tuple[str, int, bool]],
-        *rivers: Sequence[Briefing],
+        self, part: Slice, facts: Sequence[tuple[str, int, bool]], *rivers: Sequence[Briefing]
     ) -> Iterator[Output]:
         """The newest items of every edition, in every format. `facts` say of each edition how many archive documents
         it has, and whether it is complete without; `rivers` are its newest briefings, oldest first.
         """
-        part = Slice(kind, keys, base, "feed", ())
         for (edition, documents, complete), members in zip(facts, rivers, strict=True):
             newest = versions_of(edition, members)
             head = msgspec.structs.replace(self._head(part, edition, newest), complete=complete)
-            for feed_format in self._formats(kind, edition, newest):
+            for feed_format in self._formats(part.kind, edition, newest):
                 # What leads to no older items shows as many as programs need that ask now and then.
-                shown, archived = newest[: self.site.feed_items if kind == "site" else SHORT], 0
+                shown, archived = newest[: self.site.feed_items if part.kind == "site" else SHORT], 0
                 if feed_format.has_archives:
                     shown, archived = newest, documents
                 yield self._output(part, feed_format, edition, 0, head, shown, previous=archived)
 
     def _archive_document(
-        self,
-        kind: str,
-        keys: tuple[str, ...],
-        base: str,
-        edition: str,
-        number: int,
-        members: Sequence[Briefing],
+        self, part: Slice, edition: str, number: int, members: Sequence[Briefing]
     ) -> Iterator[Output]:
         """One document of an edition's archive, in every format that has an archive.
 
@@ -168,34 +146,20 @@ class _Planner:
         It names the document before it and the current one, but not the document after it (`next-archive`), which is
         not there when it is first written: its bytes change only when an entry in it does.
         """
-        part = Slice(kind, keys, base, "feed", ())
         versions = versions_of(edition, members)
         head = self._head(part, edition, versions)
-        for feed_format in self._formats(kind, edition, versions):
+        for feed_format in self._formats(part.kind, edition, versions):
             if feed_format.has_archives:
-                yield self._output(
-                    part,
-                    feed_format,
-                    edition,
-                    number,
-                    head,
-                    versions,
-                    form="shortest",
-                    previous=number - 1,
-                )
+                document = partial(self._output, part, feed_format, edition, number, head, versions)
+                yield document(form="shortest", previous=number - 1)
 
     def _formats(self, kind: str, edition: str, versions: Sequence[Version]) -> tuple[FeedFormat, ...]:
         """RSS alone for one language, and for a term that has no item yet."""
         return self.formats if edition == ORIGINALS and (versions or kind == "site") else (RSS,)
 
-    def _short(
-        self, facts: Sequence[tuple[str, tuple[str, ...], str, str, bool]], *rivers: Sequence[Briefing]
-    ) -> Iterator[Output]:
-        """`rivers` are the newest briefings of each slice, in the order of `facts`: kind, keys, base, stem, and
-        whether these are all.
-        """
-        for (kind, keys, base, stem, complete), members in zip(facts, rivers, strict=True):
-            part = Slice(kind, keys, base, stem, ())
+    def _short(self, facts: Sequence[tuple[Slice, bool]], *rivers: Sequence[Briefing]) -> Iterator[Output]:
+        """`rivers` are the newest briefings of each slice, in the order of `facts`, which say whether these are all."""
+        for (part, complete), members in zip(facts, rivers, strict=True):
             newest = versions_of(ORIGINALS, members)
             head = msgspec.structs.replace(self._head(part, ORIGINALS, newest), complete=complete)
             yield self._output(part, RSS, ORIGINALS, 0, head, newest, form="short")

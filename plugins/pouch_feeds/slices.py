@@ -33,6 +33,10 @@ class Slice(NamedTuple):
     stem: str  # "feed", or "mentions" for the second feed of a country's page
     members: Sequence[Briefing]
 
+    def alone(self) -> Slice:
+        """The slice without its briefings, as an input of a group that has only some of them."""
+        return self._replace(members=())
+
 
 Terms = tuple[tuple[Kind, tuple[str, ...]], ...]
 """The keys of the terms that have feeds, by kind."""
