@@ -215,12 +215,9 @@ def _trail(interface: Interface, original: Record) -> tuple[Link, ...]:
     year, month = original.date.year, original.date.month
     return (
         *interface.home_trail,
-        Link(href=interface.href(addresses.ARCHIVE), label=interface.translate(messages.ARCHIVE)),
-        Link(href=interface.href(addresses.year(addresses.ARCHIVE, year)), label=str(year)),
-        Link(
-            href=interface.href(addresses.month(month, year)),
-            label=month_name(f"{year}-{month:02}", interface.lang),
-        ),
+        interface.link_to(addresses.ARCHIVE, interface.translate(messages.ARCHIVE)),
+        interface.link_to(addresses.year(addresses.ARCHIVE, year), str(year)),
+        interface.link_to(addresses.month(month, year), month_name(f"{year}-{month:02}", interface.lang)),
     )
 
 

@@ -65,7 +65,7 @@ def _of_year(
     """The page of a year and those of its months. `years` are all that the archive has, newest first; `rivers` are the
     briefings of each month.
     """
-    here = Link(href=interface.href(addresses.ARCHIVE), label=interface.translate(messages.ARCHIVE))
+    here = interface.link_to(addresses.ARCHIVE, interface.translate(messages.ARCHIVE))
     trail = (*interface.home_trail, here)
     month_links = tuple(_month_link(interface, year, month) for month in months)
     heading = interface.translate(messages.ARCHIVE_OF).format(period=year)
@@ -103,11 +103,11 @@ def _of_year(
 
 
 def _year_link(interface: Interface, year: int) -> Link:
-    return Link(href=interface.href(addresses.year(addresses.ARCHIVE, year)), label=str(year))
+    return interface.link_to(addresses.year(addresses.ARCHIVE, year), str(year))
 
 
 def _month_link(interface: Interface, year: int, month: int) -> Link:
-    return Link(href=interface.href(addresses.month(month, year)), label=f"{year}-{month:02}")
+    return interface.link_to(addresses.month(month, year), f"{year}-{month:02}")
 
 
 def _year(interface: Interface, year: int, counts: Mapping[int, int], bounds: Sequence[int]) -> CalendarYear:

@@ -37,7 +37,7 @@ def _pages(interface: Interface, members: Sequence[Briefing]) -> Iterator[Output
     every = sorted(every, key=lambda each: each.correction.date[:10], reverse=True)
     base = addresses.CORRECTIONS
     years = sorted({each.correction.date[:4] for each in every}, reverse=True) if len(every) > MOST else ()
-    links = tuple(Link(href=interface.href(f"{base}{year}/"), label=year) for year in years)
+    links = tuple(interface.link_to(f"{base}{year}/", year) for year in years)
     title = interface.translate(messages.CORRECTIONS)
     description = interface.translate(messages.CORRECTIONS_OF).format(site=interface.site.name)
     feeds = interface.short_feed(base, title)
@@ -46,7 +46,7 @@ def _pages(interface: Interface, members: Sequence[Briefing]) -> Iterator[Output
         of_year = [each for each in every if each.correction.date.startswith(year)]
         shown.append((f"{base}{year}/", f"{title}: {year}", of_year))
     for address, heading, corrections in shown:
-        trail = (*interface.home_trail, Link(href=interface.href(base), label=title))
+        trail = (*interface.home_trail, interface.link_to(base, title))
         page = CorrectionsPage(
             **interface.head(
                 address,

@@ -25,7 +25,7 @@ def own_language(interface: Interface) -> Link | None:
         return None
     language = name_of(primary_subtag(interface.lang), interface.lang)
     label = interface.translate(messages.ALL_IN).format(language=language)
-    return Link(href=interface.href(_base(interface)), label=label)
+    return interface.link_to(_base(interface), label)
 
 
 def plan_own_language(view: View) -> Iterator[Group]:
@@ -44,7 +44,7 @@ def plan_own_language(view: View) -> Iterator[Group]:
         feeds=feeds,
         trail=(
             *interface.home_trail,
-            Link(href=interface.href(addresses.ARCHIVE), label=interface.translate(messages.ARCHIVE)),
+            interface.link_to(addresses.ARCHIVE, interface.translate(messages.ARCHIVE)),
         ),
         section=interface.href(addresses.ARCHIVE),
         shown=view.lang,

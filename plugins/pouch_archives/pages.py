@@ -10,7 +10,6 @@ from pouch.pages import addresses, messages
 from pouch.pages.groups import Group
 from pouch.pages.interface import Interface
 from pouch.pages.languages import direction
-from pouch.pages.models import Link
 from pouch.pages.outputs import Output, path_of
 from pouch.pages.view import View
 from pouch_archives.models import NotFound, NotFoundPage, TextPage
@@ -53,7 +52,7 @@ def _not_found(interface: Interface) -> NotFound:
         lang=interface.lang,
         dir=direction(interface.lang),
         title=interface.translate(messages.NOT_FOUND),
-        home=Link(href=interface.href(addresses.HOME), label=interface.translate(messages.HOME)),
+        home=interface.link_to(addresses.HOME, interface.translate(messages.HOME)),
     )
 
 

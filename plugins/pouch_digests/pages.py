@@ -51,7 +51,7 @@ def _page(
     newer: str,
 ) -> Iterator[Output]:
     title = interface.translate(messages.DIGESTS)
-    trail = Link(href=interface.href(addresses.DIGESTS), label=title)
+    trail = interface.link_to(addresses.DIGESTS, title)
     page = digest_page(
         interface,
         week,

@@ -97,9 +97,7 @@ def _search_page(
 ) -> Iterator[Output]:
     """`folders` are the addresses of the index's shards."""
     say = interface.translate
-    ways = [
-        Link(href=interface.href(address), label=say(label)) for address, label in interface.link("indexes")
-    ]
+    ways = [interface.link_to(address, say(label)) for address, label in interface.link("indexes")]
     if archive := interface.link("months"):
         ways.append(Link(href=archive, label=say(messages.ARCHIVE)))
 

@@ -59,7 +59,7 @@ def by_organisation(briefings: Iterable[Briefing]) -> dict[str, tuple[str, list[
 
 
 def _river(interface: Interface, slug: str, name: str, members: Sequence[Briefing]) -> Iterator[Output]:
-    index = Link(href=interface.href(addresses.SOURCES), label=interface.translate(messages.SOURCES))
+    index = interface.link_to(addresses.SOURCES, interface.translate(messages.SOURCES))
     numbering = Numbering(
         base=addresses.source(slug),
         title=name,

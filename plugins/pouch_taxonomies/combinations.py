@@ -31,7 +31,7 @@ def pair_link(interface: Interface, country: str, topic: str, label: str = "") -
             country=interface.term("country", country).label, topic=interface.term("topic", topic).label
         )
     address = addresses.pair(interface.slug("country", country), interface.slug("topic", topic))
-    return Link(href=interface.href(address), label=label)
+    return interface.link_to(address, label)
 
 
 def narrower(

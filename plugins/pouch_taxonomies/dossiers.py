@@ -133,6 +133,6 @@ def trail_to(interface: Interface, kind: Kind, *inner: TermLink) -> tuple[Link, 
     address, label = index_of(kind)
     return (
         *interface.home_trail,
-        Link(href=interface.href(address), label=interface.translate(label)),
+        interface.link_to(address, interface.translate(label)),
         *(Link(href=term.href, label=term.label) for term in inner),
     )

@@ -51,7 +51,7 @@ def by_year(interface: Interface, term: TermLink, base: str, members: Sequence[B
         Part(
             kind="year",
             key=str(year),
-            link=Link(href=interface.href(addresses.year(base, year)), label=str(year)),
+            link=interface.link_to(addresses.year(base, year), str(year)),
             address=addresses.year(base, year),
             title=interface.translate(messages.TERM_IN_YEAR).format(term=term.label, year=year),
             members=years[year],

@@ -32,15 +32,11 @@ def command(kind: str, old: str, new: str, site: Path | None, dry_run: bool) -> 
     """
     from pouch.content.files import site_path
     from pouch.editing.merge_topic import plan_merge
-    from pouch.errors import ContentError
-    from pouch.problems import has_errors
     from pouch.reporting import say, show
-    from pouch.vocabulary.vocabulary import load_vocabulary
+    from pouch.vocabulary.vocabulary import sound_vocabulary
 
     settings = load_site(site_root(site))
-    vocabulary, problems = load_vocabulary(settings)
-    if has_errors(problems):
-        raise ContentError(problems)
+    vocabulary = sound_vocabulary(settings)
     merge = plan_merge(old, new, settings, vocabulary)
     if not dry_run:
         merge.carry_out()

@@ -91,16 +91,14 @@ def command(
     from pouch.reporting import print_problems, show_json
     from pouch.site import load_site, site_root
     from pouch.tag.archive import learned_topics
-    from pouch.vocabulary.vocabulary import load_vocabulary
+    from pouch.vocabulary.vocabulary import sound_vocabulary
 
     if entries:
         _tag_entries(sources, topic, jobs, site, write=write)
         return
     articles = read_sources(sources, sys.stdin.buffer, allow_private=allow_private, headlines=True)
     settings = load_site(site_root(site))
-    vocabulary, problems = load_vocabulary(settings)
-    if has_errors(problems):
-        raise ContentError(problems)
+    vocabulary = sound_vocabulary(settings)
     home = vocabulary.find_country(home_country) if home_country else None
     if home_country and home is None:
         raise click.BadParameter(f"no country {home_country!r}", param_hint="--home-country")
@@ -130,13 +128,11 @@ def _tag_entries(
     from pouch.reporting import print_problems, say, show, show_json
     from pouch.site import load_site, site_root
     from pouch.tag.archive import learned_topics
-    from pouch.vocabulary.vocabulary import load_vocabulary
+    from pouch.vocabulary.vocabulary import sound_vocabulary
     from pouch.workers import PoolConfig
 
     settings = load_site(site_root(site))
-    vocabulary, problems = load_vocabulary(settings)
-    if has_errors(problems):
-        raise ContentError(problems)
+    vocabulary = sound_vocabulary(settings)
     key = find_term("topic", topic, vocabulary).key if topic else ""
     archive = chosen_entries(names, settings, vocabulary)
     chosen = originals(archive.entries) if key else archive.entries

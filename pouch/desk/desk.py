@@ -41,12 +41,11 @@ from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reas
 from pouch.desk.passages import merged, of_article, of_body, plain_text
 from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of, typed_moment
 from pouch.errors import ContentError
-from pouch.problems import has_errors
 from pouch.site import Site
 from pouch.tag.analysis import Analysis, analyse
 from pouch.tag.sentences import candidate_key_points
 from pouch.vocabulary.names import fold
-from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from pouch.vocabulary.vocabulary import Vocabulary, sound_vocabulary
 from pouch.wording import diff_lines
 
 MOST_EARLIER = 8
@@ -73,9 +72,7 @@ class Desk:
         """`address` is the desk's own. Raises ContentError, EnvironmentFault."""
         self.site = site
         self.shown_site = msgspec.structs.replace(site, url=f"{address}/site", path="/site", preview=True)
-        vocabulary, problems = load_vocabulary(site)
-        if has_errors(problems):
-            raise ContentError(problems)
+        vocabulary = sound_vocabulary(site)
         self.vocabulary: Vocabulary = vocabulary
         self.inbox = Inbox(site)
         self.lock = threading.RLock()

@@ -53,7 +53,7 @@ def footer_links(view: View, footer: Iterable[MenuItem], menu: Iterable[Link]) -
 
 def _plugin_links(interface: Interface, items: Iterable[MenuItem]) -> tuple[Link, ...]:
     return tuple(
-        Link(href=interface.href(item.address), label=interface.translate(item.label))
+        interface.link_to(item.address, interface.translate(item.label))
         for item in _published_items(interface, items)
     )
 
@@ -69,7 +69,7 @@ def _link(view: View, entry: MenuEntry, item: MenuItem | None) -> Link:
     if not entry.address.startswith("/"):
         return Link(href=entry.address, label=label or entry.address)
     if item is not None:
-        return Link(href=interface.href(entry.address), label=label or interface.translate(item.label))
+        return interface.link_to(entry.address, label or interface.translate(item.label))
     pages = {page.lang: page for page in view.archive.pages if addresses.page(page.slug) == entry.address}
     page = pages.get(view.lang) or pages.get(site.lang)
     if not label and page is None:

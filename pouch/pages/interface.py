@@ -83,6 +83,10 @@ class Interface:
         """The absolute form of `href`."""
         return self.site.url + self.address(address)
 
+    def link_to(self, address: str, label: str) -> Link:
+        """A link to a page of this interface language, such as /archive/."""
+        return Link(href=self.href(address), label=label)
+
     def alternates(self, address: str) -> tuple[Alternate, ...]:
         """The address in every interface language; empty where there is only one."""
         languages = self.site.languages

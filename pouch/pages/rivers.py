@@ -147,7 +147,7 @@ def _numbered(
     base = numbering.base
     address = addresses.numbered(base, number)
     heading = interface.translate(messages.PAGE_OF).format(title=numbering.title, number=number)
-    here = Link(href=interface.href(base), label=numbering.title)
+    here = interface.link_to(base, numbering.title)
     page = RiverPage(
         **{
             **_head(interface, address, numbering, heading),

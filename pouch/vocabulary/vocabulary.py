@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Literal
 
-from pouch.problems import Problem
+from pouch.errors import ContentError
+from pouch.problems import Problem, has_errors
 from pouch.site import Site
 from pouch.vocabulary.lists import WORTHWHILE, Lists, store_lists, stored_lists, texts
 from pouch.vocabulary.names import (
@@ -316,6 +317,14 @@ def load_vocabulary(site: Site) -> tuple[Vocabulary, list[Problem]]:
         lists.countries, lists.topics, lists.regions, lang=site.lang, languages=site.languages
     )
     return vocabulary, problems
+
+
+def sound_vocabulary(site: Site) -> Vocabulary:
+    """The vocabulary of a site. Raises ContentError if its files have errors."""
+    vocabulary, problems = load_vocabulary(site)
+    if has_errors(problems):
+        raise ContentError(problems)
+    return vocabulary
 
 
 def _read_lists(site: Site) -> tuple[Lists, list[Problem]]:

@@ -17,12 +17,10 @@ from pouch.convert.drafts.result import Result
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article, Refusal
 from pouch.digests import digest
-from pouch.errors import ContentError
-from pouch.problems import has_errors
 from pouch.site import Site
 from pouch.tag.archive import learned_topics
 from pouch.tag.learning import Model
-from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
+from pouch.vocabulary.vocabulary import Vocabulary, sound_vocabulary
 from pouch.workers import Finished, PoolConfig, default_jobs, parallel_map
 
 CHUNK = 8
@@ -57,9 +55,7 @@ def convert(
     errors, and EnvironmentFault where the site's files, the index or the cluster give way.
     """
     manner = manner or Manner()
-    vocabulary, problems = load_vocabulary(site)
-    if has_errors(problems):
-        raise ContentError(problems)
+    vocabulary = sound_vocabulary(site)
     config = PoolConfig(
         jobs=manner.jobs or default_jobs(),
         chunk=CHUNK,

@@ -25,12 +25,10 @@ from pouch.engine.preview.read_so_far import ReadSoFar
 from pouch.engine.preview.single_page import SinglePage, SinglePages
 from pouch.engine.scan import ENTRY, Scan, disk_faults, require_folders, scan
 from pouch.engine.steps import plan_archive
-from pouch.errors import ContentError
 from pouch.pages import addresses
 from pouch.pages.outputs import Output
-from pouch.problems import has_errors
 from pouch.site import Site
-from pouch.vocabulary.vocabulary import load_vocabulary
+from pouch.vocabulary.vocabulary import sound_vocabulary
 
 _SLUG = re.compile(rb"^slug:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _BRIEFING = re.compile(
@@ -53,9 +51,7 @@ class EarlyPages:
         require_folders(site)
         with disk_faults(site):
             self._scan: Scan = scan(site, {}, time.time_ns())
-            vocabulary, problems = load_vocabulary(site)
-            if has_errors(problems):
-                raise ContentError(problems)
+            vocabulary = sound_vocabulary(site)
             archive = Archive(site, vocabulary, (), now=clock.now())
             theme, plan = plan_archive(archive, site, self._scan)
         self._theme = theme
