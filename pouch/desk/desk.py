@@ -35,9 +35,9 @@ from pouch.convert.text.blocks import Structure
 from pouch.desk.answers import Earlier, Evidence, Listed, Look, Opened, Saved
 from pouch.desk.files import EntryFile, EntryFiles, open_index
 from pouch.desk.inbox import Inbox, Waiting
-from pouch.desk.likeness import entries_like, identity_of
 from pouch.desk.loading import LoadedArchive
 from pouch.desk.marks import analysed_text, dates_in, fact_marks, marks_of, reasons_of
+from pouch.desk.near_duplicates import entries_like, identity_of
 from pouch.desk.passages import merged, of_article, of_body, plain_text
 from pouch.desk.sheet import FieldError, Sheet, digest_of, edited, edited_text, fields_of, typed_moment
 from pouch.errors import ContentError

@@ -1,4 +1,4 @@
-"""Likeness to the archive: the article itself, or entries that are much like it."""
+"""Near-duplicates in the archive of what is on the desk: the article itself, or entries that are much like it."""
 
 from __future__ import annotations
 
