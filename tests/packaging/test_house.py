@@ -364,6 +364,17 @@ def test_the_map_of_the_code_names_what_there_is() -> None:
     assert {name for name in names if not _is_in_the_code(name.removeprefix("pouch."))} == set()
 
 
+def test_comments_name_modules_that_there_are() -> None:
+    """A docstring that says "see `pouch.engine.scan`" leads somewhere, also after a module was moved."""
+    wrong = [
+        f"{file.relative_to(ROOT)}: {name}"
+        for file in chain(CODE, (ROOT / "theme").rglob("*.html"), (ROOT / "audit").rglob("*.py"))
+        for name in re.findall(r"`(pouch(?:_[a-z]+)?(?:\.[A-Za-z_]+)+)`", file.read_text("utf-8"))
+        if not _is_in_the_code(name.removeprefix("pouch."))
+    ]
+    assert wrong == []
+
+
 def _is_in_the_code(name: str) -> bool:
     """Whether a dotted name is a module, or the words behind a module's name stand in its code."""
     parts = name.split(".")
