@@ -30,7 +30,7 @@ from pouch.site import Site, find_root, load_site
 
 
 class Compressing(Handler):
-    """As a host on the web answers whoever takes gzip: a page's weight is half of its speed."""
+    """Answers as a host on the web does to those who take gzip: a page's weight is half of its speed."""
 
     def send(
         self, status: HTTPStatus, body: bytes, kind: str, headers: tuple[tuple[str, str], ...] = ()

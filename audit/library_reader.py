@@ -3,7 +3,7 @@
     python library_reader.py DATABASE < addresses, a line each
 
 Runs in audit/.venv, where the library is. Prints {address: {"error": text, "items": [[id, title, published, content,
-new], …]}}; what was told counts as read.
+new], …]}}; what was printed counts as read.
 """
 
 import json

@@ -138,7 +138,7 @@ def _words(text: str) -> Counter[str]:
 
 
 def lines_done(told: Path) -> int:
-    """Articles whose outcome was told: a line each, and lines about it that are set in."""
+    """Articles with an outcome: a line each, and lines about it that are set in."""
     if not told.exists():
         return 0
     said = b"\n" + told.read_bytes()

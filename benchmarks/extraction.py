@@ -5,7 +5,7 @@ DATA is a folder with labelled pages, extract_*.jsonl.gz, and their scorer, scor
 `pouch convert --json` calls `text`. The peers run on the same pages in the same run, in turn, page by page. Intervals
 are 95 % bootstrap over pages. Ours reads the page's metadata too, so its time stands beside trafilatura's with and
 without metadata; with `--cold` the time holds the loading of tables that some pages need. `--cross-validate` fits the
-model anew without the sites of each fold (it needs the dependency group `fit`): what is to be expected of pages from
+model again without the sites of each fold (it needs the dependency group `fit`): what is to be expected of pages from
 elsewhere.
 """
 

@@ -3,7 +3,7 @@
     python -m benchmarks.feeds [COUNT…]          (default: 1000 3000 10000)
 
 Both write the same RSS and Atom documents, with the same items, dates and full texts, in memory and in one process.
-Ours also resolves addresses and mends what feedgen drops; JSON Feed, which feedgen does not know, is told apart.
+Ours also resolves addresses and adds what feedgen drops; JSON Feed, which feedgen does not know, has a line of its own.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def run(
     not `fine`, or where a process of its tree lives ten seconds longer than it.
     """
     allowed = sorted(os.sched_getaffinity(0))[:cores]
-    # What the run before wrote goes to the disk at nobody's cost: else whoever follows the largest site pays for it.
+    # What the run before wrote goes to the disk first: else the run after the largest site would pay for it.
     os.sync()
     before = os.times()
     start = time.perf_counter()
