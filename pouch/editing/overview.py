@@ -109,5 +109,5 @@ def _says(entry: Entry, words: Iterable[str]) -> bool:
     texts = [entry.title, entry.summary or "", *entry.key_points, entry.body]
     if source is not None:
         texts += [source.name or "", source.url or "", source.author or ""]
-    text = f"{fold(' '.join(texts))}"
+    text = fold(" ".join(texts))
     return all(word in text for word in words)

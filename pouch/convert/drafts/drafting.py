@@ -47,6 +47,8 @@ is nearly as sure."""
 LONGEST_TITLE = 120
 """Characters of a title that is made of an article's first sentence."""
 
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zß-ÿ«“\"„])|\n|(?<=[。！？])")
+
 
 class Options(msgspec.Struct, frozen=True):
     """The command-line options that hold for every article."""
@@ -319,9 +321,7 @@ def _title(article: Article, parts: Structure, text: str, warn: Warn) -> tuple[s
 
 
 def _first_sentence(text: str) -> str:
-    sentence = re.split(r"(?<=[.!?…])\s+(?=[^\W\d_a-zß-ÿ«“\"„])|\n|(?<=[。！？])", text.strip(), maxsplit=1)[
-        0
-    ]
+    sentence = _SENTENCE_END.split(text.strip(), maxsplit=1)[0]
     if len(sentence) <= LONGEST_TITLE:
         return sentence.rstrip(" .。")
     return sentence[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
