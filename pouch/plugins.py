@@ -30,7 +30,9 @@ from traceback import extract_tb
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from pouch import settings
 from pouch.errors import EnvironmentFault, PouchError
+from pouch.wording import closest
 
 
 class MenuItem(NamedTuple):
@@ -134,6 +136,23 @@ def declares(name: str, paths: tuple[str, ...] = ()) -> bool:
     except OSError as error:
         raise EnvironmentFault(f"cannot read the plugin {name}: {error.strerror}") from error
     return any(bound in LISTS for node in tree.body for bound in _bound_names(node))
+
+
+def refuse_missing(names: Iterable[str], paths: tuple[str, ...]) -> None:
+    """Raises EnvironmentFault for a name in PLUGINS that no module has, neither as it is nor in Pelican's namespace."""
+    for name in names:
+        if _spec(name, paths) is None and not _is_installed(name.removeprefix(_PELICAN_NAMESPACE)):
+            close = closest(name, settings.PLUGINS)
+            cure = f"did you mean {close}?" if close else "install it, or name its folder in PLUGIN_PATHS"
+            raise EnvironmentFault(f"PLUGINS names {name}, and there is no such module; {cure}")
+
+
+def _is_installed(name: str) -> bool:
+    """Whether Pelican's namespace holds a plugin. It imports Pelican, so it is asked last."""
+    try:
+        return find_spec(_PELICAN_NAMESPACE + name) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def source_files(names: Iterable[str], paths: tuple[str, ...]) -> list[Path]:

@@ -64,6 +64,10 @@ def command(
     from pouch.vocabulary.vocabulary import load_vocabulary
 
     settings = load_site(site_root(site))
+    if settings.foreign_plugins:
+        from pouch.hosting.foreign import refuse_unusable
+
+        refuse_unusable(settings)
     chosen = chosen_files(paths, settings) if paths else None
     if fix:
         files = [file for file in content_files(settings) if chosen is None or file.path in chosen]

@@ -90,13 +90,13 @@ def _ending_pelican() -> Iterator[None]:
 
 
 def _take_settings(pelican: Any) -> None:
-    from pouch.hosting.foreign import Guests, refuse_rivals
+    from pouch.hosting.foreign import Guests, refuse_unusable
 
     global _site, _guests
     with _ending_pelican():
         _site = site_of(pelican.settings)
         foreign = _site.foreign_plugins
-        refuse_rivals(foreign)
+        refuse_unusable(_site)
         pelican.settings.update(_LEFT_TO_US)
         _guests = Guests(_site, foreign, pelican.settings) if foreign else None
 
@@ -127,18 +127,20 @@ def build_under_pelican(site: Site, settings: Path) -> None:
     from pelican.log import init as init_logging
     from pelican.settings import read_settings
 
-    from pouch.hosting.foreign import refuse_rivals
+    from pouch.hosting.foreign import refuse_unusable
 
-    refuse_rivals(site.foreign_plugins)
+    refuse_unusable(site)
     init_logging()
     overrides = {"PATH": site.content, "OUTPUT_PATH": site.output}
     try:
         pelican = Pelican(read_settings(str(settings), override=overrides))
-        # Pelican only logs a plugin that it cannot load.
+        # Pelican only logs a plugin that it cannot load, such as one that lacks a module of its own.
         loaded = tuple(pelican.settings["PLUGINS"])
         for name in site.foreign_plugins:
             if not any(module == name or module.endswith(f".{name}") for module in loaded):
-                raise EnvironmentFault(f"the plugin {name} in PLUGINS cannot be loaded; is it installed?")
+                raise EnvironmentFault(
+                    f"the plugin {name} in PLUGINS cannot be loaded; is all there that it needs?"
+                )
         pelican.run()
     except PouchError:
         raise

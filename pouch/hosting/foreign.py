@@ -17,6 +17,7 @@ from pouch.engine.scan import ENTRY, Source
 from pouch.errors import EnvironmentFault
 from pouch.markdown.sanitise import make_cleaner
 from pouch.markdown.text import text_of
+from pouch.plugins import refuse_missing
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import load_vocabulary
 
@@ -30,14 +31,15 @@ _RIVALS = {
 }  # fmt: skip
 
 
-def refuse_rivals(names: Iterable[str]) -> None:
-    """Raises EnvironmentFault, by name, for plugins that write the files that Pouch writes."""
-    for name in names:
+def refuse_unusable(site: Site) -> None:
+    """Raises EnvironmentFault for a foreign plugin that is not there, or writes files that Pouch writes."""
+    for name in site.foreign_plugins:
         plain = name.removeprefix(_NAMESPACE).replace("-", "_").removesuffix(".plugin")
         if plain in _RIVALS:
             raise EnvironmentFault(
                 f"the plugin {name} writes {_RIVALS[plain]} of its own, as Pouch does; take it out of PLUGINS"
             )
+    refuse_missing(site.foreign_plugins, site.plugin_paths)
 
 
 # Signals that Pelican sends for files that it writes: here the engine writes them.

@@ -89,25 +89,29 @@ def test_a_plugin_from_the_index_works(work: WorkSite) -> None:
     assert "Its ground." in page
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
 @pytest.mark.parametrize(
-    ("name", "what"), [("sitemap", "a sitemap"), ("pelican.plugins.sitemap", "a sitemap")]
+    ("name", "message"),
+    [
+        # Two writers of one file would take turns.
+        ("sitemap", "the plugin sitemap writes a sitemap"),
+        ("pelican.plugins.sitemap", "the plugin pelican.plugins.sitemap writes a sitemap"),
+        # Pelican would log it and publish without it.
+        ("pouch_serch", "PLUGINS names pouch_serch, and there is no such module; did you mean pouch_search?"),
+        ("pelican.plugins.neighbours", "and there is no such module; install it"),
+        ("own.neighbours", "and there is no such module; install it"),
+    ],
 )
-def test_a_plugin_that_writes_our_files_is_refused_by_name(work: WorkSite, name: str, what: str) -> None:
-    """Two writers of one file would take turns."""
+def test_a_plugin_that_cannot_take_part_is_refused_by_name(
+    work: WorkSite, command: str, name: str, message: str
+) -> None:
+    """A check says so as a build does, before anything is written."""
     work.write("pelicanconf.py", f"{SETTINGS}PLUGINS = [*PLUGINS, {name!r}]\n")
-    done = run(work, "pouch", "build")
+    done = run(work, "pouch", command)
     assert done.returncode == 2
-    assert f"the plugin {name} writes {what}" in done.stderr
-    assert not work.output.exists()
-
-
-def test_a_plugin_that_is_not_there_ends_the_build(work: WorkSite) -> None:
-    """Pelican would log it and publish without it."""
-    work.write("pelicanconf.py", f"{SETTINGS}PLUGINS = [*PLUGINS, 'misspelt']\n")
-    done = run(work, "pouch", "build")
-    assert done.returncode == 2
-    assert "misspelt" in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
+    assert not work.output.exists()
 
 
 def test_a_plugin_that_fails_is_told_without_a_traceback(work: WorkSite) -> None:
