@@ -1,19 +1,13 @@
-"""The tags of sanitised HTML and their positions: for code that replaces or surrounds elements.
-
-Sanitised HTML has neither comments nor raw text, its names are in lower case, and double quotation marks stand around
-every value. So one regular expression finds its tags, in a tenth of the time that Python's own parser takes.
-"""
+"""The tags of HTML and their positions, by Python's own parser: for code that replaces or surrounds elements."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from html import unescape
+from html.parser import HTMLParser
+from itertools import accumulate
 from typing import NamedTuple
 
 Attributes = tuple[tuple[str, str | None], ...]
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*+)([^"<>]*+(?:"[^"]*+"[^"<>]*+)*+)>')
-_ATTRIBUTE = re.compile(r'([^\s"=/]++)(?:="([^"]*+)")?')
 
 
 class Tag(NamedTuple):
@@ -28,14 +22,9 @@ class Tag(NamedTuple):
 
 def tags_of(html: str) -> list[Tag]:
     """The tags in the order of the text. A tag that is cut off before its ">" is left out."""
-    return [
-        Tag(tag[2], not tag[1], tag.start(), tag.end(), _attributes(tag[3]) if tag[3] else ())
-        for tag in _TAG.finditer(html)
-    ]
-
-
-def _attributes(text: str) -> Attributes:
-    return tuple([(name, unescape(value) if value else value) for name, value in _ATTRIBUTE.findall(text)])
+    parser = _Parser(html)
+    parser.feed(html)
+    return parser.tags
 
 
 def replace_tags(html: str, replacement: Callable[[Tag], str | None]) -> str:
@@ -47,3 +36,27 @@ def replace_tags(html: str, replacement: Callable[[Tag], str | None]) -> str:
             pieces += (html[end : tag.start], new)
             end = tag.end
     return "".join((*pieces, html[end:]))
+
+
+class _Parser(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+        self._html = html
+        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        start = self._start()
+        end = start + len(self.get_starttag_text() or "")
+        self.tags.append(Tag(tag, True, start, end, tuple(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        start = self._start()
+        self.tags.append(Tag(tag, False, start, self._html.find(">", start) + 1))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def _start(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
