@@ -49,15 +49,9 @@ def build_fragment(feed_format: str, item: ItemModel, body_html: str) -> bytes:
             [words.get(piece, piece) for piece in _frame(feed_format, _shape(item, words))]
         ).encode()
     except (ValueError, TypeError, OverflowError) as error:
-        problem = Problem(
-            path=item.path,
-            line=0,
-            column=0,
-            code="not-for-feeds",
-            message=f"the entry cannot be put in a feed: {error}",
-            hint="look for unusual characters, dates or addresses in it",
-        )
-        raise ContentError([problem]) from error
+        message = f"the entry cannot be put in a feed: {error}"
+        hint = "look for unusual characters, dates or addresses in it"
+        raise ContentError([Problem(item.path, 0, 0, "not-for-feeds", message, hint)]) from error
 
 
 class _Shape(NamedTuple):

@@ -71,12 +71,6 @@ def _encoded(record: Record) -> bytes:
     try:
         return encode(record)
     except UnicodeEncodeError as error:
-        problem = Problem(
-            path=record.path,
-            line=0,
-            column=0,
-            code="half-a-character",
-            message=f"the entry holds half a character: {error.object[error.start : error.end]!a}",
-            hint="write the character itself, not an escape",
-        )
-        raise ContentError([problem]) from error
+        message = f"the entry holds half a character: {error.object[error.start : error.end]!a}"
+        hint = "write the character itself, not an escape"
+        raise ContentError([Problem(record.path, 0, 0, "half-a-character", message, hint)]) from error

@@ -356,21 +356,14 @@ class _EntryReader(TermReader):
             self.warn(self.nodes["corrections"], "updated-early", message, "correct one of the two")
         if corrections:
             moment, correction_date = max((instant(c.date, zone), write_moment(c.date)) for c in corrections)
-            if (
-                updated is None
-                or instant(updated, zone).astimezone(zone).date() < moment.astimezone(zone).date()
-            ):
-                message = (
-                    "the newest correction is later than `updated`"
-                    if updated
-                    else "a correction, and no `updated`"
-                )
-                self.warn(
-                    self.nodes["corrections"],
-                    "correction-untold",
-                    message,
-                    f"write updated: {correction_date}",
-                )
+            day, message = moment.astimezone(zone).date(), ""
+            if updated is None:
+                message = "a correction, and no `updated`"
+            elif instant(updated, zone).astimezone(zone).date() < day:
+                message = "the newest correction is later than `updated`"
+            if message:
+                hint = f"write updated: {correction_date}"
+                self.warn(self.nodes["corrections"], "correction-untold", message, hint)
 
     def _slugs(self, values: dict[str, Any]) -> None:
         if "slug" not in self.nodes:

@@ -169,11 +169,5 @@ def _collision(output: Output, other: Output, what: str) -> Problem:
         hint = "change the slug of one of them"
     else:
         hint = "give one of them another address"
-    return Problem(
-        path=names[1],
-        line=0,
-        column=0,
-        code="address-collision",
-        message=f"{what} by {names[0]} and by {names[1]}",
-        hint=hint,
-    )
+    message = f"{what} by {names[0]} and by {names[1]}"
+    return Problem(names[1], 0, 0, "address-collision", message, hint)

@@ -102,14 +102,8 @@ class VocabularyFile:
             if not isinstance(table, dict):
                 self.fault((key,), "wrong-type", f"`{key}` is not a table", f"a term is a table: [{key}]")
                 continue
-            yield (
-                key,
-                {
-                    name: value
-                    for name in table
-                    if (value := self._checked(key, name, table[name])) is not None
-                },
-            )
+            checked = {name: self._checked(key, name, value) for name, value in table.items()}
+            yield key, {name: value for name, value in checked.items() if value is not None}
 
     def _checked(self, key: str, name: str, value: Any) -> Any:
         path = (key, name)
@@ -125,15 +119,11 @@ class VocabularyFile:
             if not isinstance(value, dict):
                 hint = f"write {self._form_by_language(name, value or '…')}"
                 return self.fault(path, "wrong-type", f"`{name}` must be a table by language", hint)
-            return {
-                lang: text
-                for lang in value
-                if (text := self._by_language(path, lang, value[lang])) is not None
-            }
+            by_language = {lang: self._by_language(path, lang, text) for lang, text in value.items()}
+            return {lang: text for lang, text in by_language.items() if text is not None}
         if not isinstance(value, str):
-            return self.fault(
-                path, "wrong-type", f"`{name}` must be text, not {_toml_type(value)}", f'{name} = "…"'
-            )
+            message = f"`{name}` must be text, not {_toml_type(value)}"
+            return self.fault(path, "wrong-type", message, f'{name} = "…"')
         if name == "slug":
             return value if self.slug_is_fine(path, value) else None
         if name == "iptc" and not _IPTC.fullmatch(value):
@@ -154,22 +144,16 @@ class VocabularyFile:
     def _by_language(self, path: tuple[str, ...], lang: str, value: Any) -> Any:
         path = (*path, lang)
         if not _LANGUAGE.fullmatch(lang):
-            return self.fault(
-                path, "bad-language", f"{lang!r} is no language code", 'a code such as "en" or "pt-BR"'
-            )
+            hint = 'a code such as "en" or "pt-BR"'
+            return self.fault(path, "bad-language", f"{lang!r} is no language code", hint)
         if path[1] == "aliases":
             return self._texts(path, value)
         if not isinstance(value, str):
-            return self.fault(
-                path,
-                "wrong-type",
-                f"`{path[1]}.{lang}` must be text, not {_toml_type(value)}",
-                f'{lang} = "…"',
-            )
+            message = f"`{path[1]}.{lang}` must be text, not {_toml_type(value)}"
+            return self.fault(path, "wrong-type", message, f'{lang} = "…"')
         if not value.strip():
-            return self.fault(
-                path, "empty-text", f"`{path[1]}.{lang}` is empty", "give a text, or remove the line"
-            )
+            hint = "give a text, or remove the line"
+            return self.fault(path, "empty-text", f"`{path[1]}.{lang}` is empty", hint)
         return value.strip()
 
     def _texts(self, path: tuple[str, ...], value: Any) -> Any:
@@ -179,12 +163,8 @@ class VocabularyFile:
         texts = []
         for index, text in enumerate(value):
             if not isinstance(text, str):
-                self.fault(
-                    (*path, index),
-                    "wrong-type",
-                    f"`{name}` holds {_toml_type(text)}, not text",
-                    "put quotation marks around it",
-                )
+                message = f"`{name}` holds {_toml_type(text)}, not text"
+                self.fault((*path, index), "wrong-type", message, "put quotation marks around it")
             elif not text.strip():
                 self.fault((*path, index), "empty-text", f"`{name}` holds an empty text", "remove it")
             elif path[1] != "formerly" or self.slug_is_fine((*path, index), text):
@@ -197,12 +177,7 @@ class VocabularyFile:
             self.fault(path, "bad-slug", f"{slug!r} cannot be an address", slug_cure(slug))
             return False
         if reserved(slug, self.site):
-            self.fault(
-                path,
-                "reserved-slug",
-                f"{slug!r} {why_reserved(slug)}",
-                "choose a longer slug",
-            )
+            self.fault(path, "reserved-slug", f"{slug!r} {why_reserved(slug)}", "choose a longer slug")
             return False
         return True
 
@@ -221,9 +196,8 @@ class VocabularyFile:
                     # A word may well suggest a topic and one under it.
                     if (other := labels.get(fold(name), key)) != key and not _related(terms, key, other):
                         message = f"the alias {name!r} of {key} is the label of {other}"
-                        self.warn(
-                            (key, "aliases", lang, index), "name-taken", message, "remove it here or there"
-                        )
+                        place = (key, "aliases", lang, index)
+                        self.warn(place, "name-taken", message, "remove it here or there")
 
     def check_slugs(self, terms: Mapping[str, Country] | Mapping[str, Topic]) -> None:
         """Two terms at one address, be it live or former, are faults of the later one."""
@@ -240,19 +214,11 @@ class VocabularyFile:
             for index, former in enumerate(term.formerly):
                 path = (key, "formerly", index)
                 if former == term.slug:
-                    self.warn(
-                        path,
-                        "former-slug-live",
-                        f"{former!r} is the slug of {key} again",
-                        "remove it from `formerly`",
-                    )
+                    message = f"{former!r} is the slug of {key} again"
+                    self.warn(path, "former-slug-live", message, "remove it from `formerly`")
                 elif (other := owners.setdefault(former, key)) != key:
-                    self.fault(
-                        path,
-                        "slug-taken",
-                        f"the former slug {former!r} of {key} belongs to {other}",
-                        "remove it here",
-                    )
+                    message = f"the former slug {former!r} of {key} belongs to {other}"
+                    self.fault(path, "slug-taken", message, "remove it here")
 
 
 def read_topics(site: Site) -> tuple[dict[str, Topic], list[Problem]]:
