@@ -10,30 +10,45 @@ from pouch.content.core_schema import is_text
 from pouch.content.nodes import Items, Node, Scalar, Table
 from pouch.vocabulary.slugs import slugify_title
 
-OTHER_NAMES = {
-    "tags": "topics", "tag": "topics", "keywords": "topics", "category": "topics", "categories": "topics",
-    "subjects": "topics", "subject": "topics", "topic": "topics", "country": "countries",
-    "places": "countries", "place": "countries", "location": "countries", "author": "authors",
-    "by": "authors", "byline": "authors", "writer": "authors", "language": "lang", "locale": "lang",
-    "description": "summary", "excerpt": "summary", "abstract": "summary", "teaser": "summary",
-    "lead": "summary", "points": "key_points", "takeaways": "key_points", "highlights": "key_points",
-    "modified": "updated", "lastmod": "updated", "update": "updated", "published": "date", "pubdate": "date",
-    "created": "date", "publishdate": "publish_at", "embargo": "publish_at", "embargo_until": "publish_at",
-    "aliases": "formerly", "alias": "formerly", "redirect_from": "formerly", "permalink": "slug",
-    "url": "source", "link": "source", "original": "source", "sources": "source", "publisher": "source",
-    "correction": "corrections", "draft": "status", "picture": "image", "photo": "image", "cover": "image",
-    "thumbnail": "image", "featured_image": "image", "headline": "title", "heading": "title",
-    "translation": "translation_of", "uuid": "id", "guid": "id",
-}  # fmt: skip
-"""What editors of other generators call a key → ours."""
+_OTHER_NAMES = {
+    "topics": "tags tag keywords category categories subjects subject topic",
+    "countries": "country places place location",
+    "authors": "author by byline writer",
+    "lang": "language locale",
+    "summary": "description excerpt abstract teaser lead",
+    "key_points": "points takeaways highlights",
+    "updated": "modified lastmod update",
+    "date": "published pubdate created",
+    "publish_at": "publishdate embargo embargo_until",
+    "formerly": "aliases alias redirect_from",
+    "slug": "permalink",
+    "source": "url link original sources publisher",
+    "corrections": "correction",
+    "status": "draft",
+    "image": "picture photo cover thumbnail featured_image",
+    "title": "headline heading",
+    "translation_of": "translation",
+    "id": "uuid guid",
+}
+"""Our keys → what editors of other generators call them."""
 
-OTHER_NAMES_IN_TABLES = {
-    "publisher": "name", "site": "name", "outlet": "name", "link": "url", "href": "url", "address": "url",
-    "uri": "url", "date": "published", "headline": "title", "byline": "author", "authors": "author",
-    "archive": "archived", "text": "note", "correction": "note", "src": "file", "path": "file",
-    "description": "alt",
-}  # fmt: skip
+_OTHER_NAMES_IN_TABLES = {
+    "name": "publisher site outlet",
+    "url": "link href address uri",
+    "published": "date",
+    "title": "headline",
+    "author": "byline authors",
+    "archived": "archive",
+    "note": "text correction",
+    "file": "src path",
+    "alt": "description",
+}
 """Likewise, of keys within a field such as `source`, `image` or `corrections`."""
+
+OTHER_NAMES, OTHER_NAMES_IN_TABLES = (
+    {name: key for key, names in table.items() for name in names.split()}
+    for table in (_OTHER_NAMES, _OTHER_NAMES_IN_TABLES)
+)
 
 FORMS = {
     "source": "source: {name: Reuters, url: https://…}",
