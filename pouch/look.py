@@ -66,6 +66,10 @@ def in_language(text: Text, lang: str) -> str:
 
 def read_look(settings: Configuration, content: Path, root: Path) -> Look:
     """The look of the site in `root`, with its content in `content`. Raises EnvironmentFault for a wrong value."""
+    policy = _policy(settings)
+    if settings.texts("POUCH_STYLESHEETS"):
+        # They may name fonts of the site's own, which no other page loads.
+        policy["font-src"] = ("'self'", *policy.get("font-src", ()))
     return Look(
         menu=_menu(settings),
         logo=_file(settings, "POUCH_LOGO", settings.text("POUCH_LOGO"), content),
@@ -75,7 +79,7 @@ def read_look(settings: Configuration, content: Path, root: Path) -> Look:
             _file(settings, "POUCH_STYLESHEETS", path, content)
             for path in settings.texts("POUCH_STYLESHEETS")
         ),
-        policy=_policy(settings),
+        policy=policy,
         contact=_contact(settings),
         repository=_repository(settings),
         newsletter=_newsletter(settings),

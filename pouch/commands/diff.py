@@ -15,6 +15,7 @@ from pouch.site import load_site, site_option, site_root
     epilog="""\b
 Examples:
   pouch diff HEAD                                 what the uncommitted edits would publish
+  pouch diff main...                              what this branch changes, whatever came to main since
   pouch diff origin/main --format markdown        a comment for a pull request
   pouch diff origin/main --check                  fails if subscribers would see an old briefing as new
 """
@@ -51,9 +52,10 @@ def command(
 ) -> None:
     """Say what differs from the git revision REV: texts by field, what subscribers see, pages and feeds.
 
-    REV is a commit, a branch or a tag; the other side is the site's folder as it lies on disk. Nothing is built, and
-    neither the folder nor git's index is touched. Exit code 1 where one of the two has faults. An id that was changed
-    or reused, and an original that became a translation, are errors: subscribers would see an old briefing as new.
+    REV is a commit, a branch or a tag; `REV...` is the commit at which this branch left it. The other side is the
+    site's folder as it lies on disk. Nothing is built, and neither the folder nor git's index is touched. Exit code 1
+    where one of the two has faults. An id that was changed or reused, and an original that became a translation, are
+    errors: subscribers would see an old briefing as new.
     """
     from pouch import clock
     from pouch.diff.difference import differences

@@ -15,17 +15,19 @@ from pouch.site import load_site, site_option, site_root
 Examples:
   pouch publish content/entries/drafts/talks.md
   pouch publish 7f3k9q2mzx --date 2025-03-05
+  pouch publish talks-in-jeddah --until 2031-03-05T18:00+01:00
 """
 )
 @click.argument("entries", nargs=-1, required=True, metavar="ENTRY…", shell_complete=complete_entry)
 @site_option
 @click.option("--date", metavar="DATE", help="The date of entries without one, such as 2025-03-05.")
-def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> None:
+@click.option("--until", metavar="MOMENT", help="Hold them back until then (an embargo).")
+def command(entries: tuple[str, ...], site: Path | None, date: str | None, until: str | None) -> None:
     """Stamp `publish_at`, set `status` and file the entry under YEAR/MONTH; print where it is now.
 
     Its date, its embargo, its countries and topics are shown, and what it lacks.
-    ENTRY is an id, a slug or a path. An embargo that is still to come stays: it is `publish_at: 2031-03-05T18:00+01:00`
-    in the entry's front matter. Where one entry cannot be published, none is.
+    ENTRY is an id, a slug or a path. An embargo is `publish_at` in the entry's front matter; one that is still to come
+    stays. Where one entry cannot be published, none is.
     """
     from pouch import clock
     from pouch.content.files import site_path
@@ -36,9 +38,10 @@ def command(entries: tuple[str, ...], site: Path | None, date: str | None) -> No
 
     settings = load_site(site_root(site))
     vocabulary, _ = load_vocabulary(settings)
-    moment = date_of(date) if date else None
+    day = date_of(date) if date else None
+    end = date_of(until, "--until") if until else None
     now = clock.now()
-    planned = plan_publications(entries, site=settings, vocabulary=vocabulary, now=now, date=moment)
+    planned = plan_publications(entries, site=settings, vocabulary=vocabulary, now=now, date=day, until=end)
     carry_out(planned)
     for item in planned:
         path = site_path(item.target, settings)

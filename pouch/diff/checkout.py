@@ -46,7 +46,7 @@ def checked_out(root: Path, revision: str) -> Iterator[tuple[Path, Path]]:
 
 
 def _commit(root: Path, revision: str) -> tuple[Path, str]:
-    """The repository's top folder and the revision's commit."""
+    """The repository's top folder and the revision's commit; for `REV...` the one that it has in common with HEAD."""
     try:
         top = Path(git_text(root, "rev-parse", "--show-toplevel").rstrip("\n"))
     except GitError as error:
@@ -55,12 +55,13 @@ def _commit(root: Path, revision: str) -> tuple[Path, str]:
                 f"{root} is in no git repository, so there is nothing to compare with"
             ) from error
         raise EnvironmentFault(f"git refuses to read {root}: {error}") from error
+    name = revision.removesuffix("...")
     try:
-        return top, git_text(
-            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        commit = git_text(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
         ).strip()
     except GitError as error:
-        words = f"git knows no revision {revision!r} here"
+        words = f"git knows no revision {name!r} here"
         if git_text(root, "rev-parse", "--is-shallow-repository").strip() == "true":
             words += "; the clone is shallow; `git fetch --unshallow` brings all (in actions/checkout, fetch-depth: 0)"
         elif str(error):
@@ -68,6 +69,12 @@ def _commit(root: Path, revision: str) -> tuple[Path, str]:
         elif branches := git_text(root, "branch", "--all", "--format=%(refname:short)").split():
             words += f"; there are {', '.join(branches[:_SHOWN])}" + ", …" * (len(branches) > _SHOWN)
         raise EnvironmentFault(words) from error
+    if name == revision:
+        return top, commit
+    try:
+        return top, git_text(root, "merge-base", commit, "HEAD").strip()
+    except GitError as error:
+        raise EnvironmentFault(f"{name!r} and HEAD have no commit in common") from error
 
 
 def _export(repository: Path, commit: str, tree: Path, revision: str, environment: Mapping[str, str]) -> None:

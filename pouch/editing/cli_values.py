@@ -37,9 +37,9 @@ def language_of(text: str) -> str:
         raise click.BadParameter(f"{error}; {error.hint}", param_hint="--lang") from error
 
 
-def date_of(text: str) -> Moment:
+def date_of(text: str, option: str = "--date") -> Moment:
     """A date, or a date-time with its offset. Raises BadParameter."""
     try:
         return parse_moment(text)
     except MomentError as error:
-        raise click.BadParameter(f"{error}; {error.hint}", param_hint="--date") from error
+        raise click.BadParameter(f"{error}; {error.hint}", param_hint=option) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from pouch.content.entry_files import errors_of, find_entry, read_entries
 from pouch.content.files import site_path, write_whole
 from pouch.content.parse import ParsedEntry
 from pouch.editing.edit import set_keys
-from pouch.errors import ContentError
+from pouch.errors import ContentError, EnvironmentFault
 from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -60,15 +60,23 @@ def facts(entry: Entry, site: Site, vocabulary: Vocabulary, now: datetime) -> li
 
 
 def plan_publications(
-    references: Iterable[str], *, site: Site, vocabulary: Vocabulary, now: datetime, date: Moment | None
+    references: Iterable[str],
+    *,
+    site: Site,
+    vocabulary: Vocabulary,
+    now: datetime,
+    date: Moment | None,
+    until: Moment | None = None,
 ) -> list[Publication]:
     """The files that publishing these entries would write. Raises ContentError with every reason against it.
 
-    `date` is for entries that have none. An embargo (a `publish_at` that is still to come) is kept.
+    `date` is for entries that have none; `until` is the end of an embargo. Without it, an embargo that an entry has (a
+    `publish_at` that is still to come) is kept. Raises EnvironmentFault where one of the two could have no effect.
     """
     readings = read_entries(site, vocabulary)
     named_readings = [find_entry(reference, readings, site) for reference in references]
     chosen = list({reading.path: reading for reading in named_readings}.values())
+    _refuse_without_effect(chosen, site, now, date, until)
     problems: list[Problem] = []
     publications: list[Publication] = []
     for reading in chosen:
@@ -81,15 +89,37 @@ def plan_publications(
             faults.append(Problem(reading.path, 1, 0, "empty-body", "the entry has no text", hint))
         problems += faults
         if not faults and reading.entry is not None:
-            publications.append(_publication(reading, reading.entry, site, now, date))
+            publications.append(_publication(reading, reading.entry, site, now, date, until))
     problems += _conflicts(publications, readings, site)
     if problems:
         raise ContentError(problems)
     return publications
 
 
+def _refuse_without_effect(
+    chosen: Sequence[ParsedEntry], site: Site, now: datetime, date: Moment | None, until: Moment | None
+) -> None:
+    """Raise EnvironmentFault for a moment that would change none of the entries, or that is over."""
+    dated = [reading for reading in chosen if reading.values.get("date") is not None]
+    if date is not None and len(dated) == len(chosen) and all(r.values["date"] != date for r in dated):
+        first = dated[0]
+        raise EnvironmentFault(
+            f"{first.path} is dated {write_moment(first.values['date'])}, and --date is for entries without a date; "
+            "change `date` in the file, or hold the entry back with --until"
+        )
+    if until is None:
+        return
+    if instant(until, site.zone) <= now:
+        raise EnvironmentFault(f"--until {write_moment(until)} is over; an embargo ends in the future")
+    public = next((each for each in chosen if each.entry and each.entry.status == "published"), None)
+    if public is not None:
+        raise EnvironmentFault(
+            f"{public.path} is published already; `pouch unpublish` makes it a draft again"
+        )
+
+
 def _publication(
-    reading: ParsedEntry, entry: Entry, site: Site, now: datetime, date: Moment | None
+    reading: ParsedEntry, entry: Entry, site: Site, now: datetime, date: Moment | None, until: Moment | None
 ) -> Publication:
     file = Path(site.root) / reading.path
     text = file.read_bytes().decode("utf-8")
@@ -98,7 +128,9 @@ def _publication(
     changes: dict[str, Any] = {"status": "published"}
     if entry.date is None:
         changes["date"] = date
-    if entry.publish_at is None or instant(entry.publish_at, site.zone) <= now:
+    if until is not None:
+        changes["publish_at"] = until
+    elif entry.publish_at is None or instant(entry.publish_at, site.zone) <= now:
         changes["publish_at"] = now.astimezone(site.zone)
     changed = replace(entry, **changes)
     assert changed.date is not None  # the caller has seen to it

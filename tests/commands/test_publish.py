@@ -145,3 +145,27 @@ def test_what_goes_public_is_shown(tmp_path: Path) -> None:
         "  mentions: France",
         "  topics: War",
     ]
+
+
+def test_an_embargo_is_set_on_the_command_line(tmp_path: Path) -> None:
+    """`--until` writes it, and says from when readers see the entry; one that is over is refused."""
+    site = make_site(tmp_path, {"entries/drafts/talks.md": DRAFT})
+    over = run(site, "publish", "aaaa", "--until", "2025-03-05")
+    assert (over.exit_code, "an embargo ends in the future" in over.stderr) == (2, True)
+    result = run(site, "publish", "aaaa", "--until", "2025-03-06T07:00+01:00")
+    assert "waits until 2025-03-06 07:00" in result.stderr
+    assert "\npublish_at: 2025-03-06T07:00:00+01:00\n" in (site / result.stdout.strip()).read_text("utf-8")
+    again = run(site, "publish", "aaaa", "--until", "2025-03-07")
+    assert (again.exit_code, "is published already" in again.stderr) == (2, True)
+
+
+def test_a_date_that_would_have_no_effect_is_refused(tmp_path: Path) -> None:
+    """Who means to hold a dated entry back must not publish it now; beside one without a date it is fine."""
+    undated = entry("bbbb", "date:", "status: draft").replace("date:\n", "")
+    site = make_site(tmp_path, {"entries/drafts/talks.md": DRAFT, "entries/drafts/rain.md": undated})
+    result = run(site, "publish", "aaaa", "--date", "2025-03-09")
+    assert result.exit_code == 2
+    assert "is dated 2025-03-05, and --date is for entries without a date" in result.stderr
+    assert "--until" in result.stderr
+    assert (site / "content/entries/drafts/talks.md").exists()
+    assert run(site, "publish", "aaaa", "bbbb", "--date", "2025-03-04").exit_code == 0

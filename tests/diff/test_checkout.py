@@ -31,6 +31,25 @@ def test_nothing_is_touched(site: Path) -> None:
     assert not (site / "output").exists()
 
 
+def test_a_branch_is_reviewed_by_what_it_changes(site: Path) -> None:
+    """`main...` is where it left main: what came to main since is no change of the branch."""
+    git(site, "checkout", "-q", "-b", "colleague")
+    edit(site, TALKS, entry("talks01", "title: Peace talks"))
+    git(site, "commit", "-qam", "A title")
+    git(site, "checkout", "-q", "main")
+    edit(site, FLOOD, None)
+    git(site, "commit", "-qam", "Gone")
+    git(site, "checkout", "-q", "colleague")
+    assert "/briefings/rain/" in run(site, "diff", "main").stdout
+    shown = run(site, "diff", "main...").stdout
+    assert '"Talks" → "Peace talks"' in shown
+    assert "rain" not in shown
+    git(site, "checkout", "-q", "--orphan", "other")
+    git(site, "commit", "-qm", "Elsewhere")
+    result = run(site, "diff", "main...")
+    assert (result.exit_code, "have no commit in common" in result.stderr) == (2, True)
+
+
 def test_what_cannot_be_compared_is_named(site: Path, tmp_path: Path) -> None:
     """Exit code 2 and one line: no such revision, no site there yet, settings that were wrong, no repository."""
     git(site, "checkout", "-q", "--orphan", "empty")

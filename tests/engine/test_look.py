@@ -94,6 +94,7 @@ def test_the_policy_grows_on_every_page_and_search_keeps_its_own(work: WorkSite)
         assert "https://stats.example.org" in policy["script-src"]
         assert policy["img-src"] == ["'self'", "data:", "https://stats.example.org"]
         assert policy["default-src"] == ["'none'"]
+        assert policy["font-src"] == ["'self'"], "a stylesheet of the site may name its own fonts"
     assert "'self'" in sources["search/index.html"]["script-src"]
     assert "'self'" in sources["search/index.html"]["connect-src"]
     assert any(
