@@ -40,6 +40,9 @@ def tagger() -> Tagger:
         ("pl", "Granica polsko-ukraińska, wojna rosyjsko-gruzińska.", "GE PL RU UA"),
         ("es", "Las relaciones greco-turcas y el arte greco-romano.", "GR TR"),
         ("en", "An Indo-French deal in the Indo-Pacific.", "FR IN"),
+        # A street, and a family.
+        ("es", "Los juzgados de Vía Alemania citan a Cristina de Borbón y Grecia.", ""),
+        ("it", "Un bar in Via Germania.", ""),
         # Words that only begin alike.
         ("pl", "Polskie piosenki dyskotekowe i czescy śpiewacy.", "CZ PL"),
         ("ru", "Он пил воду из цинковой кружки.", ""),

@@ -18,13 +18,13 @@ _LESSER = re.compile(r"fallback|placeholder|preview|thumb|low")
 _SIZES = re.compile(r"srcset$")
 # Placeholders in `src` until a script has run: one-pixel images with such names.
 _PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|pixel|placeholder|transparent|loading|lazy(?:load)?|dummy|grey|gray|missing-image|1x1)"
+    r"(?:blank|spacer|preload(?=[^/?-]*\.)|pixel|placeholder|transparent|loading|lazy(?:load)?|dummy|grey|gray|missing-image|1x1)"
     r"[^/?]*\.(?:gif|png|svg|jpe?g|webp)",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|email|sprite|avatar|gravatar|emoji)s?"
-    r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram)(?:[_-](?:icon|logo|share|\d+))*\."
+    r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|e?mail|sprite|avatar|gravatar|emoji)s?"
+    r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram|telegram|reddit|weibo|wechat|weixin|qzone|qq|vk)(?:[_-](?:icon|logo|share|\d+))*\."
     r"|[_-]logo(?:[_-]\d+(?:x\d+)?)?\.\w+$",
     re.IGNORECASE,
 )

@@ -44,13 +44,12 @@ def metadata(
     `url` and `title` are those of the article's input.
     """
     metas = _metas(tree)
+    own_name = (metas.get("og:site_name") or "").partition(" | ")[0]  # some add what they are about
     articles = [item for item in items if _ARTICLES.search(str(item.get("@type") or ""))]
     # What a page says of itself comes after what it says of its article.
     articles.sort(key=lambda item: "WebPage" in str(item.get("@type")))
     publisher = _publisher(articles)
-    publishers = [
-        name for name in (metas.get("og:site_name"), publisher, metas.get("application-name")) if name
-    ]
+    publishers = [name for name in (own_name, publisher, metas.get("application-name")) if name]
     title = title or headline(tree, metas, articles, segments, publishers)
     at = stands_at(segments, title) if title else None
     address = _address(tree, metas)
@@ -61,7 +60,7 @@ def metadata(
         date=when,
         date_from=date_from if when is not None else None,
         author=author(marks, metas, articles, publishers, segments, at, items),
-        site=clean(metas.get("og:site_name")) or publisher or site_in_title(tree, url or address),
+        site=clean(own_name) or publisher or site_in_title(tree, url or address),
         url=address,
         lang=_language(tree, metas),
     )

@@ -45,6 +45,11 @@ NEAR_ABOVE = 5
 INLINE = 3
 """Elements around a mark within a line."""
 
+MENU = 10
+"""Links in the menus of a page's head."""
+
+SHORTEST_TITLE = 20
+
 EARLIEST = date(1990, 1, 1)
 """No web page is older."""
 
@@ -81,6 +86,7 @@ def published(
     another time zone, or stem from another edition; where both name one day, the moment with its time is given. The
     day alone is given where a time has no offset.
     """
+    at = _below_the_page_head(segments, at)
     own = _Own.around(None if at is None else segments[at].parent)
     shown = None if at is None else _shown(segments, at, own)
     machine_readable = _first(_in_metadata(marks, metas, articles, address))
@@ -113,6 +119,39 @@ def published(
     if at is not None and (day := _beside_headline(segments, at, own)) is not None:
         return day, "text"
     return _in_head(tree)
+
+
+def _below_the_page_head(segments: Sequence[Segment], at: int | None) -> int | None:
+    """The place of the headline, or of its second mention where the first stands in the page's head with its menus.
+
+    What is dated there is the day on which the page was read.
+    """
+    if at is None or not _in_page_head(segments[at].parent):
+        return at
+    title = segments[at].text
+    return next(
+        (
+            number
+            for number, segment in enumerate(segments[at + 1 :], at + 1)
+            if len(segment.text) >= SHORTEST_TITLE and title.startswith(segment.text)
+            if not _in_page_head(segment.parent)
+        ),
+        None,
+    )
+
+
+def _in_page_head(element: Any) -> bool:
+    """Whether an element stands in a header that is no article's and has a menu."""
+    around = element.iterancestors("header", "article", "main")
+    head = next(around, None)
+    return head is not None and next(around, None) is None and _has_menu(head)
+
+
+def _has_menu(element: Any) -> bool:
+    """Whether an element is a header with a menu, and without a paragraph of an article."""
+    if element.tag != "header" or sum(1 for nav in element.iter("nav") for _ in nav.iter("a")) < MENU:
+        return False
+    return all(len(each.text_content()) < FULL_PARAGRAPH for each in element.iter("p"))
 
 
 def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
@@ -326,6 +365,8 @@ def _is_anothers(element: Any, own: _Own, *, beside: bool = False) -> bool:
     while element is not None and element.tag not in ("body", "html", "article", "main"):
         if element in own.elements:
             return False
+        if _has_menu(element):
+            return True
         styled = beside and next(element.iter(*_HEADINGS), None) is None
         if element.tag in ("aside", "nav", "blockquote", "a", "form") or (
             element.tag == "footer" and not styled

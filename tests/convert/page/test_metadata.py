@@ -253,6 +253,26 @@ def test_the_day_in_a_masthead_dates_no_article() -> None:
     assert str(facts("", f"{H1}<p>dodano: 8 marca 2025, 16:45</p>").date) == "2025-03-08"
 
 
+def test_the_day_beside_a_headline_in_the_page_s_head_is_that_of_reading() -> None:
+    """Where the first headline stands among menus, the second one is the article's, and has its date beside it."""
+    menu = "".join(f"<a href='/{number}'>Section {number}</a>" for number in range(12))
+    day = "<div class='fecha'><time datetime='2025-03-08'>8 March 2025</time></div>"
+    head = f"<header>{H1}<div>{day}</div><nav>{menu}</nav></header>"
+    title = H1.replace("h1", "h3")
+    assert facts("", f"{head}{title}<p>By Mary Shelley</p><p>Text.</p>").date is None
+    assert str(facts("", f"{head}{title}<p>5 March 2025</p><p>Text.</p>").date) == "2025-03-05"
+    assert (
+        str(facts("", f"<article><header>{H1}{day}<nav>{menu}</nav></header></article>").date) == "2025-03-08"
+    )
+
+
+def test_what_a_site_is_about_is_no_part_of_its_name() -> None:
+    """A site may add a line about itself to its name; it is neither name nor author."""
+    name = '<meta property="og:site_name" content="StraitNews | All about ferries">'
+    found = facts(f'{name}<meta name="author" content="StraitNews">', H1)
+    assert (found.site, found.author) == ("StraitNews", None)
+
+
 @pytest.mark.parametrize(
     ("title", "address", "site"),
     [

@@ -42,6 +42,11 @@ from pouch.convert.text.boilerplate import boilerplate_rule, rules
         ("Ce site utilise des cookies.", "cookies"),
         ("3 min read", "reading-time"),
         ("Temps de lecture\u00a0: 4 min", "reading-time"),
+        ("Select the text and press Ctrl + Enter to tell the editors", "report-error"),
+        ("El contenido de los comentarios es la opinión de los usuarios", "comment-rules"),
+        ("El diario se reserva el derecho de eliminar cualquier comentario ofensivo.", "comment-rules"),
+        ("الآراء الواردة أدناه لا تعبر عن رأي الموقع.", "comment-rules"),
+        ("この投稿を共有", "share"),
         ("About the author", "author-box"),
         ("À propos de l’auteur", "author-box"),
     ],
@@ -49,6 +54,12 @@ from pouch.convert.text.boilerplate import boilerplate_rule, rules
 def test_boilerplate_goes(text: str, rule: str) -> None:
     """Lines that a page added to its article are known by their rule, typographic apostrophes and spaces or not."""
     assert boilerplate_rule(text, edge=False) == rule
+
+
+def test_an_agency_s_end_is_no_line_of_the_article() -> None:
+    """A word in parentheses that says that the text ends goes at the end, and stays within."""
+    for text in ("(END)", "(Fin)", "(完)"):
+        assert (boilerplate_rule(text, edge=True), boilerplate_rule(text, edge=False)) == ("end-marker", None)
 
 
 @pytest.mark.parametrize(
