@@ -263,7 +263,14 @@ def _processes(
 
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context(start if start in methods else "spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=begin, initargs=arguments)
+    try:
+        return ProcessPoolExecutor(jobs, context, initializer=begin, initargs=arguments)
+    except OSError as error:
+        # Workers share semaphores, which Linux keeps in /dev/shm; some sandboxes have none.
+        reason = error.strerror or error
+        raise EnvironmentFault(
+            f"no worker process can be started, since /dev/shm cannot be used: {reason}; --jobs 1 does without"
+        ) from error
 
 
 # --- inside a worker ------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from pouch.errors import EnvironmentFault
 from pouch.workers import PoolConfig, parallel_map, run_in_background
 from tests.held import PATIENCE
 
@@ -69,6 +70,19 @@ class Gatekeeper:
         return task
 
 
+def test_where_memory_cannot_be_shared_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sandbox without /dev/shm: the message names neither the output folder nor a disk; one job needs no memory."""
+
+    def no_semaphore(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", no_semaphore)
+    tasks = range(200)
+    with pytest.raises(EnvironmentFault, match="cannot be used: Permission denied; --jobs 1 does without"):
+        list(parallel_map(int, (), int.__add__, tasks, PoolConfig(2)))
+    assert list(parallel_map(int, (), int.__add__, tasks, PoolConfig(1))) == list(tasks)
+
+
 def test_while_workers_are_busy_the_caller_does_a_step_of_its_own(tmp_path: Path) -> None:
     """Here it is the third step that lets the workers go on."""
     gate = tmp_path / "open"
@@ -100,6 +114,7 @@ BUSY = """
 import os, re, sys
 from pathlib import Path
 from pouch.engine.lock import locked
+from pouch.errors import EnvironmentFault
 from pouch.workers import PoolConfig, parallel_map, run_in_background
 
 class Stuck:
