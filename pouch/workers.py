@@ -54,6 +54,7 @@ class PoolConfig(NamedTuple):
     max_weight: int = 0
     # Forked workers share what is already loaded. Where threads run, "fork" would copy them in an unknown state.
     start_method: str = "fork"
+    niceness: int = 0  # of workers, so that this process goes first if it has work of its own meanwhile
     scheduler: str | None = None  # the address of a Dask scheduler, instead of processes
 
 
@@ -245,7 +246,8 @@ def _executors(
     def renew() -> Executor:
         for pool in pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        pools[:] = [_processes(config.jobs, config.start_method, _start, (token, make_tool, arguments))]
+        start = (token, make_tool, arguments, config.niceness)
+        pools[:] = [_processes(config.jobs, config.start_method, _start, start)]
         return pools[0]
 
     try:
@@ -290,7 +292,9 @@ def _forget(token: str) -> None:
         _tools.pop(token, None)
 
 
-def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...], niceness: int) -> None:
+    if niceness and hasattr(os, "nice"):
+        os.nice(niceness)
     _settle()
     _tools[token] = make_tool(*arguments)
 

@@ -149,10 +149,11 @@ def _store_fragments(
     writer = (site, plan.views, str(state.file), None, False, (), missing)
     # Workers read bodies from what is committed.
     state.db.commit()
+    # With work of its own this process is the last to be done, so it goes first.
+    config = PoolConfig(jobs, niceness=5 if idle else 0)
+    numbers = range(len(missing))
     state.put_blobs(
-        parallel_map(
-            OutputWriter, writer, OutputWriter.nth_fragment, range(len(missing)), PoolConfig(jobs), idle=idle
-        )
+        parallel_map(OutputWriter, writer, OutputWriter.nth_fragment, numbers, config, idle=idle)
     )
     state.drop_blobs(outdated_fragments(stored, needed, plan.has_entry))
 
