@@ -152,9 +152,7 @@ def _store_fragments(
     # With work of its own this process is the last to be done, so it goes first.
     config = PoolConfig(jobs, niceness=5 if idle else 0)
     numbers = range(len(missing))
-    state.put_blobs(
-        parallel_map(OutputWriter, writer, OutputWriter.nth_fragment, numbers, config, idle=idle)
-    )
+    state.put_blobs(parallel_map(OutputWriter, writer, OutputWriter.nth_fragment, numbers, config, idle=idle))
     state.drop_blobs(outdated_fragments(stored, needed, plan.has_entry))
 
 

@@ -179,33 +179,46 @@ class Interface:
 
     def card(self, briefing: Briefing, shown: str = "") -> Card:
         """A briefing in a list, in the language `shown`, else in this interface's where a version has it."""
-        record, original = briefing.version(shown or self.lang), briefing.original
+        record = briefing.version(shown or self.lang)
         card = self._cards.get(record.id)
         if card is None:
-            card = Card(
-                href=self.link("briefing", record.slug),
-                title=record.title,
-                lang=record.lang,
-                dir=direction(record.lang),
-                date=iso_day(original),
-                entered=_entry_day(original),
+            card = self._cards[record.id] = self._card(
+                record,
+                briefing.original,
                 summary=record.summary,
                 key_points=record.key_points,
-                countries=self.terms("country", original.countries),
-                topics=self.terms("topic", original.topics),
                 source=record.source.name,
             )
-            card = self._cards[record.id] = _with_digest(card)
         return card
 
     def line(self, briefing: Briefing, shown: str = "") -> Card:
         """A card without what a line does not show."""
-        card = self.card(briefing, shown)
-        line = self._lines.get(card.digest)
+        record = briefing.version(shown or self.lang)
+        line = self._lines.get(record.id)
         if line is None:
-            short = msgspec.structs.replace(card, summary="", key_points=(), source="")
-            line = self._lines[card.digest] = _with_digest(short)
+            line = self._lines[record.id] = self._card(
+                record, briefing.original, summary="", key_points=(), source=""
+            )
         return line
+
+    def _card(
+        self, record: Record, original: Record, *, summary: str, key_points: tuple[str, ...], source: str
+    ) -> Card:
+        day = iso_day(original)
+        card = Card(
+            href=self.link("briefing", record.slug),
+            title=record.title,
+            lang=record.lang,
+            dir=direction(record.lang),
+            date=day,
+            entered=_entry_day(original, day),
+            countries=self.terms("country", original.countries),
+            topics=self.terms("topic", original.topics),
+            summary=summary,
+            key_points=key_points,
+            source=source,
+        )
+        return msgspec.structs.replace(card, digest=digest(encode(card)).hex())
 
     def cards(self, briefings: Iterable[Briefing], shown: str = "") -> tuple[Card, ...]:
         """Cards in the order given."""
@@ -272,17 +285,13 @@ def iso_day(record: Record) -> str:
     return record.date.date().isoformat()
 
 
-def _entry_day(record: Record) -> str:
-    """The day that a briefing entered the archive, where that is after the day that it is dated; else empty."""
+def _entry_day(record: Record, day: str) -> str:
+    """The day that a briefing entered the archive, where that is after `day`, which it is dated; else empty."""
     entered = record.publish_at.date().isoformat() if record.publish_at else ""
-    return entered if entered > iso_day(record) else ""
+    return entered if entered > day else ""
 
 
 def collation(label: str) -> str:
     """A sort key that files "Égypte" under E in every locale, without asking the machine's."""
     folded = unicodedata.normalize("NFKD", label.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
-
-
-def _with_digest(card: Card) -> Card:
-    return msgspec.structs.replace(card, digest=digest(encode(card)).hex())
