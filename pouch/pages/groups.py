@@ -11,6 +11,7 @@ is not among the inputs cannot be shown. A briefing among the inputs counts with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -18,6 +19,8 @@ import msgspec
 from pouch.archive.archive import Briefing
 from pouch.digests import digest, encode
 from pouch.pages.outputs import Output
+
+_MARK = attrgetter("mark")
 
 
 class Group(msgspec.Struct, frozen=True, gc=False):
@@ -49,7 +52,7 @@ class InputDigests:
             # By identity: the sequence is kept, so that no other can take its place in memory.
             stored = self._sequences.get(id(value))
             if stored is None:
-                stored = value, digest(b"".join([briefing.mark for briefing in value]))
+                stored = value, digest(b"".join(map(_MARK, value)))
                 self._sequences[id(value)] = stored
             return stored[1]
         return encode(value)
