@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -17,7 +18,18 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, runtime_checkable
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    NamedTuple,
+    NoReturn,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+    cast,
+    runtime_checkable,
+)
 
 from pouch.errors import EnvironmentFault
 
@@ -134,22 +146,57 @@ def run_in_background(
     executor's threads is not safe. With one job, the function runs in this process when the result is asked for. Its
     exceptions are raised by the callable. If its process is killed, the function is called again here.
     """
-    if jobs == 1:
+    if jobs == 1 or not hasattr(os, "fork"):
         yield lru_cache(maxsize=1)(lambda: function(*args, **kwargs))
         return
-    with _processes(1, "fork", _settle) as pool:
-        future = pool.submit(function, *args, **kwargs)
+    # Forked by hand: a pool of one process is a dozen modules and two threads, at every build.
+    reader, writer = os.pipe()
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        _run_and_exit(writer, parent, lambda: function(*args, **kwargs))
+    os.close(writer)
+    pipe = os.fdopen(reader, "rb")
 
-        @lru_cache(maxsize=1)
-        def result() -> Out:
-            try:
-                return future.result()
-            except BrokenExecutor:
-                return function(*args, **kwargs)
-            finally:
-                pool.shutdown()
+    @lru_cache(maxsize=1)
+    def result() -> Out:
+        with pipe:
+            data = pipe.read()
+        os.waitpid(child, 0)
+        try:
+            raised, value = pickle.loads(data)  # noqa: S301  # from our own child
+        except (EOFError, pickle.UnpicklingError):
+            return function(*args, **kwargs)
+        if raised:
+            raise value
+        return cast(Out, value)
 
+    try:
         yield result
+    finally:
+        if not pipe.closed:
+            # Nobody needs the result any more.
+            os.kill(child, signal.SIGKILL)
+            pipe.close()
+            os.waitpid(child, 0)
+
+
+def _run_and_exit(writer: int, parent: int, function: Callable[[], object]) -> NoReturn:
+    """Write what `function` returns or raises to a pipe, and end this forked process without any clean-up."""
+    status = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _be_killed_with(parent)
+        try:
+            outcome = False, function()
+        except Exception as error:
+            # Raised again in the parent.
+            outcome = True, error
+        with os.fdopen(writer, "wb") as stream:
+            pickle.dump(outcome, stream)
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _chunks(tasks: Iterator[Any], config: PoolConfig) -> Iterator[list[Any]]:
@@ -300,10 +347,13 @@ def _start(token: str, make_tool: Callable[..., Any], arguments: tuple[Any, ...]
 
 
 def _settle() -> None:
+    from multiprocessing import parent_process
+
     # Garbage collection would write to the objects of the parent and so copy their memory pages into every worker.
     gc.freeze()
     gc.enable()
-    _be_killed_with_parent()
+    if (parent := parent_process()) is not None and parent.pid is not None:
+        _be_killed_with(parent.pid)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Ctrl-C reaches the whole process group. The parent ends its workers, and it alone prints.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -312,20 +362,17 @@ def _settle() -> None:
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-def _be_killed_with_parent() -> None:
+def _be_killed_with(parent: int) -> None:
     """Let Linux kill this process when its parent ends, also in the middle of a call that holds Python's lock.
 
     A long search of a regular expression, for one, would keep the thread of `_end_with_parent` from running.
     """
-    from multiprocessing import parent_process
-
-    parent = parent_process()
-    if sys.platform != "linux" or parent is None:
+    if sys.platform != "linux":
         return
     import ctypes
 
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent.pid:
+    if os.getppid() != parent:
         # It had ended before the system was asked.
         os._exit(1)
 
