@@ -66,7 +66,7 @@ class PoolConfig(NamedTuple):
     max_weight: int = 0
     # Forked workers share what is already loaded. Where threads run, "fork" would copy them in an unknown state.
     start_method: str = "fork"
-    niceness: int = 0  # of workers, so that this process goes first if it has work of its own meanwhile
+    niceness: int = 0  # of workers, so that this process goes first if it works at the same time
     scheduler: str | None = None  # the address of a Dask scheduler, instead of processes
 
 
@@ -175,7 +175,7 @@ def run_in_background(
         yield result
     finally:
         if not pipe.closed:
-            # Nobody needs the result any more.
+            # The result is not needed.
             os.kill(child, signal.SIGKILL)
             pipe.close()
             os.waitpid(child, 0)
