@@ -117,7 +117,8 @@ def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> Furt
 
 def places_of(languages: Iterable[str], countries: Sequence[str]) -> FurtherNames:
     """Capitals, and the places and institutions of countries that the tagger knows in these languages."""
-    from pouch.tag.gazetteer import cldr_cities, language_data
+    from pouch.tag.gazetteer import language_data
+    from pouch.vocabulary.associations import cldr_cities
 
     words: dict[str, list[str]] = {code: [] for code in countries}
     for lang in map(primary_subtag, languages):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, Literal
 
 import msgspec
@@ -18,6 +17,7 @@ from pouch.tag.inflection import declined, derived, genitives, inflected_names
 from pouch.tag.language import LANGUAGES
 from pouch.tag.namesakes import Namesakes, namesake_data, namesakes
 from pouch.tag.prefixes import adjectives, prefixed
+from pouch.vocabulary.associations import cldr_cities
 from pouch.vocabulary.names import country_names
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -252,50 +252,3 @@ def _without_accents(word: str) -> str:
     if word.isascii() or any("\u0400" <= char <= "\u04ff" for char in word):
         return word
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    from babel.core import get_global
-
-    return dict(get_global("zone_territories"))
-
-
-# CLDR names a zone's city; these are no cities, or lie in no country's heart.
-_NO_CITY = ("Etc/", "Antarctica/", "Arctic/")
-_NO_CITY_NAMES = frozenset((
-    "Jersey", "Guernsey", "Isle of Man", "Easter", "Midway", "Wake", "Center", "Beulah", "Knox", "Troll",
-    "Casey", "Davis", "Mawson", "Palmer", "Vostok", "McMurdo", "Unknown City", "Creston", "Dawson", "Marengo",
-    "Vincennes", "Winamac", "Petersburg", "Tell City", "Monticello", "Nome", "Boise", "Regina", "Sitka",
-    "Eirunepe", "Belem", "Cordoba", "Merida", "Victoria", "Resolute", "Eucla", "Currie", "Christmas", "Cocos",
-    "Reunion", "Johnston", "Adak", "Busingen", "Man", "St. John’s", "Vatican",
-))  # fmt: skip
-
-
-def cldr_cities(lang: str) -> Iterator[tuple[str, str, bool]]:
-    """(country, city, whether it is the capital) for the cities that CLDR names in `lang`."""
-    from babel import Locale, UnknownLocaleError
-
-    from pouch.vocabulary.registry import registry_countries
-
-    try:
-        zones = Locale.parse(lang).time_zones
-    except (UnknownLocaleError, ValueError):
-        return
-    countries = registry_countries()
-    english = Locale.parse("en").time_zones
-    for zone, code in sorted(_zones().items()):
-        if code not in countries or zone.startswith(_NO_CITY):
-            continue
-        default = zone.rpartition("/")[2].replace("_", " ")
-        international = str(english.get(zone, {}).get("city", default))
-        if international in _NO_CITY_NAMES or default in _NO_CITY_NAMES:
-            continue
-        city = str(zones.get(zone, {}).get("city", international))
-        capital = international == countries[code].capital or default == countries[code].capital
-        yield code, city, capital
-        if city != international:
-            yield code, international, capital
-    for code, country in countries.items():
-        if country.capital:
-            yield code, country.capital, True

@@ -9,6 +9,7 @@ from typing import Literal
 from pouch.errors import ContentError
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
+from pouch.vocabulary.associations import associated
 from pouch.vocabulary.lists import WORTHWHILE, Lists, store_lists, stored_lists, texts
 from pouch.vocabulary.names import (
     MAIN_LANGUAGES,
@@ -113,19 +114,26 @@ class Vocabulary:
         return text if text in self.topics else self._topic_index.get(fold(text))
 
     def suggest_country(self, text: str) -> str | None:
-        """The country that was probably meant, such as "GB (United Kingdom)".
+        """The country that was probably meant, such as "GB (United Kingdom)"; all that it may be, joined by "or".
 
-        What a name means comes before how it is spelt: Scotland is a part of GB, and no slip for Estonia.
+        What a name means comes before how it is spelt: Scotland is a part of GB, and no slip for Estonia, "Polish"
+        is PL, and "Kinshasa" CD.
         """
         if (code := text.upper()) in self.countries:
             return self._code_with_name(code)
-        if (code := code_in_another_form(text) or country_of_part(fold(text))) in self.countries:
-            return self._code_with_name(code)
+        if (other_form := code_in_another_form(text)) and other_form in self.countries:
+            return self._code_with_name(other_form)
+        name = fold(text)
+        meant = associated(name, self.languages)
+        # Vienne is Vienna, and a part of France.
+        sure_codes = [*(meant.codes if meant.is_clear else ()), country_of_part(name)]
+        codes = dict.fromkeys(code for code in sure_codes if code in self.countries)
         # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
-        if len(text) <= 3:
-            return None
-        name = self._closest("country", text, self._suggestible_countries)
-        return self._code_with_name(name) if name else None
+        if not codes and len(text) > 3:
+            # Columbia is a city of the United States, and may be a slip for Colombia.
+            close = self._closest("country", text, self._suggestible_countries)
+            codes = dict.fromkeys(code for code in (close or "", *meant.codes) if code in self.countries)
+        return " or ".join(map(self._code_with_name, codes)) or None
 
     def suggest_topic(self, text: str) -> str | None:
         """The key of the topic that was probably meant."""

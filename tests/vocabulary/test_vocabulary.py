@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import pickle
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from pouch.tables import table
+from pouch.vocabulary import associations
 from pouch.vocabulary.registry import registry_countries, registry_regions
 from pouch.vocabulary.terms import Topic
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
@@ -268,6 +271,44 @@ def test_a_part_of_a_country_suggests_the_country(vocabulary: Vocabulary, text: 
     """What a name means comes before how it is spelt: Scotland is no slip for Estonia, nor Gaza for Ghana."""
     assert vocabulary.find_country(text) is None
     assert (vocabulary.suggest_country(text) or "").startswith(code)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("French", "FR"), ("britannique", "GB"), ("Deutsche", "DE"), ("españoles", "ES"), ("українська", "UA"),
+        ("US-amerikanisch", "US"), ("Beijing", "CN"), ("Pékin", "CN"), ("Kyiv", "UA"), ("Kiew", "UA"), ("東京", "JP"),
+        ("Ottawa", "CA"), ("Munich", "DE"), ("Welsh", "GB"),
+        ("Congolese", "CD CG"), ("coreano", "KR KP"), ("Vienne", "AT FR"), ("Santiago", "CL DO"), ("Kingston", "JM NF"),
+        ("Columbia City", ""), ("Austin", "AT US"), ("Virgin", ""),
+    ],
+)  # fmt: skip
+def test_people_and_capitals_suggest_their_countries(vocabulary: Vocabulary, text: str, codes: str) -> None:
+    """In any language of the interface; where several may be meant, all are named."""
+    assert vocabulary.find_country(text) is None
+    suggestion = vocabulary.suggest_country(text) or ""
+    assert sorted(re.findall(r"\b[A-Z]{2}(?= \()", suggestion)) == sorted(codes.split())
+
+
+def test_nothing_is_loaded_without_an_unknown_name(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tables of peoples and cities are read for the first name that no country has, and once."""
+    asked: list[str] = []
+
+    def counting(package: str, name: str) -> dict[str, Any]:
+        asked.append(name)
+        return table(package, name)
+
+    monkeypatch.setattr(associations, "table", counting)
+    associations.associated.cache_clear()
+    associations._words.cache_clear()
+    for name in ("France", "UA", "Royaume-Uni", "Congo"):
+        assert vocabulary.find_country(name) or vocabulary.countries_named(name)
+    assert asked == []
+    for _ in range(2):
+        assert (vocabulary.suggest_country("Polish") or "").startswith("PL")
+    assert sorted(asked) == ["cities", "en"]
 
 
 def test_a_name_is_compared_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
