@@ -16,7 +16,7 @@ from pouch.engine.files import write_if_changed
 from pouch.engine.spool import Spool
 from pouch.errors import EnvironmentFault, PouchError
 from pouch.pages.models import SiteView
-from pouch.pages.outputs import Fragment
+from pouch.pages.outputs import Fragment, Output
 from pouch.plugins import blame, load_plugins
 from pouch.site import Site
 from pouch.theming.theme import Theme
@@ -169,10 +169,25 @@ class OutputWriter:
                 raise EnvironmentFault(f"cannot read {output.source}: {error.strerror}") from error
         if output.render:
             return cast(bytes, self._render(output, bytes))
-        model = self._model(output)
+        return self._page(output, self._model(output)).encode()
+
+    def attempt(self, output: Output) -> None:
+        """Render an output for its faults alone. Raises PouchError, as a build does."""
+        if output.template:
+            self._page(output, output.model)
+        else:
+            self.fragments = {key: each.render(each.model, self) for key, each in output.fragments}
+            self._call(
+                output.render or output.render_folder,
+                output,
+                output.model,
+                bytes if output.render else Mapping,
+            )
+
+    def _page(self, output: StaleOutput | Output, model: Any) -> str:
         view = self.views.get(output.lang) or self.views[self.site.lang]
         try:
-            return self.theme.render(output.template, model, view, self.bodies).encode()
+            return self.theme.render(output.template, model, view, self.bodies)
         except (PouchError, CorruptStateError):
             raise
         except Exception as error:
@@ -180,17 +195,21 @@ class OutputWriter:
             raise self._blame_frames(error, f"{output.template}, for /{output.path}") from error
 
     def _render(self, output: StaleOutput, kind: type) -> object:
-        assert output.render is not None
-        model = self._model(output)
+        return self._call(output.render, output, self._model(output), kind)
+
+    def _call(
+        self, render: Callable[..., object] | None, output: StaleOutput | Output, model: Any, kind: type
+    ) -> object:
+        assert render is not None
         try:
-            rendered = output.render(model, self)
+            rendered = render(model, self)
             if not isinstance(rendered, kind):
                 raise TypeError(
                     f"/{output.path} must be rendered to {kind.__name__.lower()}, not {rendered!r:.80}"
                 )
             return rendered
         except Exception as error:
-            raise self._blame(output.render, error) from error
+            raise self._blame(render, error) from error
 
     def _blame(self, function: Callable[..., object], error: Exception) -> Exception:
         """The error with the file and line of the plugin that brought the function."""

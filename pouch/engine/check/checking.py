@@ -24,13 +24,13 @@ from pouch.engine.blobs import Blobs
 from pouch.engine.check.duplicates import duplicate_problems
 from pouch.engine.check.late_dates import late_dates
 from pouch.engine.check.neglect import thorough_problems
-from pouch.engine.check.own_templates import try_templates
+from pouch.engine.check.own_templates import has_own_code, try_templates
 from pouch.engine.check.swapped_originals import swapped_originals
 from pouch.engine.dead_links import dead_links_of
 from pouch.engine.due import far_dates, waiting_notes
 from pouch.engine.load import Loader
 from pouch.engine.lock import locked
-from pouch.engine.page_ids import BodyIds, ids_of_plan
+from pouch.engine.page_ids import ids_of_plan
 from pouch.engine.plan import Plan
 from pouch.engine.preview.single_page import SinglePages
 from pouch.engine.render import Texts
@@ -60,7 +60,12 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
     `strict`: also what is no fault, see `pouch.engine.check.neglect`.
     Where two files disagree, one of `last` (paths) is named rather than another. Raises EnvironmentFault.
     """
-    with _open_loader(site) as (loader, scanned):
+    # What a site adds itself may fail on the words of a body: then all bodies are kept.
+    is_tried = has_own_code(site)
+    with _open_loader(site, "check-pages" if is_tried else "check", with_bodies=is_tried) as (
+        loader,
+        scanned,
+    ):
         report, waiting = loader.report, list[str]()
         problems = loader.problems(last)
         if not has_errors(loader.vocabulary_problems):
@@ -83,7 +88,8 @@ def site_problems(site: Site, last: Collection[str] = (), *, strict: bool = Fals
                 }:
                     theme.digest(template, lang)  # a fault in a template ends a build too
                 paths = {output.path for output in outputs}
-                try_templates(site, theme, plan, outputs, BodyIds(loader.parsed.values()), loader.state)
+                if is_tried:
+                    try_templates(site, theme, plan, outputs, loader.state)
                 ids_of = ids_of_plan(outputs, theme, plan.views, loader.parsed.values())
                 problems += dead_links_of(archive, loader.parsed, paths, ids_of)
             except ContentError as error:

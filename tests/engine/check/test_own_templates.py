@@ -83,6 +83,90 @@ def test_a_page_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert sorted(tried) == ["/briefings/middle/", "/briefings/talks/"]
 
 
+SHOUT = """
+def shout(text):
+    if "quay" in text:
+        raise ValueError("no quay")
+    return text
+"""
+BODY = "{{ bodies[page.body] | shout | safe }}"
+PLUGIN = """
+from pouch.pages.models import Model
+from pouch.pages.outputs import Output
+
+
+class Words(Model, frozen=True, kw_only=True):
+    bodies: tuple[str, ...]
+
+
+def write(model, stores):
+    return "".join(shout(stores.bodies[key]) for key in model.bodies).encode()
+
+
+def plan(view):
+    bodies = tuple(briefing.original.body for briefing in view.archive.briefings)
+    yield Output(path="words.txt", model=Words(bodies=bodies), render=write)
+
+
+PAGES = [plan]
+
+
+def register():
+    pass
+"""
+
+
+def faulty_site(root: Path, kind: str) -> WorkSite:
+    """A site with something of its own that fails on a word of a body, wherever that stands."""
+    settings = {
+        "filter": SHOUT + 'JINJA_FILTERS = {"shout": shout}\n' + OVERRIDES,
+        "test": SHOUT + 'JINJA_TESTS = {"quiet": lambda text: bool(shout(text))}\n' + OVERRIDES,
+        "global": SHOUT + 'JINJA_GLOBALS = {"shout": shout}\n' + OVERRIDES,
+        "plugin": 'PLUGIN_PATHS = ["plugins"]\nPLUGINS = [*PLUGINS, "words"]\nPOUCH_FEATURES = ["pairs"]\n',
+    }[kind]
+    work = WorkSite(root, SETTINGS + settings)
+    work.entry("talks")
+    inside = {
+        "filter": BODY,
+        "test": "{{ bodies[page.body] is quiet }}",
+        "global": "{{ shout(bodies[page.body]) }}",
+    }
+    if kind == "plugin":
+        work.write("plugins/words.py", SHOUT + PLUGIN)
+    else:
+        work.write("templates/entry.html", BLOCK.format(inside[kind]))
+    return work
+
+
+@pytest.mark.parametrize("kind", ["filter", "test", "global", "plugin"])
+def test_what_fails_on_the_words_of_a_body_is_found(kind: str, tmp_path: Path) -> None:
+    """By a check as by a build, with the same words, and no longer once it is mended."""
+    work = faulty_site(tmp_path / "site", kind)
+    assert site_problems(work.site()).problems == []
+    work.build()
+    work.entry("talks", body="The quay reopens.")
+    for _ in range(2):
+        with pytest.raises(EnvironmentFault, match="no quay") as checked:
+            site_problems(work.site())
+    with pytest.raises(EnvironmentFault, match="no quay") as built:
+        work.build()
+    assert str(checked.value) == str(built.value)
+    work.entry("talks", body="The pier reopens.")
+    assert site_problems(work.site()).problems == []
+
+
+def test_a_site_that_gets_a_template_later_is_checked_with_its_words(tmp_path: Path) -> None:
+    """A check before knew only the ids of bodies; now each body is there."""
+    work = WorkSite(tmp_path / "site", SETTINGS + 'POUCH_FEATURES = ["pairs"]\n')
+    work.entry("talks", body="The quay reopens.")
+    assert site_problems(work.site()).problems == []
+    work.build()
+    work.write("pelicanconf.py", SETTINGS + SHOUT + 'JINJA_FILTERS = {"shout": shout}\n' + OVERRIDES)
+    work.write("templates/entry.html", BLOCK.format(BODY))
+    with pytest.raises(EnvironmentFault, match="no quay"):
+        site_problems(work.site())
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
