@@ -124,15 +124,17 @@ class Vocabulary:
         if (other_form := code_in_another_form(text)) and other_form in self.countries:
             return self._code_with_name(other_form)
         name = fold(text)
-        meant = associated(name, self.languages)
+        association = associated(name, self.languages)
         # Vienne is Vienna, and a part of France.
-        sure_codes = [*(meant.codes if meant.is_clear else ()), country_of_part(name)]
+        sure_codes = [*(association.codes if association.is_clear else ()), country_of_part(name)]
         codes = dict.fromkeys(code for code in sure_codes if code in self.countries)
         # Two or three letters resemble too much: EU is not a slip of the pen for EUA, the United States.
         if not codes and len(text) > 3:
             # Columbia is a city of the United States, and may be a slip for Colombia.
             close = self._closest("country", text, self._suggestible_countries)
-            codes = dict.fromkeys(code for code in (close or "", *meant.codes) if code in self.countries)
+            codes = dict.fromkeys(
+                code for code in (close or "", *association.codes) if code in self.countries
+            )
         return " or ".join(map(self._code_with_name, codes)) or None
 
     def suggest_topic(self, text: str) -> str | None:
