@@ -1,4 +1,4 @@
-"""What makes one think of a country without being its name: its people, its capital, its other cities and provinces.
+"""Words that make one think of a country without being its name: its people, its capital, its other cities.
 
 The words are those that the tagger reads in texts (`pouch/tag/data`), and CLDR's names of cities. Nothing is loaded
 until somebody wrote such a word where a country belongs.
