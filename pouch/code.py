@@ -28,6 +28,7 @@ _LIBRARIES = {
     "pillow": "PIL",
     "python_slugify": "slugify",
     "pyyaml": "yaml",
+    "rjsmin": "rjsmin",
 }
 
 
@@ -60,7 +61,11 @@ def _installed() -> list[str]:
     """
     specs = [find_spec(module) for module in _LIBRARIES.values()]
     # Nearly always one; two where a virtual environment sees the system's packages.
-    folders = {Path(spec.origin).parents[1] for spec in specs if spec and spec.origin}
+    folders = {
+        Path(spec.origin).parents[1 if spec.submodule_search_locations else 0]
+        for spec in specs
+        if spec and spec.origin
+    }
     names = [name for folder in folders for name in os.listdir(folder)]  # noqa: PTH208  # names suffice
     return sorted(
         name

@@ -30,4 +30,3 @@ class SubscribePage(Page, frozen=True, kw_only=True):
     groups: tuple[FeedGroup, ...]
     languages: tuple[Link, ...]  # those that have feeds of their own: `lang` is the tag, `label` its own name
     opml: str  # href; empty where the site has none
-    script: str  # href

@@ -72,7 +72,6 @@ def _subscribe(
             Link(href=feed.href, label=own_name(feed.title), lang=feed.title) for feed in whole.languages
         ),
         opml=interface.root_href(addresses.OPML) if interface.has("opml") else "",
-        script=interface.root_href(addresses.SUBSCRIBE_SCRIPT),
     )
     yield interface.output(addresses.SUBSCRIBE, "subscribe.html", page, origin="subscribe")
 

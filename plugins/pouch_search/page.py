@@ -120,7 +120,6 @@ def _search_page(
         newest=entrances(newest),
         busiest=entrances(busiest),
         ways=tuple(ways),
-        script=interface.root_href(addresses.SEARCH_SCRIPT),
         engine=interface.root_href(addresses.SEARCH_ENGINE),
     )
     yield interface.output(addresses.SEARCH, "search.html", page, origin="search")

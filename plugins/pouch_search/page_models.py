@@ -26,5 +26,4 @@ class SearchPage(Page, frozen=True, kw_only=True):
     newest: tuple[Entrance, ...]
     busiest: tuple[Entrance, ...]
     ways: tuple[Link, ...]  # to the indexes of countries, topics and months
-    script: str  # href
     engine: str  # href of the script that reads the index

@@ -36,6 +36,7 @@ from pouch.serve.local import LocalHandler, LocalServer
 from pouch.serve.server import TYPES, media_type
 from pouch.settings import THEME
 from pouch.site import Site
+from pouch.theming.assets import asset_bytes
 
 TOKEN = "X-Pouch-Token"  # noqa: S105  # the header's name
 POLICY = (
@@ -233,14 +234,14 @@ class DeskHandler(LocalHandler):
         """A file that a previewed page loads: the stylesheet, a file of the theme, an image of the site."""
         with self.server.desk.lock:
             pages = self.server.desk.loaded.pages()
-        if path == "theme/pouch.css":
-            self.send(HTTPStatus.OK, pages.theme.stylesheet(), TYPES[".css"], _HEADERS)
-            return
-        file = dict(pages.theme.static_files()).get(path) or self._content_file(path)
+        asset = dict(pages.theme.static_files()).get(path)
+        file = asset or self._content_file(path)
         if file is None:
             self.refuse(HTTPStatus.NOT_FOUND)
             return
-        self.send(HTTPStatus.OK, file.read_bytes(), media_type(file), _HEADERS)
+        self.send(
+            HTTPStatus.OK, asset_bytes(file) if asset else file.read_bytes(), media_type(file), _HEADERS
+        )
 
     def _content_file(self, path: str) -> Path | None:
         """A file of the site that is published as it is."""

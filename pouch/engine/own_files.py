@@ -1,4 +1,4 @@
-"""Files that are published as they are: the site's own, the theme's and the plugins', and the one stylesheet."""
+"""Files that need no page: the site's own, the theme's and the plugins'."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pouch.digests import digest
-from pouch.engine.scan import STATIC, Scan
+from pouch.engine.scan import STATIC, THEME, Scan
 from pouch.pages import addresses
 from pouch.pages.host_files import HOST_FILES
 from pouch.pages.models import Model
 from pouch.pages.outputs import Output, Stores, names_no_file
 from pouch.plugins import Plugin, blame
 from pouch.site import Site
-from pouch.theming.theme import Theme
+from pouch.theming.assets import asset_bytes, is_made
 
 
 class FileModel(Model, frozen=True, kw_only=True):
-    """A file that is published as it is, or the stylesheet: it is identified by the digest of its bytes."""
+    """A file that is published as it is, or made of a theme's files: it is identified by the digest of their bytes."""
 
-    file: str  # relative to the site for content, or below the theme: for messages only
+    file: (
+        str  # relative to the site for content; below the output folder for files of the theme and of plugins
+    )
     digest: bytes
+    made: bool = False  # of a theme's file, with its parts, as `asset_bytes` does
 
 
 Copy = tuple[str, str, FileModel]
@@ -64,7 +67,9 @@ def copies_of(
             yield target, scan.sources[path].file, FileModel(file=path, digest=scan.stamps[path].digest)
         # What a scan passes over (hidden files, an editor's backups) is no part of a theme either.
         elif known_digest := by_file.get(str(file)):
-            yield target, str(file), FileModel(file=target, digest=known_digest)
+            made = is_made(target)
+            parts = scan.digest((THEME,), file.suffix) if made else known_digest
+            yield target, str(file), FileModel(file=target, digest=parts, made=made)
     for plugin in plugins:
         for target, file in plugin.static:
             if names_no_file(target):
@@ -78,14 +83,14 @@ def copies_of(
             yield target, str(file), FileModel(file=target, digest=contents)
 
 
-def file_outputs(copies: Iterable[Copy], stylesheet: FileModel) -> Iterator[Output]:
+def file_outputs(copies: Iterable[Copy]) -> Iterator[Output]:
     for path, file, model in copies:
-        yield Output(path=path, source=file, model=model, origin=model.file)
-    yield Output(
-        path=addresses.STYLESHEET.lstrip("/"), render=render_stylesheet, model=stylesheet, origin="theme"
-    )
+        if model.made:
+            yield Output(path=path, render=render_asset, model=model, origin="theme")
+        else:
+            yield Output(path=path, source=file, model=model, origin=model.file)
 
 
-def render_stylesheet(_: FileModel, stores: Stores) -> bytes:
-    """The one stylesheet, of the theme's plain files."""
-    return Theme(stores.site).stylesheet()
+def render_asset(model: FileModel, stores: Stores) -> bytes:
+    """A stylesheet or script of the theme."""
+    return asset_bytes(Path(stores.site.theme) / "static" / model.file.removeprefix("theme/"))

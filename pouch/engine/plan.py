@@ -15,7 +15,7 @@ import msgspec
 from pouch.archive.archive import Archive
 from pouch.archive.briefing import languages_apart
 from pouch.digests import digest, encode
-from pouch.engine.own_files import OWN_ICONS, REPLACEABLE, FileModel, copies_of, file_outputs, own_files_of
+from pouch.engine.own_files import OWN_ICONS, REPLACEABLE, copies_of, file_outputs, own_files_of
 from pouch.engine.planners import Guarded, links_of, no_plain_value, planned_groups, problems_of
 from pouch.engine.scan import PLUGIN, THEME, VOCABULARY, Scan
 from pouch.pages import addresses
@@ -83,8 +83,7 @@ class Plan:
                 raise group.function.blame(twice)
             keys.add(group.key)
         copies = tuple(copies_of(own_files, scan, theme.static_files(), plugins))
-        stylesheet = FileModel(file="theme", digest=scan.digest((THEME,), ".css"))
-        self.pages = [*pages, *_template_pages(main), Group("files", file_outputs, (copies, stylesheet))]
+        self.pages = [*pages, *_template_pages(main), Group("files", file_outputs, (copies,))]
         self.surroundings = self._surroundings(scan)
         """A digest of everything that a group may look at beside its inputs."""
 
@@ -254,7 +253,6 @@ def _site_view(view: View, plugins: Sequence[Plugin], own: Mapping[str, str]) ->
         search=interface.link("search"),
         subscribe=interface.link("subscribe"),
         languages=interface.alternates(addresses.HOME) if interface.link("home") else (),
-        script=interface.root_href(addresses.PAGE_SCRIPT),
         corrections=interface.link("corrections"),
         data=interface.link("data"),
         corrections_policy=_policy_page(view, addresses.CORRECTIONS_POLICY),

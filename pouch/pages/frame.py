@@ -84,17 +84,14 @@ def _link(view: View, entry: MenuEntry, item: MenuItem | None) -> Link:
 
 def look_fields(view: View) -> dict[str, Any]:
     """The fields of a SiteView that the settings of the look decide, beside the menu."""
-    interface, look = view.interface, view.site.look
+    look = view.site.look
     footer = in_language(look.footer, view.lang)
     return {
         "tagline": in_language(look.tagline, view.lang),
         "logo": _published(view, look.logo),
         "note": _html(footer, view.site.path, view.site.content) if footer else "",
         "trackers": look.has_foreign_scripts,
-        "stylesheets": (
-            interface.root_href(addresses.STYLESHEET),
-            *(_published(view, path) for path in look.stylesheets),
-        ),
+        "stylesheets": tuple(_published(view, path) for path in look.stylesheets),
         "policy": tuple(look.policy.items()),
         "contact": look.contact,
         "repository": look.repository,

@@ -83,12 +83,11 @@ class SiteView(Model, frozen=True, kw_only=True):
     search: str = ""  # href of the search page; empty where the site has none
     subscribe: str = ""  # href of the page for subscribers, likewise
     languages: tuple[Alternate, ...] = ()  # the home page in each interface language, if there are several
-    script: str = ""  # href of what every page may do with JavaScript
     tagline: str = ""
     logo: str = ""  # href of an image that stands in for the mark
     note: str = ""  # sanitised HTML for the foot of pages, in place of ours
     trackers: bool = False  # scripts of other hosts may run
-    stylesheets: tuple[str, ...] = ()  # hrefs, ours first
+    stylesheets: tuple[str, ...] = ()  # hrefs of the site's own
     policy: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (directive, sources) added to every page's policy
     contact: str = ""  # a mail address or a web address
     corrections: str = ""  # href of the page of all corrections; empty where the site has none

@@ -17,7 +17,8 @@ from pouch.engine.preview.planned_pages import PlannedPages
 from pouch.engine.preview.single_page import SinglePages
 from pouch.errors import PouchError
 from pouch.pages.outputs import path_of
-from pouch.theming.theme import STYLESHEET, Theme
+from pouch.theming.assets import asset_bytes, is_made
+from pouch.theming.theme import Theme
 
 MOST_FILES = 8
 """More files are saved together by a program, such as git, rather than by an editor who looks at a page."""
@@ -94,8 +95,13 @@ class AtOnce:
     ) -> dict[str, bytes]:
         """The open pages, the stylesheet and the files that were saved, in a theme that has just been read."""
         assert self._planned is not None
-        files = {STYLESHEET: theme.stylesheet()} if any(file.suffix == ".css" for file in of_theme) else {}
-        files |= {path: file.read_bytes() for path, file in theme.static_files() if file in of_theme}
+        # A part belongs to any of the stylesheets or scripts.
+        suffixes = {file.suffix for file in of_theme}
+        files = {
+            path: asset_bytes(file)
+            for path, file in theme.static_files()
+            if file in of_theme or (is_made(path) and file.suffix in suffixes)
+        }
         if any(file.suffix not in (".css", ".js", ".svg") for file in of_theme):
             for path in open_pages:
                 if (html := self._planned.render(path, theme)) is not None:

@@ -21,14 +21,12 @@ from pouch.pages.models import Model, SiteView
 from pouch.plugins import Plugin, source_files
 from pouch.site import Site
 from pouch.template_settings import registered_settings
+from pouch.theming.assets import asset_files
 from pouch.theming.catalogues import catalogue_path, current_catalogue, load_catalogue
 from pouch.theming.compiled import CompiledTemplates
 from pouch.theming.environment import page_environment
 from pouch.theming.filters import FILTERS
-from pouch.theming.stylesheet import join_stylesheet
 
-STYLESHEET = "theme/pouch.css"
-"""Where the stylesheet is published, below the output folder."""
 SITE_FILES = "!site"
 """Templates whose names begin so are files of the site's folder: those of TEMPLATE_PAGES."""
 
@@ -116,19 +114,9 @@ class Theme:
         """From an English msgid to its text in `lang`: for what a plan puts into models."""
         return self._catalogue(lang).gettext
 
-    def stylesheet(self) -> bytes:
-        """The CSS file of all pages, published as STYLESHEET. Raises EnvironmentFault for a part that is missing."""
-        return join_stylesheet(self._root / "static" / "css" / "pouch.css").encode()
-
     def static_files(self) -> list[tuple[str, Path]]:
-        """The other files of the theme: (path below the output folder, file), in order of path."""
-        static = self._root / "static"
-        files = (
-            path
-            for path in sorted(static.rglob("*"))
-            if path.is_file() and static / "css" not in path.parents
-        )
-        return [(f"theme/{path.relative_to(static).as_posix()}", path) for path in files]
+        """The static files that the theme publishes: see `asset_files`."""
+        return list(asset_files(self._root))
 
     def _catalogue(self, lang: str) -> gettext.NullTranslations:
         catalogue = self._catalogues.get(lang)

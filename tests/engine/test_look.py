@@ -41,15 +41,15 @@ def _page(work: WorkSite, path: str) -> lxml.html.HtmlElement:
 
 def test_each_setting_shows_on_every_page(work: WorkSite) -> None:
     """Menu, logo, footer and stylesheet, in the language of the page."""
-    for path, labels in {
-        "briefings/first/index.html": ["Topics", "About", "Team"],
-        "fr/index.html": ["Thèmes", "About", "Équipe"],
-    }.items():
+    for path, kind, labels in (
+        ("briefings/first/index.html", "briefing", ["Topics", "About", "Team"]),
+        ("fr/index.html", "home", ["Thèmes", "About", "Équipe"]),
+    ):
         page = _page(work, path)
         assert [link.text for link in page.cssselect(".site-nav a")] == labels
         assert page.cssselect(".masthead .logo")[0].get("src") == "/images/logo.svg"
         styles = [link.get("href") for link in page.cssselect("link[rel=stylesheet]")]
-        assert styles == ["/theme/pouch.css", "/brand.css"]
+        assert styles == ["/theme/pouch.css", f"/theme/{kind}.css", "/brand.css"]
         (note,) = page.cssselect(".colophon__note")
         assert note.text_content().strip().startswith("By the Trust.")
         assert not page.cssselect("script:not([type]):not([src])")

@@ -14,7 +14,7 @@ import pytest
 from pouch.engine.compare import Fingerprints
 from pouch.engine.explaining import explanations
 from pouch.engine.fingerprint import Fingerprint
-from pouch.engine.own_files import render_stylesheet
+from pouch.engine.own_files import render_asset
 from pouch.engine.plan import Plan
 from pouch.errors import EnvironmentFault
 from pouch.pages.outputs import Output
@@ -108,7 +108,7 @@ def test_the_code_of_a_render_function_makes_its_file_again() -> None:
         output = Output(path="topics.txt", model=(), lang="en", **ways)
         return Fingerprints(plan, theme).of(output, b"model")
 
-    for ways in ({"render": render_stylesheet}, {"template": "glossary.html"}):
+    for ways in ({"render": render_asset}, {"template": "glossary.html"}):
         assert fingerprint(b"before", **ways) != fingerprint(b"after", **ways)
 
 

@@ -62,13 +62,11 @@ def view(lang: str = "en", name: str = "The Reading Room") -> m.SiteView:
         nav=links[:3],
         footer=links[3:],
         feeds=feeds("/", name),
-        stylesheets=("/theme/pouch.css",),
         features=(),
         languages=tuple(
             m.Alternate(lang=tag, url=f"{URL}{home}", href=home, label=own)
             for tag, home, own in (("en", "/", "English"), ("fr", "/fr/", "français"))
         ),
-        script="/theme/page.js",
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pouch.archive.records import SourceRecord
 from pouch.theming import Theme
-from pouch.theming.theme import STYLESHEET
+from pouch.theming.assets import asset_bytes
 from tests.theming import models as m
 from tests.theming.material import (
     BODIES,
@@ -312,8 +312,7 @@ def write(folder: Path) -> None:
         file.write_text(theme.render(template, model, of_site, BODIES), encoding="utf-8")
     for path, source in theme.static_files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(source.read_bytes())
-    (folder / STYLESHEET).write_bytes(theme.stylesheet())
+        (folder / path).write_bytes(asset_bytes(source))
 
 
 if __name__ == "__main__":

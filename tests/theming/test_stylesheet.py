@@ -11,14 +11,10 @@ from pouch import settings
 from pouch.errors import EnvironmentFault
 from pouch.theming.stylesheet import join_stylesheet
 
-THEME = Path(settings.THEME)
-CSS = THEME / "static" / "css"
-MAIN = CSS / "pouch.css"
-PARTS = [
-    path for path in sorted(CSS.rglob("*.css")) if path not in (MAIN, CSS / "tokens.css", CSS / "print.css")
-]
-OF_ONE_PAGE = sorted((THEME / "static").glob("*.css"))
-OTHERS = [*PARTS, *OF_ONE_PAGE]
+STATIC = Path(settings.THEME) / "static"
+CSS = STATIC / "css"
+SHEETS = sorted(STATIC.glob("*.css"))
+PARTS = [path for path in sorted(CSS.rglob("*.css")) if path.name not in ("tokens.css", "print.css")]
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch|color-mix|light-dark)\(", re.IGNORECASE
 )
@@ -29,44 +25,80 @@ PHYSICAL = re.compile(
 
 
 def every_rule() -> str:
-    """The stylesheet of all pages and those of one."""
-    return "".join([join_stylesheet(MAIN), *(path.read_text(encoding="utf-8") for path in OF_ONE_PAGE)])
+    """All files that designers edit."""
+    return "".join(path.read_text(encoding="utf-8") for path in sorted(CSS.rglob("*.css")))
 
 
-def test_a_file_of_one_page_leaves_the_order_of_layers_alone() -> None:
-    """All its rules lie in the layer of parts, so a site's own still win; its template links to it after the others."""
-    assert [path.name for path in OF_ONE_PAGE] == ["search.css", "subscribe.css"]
-    for path in OF_ONE_PAGE:
-        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).strip()
-        assert text.startswith("@layer parts {")
-        assert "\n}\n" not in text
-        template = (THEME / "templates" / path.with_suffix(".html").name).read_text(encoding="utf-8")
-        assert (
-            f'{{% block head %}}<link rel="stylesheet" href="{{{{ site.path }}}}/theme/{path.name}">'
-            in template
-        )
+def test_each_part_is_in_a_sheet() -> None:
+    """Nothing is written that no page has; a part names a file; templates of a site's own get all parts in `parts`."""
+    imports = {path.name: re.findall(r'@import "css/([^"]+)"', path.read_text("utf-8")) for path in SHEETS}
+    assert {name for names in imports.values() for name in names} == {
+        path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css")
+    }
+    assert all(len(names) == len(set(names)) for names in imports.values())
+    of_one_page = {"parts/search.css", "parts/subscribe.css"}
+    others = {name for names in imports.values() for name in names} - {
+        *imports["pouch.css"],
+        *imports["parts.css"],
+    }
+    assert others == of_one_page
 
 
-def test_readers_get_one_file_without_imports() -> None:
-    """Every part is in the one stylesheet, in its layer, so most pages cost one request."""
-    joined = join_stylesheet(MAIN)
-    assert "@import" not in joined
-    assert "/*" not in joined
-    for path in (CSS / "tokens.css", *PARTS):
-        first_rule = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).strip()
-        assert first_rule.partition("{")[0] in joined, path
-    assert joined.count("{") == joined.count("}")
+def test_parts_come_in_one_order() -> None:
+    """A rule that wins on one page wins on every other: sheets name the parts that they share in the same order."""
+    orders = [re.findall(r'@import "css/parts/([^"]+)"', path.read_text("utf-8")) for path in SHEETS]
+    whole = next(order for order, path in zip(orders, SHEETS, strict=True) if path.name == "parts.css")
+    for order, path in zip(orders, SHEETS, strict=True):
+        shared = [name for name in order if name in whole]
+        assert shared == [name for name in whole if name in shared], path.name
 
 
-def test_parts_take_their_place(tmp_path: Path) -> None:
-    """Imports are replaced where they stand, with a layer or without one, and comments do not travel."""
+def test_every_template_names_a_sheet_and_a_script() -> None:
+    """A page of Pouch's has two stylesheets and not all of them, and no script that it does not need."""
+    for path in sorted((STATIC.parent / "templates").glob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        if '{% extends "base.html" %}' in text:
+            sheet, script = (
+                re.search(rf"{{% block {name} %}}(\w*){{%", text) for name in ("sheet", "script")
+            )
+            assert sheet, path.name
+            assert script, path.name
+            assert (STATIC / f"{sheet[1]}.css").is_file(), path.name
+            assert not script[1] or (STATIC / f"{script[1]}.js").is_file(), path.name
+
+
+def test_readers_get_files_without_imports() -> None:
+    """Every part is in its sheet, in its layer, without what only designers read."""
+    for path in SHEETS:
+        joined = join_stylesheet(path)
+        assert "@import" not in joined
+        assert "/*" not in joined
+        assert joined.count("\n") == 1
+        assert joined.count("{") == joined.count("}")
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ('/* head */\n@layer x;\n@import "a.css" layer(x);\n@import url("a.css");\nb { top: 0 }\n',
+         "@layer x;@layer x{a{top:0}}a{top:0}b{top:0}"),
+        ('@import "a.css" layer(x);\n@import "a.css" layer(x);', "@layer x{a{top:0}a{top:0}}"),
+        ("a :is(b, i) , u > s { margin: 0 auto -0.5em 10.0em; }", "a :is(b,i),u>s{margin:0 auto -.5em 10.0em}"),
+        (".a :hover{color:red;;}", ".a :hover{color:red;}"),
+        ("a:not( .b ) .c :first-child{}", "a:not( .b ) .c :first-child{}"),
+        ('a::before { content: " /* , */ ;} \\" x" }', 'a::before{content:" /* , */ ;} \\" x"}'),
+        ("@media (min-width: 1px) and (width < 2px) { a { inset: calc(1px + 2px) } }",
+         "@media (min-width:1px) and (width < 2px){a{inset:calc(1px + 2px)}}"),
+        ("/*! a licence, kept */ a{} /* it's gone */", "/*! a licence, kept */ a{}"),
+        ("a { --x: 1px , 2px; color: var(--x , red) }", "a{--x:1px,2px;color:var(--x,red)}"),
+    ],
+)  # fmt: skip
+def test_what_only_designers_read_is_left_out(tmp_path: Path, written: str, published: str) -> None:
+    """Imports are replaced where they stand, in their layer or without one; blanks go where they mean nothing."""
     (tmp_path / "a.css").write_text("a { top: 0 } /* note */\n", encoding="utf-8")
     main = tmp_path / "main.css"
-    main.write_text(
-        '/* head */\n@layer x;\n@import "a.css" layer(x);\n@import url("a.css");\nb { top: 0 }\n',
-        encoding="utf-8",
-    )
-    assert join_stylesheet(main) == "@layer x;\n@layer x {\na { top: 0 }\n}\na { top: 0 }\nb { top: 0 }\n"
+    main.write_text(written, encoding="utf-8")
+    assert join_stylesheet(main) == published + "\n"
 
 
 def test_a_missing_part_is_named(tmp_path: Path) -> None:
@@ -77,20 +109,20 @@ def test_a_missing_part_is_named(tmp_path: Path) -> None:
         join_stylesheet(main)
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.name)
 def test_colours_live_in_tokens_only(path: Path) -> None:
     """Changing the site's colours takes one file."""
     assert COLOUR.findall(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.name)
 def test_both_directions_of_writing_are_served(path: Path) -> None:
     """An interface written from right to left is laid out as its mirror image: no rule names a physical side."""
     rules = re.sub(r"@media[^{]*", "", path.read_text(encoding="utf-8"))
     assert PHYSICAL.findall(rules) == []
 
 
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PARTS, ids=lambda path: path.name)
 def test_no_shorthand_tells_the_sides_apart(path: Path) -> None:
     """Four values name physical sides, whatever the direction: the second and the fourth must be one."""
     found = re.findall(r"(?:margin|padding|inset):\s*([^;]+);", path.read_text(encoding="utf-8"))
@@ -111,11 +143,11 @@ def test_every_token_is_known_and_used() -> None:
 def test_every_rule_has_its_template() -> None:
     """A part's name in the stylesheet is its name in the templates: no rule waits for a class that nothing has."""
     markup = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((THEME / "templates").rglob("*.html"))
+        path.read_text(encoding="utf-8") for path in sorted((STATIC.parent / "templates").rglob("*.html"))
     )
     marked = set(re.findall(r"[a-z][\w-]*", " ".join(re.findall(r'class="([^"]*)"', markup))))
     marked |= {"table-box", "compound", "footnote"}  # of filters, and of Python-Markdown
-    for script in sorted((THEME / "static").glob("*.js")):
+    for script in sorted(STATIC.rglob("*.js")):
         text = script.read_text(encoding="utf-8")
         marked |= set(re.findall(r'(?:className = |classList\.(?:add|toggle)\()"([\w-]+)"', text))
         marked |= set(" ".join(re.findall(r'element\("\w+", ["`]([\w\s-]+)', text)).split())

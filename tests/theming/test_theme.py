@@ -10,6 +10,7 @@ import pytest
 from pouch import settings
 from pouch.errors import EnvironmentFault
 from pouch.theming import Theme
+from pouch.theming.assets import asset_bytes, asset_files
 from tests.theming.material import BODIES, PLUGINS, site, view
 from tests.theming.specimens import home_page, specimens
 
@@ -137,10 +138,20 @@ def test_a_fingerprint_names_what_keeps_it_from_being_taken(
             Theme(theirs, PLUGINS).digest("home.html", "en")
 
 
-def test_what_else_is_published() -> None:
-    """The icon lies where pages look for it, and no stylesheet is published in pieces."""
-    theme = Theme(site(), PLUGINS)
-    files = dict(theme.static_files())
+def test_what_else_is_published(tmp_path: Path) -> None:
+    """The icon lies where pages look for it; stylesheets and scripts are published whole, and no piece of them."""
+    files = dict(Theme(site(), PLUGINS).static_files())
     assert "theme/favicon.svg" in files
-    assert [path for path in files if path.endswith(".css")] == ["theme/search.css", "theme/subscribe.css"]
-    assert theme.stylesheet().decode().startswith("@layer tokens, base, layout, parts;")
+    assert asset_bytes(files["theme/favicon.svg"]) == files["theme/favicon.svg"].read_bytes()
+    assert asset_bytes(files["theme/pouch.css"]).startswith(
+        b"@layer tokens,base,layout,parts,print;@layer tokens{"
+    )
+    assert not any(path.startswith(("theme/css/", "theme/js/")) for path in files)
+    theirs = tmp_path / "static"
+    theirs.mkdir()
+    with pytest.raises(EnvironmentFault, match=r"pouch\.css is missing"):
+        list(asset_files(tmp_path))
+    (theirs / "pouch.css").write_text("a { top: 0 }")
+    (theirs / "small.min.css").write_text("a { top: 0 }")
+    published = {path: asset_bytes(file) for path, file in asset_files(tmp_path)}
+    assert published == {"theme/pouch.css": b"a{top:0}\n", "theme/small.min.css": b"a { top: 0 }"}

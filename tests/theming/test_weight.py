@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-
 import msgspec
 import pytest
 
@@ -11,7 +9,7 @@ from pouch.vocabulary.registry import registry_countries
 from tests.theming import models as m
 from tests.theming.material import BODIES, CARDS, HOME_LINK, URL, feeds, view
 from tests.theming.reading import THEME
-from tests.theming.specimens import entry, home_page
+from tests.theming.specimens import home_page
 from tests.theming.term_specimens import SHADES, term_page
 
 MOST = 300_000
@@ -104,7 +102,6 @@ def heaviest() -> dict[str, tuple[str, m.Page]]:
         ),
         languages=(),
         opml="/opml.xml",
-        script="/theme/subscribe.js",
     )
     return {
         "home": ("home.html", home),
@@ -119,9 +116,3 @@ def test_no_page_is_heavy(name: str) -> None:
     """Every country, a full river, eight hundred pairs, five hundred feeds: still below 300 KB."""
     template, model = heaviest()[name]
     assert len(THEME.render(template, model, view(), BODIES).encode()) < MOST
-
-
-def test_a_briefing_costs_next_to_nothing() -> None:
-    """The page and its stylesheet, compressed, are below 20 KB; more is not fetched but the icon."""
-    page = THEME.render("entry.html", entry(), view(), BODIES).encode()
-    assert sum(len(gzip.compress(text)) for text in (page, THEME.stylesheet())) < 20_000

@@ -2,8 +2,9 @@
  * /subscribe/ with JavaScript: what the reader ticks becomes a list of addresses and an OPML file.
  * Without it, the page is a list of links. Nothing leaves the browser.
  */
-(function () {
-  "use strict";
+import "./js/filter.js";
+
+(() => {
 
   var form = document.querySelector(".subscribe");
   var list = form && form.querySelector(".subscribe__addresses");

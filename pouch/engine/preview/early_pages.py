@@ -28,6 +28,7 @@ from pouch.engine.steps import plan_archive
 from pouch.pages import addresses
 from pouch.pages.outputs import Output
 from pouch.site import Site
+from pouch.theming.assets import asset_bytes
 from pouch.vocabulary.vocabulary import sound_vocabulary
 
 _SLUG = re.compile(rb"^slug:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
@@ -56,6 +57,7 @@ class EarlyPages:
             theme, plan = plan_archive(archive, site, self._scan)
         self._theme = theme
         self._plan = plan
+        self._assets = dict(theme.static_files())
         self._pages = SinglePages(archive, theme, plan)
         self._files: dict[str, Output] = {
             output.path: output for group in plan.pages if group.key == "files" for output in group.outputs()
@@ -75,7 +77,7 @@ class EarlyPages:
         output = self._files.get(path)
         if output is None:
             return None
-        return Path(output.source).read_bytes() if output.source else self._theme.stylesheet()
+        return Path(output.source).read_bytes() if output.source else asset_bytes(self._assets[path])
 
     def lists(self, part: ReadSoFar) -> EarlyLists:
         """The lists of what the build that is running has read. Raises ContentError, EnvironmentFault."""

@@ -12,7 +12,6 @@ from pouch.engine.spool import Spool
 from pouch.errors import PouchError
 from pouch.pages.models import SiteView
 from pouch.site import Site
-from pouch.theming.theme import STYLESHEET
 
 
 class UnwrittenOutputs:
@@ -36,4 +35,4 @@ class UnwrittenOutputs:
     @property
     def change_the_look(self) -> bool:
         """Whether pages that stay as they are may look different: a stylesheet, script or picture is new."""
-        return STYLESHEET in self._outputs or any(output.source for output in self._outputs.values())
+        return any(output.source or path.startswith("theme/") for path, output in self._outputs.items())

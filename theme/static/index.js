@@ -1,0 +1,2 @@
+/* The lists of countries, topics and sources. */
+import "./js/filter.js";
