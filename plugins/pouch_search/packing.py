@@ -4,7 +4,8 @@
   `text,place,place;text,…` in base 36, where each text and each place is the distance from the one before.
 - `*.texts`: what results show of some briefings that were dated one after another.
 - `*.spelling`: words as they are written, to find the nearest spelling.
-- `entry.index`: where each run begins, the names of the files, and of each briefing what it can be narrowed by.
+- `entry.index`: where each run begins, the names of the files, and of each briefing what it can be narrowed by. Its
+  columns of numbers are texts of signs (`signs`), which compress to three quarters of what JSON's numbers do.
 
 theme/static/search-engine.js reads them. All are gzip, so that no host has to compress them.
 """
@@ -29,6 +30,10 @@ LENGTH_STEP = 16
 # The entry names all files of a shard, so names are short. One time in sixty million a file gets the name of an older
 # one that a reader's browser has stored.
 _NAME = 5
+# Printable signs without quotation mark and backslash: those that end a number, and those that more follows.
+_SIGNS = [chr(code) for code in range(0x23, 0x7F) if chr(code) != "\\"]
+_ENDS = 75
+_MORE = len(_SIGNS) - _ENDS
 
 
 def packed(shard: Shard, postings: Postings, texts: Sequence[Sequence[msgspec.Raw]]) -> dict[str, bytes]:
@@ -65,17 +70,36 @@ def _columns(briefings: Sequence[IndexedBriefing], postings: Postings) -> dict[s
     return {
         "countries": countries,
         "topics": topics,
-        "days": [day - before for before, day in zip([0, *days], days, strict=False)],
-        "primary": [[place_of_country[code] for code in briefing.countries] for briefing in briefings],
-        "mentions": [[place_of_country[code] for code in briefing.mentions] for briefing in briefings],
-        "about": [[place_of_topic[key] for key in briefing.topics] for briefing in briefings],
+        "days": signs(day - before for before, day in zip([0, *days], days, strict=False)),
+        "primary": _rows([place_of_country[code] for code in briefing.countries] for briefing in briefings),
+        "mentions": _rows([place_of_country[code] for code in briefing.mentions] for briefing in briefings),
+        "about": _rows([place_of_topic[key] for key in briefing.topics] for briefing in briefings),
         "versions": [" ".join(briefing.languages) for briefing in briefings],
         "lengths": [
-            [each.lead for each in postings.lengths],
-            [each.body - each.lead for each in postings.lengths],
-            [-((each.body - each.end) // LENGTH_STEP) for each in postings.lengths],
+            signs(each.lead for each in postings.lengths),
+            signs(each.body - each.lead for each in postings.lengths),
+            signs(-((each.body - each.end) // LENGTH_STEP) for each in postings.lengths),
         ],
     }
+
+
+def signs(numbers: Iterable[int]) -> str:
+    """Numbers from 0 on as signs: one for a number below 75; before it, for a larger one, its sixteens of 75.
+
+    The sign of the lowest sixteen comes first. A browser reads them in `numbersIn`.
+    """
+    written = []
+    for number in numbers:
+        more, end = divmod(number, _ENDS)
+        while more:
+            more, digit = divmod(more, _MORE)
+            written.append(_SIGNS[_ENDS + digit])
+        written.append(_SIGNS[end])
+    return "".join(written)
+
+
+def _rows(rows: Iterable[Iterable[int]]) -> str:
+    return " ".join(map(signs, rows))
 
 
 def _runs(postings: Postings, most: int) -> Iterator[tuple[str, str]]:

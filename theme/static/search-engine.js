@@ -159,6 +159,26 @@ async function unpacked(address) {
   return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
+/* The numbers of a column: packing.py writes them as signs. */
+function numbersIn(signs) {
+  const numbers = [];
+  let more = 0;
+  let times = 75;
+  for (let place = 0; place < signs.length; place++) {
+    const code = signs.charCodeAt(place);
+    const digit = code - 0x23 - (code > 0x5c);
+    if (digit < 75) {
+      numbers.push(more + digit);
+      more = 0;
+      times = 75;
+    } else {
+      more += (digit - 75) * times;
+      times *= 16;
+    }
+  }
+  return numbers;
+}
+
 const LENGTH_STEP = 16; // words: the index says lengths of texts in so many
 
 /* A part of the archive: what its entry says, in rows, and the postings of its words. */
@@ -171,10 +191,11 @@ class Shard {
     this.texts = []; // { briefing, version, lang, lead, body, end }
     this.postings = new Map(); // by key
     this.read = new Set(); // runs
-    const [leads, openings, lengths] = entry.lengths;
+    const [leads, openings, lengths] = entry.lengths.map(numbersIn);
+    const [primaries, mentions, topics] = [entry.primary, entry.mentions, entry.about].map((rows) => rows.split(" ").map(numbersIn));
     let day = 0;
     let text = 0;
-    entry.days.forEach((step, number) => {
+    numbersIn(entry.days).forEach((step, number) => {
       day += step;
       const versions = entry.versions[number].split(" ");
       const briefing = {
@@ -182,9 +203,9 @@ class Shard {
         shard: this,
         place: number,
         day,
-        primary: entry.primary[number].map((each) => entry.countries[each]),
-        mentions: entry.mentions[number].map((each) => entry.countries[each]),
-        topics: entry.about[number].map((each) => entry.topics[each]),
+        primary: primaries[number].map((each) => entry.countries[each]),
+        mentions: mentions[number].map((each) => entry.countries[each]),
+        topics: topics[number].map((each) => entry.topics[each]),
         versions,
       };
       this.briefings.push(briefing);

@@ -9,11 +9,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pouch.site import Site
 from pouch_search import packing
 from pouch_search.indexing import index_shard, index_text
 from pouch_search.models import ENTRY, IndexedBriefing, IndexedVersion, Shard
+from pouch_search.packing import signs
 from pouch_search.postings import Text, postings_of, postings_of_text
 from tests.archives import a_site
 
@@ -69,6 +72,35 @@ def entry_of(made: Mapping[str, bytes]) -> dict[str, Any]:
     return entry
 
 
+def numbers_in(signs: str) -> list[int]:
+    """The numbers of a column, as theme/static/search-engine.js reads them."""
+    numbers = []
+    more, times = 0, 75
+    for sign in signs:
+        digit = ord(sign) - 0x23 - (sign > "\\")
+        if digit < 75:
+            numbers.append(more + digit)
+            more, times = 0, 75
+        else:
+            more += (digit - 75) * times
+            times *= 16
+    return numbers
+
+
+def rows_in(text: str) -> list[list[int]]:
+    """The rows of a column that has several numbers for each briefing."""
+    return [numbers_in(row) for row in text.split(" ")]
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10**7)))
+@example([0, 74, 75, 1274, 1275, 20_000])
+def test_numbers_are_read_as_they_were_written(numbers: list[int]) -> None:
+    """Of any size, and in JSON's text without an escape."""
+    text = signs(numbers)
+    assert numbers_in(text) == numbers
+    assert msgspec.json.encode(text).decode() == f'"{text}"'
+
+
 def postings(made: Mapping[str, bytes]) -> dict[str, str]:
     """The postings of each key, as they are written."""
     runs = [made[f"{name}.words"].decode() for name in entry_of(made)["runs"]]
@@ -92,10 +124,14 @@ def test_the_entry_says_what_briefings_can_be_narrowed_by() -> None:
         files(briefing(), briefing(version(lang="pt-BR"), day="2025-03-07", countries=(), mentions=()))
     )
     assert entry["countries"] == ["CH", "FR", "UA"]
-    assert (entry["days"][1], entry["primary"], entry["mentions"]) == (2, [[2, 0], []], [[1], []])
-    assert (entry["about"], entry["versions"]) == ([[0, 1], [0, 1]], ["en", "pt-BR"])
+    assert [numbers_in(entry["days"])[1], *map(rows_in, (entry["primary"], entry["mentions"]))] == [
+        2,
+        [[2, 0], []],
+        [[1], []],
+    ]
+    assert (rows_in(entry["about"]), entry["versions"]) == ([[0, 1], [0, 1]], ["en", "pt-BR"])
     # Leads, then bodies behind them, then what is left of the texts in sixteens.
-    assert [column[0] for column in entry["lengths"]] == [8, 28 - 8, 1]
+    assert [numbers_in(column)[0] for column in entry["lengths"]] == [8, 28 - 8, 1]
 
 
 def test_every_name_leads_to_a_file_and_the_entry_comes_last() -> None:
