@@ -1,8 +1,8 @@
 """Names by which a query may ask for a country, a topic or an organisation: "Swiss", "Suiza", "UN", "Wahlen", "WHO".
 
 Names and demonyms of countries, labels of topics and names of organisations, in all interface languages, are one small
-file that the first search fetches. Aliases of topics are many, and have a file for each language. That of the interface
-is fetched too, the others where a word stands in no text, as are places and institutions that stand for a country.
+file that the first search fetches. Aliases of topics, and places and institutions that stand for a country, are many:
+they lie in files by their first letter, so a search fetches those that a word of the query can be in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -27,11 +27,18 @@ _PLACES = ("cities", "subdivisions", "institutions")
 """What the tagger knows of a country beside its names: each stands for the country where no text has it."""
 
 
-class FurtherNames(Model, frozen=True, kw_only=True):
-    """Further words for terms in one language: topics' by key, or countries' by code."""
+PARTS = 16
+"""Files of further names."""
 
-    kind: Literal["country", "topic"]
-    words: dict[str, tuple[str, ...]]
+Forms = dict[str, tuple[str, ...]]
+"""Words for terms, as the keys of their words, by the term's key or code."""
+
+
+class FurtherNames(Model, frozen=True, kw_only=True):
+    """Further words for terms that begin with some letters."""
+
+    topics: dict[str, Forms]  # by language
+    countries: Forms
 
 
 def names_of(
@@ -110,12 +117,32 @@ def _organisations() -> tuple[tuple[str, ...], ...]:
     )
 
 
-def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> FurtherNames:
+def further_names(aliases: Mapping[str, Forms], places: Forms) -> list[FurtherNames]:
+    """Aliases of topics by language, and places of countries, as PARTS files."""
+    return [
+        FurtherNames(
+            topics={lang: forms for lang, words in aliases.items() if (forms := _in_part(words, part))},
+            countries=_in_part(places, part),
+        )
+        for part in range(PARTS)
+    ]
+
+
+def _in_part(words: Forms, part: int) -> Forms:
+    """The words of a part: which it is, the first letter says, in small letters. A browser asks in the same way."""
+    chosen = {
+        key: tuple(form for form in forms if ord(form.lower()[0]) % PARTS == part)
+        for key, forms in words.items()
+    }
+    return {key: forms for key, forms in chosen.items() if forms}
+
+
+def aliases_of(vocabulary: Vocabulary, lang: str, topics: Sequence[str]) -> Forms:
     """The aliases of topics in one language."""
-    return _further_names("topic", {key: vocabulary.topics[key].aliases.get(lang, ()) for key in topics})
+    return _forms({key: vocabulary.topics[key].aliases.get(lang, ()) for key in topics})
 
 
-def places_of(languages: Iterable[str], countries: Sequence[str]) -> FurtherNames:
+def places_of(languages: Iterable[str], countries: Sequence[str]) -> Forms:
     """Capitals, and the places and institutions of countries that the tagger knows in these languages."""
     from pouch.tag.gazetteer import language_data
     from pouch.vocabulary.associations import cldr_cities
@@ -128,15 +155,15 @@ def places_of(languages: Iterable[str], countries: Sequence[str]) -> FurtherName
         for code, city, is_capital in cldr_cities(lang):
             if is_capital and code in words:
                 words[code].append(city)
-    return _further_names("country", words)
+    return _forms(words)
 
 
-def _further_names(kind: Literal["country", "topic"], words: Mapping[str, Iterable[str]]) -> FurtherNames:
+def _forms(words: Mapping[str, Iterable[str]]) -> Forms:
     forms = {
         key: tuple(dict.fromkeys(form for each in own if (form := form_of(each))))
         for key, own in words.items()
     }
-    return FurtherNames(kind=kind, words={key: own for key, own in forms.items() if own})
+    return {key: own for key, own in forms.items() if own}
 
 
 def form_of(name: str) -> str:
@@ -155,8 +182,8 @@ def render_names(model: TermNames, _: Stores) -> bytes:
                 {
                     "lang": each.lang,
                     "endings": " ".join(each.endings),
-                    "country": {code: "|".join(forms) for code, forms in each.countries.items()},
-                    "topic": {key: "|".join(forms) for key, forms in each.topics.items()},
+                    "country": _joined(each.countries),
+                    "topic": _joined(each.topics),
                 }
                 for each in model.languages
             ],
@@ -166,8 +193,17 @@ def render_names(model: TermNames, _: Stores) -> bytes:
 
 
 def render_further_names(model: FurtherNames, _: Stores) -> bytes:
-    """The further words for each term between bars."""
-    return _compressed({key: "|".join(words) for key, words in model.words.items()})
+    """The further words for each term between bars: those of topics by language, and those of countries."""
+    return _compressed(
+        {
+            "topic": {lang: _joined(forms) for lang, forms in model.topics.items()},
+            "country": _joined(model.countries),
+        }
+    )
+
+
+def _joined(words: Forms) -> dict[str, str]:
+    return {key: "|".join(forms) for key, forms in words.items()}
 
 
 def _compressed(value: object) -> bytes:

@@ -16,7 +16,14 @@ from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 from pouch_search.indexing import index_shard, index_text
 from pouch_search.models import ENTRY, IndexedBriefing, IndexedVersion, Shard
-from pouch_search.names import aliases_of, names_of, places_of, render_further_names, render_names
+from pouch_search.names import (
+    aliases_of,
+    further_names,
+    names_of,
+    places_of,
+    render_further_names,
+    render_names,
+)
 from pouch_search.page import is_searchable
 from pouch_search.shards import Leaf, Packing, folder_of, leaves, packing_of
 
@@ -94,18 +101,12 @@ def _names(
         lang=site.lang,
         origin="search",
     )
-    for lang in site.languages:
+    aliases = {lang: aliases_of(vocabulary, lang, topics) for lang in site.languages}
+    for part, names in enumerate(further_names(aliases, places_of(site.languages, countries))):
         yield Output(
-            path=path_of(addresses.search_aliases(lang)),
+            path=path_of(addresses.search_further_names(part)),
             render=render_further_names,
-            model=aliases_of(vocabulary, lang, topics),
+            model=names,
             lang=site.lang,
             origin="search",
         )
-    yield Output(
-        path=path_of(addresses.SEARCH_PLACES),
-        render=render_further_names,
-        model=places_of(site.languages, countries),
-        lang=site.lang,
-        origin="search",
-    )

@@ -28,7 +28,6 @@ OPML = "/opml.xml"
 SEARCH_ENGINE = "/theme/search-engine.js"
 SEARCH_INDEX = "/search/index/"
 SEARCH_NAMES = "/search/index/all.names"
-SEARCH_PLACES = "/search/index/places.names"
 
 _TERM_ROOTS = {"country": COUNTRIES, "topic": TOPICS, "region": REGIONS}
 
@@ -73,9 +72,9 @@ def numbered(base: str, number: int) -> str:
     return f"{base}page/{number}/"
 
 
-def search_aliases(lang: str) -> str:
-    """The file of topics' aliases in one language, which the search reads."""
-    return f"{SEARCH_INDEX}aliases.{lang}.names"
+def search_further_names(part: int) -> str:
+    """A file of further names for terms, which the search reads."""
+    return f"{SEARCH_INDEX}further.{part}.names"
 
 
 def page(slug: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from pouch.code import engine_digest
 from pouch.engine.state import State, folder_of
+from pouch_search.names import PARTS
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 ENTRY = "entry.index"
@@ -50,9 +51,15 @@ def names(output: Path) -> set[str]:
 
 
 def aliases(output: Path, lang: str) -> set[str]:
-    """Further words for topics, likewise."""
-    topics = msgspec.json.decode(gzip.decompress((output / INDEX / f"aliases.{lang}.names").read_bytes()))
-    return {form for forms in topics.values() for form in forms.split("|")}
+    """Further words for topics, likewise: each in the file of its first letter."""
+    found = set()
+    for part in range(PARTS):
+        data = (output / INDEX / f"further.{part}.names").read_bytes()
+        topics = msgspec.json.decode(gzip.decompress(data))["topic"].get(lang, {})
+        forms = {form for forms in topics.values() for form in forms.split("|")}
+        assert all(ord(form[0].lower()) % PARTS == part for form in forms)
+        found |= forms
+    return found
 
 
 def shards(paths: Iterable[str]) -> set[str]:
@@ -140,14 +147,14 @@ aliases = { fr = ["crue"], de = ["Überschwemmungen"] }
 """
 
 
-def test_aliases_of_topics_are_files_by_language(work: WorkSite) -> None:
+def test_aliases_of_topics_are_files_by_letter(work: WorkSite) -> None:
     """Of the interface languages: the others would be large, and read by nobody."""
     work.write("content/vocabulary/topics.toml", TOPICS)
     work.entry("flood", topics="flood", body="Water.")
     work.build()
     assert aliases(work.output, "fr") == {"crue"}
     assert aliases(work.output, "en") == set()
-    assert not (work.output / INDEX / "aliases.de.names").exists()
+    assert aliases(work.output, "de") == set()
 
 
 def test_a_site_without_search_has_nothing_of_it(work: WorkSite) -> None:

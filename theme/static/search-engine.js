@@ -373,6 +373,7 @@ const TIED = 12; // spellings that are as near as each other
 const COMMON = 0.4; // words in so many of a language's texts say nothing beside others
 const COMPOUNDING = new Set(["da", "de", "fi", "nb", "nl", "nn", "no", "sv"]); // languages that write compounds as one word
 const LONGEST_NAME = 10; // words of an organisation's name
+const PARTS = 16; // files of further names, as in names.py
 const ENOUGH = 0.5; // of the words and terms: where no briefing has all of them
 
 export class Engine {
@@ -605,15 +606,13 @@ export class Engine {
 
   /* Likewise, by further words for topics in these languages. */
   async aliased(words, ignored, languages) {
-    const aliases = new Names();
-    for (const table of await this.tables("aliases", languages)) aliases.addAll("topic", table);
+    const aliases = await this.further(words, languages);
     return this.meant(aliases.within(words), words, ignored);
   }
 
   /* Likewise, by places and institutions that stand in no text: "Kremlin" for Russia. */
   async placed(words, ignored) {
-    const places = new Names();
-    places.addAll("country", JSON.parse(await fetched(`${this.index}places.names`)));
+    const places = await this.further(words, []);
     const found = [];
     for (const place of await this.meant(places.within(words), words, ignored)) {
       const { texts } = await this.phrase(words.slice(place.from, place.to).map(({ key }) => key));
@@ -622,9 +621,16 @@ export class Engine {
     return found;
   }
 
-  async tables(name, languages) {
-    const texts = await Promise.all(languages.map((lang) => fetched(`${this.index}${name}.${lang}.names`)));
-    return texts.map((text) => JSON.parse(text));
+  /* Further names that begin as one of the words does: of topics in these languages, or without any, of countries. */
+  async further(words, languages) {
+    const parts = new Set(words.map(({ key }) => key.codePointAt(0) % PARTS));
+    const texts = await Promise.all(Array.from(parts, (part) => fetched(`${this.index}further.${part}.names`)));
+    const names = new Names();
+    for (const { topic, country } of texts.map((text) => JSON.parse(text))) {
+      for (const lang of languages) names.addAll("topic", topic[lang] || {});
+      if (!languages.length) names.addAll("country", country);
+    }
+    return names;
   }
 
   /* Searching. */
@@ -825,17 +831,19 @@ export class Engine {
 
   /* Nearest spellings. */
 
-  /* The query with each unknown word in its nearest spelling, of several the most frequent; empty if there is none. */
-  async corrected(query, unknown) {
-    const lists = await Promise.all(
-      this.shards.map(({ folder, entry }) => fetched(`${folder}${entry.spelling}.spelling`)),
-    );
+  /*
+   * The query with each unknown word in its nearest spelling, of several the most frequent; empty if there is none. A
+   * shard has the frequent words of all, so one is enough, unless the search is thorough.
+   */
+  async corrected(query, unknown, isThorough = false) {
+    if (isThorough && this.shards.length === 1) return "";
+    const shards = isThorough ? this.shards : this.shards.slice(0, 1);
+    const lists = await Promise.all(shards.map(({ folder, entry }) => fetched(`${folder}${entry.spelling}.spelling`)));
     const spellings = new Map();
     for (const word of lists.join("\n").split("\n")) spellings.set(keyOf(plain(word)), word);
     // Names of what the archive has, in any language, and further words for its topics in the reader's.
     const { country, topic } = this.counted(this.briefings.map((briefing) => ({ briefing })));
-    const aliases = new Names();
-    aliases.addAll("topic", (await this.tables("aliases", [this.lang]))[0]);
+    const aliases = await this.further(unknown, [this.lang]);
     for (const forms of [this.names.forms, this.names.stems, aliases.forms]) {
       for (const [form, terms] of forms) {
         const isThere = terms.some(({ kind, key }) => (kind === "country" ? country : topic).has(key));
@@ -851,7 +859,7 @@ export class Engine {
         continue;
       }
       const words = nearest(key, spellings);
-      const counts = await Promise.all(words.map((word) => this.textsWith(keyOf(plain(word)))));
+      const counts = words.length > 1 ? await Promise.all(words.map((word) => this.textsWith(keyOf(plain(word))))) : [0];
       if (words.length) wanted.set(key, words[counts.indexOf(Math.max(...counts))]);
     }
     if (!wanted.size) return "";

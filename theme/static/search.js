@@ -148,13 +148,17 @@
       let meant = "";
       if (state.q && !found.results.length) {
         // In the nearest spelling; else without the words that stand nowhere.
+        let other = null;
+        const isFound = async (query) => {
+          meant = query;
+          other = query && (await ask(engine, query));
+          return other && other.results.length;
+        };
         const spelt = await engine.corrected(state.q, found.unknown);
-        let other = spelt && (await ask(engine, spelt));
-        meant = spelt;
-        if (!found.month && !(other && other.results.length)) {
-          meant = await engine.reduced(spelt || state.q, (other || found).unknown);
-          other = meant && (await ask(engine, meant));
-        }
+        (await isFound(spelt)) ||
+          found.month ||
+          (await isFound(await engine.reduced(spelt || state.q, (other || found).unknown))) ||
+          (await isFound(await engine.corrected(state.q, found.unknown, true)));
         if (other && other.results.length) found = other;
         else meant = "";
       }

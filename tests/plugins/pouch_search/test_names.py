@@ -40,13 +40,13 @@ def test_topics_have_their_labels_and_apart_from_them_their_aliases(vocabulary: 
     """Aliases are many, and a file of their own for each language."""
     english, french = names_of(vocabulary, ("en", "fr"), [], ["flood"]).languages
     assert (english.topics, french.topics) == ({"flood": ("floods",)}, {"flood": ("inondations",)})
-    assert aliases_of(vocabulary, "en", ["flood"]).words == {"flood": ("high water", "UNDRR")}
-    assert aliases_of(vocabulary, "de", ["flood"]).words == {}
+    assert aliases_of(vocabulary, "en", ["flood"]) == {"flood": ("high water", "UNDRR")}
+    assert aliases_of(vocabulary, "de", ["flood"]) == {}
 
 
 def test_places_and_institutions_stand_for_their_country() -> None:
     """In a file of their own, since they count only where no text has them; capitals among them."""
-    english, french = (places_of([lang], ["JP", "RU", "UA"]).words for lang in ("en", "fr"))
+    english, french = (places_of([lang], ["JP", "RU", "UA"]) for lang in ("en", "fr"))
     assert {"kremlin", "moscow"} <= set(english["RU"])
     assert "tokyo" in english["JP"]
     assert "crimea" in english["UA"]
