@@ -6,6 +6,7 @@ in .min.css or .min.js says that there is nothing to do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from pouch.theming.stylesheet import join_stylesheet
 MAIN_SHEET = "pouch.css"
 """The stylesheet of every page."""
 _PARTS = ("css", "js")
+_TEMPLATE = re.compile(r"`([^`]*)`")
 
 
 def asset_files(theme: Path) -> Iterator[tuple[str, Path]]:
@@ -47,6 +49,16 @@ def asset_bytes(file: Path) -> bytes:
     if file.suffix == ".css":
         return join_stylesheet(file).encode()
     text = join_script(file)
-    with suppress(Exception):  # comments of a script that the minifier cannot read do no harm
-        text = rjsmin.jsmin(text, keep_bang_comments=True)
+    if _is_plain(text):
+        with suppress(Exception):  # comments of a script that the minifier cannot read do no harm
+            text = rjsmin.jsmin(text, keep_bang_comments=True)
     return text.strip().encode() + b"\n"
+
+
+def _is_plain(script: str) -> bool:
+    """Whether no template literal holds another one or a line break: rjsmin takes the inner one for code."""
+    for line in script.split("\n"):
+        texts = _TEMPLATE.findall(line)
+        if 2 * len(texts) != line.count("`") or any(text.count("{") != text.count("}") for text in texts):
+            return False
+    return True

@@ -62,8 +62,8 @@ def tab_at(browser: Browser, site: Site, viewport: dict[str, int]) -> Iterator[P
     """A tab of that size, in which `WALK` runs."""
     with open_tab(browser, viewport=viewport, bypass_csp=True) as page:
         page.goto(f"{site.url}/404.html")
-        for of_one_page in ("search", "subscribe"):
-            page.add_style_tag(url=f"{site.url}/theme/{of_one_page}.css")
+        for sheet in ("parts", "search", "subscribe"):
+            page.add_style_tag(url=f"{site.url}/theme/{sheet}.css")
         yield page
 
 

@@ -60,6 +60,17 @@ def test_a_script_is_loaded_when_it_is_needed(tmp_path: Path) -> None:
     assert asset_bytes(main) == b'const load=()=>import("./actions.js");\n'
 
 
+@pytest.mark.parametrize(
+    "literal",
+    ["`${names.map((name) => `${name}: x  y`)}`", "`a\n  b`", "`${f({}, `x  y`)}`", "`a` + `${g(`b  c`)}`"],
+)
+def test_no_template_literal_is_changed(tmp_path: Path, literal: str) -> None:
+    """A text within a text, or over several lines, keeps its blanks: such a script is published as it is written."""
+    text = f"const a = {literal}; // why\n"
+    assert asset_bytes(script(tmp_path, main=text)) == text.encode()
+    assert asset_bytes(script(tmp_path, main="a = `x  ${b}` + `c  d`; // why\n")) == b"a=`x  ${b}`+`c  d`;\n"
+
+
 def test_no_script_waits_for_a_file_that_is_not_published() -> None:
     """What the theme's scripts load later is there."""
     for file in sorted(STATIC.glob("*.js")):
