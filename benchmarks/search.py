@@ -35,7 +35,7 @@ POUCH_FEATURES = ["search"]
 """
 TEXT = {".html", ".css", ".js", ".json", ".svg"}
 # The last one has a word that stands in no text.
-QUERIES = ("grain corridor", "Ukraine", "ministry", "Allemagne", "grain corridor chrysanthemums")
+QUERIES = ("grain corridor", "Ukraine", "ministry", "Allemagne", "Ukraine Lebanon chrysanthemums")
 PLAIN = """\
 <!doctype html><html lang="en"><title>x</title><script type="module">
 const pagefind = await import("/plain/pagefind.js");
