@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import msgspec
 
@@ -116,7 +117,7 @@ class _Reading:
         own = {hit.code for hit in sure if hit.kind not in ("leader", "institution")}
         sure = [hit for hit in sure if not (own - {hit.code} and self._is_elsewhere(hit, own))]
         sure = list(self._less_namesakes(sorted(self._less_firms(sure), key=lambda hit: hit.start)))
-        return self._less_seats(sure)
+        return self._less_meeting_places(self._less_seats(sure))
 
     def _counts(self, clue: Clue, start: int, end: int) -> bool:
         text = self.text
@@ -297,6 +298,16 @@ class _Reading:
 
     def _in_a_place(self, hit: Hit) -> bool:
         return self._locative(hit.start, hit.end) or self._after_place(hit.start)
+
+    def _less_meeting_places(self, hits: list[Hit]) -> list[Hit]:
+        """Hits of which a country named once, behind its town ("à Sibiu (Roumanie)"), counts little beside others."""
+        aside: set[str] = set()
+        numbers = Counter(hit.code for hit in hits)
+        for town, country in pairwise(hits):
+            named_once = numbers[town.code] == 2 and max(numbers.values()) > 2
+            if named_once and town.code == country.code and self.text[town.end : country.start] == " (":
+                aside.add(town.code)
+        return [msgspec.structs.replace(hit, listed=True) if hit.code in aside else hit for hit in hits]
 
     def _listed(self, start: int) -> bool:
         before = self.text[max(0, start - 30) : start].lower()

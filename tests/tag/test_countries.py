@@ -150,6 +150,22 @@ ROLES = [
         "NO",
         "DK",
     ),
+    (
+        "fr",
+        "Des prévisions en baisse",
+        "Les ministres, qui se réunissent jeudi à Sibiu (Roumanie), ont reçu de mauvaises prévisions.\n\n"
+        "L’Italie reste le maillon faible. Le gouvernement italien a répondu à l’Autriche. L’Italie ne changera rien.",
+        "IT",
+        "AT RO",
+    ),
+    (
+        "fr",
+        "Attentat au marché",
+        "Un attentat à Mogadiscio (Somalie) a fait douze morts, selon la police.\n\n"
+        "Le Kenya a présenté ses condoléances.",
+        "SO",
+        "KE",
+    ),
 ]
 
 

@@ -114,7 +114,7 @@ def _siblings(
         ) or (
             chosen_numbers[0] < number < chosen_numbers[-1]
             and (holder is home or holder in beside)
-            and _is_linked_sentence(segment)
+            and (_is_linked_sentence(segment) or _opens_a_quotation(number, segments))
         ):
             chosen[number] = True
 
@@ -173,6 +173,12 @@ def _is_linked_sentence(segment: Segment) -> bool:
         and (len(text.split()) >= SHORTEST_SENTENCE or (not text.isascii() and len(text) >= 15))
         and boilerplate_rule(segment.text, edge=True, linked=True) is None
     )
+
+
+def _opens_a_quotation(number: int, segments: Sequence[Segment]) -> bool:
+    """Whether a paragraph ends with a colon, and what follows it is set as a quotation."""
+    text, following = segments[number].text, segments[number + 1]
+    return text.endswith((":", "：")) and next(following.parent.iterancestors("blockquote"), None) is not None
 
 
 def _opens_key_points(number: int, segments: Sequence[Segment], chosen: Sequence[bool]) -> bool:

@@ -20,7 +20,7 @@ _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description
 _MARKED = re.compile(
     r"(?<![a-z])(?:dek|deck|stand-?first|sub-?title|sub-?head-?line|article-?sub-?head|strap-?line|sous-?titre|unter-?titel"
     r"|vorspann|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau|bajada|entradilla|copete|sub-?t[ií]tulo|antetitulo"
-    r"|linha-?fina|perex|incipit|accroche|ingress|manchet|onder-?titel)(?![a-z])",
+    r"|linha-?fina|(?:article|entry|news|post|story)[_-]+desc|perex|incipit|accroche|ingress|manchet|onder-?titel)(?![a-z])",
     re.IGNORECASE,
 )
 # What they call it where a heading has the name, and else as often the article's first paragraph.
@@ -40,6 +40,8 @@ SHORTEST = 40
 
 LONGEST = 600
 """Characters: a longer one is the article's first paragraph."""
+
+LONGEST_NAME = 40
 
 CUT = 0.6
 """The share of the standfirst that a description has at least, which many pages cut off."""
@@ -96,13 +98,20 @@ def _is_marked(segment: Segment, *, right_below: bool) -> bool:
         return True
     element: Any = segment.parent
     while element is not None and plain("".join(element.itertext())) == segment.letters:
-        name = element.get("class") or ""
+        name = " ".join(_names(element))
         if "description" in (element.get("itemprop") or "").split() or _MARKED.search(name):
             return True
         if heading and _MARKED_HEADING.search(name):
             return True
         element = element.getparent()
     return False
+
+
+def _names(element: Any) -> Iterator[str]:
+    """The classes of an element, and what scripts and tests call it: data-component="standfirst"."""
+    for key, value in element.items():
+        if key == "class" or (key.startswith("data-") and len(value) <= LONGEST_NAME and "/" not in value):
+            yield value
 
 
 def _is_ended(text: str) -> bool:

@@ -157,3 +157,15 @@ def test_tables(page: str, markdown: list[str]) -> None:
     blocks = structure(page, whole=True).body()
     tables = [block.markdown for block in blocks if block.role == "table"]
     assert tables == markdown
+
+
+def test_a_linked_sentence_that_introduces_a_quotation_stays() -> None:
+    """A paragraph that is a link and ends with a colon belongs to the quotation below it, and else to nothing."""
+    told = "<p><a href='/1'>The Strait Post reported on it:</a></p>"
+    for following, kept in (("<blockquote><p>Said.</p></blockquote>", True), ("<p>Further on.</p>", False)):
+        page = parse(f"<article><p>Before.</p>{told}{following}<p>After.</p></article>")
+        assert page is not None
+        found = segments(page)
+        probabilities = [0.0 if "Post" in segment.text else 0.9 for segment in found]
+        chosen = complete(found, probabilities)
+        assert any("Post" in one.text and keep for one, keep in zip(found, chosen, strict=True)) == kept

@@ -23,6 +23,8 @@ PROSE = (
         f"<h3 class='lead'>{DECK}</h3>",
         f"<h2>{DECK}.</h2>",
         f"<div itemprop='description'><p>{DECK}</p></div>",
+        f"<p class='article__desc'>{DECK}</p>",
+        f"<div data-component='standfirst' class='x7'><div><p>{DECK}</p></div></div>",
     ],
 )
 def test_a_standfirst_is_the_summary(markup: str) -> None:
@@ -40,6 +42,7 @@ def test_a_standfirst_is_the_summary(markup: str) -> None:
         "<h2>What the two states agreed on at the river</h2>",
         f"<p class='lead'>{DECK}.</p>",
         f"{PROSE}<h2 class='subtitle'>{DECK}</h2>",
+        f"<p data-track='/news/chapeau/ferry'>{DECK}.</p>",
     ],
 )
 def test_what_is_no_standfirst_stays(markup: str) -> None:
