@@ -26,6 +26,9 @@ _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _ALMOST = re.compile(r"^[ \t]*(?:[-–—―−‐‑_=]{1,10}|\*{3})[ \t]*$", re.MULTILINE)
 """What word processors and hurried people make of `---`."""
 _KEY = re.compile(r"[\w-]+[ \t]*:")
+_LATER = re.compile(r"^---[ \t]*\n(?:id|title|date)[ \t]*:", re.MULTILINE)
+_SEARCHED = 2000
+"""Characters in which front matter is looked for below something else, such as a comment or a heading."""
 _FIRST_LINE = 2  # of the block: the first is `---`
 # Events alone are wanted: no loader's constructor and resolver, and no generator around each event.
 _Parser: type = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
@@ -133,6 +136,9 @@ def _no_opening(text: str) -> FrontMatterError:
     fixed = ""
     if opening == "---":
         message, hint = "front matter starts on the first line", "delete what stands before the `---`"
+    elif later := _LATER.search(text, 0, _SEARCHED):
+        line = text.count("\n", 0, later.start()) + 1
+        message, hint = "front matter starts on the first line", "move what stands before the `---` below it"
     elif _ALMOST.fullmatch(opening):
         message, hint = "the file has no front matter", f"write three hyphens, `---`, in place of {opening!r}"
         fixed = "---" if line == 1 else ""

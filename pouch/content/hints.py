@@ -78,6 +78,8 @@ def form_of(name: str, value_node: Node) -> str:
     """The form in which to write the field `name`, with the value that an editor wrote for it where it fits."""
     text = value_node.text.strip() if isinstance(value_node, Scalar) else ""
     if name in _LISTS:
+        # No organisation is asked for: several people are joined by "and" as often as by commas.
+        text = ", ".join(_BETWEEN.split(text)) if name == "authors" else text
         return f"{name}: {_list(value_node, text)}"
     if name == "corrections":
         if isinstance(value_node, Table):

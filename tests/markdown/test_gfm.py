@@ -10,6 +10,17 @@ from hypothesis import strategies as st
 from tests.markdown.gfm import gfm_shape, our_shape
 
 ALIKE = [
+    "a\\\nb\n",
+    "* a\n\n  ```\n  x\n  ```\n* b\n",
+    "> a\n> - b\n>   - c\n> 1. d\n",
+    "| a |\n|---|\n| `x \\| y` |\n",
+    "![a](/images/x.png)\n![b](/images/y.png)\n",
+    "http://a.example/b_c_d, and www.b.example.\n",
+    "# a #\n\nb\n===\n",
+    "a[^1] b[^2]\n\n[^2]: two\n[^1]: one\n    more\n",
+    "> a\nb\n\n> c\n",
+    "`` a ` b ``\n",
+    "[a][b] [b][] [b]\n\n[b]: /about/ 'T'\n",
     # Lists
     "3. Shorter shifts.\n4. A doctor.", "1) one\n2) two", "7) one\n8) two", "0. nought\n1. one", "1. a\n1. b\n1. c",
     "- a\n- b\n\n1. c\n2. d", "- a\n1. b", "1. a\n2) b", "- a\n* b\n+ c", "- a\n  - b\n- c", "- a\n   - b", "- a\n    - b",
