@@ -23,11 +23,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module, invalidate_caches
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from traceback import extract_tb
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
 from pouch import settings
@@ -223,7 +223,9 @@ def _module(name: str, paths: tuple[str, ...]) -> ModuleType:
     """The module, imported once. As Pelican does, PLUGIN_PATHS are searched first, without touching `sys.path`."""
     if name in sys.modules:
         return sys.modules[name]
-    spec = PathFinder.find_spec(name, list(paths)) if paths else None
+    finder = _SourceFinder(paths)
+    spec = finder.find_spec(name, paths) or (PathFinder.find_spec(name, list(paths)) if paths else None)
+    sys.meta_path.insert(0, finder)
     try:
         if spec is None or spec.loader is None:
             return import_module(name)
@@ -238,7 +240,35 @@ def _module(name: str, paths: tuple[str, ...]) -> ModuleType:
         origin = spec.origin if spec else None
         place = _place(error, Path(origin)) if origin else name
         raise EnvironmentFault(f"{place}: {_sentence(error)}, in the plugin {name}") from error
+    finally:
+        sys.meta_path.remove(finder)
     return module
+
+
+class _SourceLoader(SourceFileLoader):
+    def get_code(self, fullname: str) -> CodeType | None:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
+class _SourceFinder:
+    """Lets modules in folders of PLUGIN_PATHS run as their files are now.
+
+    Python's own compiled copy of a file is taken for current if the file's second and size are the same.
+    """
+
+    def __init__(self, folders: tuple[str, ...]) -> None:
+        self._folders = tuple(f"{Path(folder)}/" for folder in folders)
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, _: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """The module's spec where its file lies in one of the folders; None leaves it to the next finder."""
+        spec = PathFinder.find_spec(name, list(path)) if path else None
+        if spec and isinstance(spec.loader, SourceFileLoader) and spec.loader.path.startswith(self._folders):
+            spec.loader = _SourceLoader(name, spec.loader.path)
+            return spec
+        return None
 
 
 def _spec(name: str, paths: tuple[str, ...]) -> ModuleSpec | None:

@@ -42,7 +42,7 @@ _NOTE = re.compile(r"\[\^([^\]\n]+)\]")
 _TICKS = re.compile("`+")
 _NUMBER = re.compile(r"[0-9]+")
 # An entity behind a backslash is text (CommonMark spec 0.31, "Backslash escapes").
-_ESCAPED_ENTITY = r"\\&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);)"
+_ESCAPED_ENTITY = r"(?<!\\)(?:\\\\)*+\\&(?=(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);)"
 _ADDRESS_AND_TITLE = re.compile(r"(?:<([^<>]*)>|(\S+))\s+\(([^()]*)\)")
 
 
@@ -188,7 +188,8 @@ class _Image(_WithTitle, ImageInlineProcessor):
 
 class _EscapedEntity(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        return self.md.htmlStash.store("&amp;"), m.start(), m.end()
+        # Backslashes before it escape each other.
+        return self.md.htmlStash.store("&amp;"), m.end() - 2, m.end()
 
 
 class _ByLabel(InlineProcessor):

@@ -45,7 +45,7 @@ ALIKE = [
     # Inline markup
     "~~300~~ 400", "~300~ 400", "~~~300~~~", "a~~b~~c", "~~ a ~~", "~100 and ~200", "\\~\\~a~~", "**~~a~~**", "*a* **b**", "a*b*c a_b_c", "2*3*4 and 2 * 3",
     "a\\\nb", "a  \nb", "a  ", "a\\", "\\*a\\* \\<b> \\| \\~ \\q", "&copy; &amp; &lt;b&gt; AT&T", "[a](/b \"c\")", "[a](</b c>)", "<https://a.bc/>", "<d@a.bc>",
-    "[a](/b (c d))", "[a](</b c> (d))", "[a](/b(c) (d))", "[a](/b () )", "\\&copy; \\&#169; \\&x", "`\\&copy;`", "[a](/b?c=1\\&copy=2)",
+    "[a](/b (c d))", "[a](</b c> (d))", "[a](/b(c) (d))", "[a](/b () )", "\\&copy; \\&#169; \\&x", "`\\&copy;`", "\\\\&lt;a \\\\\\&lt;b", "[a](/b?c=1\\&copy=2)",
     "[a][b]\n\n[b]: /c", "[A][]\n\n[a]: </c d> 'e'", "[a]\n\n[A]: /c", "[a][b]", "[a] (b)", "[a]: /b\nc [a]", "c\n[a]: /b", "[a]: /b\n\n[a]: /c\n\n[a]",
     # Bare addresses
     "https://a.bc", "http://a", "HTTPS://A.BC/d", "www.a.bc", "WWW.a.bc", "x www.a.bc/d.", "(www.a.bc)", "'www.a.bc'", "www.a_b.cd", "www.",
