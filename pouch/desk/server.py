@@ -32,6 +32,7 @@ from pouch.desk.desk import Desk
 from pouch.desk.sheet import Sheet
 from pouch.errors import ContentError, PouchError
 from pouch.lsp.completion import term_suggestions
+from pouch.markdown.tags import Tag, replace_tags
 from pouch.serve.local import LocalHandler, LocalServer
 from pouch.serve.server import TYPES, media_type
 from pouch.settings import THEME
@@ -54,11 +55,25 @@ _OWN = {
 }
 _OWN["/tokens.css"] = Path(THEME) / "static" / "css" / "tokens.css"
 """Files that the desk's pages load. Colours and sizes are those of Pouch's theme."""
-_SCRIPTS = re.compile(r"<script src=[^>]*></script>\n?")
 _ENTRY = re.compile(r"/(?:entry|api/entry)/([0-9a-z-]{1,64})")
 encode = msgspec.json.encode
 MOST_COMPLETED = 8
 """Terms that are offered for what was typed."""
+
+
+def _without_scripts(page: str) -> str:
+    """A page without the scripts that it would load: it is shown in a frame that runs none."""
+    loads = False
+
+    def left_out(tag: Tag) -> str | None:
+        nonlocal loads
+        if tag.name != "script":
+            return None
+        if tag.opens:
+            loads = any(name == "src" for name, _ in tag.attributes)
+        return "" if loads else None
+
+    return replace_tags(page, left_out)
 
 
 class Intake(msgspec.Struct, frozen=True):
@@ -296,7 +311,7 @@ class DeskHandler(LocalHandler):
             if self._left():
                 return {}
             look = self.server.desk.look(sheet)
-        return msgspec.structs.replace(look, html=_SCRIPTS.sub("", look.html))
+        return msgspec.structs.replace(look, html=_without_scripts(look.html))
 
     def _save(self, data: bytes) -> Any:
         request = msgspec.json.decode(data, type=Save)
