@@ -78,7 +78,7 @@ def pouch() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line and exit; a PouchError becomes its message and its exit code."""
-    from pouch.reporting import abandon_stdout, escape_unencodable, open_closed_streams, print_problems, say
+    from pouch.reporting import empty_stdout, escape_unencodable, open_closed_streams, print_problems, say
 
     open_closed_streams()
     escape_unencodable()
@@ -95,10 +95,11 @@ def main(args: list[str] | None = None) -> Any:
         sys.exit(error.exitcode)
     except BrokenPipeError:
         # The program that reads our output has ended (`pouch list | head`).
+        empty_stdout()
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
         # A disk that is full, a folder that may not be written: stdout itself has no name.
+        empty_stdout()
         say(f"pouch: {error.filename or 'the output'}: {error.strerror or error}")
-        abandon_stdout()
         sys.exit(2)

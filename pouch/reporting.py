@@ -100,10 +100,13 @@ def open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for the whole run
 
 
-def abandon_stdout() -> None:
-    """Leave unwritten what stdout could not take, so that the interpreter does not try again when it ends."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def empty_stdout() -> None:
+    """Write what waits for stdout. What it cannot take is dropped, or the interpreter would try again when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def escape_unencodable() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,12 +72,14 @@ def test_no_command_sends_orders_to_the_terminal(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("command", ["list", "check", "schema"])
-def test_a_full_disk_behind_stdout_is_told(command: str, tmp_path: Path) -> None:
-    """Exit code 2 and one line, as for every other fault of the machine."""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_behind_stdout_is_told(command: str, unbuffered: str, tmp_path: Path) -> None:
+    """Exit code 2 and one line, as for every other fault of the machine, whenever Python writes what was printed."""
     site = make_site(tmp_path, {"entries/a.md": entry("aaaa", "topics: []")})
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "pouch", command, "--site", str(site)],
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -84,6 +87,22 @@ def test_a_full_disk_behind_stdout_is_told(command: str, tmp_path: Path) -> None
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1] == "pouch: the output: No space left on device"
     assert "Traceback" not in done.stderr.decode()
+
+
+def test_a_reader_that_has_ended_is_no_fault(tmp_path: Path) -> None:
+    """`pouch list | head` ends silently, with exit code 0."""
+    site = make_site(tmp_path, {"entries/a.md": entry("aaaa")})
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "pouch", "list", "--site", str(site)],
+        env=os.environ | {"PYTHONUNBUFFERED": ""},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_closed_streams_cost_no_traceback_and_mix_nothing(tmp_path: Path) -> None:
