@@ -13,7 +13,7 @@ BUDGETS = {
     "briefing": 12_000,
     "country": 11_110,
     "topic": 12_100,
-    "region": 13_360,
+    "region": 13_300,
     "pair": 10_950,
     "index of countries": 11_500,
     "index of topics": 13_200,
@@ -21,7 +21,7 @@ BUDGETS = {
     "year": 15_000,
     "month": 10_900,
     "map": 12_350,
-    "search": 19_000,
+    "search": 18_200,
     "subscribe": 21_500,
     "text": 10_800,
 }

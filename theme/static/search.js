@@ -18,11 +18,7 @@
   const SEVERAL = ["country", "topic", "language", "plain"]; // an address may name several of each
   const ONE = ["q", "from", "to", "sort"];
   const FEW = 10;
-  const WORDS = 36; // of an excerpt
   const SUGGESTIONS = 6;
-  const RIGHT_TO_LEFT = new Set("ar arc ckb dv fa he iw ks ps sd ug ur yi".split(" "));
-  const SIGN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff]";
-  const UNSPACED = new RegExp(`^${SIGN}`, "u");
 
   const said = form.dataset;
   const box = form.elements.q;
@@ -117,16 +113,11 @@
   /* `month` is one that the query names. */
   function filters(month = "") {
     const { from, to } = month ? { from: month, to: month } : state;
-    const lastDay = (month) => {
-      const [year, number] = month.split("-").map(Number);
-      return code.dayOf(new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10));
-    };
     return {
       countries: state.country,
       topics: state.topic,
       languages: state.language,
-      from: from ? code.dayOf(from + "-01") : 0,
-      to: to ? lastDay(to) : Infinity,
+      ...code.daysOf(from, to),
       ignored: state.plain,
     };
   }
@@ -334,7 +325,7 @@
     link.textContent = own.title;
     for (const words of [part("card__title"), part("card__summary")]) {
       if (lang !== page) words.lang = tag;
-      words.dir = RIGHT_TO_LEFT.has(lang) ? "rtl" : "ltr";
+      words.dir = code.directionOf(lang);
     }
     const day = code.dateOf(briefing.day);
     part("card__date").dateTime = day.toISOString().slice(0, 10);
@@ -346,7 +337,9 @@
       tongue.ariaHidden = "true";
       link.before(tongue, " ");
     }
-    part("card__summary").append(...excerpt(own, marks));
+    part("card__summary").append(
+      ...code.excerpt(own, marks).map(({ text, marked }) => (marked ? element("mark", "search__mark", text) : text)),
+    );
     part("terms").append(...briefing.primary.map((each) => term("country", each)));
     if (!part("terms").children.length) part("terms").remove();
     const others = briefing.versions.map((each, number) => [each, number]).filter(([, number]) => number !== version);
@@ -372,48 +365,6 @@
     if (link.localName === "a") link.href = known.dataset.href;
     item.append(link);
     return item;
-  }
-
-  /*
-   * The words around the rarest ones that were asked for, as text and as marks. `marks` says how rare: a word weighs
-   * once, however often it stands there. Without any, the summary.
-   */
-  function excerpt({ summary = "", points = [], body = "" }, marks) {
-    const text = [...points, summary, body].filter(Boolean).join(" ");
-    const words = code.wordsIn(text);
-    const hits = words.map(({ key }, number) => ({ number, key, weight: marks.get(key) || 0 })).filter(({ weight }) => weight);
-    if (!hits.length) return [points.join(" ") || summary || body.slice(0, 300)];
-    let best = -1;
-    let from = 0;
-    hits.forEach((hit, place) => {
-      const inside = new Map();
-      for (let next = place; next < hits.length && hits[next].number < hit.number + WORDS - 8; next++) {
-        inside.set(hits[next].key, hits[next].weight);
-      }
-      const sum = Array.from(inside.values()).reduce((all, one) => all + one, 0);
-      if (sum > best + 1e-9) {
-        best = sum;
-        from = Math.max(0, hit.number - 6);
-      }
-    });
-    const to = Math.min(words.length, from + WORDS * (UNSPACED.test(words[from].key) ? 2 : 1));
-    if (to - from < WORDS) from = Math.max(0, to - WORDS);
-    const nodes = [];
-    let place = from ? text.lastIndexOf(" ", words[from].start) + 1 : 0;
-    const end = to < words.length ? words[to - 1].end : text.length;
-    for (let number = from; number < to; number++) {
-      if (!marks.has(words[number].key)) continue;
-      let through = number;
-      while (through + 1 < to && marks.has(words[through + 1].key) && words[through + 1].start - words[through].end < 2) through++;
-      nodes.push(text.slice(place, words[number].start));
-      nodes.push(element("mark", "search__mark", text.slice(words[number].start, words[through].end)));
-      place = words[through].end;
-      number = through;
-    }
-    nodes.push(text.slice(place, end));
-    if (from) nodes.unshift("… ");
-    if (to < words.length) nodes.push(" …");
-    return nodes.filter(Boolean);
   }
 
   /* Suggestions: dossiers that begin as what is typed does. */
