@@ -26,10 +26,13 @@ EVENTS = "/.pouch/events"
 SCRIPT = "/.pouch/reload.js"
 # It runs at once, before the page's own policy, a meta element further down, applies. The query is that of the script,
 # a digest of what the page shows, and the page's path.
-_RELOAD = (
-    b"const shown = new URL(document.currentScript.src).search + location.pathname;\n"
-    b'new EventSource("%s" + shown).onmessage = () => location.reload();\n' % EVENTS.encode()
-)
+_RELOAD = b"""const shown = new URL(document.currentScript.src).search + location.pathname;
+const events = new EventSource("%s" + shown);
+events.onmessage = () => location.reload();
+// Who follows a link is not brought back; who comes back later gets the page again.
+addEventListener("beforeunload", () => events.close());
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+""" % EVENTS.encode()
 _HEARTBEAT = 15.0  # seconds between comments on the event stream, which fail once the tab is closed
 _FIRST_BUILD = 60.0  # seconds to wait for a file, such as a feed, that the first build may still make
 
