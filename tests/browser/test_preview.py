@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from pouch.engine.build import build
 from pouch.serve.preview import Preview
@@ -89,6 +90,29 @@ def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> Non
         # A page that is left before it is complete breaks off its requests; nothing else may go wrong.
         assert [seen for seen in witness.seen if " failed: " not in seen] == []
     assert not work.output.exists()
+
+
+def test_a_link_is_followed_though_the_page_is_to_load_again(browser: Browser, tmp_path: Path) -> None:
+    """A save that changes the page an editor is just leaving does not bring them back to it."""
+    work = WorkSite(tmp_path)
+    work.entry("alpha")
+    dossier = work.write("content/dossiers/countries/UA.md", "An introduction.\n")
+    written = work.root / ".pouch/preview/countries/ukraine/index.html"
+    with previewed(work.root) as preview, open_tab(browser) as page:
+        assert preview.server.built.wait(PATIENCE / 1000)
+        page.goto(f"{preview.address}countries/ukraine/")
+
+        def save_first(route: Route) -> None:
+            dossier.write_text("An introduction.\n\nAn added line.\n", encoding="utf-8")
+            while "An added line." not in written.read_text("utf-8"):
+                sleep(0.05)
+            sleep(0.3)  # the page has been told by now
+            route.continue_()
+
+        page.route("**/briefings/alpha/", save_first)
+        page.locator('main a[href$="/briefings/alpha/"]').first.click(no_wait_after=True)
+        expect(page.locator("article.briefing")).to_be_visible()
+        expect(page).to_have_url(f"{preview.address}briefings/alpha/")
 
 
 def test_an_editor_sees_drafts_and_faults(browser: Browser, tmp_path: Path) -> None:
