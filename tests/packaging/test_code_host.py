@@ -56,7 +56,7 @@ class Repository:
 
     def host(self, event: str, payload: Mapping[str, Any], ref: str, **more: str) -> CodeHost:
         """A runner with a checkout of `ref`, as actions/checkout leaves it."""
-        workspace = self.folder / "runner" / "work"
+        workspace = self.folder / "runner" / "checkout"
         if not workspace.exists():
             workspace.mkdir(parents=True)
             git(workspace, "init", "-q")
@@ -105,7 +105,7 @@ def test_the_site_is_built_with_what_the_last_run_left(repository: Repository, e
     first = repository.host(event, payload, "refs/heads/main").run(STEPS, of_site())
     assert (first.failed, first.commands, first.summary) == (False, [], ""), first.output
     assert first.calls == [["pip", "install", str(ROOT)]]
-    built = repository.folder / "runner/work/site/output/index.html"
+    built = repository.folder / "runner/checkout/site/output/index.html"
     assert "Talks" in built.read_text("utf-8")
     assert re.search(r"; [1-9]\d* written, 0 unchanged", first.output)
     again = repository.host(event, payload, "refs/heads/main").run(
