@@ -7,7 +7,8 @@ Articles are generated as they are needed: a JSONL file of one piece, converted 
 scheduler and its workers run all the time. Every so many pieces the command is killed half-way and given again. A row
 for each piece: what a thousand articles cost in seconds, of the wall and of all processors, and the highest memory of
 the command and of the workers. After `--minutes` it stops, and says what the rest would take at the same cost; with
-`--before` the archive has so many entries already, so that a short run shows what a long one comes to.
+`--before` the archive has so many entries already, so that a short run shows what a long one comes to. With `--resume`
+it goes on with the first piece that an earlier run did not finish, in the same folder.
 """
 
 from __future__ import annotations
@@ -64,6 +65,17 @@ def _columns(size: int, cost: Cost, cpu: float, pids: list[int]) -> str:
     return f"{cost.wall / thousands:.1f} | {cpu / thousands:.1f} | {cost.peak / 1e6:.0f} | {memory:.0f}"
 
 
+def _begin(folder: Path, before: int) -> None:
+    """An empty folder with a site of so many entries."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    site = make_site(folder / "site")
+    if before:
+        shutil.rmtree(site / "content")
+        write_corpus(before, site)
+    (folder / "done").write_text(str(before), "utf-8")
+
+
 @click.command()
 @click.option("--articles", "count", default=1_000_000, show_default=True)
 @click.option("--piece", default=10_000, show_default=True, help="Articles of one command.")
@@ -73,6 +85,7 @@ def _columns(size: int, cost: Cost, cpu: float, pids: list[int]) -> str:
 )
 @click.option("--before", default=0, show_default=True, help="Entries that are there before the first piece.")
 @click.option("--minutes", type=float, help="Stop after so many.")
+@click.option("--resume", is_flag=True, help="Go on where an earlier run in FOLDER ended, however it ended.")
 @click.option("--folder", type=click.Path(path_type=Path), required=True)
 def main(
     count: int,
@@ -81,17 +94,16 @@ def main(
     kill_every: int,
     before: int,
     minutes: float | None,
+    resume: bool,
     folder: Path,
 ) -> None:
     """Convert a stream of articles in pieces, and print what each costs."""
     # Who ends this ends the cluster too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    site, source, output = make_site(folder / "site"), folder / "piece.jsonl", folder / "said"
-    if before:
-        shutil.rmtree(site / "content")
-        write_corpus(before, site)
+    site, source, output, mark = (folder / name for name in ("site", "piece.jsonl", "said", "done"))
+    if not resume:
+        _begin(folder, before)
+    first = int(mark.read_text("utf-8"))
     end = time.monotonic() + (minutes or 1e9) * 60
     print(machine())
     print("| articles | ended | s a 1,000 | processor s | command, MB | worker, MB | entries | index, MB |")
@@ -103,8 +115,9 @@ def main(
             f'convert --site "{site}" --scheduler {address} "{source}" >"{output}" 2>"{folder / "faults"}"'
         )
         command = ["sh", "-c", f'exec "{sys.executable}" -m pouch {words}']
-        done = before
-        for number, start in enumerate(range(before, before + count, piece), 1):
+        done = first
+        for start in range(first, before + count, piece):
+            number = (start - before) // piece + 1
             with source.open("wb") as file:
                 file.writelines(article_lines(piece, start))
             for is_killed in (True, False) if number % kill_every == 0 else (False,):
@@ -120,6 +133,7 @@ def main(
                 ended = "SIGKILL" if cost.killed else "by itself"
                 columns = _columns(lines, cost, cpu, pids)
                 print(f"| {done:,} | {ended} | {columns} | {entries:,} | {index:.0f} |", flush=True)
+            mark.write_text(str(done), "utf-8")
             cpu_seconds.append(cpu / piece)
             if time.monotonic() > end:
                 break
