@@ -16,11 +16,22 @@ from pouch.convert.text.repairs import clean_characters
 
 _SEPARATORS = re.compile(r"\s+(?P<sign>[|–—•·»›/~]|-|::|<|>)(?=\s)|\s*[｜│┃]\s*")
 _COLON = re.compile(r"\s+:\s+")
+_AROUND = " :|–—-"
 _QUOTES = {"»": "«", "›": "‹", ">": "<"}
 # The parts of a page's frame that hold its name, and what their classes call them.
 _NAMEPLATE = re.compile(
     r"\b(?:site|blog|page)[-_]?(?:title|name|logo|brand)|\b(?:logo|brand|branding|masthead|navbar-brand|wordmark)\b",
     re.IGNORECASE,
+)
+# What a heading may hold beside the headline, by class: the line over it, and the line below it.
+_BESIDE_HEADLINE = re.compile(
+    r"(?<![a-z])(?:kicker|dachzeile|over-?line|top-?line|eye-?brow|pre-?(?:title|headline)|super-?title|sur-?titre|roof-?line"
+    r"|spitzmarke|volanta|cintillo|occhiello|antet[ií]tulo|topic-?label|sub-?(?:title|headline|heading)|h\d-?small|fake-h\d)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"(?<![a-z])(?:post|entry|article|story|news)[-_]*(?:title|headline)(?![a-z])", re.IGNORECASE
 )
 _FRAME = frozenset(("nav", "footer", "aside"))
 _RIGHTS = re.compile(
@@ -32,6 +43,9 @@ LEAST_SHARED = 0.1
 """The share of the pieces of a lone heading that the page's head has, below which it may name a section."""
 LONGEST = 300
 """Characters: a longer h1 is no headline."""
+
+SHORTEST = 10
+"""Letters that are left of a heading without the lines over and below its headline."""
 
 LONGEST_OPENING = 160
 """Characters of a document's first line that is its title."""
@@ -70,7 +84,7 @@ def headline(
         if (text := _heading_text(heading)) and len(text) < LONGEST
     ]
     headings = [text for text, _ in first]
-    second = [_heading_text(heading) for heading in tree.iter("h2")][:8]
+    second = [*[_heading_text(heading) for heading in tree.iter("h2")][:8], *_titled(tree)]
     shown = {
         segment.letters: number for number, segment in enumerate(segments) if not _in_frame(segment.parent)
     }
@@ -108,7 +122,7 @@ def _from_headings(
     for text in second:
         if text and (support := _support(text, stated_titles)):
             yield 0.4 + support, text
-    titled = document_title(tree)
+    titled = None if first else document_title(tree)
     if titled is not None and (text := _heading_text(titled)) and len(text) < LONGEST:
         yield 1.2 + _support(text, stated_titles), text
 
@@ -139,12 +153,40 @@ def _opening_line(segments: Sequence[Segment]) -> str | None:
     return clean(first) if len(first) <= LONGEST_OPENING and first.rstrip()[-1:] not in ".!…:;," else None
 
 
+def _titled(tree: HtmlElement) -> list[str]:
+    """The one lower heading that its class calls the title of an article, as weblogs have it; else nothing."""
+    lower = [one for one in tree.iter("h3", "h4") if _TITLED.search(one.get("class") or "")]
+    text = _heading_text(lower[0]) if len(lower) == 1 else None
+    return [text] if text else []
+
+
 def _heading_text(heading: HtmlElement) -> str | None:
-    """A heading's text, words apart where elements part them."""
+    """A heading's text, words apart where elements part them, without the lines over and below the headline."""
+    beside = {
+        one
+        for one in heading.iterdescendants()
+        if one.tag == "small" or _BESIDE_HEADLINE.search(one.get("class") or "")
+    }
+    if beside and (text := clean(_spaced(heading, beside))) and len(plain(text)) >= SHORTEST:
+        return text.strip(_AROUND)
+    return clean(_spaced(heading))
+
+
+def _spaced(element: Any, without: Container[Any] = ()) -> str:
     text = ""
-    for run in heading.itertext():
+    for run in _runs(element, without):
         text += f" {run}" if text[-1:].isalnum() and run[:1].isalnum() else run
-    return clean(text)
+    return text
+
+
+def _runs(element: Any, without: Container[Any]) -> Iterator[str]:
+    """The runs of text in an element, without those of some elements in it."""
+    if element.text and isinstance(element.tag, str):
+        yield element.text
+    for child in element:
+        if child not in without:
+            yield from _runs(child, without)
+        yield child.tail or ""
 
 
 def _is_nameplate(heading: HtmlElement) -> bool:
@@ -260,6 +302,13 @@ def site_in_title(tree: HtmlElement, address: str | None) -> str | None:
     return None
 
 
+def holds_headline(segment: Segment, title_letters: str) -> bool:
+    """Whether a segment is the heading of the first level that shows the headline with a line over or below it."""
+    bare = segment.letters
+    ends = len(title_letters) >= SHORTEST and (bare.endswith(title_letters) or bare.startswith(title_letters))
+    return ends and any(one.tag == "h1" for one in (segment.parent, *segment.parent.iterancestors()))
+
+
 def stands_at(segments: Sequence[Segment], title: str) -> int | None:
     """The number of the segment that shows the headline, the best heading first; None where none does."""
     title_letters = plain(title)
@@ -270,7 +319,9 @@ def stands_at(segments: Sequence[Segment], title: str) -> int | None:
         bare = segment.letters
         same = bare == title_letters
         near = min(len(bare), len(title_letters)) > 12 and (bare in title_letters or title_letters in bare)
-        if same or (near and len(bare) < len(title_letters) * LOOSEST):
+        if same or (
+            near and (len(bare) < len(title_letters) * LOOSEST or holds_headline(segment, title_letters))
+        ):
             rank = {"h1": 3, "h2": 2, "h3": 2}.get(segment.parent.tag, 0) + same
             if best is None or rank > best[0]:
                 best = (rank, number)

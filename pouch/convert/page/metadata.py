@@ -49,7 +49,10 @@ def metadata(
     # What a page says of itself comes after what it says of its article.
     articles.sort(key=lambda item: "WebPage" in str(item.get("@type")))
     publisher = _publisher(articles)
-    publishers = [name for name in (own_name, publisher, metas.get("application-name")) if name]
+    program = metas.get("application-name")
+    if program == (tree.findtext(".//title") or "").strip():
+        program = None  # the name of the page
+    publishers = [name for name in (own_name, publisher, program) if name]
     title = title or headline(tree, metas, articles, segments, publishers)
     at = stands_at(segments, title) if title else None
     address = _address(tree, metas)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pouch.characters import is_blank
+from pouch.convert.page.headline import holds_headline
 from pouch.convert.page.hidden import hidden
 from pouch.convert.page.inline import markdown, pieces, plain
 from pouch.convert.page.segments import Segment
@@ -241,4 +242,8 @@ def _title(parts: Sequence[Part], headline: str) -> None:
         at_top = part.segment.index and (tag in ("h1", "h2") or (number < TOP and _TITLE_CLASS.search(name)))
         if title_letters and at_top and part.segment.letters == title_letters:
             part.dropped, part.role, part.text = None, "title", clean_characters(part.segment.text)
+            return
+    for part in parts:
+        if part.segment.index and title_letters and holds_headline(part.segment, title_letters):
+            part.dropped, part.role, part.text = None, "title", headline
             return

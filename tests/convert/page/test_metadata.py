@@ -63,6 +63,20 @@ def facts(head: str, body: str, url: str | None = None) -> Metadata:
          "<h1>Friday's harbours</h1><p class='title'>Ferries cross the strait again</p>",
          "Ferries cross the strait again"),
         # Signs that close a quotation part nothing; a colon parts where the page shows what stands before it.
+        # A line over or below the headline in its own heading is no part of it, whatever parts the two.
+        ("<title>At the strait: Ferries cross again | Example</title>",
+         "<h1><span class='topline'>At the strait</span> <span class='headline'>Ferries cross again</span></h1>",
+         "Ferries cross again"),
+        ("", "<h1><a href='/1'><span class='card__kicker'>Traffic</span><span> – </span>Ferries cross again</a></h1>",
+         "Ferries cross again"),
+        ("", "<h1>Ferries cross again <small>After a winter on land</small></h1>", "Ferries cross again"),
+        ("", "<h1><span class='kicker'>Ferries cross again</span> now</h1>", "Ferries cross again now"),
+        # Weblogs set the headline as a lower heading; a paragraph in the style of a title is a word processor's alone.
+        ("<title>My Strait: [Log] The ferry - by A. Doe</title>",
+         "<h3 class='post-title'>[Log] The ferry - by A. Doe</h3>",
+         "[Log] The ferry - by A. Doe"),
+        ("<meta name='application-name' content='Ferries cross again'><title>Ferries cross again</title>",
+         "<p class='title'>Weather at the strait</p><h1>Ferries cross again</h1>", "Ferries cross again"),
         ("<title>La capitaine : « Nous traversons » - Le Détroit</title>", "", "La capitaine : « Nous traversons »"),
         ("<title>Ferries cross the strait : The Observer</title>", "<h2>Ferries cross the strait</h2>",
          "Ferries cross the strait"),
@@ -223,6 +237,18 @@ def test_date_in_an_address(address: str, when: str) -> None:
 def test_author(head: str, body: str, author: str | None) -> None:
     """Whoever the line below the headline credits, else whom the page's head names; nobody from the comments."""
     assert facts(head, body).author == author
+
+
+def test_a_headline_with_a_line_over_it_is_found_on_the_page() -> None:
+    """What stands beside a headline is read there, however long the line over it in the same heading is."""
+    over = "<span class='dachzeile'>The long winter on both banks of the strait, and what came of it</span>"
+    page = f"<h1>{over}<span class='headline'>Ferries cross again</span></h1><p>By Mary Shelley</p><p>5 March 2025</p>"
+    found = facts("", page)
+    assert (found.title, found.author, str(found.date)) == (
+        "Ferries cross again",
+        "Mary Shelley",
+        "2025-03-05",
+    )
 
 
 def test_publisher_address_and_language() -> None:
