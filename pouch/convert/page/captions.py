@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from pouch.convert.text.headings import plain
 from pouch.tables import words
 
 FEWEST_WORDS = 3
 """Words behind a label with a colon from which they are a caption; fewer are a name."""
+
+_CAPTION = re.compile(
+    r"(?<![a-z])(?:(?:figure|image|img|photo|picture|media|wp|bild|foto)[-_]*)?(?:caption|cutline|bildunter(?:schrift|zeile)"
+    r"|didascalia|ep[ií]grafe|pie-?(?:de-?)?foto)(?:[-_]*text)?(?![a-z])"
+    r"|(?<![a-z])(?:figure|image|img|photo|picture|media|bild|foto)[-_]*(?:credits?|copyright|source)(?![a-z])",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(r"\d{1,3}\s?(?:of|/|von|sur|de|di|из|z)\s?\d{1,3}\s+(?=[^\W\d])")
+"""The number of an image in a gallery, before its caption."""
 
 
 @cache
@@ -32,13 +42,19 @@ def _label() -> re.Pattern[str]:
     )
 
 
+def is_caption(element: Any) -> bool:
+    """Whether an element holds a caption, or the credit beside it, by its tag or its class."""
+    return element.tag == "figcaption" or _CAPTION.search(element.get("class") or "") is not None
+
+
 def is_label(text: str) -> bool:
     """Whether a line is nothing but a label for screen readers: "Image caption"."""
     return plain(text) in _labels()
 
 
 def without_label(caption: str) -> str:
-    """A caption without the label and the colon before it; "Image: Jane Doe" is a credit, and stays."""
+    """A caption without its number and label; "Image: Jane Doe" is a credit, and stays."""
+    caption = _COUNTER.sub("", caption, count=1) if _COUNTER.match(caption) else caption
     label = _label().match(caption)
     if label is None:
         return caption

@@ -12,9 +12,10 @@ import msgspec
 from lxml.html import HtmlElement
 
 from pouch.convert.page.attached import attach
-from pouch.convert.page.captions import is_label, without_label
+from pouch.convert.page.captions import is_caption, is_label, without_label
 from pouch.convert.page.choosing import choose
 from pouch.convert.page.hidden import with_panels, without_hidden
+from pouch.convert.page.imagenames import stated
 from pouch.convert.page.images import Picture, Sources, pictures
 from pouch.convert.page.metadata import Metadata, metadata
 from pouch.convert.page.parts import OUTSIDE, Part, drop_author_box, make_parts
@@ -151,7 +152,8 @@ def assemble(
     for number, rule in left_out_by.items():
         parts[number].dropped = rule
     in_body = [part.kept and part.role not in _BESIDE for part in parts]
-    shown, left_out = pictures(page.segments, in_body, Sources(page.base, page.images))
+    head_images = stated(page.tree, page.items)
+    shown, left_out = pictures(page.segments, in_body, Sources(page.base, page.images), head_images)
     shown = [picture for picture in shown if not _is_portrait(picture, page.facts.author)]
     _keep_captions(parts, shown)
     give_roles([part for part in parts if part.kept and part.role not in _BESIDE])
@@ -205,16 +207,17 @@ def _keep_captions(parts: Sequence[Part], shown: Sequence[Picture]) -> None:
     figures = {picture.figure for picture in shown if picture.figure is not None}
     if not figures:
         return
+    with_own = {one for one in figures if next(one.iter("figcaption"), None) is not None}
     for part in parts:
         above = list(part.ancestors())
         if is_label(part.segment.text) and figures & set(above):
             part.dropped = "caption-label"
             continue
-        if (
-            part.segment.index
-            and any(element.tag == "figcaption" for element in above)
-            and figures & set(above)
-        ):
+        figure = next((element for element in above if element in figures), None)
+        if figure is None or not part.segment.index:
+            continue
+        inside = above[: above.index(figure)]
+        if any(one.tag == "figcaption" if figure in with_own else is_caption(one) for one in inside):
             if part.dropped in (OUTSIDE, "header"):
                 part.dropped, part.text, part.markdown = None, "", escape(part.segment.text)
             if part.kept:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from lxml.html import HtmlElement
 
 WIDEST = 1600
 """Pixels: of several sizes the largest up to here is taken, which is more than a page shows."""
@@ -37,6 +39,13 @@ _WIDTH = re.compile(
     r"|[-_/](\d{2,4})x\d{1,4}(?=[./_-])|[-_](\d{2,4})w?(?=\.\w{3,4}(?:\?|$))",
     re.IGNORECASE,
 )
+
+_STATED = frozenset(("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"))
+_SIZE = re.compile(
+    r"(?:[-_](?:\d{2,4}x\d{2,4}|w?\d{2,4}w?|scaled|large|medium|small|full|original))+$", re.IGNORECASE
+)
+SHORTEST_STEM = 5
+"""Characters of a file's name that tell it from others: "1" and "img" do not."""
 
 # HTML Living Standard, "Parsing a srcset attribute": an address may hold commas, but not end in one.
 _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?:\s+(?P<size>[\d.]+)(?P<unit>[wx])[^,]*)?\s*(?:,|$)")
@@ -74,6 +83,32 @@ def outside(image: Any) -> Any:
     while (around := element.getparent()) is not None and around.tag in ("source", "picture"):
         element = around
     return element if element.tag == "picture" else image
+
+
+def stated(tree: HtmlElement, items: Sequence[dict[str, Any]]) -> frozenset[str]:
+    """The stems of the images that a page's head calls the article's. `items`: its JSON-LD."""
+    found = [
+        meta.get("content") or ""
+        for meta in tree.iter("meta")
+        if (meta.get("property") or meta.get("name") or "").strip().lower() in _STATED
+    ]
+    for item in items:
+        if "Article" in str(item.get("@type")) or "Posting" in str(item.get("@type")):
+            found += _addresses(item.get("image"))
+    return frozenset(name for one in found if not is_sign(one) and len(name := stem(one)) >= SHORTEST_STEM)
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        address = one.get("url") or one.get("@id") if isinstance(one, dict) else one
+        if isinstance(address, str):
+            yield address
+
+
+def stem(address: str) -> str:
+    """What is common to the addresses of an image in several sizes: its file's name without ending and size."""
+    name = re.split(r"[?&#]", address)[0].rstrip("/").rpartition("/")[2]
+    return _SIZE.sub("", re.sub(r"\.\w{2,4}$", "", name)).lower()
 
 
 def is_sign(address: str) -> bool:

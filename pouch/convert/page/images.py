@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 import msgspec
 
-from pouch.convert.page.captions import is_label
+from pouch.convert.page.captions import is_caption, is_label
 from pouch.convert.page.completing import common_ancestor
 from pouch.convert.page.imagefiles import ImageError, examine
-from pouch.convert.page.imagenames import IMAGES, is_preview, is_sign, names, outside
+from pouch.convert.page.imagenames import IMAGES, is_preview, is_sign, names, outside, stem
 from pouch.convert.page.inline import address
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.blocks import BESIDE, Block, Image
@@ -24,6 +25,12 @@ SMALLEST = 100
 
 SMALLEST_DRAWING = 2_000
 """Bytes: a page's own SVG with fewer holds the place of an image that is loaded late."""
+
+NEAR = 3
+"""Elements around an image of which one may hold its caption."""
+
+MOST_INSIDE = 40
+"""Elements in one that holds nothing but an image and its caption."""
 
 ABOVE = 3
 """Segments before the first kept one in which the article's opening image is looked for."""
@@ -104,24 +111,31 @@ def _is_placeholder(data: bytes) -> bool:
 
 
 def pictures(
-    segments: Sequence[Segment], is_kept: Sequence[bool], sources: Sources
+    segments: Sequence[Segment],
+    is_kept: Sequence[bool],
+    sources: Sources,
+    stated: Container[str] = frozenset(),
 ) -> tuple[list[Picture], list[str]]:
-    """The images among the kept text or in its figures, each once; and why others are left out, in words."""
+    """The images among the kept text or in its figures, each once; and why others are left out, in words.
+
+    `stated` has the stems of the images that the page's head calls the article's.
+    """
     numbers = [number for number, keep in enumerate(is_kept) if keep]
     if not numbers:
         return [], []
     left_out: list[str] = []
     holders = _holders([segments[number] for number in numbers])
     shown: dict[str, Picture] = {}
-    opening = _opening(segments, numbers[0])
+    opening = _opening(segments, numbers[0], stated)
     within = common_ancestor([segments[number] for number in numbers])
     for number in range(min(opening, max(0, numbers[0] - ABOVE)), numbers[-1] + 1):
         segment = segments[number]
         if segment.index and not is_kept[number] and not is_label(segment.text):
             continue
         for image in segment.images:
-            between = numbers[0] < number < numbers[-1] and _is_own_figure(image, within)
-            if _is_icon(image) or not (number == opening or between or _among(image, holders)):
+            is_stated = _is_stated(image, stated)
+            inside = numbers[0] < number < numbers[-1] and (is_stated or _is_own_figure(image, within))
+            if _is_icon(image) or not (number == opening or inside or _among(image, holders)):
                 continue
             try:
                 what = None if _stands_in(image, sources) else sources.find(image)
@@ -134,15 +148,26 @@ def pictures(
     return list(shown.values()), left_out
 
 
-def _opening(segments: Sequence[Segment], first: int) -> int:
-    """The number of the segment with the first figure between the headline and the first kept text; else `first`."""
+def _opening(segments: Sequence[Segment], first: int, stated: Container[str]) -> int:
+    """The number of the segment with the image between the headline and the first kept text; else `first`.
+
+    The image stands in a figure, or the page's head names it.
+    """
     top = next((number for number in range(first - 1, -1, -1) if segments[number].parent.tag == "h1"), first)
     for number in range(top + 1, first):
         for image in segments[number].images:
+            if _is_stated(image, stated):
+                return number
             inside = {element.tag for element in image.iterancestors()}
             if _figure(image) is not None and not inside & {"aside", "nav", "footer", "li", "a"}:
                 return number
     return first
+
+
+def _is_stated(image: Any, stated: Container[str]) -> bool:
+    """Whether an image in no box beside the article is one that the page's head calls the article's."""
+    own = stem(next(names(image), ""))
+    return own in stated and not {one.tag for one in image.iterancestors()} & {"aside", "nav", "footer"}
 
 
 def _is_own_figure(image: Any, within: Any) -> bool:
@@ -157,6 +182,8 @@ def _is_own_figure(image: Any, within: Any) -> bool:
     for element in figure.iterancestors():
         if element is within:
             return True
+        if element.tag == "li" and element.getprevious() is None and next(element.iter("a"), None) is None:
+            continue  # the first picture of a gallery
         if element.tag in _BESIDE or _BESIDE_NAMES.search(
             f"{element.get('class') or ''} {element.get('id') or ''}"
         ):
@@ -208,10 +235,22 @@ def _among(image: Any, holders: set[Any]) -> bool:
 
 
 def _figure(image: Any) -> Any:
+    """The element that holds an image with its caption: its <figure>, or a box with a caption by its class."""
     element = image.getparent()
     while element is not None and element.tag not in ("figure", "body"):
         element = element.getparent()
-    return element if element is not None and element.tag == "figure" else None
+    if element is not None and element.tag == "figure":
+        return element
+    element = outside(image).getparent()
+    for _ in range(NEAR):
+        inside = [] if element is None else list(islice(element.iterdescendants(), MOST_INSIDE))
+        images = [one for one in inside if one.tag in IMAGES]
+        if element is None or element.tag == "body" or len(inside) == MOST_INSIDE or len(images) > 1:
+            return None
+        if any(is_caption(one) and next(one.iter(*IMAGES), None) is None for one in inside):
+            return element
+        element = element.getparent()
+    return None
 
 
 def _is_icon(image: Any) -> bool:

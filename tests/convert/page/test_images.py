@@ -75,6 +75,49 @@ def test_a_figure_between_columns() -> None:
     assert "![" not in body(f"<div><div><a href='/other'><div>{figure}</div></a></div></div>")
 
 
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<div><img src='/i/ferry_noon-800x400.jpg'></div>", True),
+        ("<div><a href='/big'><img src='/i/ferry_noon.jpg?w=640'></a></div>", True),
+        ("<div><img src='/i/captain.jpg'></div>", False),
+        ("<aside><img src='/i/ferry_noon.jpg'></aside>", False),
+        (
+            "<div class='lead'><div><img src='/i/captain.jpg'></div><p class='lead-img-caption'>At noon</p></div>",
+            True,
+        ),
+    ],
+)
+def test_the_image_below_the_headline(markup: str, shown: bool) -> None:
+    """An image above the text is the article's where the page's head names its file, or where it has a caption."""
+    head = "<meta property='og:image' content='https://i.example/social/ferry_noon-1200x630.jpg'>"
+    main = f"<h1>The ferry crosses again</h1><div><p>5 March 2025</p>{markup}<p>Menu</p><p>Boats</p><p>Fares</p></div>"
+    article = f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
+    page = f"<html><head>{head}</head><body><main>{main}{article}</main>"
+    text = render(structure(page, url="https://i.example/1").body())
+    assert ("![" in text) == shown
+    assert ('"At noon"' in text) == ("At noon" in markup)
+
+
+def test_the_first_picture_of_a_gallery() -> None:
+    """Of a list of pictures within the text the first is the article's; in a list of links to others none is."""
+    items = [f"<li><figure><img src='https://i.example/{number}.jpg'></figure></li>" for number in (1, 2, 3)]
+    found = body(f"<div><ul>{''.join(items)}</ul></div>")
+    assert (found.count("!["), "1.jpg" in found) == (1, True)
+    assert "![" not in body(
+        f"<div><ul>{''.join(items).replace('</li>', '<a href=/1>Weather</a></li>')}</ul></div>"
+    )
+
+
+def test_captions_by_class() -> None:
+    """A figure's caption may be named by its class; where it has an element for it, nothing else is the caption."""
+    image = "<img src='https://i.example/1.jpg'>"
+    named = "<div class='Figure-caption'>At noon</div><div class='Figure-credit'>(Ann Doe)</div>"
+    assert '"At noon (Ann Doe)"' in body(f"<figure>{image}<div>{named}</div></figure>").replace("&#40;", "(")
+    player = "<div class='player__caption'>Needs a script</div>"
+    assert '"At noon"' in body(f"<figure>{image}{player}<figcaption>At noon</figcaption></figure>")
+
+
 def test_captions_and_credits_stand_apart() -> None:
     """What styles alone part in a caption gets a blank between, and a word of a text does not."""
     caption = "<span>The ferry at noon.</span><span class='c'><span>Credit</span><span>Ann Doe</span></span>"
@@ -97,6 +140,8 @@ def test_labels_of_captions() -> None:
     """Labels for screen readers go; a credit keeps its word."""
     assert is_label("Bildunterschrift:")
     assert without_label("Légende : Le bac à midi, vu de la rive") == "Le bac à midi, vu de la rive"
+    assert without_label("2 of 14 The ferry at noon") == "The ferry at noon"
+    assert without_label("3 of 4") == "3 of 4"
     assert without_label("Image: Ann Doe / River Post") == "Image: Ann Doe / River Post"
     assert without_label("Imagination at sea: a ferry of paper") == "Imagination at sea: a ferry of paper"
 
