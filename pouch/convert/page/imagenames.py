@@ -87,15 +87,17 @@ def outside(image: Any) -> Any:
 
 def stated(tree: HtmlElement, items: Sequence[dict[str, Any]]) -> frozenset[str]:
     """The stems of the images that a page's head calls the article's. `items`: its JSON-LD."""
-    found = [
+    addresses = [
         meta.get("content") or ""
         for meta in tree.iter("meta")
         if (meta.get("property") or meta.get("name") or "").strip().lower() in _STATED
     ]
     for item in items:
         if "Article" in str(item.get("@type")) or "Posting" in str(item.get("@type")):
-            found += _addresses(item.get("image"))
-    return frozenset(name for one in found if not is_sign(one) and len(name := stem(one)) >= SHORTEST_STEM)
+            addresses += _addresses(item.get("image"))
+    return frozenset(
+        name for one in addresses if not is_sign(one) and len(name := stem(one)) >= SHORTEST_STEM
+    )
 
 
 def _addresses(value: Any) -> Iterator[str]:
@@ -106,7 +108,7 @@ def _addresses(value: Any) -> Iterator[str]:
 
 
 def stem(address: str) -> str:
-    """What is common to the addresses of an image in several sizes: its file's name without ending and size."""
+    """The name of an image's file without ending and size, which the addresses of several sizes share."""
     name = re.split(r"[?&#]", address)[0].rstrip("/").rpartition("/")[2]
     return _SIZE.sub("", re.sub(r"\.\w{2,4}$", "", name)).lower()
 
