@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from pouch.tables import table
-from pouch.tag.document import Document
+from pouch.tag.document import Document, lower
 from pouch.tag.inflection import other_forms
 from pouch.tag.matching import Matcher
 from pouch.vocabulary.terms import Topic, above
@@ -83,7 +83,7 @@ class AliasMatcher:
         headlines: dict[str, float] = {}
         tallies: dict[str, dict[str, float]] = {}
         lead_start, lead_end = document.lead
-        text = lower(document.text)
+        text = document.lowered
         accented = len(text) < UNACCENTED or not text.isascii()
         for word, start, end in self._matcher.find(text):
             if document.is_masked(start) or not self._is_meant(word, document.text[start:end], accented):
@@ -203,11 +203,3 @@ def _forms(word: str) -> Iterator[tuple[str, bool, tuple[int, ...]]]:
         first = tuple(at for at in changed if not at or not plain[at - 1].isalpha())
         only_first = bool(changed) and len(first) == len(changed)
         yield bare, not only_first, first if only_first else ()
-
-
-def lower(text: str) -> str:
-    """Lower case, one character for one."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -17,10 +17,11 @@ from functools import cache
 import msgspec
 
 from pouch.tables import table
-from pouch.tag.aliases import Span, lower
+from pouch.tag.aliases import Span
 from pouch.tag.document import Document
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\s»”\"]|\n+|[。！？]")
+# One set of signs opens all of it: the search passes over every other character at once.
+_SENTENCE_END = re.compile(r"[.!?…\n。！？](?:(?<=[.!?…])[.!?…]*[\s»”\"]|(?<=\n)\n*|(?<=[。！？]))")
 COLD = (
     "bias",
     "strength",
@@ -67,7 +68,7 @@ def confidences(document: Document, candidates: Sequence[Candidate], *, learned:
 
 def signs(document: Document, candidates: Sequence[Candidate], *, learned: bool) -> list[tuple[float, ...]]:
     """The signs of each candidate, in the order of `COLD` or `LEARNED`."""
-    text = lower(document.text)
+    text = document.lowered
     starts = [match.end() for match in _SENTENCE_END.finditer(text)]
     lead_start, lead_end = document.lead
     fields: dict[str, _Field] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 # One character for one, so that offsets stay: apostrophes, blanks, hyphens of every kind.
-_SAME_LENGTH = str.maketrans(
+_SAME_LENGTH = (
     dict.fromkeys("’ʼ‘`´ʹ′", "'")
     | dict.fromkeys("\u00a0\u202f\u2009\u2007\u2002\u2003\t\r\n\u2028\u2029\x0b\x0c", " ")
     | dict.fromkeys("\u2010\u2011\u00ad", "-")
@@ -41,9 +41,11 @@ class Document:
             len(plain) - len(text) - 1 if self._back is None else plain.index("\n", _length(title))
         )
         self.lines = plain
-        self.text = plain.translate(_SAME_LENGTH)
+        # `str.translate` looks up each character; a character that a text has not is missed at once.
+        for sign, usual in _SAME_LENGTH.items():
+            plain = plain.replace(sign, usual)
         # No match may extend from the title into the text.
-        self.text = f"{self.text[: self.title_end]}\n{self.text[self.title_end + 1 :]}"
+        self.text = f"{plain[: self.title_end]}\n{plain[self.title_end + 1 :]}"
         self._boilerplate = tuple(boilerplate)
         self._credits = tuple(credit_phrases)
 
@@ -52,6 +54,11 @@ class Document:
         if self._back is None:
             return start, end
         return self._back[start], self._back[end]
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, one character for one."""
+        return lower(self.text)
 
     @cached_property
     def body_start(self) -> int:
@@ -96,6 +103,14 @@ class Document:
     def is_masked(self, position: int) -> bool:
         """Whether a position is in one of the masked lines."""
         return any(start <= position < end for start, end in self.masked)
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _is_place(text: str) -> bool:

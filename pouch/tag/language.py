@@ -107,8 +107,14 @@ def detect_language(text: str, preferred: Collection[str] = ()) -> tuple[str, bo
         return lang, letters >= FEWEST_SIGNS
     if sample.isupper():
         sample = sample.lower()
+    languages = _languages_of_script(sample)
+    if not languages and letters >= SHORTEST:
+        # As a rule the likeliest is sure; then the others need no order.
+        lang, best = _identifier().classify(sample)
+        if best >= SURE:
+            return str(lang), True
     ranked = [(str(lang), float(probability)) for lang, probability in _identifier().rank(sample)]
-    if languages := _languages_of_script(sample):
+    if languages:
         ranked = [(lang, probability) for lang, probability in ranked if lang in languages]
         total = sum(probability for _, probability in ranked) or 1.0
         ranked = [(lang, probability / total) for lang, probability in ranked]

@@ -33,7 +33,11 @@ PREFIX = 6
 """Letters that two words share if they are forms of one word."""
 
 # A full stop, question or exclamation mark, the signs that may close it, then a blank and the start of a sentence.
-_END = re.compile(r"""[.!?…؟۔।]+["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[^\W_a-zß-öø-ÿ])|[。！？]+["”’」』）]*|\n+""")
+# One set of signs opens all of it: the search passes over every other character at once.
+_END = re.compile(
+    r"""[.!?…؟۔।。！？\n](?:(?<=[.!?…؟۔।])[.!?…؟۔।]*["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[^\W_a-zß-öø-ÿ])"""
+    r"""|(?<=[。！？])[。！？]*["”’」』）]*|(?<=\n)\n*)"""
+)
 # A full stop after a single letter, a title or a day's number ends no sentence: "J. Doe", "U.S. forces", "Dr. Doe".
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(.])(?:[^\W\d_]|[^\W\d_]\.[^\W\d_]|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|St|Rev"
@@ -41,9 +45,12 @@ _ABBREVIATED = re.compile(
 )
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII_STEM = re.compile(rf"([a-z]{{4,{PREFIX}}})[a-z]*")
 _OPENING_QUOTE = tuple("\"'“‘«„「『–—-•*")
 # A sentence that opens with one of these speaks of something in the sentence before it.
-_POINTS_BACK = {
+_POINTS_BACK_BY_LANG = {
     "en": "he she it they his her its their this that these those such there here but and so however meanwhile",
     "fr": "il elle ils elles ce cet cette ces cela celui celle ceux celles ceci son sa ses leur leurs mais or et donc",
     "de": "er sie es dies dieser diese dieses jener jene dort dazu dabei damit doch aber und ihr ihre sein seine",
@@ -58,6 +65,7 @@ _POINTS_BACK = {
     "cs": "on ona ono oni to ten ta ti toto tento tato tyto jeho její jejich ale a",
     "sl": "on ona ono oni to ta ti te njegov njen njihov toda in",
 }
+_POINTS_BACK = {lang: frozenset(words.split()) for lang, words in _POINTS_BACK_BY_LANG.items()}
 _MARKUP = re.compile(r"^(?:#{1,6} |[|>]|!\[|\d+[.)] |[-*+•] )")
 
 
@@ -117,16 +125,17 @@ def candidate_key_points(
     if len(sentences) < most + 2:
         return ()
     words = [_words(sentence.text) for sentence in sentences]
-    frequency = Counter(word for sentence_words in words for word in sentence_words)
+    frequency = Counter(chain.from_iterable(words))
+    centrality = {word: math.log1p(times - 1) for word, times in frequency.items()}
     title_words = _words(title)
     scores: dict[int, float] = {}
     for place, (sentence, sentence_words) in enumerate(zip(sentences, words, strict=True)):
         if sentence_words and _stands_alone(sentence.text, lang):
-            central = sum(math.log1p(frequency[word] - 1) for word in sentence_words) / math.sqrt(
-                len(sentence_words)
-            )
+            # An exact sum: the order of a set's words is another in each process.
+            total = math.fsum(map(centrality.__getitem__, sentence_words))
+            central = total / math.sqrt(len(sentence_words))
             shared = len(sentence_words & title_words) / math.sqrt(len(title_words) or 1)
-            number = NUMBER * any(char.isdecimal() for char in sentence.text)
+            number = NUMBER * (_DIGIT.search(sentence.text) is not None)
             scores[place] = central / 2 + TITLE * shared + PLACE / (1 + place / 3) + number
     chosen: list[int] = []
     stated_words = [_words(one) for one in without]
@@ -146,7 +155,7 @@ def _stands_alone(sentence: str, lang: str) -> bool:
     if not SHORTEST <= len(sentence) * scale <= LONGEST:
         return False
     opening = _WORD.search(sentence)
-    if opening is None or opening[0].lower() in _POINTS_BACK.get(lang, "").split():
+    if opening is None or opening[0].lower() in _POINTS_BACK.get(lang, ()):
         return False
     return sentence.endswith((".", "。", "۔", "।", "…")) or (
         scale > 1 and not sentence.startswith(_OPENING_QUOTE)
@@ -157,14 +166,23 @@ def _words(text: str) -> frozenset[str]:
     """The words of four letters and more, cut to their first letters; pairs of signs in a script without blanks."""
     folded = text.lower()
     if not folded.isascii():
-        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        folded = _NOT_ASCII.sub(_without_marks, unicodedata.normalize("NFKD", folded))
+    if folded.isascii():
+        return frozenset(_ASCII_STEM.findall(folded))
+    words = _WORD.findall(folded)
+    if not _UNSPACED.search(folded):
+        return frozenset([word[:PREFIX] for word in words if len(word) >= 4])
     stems: set[str] = set()
-    for word in _WORD.findall(folded):
+    for word in words:
         if _UNSPACED.search(word):
             stems.update(word[at : at + 2] for at in range(len(word) - 1))
         elif len(word) >= 4:
             stems.add(word[:PREFIX])
     return frozenset(stems)
+
+
+def _without_marks(signs: re.Match[str]) -> str:
+    return "".join(sign for sign in signs[0] if not unicodedata.combining(sign))
 
 
 def _repeats(words: frozenset[str], other: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from pouch.tag.aliases import AliasMatcher, Span, lower
+from pouch.tag.aliases import AliasMatcher, Span
 from pouch.tag.confidence import Candidate, confidences
 from pouch.tag.document import Document
 from pouch.tag.fields import are_standard, fields_of
@@ -80,7 +80,7 @@ class TopicMatcher:
         title, text = document.text[: document.title_end], document.text[document.title_end + 1 :]
         reading = model.read(title, text, fields)
         margins = reading.margins()
-        lowered = lower(document.text)
+        lowered = document.lowered
         best = max(margins, key=lambda key: margins[key]) if margins else ""
         for key, number in zip(model.keys, model.numbers, strict=True):
             if key not in self.vocabulary.topics or key not in margins:

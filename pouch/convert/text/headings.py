@@ -28,7 +28,9 @@ def words(kind: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """`text` for comparing: NFC, small letters, plain apostrophes and spaces, no colon at the end."""
-    text = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    text = " ".join(text.casefold().split())
     return text.rstrip(" :")
 
 

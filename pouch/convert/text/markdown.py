@@ -15,13 +15,18 @@ from pouch.convert.text.blocks import Block
 from pouch.markdown.addresses import bare_addresses
 
 _GAP = re.compile(r"[ ]{2,}|\t+")
-# A backslash counts before ASCII punctuation, and at the end of a line.
-_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\$")
-_STRONG = re.compile(r"[*`]")
-# Inside a word an underscore is a letter like others.
-_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-# Tildes strike out text from one that follows a space to one that follows a word; without the second none does.
-_TILDE = re.compile(r"(?<!\s)~")
+# The signs of inline markup, each with the pattern of the places where it counts. Most texts have none of them, which
+# is known much sooner than that a pattern finds nothing.
+_INLINE = (
+    # A backslash counts before ASCII punctuation, and at the end of a line.
+    ("\\", re.compile(r"\\(?=[!-/:-@\[-`{-~])|\\$")),
+    ("*", re.compile(r"\*")),
+    ("`", re.compile(r"`")),
+    # Inside a word an underscore is a letter like others.
+    ("_", re.compile(r"(?<![^\W_])_|_(?![^\W_])")),
+    # Tildes strike out text from one that follows a space to one that follows a word; without the second none does.
+    ("~", re.compile(r"(?<!\s)~")),
+)
 # Links, reference links and their definitions, footnotes, images.
 _BRACKET = re.compile(r"\[(?=[^\]]*\](?:[(:]|\s?\[))|\[(?=\^)|(?<=\])\[")
 _ANY_BRACKET = re.compile(r"\[")
@@ -58,10 +63,10 @@ def escape(text: str, *, in_link: bool = False) -> str:
 
 
 def _escape(text: str) -> str:
-    text = _BACKSLASH.sub(r"\\\\", text)
-    text = _STRONG.sub(lambda match: "\\" + match.group(), text)
-    text = _UNDERSCORE.sub(r"\\_", text)
-    return _TILDE.sub(r"\\~", text)
+    for sign, pattern in _INLINE:
+        if sign in text:
+            text = pattern.sub(r"\\\g<0>", text)
+    return text
 
 
 def escape_opening(markdown: str) -> str:

@@ -58,7 +58,7 @@ def make_pieces(lines: Sequence[str], repairs: list[Repair], edges: Mapping[int,
         stanzas[-1].append(index)
         parted = False
     signed = _signed_lines([(index, lines[index]) for stanza in stanzas for index in stanza])
-    hyphens = Hyphens.of(lines)
+    hyphens = Hyphens(lines)
     running = [
         [lines[index] for index in stanza if index not in signed and not _opens(lines[index])]
         for stanza in stanzas

@@ -34,19 +34,20 @@ class RepairRule(msgspec.Struct, frozen=True):
     name: str
     find: str  # a regular expression
     put: str  # its replacement, with \\g<…> references
+    sign: str  # a regular expression that starts with a literal, and is in every text in which `find` is
 
 
 def clean_characters(text: str) -> str:
     """`text` without invisible characters, its ligatures as letters."""
-    for _, pattern, replace in _SIGNS:
+    for _, pattern, replace in () if text.isascii() else _SIGNS:
         text = pattern.sub(replace, text)
     return text
 
 
 @cache
-def _repair_rules() -> tuple[tuple[RepairRule, re.Pattern[str]], ...]:
+def _repair_rules() -> tuple[tuple[RepairRule, re.Pattern[str], re.Pattern[str]], ...]:
     rules = [RepairRule(name, **rule) for name, rule in table("pouch.convert.text", "repairs").items()]
-    return tuple((rule, re.compile(rule.find)) for rule in rules)
+    return tuple((rule, re.compile(rule.find), re.compile(rule.sign)) for rule in rules)
 
 
 def repair(text: str, unit: int) -> tuple[str, list[Repair]]:
@@ -55,7 +56,7 @@ def repair(text: str, unit: int) -> tuple[str, list[Repair]]:
     `before` and `after` are the word with the error and its correction, without the spaces around them.
     """
     repairs: list[Repair] = []
-    for name, pattern, replace in _SIGNS:
+    for name, pattern, replace in () if text.isascii() else _SIGNS:
         while sign := pattern.search(text):
             start, end = _word_around(text, sign.start(), sign.end())
             put = pattern.sub(replace, text[start:end])
@@ -66,7 +67,9 @@ def repair(text: str, unit: int) -> tuple[str, list[Repair]]:
         put = "".join(c for c in text[start:end] if not find_forbidden(c))
         repairs.append(Repair(unit, text[start:end], put, "control-character"))
         text = text[:start] + put + text[end:]
-    for rule, pattern in _repair_rules():
+    for rule, pattern, rule_sign in _repair_rules():
+        if rule_sign.search(text) is None:
+            continue
         position = 0
         while match := pattern.search(text, position):
             start, end = _word_around(text, match.start(), match.end())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import msgspec
@@ -66,17 +66,28 @@ def _is_full(line: str, following: str, width: int, measure: Callable[[str], int
     return measure(line.rstrip()) + 1 + (measure(words[0]) if words else 0) > width
 
 
-class Hyphens(msgspec.Struct, frozen=True):
-    """The words of a text, by which a hyphen at the end of a line is judged."""
+class Hyphens:
+    """The words of a text, by which a hyphen at the end of a line is judged.
 
-    words: frozenset[str]  # of the text, in small letters
-    compounds: frozenset[str]  # its words with a hyphen inside
+    They are looked for when the first such line is met: few texts have one.
+    """
 
-    @classmethod
-    def of(cls, lines: Sequence[str]) -> Hyphens:
-        """The hyphens of a text."""
-        text = "\n".join(lines).casefold()
-        return cls(frozenset(_WORD.findall(text)), frozenset(_COMPOUND.findall(text)))
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._lines).casefold()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the text, in small letters."""
+        return frozenset(_WORD.findall(self._text))
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """The words with a hyphen inside."""
+        return frozenset(_COMPOUND.findall(self._text))
 
     def divides(self, one: str, two: str) -> bool:
         """Whether the hyphen at the end of line `one` only divides a word, which goes on in line `two`."""
