@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -42,7 +42,8 @@ CREATE TABLE band (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHO
 CROWD = 64
 """Entries that share one band; further ones are found by their other bands, or by their words."""
 
-_IN_BAND = "SELECT number, words, sketch, figures FROM band JOIN entry USING (number) WHERE key = ?"
+_IN_BANDS = "SELECT number, words, sketch, figures FROM band JOIN entry USING (number) WHERE key IN ({})"
+_CROWDED = "SELECT key FROM band WHERE key IN ({}) GROUP BY key HAVING count(*) >= ?"
 _SAME_WORDS = "SELECT number, words, sketch, figures FROM entry WHERE words = ? LIMIT ?"
 _PAIRS_IN_BAND = "SELECT a.number, b.number FROM band a JOIN band b USING (key) WHERE a.number < b.number"
 # Of many with the same words, each is reported with the first.
@@ -175,7 +176,7 @@ class ArchiveIndex:
         return self._root / relative.encode("latin-1").decode("utf-8", "surrogateescape")
 
     def _forget(self, number: int, sketch: bytes) -> None:
-        keys = TextSignature(b"", sketch or b"", ()).bands()
+        keys = TextSignature(b"", sketch or b"", ()).bands
         self._db.executemany("DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in keys])
         self._db.execute("DELETE FROM slug WHERE number = ?", (number,))
         self._db.execute("DELETE FROM entry WHERE number = ?", (number,))
@@ -206,12 +207,11 @@ class ArchiveIndex:
         ).lastrowid
         assert number is not None
         self._db.executemany("INSERT OR IGNORE INTO slug VALUES (?, ?)", [(slug, number) for slug in slugs])
-        for key in like.bands():
-            (crowd,) = self._db.execute(
-                "SELECT count(*) FROM (SELECT 1 FROM band WHERE key = ? LIMIT ?)", (key, CROWD)
-            ).fetchone()
-            if crowd < CROWD:
-                self._db.execute("INSERT OR IGNORE INTO band VALUES (?, ?)", (key, number))
+        crowded = {key for (key,) in self._db.execute(_for_each(_CROWDED, like.bands), (*like.bands, CROWD))}
+        self._db.executemany(
+            "INSERT OR IGNORE INTO band VALUES (?, ?)",
+            [(key, number) for key in like.bands if key not in crowded],
+        )
         return number
 
     # --- of this run ----------------------------------------------------------------------------------------
@@ -266,9 +266,8 @@ class ArchiveIndex:
     def alike(self, like: TextSignature) -> Iterator[tuple[IndexedEntry, float, bool]]:
         """Entries with the same text or story: each with the share of shingles, and whether figures disagree."""
         rows: dict[int, list[Any]] = {}
-        for key in like.bands():
-            for number, *row in self._db.execute(_IN_BAND, (key,)):
-                rows[number] = row
+        for number, *row in self._db.execute(_for_each(_IN_BANDS, like.bands), like.bands):
+            rows[number] = row
         for number, *row in self._db.execute(_SAME_WORDS, (like.words, CROWD)):
             rows[number] = row
         for number in sorted(rows):
@@ -302,6 +301,11 @@ class ArchiveIndex:
             (value,),
         ).fetchone()
         return IndexedEntry(row[0], self._path(row[1]), row[2], row[3]) if row else None
+
+
+def _for_each(query: str, values: Sequence[int]) -> str:
+    """A query with a place for each of the values: one search for all bands instead of one each."""
+    return query.format(", ".join("?" * len(values)))
 
 
 def _make_ours(db: sqlite3.Connection) -> None:

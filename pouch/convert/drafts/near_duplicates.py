@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import msgspec
@@ -34,17 +34,21 @@ MOST_FIGURES = 200
 _BLOCK = 4096
 
 # Chinese, Japanese and Korean put no space between words: there each character counts.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
+_UNSPACED = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_ANY_UNSPACED = re.compile(_UNSPACED)
+_WORD = re.compile(rf"{_UNSPACED}|[^\W_]+")
+_SPACED_WORD = re.compile(r"[^\W_]+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
-class TextSignature(msgspec.Struct, frozen=True):
+class TextSignature(msgspec.Struct, frozen=True, dict=True):
     """The numbers that are stored of a text to recognise it."""
 
     words: bytes  # digest of its words in their order; of its title too where the text is short
     sketch: bytes  # ROWS * BANDS values of 4 bytes; empty where the text is short
     figures: tuple[str, ...]  # the numbers in title and text, sorted
 
+    @cached_property
     def bands(self) -> list[int]:
         """Keys of 64 bits; two texts that share one are worth comparing."""
         width = 4 * ROWS
@@ -76,22 +80,31 @@ class TextSignature(msgspec.Struct, frozen=True):
 
 def text_signature(title: str, text: str) -> TextSignature:
     """The signature of an entry: its title, and its body as Markdown or plain text."""
-    words = _WORD.findall(_TARGET.sub("]", text).casefold())
+    words = _words(_TARGET.sub("]", text))
     short = len(words) < SHORTEST
-    signed_words = ([*_WORD.findall(title.casefold()), ""] if short else []) + words
+    signed_words = ([*_words(title), ""] if short else []) + words
     words_digest = digest(" ".join(signed_words).encode("utf-8", "replace"))
-    figures = {word for word in _WORD.findall(title) + words if word[0].isdigit()}
+    figures = {word for word in {*_WORD.findall(title), *words} if word[0].isdigit()}
     return TextSignature(
         words_digest, b"" if short else _sketch(words), tuple(sorted(figures)[:MOST_FIGURES])
     )
 
 
+def _words(text: str) -> list[str]:
+    text = text.casefold()
+    # One pattern instead of two to try at each word.
+    return (_WORD if _ANY_UNSPACED.search(text) else _SPACED_WORD).findall(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
 def _sketch(words: list[str]) -> bytes:
     import numpy as np
 
-    hashes = np.fromiter(
-        (zlib.crc32(word.encode("utf-8", "replace")) for word in words), np.uint64, len(words)
-    )
+    hashes = np.fromiter(map(_hash, words), np.uint64, len(words))
     runs = hashes[:-2] * np.uint64(0x9E3779B97F4A7C15)
     runs = (runs ^ hashes[1:-1]) * np.uint64(0xC2B2AE3D27D4EB4F)
     runs = (runs ^ hashes[2:]) * np.uint64(0x165667B19E3779F9)
