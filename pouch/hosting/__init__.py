@@ -2,13 +2,14 @@
 
 Under plain `pelican` the engine runs after every generator; the active planners follow
 from PLUGINS, as under `pouch build`, so both give the same bytes. Pelican reports a plugin's exception and still ends
-with exit code 0, so faults raise SystemExit, which it does not catch. `foreign` is about plugins that are not ours.
+with exit code 0, so faults raise SystemExit, which it does not catch. `foreign` is about plugins that are not ours,
+`effects` about those of their changes that no page shows.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,6 +91,7 @@ def _ending_pelican() -> Iterator[None]:
 
 
 def _take_settings(pelican: Any) -> None:
+    from pouch.hosting.effects import take_turns
     from pouch.hosting.foreign import Guests, refuse_unusable
 
     global _site, _guests
@@ -99,6 +101,16 @@ def _take_settings(pelican: Any) -> None:
         refuse_unusable(_site)
         pelican.settings.update(_LEFT_TO_US)
         _guests = Guests(_site, foreign, pelican.settings) if foreign else None
+        if foreign:
+            from pelican import signals
+
+            take_turns(signals.finalized, _build_first)
+
+
+def _build_first(receivers: list[Callable[..., None]], pelican: Any) -> None:
+    """Build first: a plugin compresses, checks or sends what was built."""
+    for receiver in sorted(receivers, key=lambda each: each is not _build):
+        receiver(pelican)
 
 
 def _build(_: Any) -> None:

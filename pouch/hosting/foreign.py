@@ -7,7 +7,8 @@ Those that would write the files that we write are refused by name.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,14 @@ from pouch.engine.load import Revision
 from pouch.engine.parsed_files import Parser
 from pouch.engine.scan import ENTRY, Source
 from pouch.errors import EnvironmentFault
+from pouch.hosting.effects import (
+    markdown_extensions,
+    plugin_of,
+    readers_of,
+    take_turns,
+    template_names,
+    variables,
+)
 from pouch.markdown.sanitise import make_cleaner
 from pouch.markdown.text import text_of
 from pouch.plugins import refuse_missing
@@ -62,8 +71,11 @@ class Guests:
         self.revisions: dict[str, Revision] = {}
         self._site = site
         self.warnings: list[str] = []
+        self._settings = settings
         self._generators: list[Any] = []
         self._before: dict[str, dict[str, Any]] = {}
+        # What each plugin does without effect; what cannot be told to be one's stands under the empty name.
+        self._lost: dict[str, dict[str, None]] = defaultdict(dict)
         settings.update(
             ARTICLE_PATHS=["entries"],
             ARTICLE_EXCLUDES=[],
@@ -72,21 +84,34 @@ class Guests:
             ARTICLE_ORDER_BY="date",
             CACHE_CONTENT=False,
         )
-        signals.readers_init.connect(self._add_reader)
+        take_turns(signals.readers_init, self._add_reader)
         signals.article_generator_init.connect(self._remember)
-        # Receivers are called in no certain order, so one of ours takes their place, and calls them.
-        created = signals.content_object_init
-        self._receivers = sorted(
-            created.receivers_for(None), key=lambda each: (each.__module__, each.__qualname__)
-        )
-        for receiver in self._receivers:
-            created.disconnect(receiver)
-        created.connect(self._note)
+        take_turns(signals.article_generator_context, self._note_metadata)
+        take_turns(signals.content_object_init, self._note)
         # Sent after every plugin has run and before the first file is written.
         signals.get_writer.connect(self._harvest)
 
-    def _add_reader(self, readers: Any) -> None:
+    def _lose(self, what: list[str], whose: object = None) -> None:
+        """Keep what had no effect; `whose` is a function of the plugin that did it."""
+        name = plugin_of(whose, self.names) or (self.names[0] if len(self.names) == 1 else "")
+        self._lost[name].update(dict.fromkeys(what))
+
+    def _add_reader(self, receivers: list[Callable[..., None]], readers: Any) -> None:
+        """Let plugins add their readers; entries are read by ours."""
+        for receiver in receivers:
+            before = dict(readers.reader_classes)
+            receiver(readers)
+            self._lose(readers_of(before, readers.reader_classes), receiver)
         readers.reader_classes["md"] = _reader_class(self._site)
+
+    def _note_metadata(
+        self, receivers: list[Callable[..., None]], generator: Any, metadata: dict[str, Any]
+    ) -> None:
+        """Let plugins change what an article is created of."""
+        for receiver in receivers:
+            before = dict(metadata)
+            receiver(generator, metadata=metadata)
+            self._lose(_changes(_lost_changes(metadata, before)), receiver)
 
     def _remember(self, generator: Any) -> None:
         self._generators.append(generator)
@@ -94,7 +119,12 @@ class Guests:
     def _harvest(self, _: Any) -> None:
         clean = make_cleaner(lambda _tag, _attribute, value: value).clean
         lost: set[str] = set()
+        for name, what in markdown_extensions(self._settings, self.names):
+            self._lost[name][what] = None
         for generator in self._generators:
+            for name, what in template_names(generator.env, self.names):
+                self._lost[name][what] = None
+            self._lose(variables(generator.context, self._settings))
             self._refuse_failures(generator)
             for article in (*generator.articles, *generator.translations):
                 path = Path(article.source_path).relative_to(self._site.root).as_posix()
@@ -105,7 +135,7 @@ class Guests:
                     html=clean(article.content),
                     summary=text_of(summary).strip() if summary != record.summary else None,
                 )
-                lost.update(_lost_changes(article, self._before.get(path, {})))
+                lost.update(_lost_changes(vars(article), self._before.get(path, {})))
             # Pelican has no files to write.
             for name in (
                 "articles",
@@ -117,7 +147,8 @@ class Guests:
             ):
                 setattr(generator, name, [])
             generator.tags, generator.categories, generator.authors = {}, [], []
-        self.warnings = list(self.warnings_of(lost))
+        self._lose(_changes(sorted(lost)))
+        self.warnings = list(self._warnings())
 
     def _refuse_failures(self, generator: Any) -> None:
         """Raises EnvironmentFault for articles that Pelican could not create. It only logs them, without the reason."""
@@ -132,52 +163,50 @@ class Guests:
                 "`pelican --debug` shows where"
             )
 
-    def _note(self, content: Any) -> None:
+    def _note(self, receivers: list[Callable[..., None]], content: Any) -> None:
         """Record the attributes of an article as Pelican created it, then let the plugins have it."""
         if hasattr(content, "entry"):
             path = Path(content.source_path).relative_to(self._site.root).as_posix()
             self._before[path] = dict(vars(content))
-        for receiver in self._receivers:
+        for receiver in receivers:
             receiver(content)
 
-    def warnings_of(self, lost: Collection[str]) -> Iterator[str]:
-        """Warnings of what plugins do without effect, one for each; `lost` are changed attributes of articles."""
+    def _warnings(self) -> Iterator[str]:
+        """The warnings about changes without effect, one for each plugin."""
         silent = _silent_receivers(self.names)
-        changes = f"changes of article.{', article.'.join(sorted(lost))}, which no page shows" if lost else ""
         for name in self.names:
             without = [f"the signal {signal}, which is never sent" for signal in silent.get(name, ())]
-            if changes and len(self.names) == 1:
-                without.append(changes)
-            if without:
+            if without := [*without, *self._lost[name]]:
                 yield f"the plugin {name} relies on {'; '.join(without)}"
-        if changes and len(self.names) > 1:
-            yield f"one of the plugins {', '.join(self.names)} relies on {changes}"
+        if self._lost[""]:
+            yield f"one of the plugins {', '.join(self.names)} relies on {'; '.join(self._lost[''])}"
 
 
-def _lost_changes(article: Any, before: dict[str, Any]) -> Iterator[str]:
-    """The attributes that a plugin set or changed and that do not reach a page."""
+def _lost_changes(after: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
+    """The attributes of an article that a plugin set or changed and that do not reach a page."""
     carried = {"title", "summary", "_summary", "_content", "metadata", "content"}
-    for name, value in vars(article).items():
+    for name, value in after.items():
         if name.startswith("_") or name in carried or name in _BY_PELICAN:
             continue
         if name not in before or before[name] is not value:
             yield name
 
 
-def _silent_receivers(names: Iterable[str]) -> dict[str, list[str]]:
+def _changes(attributes: Iterable[str]) -> list[str]:
+    listed = ", article.".join(attributes)
+    return [f"changes of article.{listed}, which no page shows"] if listed else []
+
+
+def _silent_receivers(names: tuple[str, ...]) -> dict[str, list[str]]:
     """By plugin, the signals that it listens to and that a Pouch build never sends."""
     from pelican import signals
 
     silent: dict[str, list[str]] = {}
     for signal_name in _NEVER_SENT:
         signal = getattr(signals, signal_name, None)
-        receivers = signal.receivers_for(None) if signal is not None else ()
-        for receiver in receivers:
-            module = str(getattr(receiver, "__module__", ""))
-            for name in names:
-                short = name.removeprefix(_NAMESPACE)
-                if module.removeprefix(_NAMESPACE).partition(".")[0] == short.partition(".")[0]:
-                    silent.setdefault(name, []).append(signal_name)
+        for receiver in signal.receivers_for(None) if signal is not None else ():
+            if name := plugin_of(receiver, names):
+                silent.setdefault(name, []).append(signal_name)
     return silent
 
 

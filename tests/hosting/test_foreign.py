@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pouch.hosting.foreign import Guests
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 SHOUTING = """
@@ -179,14 +178,114 @@ def test_what_a_plugin_does_without_effect_is_named_once(work: WorkSite) -> None
     assert "relies on" not in run(work, "pouch", "build").stderr
 
 
-def test_of_two_plugins_neither_is_accused_alone() -> None:
-    """Which of them changed an article cannot be told."""
-    guests = object.__new__(Guests)
-    guests.names = ("shouting", "quiet")
-    assert list(guests.warnings_of({"reading_time", "mood"})) == [
-        "one of the plugins shouting, quiet relies on changes of article.mood, article.reading_time, "
-        "which no page shows"
+BUSY = """
+from markdown.extensions import Extension
+from pelican import signals
+from pelican.readers import MarkdownReader
+
+class Tags(Extension):
+    pass
+
+class Reader(MarkdownReader):
+    def read(self, path):
+        raise AssertionError("entries are Pouch's")
+
+def shouted(text):
+    return text.upper()
+
+def settle(pelican):
+    pelican.settings["MARKDOWN"].setdefault("extensions", []).append(Tags())
+
+def read(readers):
+    readers.reader_classes["md"] = readers.reader_classes["asc"] = Reader
+
+def arm(generator):
+    generator.env.filters["shouted"] = shouted
+
+def sort(generator, metadata):
+    metadata["mood"] = "bright"
+
+def cloud(generator):
+    generator.cloud = [1, 2]
+    generator._update_context(["cloud"])
+
+def register():
+    signals.initialized.connect(settle)
+    signals.readers_init.connect(read)
+    signals.generator_init.connect(arm)
+    signals.article_generator_context.connect(sort)
+    signals.article_generator_finalized.connect(cloud)
+"""
+
+
+@pytest.mark.parametrize(
+    "in_vain",
+    [
+        "the extension of Markdown Tags, without which entries are read",
+        "a reader of .md, .asc files, which is not asked",
+        "templates' filters shouted, which only JINJA_FILTERS gives to pages",
+        "changes of article.mood, which no page shows",
+        "templates' variables cloud, which no page gets",
+    ],
+)
+def test_what_a_plugin_does_to_pelican_alone_is_named(busy: str, in_vain: str) -> None:
+    """A reader, an extension of Markdown, a filter, a variable: no page shows them, and the plugin's user is told."""
+    assert busy.startswith("pouch: the plugin shouting relies on ")
+    assert in_vain in busy
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The warning about a plugin that changes much of Pelican."""
+    settings = f"{SETTINGS}PLUGIN_PATHS = ['plugins']\nPLUGINS = [*PLUGINS, 'shouting']\n"
+    site = WorkSite(tmp_path_factory.mktemp("busy"), settings=settings)
+    site.write("plugins/shouting.py", BUSY)
+    site.entry("alpha")
+    done = run(site, "pouch", "build")
+    assert done.returncode == 0, done.stderr
+    (told,) = (line for line in done.stderr.splitlines() if "relies on" in line)
+    return told
+
+
+def test_a_plugin_is_not_accused_of_what_another_does(work: WorkSite) -> None:
+    """Each warning names the plugin whose function it was; only a change that any may have made names all."""
+    work.write("plugins/shouting.py", BUSY)
+    work.write("plugins/counting.py", CURIOUS)
+    work.write(
+        "pelicanconf.py", f"{(work.root / 'pelicanconf.py').read_text('utf-8')}PLUGINS += ['counting']\n"
+    )
+    told = [line for line in run(work, "pouch", "build").stderr.splitlines() if "relies on" in line]
+    assert [line.partition(" relies on ")[0] for line in told] == [
+        "pouch: the plugin shouting",
+        "pouch: the plugin counting",
+        "pouch: one of the plugins shouting, counting",
     ]
+    assert told[1].endswith("relies on the signal content_written, which is never sent")
+    assert "article.reading_time" in told[2]
+    assert "variables cloud" in told[2]
+
+
+@pytest.mark.parametrize("command", [("pouch", "build"), ("pelican", "content", "-s", "pelicanconf.py")])
+def test_a_plugin_that_works_on_the_finished_site_finds_it_finished(
+    work: WorkSite, command: tuple[str, ...]
+) -> None:
+    """What compresses or sends the output at Pelican's end comes after the build, not during it."""
+    work.write(
+        "plugins/shouting.py",
+        """
+from pathlib import Path
+from pelican import signals
+
+def count(pelican):
+    Path("seen").write_text(str((Path(pelican.output_path) / "sitemap.xml").exists()))
+
+def register():
+    signals.finalized.connect(count)
+""",
+    )
+    done = run(work, *command)
+    assert done.returncode == 0, done.stderr
+    assert (work.root / "seen").read_text("utf-8") == "True"
 
 
 def test_an_article_that_a_plugin_breaks_ends_the_build(work: WorkSite) -> None:
