@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from itertools import zip_longest
@@ -18,7 +18,8 @@ from pouch.convert.intake.fetching import Fetched, FetchError, Hop
 from pouch.copies import Copies, Copy
 from pouch.problems import Problem, Severity
 from pouch.site import Site
-from pouch.sourcing.judging import Judgement, judge, judge_failure, refreshed, says_the_same
+from pouch.sourcing.judging import Judgement, is_list, judge, judge_failure, refreshed, says_the_same
+from pouch.sourcing.landing import is_home
 from pouch.sourcing.visiting import Visitor
 
 RESULTS = "checks.json"
@@ -40,6 +41,7 @@ class Place(msgspec.Struct, frozen=True):
     line: int
     url: str
     archived: str = ""  # the address of the copy that it names
+    titles: tuple[str, ...] = ()  # that the document may have
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -61,7 +63,8 @@ def places(readings: Iterable[ParsedEntry]) -> Iterator[Place]:
         for source in entry.sources:
             if source.url and source.url.startswith(("http://", "https://")):
                 archived = source.archived.url if source.archived and source.archived.url else ""
-                yield Place(reading.path, line, source.url, archived)
+                titles = tuple(filter(None, (source.title, entry.title)))
+                yield Place(reading.path, line, source.url, archived, titles)
 
 
 def check_sources(
@@ -81,7 +84,8 @@ def check_sources(
     for url in _in_turns(by_url):
         judgement = results.recent(url, now, days)
         if judgement is None:
-            judgement = _visited(url, visitor, copies, _former(copies, latest.get(url)))
+            titles = [title for place in by_url[url] for title in place.titles]
+            judgement = _visited(url, visitor, copies, _former(copies, latest.get(url)), titles)
             results.put(url, judgement, now)
         yield url, judgement, by_url[url]
     results.store()
@@ -119,7 +123,9 @@ def _former(copies: Copies, copy: Copy | None) -> Fetched | None:
     return Fetched(copy.url, data, copy.media_type or None, None) if copy and data is not None else None
 
 
-def _visited(url: str, visitor: Visitor, copies: Copies, former: Fetched | None) -> Judgement:
+def _visited(
+    url: str, visitor: Visitor, copies: Copies, former: Fetched | None, titles: Sequence[str]
+) -> Judgement:
     try:
         answer = visitor.visit(url)
         for _ in range(_STEPS):
@@ -130,29 +136,44 @@ def _visited(url: str, visitor: Visitor, copies: Copies, former: Fetched | None)
             answer = msgspec.structs.replace(final, hops=hops)
     except FetchError as error:
         return judge_failure(error)
-    judgement = judge(url, answer, former)
-    is_new = judgement.verdict == "there" and former is None
+    judgement = judge(url, answer, former, titles)
+    is_new = judgement.verdict in ("there", "moved") and former is None
     if is_new or judgement.is_replaced or judgement.is_doubtful:
-        other = _at_no_address(url, visitor)
-        if isinstance(other, Fetched) and says_the_same(answer, other):
-            return Judgement("gone", "its server gives the same page for an address that cannot exist")
-        if judgement.is_doubtful and other in _NOT_THERE:
-            # A server that says 404 where nothing is has not said so here.
-            judgement = Judgement("there")
+        judgement = _compared(url, answer, judgement, visitor)
     if former is None and judgement.verdict in ("there", "moved"):
         copies.keep(answer.data, url, "", answer.media_type or "")
     return judgement
 
 
-def _at_no_address(url: str, visitor: Visitor) -> Fetched | int:
-    """The answer for an address beside it that cannot exist, or its status (Bar-Yossef et al., WWW 2004)."""
+def _compared(url: str, answer: Fetched, judgement: Judgement, visitor: Visitor) -> Judgement:
+    """The judgement after a look at what the server gives for an address that cannot exist, and for its home page."""
     parts = urlsplit(url)
     folder = parts.path.rpartition("/")[0]
     name = hashlib.sha256(url.encode()).hexdigest()[:24]
+    # Bar-Yossef et al., WWW 2004.
+    other, status = _asked(urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", "")), visitor)
+    if judgement.verdict != "unreachable" and other is not None:
+        if says_the_same(answer, other):
+            return Judgement("gone", "its server gives the same page for an address that cannot exist")
+        if answer.hops and other.hops and answer.url == other.url:
+            return Judgement("gone", f"it leads to {answer.url}, as an address that cannot exist does")
+    if judgement.is_doubtful and status in _NOT_THERE:
+        # A server that says 404 where nothing is has not said so here.
+        return Judgement("there")
+    if judgement.verdict == "there" and not is_home(url) and is_list(answer):
+        home, _ = _asked(urlunsplit((parts.scheme, parts.netloc, "/", "", "")), visitor)
+        if home is not None and says_the_same(answer, home):
+            return Judgement("gone", "its server gives its home page in its place")
+    return judgement
+
+
+def _asked(url: str, visitor: Visitor) -> tuple[Fetched | None, int]:
+    """The answer of an address, or the page that came with its error; and the status."""
     try:
-        return visitor.visit(urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", "")))
+        answer = visitor.visit(url)
     except FetchError as error:
-        return error.status
+        return error.answer, error.status
+    return answer, answer.status
 
 
 class _Results:

@@ -7,20 +7,22 @@ asked whether it says that the document is gone, that a person must go on, or th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
 from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.intake.fetching import Fetched, FetchError
-from pouch.sourcing.landing import loss_of, stays_elsewhere, wall_of
-from pouch.sourcing.notices import Notice, amendment_of, headings_of, is_stub, notice_in, notice_of
+from pouch.sourcing.landing import is_home, loss_of, names_a_hub, names_the_same, stays_elsewhere, wall_of
+from pouch.sourcing.notices import Kind, Notice, amendment_of, headings_of, is_stub, notice_in, notice_of
+from pouch.sourcing.outline import Outline
 from pouch.sourcing.phrases import LOADING, WALL
-from pouch.sourcing.texts import Document, compact, document_of
+from pouch.sourcing.texts import Document, compact, count_words, document_of
 
 Verdict = Literal["there", "gone", "moved", "changed", "unreachable", "unseen"]
-_VERDICTS: dict[Notice, Verdict] = {"gone": "gone", "wall": "unseen", "pause": "unreachable"}
+_VERDICTS: dict[Kind, Verdict] = {"gone": "gone", "wall": "unseen", "pause": "unreachable"}
 _REFRESH = re.compile(r"\s*\d{1,2}(?:\.\d+)?\s*[;,]\s*(?:url\s*=)?\s*(.+)", re.IGNORECASE)
 _SCRIPTED = re.compile(
     r"""\blocation(?:\.href)?\s*=\s*["']([^"'\s]+)["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]+)["']"""
@@ -30,8 +32,6 @@ _GONE = frozenset((404, 410))
 _REFUSED = frozenset((401, 402, 403, 405, 406, 407, 418, 999))
 _SHORT = 60
 """Words of a page that is no more than a notice."""
-_BARE = 5
-"""Words of a line that says no more than that a page is not there; headlines have more."""
 _LONG = 120
 """Words of running text that make a page a document, whatever its heading says. A sentence counts once."""
 _SAME = 0.85
@@ -40,6 +40,10 @@ _LOST = 0.15
 """The share of a document's words below which another text stands in its place."""
 _EXCERPT = 0.5
 """The share of a text's words that come from the copy, from which it is a piece of it."""
+_MUTUAL = 0.5
+"""The share of a page's words that another must have too to be the same page, where it has all of the other's."""
+_PICTURES = re.compile(r"image/|video/|audio/")
+_DOCUMENTS = re.compile(r"\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|html?|php|aspx?|jsp|txt)$", re.IGNORECASE)
 _STUB = 0.7
 """The share of a document's length that its beginning has at most, where the rest is for those who pay."""
 
@@ -64,15 +68,16 @@ def judge_failure(error: FetchError) -> Judgement:
         # As a rule for whole continents (RFC 7725 means courts).
         says_where = answer is not None and bool(WALL.search(" ".join(document_of(answer).sentences)))
         return Judgement("unseen" if says_where else "gone", str(error))
-    if status in _GONE or error.code == "redirects":
+    if status in _GONE:
         return Judgement("gone", str(error))
     return Judgement("unreachable", str(error))
 
 
-def judge(url: str, answer: Fetched, former: Fetched | None) -> Judgement:
+def judge(url: str, answer: Fetched, former: Fetched | None, titles: Sequence[str] = ()) -> Judgement:
     """Of an address that answered.
 
-    `former` is an earlier copy: where its text is still there, nothing is lost.
+    `former` is an earlier copy: where its text is still there, nothing is lost. `titles` are those that the
+    document may have.
     """
     if _is_challenge(answer):
         return Judgement("unseen", "its server wants to see that a person asks")
@@ -86,7 +91,8 @@ def judge(url: str, answer: Fetched, former: Fetched | None) -> Judgement:
         share = 1.0 if former.data == answer.data else before.share_in(now)
     is_same = share is not None and share >= _SAME
     if not is_same and (loss := _loss(url, answer, now, before, share)):
-        return loss
+        is_named = loss.is_doubtful and now.tree is not None and _has_title(now.tree, titles)
+        return Judgement("there") if is_named else loss
     if answer.hops and stays_elsewhere(url, answer):
         return Judgement("moved", f"it has moved to {answer.url}", answer.url)
     if share is not None and not is_same:
@@ -120,9 +126,15 @@ def refreshed(answer: Fetched) -> str:
 
 
 def says_the_same(answer: Fetched, other: Fetched) -> bool:
-    """Whether two addresses give one text."""
+    """Whether two addresses give one text: a page that shows the newest document whole is no document."""
     one, two = (document_of(each) for each in (answer, other))
-    return bool(one.sentences) and one.share_in(two) >= _SAME
+    return bool(one.sentences) and one.share_in(two) >= _SAME and two.share_in(one) >= _MUTUAL
+
+
+def is_list(answer: Fetched) -> bool:
+    """Whether an address gives a list of other documents, as a home page or a section is."""
+    tree = document_of(answer).tree
+    return tree is not None and Outline(tree).is_list
 
 
 def _loss(
@@ -135,9 +147,15 @@ def _loss(
         return Judgement("gone", f"it leads to {answer.url}, {what}")
     if not answer.data.strip():
         return Judgement("gone", "it answers with nothing")
+    if _PICTURES.match(answer.media_type or "") and (
+        _DOCUMENTS.search(urlsplit(url).path) or _was_text(before)
+    ):
+        return Judgement("gone", f"it answers with {answer.media_type} in place of the document")
     stated = _stated(answer, now, before, is_lost=is_lost)
     if stated is not None:
         return stated
+    if now.tree is not None and (what := _stand_in(url, answer, Outline(now.tree), is_lost=is_lost)):
+        return Judgement("gone", what)
     if answer.hops and is_lost and before is not None and before.words:
         return Judgement("gone", f"it leads to {answer.url}, where another text stands")
     if is_lost and now.tree is not None and now.length < _SHORT:
@@ -149,27 +167,65 @@ def _loss(
 def _stated(answer: Fetched, now: Document, before: Document | None, *, is_lost: bool) -> Judgement | None:
     """Of what an answer says itself."""
     if now.tree is None:
-        words = _words_of_text(answer)
+        words = _words_of_text(answer, now)
         if words is None:
             return Judgement("unreachable", "it says that it sends text, and sends what is none")
         is_another_kind = is_lost and before is not None and before.tree is not None
-        kind_of_text = notice_in(words) or ("gone" if is_another_kind else None)
-        if words and kind_of_text:
-            return Judgement(_VERDICTS[kind_of_text], f"the server says it is there, and says {words!r}")
-        return None
+        # What programs send to programs is no article.
+        is_loose = before is not None or bool(re.search(r"json|xml", answer.media_type or ""))
+        notice = notice_in(words, is_lost=is_loose) if words else None
+        if notice is None and words and is_another_kind:
+            notice = Notice("gone", words)
+        return _of_notice(notice) if notice else None
     if before is not None and now.words < _STUB * before.words and is_stub(now.tree):
         return Judgement("unseen", "the page shows its beginning; the rest is for subscribers")
     # Without a copy, a long text under such a heading may be about pages that are not found.
-    has_copy = before is not None
-    notice = notice_of(now.tree, now.sentences, is_lost=is_lost) if has_copy or now.words < _LONG else None
+    outline = Outline(now.tree)
+    is_read = before is not None or min(now.words, outline.words) < _LONG
+    notice = notice_of(outline, now.sentences, is_lost=is_lost) if is_read else None
     if notice is None:
         return _of_shell(now.tree, now) if is_lost or before is None else None
-    kind, words = notice
-    is_doubtful = before is None and len(words.split()) > _BARE
+    return _of_notice(notice)
+
+
+def _of_notice(notice: Notice) -> Judgement:
+    kind, words, is_sure = notice
     if kind == "gone":
         reason = f"the server says it is there, and the page says {words!r}"
-        return Judgement("gone", reason, is_doubtful=is_doubtful)
-    return Judgement(_VERDICTS[kind], f"the page says {words!r}", is_doubtful=is_doubtful)
+        return Judgement("gone", reason, is_doubtful=not is_sure)
+    # A wall says nothing about the document, even where others pass.
+    return Judgement(_VERDICTS[kind], f"the page says {words!r}", is_doubtful=kind == "pause" and not is_sure)
+
+
+def _stand_in(url: str, answer: Fetched, outline: Outline, *, is_lost: bool) -> str:
+    """The reason why a list or the page of a section stands in place of a document; or empty."""
+    if outline.is_list and is_lost:
+        return "a list of other documents stands in its place"
+    if (
+        outline.is_list
+        and not is_home(url)
+        and any(is_home(urljoin(url, each)) for each in outline.canonical)
+    ):
+        return "its server gives its home page in its place"
+    if answer.hops and not names_the_same(url, answer.url):
+        if outline.is_list:
+            return f"it leads to {answer.url}, a list of other documents"
+        if names_a_hub(answer.url) and not names_a_hub(url):
+            return f"it leads to {answer.url}, the page of a section"
+    return ""
+
+
+def _was_text(before: Document | None) -> bool:
+    return before is not None and before.words > 0
+
+
+def _has_title(tree: html.HtmlElement, titles: Sequence[str]) -> bool:
+    """Whether one of some titles is the page's: its words, in a heading."""
+    headings = [compact(heading).casefold() for heading in headings_of(tree)]
+    return any(
+        count_words(title) > 2 and any(compact(title).casefold() in heading for heading in headings)
+        for title in titles
+    )
 
 
 def _of_shell(tree: html.HtmlElement, now: Document) -> Judgement | None:
@@ -203,13 +259,15 @@ def _title(answer: Fetched) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
-def _words_of_text(answer: Fetched) -> str | None:
-    """A short answer of plain text, JSON or XML on one line; empty for any other; None if it is no text at all."""
+def _words_of_text(answer: Fetched, now: Document) -> str | None:
+    """A short answer of plain text, JSON, XML or PDF on one line; empty for any other; None if it is no text."""
     kind = answer.media_type or ""
+    if now.sentences and now.length < _SHORT and answer.data[:1024].lstrip().startswith(b"%PDF-"):
+        return " ".join(now.sentences)
     if not re.match(r"text/|application/(.*\+)?(json|xml)", kind):
         return ""
     try:
         words = " ".join(decode(answer.data[:20_000], answer.charset).split())
     except NotText:
         return None
-    return words if len(answer.data) < 2000 and len(words.split()) < _SHORT else ""
+    return words if len(answer.data) < 2000 and count_words(words) < _SHORT else ""

@@ -9,8 +9,10 @@ from pouch.convert.intake.fetching import Fetched
 
 _PERMANENT = frozenset((301, 308))
 _HOME = re.compile(
-    r"(/[a-z]{2}([-_][a-z]{2,4})?)?(/?|/(index|home|homepage|default|start|startseite|accueil|inicio|main)(\.\w+)?/?)"
-    r"|(/[\w-]+){1,2}/(home|homepage|startseite|accueil|inicio)(\.\w+)?/?",
+    r"(/[a-z]{2}([-_][a-z]{2,4})?){0,2}(/?|/(index|home|home-?page|default|start|start-?(page|seite|sida)|accueil|inicio|inici|portada"
+    r"|principal|main|welcome|willkommen|bienvenue|bienvenidos?|benvenuti|landing|front-?page|etusivu|forside|hem|strona-glowna"
+    r"|glavnaya|golovna|pocetna|naslovnica|uvod|domov|kezdolap|ana-?sayfa|beranda|trang-chu|top|shouye)(\.\w+)?/?)"
+    r"|(/[\w-]+){1,2}/(home|home-?page|startseite|accueil|inicio|welcome|forside|etusivu)(\.\w+)?/?",
     re.IGNORECASE,
 )
 _ERROR = re.compile(
@@ -21,6 +23,21 @@ _ERROR = re.compile(
 )
 _SEARCH = re.compile(
     r"(site)?-?(search|suche|recherche|rechercher|buscar|busca|ricerca|cerca|zoeken|sok|haku|szukaj|hledani)(\.\w+)?",
+    re.IGNORECASE,
+)
+_HUB = re.compile(
+    r"(the[-_]|all[-_]|our[-_]|latest[-_]|news[-_]?(and|&)[-_]?)?(news(room|desk)?|archiv(e|es|ed|o|i|io|um)?|press(e|[-_]?(room|releases?|cent(er|re)|corner))?|media([-_]?(cent(er|re)|room))?"
+    r"|blogs?|articles?|stories|publications?|reports?|documents?|resources?|library|updates?|events?|categor(y|ies)|tags?|topics?"
+    r"|sections?|sitemap|site[-_]?map|help|contact([-_]us)?|about([-_]us)?|what[-_]we[-_]do|legacy|old[-_]?site|closed|transition|aktuelles|nachrichten|meldungen"
+    r"|presse(mitteilungen)?|themen|rubrik(en)?|kategorien?|artikel|archives?|actualites?|actus?|communiques?|rubriques?|categories"
+    r"|dossiers|thematiques?|noticias|prensa|comunicados|categorias?|temas|seccion(es)?|archivo|notizie|comunicati|categori[ae]"
+    r"|sezion[ei]|imprensa|secao|arquivo|nieuws|categorie|archief|nyheter|nyheder|kategori(er)?|aktualnosci|wiadomosci|kategoria"
+    r"|novosti|novini|category|rubric|rubrika|vesti|vijesti|haberler|haber|berita|kategori|tin-tuc|xinwen|xwzx|list|overview"
+    r"|moved|redirect(ed)?|unknown|lost)(\.\w+)?",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    r"categor(y|ies|ia|ie|ias)|tags?|topics?|sections?|rubri[ck]\w*|kategori\w*|themen?|tema[s]?|author|archives?",
     re.IGNORECASE,
 )
 # Names of folders and hosts where a person signs in, agrees or proves to be one. An article's name has more words.
@@ -45,6 +62,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SESSION = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)/]*\)\)", re.IGNORECASE)
+_INDEX = re.compile(r"/(index|default)\.\w{2,5}$", re.IGNORECASE)
 _SAYS_ERROR = re.compile(
     r"err(or)?|404|410|not_?found|status|code|aspxerrorpath|removed|expired", re.IGNORECASE
 )
@@ -76,7 +94,7 @@ def loss_of(url: str, target: str) -> str:
     """The kind of page that a redirect leads to in place of the document; empty where it may be the document."""
     folders = [part for part in urlsplit(target).path.split("/") if part]
     for is_it, what in (
-        (_is_home(target) and not _is_home(url), "a home page"),
+        (is_home(target) and not is_home(url), "a home page"),
         (any(_ERROR.fullmatch(part) for part in folders), "a page for errors"),
         (any(_SEARCH.fullmatch(part) for part in folders), "a search"),
         (_is_above(target, url), "a page above it"),
@@ -92,14 +110,43 @@ def stays_elsewhere(url: str, answer: Fetched) -> bool:
     return permanent and _plain(url) != _plain(answer.url)
 
 
+def names_a_hub(url: str) -> bool:
+    """Whether an address is that of a section, a category, a tag or an archive, by its last folders."""
+    parts = urlsplit(url)
+    folders = [part for part in _INDEX.sub("/", parts.path).split("/") if part]
+    if not folders or any(re.search(r"\d", value) for _, value in parse_qsl(parts.query)):
+        return False
+    is_in_group = (
+        len(folders) > 1 and bool(_GROUPS.fullmatch(folders[-2])) and not re.search(r"\d", folders[-1])
+    )
+    return is_in_group or bool(_HUB.fullmatch(folders[-1]))
+
+
+def names_the_same(url: str, target: str) -> bool:
+    """Whether the last folders of two addresses share most of their words, or a long number."""
+    one, two = (_slug(each) for each in (url, target))
+    common = one & two
+    if any(word.isdigit() and len(word) > 2 for word in common):
+        return True
+    return any(len(word) > 3 for word in common) and 2 * len(common) >= min(len(one), len(two))
+
+
+def _slug(url: str) -> set[str]:
+    parts = urlsplit(url)
+    folders = [part for part in _INDEX.sub("/", unquote(parts.path)).split("/") if part]
+    last = re.sub(r"\.\w{2,5}$", "", folders[-1]) if folders else ""
+    numbers = [value for _, value in parse_qsl(parts.query) if value.isdigit()]
+    return {word for word in re.split(r"[\W_]+", last.lower()) if word} | set(numbers)
+
+
 def _plain(url: str) -> tuple[str, str, list[tuple[str, str]]]:
     parts = urlsplit(url)
     query = [pair for pair in parse_qsl(parts.query) if not _TRACKING.fullmatch(pair[0])]
-    path = unquote(_SESSION.sub("", parts.path)).rstrip("/").lower()
+    path = _INDEX.sub("/", unquote(_SESSION.sub("", parts.path))).rstrip("/").lower()
     return (parts.hostname or "").removeprefix("www."), path, query
 
 
-def _is_home(url: str) -> bool:
+def is_home(url: str) -> bool:
     """Whether this is the first page of a site, perhaps of a language; `?p=123` is a document."""
     parts = urlsplit(url)
     names_one = any(

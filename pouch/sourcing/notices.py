@@ -2,35 +2,40 @@
 pauses. The phrases are those of common web servers and publishing systems.
 
 A page whose document is known to be lost is read loosely: one word is enough. Without a copy a headline may be about
-sailors who were not found, so that a phrase counts only where it is about the page itself.
+sailors who were not found, so that a sentence counts for sure only where it says of the document itself, at its
+beginning, that it is not there (`removals`), and the page says little else. Other phrases leave a doubt.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import html
 
+from pouch.sourcing.outline import Outline
 from pouch.sourcing.phrases import (
     AMENDED,
     CONSENT,
     ERROR,
     FAULT,
+    GAMBLING,
     GONE,
     NEWSLETTER,
     PAGE,
     PAUSE,
     SIGN_IN,
+    SITE,
     STUB,
+    TEMPORARY,
     VACANT,
     WALL,
 )
+from pouch.sourcing.removals import removal_in
+from pouch.sourcing.texts import count_words
 
-Notice = Literal["gone", "wall", "pause"]
-_MARKED = """//*[contains(@class, 'error') or contains(@class, 'not-found') or contains(@class, '404')
-             or contains(@id, 'error') or contains(@id, 'not-found')]"""
+Kind = Literal["gone", "wall", "pause"]
 _STUB_NAMES = ("paywall", "regwall", "subscriber", "subscribe-wall", "members-only", "metered", "piano-offer")
 _STUB_MARKS = " | ".join(
     (
@@ -40,46 +45,87 @@ _STUB_MARKS = " | ".join(
     )
 )
 _SHORT = 60
-"""Words of a line that is a notice, at most."""
+"""Words of a line that is a notice, at most; and of the other text of a page whose line is a notice as a whole."""
+_FEW = 40
+"""Words of the other text of a page that has a notice which goes on."""
 _BARE = 3
 """Words of a line that says no more than that something is not found."""
+_FIRST = 12
+"""Lines of the running text that may be a notice."""
 _CONSENTS = 3
 """Different words of consent that make a page one that asks for it."""
+_BETS = 4
+"""Different words of gambling that make a page one that lives on it."""
 
 
-def notice_of(page: html.HtmlElement, text: Sequence[str], *, is_lost: bool) -> tuple[Notice, str] | None:
-    """The notice that a page shows in place of a document, and its words; None if it shows none.
+_ADDRESSES = re.compile(r"\byou|\bplease\b|\bbitte\b|\bmerci de\b|\bsie\b|\bvous\b", re.IGNORECASE)
+
+
+class Notice(NamedTuple):
+    """The kind of a notice, and its words."""
+
+    kind: Kind
+    words: str  # at most 80 characters
+    is_sure: bool = True  # whether they can hardly be those of an article
+
+
+def notice_of(outline: Outline, text: Sequence[str], *, is_lost: bool) -> Notice | None:
+    """The notice that a page shows in place of a document; None if it shows none.
 
     The title, the first headings and what is marked as an error are read, then the sentences of `text`, if the page has
     few. `is_lost`: a copy shows that the document was another one.
     """
-    lines = headings_of(page)
+    if removal := removal_of(outline.headings, outline.sentences):
+        return removal
+    lines = outline.headings
     body = " ".join(text)
-    if is_lost and len(set(map(str.lower, CONSENT.findall(body)))) >= _CONSENTS:
-        return "wall", body[:80]
-    if len(body.split()) >= _SHORT:
-        return next((("gone", line[:80]) for line in lines if _says_gone(line, is_lost)), None)
-    everything = [*lines, *text] if text else [*lines, *map(str, page.xpath("//noscript//text()"))]
+    is_brief = outline.words < _SHORT or count_words(body) < _SHORT
+    if outline.is_marked and is_brief:
+        return Notice("gone", (lines or [body])[0][:80])
+    asks = len(_kinds_of(CONSENT, body)) >= _CONSENTS
+    if asks and (is_lost or is_brief):
+        return Notice("wall", body[:80])
+    if len(_kinds_of(GAMBLING, " ".join((*lines, body)))) >= _BETS:
+        return Notice("gone", (lines or [body])[0][:80])
+    if not is_brief:
+        words = next((line for line in lines if _says_gone(line, is_lost)), None)
+        return Notice("gone", words[:80], is_sure=is_lost) if words else None
+    return _brief_notice(outline, [*lines, *(text or outline.without_scripts)], is_lost=is_lost)
+
+
+def _brief_notice(outline: Outline, everything: Sequence[str], *, is_lost: bool) -> Notice | None:
     for kind, says in _KINDS:
         for line in everything:
             if says(line, is_lost):
-                return kind, line[:80]
-    if page.xpath("//input[@type='password']"):
-        return "wall", "a form to sign in"
+                is_sure = (
+                    is_lost or _is_sure(kind, line) or (says is _is_vacant and _is_surely_vacant(everything))
+                )
+                return Notice(kind, line[:80], is_sure=is_sure)
+    if outline.asks_for_password:
+        return Notice("wall", "a form to sign in")
     if is_lost and any(ERROR.search(line) for line in everything):
-        return "pause", everything[0][:80]
+        return Notice("pause", everything[0][:80])
     own_lines = [line for line in everything if not NEWSLETTER.search(line)]
     if is_lost and (match := SIGN_IN.search(" ".join(own_lines))):
-        return "wall", match[0]
+        return Notice("wall", match[0])
     return None
+
+
+def removal_of(headings: Sequence[str], sentences: Sequence[str]) -> Notice | None:
+    """The line that says of the document itself that it is not there, where little else is said."""
+    lines = [*headings, *sentences[:_FIRST]]
+    removals = {line: removal for line in lines if (removal := removal_in(line)) and not _is_for_now(line)}
+    if not removals:
+        return None
+    others = sum(count_words(line) for line in sentences if line not in removals)
+    most = _SHORT if "whole" in removals.values() else _FEW
+    is_sure = any(removal != "told" for removal in removals.values())
+    return Notice("gone", next(iter(removals))[:80], is_sure) if others < most else None
 
 
 def headings_of(page: html.HtmlElement) -> list[str]:
     """The title, the first headings, and what is marked as an error, each on one line, the long ones left out."""
-    title = str(page.xpath("string(//title)"))
-    parts = [*page.xpath("(//h1 | //h2)[position() < 4]"), *page.xpath(_MARKED)]
-    texts = [*re.split(r"\s[|–—·»-]\s", title), *(str(part.text_content()) for part in parts)]
-    return [line for text in texts if 0 < len((line := " ".join(text.split())).split()) < _SHORT]
+    return Outline(page).headings
 
 
 def is_stub(page: html.HtmlElement) -> bool:
@@ -92,22 +138,48 @@ def amendment_of(lines: Sequence[str]) -> str:
     return next((line[:80] for line in lines if AMENDED.search(line)), "")
 
 
-def notice_in(text: str) -> Notice | None:
+def notice_in(text: str, *, is_lost: bool = True) -> Notice | None:
     """The notice that a text without markup is."""
-    return next((kind for kind, says in _KINDS if says(text, True)), None)
+    if removal := removal_of([], [text]):
+        return removal
+    kind = next((kind for kind, says in _KINDS if says(text, is_lost)), None)
+    return Notice(kind, text[:80], is_sure=is_lost or _is_sure(kind, text)) if kind else None
+
+
+def _kinds_of(words: re.Pattern[str], text: str) -> set[str]:
+    return {match[0].lower() for match in words.finditer(text)}
+
+
+def _is_for_now(line: str) -> bool:
+    """Whether a line says that a person must go on, or that the document is missing for a while only."""
+    return bool(WALL.search(line) or TEMPORARY.search(line) or PAUSE.search(line))
+
+
+def _is_sure(kind: Kind, line: str) -> bool:
+    if kind == "wall":
+        return True
+    if kind == "pause":
+        # What has a date is an announcement.
+        site, pause = SITE.search(line), PAUSE.search(line) or FAULT.search(line)
+        return bool(site and pause and site.start() <= pause.start() and not re.search(r"\d", line))
+    return count_words(line) <= _BARE + 2
+
+
+def _is_surely_vacant(lines: Sequence[str]) -> bool:
+    """Whether a page says that nobody uses its address, in a line that says nothing else."""
+    return any(VACANT.search(line) and count_words(line) <= 3 * _BARE for line in lines)
 
 
 def _says_gone(line: str, is_lost: bool) -> bool:
-    if not GONE.search(line):
+    if not GONE.search(line) or TEMPORARY.search(line):
         return False
-    words = re.findall(r"[^\W\d_]+", line)
-    return is_lost or len(words) < _BARE or bool(PAGE.search(line))
+    return is_lost or count_words(" ".join(re.findall(r"[^\W\d_]+", line))) < _BARE or bool(PAGE.search(line))
 
 
 def _says_wall(line: str, is_lost: bool) -> bool:
     if not WALL.search(line):
         return False
-    return is_lost or len(line.split()) <= _BARE + 2 or bool(re.search(r"\byou", line, re.IGNORECASE))
+    return is_lost or count_words(line) <= 4 * _BARE or bool(_ADDRESSES.search(line))
 
 
 def _says_pause(line: str, is_lost: bool) -> bool:
@@ -121,14 +193,14 @@ def _says_fault(line: str, is_lost: bool) -> bool:
 def _is_about_page(match: re.Match[str] | None, line: str, is_lost: bool) -> bool:
     if match is None or is_lost:
         return match is not None
-    return match.start() < 2 or len(line.split()) <= _BARE or bool(PAGE.search(line))
+    return match.start() < 2 or count_words(line) <= _BARE or bool(PAGE.search(line) or SITE.search(line))
 
 
 def _is_vacant(line: str, _: bool) -> bool:
     return VACANT.search(line) is not None
 
 
-_KINDS: tuple[tuple[Notice, Callable[[str, bool], bool]], ...] = (
+_KINDS: tuple[tuple[Kind, Callable[[str, bool], bool]], ...] = (
     ("gone", _is_vacant),
     ("wall", _says_wall),
     ("pause", _says_pause),

@@ -67,19 +67,38 @@ không (tìm thấy|tồn tại)|hindi (natagpuan|nahanap|mahanap)|ha[iu]\w*pati
 """The document is not there."""
 
 VACANT = _any(r"""
-^\W*welcome to (nginx|openresty|caddy)|^\W*it works\W*$|^index of /|default (web )?(page|site) (page|for)
+^\W*welcome to (nginx|openresty|caddy|centos|your (new )?(site|server|website))|test page for the (nginx|apache|http)
+^\W*it works\W*$|^index of /|default (web )?(page|site) (page|for)
 apache2? .{0,20}default page|iis windows server|future home of|^\W*(coming soon|under construction)\W*$
 ^\W*(this |your )?account (is |has been )?suspended\W*$|this account (is|has been) suspended
 web hosting .{0,30}parked|no website (is )?configured|buy this domain
 (HERE|[\w-]+\.[a-z]{2,}) .{0,40}(for sale|expired|parked|available for purchase|(recently|just|been) registered)\b
 (HERE|[\w-]+\.[a-z]{2,}) .{0,30}(verkauf|zu verkaufen|à vendre|expiré|en venta|in vendita|à venda|te koop)
 ^\W*(this|the) domain( name)? is registered (at|with|by|through)\b.{0,40}$|registrant .{0,40}verif
+\b(apache|nginx|http server|rocky linux|centos|fedora)\b.{0,20}\btest page\b
+\b(plesk|cpanel|directadmin|ispconfig)\b.{0,30}(default|page|login)
+default plesk page|there isn.t a github pages site here|^\W*site not (found|published|configured)\W*$|no such app\W*$
+(this|your|the) (site|shop|store|blog|domain|website) .{0,30}\bnot (yet )?(been )?(published|configured|connected)\b
+(this|your|the) (site|shop|store|blog|domain|website) .{0,30}\b(expired|not (yet )?(been )?(set up|activated))\b
+(this|your|the) (shop|store) .{0,30}\bcurrently unavailable\b
+(this|your|the) (shop|store|blog|website) .{0,20}\b(does ?n.t exist|has been (deleted|closed|disabled))\b
+only one step left|deployment_not_found|deployment (could )?not (be )?found|nosuchbucket|unknown domain
+domain (is )?not (connected|configured)|parked (free|domain|page|for free)
+domain .{0,20}(may|might|could) be for sale|(buy|make an offer (on|for)|inquire about) this (domain|name|website)
+sedo domain parking|related searches
+website (has )?expired|site (has been )?(deactivated|suspended|closed)\W*$|hosted by .{0,20}parking
+hosting .{0,20}(expired|suspended)|(就是|此)?域名(出售|已过期|到期)
+домен .{0,20}(прода[её]тся|припаркован|истек|свободен)
+ドメイン.{0,20}(販売|失効|売り出し|有効期限)|domen .{0,20}(prodaj|na prodaju)
+domena .{0,20}(na sprzedaż|wygasła|zaparkowana)
+nom de domaine .{0,30}(vendre|expiré|réservé|parking)
+dominio .{0,30}(en venta|in vendita|caducado|scaduto|registrado|parking)
 \bdomain\w* .{0,30}(registriert|geparkt|parkt|aparcad[oa]|parcheggiat[oa])\b|[\w-]+\.[a-z]{2,} .{0,20}up for auction
 """)
 """Nobody uses the address: a parked domain, a server as it was installed, an account that was closed."""
 
 PAUSE = _any(r"""
-\b(under|scheduled|down for|site) maintenance\b|^\W*maintenance( mode)?\W*$
+\b(under|scheduled|down for|site|(undergoing|in|for)( \w+)?) maintenance\b|^\W*maintenance( mode)?\W*$
 \b(be|are) (right )?back( soon| shortly|\W*$)|being updated|en maintenance|momentanément indisponible
 wartungsarbeiten|vorübergehend nicht|en mantenimiento|temporalmente|in manutenzione|em manutenção
 (come|check) back (in|later|soon|shortly|on)|in (a few|some) minutes|being rebuilt|технические работы
@@ -109,6 +128,10 @@ reduce your request rate|throttlingexception|request\w* \w* ?throttled
 """The server is there, and has a fault."""
 
 WALL = _any(r"""
+vérifi\w+ que vous êtes|êtes-vous (un )?(robot|humain)|kein roboter|geen robot|не робот|не бот|robot değil
+(no|não|non|nie|nejste|neste) (eres|soy|es|sou|é|sei|sono|jesteś|jsem) (un |um |uno )?(robot|robô)
+ロボットではありません|私はロボット|로봇이 아닙|我不是机器人|完成(安全)?验证|安全验证|人机验证
+請完成驗證|滑动验证|ik ben geen
 ^\W*just a moment|checking (your|if the site|the site)|verif(y|ying) (that )?you(.re| are) (a )?human
 (are you|not|think you.{0,12}|made us think.{0,20}) (a )?(robot|bot)\b|you are (a )?(human|person)\b|captcha
 (confirm|prove) (that )?you.{0,8} (human|person|robot)|press (and|&) hold|pardon our interruption
@@ -191,6 +214,40 @@ NEWSLETTER = _any(r"""
 newsletter|mailing list|\binbox\b|e-?mail|рассылк|розсилк|infolettre|boletín|メルマガ
 """)
 """A line that asks to sign up for a letter, as any page of a site does."""
+
+SITE = _any(r"""
+\b(this|our|the|your)( \w+)? ?(web ?)?(site|page|portal|service|application)\b(?! of\b)|\bweb ?site\b
+\b(die|diese|unsere|der|das|dieses|unser)( \w+)? (seite|website|webseite|portal|internetauftritt|dienst|server)\b
+\b(ce|notre|le|cette) (site|portail|service|page)\b
+\b(este|nuestro|el|la|esta) (sitio|portal|web|página|servicio|servidor)\b
+\b(il|questo|nostro) (sito|portale|servizio)\b|\b(este|nosso|o) (site|portal|sítio|serviço)\b
+\bsait\w*|сайт|портал|\bstrona\b|\bserwis\b|\bsite(n|miz)?\b|\bwebb?plats|\bnettsted|\bhjemmeside|sivusto|الموقع
+وب.?سایت|האתר|वेबसाइट|ওয়েবসাইট|situs|trang web|เว็บไซต์|网站|網站|系统|系統|サイト|システム|사이트|시스템|홈페이지
+""")
+"""A word for the whole site."""
+
+TEMPORARY = _any(r"""
+(?<!\bor )(?<!\bor is )(?<!\bor are )\btemporar(y|ily)\b(?! or )(?!.{0,40}\bpermanent)
+\bmomentarily\b|at the moment|for the moment|vorübergehend|derzeit
+momentan|zurzeit|temporairement|momentanément|actuellement indisponible
+temporalmente|de momento|temporaneamente|al momento|temporariamente|no momento|tijdelijk|tymczasowo|chwilowo|dočasně
+dočasne|začasno|privremeno|привремено
+временно|тимчасово|προσωρινά|átmenetileg|ideiglenesen|tilapäisesti|ajutiselt|uz laiku|īslaicīgi|laikinai|tillfälligt
+midlertidig|tímabundið|temporar\b|geçici|müvəqqəti
+مؤقت|موقتا|عارضی|זמנית|अस्थायी|সাময়িক|sementara|tạm thời|ชั่วคราว|暂时|暫時|一時的|일시적|დროებით|ժամանակավորապես|kwa muda
+""")
+"""A word that says that something is so for a while."""
+
+GAMBLING = _any(r"""
+\bonline casinos?\b|\bcasino bonus\w*|\b(online )?slots?\b|free spins?|welcome bonus\w*|no deposit|\bjackpots?\b
+\bpoker\b|\broulette\b|\bblackjack\b|sports? ?betting|\bbetting (odds|tips|sites?)|bookmakers?
+claim your bonus|\bpayouts?\b|\bwager\w*|\bgacor\b|\bjudi\b|\btogel\b|situs slot|\bbandar\b|\bmaxwin\b|deposit pulsa
+онлайн[ -]казино|игровы\w+ автомат\w*|фриспин\w*|ставк\w+ на спорт|бонус\w* за регистрац\w*|вулкан
+casino en ligne|tours gratuits|bonus de bienvenue|casino en línea|tragamonedas|giros gratis|bono de bienvenida
+freispiele|willkommensbonus|spielautomaten|cassino|caça-níqueis|娱乐城|博彩|老虎机|百家乐|彩票|バカラ|オンラインカジノ|카지노|토토|바카라|슬롯
+bahis|deneme bonusu|casino siteleri|kasyno online|darmowe spiny
+""")
+"""Words of those who take over a domain for its good name."""
 
 ERROR = _any(r"""
 \b(error|exception)\b

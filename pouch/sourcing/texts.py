@@ -31,11 +31,11 @@ _TYPOGRAPHY = str.maketrans(
     | dict.fromkeys("‐‑‒–—―", "-")
     | dict.fromkeys("\u00ad\u200b")
 )
-_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])")
+SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|(?<=[।۔؟།])\s+")
 _MARKUP = re.compile(r"\s*<(!doctype html|html|head|title|body)\b", re.IGNORECASE)
 _FEWEST = 10
 """Words that an article has at least: where the chosen text has fewer, the whole page counts."""
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LINES = 400
 """Characters without a full stop from which a paragraph is a list of lines."""
 
@@ -51,7 +51,7 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def words(self) -> int:
         """The number of words of the article."""
-        return sum(map(_words, self.sentences))
+        return sum(map(count_words, self.sentences))
 
     def share_in(self, other: Document) -> float:
         """The share of its words, by sentences, that another document has anywhere on its page."""
@@ -64,7 +64,9 @@ class Document(msgspec.Struct, frozen=True):
 
     def _share(self, is_common: Sequence[bool]) -> float:
         total = self.words
-        common = sum(_words(text) for text, is_it in zip(self.sentences, is_common, strict=True) if is_it)
+        common = sum(
+            count_words(text) for text, is_it in zip(self.sentences, is_common, strict=True) if is_it
+        )
         return common / total if total else 0.0
 
 
@@ -89,7 +91,7 @@ def compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY).split())
 
 
-def _words(text: str) -> int:
+def count_words(text: str) -> int:
     """The number of words; scripts without blanks have about one in two characters."""
     return len(text.split()) + len(_UNSPACED.findall(text)) // 2
 
@@ -98,7 +100,7 @@ def _of_text(text: str) -> Document:
     paragraphs = re.split(r"\n[ \t\r]*\n", text)
     parts: list[str] = []
     for paragraph in paragraphs:
-        sentences = _SENTENCE.split(paragraph)
+        sentences = SENTENCE.split(paragraph)
         parts += [
             line for each in sentences for line in (each.splitlines() if len(each) > _LINES else [each])
         ]
@@ -107,7 +109,7 @@ def _of_text(text: str) -> Document:
 
 def _document(parts: Iterable[str], everything: str, tree: html.HtmlElement | None = None) -> Document:
     texts = [text for part in parts if (text := " ".join(part.split()))]
-    length = sum(map(_words, texts))
+    length = sum(map(count_words, texts))
     return Document(list(dict.fromkeys(texts)), length, compact(everything), tree)
 
 
@@ -128,7 +130,7 @@ def _of_page(text: str, *, whole: bool = False) -> Document:
     _drop_banners(body)
     blocks = body.xpath("//p | //h1 | //h2 | //blockquote")
     texts = [str(block.text_content()) for block in blocks] or [str(body.text_content())]
-    return _document((part for each in texts for part in _SENTENCE.split(each)), everything, tree)
+    return _document((part for each in texts for part in SENTENCE.split(each)), everything, tree)
 
 
 def _drop_banners(body: html.HtmlElement) -> None:
@@ -155,4 +157,4 @@ def _rows(segments: Sequence[Segment]) -> Iterable[str]:
 
     for _, cells in groupby(segments, row):
         texts = [cell.text for cell in cells]
-        yield from [" ".join(texts)] if len(texts) > 1 else _SENTENCE.split(texts[0])
+        yield from [" ".join(texts)] if len(texts) > 1 else SENTENCE.split(texts[0])

@@ -300,8 +300,96 @@ HEADLINES = (
     ("Slowdown hits exports of steel", "Two mills in the north have closed their gates since Monday."),
     ("Old lighthouse is up for auction", "Bids begin at nine million, the owner says."),
     ("Ceasefire agreed", "Both sides agreed on Monday."),
+    ("Statue removed", "The statue of the founder was removed from the square on Monday night."),
+    ("Recall of kettles", "The product is no longer available. Bring yours back to the shop."),
+    (
+        "Report deleted by mistake",
+        "The report on the spill was deleted from the registry on Monday, and will be restored.",
+    ),
+    (
+        "Why pages vanish",
+        "“Page not found” is what readers see where archives fail, says a study of nine ministries.",
+    ),
+    (
+        "Fisheries bill withdrawn",
+        "The minister withdrew the bill on Monday; the chamber will not vote on it.",
+    ),
+    (
+        "Mill Road",
+        "Closed for two weeks.</p><div class=widget><h2>Page not found</h2></div><p>Use the bridge.",
+    ),
+    ("公告", "自五月起，本局停止受理纸质申请，原受理页面已删除，请通过网上平台办理。"),
+    ("臨時休館", "図書館は三月九日に休館します。旧ページは削除しました。"),
+    ("Документ", "Президент подписал документ, который парламент не принял в мае, и вернул другой."),
+    ("Portal", "The tax portal will be down for maintenance on 14 March from 22:00 to 06:00."),
 )
 """Short documents whose headlines sound like notices."""
+NOTICES: tuple[list[Answer], ...] = (
+    [page("The Times", text) for text in (
+        "The dispatch you asked for is no longer displayed.", "This bulletin has been unpublished for legal reasons.",
+        "Because of a court order, this interview is no longer available.",
+        "The retention period of this notice is over.",
+        "This entry was merged into another record.", "Our licence to show this clip has ended.",
+        "We looked everywhere, but we can’t find this bulletin.", "You may have followed an outdated link.",
+        "Your search for “berth 9” did not match any documents.", "This page has moved. Please update your bookmark.",
+        "There isn’t a GitHub Pages site here.", "This document has been archived elsewhere.",
+    )],
+    [page("Hafenblatt", text) for text in (
+        "Die Mitteilung wurde aus dem Netz genommen.", "Diese Bekanntmachung steht nicht länger zur Verfügung.",
+        "Cette dépêche n’est plus consultable.", "L’annonce a expiré.", "Le communiqué a été dépublié.",
+        "La nota ha sido retirada por mandato judicial.", "El anuncio ya no se encuentra publicado.",
+        "A reportagem saiu do ar.", "O edital foi retirado.", "Il bando è scaduto.", "L’avviso non è più consultabile.",
+        "Het persbericht is ingetrokken.", "Kunngjøringen finnes ikke lenger. Artikkelen er slettet.",
+        "Pressmeddelandet har tagits bort.", "Meddelelsen er slettet. Siden findes ikke længere.",
+        "Fréttin hefur verið fjarlægð.", "Tiedote on poistettu. Sivua ei enää ole olemassa.",
+    )],
+    [page("Порт", text) for text in (
+        "Объявление снято с публикации.", "Сообщение, которое вы ищете, удалено автором.", "Оголошення вилучено.",
+        "Документ, який ви шукаєте, більше не існує.", "Дакумент выдалены.", "Обявата е премахната.",
+        "Вестта е избришана.",
+        "Саопштење је уклоњено.", "Komunikat został wycofany.", "Oznámení bylo staženo. Dokument byl odstraněn.",
+        "Oznam bol stiahnutý. Dokument bol vymazaný.", "Objava je uklonjena.", "Objava je bila odstranjena.",
+        "A közlemény már nem elérhető.", "Anunțul a fost retras.", "Pranešimas pašalintas.", "Paziņojums ir dzēsts.",
+        "Teade on kustutatud.", "Η ανακοίνωση έχει αποσυρθεί.", "İlan yayından kaldırıldı.", "Xəbər silinib.",
+    )],
+    [page("P", text) for text in (
+        "此公告已撤下。", "因版权到期，该影片已下架。", "這則新聞已被刪除。", "找不到您要查詢的資料。",
+        "この発表資料は公開を終了しました。",
+        "お探しの動画は削除された可能性があります。", "해당 보도자료는 게시가 종료되었습니다.", "삭제된 게시물입니다.",
+        "ไม่พบเอกสารที่คุณค้นหา",
+        "ประกาศนี้หมดอายุแล้ว", "Tài liệu này đã bị gỡ.", "Siaran pers ini sudah dihapus.", "Dokumen ini tidak lagi wujud.",
+        "تم حذف هذا البيان.", "الوثيقة التي طلبتها لم تعد متاحة.", "این بیانیه حذف شده است.", "ההודעה הוסרה.",
+        "यह रिपोर्ट हटा दी गई है।", "এই প্রতিবেদনটি মুছে ফেলা হয়েছে।", "یہ رپورٹ حذف کر دی گئی ہے۔",
+        "Taarifa hii imeondolewa.",
+        "დოკუმენტი წაშლილია.", "Փաստաթուղթը ջնջված է։", "ບໍ່ພົບເອກະສານ", "မတွေ့ပါ",
+    )],
+    [
+        bare("<body class=error404><h1>Ayayay</h1><p>Wrzesz wum.</p>"),
+        bare("<meta name=prerender-status-code content=404><div id=app><p>Wrzesz wum.</p></div>"),
+        bare("<div id=app><p>Wrzesz wum.</p></div><script>var page = {statusCode: 404}</script>"),
+        page("This bulletin is not available", beside="".join(
+            f"<div><h3><a href=/{n}>{ship} is here</a></h3>"
+            f"<p>Nine days ago the {ship} left with grain for the north.</p></div>"
+            for n, ship in enumerate(SHIPS))),
+        page("Spins", "Claim your bonus and play online slots, roulette and blackjack with free spins."),
+        pdf("This document has been withdrawn.", "2025"),
+        bare("<h1>Index of /files</h1><a href=/>Parent Directory</a>"),
+    ],
+)  # fmt: skip
+"""Notices, for a server that says 404 of any other address."""
+WALLS: tuple[Answer, ...] = (
+    bare("<title>Port</title><div id=root></div><script src=/app.js></script>"),
+    page(
+        "Harbour", "Please log in to continue reading this page on our site, or create an account for free."
+    ),
+    page(
+        "Vos choix",
+        "Nos partenaires et nous utilisons des cookies. Accepter, refuser, ou s’abonner sans publicité.",
+    ),
+    page("Zugang", "Bitte weisen Sie nach, dass Sie kein Roboter sind, bevor Sie weiterlesen."),
+    page("验证", "请先完成验证，再继续访问。"),
+    page("Region", "This bulletin is not available in your region, because of the rights of its author."),
+)
 ELSEWHERE: dict[str, Planted] = {
     "/": page("Harbour Times", *story(901)),
     "/lander": bare("<title>port.example</title><p>Related searches</p>"),

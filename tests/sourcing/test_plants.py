@@ -15,22 +15,27 @@ from pouch.sourcing.checking import Place, check_sources, problem_of
 from pouch.sourcing.judging import judge, judge_failure, refreshed
 from pouch.sourcing.visiting import Visitor
 from tests.archives import a_site
-from tests.convert.server import serve
+from tests.convert.server import Answer, serve
 from tests.sourcing.plants import (
     CHANGED,
     ELSEWHERE,
     GONE,
     HEADLINES,
+    HTML,
     MOVED,
+    NOTICES,
     SAME,
+    SHIPS,
     THERE,
     UNREACHABLE,
+    WALLS,
     Planted,
     article,
     docx,
     page,
     pdf,
     story,
+    to,
 )
 
 NOW = datetime(2025, 3, 5, tzinfo=UTC)
@@ -106,6 +111,74 @@ def test_a_notice_is_one_at_the_first_visit(tmp_path: Path, title: str) -> None:
     """A short title that says of the page that it is not there is believed."""
     outcome = visits(tmp_path, {"/a": page(title, "Try the search.")}, {})
     assert outcome[0] == {"/a": "source-gone"}
+
+
+@pytest.mark.parametrize("at", range(len(NOTICES)))
+def test_a_notice_in_place_of_a_document_is_told_without_a_copy(tmp_path: Path, at: int) -> None:
+    """It says of the page itself that it is not there, and little else; the server says 404 of other addresses."""
+    outcome = visits(tmp_path, {f"/{number}": notice for number, notice in enumerate(NOTICES[at])}, {})
+    assert outcome[0] == dict.fromkeys(outcome[0], "source-gone")
+    assert outcome[0]
+
+
+def test_a_wall_is_no_document(tmp_path: Path) -> None:
+    """A first visit that meets a wall stores nothing, so that the document is no change once it is seen."""
+    walls: dict[str, Planted] = {f"/{number}": wall for number, wall in enumerate(WALLS)}
+    outcomes = visits(tmp_path, walls, dict.fromkeys(walls, SAME))
+    assert outcomes == [dict.fromkeys(walls, "")] * 2
+    assert len(list(tmp_path.rglob("*.warc.gz"))) == 1
+
+
+def test_a_first_visit_compares_with_what_cannot_exist(tmp_path: Path) -> None:
+    """Where nothing is, a server leads to where it led for the document, shows its home page, or says so with 404."""
+    lost: Answer = (
+        404,
+        HTML,
+        page("Ooops", "Wer suchet, der findet hier nur Wasser und Wind und Wellen.")[2],
+    )
+    teasers = "".join(
+        f"<div><h2><a href=/{n}>{ship} leaves the port</a></h2>"
+        f"<p>{ship} left on day {n} with grain for the north.</p></div>"
+        for n, ship in enumerate(SHIPS)
+    )
+    home = page("Harbour", beside=teasers)
+    answers: dict[str, Planted] = {
+        "/by-words": (200, HTML, lost[2]),
+        "/by-start-page": home,
+        "/by-canonical": page(
+            "Ships", beside=teasers.replace("grain", "coal"), head="<link rel=canonical href=/>"
+        ),
+        "/to-list": to("/kept/ships"),
+        "/to-section": to("/kept/newsroom", 302),
+        "/to-index": to("/index.html"),
+        "/to-language": to("/fr/accueil", 302),
+        "/away/report": to("/kept/farewell"),
+        "/list": page("Ships", beside=teasers.replace("left", "sailed")),
+    }
+
+    class Site(dict[str, Planted]):
+        def get(self, path: str, _: object = None) -> Planted:
+            if path.startswith("/away/"):
+                return answers["/away/report"]
+            return super().get(path, lost)
+
+    others = {
+        "/": home,
+        "/kept/ships": page("Our ships", beside=teasers.replace("north", "south")),
+        "/kept/newsroom": page("Newsroom", *story(30)),
+        "/index.html": home,
+        "/fr/accueil": page("Bonjour", *story(31)),
+        "/kept/farewell": page("We have left", *story(32)),
+    }
+    with serve(Site({**others, **answers})) as base:
+        site = a_site(sources=str(tmp_path))
+        visitor = Visitor(allow_private=True, pause=0.0, sleep=lambda _: None)
+        places = [Place("a.md", 1, base + path) for path in answers]
+        outcome = {
+            url.removeprefix(base): judgement.verdict
+            for url, judgement, _ in check_sources(places, site, visitor, NOW, 0)
+        }
+    assert outcome == {path: "there" if path == "/list" else "gone" for path in answers}
 
 
 PIECES = (

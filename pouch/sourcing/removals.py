@@ -1,0 +1,79 @@
+"""Sentences that say that the document of an address is not there, in the tables of `data/removals.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from pouch.sourcing.texts import count_words
+
+Strength = Literal["whole", "begun", "told"]
+"""A line that says nothing else; one that goes on after it says so; one that goes on for long, as an article does."""
+
+_LONG = 8
+"""Words after which a sentence that does not point to this very document tells more than that it is gone."""
+_LONGEST = 400
+"""Characters of a line that are read: a notice says it at once."""
+_OPENING = r"[\s\d.,!…:;*•|–—><_\[\](){}¡¿'+=/#!-]{0,12}"
+"""What may stand before a sentence; quotation marks may not, since those who quote a notice write about it."""
+_ENDING = r"[\s\d.,!…:;*•|–—><_\[\](){}?。！？、।۔؟'\"”»)~-]*"
+_GOES_ON = (
+    r"(?!\s+(?:in (?!our|the archive|this|accordance|line with|compliance)|as an? |until |outside |while "
+    r"|for sale))"
+)
+"""What follows in English where a document is missing in one form only, or for a while."""
+_APOSTROPHES = str.maketrans("’‘ʼ`´\u00a0\u202f\u3000", "'''''   ")
+
+
+class _Grammar(NamedTuple):
+    whole: re.Pattern[str]
+    begun: re.Pattern[str]
+
+
+class _Grammars(NamedTuple):
+    each: tuple[_Grammar, ...]
+    pointing: re.Pattern[str]
+
+
+def removal_in(line: str) -> Strength | None:
+    """The strength with which a line says that the document is not there; None if it does not."""
+    text = " ".join(line.translate(_APOSTROPHES).split())[:_LONGEST]
+    grammars, pointing = _grammars()
+    if any(grammar.whole.match(text) for grammar in grammars):
+        return "whole"
+    match = next(filter(None, (grammar.begun.match(text) for grammar in grammars)), None)
+    if match is None:
+        return None
+    rest = re.split(r"[.:;!?]", text[match.end() :])[0]
+    is_told = count_words(rest) > _LONG and not pointing.search(match[0])
+    return "told" if is_told else "begun"
+
+
+@cache
+def _grammars() -> _Grammars:
+    tables = tomllib.loads((files("pouch.sourcing") / "data" / "removals.toml").read_text("utf-8"))
+    common = tables.pop("all")
+    lead = rf"{_OPENING}(?:(?:{_any(common['lead'])})\b{_OPENING}){{0,3}}"
+    lead += rf"(?:(?:{_any(common['cause'])})[^.!?:;。]{{1,80}}?[,，、،]\s*)?"
+    each = tuple(_grammar(table, lead, _any(common["adverb"])) for table in tables.values())
+    return _Grammars(each, re.compile(_any(common["pointing"]), re.IGNORECASE))
+
+
+def _grammar(table: dict[str, str], lead: str, adverb: str) -> _Grammar:
+    this, noun, which, verb = (_any(table[key]) for key in ("this", "noun", "which", "verb"))
+    # Scripts without blanks and without articles have no word boundaries to rely on.
+    gap = r"\s*"
+    subject = rf"(?:{noun})(?:{gap}(?:{which}))?{gap}(?:,\s*)?(?:(?:{adverb})\s+){{0,2}}"
+    says = rf"(?:{this}){gap}{subject}(?:{verb})"
+    bare = rf"(?:(?:{this}){gap})?{subject}(?:{verb})"
+    whole = rf"{lead}(?:{bare}|(?:{_any(table['whole'])})){_ENDING}$"
+    begun = rf"{lead}(?:{bare if table.get('bare') else says}|(?:{_any(table['whole'])})){_GOES_ON}"
+    return _Grammar(re.compile(whole, re.IGNORECASE), re.compile(begun, re.IGNORECASE))
+
+
+def _any(lines: str) -> str:
+    """One pattern of the alternatives that some lines hold."""
+    return "|".join(line for line in lines.split("\n") if line)
