@@ -87,7 +87,7 @@ def planned(site: Site, lender: Site, now: datetime, folder: Path) -> Side:
         if is_feed and output.fragments:
             shown: dict[str, set[str]] = {}
             for key, fragment in output.fragments:
-                shown.setdefault(fragment.entry_id, set()).add(key)
+                shown.setdefault(fragment.of, set()).add(key)
             items[output.path] = {entry_id: frozenset(keys) for entry_id, keys in shown.items()}
     versions = {
         version.id: frozenset(each.id for each in briefing.versions.values())

@@ -22,6 +22,7 @@ from pouch.site import Site
 from pouch.theming.theme import Theme
 from pouch.workers import PoolConfig
 
+_Bytes = bytes  # OutputWriter has a method of that name
 # Some thousand fragments, each of a few kilobytes: feeds that are rendered one after another share most of theirs.
 _FRAGMENTS_CACHED = 1024
 
@@ -176,13 +177,22 @@ class OutputWriter:
         if output.template:
             self._page(output, output.model)
         else:
-            self.fragments = {key: each.render(each.model, self) for key, each in output.fragments}
+            rendered: dict[str, _Bytes] = {}
+            self.fragments = rendered
+            self._render_fragments(output.fragments, rendered)
             self._call(
                 output.render or output.render_folder,
                 output,
                 output.model,
                 bytes if output.render else Mapping,
             )
+
+    def _render_fragments(
+        self, fragments: Iterable[tuple[str, Fragment]], rendered: dict[str, _Bytes]
+    ) -> None:
+        for key, fragment in fragments:
+            self._render_fragments(fragment.fragments, rendered)
+            rendered[key] = fragment.render(fragment.model, self)
 
     def _page(self, output: StaleOutput | Output, model: Any) -> str:
         view = self.views.get(output.lang) or self.views[self.site.lang]

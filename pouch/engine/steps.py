@@ -139,13 +139,15 @@ def _store_fragments(
     jobs: int,
     idle: Iterator[None] | None = None,
 ) -> None:
-    """Render the fragments that the store lacks, and drop those that no output can hold any more."""
+    """Render the fragments that the store lacks, after those that they hold; drop those that no output can hold."""
     stored = state.fragment_keys({fragment.name for fragment in needed.values()})
     missing = [(key, fragment) for key, fragment in needed.items() if key not in stored]
     if not missing:
         return
+    if inner := {key: each for _, fragment in missing for key, each in fragment.fragments}:
+        _store_fragments(inner, plan, site, state, jobs)
     # An entry's formats one after another: they share what is made of its body.
-    missing.sort(key=lambda keyed: keyed[1].entry_id)
+    missing.sort(key=lambda keyed: keyed[1].of)
     writer = (site, plan.views, str(state.file), None, False, (), missing)
     # Workers read bodies from what is committed.
     state.db.commit()
@@ -159,12 +161,12 @@ def _store_fragments(
 def outdated_fragments(
     stored: Iterable[str], needed: Mapping[str, Fragment], has_entry: Callable[[str], bool]
 ) -> list[str]:
-    """The keys among `stored` that no output can hold any more: their entry is gone, or its fragment was replaced."""
+    """The keys among `stored` that no output can hold any more: their entry is gone, or the fragment was replaced."""
     newest = {key.rpartition(":")[0]: key for key in needed}
     outdated = []
     for key in stored:
         name = key.rpartition(":")[0]
-        if newest.get(name, key) != key or not has_entry(name.rpartition(":")[2]):
+        if newest[name] != key if name in newest else not has_entry(name.rpartition(":")[2]):
             outdated.append(key)
     return outdated
 

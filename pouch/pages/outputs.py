@@ -54,17 +54,18 @@ RenderFolder = Callable[[Any, Stores], Mapping[str, bytes]]
 
 
 class Fragment(msgspec.Struct, frozen=True, gc=False):
-    """A piece of an entry that many outputs hold. It is rendered once, stored, and fetched by its key."""
+    """A piece of outputs, mostly of an entry. It is rendered once, stored, and fetched by its key."""
 
     name: str  # what it is, such as "rss:full"
-    entry_id: str
+    of: str  # the entry's id, or what else names it among those of its name
     render: Render
     model: Model
+    fragments: tuple[tuple[str, Fragment], ...] = ()  # (key, fragment): those that `render` asks for
 
     @property
     def key(self) -> str:
-        """It changes when the model does. The entry's id stands in it, so that an outdated fragment is recognised."""
-        return f"{self.name}:{self.entry_id}:{digest(encode(self.model)).hex()}"
+        """It changes when the model does. `of` stands in it, so that an outdated fragment is recognised."""
+        return f"{self.name}:{self.of}:{digest(encode(self.model)).hex()}"
 
 
 _EMPTY_OR_DOTS = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")
