@@ -112,8 +112,7 @@ def main() -> None:
                 {
                     "queries": queries,
                     "engine": "/theme/search-engine.js",
-                    "index": index,
-                    "shards": [f"{index}0/"],
+                    "folder": index,
                     "languages": ["en", "fr", "de", "es"],
                 },
             )["answers"]

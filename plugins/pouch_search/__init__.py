@@ -2,7 +2,7 @@
 
 - `words`: how a text is taken apart into words; `postings`: the inverted index; `packing`: its files
 - `names`: by what a query may call a country or a topic
-- `models`, `shards`, `planner`, `indexing`: what is indexed, in which part, and by whom
+- `models`, `shards`, `planner`, `indexing`: what is indexed, in which parts it is made, and by whom
 - `page`, `page_models`: the page
 """
 

@@ -1,6 +1,7 @@
-"""Makes the files of a shard, in a worker process. Pure.
+"""Makes the files of the index, in worker processes. Pure.
 
-What is made of one text is a fragment, which the state stores: an edit indexes one text, and joins its shard again.
+What is made of one text is a fragment, which the state stores, and so is what is made of a shard: an edit indexes one
+text, joins the texts of its shard again, and then the shards.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from pouch.pages.outputs import Stores, fragments_of
-from pouch_search.models import IndexedVersion, Shard
+from pouch_search.models import Index, IndexedVersion, Shard
 
 # What belongs to the index is imported where it is used: a site without search, and a build that touches no shard,
 # need none of it.
@@ -35,9 +36,9 @@ def index_text(version: IndexedVersion, stores: Stores) -> bytes:
     return msgspec.msgpack.encode((postings, msgspec.json.encode(shown)))
 
 
-def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
-    """The files of a shard, by their path below its folder; the one that names the others comes last."""
-    from pouch_search.packing import packed
+def index_shard(shard: Shard, stores: Stores) -> bytes:
+    """The fragment of a shard."""
+    from pouch_search.packing import packed_shard
     from pouch_search.postings import TextPostings, postings_of
 
     decode = msgspec.msgpack.Decoder(tuple[TextPostings, bytes]).decode
@@ -47,4 +48,12 @@ def index_shard(shard: Shard, stores: Stores) -> Mapping[str, bytes]:
         fragments = [decode(piece) for piece in fragments_of(stores, briefing.texts)]
         texts += [postings for postings, _ in fragments]
         shown.append([msgspec.Raw(json) for _, json in fragments])
-    return packed(shard, postings_of(texts), shown)
+    return msgspec.msgpack.encode(packed_shard(shard, postings_of(texts), shown))
+
+
+def index_archive(index: Index, stores: Stores) -> Mapping[str, bytes]:
+    """The files of the index by their names; the one that names the others comes last."""
+    from pouch_search.packing import PackedShard, packed
+
+    decode = msgspec.msgpack.Decoder(PackedShard).decode
+    return packed(index, [decode(piece) for piece in fragments_of(stores, index.shards)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pouch.pages.models import Model
 
 ENTRY = "entry.index"
-"""The file of a shard that names the others: written last, so that they exist when it does."""
+"""The file that names the others: written last, so that they exist when it does."""
 
 
 class IndexedVersion(Model, frozen=True, kw_only=True):
@@ -31,11 +31,18 @@ class IndexedBriefing(Model, frozen=True, kw_only=True):
 
 
 class Shard(Model, frozen=True, kw_only=True):
-    """A part of the index, which is built as a whole."""
+    """A part of the archive, of which everything that the index says of it is made as a whole."""
+
+    bundle: int  # as in `pouch_search.shards.Packing`
+    briefings: tuple[IndexedBriefing, ...]  # oldest first
+
+
+class Index(Model, frozen=True, kw_only=True):
+    """The index: its shards, joined."""
 
     bundle: int  # as in `pouch_search.shards.Packing`
     chunk: int
-    briefings: tuple[IndexedBriefing, ...]  # oldest first
+    shards: tuple[str, ...]  # keys of their fragments
 
 
 class LanguageNames(Model, frozen=True, kw_only=True):

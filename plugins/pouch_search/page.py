@@ -14,7 +14,6 @@ from pouch.pages.outputs import Output
 from pouch.pages.view import View
 from pouch.vocabulary.vocabulary import Kind
 from pouch_search.page_models import Entrance, SearchPage
-from pouch_search.shards import archive_folders
 
 ENTRANCES = 8
 """Dossiers in each list of the empty page."""
@@ -38,7 +37,6 @@ def plan_search_page(view: View) -> Iterator[Group]:
     if not is_searchable(view.interface):
         return
     archive = view.archive
-    folders = archive_folders(briefing.original.id for briefing in archive.briefings)
     months = (
         [iso_day(archive.briefings[place].original)[:7] for place in (0, -1)] if archive.briefings else []
     )
@@ -47,7 +45,7 @@ def plan_search_page(view: View) -> Iterator[Group]:
     yield Group(
         f"search page {view.lang}",
         partial(_search_page, view.interface),
-        (folders, months, languages, countries, topics, newest_terms(archive), busiest_terms(archive)),
+        (months, languages, countries, topics, newest_terms(archive), busiest_terms(archive)),
     )
 
 
@@ -87,7 +85,6 @@ def _term(archive: Archive, kind: Kind, key: str) -> Term:
 
 def _search_page(
     interface: Interface,
-    folders: Sequence[str],
     months: Sequence[str],
     languages: Sequence[str],
     countries: Sequence[str],
@@ -95,7 +92,6 @@ def _search_page(
     newest: Sequence[Term],
     busiest: Sequence[Term],
 ) -> Iterator[Output]:
-    """`folders` are the addresses of the index's shards."""
     say = interface.translate
     ways = [interface.link_to(address, say(label)) for address, label in interface.link("indexes")]
     if archive := interface.link("months"):
@@ -110,8 +106,7 @@ def _search_page(
         **interface.head(
             addresses.SEARCH, say(messages.SEARCH), say(messages.SEARCH_IN).format(site=interface.site.name)
         ),
-        index=interface.root_href(addresses.SEARCH_INDEX) if folders else "",
-        shards=tuple(interface.root_href(folder) for folder in folders),
+        index=interface.root_href(addresses.SEARCH_INDEX) if months else "",
         countries=interface.sorted_terms("country", countries),
         topics=interface.sorted_terms("topic", topics),
         months=tuple(months),

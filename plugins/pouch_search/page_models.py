@@ -17,7 +17,6 @@ class SearchPage(Page, frozen=True, kw_only=True):
     """/search/: a form, its filters, and links to follow before anything is typed."""
 
     index: str  # href of the folder with the index; empty while nothing is published
-    shards: tuple[str, ...]  # hrefs of the folders of its parts
     countries: tuple[TermLink, ...]  # those with briefings, in the alphabet
     topics: tuple[TermLink, ...]  # likewise
     months: tuple[str, ...]  # the first and the last with briefings, as "2024-03"

@@ -1,4 +1,4 @@
-"""Plans the index: shards of briefings, and the names of terms, each of which is one output. Pure."""
+"""Plans the index: the folder of its files, and the names of terms. Pure."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pouch.pages.outputs import Fragment, Output, path_of
 from pouch.pages.view import View
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
-from pouch_search.indexing import index_shard, index_text
-from pouch_search.models import ENTRY, IndexedBriefing, IndexedVersion, Shard
+from pouch_search.indexing import index_archive, index_shard, index_text
+from pouch_search.models import ENTRY, Index, IndexedBriefing, IndexedVersion, Shard
 from pouch_search.names import (
     aliases_of,
     further_names,
@@ -25,42 +25,41 @@ from pouch_search.names import (
     render_names,
 )
 from pouch_search.page import is_searchable
-from pouch_search.shards import Leaf, Packing, folder_of, leaves, packing_of
+from pouch_search.shards import Leaf, Packing, leaves, packing_of
 
 
 def plan_index(view: View) -> Iterator[Group]:
-    """Each shard: an output that is rendered to a folder of files."""
-    if not view.is_main or not is_searchable(view.interface):
-        return
+    """The index, an output that is rendered to a folder of files, and the names of terms."""
     archive = view.archive
-    briefing_of = {briefing.original.id: briefing for briefing in archive.briefings}
+    if not view.is_main or not is_searchable(view.interface) or not archive.briefings:
+        return
+    yield Group("search index", partial(_index, view.site), (archive.briefings,))
+    countries, topics = sorted({*archive.of_country, *archive.mentioning}), sorted(archive.of_topic)
+    yield Group("search names", partial(_names, view.site, view.vocabulary), (countries, topics))
+
+
+def _index(site: Site, briefings: Sequence[Briefing]) -> Iterator[Output]:
+    briefing_of = {briefing.original.id: briefing for briefing in briefings}
     shards = leaves(briefing_of)
     packing = packing_of(len(shards))
-    for leaf in shards:
-        briefings = [briefing_of[entry_id] for entry_id in leaf.ids]
-        yield Group(f"search {leaf.name}", partial(_shard, view.site), (leaf, packing, briefings))
-    if shards:
-        countries, topics = sorted({*archive.of_country, *archive.mentioning}), sorted(archive.of_topic)
-        yield Group("search names", partial(_names, view.site, view.vocabulary), (countries, topics))
-
-
-def _shard(site: Site, leaf: Leaf, packing: Packing, briefings: Sequence[Briefing]) -> Iterator[Output]:
-    """`briefings` are those of `leaf.ids`."""
-    fragments: dict[str, Fragment] = {}
-    in_order = sorted(briefings, key=lambda briefing: briefing.sort_key)
-    model = Shard(
-        bundle=packing.bundle,
-        chunk=packing.chunk,
-        briefings=tuple([_indexed(briefing, fragments) for briefing in in_order]),
-    )
+    fragments = [_shard(leaf, packing, [briefing_of[entry_id] for entry_id in leaf.ids]) for leaf in shards]
+    keys = tuple([fragment.key for fragment in fragments])
     yield Output(
-        path=path_of(folder_of(leaf.name) + ENTRY),
-        render_folder=index_shard,
-        model=model,
+        path=path_of(addresses.SEARCH_INDEX + ENTRY),
+        render_folder=index_archive,
+        model=Index(bundle=packing.bundle, chunk=packing.chunk, shards=keys),
         lang=site.lang,
         origin="search",
-        fragments=tuple(fragments.items()),
+        fragments=tuple(zip(keys, fragments, strict=True)),
     )
+
+
+def _shard(leaf: Leaf, packing: Packing, briefings: Sequence[Briefing]) -> Fragment:
+    """`briefings` are those of `leaf.ids`."""
+    texts: dict[str, Fragment] = {}
+    in_order = sorted(briefings, key=lambda briefing: briefing.sort_key)
+    model = Shard(bundle=packing.bundle, briefings=tuple([_indexed(each, texts) for each in in_order]))
+    return Fragment("search shard", leaf.name, index_shard, model, tuple(texts.items()))
 
 
 def _indexed(briefing: Briefing, fragments: dict[str, Fragment]) -> IndexedBriefing:

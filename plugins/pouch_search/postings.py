@@ -1,7 +1,9 @@
-"""The inverted index of a text, and of a shard: which briefings have a word, and where. Pure.
+"""The inverted index of a text, and of a shard: which texts have a word, and where. Pure.
 
 A text is one row of words: title, key points and summary, body. So one number says of a word both where it stands, for
 exact phrases, and in which part, for its weight. The original and its versions are texts of their own.
+
+Numbers are written as varints: seven bits a byte, the lowest first, the eighth bit set where more follow.
 """
 
 from __future__ import annotations
@@ -27,9 +29,6 @@ from pouch_search.words import (
 
 GAP = 4
 """Places between title, key points, summary and body, so that no phrase runs from one into the next."""
-MOST_SPELLINGS = 12_000
-"""Words of a shard that spellings are compared with, the most frequent: about 50 kB."""
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Shorter words are too much like one another.
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 
@@ -54,20 +53,26 @@ class Lengths(msgspec.Struct, frozen=True, array_like=True):
 class TextPostings(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The index of one text."""
 
-    places: dict[str, str]  # key → places of the word, each as the distance from the one before, in base 36
+    places: dict[
+        str, bytes
+    ]  # key → number of the word's places, and each as the distance from the one before
     lengths: Lengths
     capitals: tuple[str, ...]  # keys of words that stand in capitals within sentences
     large: tuple[str, ...]  # keys of words that never stand in small letters where that says something
     spellings: tuple[str, ...]  # words as they are written, one for each key
 
 
-class Postings(msgspec.Struct):
+class Postings(msgspec.Struct, frozen=True, array_like=True):
     """The index of a shard."""
 
-    places: dict[str, list[tuple[int, str]]]  # by key: (number of the text, places of the word), in order
-    lengths: list[Lengths]  # of each text
-    names: frozenset[str]  # keys of words that stand in capitals within sentences
-    spellings: list[str]  # words as they are written, in order of their keys
+    texts: dict[
+        str, bytes
+    ]  # by key: of each text the distance from the one before, and the word's places in it
+    counts: dict[str, int]  # by key: how many texts have it
+    lengths: tuple[Lengths, ...]  # of each text
+    capitals: frozenset[str]  # keys of words that stand in capitals within sentences of some text
+    large: frozenset[str]  # keys of words that stand in small letters in none
+    spellings: dict[str, str]  # words as they are written, by key
 
 
 def postings_of_text(text: Text) -> TextPostings:
@@ -91,7 +96,7 @@ def postings_of_text(text: Text) -> TextPostings:
                 small.update([index_key(word) for word in words if not word[0].isupper()])
     written: dict[str, str] = {}
     whole = unicodedata.normalize("NFC", "\n".join((text.title, *text.lead, text.body)))
-    _note_spellings(sorted(set(_LETTERS.findall(whole))), written)
+    note_spellings(sorted(set(_LETTERS.findall(whole))), written)
     return TextPostings(
         places={key: _steps(own_places) for key, own_places in places.items()},
         lengths=Lengths(begins[1], begins[2], place),
@@ -103,28 +108,31 @@ def postings_of_text(text: Text) -> TextPostings:
 
 def postings_of(texts: Iterable[TextPostings]) -> Postings:
     """The index of these texts."""
-    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    rows: dict[str, list[bytes]] = defaultdict(list)
+    last_text: dict[str, int] = defaultdict(int)
     lengths: list[Lengths] = []
     capitals: set[str] = set()
     small: set[str] = set()
     written: dict[str, str] = {}
     for number, text in enumerate(texts):
-        for key, own_places in text.places.items():
-            places[key].append((number, own_places))
+        for key, places in text.places.items():
+            rows[key] += (varint(number - last_text[key]), places)
+            last_text[key] = number
         lengths.append(text.lengths)
         capitals.update(text.capitals)
         small |= text.places.keys() - set(text.large)
-        _note_spellings(text.spellings, written)
-    frequent = sorted((key for key in written if key in places), key=lambda key: (-len(places[key]), key))
+        note_spellings(text.spellings, written)
     return Postings(
-        places=dict(places),
-        lengths=lengths,
-        names=frozenset(key for key in capitals - small if not key.isupper()),
-        spellings=[written[key] for key in sorted(frequent[:MOST_SPELLINGS])],
+        texts={key: b"".join(pieces) for key, pieces in rows.items()},
+        counts={key: len(pieces) // 2 for key, pieces in rows.items()},
+        lengths=tuple(lengths),
+        capitals=frozenset(capitals),
+        large=frozenset(rows.keys() - small),
+        spellings=written,
     )
 
 
-def _note_spellings(words: Iterable[str], written: dict[str, str]) -> None:
+def note_spellings(words: Iterable[str], written: dict[str, str]) -> None:
     """Add words as they are written, accents and all, by key: in small letters if they stand so anywhere."""
     for word in words:
         key = _spelt_key(word)
@@ -135,16 +143,20 @@ def _note_spellings(words: Iterable[str], written: dict[str, str]) -> None:
             written[key] = word
 
 
-def _steps(places: Sequence[int]) -> str:
-    return ",".join([base36(place - before) for before, place in zip((0, *places), places, strict=False)])
+def _steps(places: Sequence[int]) -> bytes:
+    steps = [place - before for before, place in zip((0, *places), places, strict=False)]
+    return varint(len(places)) + (bytes(steps) if max(steps) < 0x80 else b"".join(map(varint, steps)))
 
 
 @lru_cache(maxsize=1 << 14)
-def base36(number: int) -> str:
-    """A number in base 36."""
-    if number < 36:
-        return DIGITS[number]
-    return base36(number // 36) + DIGITS[number % 36]
+def varint(number: int) -> bytes:
+    """A number from 0 on, in seven bits a byte."""
+    written = bytearray()
+    while number > 0x7F:
+        written.append(number & 0x7F | 0x80)
+        number >>= 7
+    written.append(number)
+    return bytes(written)
 
 
 @lru_cache(maxsize=1 << 17)

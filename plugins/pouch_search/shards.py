@@ -1,8 +1,8 @@
-"""Shards: which part of the index holds which briefing.
+"""Shards: the parts in which the index is made.
 
-A small archive has one shard, which costs a reader the fewest requests. A larger one has five, so an edit joins the
-texts of about a fifth of the briefings again. A briefing's shard follows from the hash of its original's id alone, so
-its versions are in the same shard. The browser adds up what shards say, and compares scores over the whole archive.
+An edit joins the texts of one shard again, and then what the shards hold of each word, which is quick. Readers see
+nothing of it: a file of words has what all shards say of them. A briefing's shard follows from the hash of its
+original's id alone, so its versions are in the same shard.
 """
 
 from __future__ import annotations
@@ -11,25 +11,21 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pouch.pages import addresses
-
 ONE_SHARD_UP_TO = 2000
 """Briefings. Joining the texts of so many takes about a second."""
-SHARDS = 5
-"""Four shards would do for a quarter of the entries on average, but one of them is always larger."""
+SHARDS = 8
+"""An edit indexes about an eighth again."""
 
 
 class Packing(NamedTuple):
     """The number of briefings to a file of the index. Fewer files are larger, and a search fetches whole files."""
 
     bundle: int  # briefings in a file of what results show; a search fetches one for each result
-    chunk: (
-        int  # texts for which there is about one file of words; a search fetches one for each word and shard
-    )
+    chunk: int  # texts for which there is about one file of words; a search fetches one for each word
 
 
 FEW = Packing(bundle=3, chunk=1)
-MANY = Packing(bundle=14, chunk=7)
+MANY = Packing(bundle=10, chunk=12)
 """With these, ten thousand entries have at most two thousand files."""
 
 
@@ -49,16 +45,6 @@ def leaves(ids: Iterable[str]) -> list[Leaf]:
     for entry_id in ordered:
         shards.setdefault(_name(entry_id), []).append(entry_id)
     return [Leaf(name, tuple(shards[name])) for name in sorted(shards)]
-
-
-def folder_of(name: str) -> str:
-    """The address of a shard's folder."""
-    return f"{addresses.SEARCH_INDEX}{name}/"
-
-
-def archive_folders(ids: Iterable[str]) -> list[str]:
-    """The addresses of all shards' folders."""
-    return [folder_of(leaf.name) for leaf in leaves(ids)]
 
 
 def packing_of(shards: int) -> Packing:

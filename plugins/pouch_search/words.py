@@ -1,4 +1,4 @@
-"""Words as the index holds them, and as a query is taken apart: theme/static/search-engine.js does the same.
+"""Words as the index holds them, and as a query is taken apart: theme/static/js/search_words.js does the same.
 
 A key is a word without accents, in lower case, in the letters of every keyboard: "Łódź" is `lodz`, "œuvre" `oeuvre`,
 "CO₂" `co2`. An abbreviation in capitals has a key of its own, in capitals, so that "UN" is not French "un".

@@ -19,13 +19,13 @@ from tests.plugins.pouch_search.test_words import KEYS
 
 QUERIES = Path(__file__).parents[1] / "search" / "queries.toml"
 FIRST = 5
-ASK = """async ({queries, engine, index, shards, languages}) => {
+ASK = """async ({queries, engine, folder, languages}) => {
     const {Engine} = await import(engine);
     const engines = {};
     const answers = [];
     const counts = [];
     for (const {lang, q} of queries) {
-        const own = engines[lang] ||= await new Engine({index, shards, lang, languages}).open();
+        const own = engines[lang] ||= await new Engine({folder, lang, languages}).open();
         let found = await own.search(q);
         if (!found.results.length) found = await own.search(await own.corrected(q, found.unknown));
         const facts = await Promise.all(found.results.slice(0, 5).map(({briefing}) => own.facts(briefing)));
@@ -70,8 +70,7 @@ def test_right_briefings_come_first(browser: Browser, site: Site) -> None:
             {
                 "queries": queries,
                 "engine": f"{site.url}/theme/search-engine.js",
-                "index": f"{root}/index/",
-                "shards": [f"{root}/index/0/"],
+                "folder": f"{root}/index/",
                 "languages": list(site.languages),
             },
         )
@@ -156,7 +155,7 @@ ENTRIES = {
 
 OPEN = """async () => {
     const {Engine} = await import("/theme/search-engine.js");
-    const options = {index: "/search/index/", shards: ["/search/index/0/"], lang: "en", languages: ["en", "fr"]};
+    const options = {folder: "/search/index/", lang: "en", languages: ["en", "fr"]};
     window.engine = await new Engine(options).open();
 }"""
 

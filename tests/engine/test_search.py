@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -62,29 +61,40 @@ def aliases(output: Path, lang: str) -> set[str]:
     return found
 
 
-def shards(paths: Iterable[str]) -> set[str]:
-    """Those of these paths that stand for a shard."""
-    return {path for path in paths if path.startswith(INDEX) and path.endswith(ENTRY)}
-
-
-def test_an_edit_makes_one_shard_again_and_says_why(work: WorkSite) -> None:
-    """The other shards stay, one text is taken apart again, and the index is that of a clean build."""
-    work.build(jobs=2)
+def fragments(work: WorkSite, name: str) -> set[str]:
+    """The stored fragments of this name, by key."""
     with State(folder_of(work.site()), engine_digest()) as state:
-        texts = state.fragment_keys({"search"})
+        return state.fragment_keys({name})
+
+
+def test_an_edit_joins_one_shard_again_and_says_why(work: WorkSite) -> None:
+    """The other shards are those that are stored, one text is taken apart, and the index is that of a clean build."""
+    work.build(jobs=2)
+    texts, shards = fragments(work, "search"), fragments(work, "search shard")
     before = tree(work.output)
-    assert len(shards(before)) == 5
+    assert (len(texts), len(shards)) == (50, 8)
     work.entry("entry-7", countries="UA", body="Quite another text.")
     report = work.build()
-    assert [report.reasons[path] for path in shards(report.reasons)] == [("what it shows changed",)]
-    with State(folder_of(work.site()), engine_digest()) as state:
-        edited = {key.split(":")[1] for key in texts ^ state.fragment_keys({"search"})}
-        assert (len(texts), edited) == (50, {"entry-7"})
+    assert report.reasons[INDEX + ENTRY] == ("what it shows changed",)
+    assert {key.split(":")[1] for key in texts ^ fragments(work, "search")} == {"entry-7"}
+    assert len(fragments(work, "search shard")) == 8
+    assert len(fragments(work, "search shard") - shards) == 1
     after = tree(work.output)
-    assert len({path for path in shards(after) if before[path] != after[path]}) == 1
+    bundles = {path for path in after if path.endswith(".texts")}
+    assert len(bundles - before.keys()) == 1
     assert "Quite another text." in found(work.output)["/briefings/entry-7/"]
     work.build(clean=True, output=work.root / "clean")
     assert after == tree(work.root / "clean")
+
+
+def test_an_entry_that_is_gone_leaves_no_fragment(work: WorkSite) -> None:
+    """Neither of its text nor of a shard that held it, once another text is taken apart; the others stay."""
+    work.build()
+    (work.root / "content/entries/entry-7.md").unlink()
+    work.entry("entry-8", countries="UA", body="Quite another text.")
+    work.build()
+    assert len(fragments(work, "search")) == 49
+    assert len(fragments(work, "search shard")) == 8
 
 
 def test_a_second_build_indexes_nothing(work: WorkSite) -> None:
@@ -97,7 +107,7 @@ def test_a_second_build_indexes_nothing(work: WorkSite) -> None:
 
 
 def test_what_is_missing_or_altered_is_made_again(work: WorkSite) -> None:
-    """Any file of a shard, not only the one that the plan knows."""
+    """Any file of the index, not only the one that the plan knows."""
     work.build()
     clean = tree(work.output)
     for pattern, damage in (("*.texts", "altered"), ("*.words", "missing")):
@@ -107,9 +117,9 @@ def test_what_is_missing_or_altered_is_made_again(work: WorkSite) -> None:
         else:
             file.unlink()
         report = work.build()
-        assert [report.reasons[path] for path in shards(report.reasons)] == [
-            (f"the file {'was altered' if damage == 'altered' else 'is missing'}",)
-        ]
+        assert report.reasons[INDEX + ENTRY] == (
+            f"the file {'was altered' if damage == 'altered' else 'is missing'}",
+        )
         assert tree(work.output) == clean
 
 

@@ -188,6 +188,14 @@ def test_every_module_serves_a_noun() -> None:
     assert long == {}
 
 
+def test_every_script_serves_a_noun() -> None:
+    """A script that grows longer is joined of parts in `static/js/`."""
+    scripts = {
+        file.name: len(file.read_text("utf-8").splitlines()) for file in (ROOT / "theme/static").rglob("*.js")
+    }
+    assert {name: lines for name, lines in scripts.items() if lines > 400} == {}
+
+
 def test_functions_are_read_on_one_screen() -> None:
     """Whoever changes one sees all of it; steps that make it longer have names of their own."""
     long = [

@@ -5,10 +5,11 @@
  * static/search-engine.js reads the index; nothing of it is fetched before the reader turns to the form. Whatever comes
  * out of it is shown as text: no markup of an entry's is ever made into elements.
  */
-(() => {
-  "use strict";
+import { cardOf, termLink } from "./js/search_cards.js";
+import { element, fillMonths, form, label, labels, months, numbers, page, plural, said } from "./js/search_form.js";
+import { suggestions } from "./js/search_suggestions.js";
 
-  const form = document.querySelector(".search");
+(() => {
   const answer = document.querySelector(".search__answer");
   const more = document.querySelector(".search__more");
   const start = document.querySelector(".search__start");
@@ -20,23 +21,14 @@
   const FEW = 10;
   const SUGGESTIONS = 6;
 
-  const said = form.dataset;
   const box = form.elements.q;
   const status = form.querySelector(".search__status");
-  const listbox = form.querySelector(".search__suggestions");
   const toggle = form.querySelector(".search__toggle");
   const title = document.title;
-  const page = document.documentElement.lang || "en";
-  const english = page === "en" ? "en-GB" : page; // plain "en" is the world's English, as everywhere on the site
-  /* Formatters cost some milliseconds each, so they are made when the first of their words is needed. */
-  const once = (make) => {
-    let made = null;
-    return () => (made ||= make());
-  };
-  const plural = once(() => new Intl.PluralRules(page));
-  const days = once(() => new Intl.DateTimeFormat(english, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }));
-  const months = once(() => new Intl.DateTimeFormat(english, { month: "long", year: "numeric", timeZone: "UTC" }));
-  const numbers = once(() => new Intl.NumberFormat(page));
+  /* Dossiers that begin as `typed` does, once the index is there. */
+  const { suggest, close } = suggestions(box, form.querySelector(".search__suggestions"), (typed) =>
+    load().then((engine) => engine.suggested(typed, labels(), SUGGESTIONS), () => null),
+  );
 
   let state = {}; // what is asked
   let loading = null;
@@ -60,8 +52,7 @@
   async function ready() {
     code = await import(said.engine);
     const engine = new code.Engine({
-      index: said.index,
-      shards: said.shards.split(" "),
+      folder: said.index,
       lang: page,
       languages: said.interfaces.split(" "),
     });
@@ -163,7 +154,7 @@
       const cards = await made(engine, found, 0, FEW);
       if (mine !== turn) return;
       last = { ...found, engine };
-      count(engine.counted(found.results));
+      count(engine.counted(found.results.map(({ briefing }) => briefing)));
       let text = counted(found.results.length);
       if (found.results.length && !found.all) text = said.some;
       tell({ text, cards, near, terms: found.terms, month: found.month });
@@ -200,7 +191,7 @@
     answer.replaceChildren();
     more.hidden = true;
     start.hidden = false;
-    if (loading) load().then((engine) => isAsked() || count(engine.counted(engine.briefings.map((briefing) => ({ briefing })))), () => {});
+    if (loading) load().then((engine) => isAsked() || count(engine.counted()), () => {});
   }
 
   /* All at once, so that nothing on the page moves twice. */
@@ -216,13 +207,6 @@
     answer.hidden = false;
     start.hidden = !!shown;
     more.hidden = !shown || shown >= last.results.length;
-  }
-
-  function element(name, className, text = "") {
-    const made = document.createElement(name);
-    made.className = className;
-    if (text) made.textContent = text;
-    return made;
   }
 
   /* What narrows the results, each with a button that takes it off: what was chosen, and what words of the query name. */
@@ -264,7 +248,7 @@
   function offered(near) {
     const part = element("div", "search__near");
     const terms = element("ul", "terms");
-    terms.append(...near.map(({ kind, key }) => term(kind, key)));
+    terms.append(...near.map(({ kind, key }) => termLink(kind, key)));
     part.append(element("h2", "rubric", said.nearest), terms);
     return part;
   }
@@ -282,177 +266,13 @@
     }
   }
 
-  function option(name, value) {
-    return Array.from(form.elements[name].options).find((each) => each.value === value);
-  }
-
-  function label(name, value) {
-    const own = option(name, value);
-    if (own) return own.dataset.label || own.text;
-    try {
-      const type = name === "language" ? "language" : "region";
-      return name === "topic" ? value : new Intl.DisplayNames([page], { type }).of(value);
-    } catch (_) {
-      return value;
-    }
-  }
-
-  /* What the page calls the terms that have a dossier. */
-  function labels() {
-    const all = new Map();
-    for (const kind of ["country", "topic"]) {
-      for (const { value, dataset } of form.elements[kind].options) {
-        if (dataset.href) all.set(`${kind}:${value}`, label(kind, value));
-      }
-    }
-    return all;
-  }
-
   async function made(engine, { results, marks }, from, count) {
     const some = results.slice(from, from + count);
     const facts = await Promise.all(some.map(({ briefing }) => engine.facts(briefing)));
-    return some.map((each, number) => card(each, facts[number], marks));
+    return some.map((each, number) => cardOf(result, code, each, facts[number], marks));
   }
-
-  function card({ briefing, version }, facts, marks) {
-    const item = result.content.cloneNode(true);
-    const part = (name) => item.querySelector("." + name);
-    const own = facts[version];
-    const tag = briefing.versions[version];
-    const lang = tag.split("-")[0];
-    const link = part("card__link");
-    link.href = said.root + own.url;
-    link.textContent = own.title;
-    for (const words of [part("card__title"), part("card__summary")]) {
-      if (lang !== page) words.lang = tag;
-      words.dir = code.directionOf(lang);
-    }
-    const day = code.dateOf(briefing.day);
-    part("card__date").dateTime = day.toISOString().slice(0, 10);
-    part("card__date").textContent = days().format(day);
-    if (lang === page.split("-")[0]) part("card__lang").remove();
-    else {
-      part("card__lang").textContent = label("language", lang);
-      const tongue = element("span", "tongue", lang.toUpperCase());
-      tongue.ariaHidden = "true";
-      link.before(tongue, " ");
-    }
-    part("card__summary").append(
-      ...code.excerpt(own, marks).map(({ text, marked }) => (marked ? element("mark", "search__mark", text) : text)),
-    );
-    part("terms").append(...briefing.primary.map((each) => term("country", each)));
-    if (!part("terms").children.length) part("terms").remove();
-    const others = briefing.versions.map((each, number) => [each, number]).filter(([, number]) => number !== version);
-    if (!others.length) part("search__versions").remove();
-    else {
-      part("search__versions").append(said.also + " ");
-      others.forEach(([other, number], place) => {
-        const way = element("a", "search__version", new Intl.DisplayNames([other], { type: "language" }).of(other));
-        way.href = said.root + facts[number].url;
-        way.lang = way.hreflang = other;
-        part("search__versions").append(place ? ", " : "", way);
-      });
-    }
-    return item;
-  }
-
-  function term(kind, key) {
-    const item = document.createElement("li");
-    const known = option(kind, key);
-    const link = document.createElement(known && known.dataset.href ? "a" : "span");
-    link.className = `term term--${kind}`;
-    link.textContent = label(kind, key);
-    if (link.localName === "a") link.href = known.dataset.href;
-    item.append(link);
-    return item;
-  }
-
-  /* Suggestions: dossiers that begin as what is typed does. */
-
-  let active = -1;
-
-  async function suggest() {
-    const typed = box.value.trim();
-    if (typed.length < 2 || document.activeElement !== box) return close();
-    const engine = await load().catch(() => null);
-    if (!engine || typed !== box.value.trim()) return;
-    const found = engine.suggested(typed, labels(), SUGGESTIONS);
-    active = -1;
-    listbox.replaceChildren(
-      ...found.map(({ kind, key, count }, number) => {
-        const item = element("li", "search__suggestion");
-        item.id = `_suggestion-${number}`;
-        item.setAttribute("role", "option");
-        item.setAttribute("aria-selected", "false");
-        item.dataset.href = option(kind, key).dataset.href;
-        item.append(element("span", `term term--${kind}`, label(kind, key)), " ", element("span", "search__fact", numbers().format(count)));
-        return item;
-      }),
-    );
-    expand(found.length > 0);
-  }
-
-  function expand(isOpen) {
-    listbox.hidden = !isOpen;
-    box.setAttribute("aria-expanded", String(isOpen));
-    if (!isOpen) box.removeAttribute("aria-activedescendant");
-  }
-
-  function close() {
-    active = -1;
-    expand(false);
-  }
-
-  function move(step) {
-    const items = Array.from(listbox.children);
-    if (listbox.hidden || !items.length) return;
-    // Past either end, the box itself is active again.
-    const places = items.length + 1;
-    active = ((active + 1 + step + places) % places) - 1;
-    items.forEach((item, number) => item.setAttribute("aria-selected", String(number === active)));
-    if (active < 0) box.removeAttribute("aria-activedescendant");
-    else {
-      box.setAttribute("aria-activedescendant", items[active].id);
-      items[active].scrollIntoView({ block: "nearest" });
-    }
-  }
-
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (listbox.hidden) return;
-      event.preventDefault();
-      move(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape" && !listbox.hidden) {
-      event.preventDefault();
-      close();
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      location.assign(listbox.children[active].dataset.href);
-    }
-  });
-  box.addEventListener("blur", () => setTimeout(close, 150));
-  listbox.addEventListener("pointerdown", (event) => event.preventDefault());
-  listbox.addEventListener("click", (event) => {
-    const item = event.target.closest("[role=option]");
-    if (item) location.assign(item.dataset.href);
-  });
 
   /* The reader. */
-
-  const fillMonths = once(() => {
-    const [first, end] = said.months.split(" ");
-    if (!first) return true;
-    const options = [];
-    let [year, month] = end.split("-").map(Number);
-    while (`${year}-${String(month).padStart(2, "0")}` >= first) {
-      const value = `${year}-${String(month).padStart(2, "0")}`;
-      options.push(new Option(months().format(new Date(value + "-01")), value));
-      if (!--month) [year, month] = [year - 1, 12];
-    }
-    form.elements.from.append(...options);
-    form.elements.to.append(...options.map((each) => each.cloneNode(true)));
-    return true;
-  });
 
   /* The lists of months are filled before they are needed, and not while the page is painted. */
   if (location.search) fillMonths();
