@@ -58,6 +58,15 @@ def test_a_word_finds_a_briefing_once_with_its_other_versions(page: Page, site: 
     expect(page).to_have_url(re.compile("/briefings/friedenskonferenz-buergenstock-ukraine/$"))
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, site: Site) -> Iterator[Page]:
+    """One tab for all searches of a table, for which nothing may be said on the console."""
+    with open_tab(browser) as page:
+        witness = Witness(page, site.url)
+        yield page
+        assert witness.seen == []
+
+
 @pytest.mark.parametrize(
     ("query", "some", "none"),
     [
@@ -78,9 +87,10 @@ def test_a_word_finds_a_briefing_once_with_its_other_versions(page: Page, site: 
     ],
 )
 def test_words_and_filters_narrow_what_is_found(
-    page: Page, site: Site, query: str, some: list[str], none: list[str]
+    tab: Page, site: Site, query: str, some: list[str], none: list[str]
 ) -> None:
     """English names find French entries; every filter narrows; two countries mean both; an address is a search."""
+    page = tab
     page.goto(f"{site.url}/search/?{query}")
     expect(titles(page).first).to_be_visible()
     more = page.get_by_role("button", name="More results")
@@ -302,6 +312,15 @@ def tongues(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def polyglot(browser: Browser, tongues: str) -> Iterator[Page]:
+    """One tab for all searches on that site, for which nothing may be said on the console."""
+    with open_tab(browser) as page:
+        witness = Witness(page, tongues)
+        yield page
+        assert witness.seen == []
+
+
 @contextmanager
 def served(work: WorkSite) -> Iterator[str]:
     """The address of a site, built and served."""
@@ -325,17 +344,14 @@ def served(work: WorkSite) -> Iterator[str]:
     ],
 )
 def test_every_script_is_found(
-    browser: Browser, tongues: str, word: str, title: str, lang: str, direction: str
+    polyglot: Page, tongues: str, word: str, title: str, lang: str, direction: str
 ) -> None:
     """A word inside a sentence without blanks too; a result has its language and direction, and no blank more."""
-    with open_tab(browser) as page:
-        witness = Witness(page, tongues)
-        page.goto(f"{tongues}/search/?q={word}")
-        expect(titles(page)).to_have_text([title])
-        heading = page.locator(".search__results .card__title")
-        expect(heading).to_have_attribute("lang", lang)
-        expect(heading).to_have_attribute("dir", direction)
-        assert witness.seen == []
+    polyglot.goto(f"{tongues}/search/?q={word}")
+    expect(titles(polyglot)).to_have_text([title])
+    heading = polyglot.locator(".search__results .card__title")
+    expect(heading).to_have_attribute("lang", lang)
+    expect(heading).to_have_attribute("dir", direction)
 
 
 def test_nothing_that_an_entry_says_runs(browser: Browser, tongues: str) -> None:
