@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from pygments.lexers import JavascriptLexer
 from pygments.token import Comment, String
 
 from pouch import settings
 from pouch.theming.assets import asset_bytes, asset_files
 from pouch.theming.script import join_script
+from tests.browser.conftest import open_tab
 from tests.theming import specimens
 
 THEME = Path(settings.THEME)
 ASSETS = dict(asset_files(THEME))
 SHEETS = [file for path, file in ASSETS.items() if path.endswith(".css")]
 SCRIPTS = [file for path, file in ASSETS.items() if path.endswith(".js")]
-# Each rule of a text of CSS with the layers and conditions around it, as the browser has read it.
-RULES = """(text) => {
+# Each rule of some texts of CSS with the layers and conditions around it, as the browser has read it.
+RULES = """(texts) => texts.flatMap((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   const told = [];
@@ -37,10 +38,10 @@ RULES = """(text) => {
   };
   walk(sheet.cssRules, []);
   return told;
-}"""
-# Selectors of `every` text of CSS, in a part, that match something on the page and that none of its sheets has.
-MISSING = """({ html, every, own }) => {
-  const page = new DOMParser().parseFromString(html, "text/html");
+})"""
+# Selectors of `every` text of CSS, in a part, that match something on one of the pages and that none of the pages' own
+# sheets has: [path, selectors].
+MISSING = """({ pages, every, own }) => {
   const selectors = (text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
@@ -49,12 +50,18 @@ MISSING = """({ html, every, own }) => {
     return new Set(walk(sheet.cssRules));
   };
   const has = selectors(own);
-  return [...selectors(every)].filter((each) => !has.has(each) && each.split(/,(?![^(]*\\))/).some((one) => {
-    const still = one.trim()
+  const others = [...selectors(every)].filter((each) => !has.has(each)).map((each) => [
+    each,
+    each.split(/,(?![^(]*\\))/).map((one) => one.trim()
       .replace(/::?(?:before|after|placeholder|selection|marker)\\b/g, "")
-      .replace(/:(?:hover|focus-visible|focus|target|checked|open|disabled)\\b/g, "").replace(/:not\\(\\)/g, "");
-    return page.querySelector(still || "*");
-  }));
+      .replace(/:(?:hover|focus-visible|focus|target|checked|open|disabled)\\b/g, "")
+      .replace(/:not\\(\\)/g, "") || "*"),
+  ]);
+  return pages.flatMap(([path, html]) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const lacking = others.filter(([, some]) => some.some((one) => page.querySelector(one))).map(([each]) => each);
+    return lacking.length ? [[path, lacking]] : [];
+  });
 }"""
 
 
@@ -64,12 +71,18 @@ def imported(file: Path) -> Iterator[str]:
         yield f"@layer {layer} {{ {(file.parent / name).read_text('utf-8')} }}"
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """An empty tab, in which stylesheets are read."""
+    with open_tab(browser) as page:
+        yield page
+
+
 @pytest.mark.parametrize("file", SHEETS, ids=lambda file: file.name)
-def test_a_published_stylesheet_means_what_its_parts_mean(page: Page, file: Path) -> None:
+def test_a_published_stylesheet_means_what_its_parts_mean(tab: Page, file: Path) -> None:
     """A browser reads the same rules, in the same order, layers and conditions, from what is published."""
-    published = asset_bytes(file).decode()
-    rules = page.evaluate(RULES, published)
-    parts = [rule for part in imported(file) for rule in page.evaluate(RULES, part)]
+    rules = tab.evaluate(RULES, [asset_bytes(file).decode()])
+    parts = tab.evaluate(RULES, [*imported(file)])
     assert len(parts) > 5
     assert [rule for rule in rules if "|  |" not in rule][-len(parts) :] == parts
 
@@ -100,15 +113,17 @@ def pages_apart(*folders: Path) -> Iterator[tuple[str, str]]:
                 yield file.relative_to(folder).as_posix(), text
 
 
-def test_each_page_has_the_rules_that_it_needs(page: Page, sample: Path, tmp_path: Path) -> None:
+def test_each_page_has_the_rules_that_it_needs(tab: Page, sample: Path, tmp_path: Path) -> None:
     """No rule of any part of the theme matches something on a page whose two stylesheets lack it."""
     specimens.write(tmp_path)
     every = "".join(part for file in SHEETS for part in imported(file))
-    missing = {}
+    pages_by_sheets: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for path, html in pages_apart(tmp_path, sample / "output"):
-        sheets = [THEME / "static" / name for name in re.findall(r'href="[\w/]*/theme/([\w-]+\.css)"', html)]
+        sheets = tuple(re.findall(r'href="[\w/]*/theme/([\w-]+\.css)"', html))
         assert len(sheets) == 2, path
-        own = "".join(part for sheet in sheets for part in imported(sheet))
-        if lacking := page.evaluate(MISSING, {"html": html, "every": every, "own": own}):
-            missing[path] = lacking
+        pages_by_sheets.setdefault(sheets, []).append((path, html))
+    missing = {}
+    for sheets, pages in pages_by_sheets.items():
+        own = "".join(part for name in sheets for part in imported(THEME / "static" / name))
+        missing.update(tab.evaluate(MISSING, {"pages": pages, "every": every, "own": own}))
     assert missing == {}
