@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
+import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from pouch.engine.build import build
@@ -64,13 +65,37 @@ def test_the_newest_headline_comes_before_all_is_read(browser: Browser, work: Wo
         assert [seen for seen in witness.seen if " failed: " not in seen] == []
 
 
-def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> None:
+class Dossier:
+    """A site with a dossier of Ukraine, which an editor edits while its page is open."""
+
+    def __init__(self, root: Path) -> None:
+        self.work = WorkSite(root)
+        self.work.entry("alpha")
+        self._file = self.work.write("content/dossiers/countries/UA.md", "An introduction.\n")
+        self._page = root / ".pouch/preview/countries/ukraine/index.html"
+
+    def save(self, line: str) -> None:
+        """Add a line to its text."""
+        text = self._file.read_text(encoding="utf-8")
+        self._file.write_text(f"{text}\n{line}\n", encoding="utf-8")
+
+    def wait_until_written(self, line: str) -> None:
+        """Wait until a build has written the page with that line."""
+        ends = monotonic() + PATIENCE / 1000
+        while line not in self._page.read_text("utf-8"):
+            assert monotonic() < ends, "no build wrote the page"
+            sleep(0.05)
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Dossier:
+    """The site, not built yet."""
+    return Dossier(tmp_path)
+
+
+def test_a_saved_change_shows_by_itself(browser: Browser, dossier: Dossier) -> None:
     """An open page loads itself again, once after a save, under the site's own policy; output/ is never touched."""
-    work = WorkSite(tmp_path)
-    work.entry("alpha")
-    dossier = work.write("content/dossiers/countries/UA.md", "An introduction.\n")
-    written = work.root / ".pouch/preview/countries/ukraine/index.html"
-    with previewed(work.root) as preview, open_tab(browser) as page:
+    with previewed(dossier.work.root) as preview, open_tab(browser) as page:
         page.goto(preview.address)
         # Opened while the first build is running, the page becomes the home page by itself.
         expect(page).to_have_title(re.compile(re.escape(preview.site.name)))
@@ -79,33 +104,26 @@ def test_a_saved_change_shows_by_itself(browser: Browser, tmp_path: Path) -> Non
         loads: list[str] = []
         # Counted when it begins to show: on a busy machine the next save comes before all of a page is loaded.
         page.on("framenavigated", lambda frame: loads.append(frame.url))
-        for number in (1, 2):
-            text = dossier.read_text(encoding="utf-8")
-            dossier.write_text(f"{text}\n\nAdded line {number}.\n", encoding="utf-8")
-            expect(page.get_by_text(f"Added line {number}.")).to_be_visible()
-            while f"Added line {number}." not in written.read_text("utf-8"):
-                page.wait_for_timeout(50)
+        for line in ("Added line 1.", "Added line 2."):
+            dossier.save(line)
+            expect(page.get_by_text(line)).to_be_visible()
+            dossier.wait_until_written(line)
         page.wait_for_timeout(300)  # a second load would have begun by now
         assert len(loads) == 2
         # A page that is left before it is complete breaks off its requests; nothing else may go wrong.
         assert [seen for seen in witness.seen if " failed: " not in seen] == []
-    assert not work.output.exists()
+    assert not dossier.work.output.exists()
 
 
-def test_a_link_is_followed_though_the_page_is_to_load_again(browser: Browser, tmp_path: Path) -> None:
+def test_a_link_is_followed_though_the_page_is_to_load_again(browser: Browser, dossier: Dossier) -> None:
     """A save that changes the page an editor is just leaving does not bring them back to it."""
-    work = WorkSite(tmp_path)
-    work.entry("alpha")
-    dossier = work.write("content/dossiers/countries/UA.md", "An introduction.\n")
-    written = work.root / ".pouch/preview/countries/ukraine/index.html"
-    with previewed(work.root) as preview, open_tab(browser) as page:
+    with previewed(dossier.work.root) as preview, open_tab(browser) as page:
         assert preview.server.built.wait(PATIENCE / 1000)
         page.goto(f"{preview.address}countries/ukraine/")
 
         def save_first(route: Route) -> None:
-            dossier.write_text("An introduction.\n\nAn added line.\n", encoding="utf-8")
-            while "An added line." not in written.read_text("utf-8"):
-                sleep(0.05)
+            dossier.save("An added line.")
+            dossier.wait_until_written("An added line.")
             sleep(0.3)  # the page has been told by now
             route.continue_()
 
