@@ -59,14 +59,9 @@ def test_no_command_sends_orders_to_the_terminal(
     site = make_site(tmp_path, files)
     (tmp_path / "article.txt").write_text(f"A title {ORDERS}\n\nKyiv said {ORDERS} on Monday.\n", "utf-8")
     monkeypatch.chdir(tmp_path)
-    done = subprocess.run(
-        [sys.executable, "-m", "pouch", command, *arguments, *(["--site", str(site)] * (command != "tag"))],
-        capture_output=True,
-        check=False,
-    )
-    said = (done.stdout + done.stderr).decode("utf-8")
+    done = run(site, command, *arguments)
+    said = done.stdout + done.stderr
     assert said.strip()
-    assert "Traceback" not in said
     assert [hex(ord(sign)) for sign in said if sign != "\n" and printable(sign) != sign] == []
 
 

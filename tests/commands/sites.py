@@ -66,11 +66,18 @@ class Outcome(NamedTuple):
 
 def run(site: Path, command: str, *arguments: str) -> Outcome:
     """`pouch COMMAND --site SITE ARGUMENTS`."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     code = 0
     with redirect_stdout(out), redirect_stderr(err):
         try:
             main([command, "--site", str(site), *arguments])
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
-    return Outcome(code, out.getvalue(), err.getvalue())
+    return Outcome(code, *(_text(stream) for stream in (out, err)))
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    written = stream.buffer
+    assert isinstance(written, io.BytesIO)
+    return written.getvalue().decode("utf-8")

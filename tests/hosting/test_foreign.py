@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.sites import run as run_here
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 SHOUTING = """
@@ -106,10 +107,9 @@ def test_a_plugin_that_cannot_take_part_is_refused_by_name(
 ) -> None:
     """A check says so as a build does, before anything is written."""
     work.write("pelicanconf.py", f"{SETTINGS}PLUGINS = [*PLUGINS, {name!r}]\n")
-    done = run(work, "pouch", command)
-    assert done.returncode == 2
+    done = run_here(work.root, command)
+    assert done.exit_code == 2
     assert message in done.stderr
-    assert "Traceback" not in done.stderr
     assert not work.output.exists()
 
 
