@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from pouch.cli import pouch
 from pouch.errors import EnvironmentFault
 from tests.convert.sites import ENGLISH, make_site, run, tree
 
@@ -98,9 +100,8 @@ def test_a_worker_is_killed_midway(cluster: Cluster, tmp_path: Path, command: st
     source = articles(tmp_path, 160)
     started = [sys.executable, "-m", "pouch", command, str(source), "--site"]
     full = ["--json"] if command == "convert" else []
-    alone = subprocess.run(
-        [*started, str(make_site(tmp_path / "alone")), "--jobs", "1", *full], capture_output=True, check=True
-    )
+    here = [command, str(source), "--site", str(make_site(tmp_path / "alone")), "--jobs", "1", *full]
+    alone = CliRunner().invoke(pouch, here, catch_exceptions=False)
     site = make_site(tmp_path / "site")
     process = subprocess.Popen(
         [*started, str(site), "--scheduler", cluster.address, *full], stdout=subprocess.PIPE
@@ -111,7 +112,7 @@ def test_a_worker_is_killed_midway(cluster: Cluster, tmp_path: Path, command: st
     cluster.workers[0].send_signal(signal.SIGKILL)
     told += process.stdout.readlines()
     assert process.wait() == 0
-    assert b"".join(told) == alone.stdout
+    assert b"".join(told) == alone.stdout_bytes
     assert tree(site / "content") == tree(tmp_path / "alone" / "content")
     assert kept_by_workers(cluster.address) == {cluster.workers[1].pid: 0}
 

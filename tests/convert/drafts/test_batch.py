@@ -42,18 +42,13 @@ def lines(folder: Path, count: int) -> Path:
     return file
 
 
-def command(site: Path, *arguments: str | Path) -> list[str]:
-    """The command as a person starts it."""
-    return [sys.executable, "-m", "pouch", "convert", "--site", str(site), *map(str, arguments)]
-
-
 @pytest.mark.slow
 def test_a_batch_goes_on_after_a_kill(tmp_path: Path) -> None:
     """Killed midway, as often as may be, the same command ends with the files of a run that nobody disturbed."""
     source, jobs = lines(tmp_path, 100), "2"
     whole = make_site(tmp_path / "whole")
-    undisturbed = subprocess.run(command(whole, "--jobs", jobs, source), capture_output=True, check=False)
-    assert undisturbed.returncode == 1
+    undisturbed = run(whole, "--jobs", "1", source)
+    assert undisturbed.exit_code == 1
     site = make_site(tmp_path / "site")
     entries = site / "content" / "entries"
     expected = tree(whole / "content" / "entries")
@@ -65,13 +60,13 @@ def test_a_batch_goes_on_after_a_kill(tmp_path: Path) -> None:
             batch.process.kill()
             batch.wait_for_all()
         assert 0 < len(list(entries.rglob("*.md"))) < len(expected)
-    resumed = subprocess.run(command(site, "--jobs", jobs, source), capture_output=True, check=False)
-    assert resumed.returncode == 1
+    resumed = run(site, "--jobs", jobs, source)
+    assert resumed.exit_code == 1
     assert {name: data for name, data in tree(entries).items() if not name.endswith(".tmp")} == expected
     # Every fault is told again, with its line.
-    faults = [line for line in undisturbed.stderr.splitlines() if b"[bad-json]" in line]
+    faults = [line for line in undisturbed.stderr.splitlines() if "[bad-json]" in line]
     assert len(faults) == 100 // 25
-    assert [line for line in resumed.stderr.splitlines() if b"[bad-json]" in line] == faults
+    assert [line for line in resumed.stderr.splitlines() if "[bad-json]" in line] == faults
 
 
 def test_a_second_run_does_nothing_twice(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,6 +115,8 @@ class Mortal(Article, frozen=True):
 
 def test_a_worker_that_dies_takes_one_article_with_it(site: Path) -> None:
     """The article that ends its process twice is refused, and every other one is converted, in its order."""
+    # Workers are forks of this process: what it has loaded, none of them loads again.
+    run(site, "--dry-run", "-", stdin=ENGLISH.encode())
     articles = [Article("-", n, text=f"{ENGLISH}\nNote {n}.") for n in range(1, 16)]
     poisoned = [*articles[:12], Mortal("-", 13, text="x"), *articles[13:]]
     results = list(convert(poisoned, Options(), load_site(site), Manner(jobs=2)))
@@ -142,7 +139,8 @@ def test_progress_is_for_terminals(site: Path, tmp_path: Path) -> None:
     """A terminal sees a bar, what is printed goes where the person sends it, and a pipe sees no bar at all."""
     source = lines(tmp_path, 20)
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command(site, source), stdout=subprocess.PIPE, stderr=theirs)
+    command = [sys.executable, "-m", "pouch", "convert", "--site", str(site), str(source)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs)
     os.close(theirs)
     shown = b""
     # The end of a terminal that nobody holds any more is an error on Linux.
@@ -156,5 +154,5 @@ def test_progress_is_for_terminals(site: Path, tmp_path: Path) -> None:
     assert "Converting" in shown.decode()
     assert told.count(": written: ") == len(tree(site / "content" / "entries"))
     assert ": written: " not in shown.decode()
-    quiet = subprocess.run(command(site, source), capture_output=True, check=False)
-    assert b"Converting" not in quiet.stdout + quiet.stderr
+    quiet = run(site, source)
+    assert "Converting" not in quiet.stdout + quiet.stderr
