@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from pouch.caching import Cache
+from pouch.theming import stylesheet
 from pouch.workers import default_jobs
+from tests import compiled
 
 TESTS = Path(__file__).parent
 
@@ -47,8 +50,10 @@ def _scopes(item: pytest.Item) -> set[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Sites of one test process share compiled templates and translations: a new site's first build takes a quarter."""
-    cache = Cache(tmp_path_factory.mktemp("cache"))
+    """Sites of one test process share what a first build makes of the theme: most of the work of a small site."""
+    compiled.FOLDER = tmp_path_factory.mktemp("cache")
+    shared = Cache(compiled.FOLDER)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pouch.theming.theme.build_cache", lambda _root: cache)
+        patch.setattr("pouch.theming.theme.build_cache", lambda _root: shared)
+        patch.setattr(stylesheet, "_compact", cache(stylesheet._compact))
         yield

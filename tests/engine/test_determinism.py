@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import compiled
 from tests.engine.sites import SETTINGS, WorkSite, tree
 
 
@@ -77,6 +78,7 @@ def test_the_same_bytes_everywhere(
     root, expected = reference
     copy = tmp_path / folder
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns("output", ".pouch"))
+    compiled.share(copy)
     done = subprocess.run(
         [sys.executable, "-m", "pouch", "build", *arguments],
         cwd=copy,

@@ -18,6 +18,7 @@ from pouch.engine.scan import RACY_NS
 from pouch.engine.state import folder_of
 from pouch.errors import ContentError, EnvironmentFault
 from pouch.workers import PoolConfig
+from tests import compiled
 from tests.engine.sites import SETTINGS, WorkSite, stamps, tree
 
 
@@ -242,6 +243,7 @@ def test_a_file_that_cannot_be_written_is_named(work: WorkSite) -> None:
 
 def test_plain_pelican_gives_the_same_bytes(work: WorkSite, tmp_path: Path) -> None:
     """`pelican` and `pouch build` publish the same files."""
+    compiled.share(work.root)
     work.build()
     other = tmp_path / "other"
     command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(other)]

@@ -19,6 +19,7 @@ from pouch.engine.state import State, folder_of
 from pouch.markdown.renderer import Renderer
 from pouch.theming.theme import Theme
 from pouch.workers import PoolConfig
+from tests import compiled
 from tests.engine.sites import WorkSite, tree
 from tests.held import PATIENCE, Held, Point, held
 
@@ -33,6 +34,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[WorkSite, dict[int
     """A site that swings between two states, and what a clean build of each publishes."""
     root = tmp_path_factory.mktemp("kill")
     work = WorkSite(root / "site")
+    compiled.share(work.root)
     clean = {}
     for state in (0, 1):
         write(work, state)
@@ -117,6 +119,7 @@ def test_killed_at_two_hundred_points(states: tuple[WorkSite, dict[int, dict[str
 def test_workers_end_with_their_builder(tmp_path: Path) -> None:
     """Only the builder is killed: its workers go too, and the next build need not wait for them."""
     work = WorkSite(tmp_path / "site")
+    compiled.share(work.root)
     for number in range(MANY):
         work.entry(f"entry-{number}")
     with held(work.root, Theme.render, *BUILD, times=9) as build:
@@ -172,6 +175,7 @@ def test_the_second_builder_learns_who_is_first(tmp_path: Path) -> None:
 def test_ctrl_c_ends_a_build_with_a_word(tmp_path: Path) -> None:
     """The terminal interrupts builder and workers alike: one line, the shell's code, no lock left behind."""
     work = WorkSite(tmp_path / "site")
+    compiled.share(work.root)
     for number in range(MANY):
         work.entry(f"entry-{number}")
     with held(work.root, Theme.render, *BUILD, times=9, stderr=subprocess.PIPE) as build:
@@ -211,6 +215,7 @@ def test_a_small_disk_that_fills_up_harms_nothing(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     with mounted(disk, "size=256k"):
         work = WorkSite(tmp_path / "site")
+        compiled.share(work.root)
         for number in range(8):
             work.entry(f"entry-{number}", body="Text. " * 500)
         work.build(clean=True, output=tmp_path / "clean")
@@ -234,6 +239,7 @@ def test_a_disk_that_became_read_only_harms_nothing(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     with mounted(disk, "size=64m"):
         work = WorkSite(tmp_path / "site")
+        compiled.share(work.root)
         work.entry("alpha")
         work.entry("beta")
         work.build(output=disk / "output")

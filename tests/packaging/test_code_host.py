@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from pouch.scaffold import Choices, make
+from tests import compiled
 from tests.commands.repository import edit, make_repository
 from tests.commands.sites import entry, git
 from tests.packaging.code_host import CodeHost, evaluate, filled
@@ -61,6 +62,7 @@ class Repository:
             workspace.mkdir(parents=True)
             git(workspace, "init", "-q")
             git(workspace, "remote", "add", "origin", self.remote.as_uri())
+            compiled.share(workspace / "site")
         git(workspace, "fetch", "-q", "--depth=1", "origin", f"+{ref}:refs/remotes/origin/checked-out")
         git(workspace, "checkout", "-q", "--force", "refs/remotes/origin/checked-out")
         return CodeHost(workspace, self.folder / "runner" / "host", event, payload, ref=ref, **more)
@@ -199,6 +201,7 @@ def test_a_new_sites_workflow_checks_compares_and_builds(tmp_path: Path) -> None
     )
     (site / "content/entries/2025").mkdir(parents=True, exist_ok=True)
     (site / "content/entries/2025/talks.md").write_text(entry("talks01", "topics: []"), "utf-8")
+    compiled.share(site)
     workflow = yaml.safe_load((site / ".github/workflows/publish.yml").read_text("utf-8"))
     steps = workflow["jobs"]["build"]["steps"]
     git(site, "init", "-q", "-b", "main")
