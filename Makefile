@@ -125,7 +125,7 @@ COMPILE := $(RUN) uv pip compile --quiet --universal --strip-extras --python-ver
            --no-emit-index-url --custom-compile-command "make lock"
 LOCK := $(COMPILE) pyproject.toml
 
-lock: $(VENV)/.dev  ## choose versions anew, within pyproject.toml's bounds
+lock: $(VENV)/.dev  ## update requirements/*.txt to the newest versions that pyproject.toml allows
 	$(LOCK) --upgrade --group build --output-file requirements/runtime.txt
 	$(LOCK) --upgrade --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(COMPILE) --upgrade --group audit --output-file requirements/audit.txt
