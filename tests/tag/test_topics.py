@@ -46,6 +46,12 @@ def tagger(tmp_path_factory: pytest.TempPathFactory) -> Tagger:
     return Tagger(vocabulary)
 
 
+@pytest.fixture(scope="module")
+def standard() -> Tagger:
+    """A tagger of the topics that come with Pouch."""
+    return Tagger(Vocabulary(registry_countries(), standard_topics(), registry_regions()))
+
+
 @pytest.mark.parametrize(
     ("lang", "title", "text", "expected"),
     [
@@ -133,10 +139,11 @@ def test_without_aliases(tmp_path: Path) -> None:
         ("fr", "Les candidats à la présidentielle se préparent.", "elections", True),
     ],
 )
-def test_a_word_of_two_meanings_needs_another_word(lang: str, text: str, topic: str, expected: bool) -> None:
+def test_a_word_of_two_meanings_needs_another_word(
+    standard: Tagger, lang: str, text: str, topic: str, expected: bool
+) -> None:
     """The bank of a river is no bank; beside loans it is one."""
-    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
-    found = {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}
+    found = {one.key for one in standard.analyse("", text, lang=lang).topics}
     assert (topic in found) == expected
 
 
@@ -169,10 +176,11 @@ def test_a_word_of_two_meanings_needs_another_word(lang: str, text: str, topic: 
         ("fr", "Les ports sont fermés.", "shipping", True),
     ],
 )
-def test_a_word_of_the_same_letters_is_another(lang: str, text: str, topic: str, expected: bool) -> None:
+def test_a_word_of_the_same_letters_is_another(
+    standard: Tagger, lang: str, text: str, topic: str, expected: bool
+) -> None:
     """Capitals, accents and endings tell a name or a noun from another word."""
-    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
-    assert (topic in {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}) == expected
+    assert (topic in {one.key for one in standard.analyse("", text, lang=lang).topics}) == expected
 
 
 @pytest.mark.parametrize(
@@ -187,10 +195,11 @@ def test_a_word_of_the_same_letters_is_another(lang: str, text: str, topic: str,
         ("en", "The Angels lost to the Yankees.", "north-american-sport", True),
     ],
 )
-def test_names_of_the_world_need_no_alias(lang: str, text: str, topic: str, expected: bool) -> None:
+def test_names_of_the_world_need_no_alias(
+    standard: Tagger, lang: str, text: str, topic: str, expected: bool
+) -> None:
     """Clubs and firms speak for a standard topic in a language whose aliases do not name them, with their capitals."""
-    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
-    assert (topic in {one.key for one in Tagger(vocabulary).analyse("", text, lang=lang).topics}) == expected
+    assert (topic in {one.key for one in standard.analyse("", text, lang=lang).topics}) == expected
 
 
 def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
@@ -200,14 +209,12 @@ def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
     assert [one.key for one in tagger.analyse("", "A deluge hit.", lang="en").topics] == ["flood"]
 
 
-def test_confidence_needs_more_than_a_word() -> None:
+def test_confidence_needs_more_than_a_word(standard: Tagger) -> None:
     """A text about a topic makes it surer than a text that names it in passing does."""
-    vocabulary = Vocabulary(registry_countries(), standard_topics(), registry_regions())
-    tagger = Tagger(vocabulary)
     about = "Voters chose a parliament. Turnout was high at polling stations, and ballots are being counted."
     passing = "Bakers sold bread. Nobody asked about the election. The oven was hot. " * 4
     sure, unsure = (
-        {each.key: each.confidence for each in tagger.analyse(title, text, lang="en").topics}
+        {each.key: each.confidence for each in standard.analyse(title, text, lang="en").topics}
         for title, text in (("Election day", about), ("A bakery", passing))
     )
     assert sure["elections"] > 0.8 > 0.5 > unsure["elections"]
