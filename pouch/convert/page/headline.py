@@ -9,14 +9,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
+from slugify import slugify
 
 from pouch.convert.page.segments import Segment, is_unseen, plain
 from pouch.convert.page.wordpages import document_title, is_word_page
+from pouch.convert.text.dates import find_date
 from pouch.convert.text.repairs import clean_characters
 
 _SEPARATORS = re.compile(r"\s+(?P<sign>[|–—•·»›/~]|-|::|<|>)(?=\s)|\s*[｜│┃]\s*")
 _COLON = re.compile(r"\s+:\s+")
 _AROUND = " :|–—-"
+# Where a title may end before the site's name; in Chinese no blank parts them.
+_SITE_PARTS = re.compile(r"\s+(?:[|–—•·»›/~:-]|::)\s+|\s*[｜│┃_]\s*|\s*[-—](?=《)")
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}", re.IGNORECASE)
+_NOTICE = re.compile(r"©|\(c\)|copyright|all rights reserved|все права|版權|版权", re.IGNORECASE)
 _QUOTES = {"»": "«", "›": "‹", ">": "<"}
 # The parts of a page's frame that hold its name, and what their classes call them.
 _NAMEPLATE = re.compile(
@@ -43,6 +49,9 @@ LEAST_SHARED = 0.1
 """The share of the pieces of a lone heading that the page's head has, below which it may name a section."""
 LONGEST = 300
 """Characters: a longer h1 is no headline."""
+
+LONGEST_NAME = 30
+"""Characters of a site's name behind a headline."""
 
 SHORTEST = 10
 """Letters that are left of a heading without the lines over and below its headline."""
@@ -289,17 +298,42 @@ def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> st
             start = text.index(own_parts[0])
             return text[start : text.index(own_parts[-1], start) + len(own_parts[-1])]
     longest = max(parts, key=len)
-    return longest if len(longest) > len(text) / 2 else text
+    at_an_end = len(parts) > 2 and longest in (parts[0], parts[-1])
+    return longest if at_an_end or len(longest) > len(text) / 2 else text
 
 
-def site_in_title(tree: HtmlElement, address: str | None) -> str | None:
-    """The last or the first part of the head's title where it is what the page's host is called; None without one."""
-    parts = _title_parts(clean(tree.findtext(".//title")) or "")
+def site_in_title(
+    tree: HtmlElement, address: str | None, title: str | None = None, segments: Sequence[Segment] = ()
+) -> str | None:
+    """The last or the first part of the head's title where it is the site's name; None without one.
+
+    It is what the page's host is called, an address itself, or what the page's rights are reserved for; else it
+    follows the headline, and stands nowhere on the page, as sections in its menus do.
+    """
+    parts = [part.strip("《》|–—- ") for part in _SITE_PARTS.split(clean(tree.findtext(".//title")) or "")]
+    ends = [part for part in (parts[-1], parts[0]) if len(parts) > 1 and plain(part) != plain(title or "")]
     labels = {plain(label) for label in (urlsplit(address or "").hostname or "").split(".")[:-1]}
-    for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
-        if plain(part) in labels or plain(_ARTICLE.sub("", part)) in labels:
+    for part in ends:
+        if {plain(part), plain(_ARTICLE.sub("", part)), plain(slugify(part))} & labels or _HOST.fullmatch(
+            part
+        ):
             return part
+    notices = [one.letters for one in segments if len(one.text) < LONGEST and _NOTICE.search(one.text)]
+    for part in ends:
+        if len(plain(part)) > 2 and any(plain(part) in notice for notice in notices):
+            return part
+    last = parts[-1]
+    follows = len(parts) > 1 and plain(parts[0]) == plain(title or "") and len(last) <= LONGEST_NAME
+    if follows and _is_named(last) and plain(last) not in {one.letters for one in segments}:
+        return last
     return None
+
+
+def _is_named(text: str) -> bool:
+    """Whether text looks like a name: neither one plain word, as sections are called, nor a date or the like."""
+    if find_date(text) is not None or any(word.strip(".").isdecimal() for word in text.split()):
+        return False
+    return len(text.split()) > 1 or (len(text) > 2 and not text.istitle() and not text.islower())
 
 
 def holds_headline(segment: Segment, title_letters: str) -> bool:

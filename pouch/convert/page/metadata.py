@@ -63,7 +63,7 @@ def metadata(
         date=when,
         date_from=date_from if when is not None else None,
         author=author(marks, metas, articles, publishers, segments, at, items),
-        site=clean(own_name) or publisher or site_in_title(tree, url or address),
+        site=clean(own_name) or publisher or site_in_title(tree, url or address, title, segments),
         url=address,
         lang=_language(tree, metas),
     )

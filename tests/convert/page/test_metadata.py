@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pouch.convert.page.htmlpage import read_page
@@ -309,14 +311,25 @@ def test_what_a_site_is_about_is_no_part_of_its_name() -> None:
         ),
         ("Le Courrier du port - Le bac", "https://courrierduport.example/bac", "Le Courrier du port"),
         ("STRAIT ENERGY: Ferries - STRAIT ENERGY", "https://strait-energy.example/1", "STRAIT ENERGY"),
+        # In another script the host spells it in Latin letters; an address is a name; Chinese parts by a sign.
+        ("Море - Паромы снова ходят", "https://more.example/1", "Море"),
+        ("Ferries cross again - Strait.example", "https://news.example/ferries", "Strait.example"),
+        ("轮渡恢复_社会_海峡新闻网", None, "海峡新闻网"),
+        # Behind the headline several words are no section, unless they stand in the page's menu; nor is a date.
+        ("Ferries cross again | The Strait Post", None, "The Strait Post"),
+        ("Ferries cross again | Bread and ferries", None, None),
+        ("Ferries cross again | 5 March 2025", None, None),
+        ("The Isle - Ferries cross", None, "The Isle"),
         # What the host is not called may be a section.
         ("Ferries cross again | Opinion", "https://straitpost.example/ferries", None),
         ("The strait", "https://strait.example/1", None),
     ],
 )
-def test_the_site_in_the_title(title: str, address: str, site: str | None) -> None:
-    """A page that does not say whose it is names it in its title, as its host is called."""
-    assert facts(f"<title>{title}</title>", H1, address).site == site
+def test_the_site_in_the_title(title: str, address: str | None, site: str | None) -> None:
+    """A page that does not say whose it is names it in its title: as its host or its rights' holder is called."""
+    heading = f"<h1>{next(part for part in re.split(r' [|-] |_', title) if part != site)}</h1>"
+    frame = "<ul><li>Bread and ferries</li></ul>" + heading + "<p>© 2025 The Isle, all rights reserved</p>"
+    assert facts(f"<title>{title}</title>", frame, address).site == site
 
 
 def test_a_firm_is_no_author() -> None:
