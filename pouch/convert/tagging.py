@@ -136,7 +136,7 @@ def _page(article: Article) -> tuple[str, str, str | None, Moment | None]:
     block = parts.first("title")
     title = article.title or (block.text if block else parts.title) or article.headline or ""
     # A fragment of a page may have no recognisable article.
-    text = parts.plain() or "\n".join(one.text for one in parts.report.dropped if one.rule == OUTSIDE)
+    text = parts.full_text() or "\n".join(one.text for one in parts.report.dropped if one.rule == OUTSIDE)
     return title.strip(), text, declared_language(parts.lang, title, text)[0], parts.date
 
 

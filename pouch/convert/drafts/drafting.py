@@ -161,8 +161,8 @@ def draft(
     article_date, date_from = _date(article, parts, warn)
     moment = options.date or article_date
     stated_lang = options.lang or _language(article.lang, warn) or _declared(parts.lang, title, text, warn)
-    day, home = _day(moment, site) if moment else None, options.home_country
-    analysis = analyse(title, text, vocabulary, lang=stated_lang, home_country=home, on=day, model=model)
+    day, home, full_text = _day(moment, site) if moment else None, options.home_country, parts.full_text()
+    analysis = analyse(title, full_text, vocabulary, lang=stated_lang, home_country=home, on=day, model=model)
     lang = stated_lang or analysis.lang
     _doubt_language(lang, warn, certain=bool(stated_lang) or analysis.lang_sure)
     entry = Entry(

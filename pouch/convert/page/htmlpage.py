@@ -22,7 +22,7 @@ from pouch.convert.page.parts import OUTSIDE, Part, drop_author_box, make_parts
 from pouch.convert.page.roles import give_roles
 from pouch.convert.page.segments import Segment, parse, segments
 from pouch.convert.page.segments import plain as letters
-from pouch.convert.page.standfirst import standfirst
+from pouch.convert.page.standfirst import HEADINGS, standfirst
 from pouch.convert.page.tables import Cell, data_tables, table_markdown
 from pouch.convert.page.trees import Trees
 from pouch.convert.page.votes import MOST_ELEMENTS, json_ld
@@ -153,13 +153,22 @@ def assemble(
         parts[number].dropped = rule
     in_body = [part.kept and part.role not in _BESIDE for part in parts]
     head_images = stated(page.tree, page.items)
-    shown, left_out = pictures(page.segments, in_body, Sources(page.base, page.images), head_images)
+    around = [keep or (chosen[number] and number == summary) for number, keep in enumerate(in_body)]
+    shown, left_out = pictures(page.segments, around, Sources(page.base, page.images), head_images)
     shown = [picture for picture in shown if not _is_portrait(picture, page.facts.author)]
     _keep_captions(parts, shown)
     give_roles([part for part in parts if part.kept and part.role not in _BESIDE])
     shown = _captioned_by_hand(parts, shown)
     drop_author_box([part for part in parts if part.kept], page.facts.author)
     blocks = _blocks(parts, _with_captions(parts, shown), tables)
+    stand = None if summary is None else clean_characters(parts[summary].segment.text)
+    if (
+        summary is not None
+        and stand
+        and chosen[summary]
+        and parts[summary].segment.parent.tag not in HEADINGS
+    ):
+        blocks.insert(0, Block("summary", stand, (parts[summary].segment.index,)))
     if (title := next((part for part in parts if part.role == "title"), None)) is not None:
         blocks.insert(0, Block("title", page.title or title.text, (title.segment.index,)))
     facts = page.facts
@@ -170,7 +179,7 @@ def assemble(
         date_from=facts.date_from,
         author=facts.author or _byline(parts),
         title=page.headline or None,
-        summary=None if summary is None else clean_characters(parts[summary].segment.text),
+        summary=stand,
         lang=facts.lang,
         url=facts.url,
         site=facts.site,

@@ -217,6 +217,8 @@ def _key_points(parts: Sequence[Part]) -> None:
         _set_points(heading, points)
         return
     for number, part in enumerate(parts[:full]):
+        if part.role in _ITEMS:
+            return  # further lists are the text itself
         if part.role in ("subhead", "paragraph") and len(part.text) <= LONGEST_SUBHEAD:
             points = list(takewhile(lambda one: one.role in _ITEMS, parts[number + 1 :]))
             if number + 1 + len(points) == full and _are_points(points):
@@ -243,10 +245,6 @@ def _boxed_below(parts: Sequence[Part], number: int) -> list[Part]:
     for box in list(parts[number].ancestors())[1:3]:
         inside = [part for part in parts if box in part.ancestors()]
         lines = [part for part in inside if part is not parts[number]]
-        if (
-            len(lines) > 1
-            and len(inside) < len(parts)
-            and all(len(one.text) <= _LONGEST_POINT for one in lines)
-        ):
+        if lines and len(inside) < len(parts) and all(len(one.text) <= _LONGEST_POINT for one in lines):
             return [part for part in lines if part.role == "paragraph"]
     return []

@@ -27,7 +27,9 @@ _MARKED = re.compile(
 _MARKED_HEADING = re.compile(
     r"(?<![a-z])(?:lead|lede|intro|summary|abstract|excerpt|description|teaser)(?![a-z])", re.IGNORECASE
 )
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+# What they call an article's first paragraph, which they set with a large letter.
+_FIRST = re.compile(r"first|drop-?cap|initial", re.IGNORECASE)
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _STOPS = (".", "!", "?", "…", "。", "؟", "।")
 LONG_HEADING = 90
 """Characters from which a heading right below the headline is a sentence, though it has no full stop."""
@@ -71,6 +73,13 @@ def standfirst(
         fits = bool(segment.index) and SHORTEST <= len(segment.text) <= LONGEST
         if fits and number == first and segment.letters in descriptions and not _is_ended(segment.text):
             return number  # set like a paragraph, and without the full stop of one
+        if (
+            fits
+            and number == first
+            and any(_same(segment.letters, description) for description in descriptions)
+            and _is_set_apart(segment, [one for one, keep in zip(segments, chosen, strict=True) if keep])
+        ):
+            return number
         if fits and _is_marked(segment, right_below=_nothing_between(segments, chosen, top, number)):
             return number
         if (
@@ -93,7 +102,7 @@ def _is_marked(segment: Segment, *, right_below: bool) -> bool:
     """Whether the page calls a segment the standfirst, or sets a whole sentence as a heading below the headline."""
     if not right_below or segment.link_chars > len(segment.text) / 2:
         return False
-    heading = segment.parent.tag in _HEADINGS
+    heading = segment.parent.tag in HEADINGS
     if heading and (_is_ended(segment.text) or len(segment.text) >= LONG_HEADING):
         return True
     element: Any = segment.parent
@@ -105,6 +114,23 @@ def _is_marked(segment: Segment, *, right_below: bool) -> bool:
             return True
         element = element.getparent()
     return False
+
+
+def _is_set_apart(segment: Segment, kept_segments: Sequence[Segment]) -> bool:
+    """Whether the page sets a segment in a style of its own, which none of the article's paragraphs has."""
+    own = _style(segment)
+    others = [_style(one) for one in kept_segments if one is not segment and len(one.text) >= FULL_PARAGRAPH]
+    return own is not None and not _FIRST.search(own[1]) and bool(others) and own not in others
+
+
+def _style(segment: Segment) -> tuple[str, str] | None:
+    """The tag of a segment's element, and the class or the id of what holds nothing else; None without one."""
+    for element in (segment.parent, segment.parent.getparent()):
+        if element is None or plain("".join(element.itertext())) != segment.letters:
+            return None
+        if name := element.get("class") or element.get("id"):
+            return str(segment.parent.tag), str(name)
+    return None
 
 
 def _names(element: Any) -> Iterator[str]:

@@ -84,6 +84,12 @@ class Structure(msgspec.Struct, frozen=True):
         return next((block for block in self.blocks if block.role == role), None)
 
     def plain(self) -> str:
-        """Key points and body as plain text in the order of the input, one block a line."""
-        texts = (block.text for block in self.blocks if block.role == "key point" or block.role in IN_BODY)
+        """Standfirst, key points and body as plain text in the order of the input, one block a line."""
+        roles = ("summary", "key point", *IN_BODY)
+        texts = (block.text for block in self.blocks if block.role in roles)
         return "\n".join(text for text in texts if text)
+
+    def full_text(self) -> str:
+        """All that the article says: its plain text, below a standfirst that is set apart from it."""
+        text = self.plain()
+        return text if not self.summary or self.summary in text else f"{self.summary}\n{text}".strip()

@@ -66,6 +66,22 @@ def test_key_points_of_a_text(opening: str) -> None:
     assert [point.lstrip("123\ufe0f\u20e3 ") for point in points(found)] == POINTS
 
 
+def test_lists_that_are_the_text() -> None:
+    """Where lists with a line above each make up the text, none of them is the key points."""
+    lists = f"<p>For lorries:</p><ul>{ITEMS}</ul><p>For those on foot:</p><ul>{ITEMS}</ul>"
+    found = htmlpage.structure(f"<article><h1>The ferry</h1>{lists}<p>{PROSE}</p><p>{PROSE}</p></article>")
+    assert points(found) == []
+
+
+def test_a_single_key_point_in_a_box_of_its_own() -> None:
+    """One line under a heading that says so is a key point, where nothing else stands in the box of the two."""
+    box = f"<div><div>Highlights</div><div>{POINTS[0]}</div></div>"
+    found = htmlpage.structure(
+        f"<article><h1>The ferry</h1>{box}<div><p>{PROSE}</p><p>{PROSE}</p></div></article>"
+    )
+    assert points(found) == [POINTS[0]]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -60,3 +60,33 @@ def test_a_first_paragraph_that_the_head_repeats(stop: str, summary: str | None)
     found = structure(f"<html>{head}<body>{article}</body></html>")
     assert found.summary == summary
     assert (DECK in render(found.body())) == (summary is None)
+
+
+@pytest.mark.parametrize(
+    ("markup", "summary"),
+    [
+        (f"<p class='article__topic'><strong>{DECK}.</strong></p>", f"{DECK}."),
+        (f"<div id='head_of_text'><p>{DECK}.</p></div>", f"{DECK}."),
+        # The first paragraph's large letter, the style of all paragraphs, and a loose text in the article's own box.
+        (f"<p class='has-drop-cap'>{DECK}.</p>", None),
+        (f"<p>{DECK}.</p>", None),
+    ],
+)
+def test_a_first_paragraph_in_a_style_of_its_own(markup: str, summary: str | None) -> None:
+    """What the head repeats and no paragraph looks like is the standfirst; it counts as text, and for terms."""
+    head = f"<head><meta name='description' content='{DECK}.'></head>"
+    image = "<div><img src='https://i.example/1.jpg' alt='At noon'></div>"
+    article = f"<article><h1>A ferry for two states</h1><div>{markup}{image}{PROSE}</div></article>"
+    found = structure(f"<html>{head}<body>{article}</body></html>")
+    assert found.summary == summary
+    assert "![At noon]" in render(found.body())
+    assert found.plain().startswith(DECK)
+    assert found.full_text().count(DECK) == 1
+
+
+def test_a_standfirst_counts_for_terms() -> None:
+    """What a standfirst in the page's head says is told, though it is no part of the article's text."""
+    deck = f"<header><h1>A ferry for two states</h1><p class='standfirst'>{DECK}</p></header>"
+    found = structure(f"<body>{deck}<article>{PROSE}</article></body>")
+    assert DECK not in found.plain()
+    assert found.full_text().startswith(DECK)

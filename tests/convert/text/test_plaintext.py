@@ -180,3 +180,9 @@ def test_every_visible_word_is_somewhere(text: str) -> None:
     )
     for word in text.split():
         assert word in told or set(word) <= set("#=*-") or word in marks
+
+
+def test_a_word_that_is_spelt_with_a_comma() -> None:
+    """Greek parts two words of the same letters by a comma; other commas get the blank that is missing."""
+    found = structure("Ο αγώνας\n\nΈκαναν ό,τι μπορούσαν, Ό,τι κι αν γίνει,όπως είπαν.")
+    assert [repair.after for repair in found.report.repairs] == ["γίνει, όπως"]
