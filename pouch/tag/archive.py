@@ -7,6 +7,7 @@ is used only while the entries are the same.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from itertools import chain, islice
 from pathlib import Path
 
@@ -45,8 +46,13 @@ class _Stored(msgspec.Struct, array_like=True):
     weights: bytes  # float32, row by row
 
 
-def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
-    """The topic model of the site's curated entries; None if there are too few."""
+def learned_topics(site: Site, vocabulary: Vocabulary, published: Set[str] | None = None) -> Model | None:
+    """The topic model of the site's curated entries; None if there are too few.
+
+    `published` are the files among which they are, where the caller knows: no other is opened.
+    """
+    if published is not None and len(published) < FEWEST:
+        return None
     if len(list(islice(entry_stats(site), FEWEST))) < FEWEST:
         return None
     cache = Cache(Path(site.root) / ".pouch")
@@ -54,7 +60,7 @@ def learned_topics(site: Site, vocabulary: Vocabulary) -> Model | None:
     stored = _read(cache)
     if stored and stored.state == state:
         return _model(stored)
-    examples = curated(site, vocabulary)
+    examples = curated(site, vocabulary, published)
     content = hashlib.sha256(msgspec.msgpack.encode([_VERSION, examples])).hexdigest()
     if stored and stored.content == content:
         _write(msgspec.structs.replace(stored, state=state), cache)
@@ -70,15 +76,15 @@ def last_learned_topics(site: Site) -> Model | None:
     return _model(stored) if stored else None
 
 
-def curated(site: Site, vocabulary: Vocabulary) -> list[Example]:
-    """The last published entries that have topics, as texts, in order of path."""
+def curated(site: Site, vocabulary: Vocabulary, published: Set[str] | None = None) -> list[Example]:
+    """The last published entries that have topics, as texts, in order of path. `published`: see `learned_topics`."""
     context = Context(site, vocabulary)
     examples: list[Example] = []
     # From the last on: those before the newest are not even opened.
     for name in reversed([name for name, _ in entry_stats(site)]):
         if len(examples) == NEWEST:
             break
-        if _is_plainly_a_draft(name):
+        if name not in published if published is not None else _is_plainly_a_draft(name):
             continue
         file = Path(name)
         entry = read_file(ContentFile("entry", site_path(file, site), file), context).entry

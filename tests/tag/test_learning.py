@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from pouch.content.entry_files import read_file
+from pouch.convert.drafts.archive_index import ArchiveIndex
 from pouch.site import Site
 from pouch.tag import archive
 from pouch.tag.analysis import Tagger
@@ -125,6 +126,25 @@ def test_drafts_teach_nothing(tmp_path: Path) -> None:
     site, vocabulary = archive_of(tmp_path, 40, status="draft")
     assert curated(site, vocabulary) == []
     assert learned_topics(site, vocabulary) is None
+
+
+def test_a_batch_opens_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch learns the same from an archive of mostly drafts without opening any: its index knows them."""
+    site, vocabulary = archive_of(tmp_path, 40)
+    files = sorted((tmp_path / "content/entries").rglob("*.md"))
+    for file in files[:3]:
+        file.write_text(file.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")
+    # An entry that the index does not hold may be published all the same.
+    files[5].write_text(files[5].read_text("utf-8").replace("id: ", '"id": '), "utf-8")
+    everything = curated(site, vocabulary)
+    with ArchiveIndex(site) as index:
+        published = index.published()
+    assert published == set(map(str, files[3:]))
+    monkeypatch.setattr("pouch.tag.archive._is_plainly_a_draft", lambda name: pytest.fail(name))
+    assert curated(site, vocabulary, published) == everything
+    assert len(everything) == 37
+    assert learned_topics(site, vocabulary, published) is not None
+    assert learned_topics(site, vocabulary, set(list(published)[: FEWEST - 1])) is None
 
 
 def test_only_the_newest_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

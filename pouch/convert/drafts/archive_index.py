@@ -26,15 +26,16 @@ from pouch.errors import EnvironmentFault
 from pouch.site import Site
 from pouch.workers import PoolConfig, default_jobs, parallel_map
 
-_FORM = "1"
+_FORM = "2"
 _TABLES = """
 CREATE TABLE form (name TEXT);
 CREATE TABLE entry (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, id TEXT, url TEXT, words BLOB,
-                    sketch BLOB, figures TEXT, input BLOB);
+                    sketch BLOB, figures TEXT, input BLOB, draft INTEGER);
 CREATE INDEX entry_id ON entry (id);
 CREATE INDEX entry_url ON entry (url) WHERE url IS NOT NULL;
 CREATE INDEX entry_words ON entry (words);
 CREATE INDEX entry_input ON entry (input) WHERE input IS NOT NULL;
+CREATE INDEX entry_published ON entry (path) WHERE NOT draft;
 CREATE TABLE slug (slug TEXT, number INTEGER, PRIMARY KEY (slug, number)) WITHOUT ROWID;
 CREATE TABLE band (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
@@ -66,6 +67,7 @@ class IndexedEntry(msgspec.Struct, frozen=True):
     path: Path
     url: str | None = None  # canonical
     digest: bytes | None = None  # of its title and text, where this run made it
+    draft: bool = False  # its front matter plainly says so
 
 
 class ArchiveIndex:
@@ -83,6 +85,7 @@ class ArchiveIndex:
         self._file = self._root / ".pouch" / "articles.sqlite"
         self._keep = keep
         self._unsaved = 0
+        self._without_id: list[Path] = []
         try:
             self._db = self._open()
             self._db.execute("CREATE TEMP TABLE run (number INTEGER PRIMARY KEY, digest BLOB)")
@@ -162,10 +165,13 @@ class ArchiveIndex:
             (sketch,) = self._db.execute("SELECT sketch FROM entry WHERE number = ?", (number,)).fetchone()
             self._forget(number, sketch)
         files = [self._path(relative) for (relative,) in new_files]
-        for parsed_file in parallel_map(_Signer, (), _Signer.sign, files, pool):
+        parsed_files = parallel_map(_Signer, (), _Signer.sign, files, pool)
+        for file, parsed_file in zip(files, parsed_files, strict=True):
             if parsed_file:
                 indexed_entry, slugs, like, stamp = parsed_file
                 self._insert(indexed_entry, slugs, like, stamp, None)
+            else:
+                self._without_id.append(file)
         self._db.commit()
 
     def _relative(self, name: str) -> str:
@@ -193,7 +199,8 @@ class ArchiveIndex:
         if row := self._db.execute("SELECT number, sketch FROM entry WHERE path = ?", (relative,)).fetchone():
             self._forget(*row)
         number = self._db.execute(
-            "INSERT INTO entry (path, stamp, id, url, words, sketch, figures, input) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry (path, stamp, id, url, words, sketch, figures, input, draft)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 relative,
                 stamp,
@@ -203,6 +210,7 @@ class ArchiveIndex:
                 like.sketch,
                 " ".join(like.figures),
                 made_from,
+                indexed_entry.draft,
             ),
         ).lastrowid
         assert number is not None
@@ -246,6 +254,14 @@ class ArchiveIndex:
         return indexed_entry if row[2] == _stamp(stat.st_size, stat.st_mtime_ns) else None
 
     # --- questions ------------------------------------------------------------------------------------------
+
+    def published(self) -> set[str]:
+        """The files that may be published entries, as `entry_stats` names them: all but plain drafts.
+
+        A million drafts need not be opened then by who looks for published entries alone.
+        """
+        rows = self._db.execute("SELECT path FROM entry WHERE NOT draft")
+        return {str(self._path(relative)) for (relative,) in rows} | set(map(str, self._without_id))
 
     def with_id(self, entry_id: str) -> IndexedEntry | None:
         """The entry that has this id; the first to have it."""
@@ -365,7 +381,7 @@ def _read(path: Path) -> tuple[IndexedEntry, list[str], TextSignature, str] | No
                 url = canonical_address(address.group(1))
     former = re.search(r"^formerly:(.*(?:\n[ \t]*-.*|\n[ \t]+.*)*)", head, re.MULTILINE)
     slugs = [fields.get("slug") or path.stem, *(_SLUGS.findall(former.group(1)) if former else ())]
-    indexed_entry = IndexedEntry(entry_id, path, url)
+    indexed_entry = IndexedEntry(entry_id, path, url, draft="\nstatus: draft\n" in f"{head}\n")
     return indexed_entry, slugs, text_signature(_title(head), body), _stamp(stat.st_size, stat.st_mtime_ns)
 
 

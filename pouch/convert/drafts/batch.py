@@ -23,8 +23,8 @@ from pouch.tag.learning import Model
 from pouch.vocabulary.vocabulary import Vocabulary, sound_vocabulary
 from pouch.workers import Finished, PoolConfig, default_jobs, parallel_map
 
-CHUNK = 8
-"""Articles that go to a worker at once: few enough for pages, enough for one-line texts."""
+CHUNK = 32
+"""Articles that go to a worker at once: on a cluster a task costs as much as an article. Of pages HEAVY allows less."""
 
 HEAVY = 500_000
 """Characters from which a chunk is full, however few its articles."""
@@ -71,7 +71,7 @@ def convert(
         writer = Writer(site, index, images, dry_run=manner.dry_run, force=manner.force)
         index_of_earlier_runs = None if manner.full or manner.force else index
         tasks = _tasks(one_by_one(articles), index_of_earlier_runs, site, made_with)
-        tools = (options, site, vocabulary, learned_topics(site, vocabulary))
+        tools = (options, site, vocabulary, learned_topics(site, vocabulary, index.published()))
         drafts: Iterator[Draft | Refusal | Result] = parallel_map(
             Drafter, tools, Drafter.draft, tasks, config, _lost
         )

@@ -167,7 +167,11 @@ class Writer:
             write_whole(path, text.encode())
         url = item.entry.source.url if item.entry.source else None
         indexed_entry = IndexedEntry(
-            item.entry.id, path, canonical_address(url) if url else None, digest(item)
+            item.entry.id,
+            path,
+            canonical_address(url) if url else None,
+            digest(item),
+            draft=item.entry.status == "draft",
         )
         self._index.add(indexed_entry, path.stem, item.signature, made_from)
         return self._result("would be written" if self._dry_run else "written", item, path, item.checked)
