@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -52,10 +53,16 @@ def attach(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
 def key_points_box(element: Any) -> Any:
     """The box around an element that its page calls key points; None where there is none."""
     while element is not None and element.tag not in _FRAME:
-        if KEY_POINTS_BOX.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if _is_key_points_box(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return element
         element = element.getparent()
     return None
+
+
+# Called for each element around each segment, many times with the same names.
+@lru_cache(maxsize=8192)
+def _is_key_points_box(names: str) -> bool:
+    return KEY_POINTS_BOX.search(names) is not None
 
 
 def _boxes(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[int]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
-
-from lxml.html import HtmlElement
 
 from pouch.convert.page.segments import Segment, is_unseen
 
@@ -18,15 +17,51 @@ MOSTLY = 0.5
 """The share of the chosen text from which hidden text is an article that a script shows."""
 
 
+class _Verdicts:
+    """The elements of a page that no reader sees, each judged once."""
+
+    def __init__(self) -> None:
+        self._verdicts: dict[Any, bool] = {}
+        self._unfolded: set[str] | None = None
+
+    def is_hidden(self, element: Any) -> bool:
+        """Whether an element or one around it is hidden."""
+        chain = []
+        while element is not None and element.tag not in ("body", "html") and element not in self._verdicts:
+            chain.append(element)
+            element = element.getparent()
+        verdict = self._verdicts.get(element, False)
+        for inner in reversed(chain):
+            verdict = verdict or (is_unseen(inner) and not self._unfolds(inner))
+            self._verdicts[inner] = verdict
+        return verdict
+
+    def _unfolds(self, element: Any) -> bool:
+        """Whether a hidden element is a panel that a reader can unfold."""
+        name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+        if _PANEL.search(name) or element.get("hidden") == "until-found" or element.get("aria-labelledby"):
+            return True
+        if not (own := element.get("id")):
+            return False
+        if self._unfolded is None:
+            self._unfolded = {name for control in _folding(element) for name in _names(control)}
+        return own in self._unfolded
+
+
 def hidden(segments: Sequence[Segment]) -> list[bool]:
     """For each segment whether no reader sees it."""
-    unseen: dict[Any, bool] = {}
-    return [_is_hidden(segment.parent, unseen) for segment in segments]
+    verdicts = _Verdicts()
+    return [verdicts.is_hidden(segment.parent) for segment in segments]
 
 
-def without_hidden(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
-    """`chosen` without what no reader sees, unless that is most of it: some pages show their article by a script."""
-    unseen = hidden(segments)
+def without_hidden(
+    segments: Sequence[Segment], chosen: Sequence[bool], unseen: Sequence[bool] | None = None
+) -> list[bool]:
+    """`chosen` without what no reader sees, unless that is most of it: some pages show their article by a script.
+
+    `unseen` is what `hidden` says, where the caller has asked.
+    """
+    unseen = hidden(segments) if unseen is None else unseen
     sizes = [len(segment.text) if keep else 0 for segment, keep in zip(segments, chosen, strict=True)]
     lost = sum(size for size, out in zip(sizes, unseen, strict=True) if out)
     if lost >= MOSTLY * sum(sizes):
@@ -61,16 +96,34 @@ def with_panels(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[boo
 def _controls(segments: Sequence[Segment]) -> dict[str, list[int]]:
     """By the id of a panel, the segments that fold and unfold it."""
     controls: dict[str, list[int]] = {}
+    if not segments:
+        return controls
+    folding = {
+        element
+        for element in _folding(segments[0].parent)
+        if element.get("aria-controls") or element.get("aria-expanded") is not None
+    }
+    if not folding:
+        return controls
     for number, segment in enumerate(segments):
-        around = list(_outward(segment.parent))
-        if any(element.tag in _FRAME for element in around):
-            continue
+        around = islice(_outward(segment.parent), 2)
         inline = (element for _, elements in segment.runs for element in elements)
-        for element in {*around[:2], *inline}:
-            if element.get("aria-controls") or element.get("aria-expanded") is not None:
+        own = folding.intersection((*around, *inline))
+        if own and not any(element.tag in _FRAME for element in _outward(segment.parent)):
+            for element in own:
                 for name in _names(element):
                     controls.setdefault(name, []).append(number)
     return controls
+
+
+def _folding(element: Any) -> list[Any]:
+    """The elements of a page, of which one is given, that say that they fold and unfold others, or may."""
+    elements = element.getroottree().getroot().iterdescendants()
+    return [
+        one
+        for one in elements
+        if one.get("aria-controls") is not None or one.get("aria-expanded") is not None
+    ]
 
 
 def _names(element: Any) -> set[str]:
@@ -88,28 +141,3 @@ def _outward(element: Any) -> Any:
     while element is not None and element.tag not in ("body", "html"):
         yield element
         element = element.getparent()
-
-
-def _is_hidden(element: HtmlElement, verdicts: dict[Any, bool]) -> bool:
-    chain = []
-    while element is not None and element.tag not in ("body", "html") and element not in verdicts:
-        chain.append(element)
-        element = element.getparent()
-    verdict = verdicts.get(element, False)
-    for inner in reversed(chain):
-        verdict = verdict or (is_unseen(inner) and not _unfolds(inner))
-        verdicts[inner] = verdict
-    return verdict
-
-
-def _unfolds(element: Any) -> bool:
-    """Whether a hidden element is a panel that a reader can unfold."""
-    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    if _PANEL.search(name) or element.get("hidden") == "until-found" or element.get("aria-labelledby"):
-        return True
-    if not (own := element.get("id")):
-        return False
-    tree = element.getroottree()
-    return any(own in _names(one) for one in tree.iterfind(".//*[@aria-controls]")) or any(
-        own in _names(one) for one in tree.iterfind(".//*[@aria-expanded]")
-    )

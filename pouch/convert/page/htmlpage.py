@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from pouch.convert.page.attached import attach
 from pouch.convert.page.captions import is_caption, is_label, without_label
 from pouch.convert.page.choosing import choose
-from pouch.convert.page.hidden import with_panels, without_hidden
+from pouch.convert.page.hidden import hidden, with_panels, without_hidden
 from pouch.convert.page.imagenames import stated
 from pouch.convert.page.images import Picture, Sources, pictures
 from pouch.convert.page.metadata import Metadata, metadata
@@ -52,6 +52,7 @@ class Page(msgspec.Struct):
     items: list[dict[str, Any]]  # its JSON-LD objects
     facts: Metadata
     segments: list[Segment]
+    unseen: list[bool]  # for each of them whether no reader sees it
     title: str | None  # from the article's input
     headline: str
     base: str | None  # what its links are relative to
@@ -83,10 +84,10 @@ def structure(
             return Structure((), Report())
         read.images = images
         if whole or is_word_page(read.tree):
-            everything = without_hidden(read.segments, [True] * len(read.segments))
+            everything = without_hidden(read.segments, [True] * len(read.segments), read.unseen)
             return assemble(read, everything, _read_letter(read, handed_on) if letter else None, story)
         chosen = choose(read.segments, read.tree, read.headline, read.items, trees)
-        shown = without_hidden(read.segments, with_panels(read.segments, chosen))
+        shown = without_hidden(read.segments, with_panels(read.segments, chosen), read.unseen)
         return assemble(read, attach(read.segments, shown))
 
 
@@ -111,7 +112,17 @@ def read_page(page: str, title: str | None = None, url: str | None = None) -> Pa
     items = json_ld(tree)
     page_segments = segments(tree)
     facts = metadata(tree, items, page_segments, url, title)
-    return Page(tree, elements, items, facts, page_segments, title, facts.title or "", url or facts.url)
+    return Page(
+        tree,
+        elements,
+        items,
+        facts,
+        page_segments,
+        hidden(page_segments),
+        title,
+        facts.title or "",
+        url or facts.url,
+    )
 
 
 def _read_letter(page: Page, handed_on: bool) -> Letter:
@@ -145,7 +156,7 @@ def assemble(
     left_out_by.update(dict.fromkeys(comments(page.tree, page.segments), "comment"))
     chosen = [keep and number not in left_out_by for number, keep in enumerate(chosen)]
     tables = data_tables(page.segments)
-    parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables)
+    parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables, page.unseen)
     summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
     if summary is not None:
         parts[summary].role, parts[summary].dropped = "summary", None

@@ -7,17 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from lxml import etree
 from lxml.html import HtmlElement
 
 # Parts of the names of classes that dates and authors go by.
 _FACTS = re.compile(r"published|pubdate|date|entry-meta|post-meta|datum|byline|author|autor|vcard")
-_CLASSED = etree.XPath("//*[@class]")
-_PROPERTIES = etree.XPath("//*[@itemprop]")
-_CREATED = etree.XPath(
-    "//*[@content][contains(@property, 'dateCreated') or contains(@property, 'datePublished')]"
-)
-_BY = etree.XPath("//*[@rel='author']")
+_CREATED = ("dateCreated", "datePublished")
 
 
 class Marks(msgspec.Struct):
@@ -32,18 +26,23 @@ class Marks(msgspec.Struct):
     @classmethod
     def of(cls, tree: HtmlElement) -> Marks:
         """The marks of a page."""
-        classed: Any = _CLASSED(tree)
-        properties: Any = _PROPERTIES(tree)
-        created: Any = _CREATED(tree)
-        by: Any = _BY(tree)
-        classes = ((element, element.get("class")) for element in classed)
-        return cls(
-            [(element, name) for element, name in classes if _tells_a_fact(name)],
-            [(element, element.get("itemprop")) for element in properties],
-            list(tree.iter("time")),
-            [element for element in created if element.tag != "meta"],
-            by,
-        )
+        marks = cls([], [], list(tree.iter("time")), [], [])
+        # One walk over all elements, which takes half the time of an XPath expression for each kind.
+        for element in tree.iter():
+            if (name := element.get("class")) is not None and _tells_a_fact(name):
+                marks.classed.append((element, name))
+            if (name := element.get("itemprop")) is not None:
+                marks.properties.append((element, name))
+            if (name := element.get("property")) is not None and _tells_a_day(element, name):
+                marks.created.append(element)
+            if element.get("rel") == "author":
+                marks.authors.append(element)
+        return marks
+
+
+def _tells_a_day(element: Any, name: str) -> bool:
+    is_visible = element.tag != "meta"
+    return is_visible and element.get("content") is not None and any(one in name for one in _CREATED)
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,6 @@ import msgspec
 
 from pouch.characters import is_blank
 from pouch.convert.page.headline import holds_headline
-from pouch.convert.page.hidden import hidden
 from pouch.convert.page.inline import markdown, pieces, plain
 from pouch.convert.page.segments import Segment
 from pouch.convert.page.segments import plain as letters
@@ -87,16 +86,18 @@ def make_parts(
     chosen: Sequence[bool],
     headline: str,
     base: str | None,
-    cells: Container[int] = (),
+    cells: Container[int],
+    unseen: Sequence[bool],
 ) -> tuple[list[Part], list[Repair]]:
     """A part for each segment, and what was repaired in those that are kept.
 
-    `base` resolves links; `cells` are the units that stand in tables of data.
+    `base` resolves links; `cells` are the units that stand in tables of data; `unseen` says of
+    each segment whether no reader sees it.
     """
     repairs: list[Repair] = []
     parts = [_part(segment, keep, base, repairs) for segment, keep in zip(segments, chosen, strict=True)]
-    for part, unseen in zip(parts, hidden(segments), strict=True):
-        if unseen and not part.kept:
+    for part, is_unseen in zip(parts, unseen, strict=True):
+        if is_unseen and not part.kept:
             part.dropped = "hidden"
     for part in parts:
         # No rule about lines looks into a table: a row without a cell says something else.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree, html
@@ -349,7 +350,15 @@ def _goes_on(initial: Segment, segment: Segment) -> bool:
 
 def is_unseen(element: Any) -> bool:
     """Whether an element says of itself that no reader sees it."""
-    if element.get("hidden") is not None or _UNSEEN.search(element.get("style") or ""):
+    if element.get("hidden") is not None:
+        return True
+    if (style := element.get("style")) is not None and _UNSEEN.search(style):
         return True
     name = element.get("class")
-    return name is not None and _UNSEEN_NAMES.search(name) is not None
+    return name is not None and _is_unseen_name(name)
+
+
+# Called for each element several times; pages have few classes.
+@lru_cache(maxsize=8192)
+def _is_unseen_name(name: str) -> bool:
+    return _UNSEEN_NAMES.search(name) is not None

@@ -35,6 +35,8 @@ def data_tables(segments: Sequence[Segment]) -> dict[int, Cell]:
     Whether a table holds data is judged by all its cells, so `segments` are those of the whole page.
     """
     cells: dict[int, Cell] = {}
+    if not segments or next(segments[0].parent.getroottree().iter("table"), None) is None:
+        return cells
     members: dict[Any, list[Segment]] = {}
     nearest: dict[Any, Cell | None] = {}
     for segment in segments:

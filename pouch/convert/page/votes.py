@@ -114,9 +114,9 @@ def votes(segments: Sequence[Segment], text: str) -> list[float]:
     """For each segment how surely an extractor's `text` holds it: 1 for all of it, 0 for none, between for a part."""
     if not text:
         return [0.0] * len(segments)
-    lines = frozenset(plain(line) for line in text.split("\n"))
-    whole = plain(text)
-    return [_vote(segment.letters, lines, whole) for segment in segments]
+    lines = [plain(line) for line in text.split("\n")]
+    known_lines, whole = frozenset(lines), "".join(lines)
+    return [_vote(segment.letters, known_lines, whole) for segment in segments]
 
 
 def _vote(letters: str, lines: frozenset[str], whole: str) -> float:
