@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 from pouch.archive.briefing import Briefing
 from pouch.archive.connections import SHOWN, Neighbours, neighbours_of, shared
 from pouch.archive.records import ImageRecord, Record
@@ -123,7 +125,8 @@ def _page(
         noindex=noindex,
         social_card=interface.link("briefing card", record, default=None),
         alternates=versions,
-        file=record.path,
+        # Its row of data, which no page shows, is long.
+        record=replace(record, row=""),
         id=guid(interface.site.site_id, record.id),
         content_lang=record.lang,
         content_dir=direction(record.lang),
@@ -132,15 +135,11 @@ def _page(
         updated=_shown(record.updated, record.updated_is_bare) if record.updated else "",
         minutes=max(1, round(record.words / WORDS_A_MINUTE)),
         summary=record.summary if record.summary_is_own else "",
-        key_points=record.key_points,
         body=record.body,
         countries=interface.terms("country", original.countries),
         mentions=interface.terms("country", original.mentions),
         topics=interface.terms("topic", original.topics),
         pairs=tuple(_pair_links(interface, original, with_page)),
-        source=record.sources[0] if record.sources else None,
-        further_sources=record.sources[1:],
-        authors=record.authors,
         image=_image(interface, record.image) if record.image else None,
         corrections=_corrections(original, record),
         versions=versions,

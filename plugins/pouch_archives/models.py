@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from pouch.archive.records import SourceRecord
+from pouch.archive.records import Record
 from pouch.pages.models import (
     Alternate,
     Card,
@@ -113,7 +113,7 @@ class EntryPage(Page, frozen=True, kw_only=True):
     """/briefings/<slug>/."""
 
     id: str  # the GUID, urn:uuid:…
-    file: str  # of the entry, relative to the site's folder
+    record: Record  # the entry itself, for what is shown as it was written
     content_lang: str
     content_dir: str
     date: str  # ISO date or date-time
@@ -121,15 +121,11 @@ class EntryPage(Page, frozen=True, kw_only=True):
     updated: str  # ISO date or date-time, or empty
     minutes: int  # reading time
     summary: str  # the editor's own; empty where cards show the opening of the text instead
-    key_points: tuple[str, ...]
     body: str
     countries: tuple[TermLink, ...]
     mentions: tuple[TermLink, ...]
     topics: tuple[TermLink, ...]
     pairs: tuple[Link, ...]  # its countries and topics together, where that page exists
-    source: SourceRecord | None  # the main one
-    further_sources: tuple[SourceRecord, ...] = ()
-    authors: tuple[str, ...] = ()  # of the briefing
     image: ImageView | None = None
     corrections: tuple[CorrectionView, ...]
     versions: tuple[Alternate, ...]  # the same briefing in every language it has, this one included

@@ -20,7 +20,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
 
     Properties: https://schema.org/NewsArticle. Places are what it is about or mentions, each with its ISO code.
     """
-    points = " ".join(page.key_points)
+    points = " ".join(page.record.key_points)
     publisher = {
         "@type": "Organization",
         "name": site.name,
@@ -46,7 +46,7 @@ def news_article(page: EntryPage, site: SiteView) -> Markup:
         "dateModified": page.updated or page.date,
         "timeRequired": f"PT{page.minutes}M",
         "isAccessibleForFree": True,
-        "author": [person(name) for name in page.authors]
+        "author": [person(name) for name in page.record.authors]
         or {name: publisher[name] for name in ("@type", "name", "url", "logo")},
         "publisher": publisher,
         "about": [*_terms(page.countries, site), *_terms(page.topics, site)],
@@ -109,7 +109,7 @@ def _image(image: ImageView) -> dict[str, Any]:
 
 def _sources(page: EntryPage) -> Any:
     """The documents that a briefing rests on: one, or a list of several."""
-    sources = [_source(source) for source in (page.source, *page.further_sources) if source is not None]
+    sources = [_source(source) for source in page.record.sources]
     return sources if len(sources) > 1 else sources[0] if sources else None
 
 

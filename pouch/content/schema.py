@@ -1,6 +1,6 @@
-"""The one table of front matter: it drives the reading, the JSON Schema and docs/front-matter.md.
+"""The schema of front matter: it drives the reading, the JSON Schema and docs/front-matter.md.
 
-What a field means is said in the comment on it, in `pouch.content.entry`.
+The fields, their kinds and what they mean are those of `pouch.content.entry`; the kinds are described here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from pouch.content.addresses import URL_PATTERN
 from pouch.content.dates import MOMENT_PATTERN
@@ -66,39 +66,21 @@ _KINDS = {
 }
 
 
-def _fields(**kinds: str) -> dict[str, Kind]:
-    """Field → kind, in the order in which front matter is written."""
-    return {field: _KINDS[kind] for field, kind in kinds.items()}
+def _fields(of: type) -> dict[str, Kind]:
+    """Field → kind, in the order in which front matter is written: the fields that have one."""
+    fields = {}
+    for name, hint in get_type_hints(of, include_extras=True).items():
+        for each in (hint, *get_args(hint)):
+            if get_origin(each) is Annotated:
+                fields[name] = _KINDS[each.__metadata__[0]]
+    return fields
 
 
-ENTRY_FIELDS = _fields(
-    id="identity",
-    title="text",
-    date="moment",
-    publish_at="moment",
-    updated="moment",
-    lang="language",
-    summary="text",
-    key_points="texts",
-    countries="countries",
-    mentions="countries",
-    topics="topics",
-    source="source",
-    authors="texts",
-    image="image",
-    status="status",
-    slug="slug",
-    formerly="slugs",
-    translation_of="identity",
-    corrections="corrections",
-    extra="free",
-)
-SOURCE_FIELDS = _fields(
-    name="text", title="text", url="address", author="text", published="moment", archived="archived"
-)
-ARCHIVED_FIELDS = _fields(url="address", date="moment", sha256="digest")
-IMAGE_FIELDS = _fields(file="image file", alt="text", caption="text", credit="text")
-CORRECTION_FIELDS = _fields(date="moment", note="text")
+ENTRY_FIELDS = _fields(Entry)
+SOURCE_FIELDS = _fields(Source)
+ARCHIVED_FIELDS = _fields(Archived)
+IMAGE_FIELDS = _fields(Image)
+CORRECTION_FIELDS = _fields(Correction)
 TABLES: dict[str, dict[str, Kind]] = {
     "source": SOURCE_FIELDS,
     "archived": ARCHIVED_FIELDS,

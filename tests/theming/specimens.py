@@ -12,6 +12,7 @@ from pathlib import Path
 from pouch.archive.records import SourceRecord
 from pouch.theming import Theme
 from pouch.theming.assets import asset_bytes
+from tests.archives import a_record
 from tests.theming import models as m
 from tests.theming.material import (
     BODIES,
@@ -60,7 +61,6 @@ def entry(**changes: object) -> m.EntryPage:
         "description": "Two capitals gather partners to back a truce, whoever signs it.",
         "trail": (HOME_LINK,),
         "id": "urn:uuid:0b2c7a4e-5f0e-5d0c-8f57-b1a7d1c0a001",
-        "file": "content/entries/2025/03/coalition.md",
         "content_lang": "en",
         "content_dir": "ltr",
         "date": "2025-03-05",
@@ -68,7 +68,6 @@ def entry(**changes: object) -> m.EntryPage:
         "updated": "2025-03-06T18:05:00+01:00",
         "minutes": 4,
         "summary": "",
-        "key_points": card.key_points,
         "body": "coalition",
         "countries": card.countries,
         "mentions": (US, FR, TR),
@@ -76,9 +75,6 @@ def entry(**changes: object) -> m.EntryPage:
         "pairs": (
             m.Link(href="/countries/united-kingdom/defence/", label="United Kingdom: Defence"),
             m.Link(href="/countries/ukraine/ceasefire/", label="Ukraine: Ceasefire"),
-        ),
-        "source": SourceRecord(
-            name="BBC News", url="https://www.bbc.co.uk/news/", author="BBC newsroom", published="2025-03-04"
         ),
         "corrections": (
             m.CorrectionView(
@@ -106,9 +102,15 @@ def entry(**changes: object) -> m.EntryPage:
             m.Related(link=link(CARDS[5]), dir="ltr", date=CARDS[5].date, shared=(CEASEFIRE,)),
         ),
     }
+    source = SourceRecord(
+        name="BBC News", url="https://www.bbc.co.uk/news/", author="BBC newsroom", published="2025-03-04"
+    )
+    written: dict[str, object] = {"key_points": card.key_points, "sources": (source,)}
+    written |= {name: changes.pop(name) for name in ("key_points", "sources", "authors") if name in changes}
+    record = a_record("coalition", path="content/entries/2025/03/coalition.md", **written)  # type: ignore[arg-type]  # likewise
     facts.update(changes)
     facts.setdefault("alternates", facts["versions"])
-    return m.EntryPage(**facts)  # type: ignore[arg-type]  # a table of fields, checked by the tests that render it
+    return m.EntryPage(record=record, **facts)  # type: ignore[arg-type]  # a table of fields, checked by the tests that render it
 
 
 def arabic_entry() -> m.EntryPage:
@@ -132,7 +134,7 @@ def arabic_entry() -> m.EntryPage:
         corrections=(),
         versions=(),
         alternates=(),
-        source=SourceRecord(name=card.source, url="", author="", published=""),
+        sources=(SourceRecord(name=card.source, url="", author="", published=""),),
     )
 
 

@@ -111,7 +111,7 @@ def test_structured_data_is_json_with_the_least_facts() -> None:
         topics=(),
         mentions=(),
         pairs=(),
-        source=None,
+        sources=(),
         corrections=(),
         versions=(),
         key_points=(),
