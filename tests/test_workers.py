@@ -63,7 +63,7 @@ class Gatekeeper:
         self._gate = gate
 
     def wait(self, task: int) -> int:
-        patience = time.monotonic() + 60
+        patience = time.monotonic() + PATIENCE
         while not self._gate.exists():
             assert time.monotonic() < patience, "nobody has opened the gate"
             time.sleep(0.01)

@@ -117,10 +117,14 @@ def test_the_masthead_has_room(browser: Browser, site: Site) -> None:
         const tops = lists.map((list) => new Set([...list.children].map((each) => each.offsetTop)).size);
         return tops.some((rows) => rows > 1) ? tops : 0;
     }"""
+    # What stands below the masthead takes most of the time to lay out, and nothing in it moves the masthead.
+    alone = "() => document.querySelector('main').remove()"
     with tab_at(browser, site, DESK) as page:
-        for width in (992, 1000, 1060, 1120, 1180, 1240, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate(WALK, [pages, wrapped]) == [], width
+        for address in pages:
+            page.evaluate(WALK, [[address], alone])
+            for width in (992, 1000, 1060, 1120, 1180, 1240, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate(wrapped) == 0, (address, width)
 
 
 def test_paper_has_no_controls(page: Page, site: Site) -> None:

@@ -16,6 +16,7 @@ from pouch.desk.sheet import Sheet
 from pouch.desk.words import chosen_language
 from pouch.site import load_site
 from tests.desk.sites import ARTICLE, make_site
+from tests.held import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def asked(
     server: DeskServer, method: str, path: str, body: bytes = b"", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of an answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=PATIENCE)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body or None, names)
     answer = connection.getresponse()
@@ -159,7 +160,7 @@ def test_whoever_waits_for_files_does_not_hold_the_tagger(
     with desk.lock:
         asking = threading.Thread(target=posted, args=(server, "/api/evidence", {"id": "a"}))
         asking.start()
-        assert waiting.wait(60)
+        assert waiting.wait(PATIENCE)
         free = desk.analysing.acquire(blocking=False)
         if free:
             desk.analysing.release()
@@ -181,7 +182,7 @@ def test_a_request_that_was_broken_off_costs_nothing(
     monkeypatch.setattr(server.desk, "look", look)
     body = b'{"id": "harbour-1", "fields": {"title": "Old"}}'
     with server.desk.lock:
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=PATIENCE)
         connection.request("POST", "/api/look", body, {TOKEN: server.token})
         connection.close()
     posted(server, "/api/look", json.loads(body.replace(b"Old", b"New")))

@@ -16,6 +16,7 @@ from pouch.releasing.nginx import configuration
 from pouch.releasing.releases import listed, publish, roll_back
 from tests.archives import a_site
 from tests.engine.sites import tree
+from tests.held import PATIENCE
 
 
 def write(output: Path, files: dict[str, str]) -> Path:
@@ -183,7 +184,7 @@ def test_nginx_answers_with_one_release_or_the_other(tmp_path: Path) -> None:
         stop = threading.Event()
 
         def read() -> None:
-            client = http.client.HTTPConnection("127.0.0.1", host.port, timeout=60)
+            client = http.client.HTTPConnection("127.0.0.1", host.port, timeout=PATIENCE)
             number = 0
             while not stop.is_set() or number < 40:
                 client.request("GET", f"/{number % 40}/")
@@ -202,7 +203,7 @@ def test_nginx_answers_with_one_release_or_the_other(tmp_path: Path) -> None:
             reader.join()
         whole = {(200, letter.encode() * (200_000 + 1000 * place)) for place, letter in enumerate("AB")}
         assert set(answers) == whole
-        ask = http.client.HTTPConnection("127.0.0.1", host.port, timeout=60)
+        ask = http.client.HTTPConnection("127.0.0.1", host.port, timeout=PATIENCE)
 
         def get(path: str, **headers: str) -> http.client.HTTPResponse:
             ask.request(

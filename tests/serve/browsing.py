@@ -7,7 +7,7 @@ import re
 
 from pouch.serve.server import Server
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds that an answer may take: a server that does not answer fails a test, a busy machine does not."""
 SCRIPT_TAG = re.compile(rb'<script src="/\.pouch/reload\.js\?([0-9a-f]{32})"></script>')
 PAGE = b"<!doctype html><html><head><title>Home</title></head></html>"
