@@ -13,6 +13,8 @@ JOBS := auto
 
 # Names come from the environment that is made here, and from nowhere else.
 unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX
+# Whoever starts Python often, as the tests do, compiles once.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
 # A virtual environment knows its own address: in a folder that was moved, it is made again.

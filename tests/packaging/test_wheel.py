@@ -88,10 +88,12 @@ def test_the_wheel_carries_what_the_checkout_has(wheel: Path) -> None:
     assert foreign == set()
 
 
-def test_a_site_of_its_own_needs_only_the_wheel(installed: Path, tmp_path: Path) -> None:
-    """In an empty environment: install, init, check, build; an entry has its pages and its feeds."""
+@pytest.fixture(scope="module")
+def site(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site as the README makes one: install, init, check, build."""
     pouch = installed / "pouch"
-    site = tmp_path / "site"
+    folder = tmp_path_factory.mktemp("stranger")
+    site = folder / "site"
     run(
         pouch,
         "init",
@@ -102,15 +104,20 @@ def test_a_site_of_its_own_needs_only_the_wheel(installed: Path, tmp_path: Path)
         "en",
         "--lang",
         "fr",
-        cwd=tmp_path,
+        cwd=folder,
     )
-    run(pouch, "build", "--site", site, cwd=tmp_path)
+    run(pouch, "build", "--site", site, cwd=folder)
     assert (site / "output/index.html").is_file(), "a new site builds at once"
     entry = site / "content/entries/2025/03/harbour-reopens.md"
     entry.parent.mkdir(parents=True)
     entry.write_text(ENTRY, encoding="utf-8")
-    run(pouch, "check", "--strict", "--site", site, cwd=tmp_path)
+    run(pouch, "check", "--strict", "--site", site, cwd=folder)
     run(pouch, "build", cwd=site)
+    return site
+
+
+def test_a_site_of_its_own_needs_only_the_wheel(site: Path) -> None:
+    """In an empty environment an entry has its pages and its feeds."""
     pages = [
         "index.html",
         "fr/index.html",
@@ -138,20 +145,16 @@ def test_a_site_of_its_own_needs_only_the_wheel(installed: Path, tmp_path: Path)
     assert styles, "the theme's stylesheet is published"
 
 
-def test_plain_pelican_builds_the_same_site(installed: Path, tmp_path: Path) -> None:
+def test_plain_pelican_builds_the_same_site(installed: Path, site: Path) -> None:
     """Whoever runs `pelican` instead of `pouch build` publishes the same bytes."""
-    site = tmp_path / "site"
-    run(installed / "pouch", "init", site, cwd=tmp_path)
-    (site / "content/entries/harbour.md").write_text(ENTRY, encoding="utf-8")
-    run(installed / "pouch", "build", "--output", "one", cwd=site)
-    run(installed / "pelican", "content", "-s", "pelicanconf.py", "-o", "two", cwd=site)
+    run(installed / "pelican", "content", "-s", "pelicanconf.py", "-o", "other", cwd=site)
     one, two = (
         {
             path.relative_to(site / name).as_posix(): path.read_bytes()
             for path in (site / name).rglob("*")
             if path.is_file()
         }
-        for name in ("one", "two")
+        for name in ("output", "other")
     )
     assert one.keys() == two.keys()
     assert {name for name in one if one[name] != two[name]} == set()
