@@ -14,6 +14,7 @@ from pouch.caching import Cache
 from pouch.theming import stylesheet
 from pouch.workers import default_jobs
 from tests import compiled
+from tests.sample import sample as sample
 
 TESTS = Path(__file__).parent
 

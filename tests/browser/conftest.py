@@ -1,10 +1,7 @@
-"""The sample site, built once and served on this machine, and a reader's browser to walk it."""
+"""The sample site, served on this machine, and a reader's browser to walk it."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,42 +12,14 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from pouch.engine.build import build
 from pouch.serve.server import Server
 from pouch.site import Site, load_site
 from tests.browser import chromium
+from tests.sample import ADDRESS, HOST, PREFIX
 
-ROOT = Path(__file__).parents[2]
 # Patience costs nothing where all is well, and a busy machine is no fault.
 PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
-PREFIX = "/archive"  # a site that stands below a path shows every link that forgets it
-# The address is in the site's files, which workers share while each has a server and a port of its own.
-HOST = "sample.localhost"
-ADDRESS = f"http://{HOST}{PREFIX}"
-
-
-def copied_site(folder: Path) -> Path:
-    """The repository's own site, its content and settings alone, in a folder where a test may edit it."""
-    shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "pelicanconf.py", folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site's folder; the first worker that asks for it builds it for all."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # each worker has a folder of its own in that of the run
-    with (folder / "sample.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        root = folder / "sample"
-        if not root.exists():
-            site = load_site(copied_site(folder / "unfinished"))
-            build(msgspec.structs.replace(site, url=ADDRESS, path=PREFIX), jobs=2)
-            Path(site.root).rename(root)
-    return root
 
 
 @pytest.fixture(scope="session")

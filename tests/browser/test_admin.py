@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pouch.serve.server import Server
-from tests.browser.conftest import ROOT, open_tab, serving
+from tests.browser.conftest import open_tab, serving
 from tests.commands.sites import run
 from tests.engine.sites import SETTINGS, WorkSite
+from tests.sample import ROOT
 
 MODULES = ROOT / "audit/node_modules"
 PROGRAM = MODULES / "@sveltia/cms/dist/sveltia-cms.js"

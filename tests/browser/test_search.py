@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, Response, expect
 from pouch.engine.build import build
 from pouch.serve.server import Server
 from pouch.site import Site
-from tests.browser.conftest import PREFIX, Witness, open_tab, serving
+from tests.browser.conftest import Witness, open_tab, serving
 from tests.browser.test_accessibility import AXE, assert_fits, faults
 from tests.engine.sites import WorkSite
+from tests.sample import PREFIX
 
 HAITI = "Haïti : les premiers policiers kényans de la mission multinationale arrivent à Port-au-Prince"
 
