@@ -129,7 +129,23 @@ def _spans(document: Document, spans: Iterable[Span]) -> Iterable[Evidence]:
         yield Evidence(document.original[start:end], start, kind)
 
 
-_TAGGERS: dict[int, tuple[Vocabulary, Tagger]] = {}
+_LATEST: list[Tagger] = []
+"""The tagger that was used last, if any."""
+
+
+def _tagger_of(vocabulary: Vocabulary) -> Tagger:
+    """The latest tagger, if the vocabulary is its own or says the same; else a new one.
+
+    A worker of a cluster gets a copy of the vocabulary with each batch; a gazetteer takes as long as 200 articles.
+    """
+    latest = _LATEST[0] if _LATEST else None
+    if latest is None or (
+        latest.vocabulary is not vocabulary and latest.vocabulary.encoded() != vocabulary.encoded()
+    ):
+        latest = Tagger(vocabulary)
+    latest.vocabulary = vocabulary
+    _LATEST[:] = [latest]
+    return latest
 
 
 def analyse(
@@ -148,9 +164,6 @@ def analyse(
     is meant where nothing else is named. `on` is the article's date: leaders count only while in office. `model` is
     what the archive has learned. Positions in the evidence count characters in title + "\\n" + text.
     """
-    cached = _TAGGERS.get(id(vocabulary))
-    if cached is None or cached[0] is not vocabulary:
-        _TAGGERS.clear()
-        _TAGGERS[id(vocabulary)] = cached = (vocabulary, Tagger(vocabulary, model))
-    cached[1].learn(model)
-    return cached[1].analyse(title, text, lang=lang, home_country=home_country, on=on)
+    tagger = _tagger_of(vocabulary)
+    tagger.learn(model)
+    return tagger.analyse(title, text, lang=lang, home_country=home_country, on=on)

@@ -45,6 +45,7 @@ class Matcher(Generic[F]):
     def __init__(self, forms: Mapping[str, F], endings: Collection[str] = ("",)) -> None:
         self._forms = forms
         self._surfaces = list(forms)
+        self._spaced = [" " in surface for surface in forms]
         self._values = list(forms.values())
         self._endings = frozenset(endings)
         self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
@@ -53,6 +54,8 @@ class Matcher(Generic[F]):
         """(what the form maps to, start, end) in order; `end` includes the ending of a stem."""
         last_end = 0
         for index, start, end in self._automaton.find_matches_as_indexes(text):
+            if start and not self._spaced[index] and _joined(text, start):
+                continue  # most matches: within a word, and nothing in them stands by itself
             for match in self._standing(text, index, start, end):
                 if match[1] >= last_end:
                     yield match

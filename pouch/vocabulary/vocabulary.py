@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Literal
 
+import msgspec
+
 from pouch.errors import ContentError
 from pouch.problems import Problem, has_errors
 from pouch.site import Site
@@ -66,6 +68,10 @@ class Vocabulary:
     def __reduce__(self) -> tuple[object, ...]:
         make = partial(Vocabulary, lang=self.lang, languages=self.languages)
         return make, (self.countries, self.topics, self.regions)
+
+    def encoded(self) -> bytes:
+        """Bytes that are equal for two vocabularies of the same terms in the same order."""
+        return msgspec.msgpack.encode((self.countries, self.topics, self.regions, self.lang, self.languages))
 
     # Finding
 

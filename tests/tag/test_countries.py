@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pouch.tag import analysis
 from pouch.tag.analysis import Analysis, Tagger
+from pouch.tag.gazetteer import Gazetteer, build_gazetteer
 from pouch.vocabulary.vocabulary import Vocabulary, load_vocabulary
 from tests.vocabulary.sites import site_with
 
@@ -321,3 +325,25 @@ def test_paths(tmp_path: Path) -> None:
     vocabulary, _ = load_vocabulary(site_with(tmp_path, countries=HOUSE))
     (found,) = Tagger(vocabulary).analyse("", "Une colère contre la perfide Albion", lang="fr").countries
     assert [(e.text, e.kind) for e in found.evidence] == [("perfide Albion", "alias")]
+
+
+def test_a_gazetteer_outlives_its_batch(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that gets a copy of the vocabulary builds its gazetteer again only where the terms have changed."""
+    built: list[str] = []
+
+    def build(lang: str, vocabulary: Vocabulary) -> Gazetteer:
+        built.append(lang)
+        return build_gazetteer(lang, vocabulary)
+
+    monkeypatch.setattr(analysis, "build_gazetteer", build)
+    monkeypatch.setattr(analysis, "_LATEST", [])
+    vocabulary = tagger.vocabulary
+    for _ in range(2):
+        copy = pickle.loads(pickle.dumps(vocabulary))  # noqa: S301  # our own bytes
+        assert codes(analysis.analyse("", "Blighty votes.", copy, lang="en")) == {"GB"}
+    assert built == ["en"]
+    britain = msgspec.structs.replace(vocabulary.countries["GB"], aliases={"en": ("Albion",)})
+    renamed = Vocabulary({**vocabulary.countries, "GB": britain}, {}, vocabulary.regions)
+    assert codes(analysis.analyse("", "Albion votes, Blighty sleeps.", renamed, lang="en")) == {"GB"}
+    assert codes(analysis.analyse("", "Blighty votes.", renamed, lang="en")) == set()
+    assert built == ["en", "en"]

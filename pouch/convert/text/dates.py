@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pouch.content.dates import parse_moment, write_moment
@@ -69,6 +69,7 @@ class DateSpan(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=2048)  # of a page, several rules ask about each line
 def find_date(text: str) -> DateSpan | None:
     """The first whole date in `text`; None where there is none.
 
