@@ -209,6 +209,32 @@ def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
     assert [one.key for one in tagger.analyse("", "A deluge hit.", lang="en").topics] == ["flood"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "topic"),
+    [
+        ("fr", "soldat soldats rebelle rebelles", "conflict-war-and-peace"),
+        ("fr", "socialiste socialistes travailliste travaillistes", "political-parties"),
+        ("fr", "paysan paysans paysanne paysannes agriculteur agricultrice", "agriculture"),
+        ("fr", "lycéen lycéens lycéenne", "schools"),
+        ("fr", "poumon poumons allaiter", "health"),
+        ("es", "soldado soldados rebelde rebeldes", "conflict-war-and-peace"),
+        ("es", "pasajero pasajeros", "aviation"),
+        ("de", "Soldat Soldaten", "conflict-war-and-peace"),
+        ("de", "Passagier Passagiere Pilot Piloten", "aviation"),
+        ("en", "soldier soldiers gunman gunmen", "conflict-war-and-peace"),
+        ("en", "tenant tenants", "property"),
+    ],
+)
+def test_a_word_counts_in_each_number(standard: Tagger, lang: str, words: str, topic: str) -> None:
+    """Whether a text has one soldier or many, one passenger or many, it speaks for the standard topic."""
+    silent = [
+        word
+        for word in words.split()
+        if topic not in {one.key for one in standard.analyse("", f"{word}.", lang=lang).topics}
+    ]
+    assert silent == []
+
+
 def test_confidence_needs_more_than_a_word(standard: Tagger) -> None:
     """A text about a topic makes it surer than a text that names it in passing does."""
     about = "Voters chose a parliament. Turnout was high at polling stations, and ballots are being counted."
