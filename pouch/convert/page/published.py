@@ -10,11 +10,11 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 from lxml.html import HtmlElement
 
 from pouch.content.entry import Moment
 from pouch.convert.page.marks import Marks
+from pouch.convert.page.others import FULL_PARAGRAPH, Own, has_menu, is_anothers
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import (
     credited_date,
@@ -38,15 +38,11 @@ NEAR = 2
 SHORT_LINE = 70
 """Characters of a line below the headline that its date may open."""
 
-FULL_PARAGRAPH = 200
 NEAR_ABOVE = 5
 """Segments above the headline among which its date is looked for, where nothing else tells."""
 
 INLINE = 3
 """Elements around a mark within a line."""
-
-MENU = 10
-"""Links in the menus of a page's head."""
 
 SHORTEST_TITLE = 20
 
@@ -61,6 +57,8 @@ _DATE_METAS = (
 _CREATED_METAS = ("dcterms.created", "dc.date.created", "datecreated")
 _DATED = re.compile(r"published|pubdate|date|byline|entry-meta|post-meta|datum")
 _DATELINE_END = re.compile(r"\s+[-–—]\s|\.\s+(?=\S)")
+LONGEST_OF_PARTS = 20
+"""Characters of a day whose parts are elements: "Sept" "30" "2025"."""
 MOST_DATED = 12
 """Elements with such a class that are looked at."""
 
@@ -87,7 +85,7 @@ def published(
     day alone is given where a time has no offset.
     """
     at = _below_the_page_head(segments, at)
-    own = _Own.around(None if at is None else segments[at].parent)
+    own = Own.around(segments, at)
     shown = None if at is None else _shown(segments, at, own)
     machine_readable = _first(_in_metadata(marks, metas, articles, address))
     if shown is not None:
@@ -100,7 +98,7 @@ def published(
         day
         for segment in segments
         if (day := published_line(segment.text)) is not None
-        and not _is_anothers(segment.parent, own, beside=True)
+        and not is_anothers(segment.parent, own, beside=True)
     ]
     marked = _first(_marked(tree, marks, metas, own, _masthead(segments, at)))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
@@ -110,7 +108,7 @@ def published(
     signed = [
         day
         for segment in segments
-        if (day := signed_date(segment.text)) is not None and not _is_anothers(segment.parent, own)
+        if (day := signed_date(segment.text)) is not None and not is_anothers(segment.parent, own)
     ]
     if len(set(signed)) == 1:
         return signed[0], "text"
@@ -144,22 +142,15 @@ def _in_page_head(element: Any) -> bool:
     """Whether an element stands in a header that is no article's and has a menu."""
     around = element.iterancestors("header", "article", "main")
     head = next(around, None)
-    return head is not None and next(around, None) is None and _has_menu(head)
+    return head is not None and next(around, None) is None and has_menu(head)
 
 
-def _has_menu(element: Any) -> bool:
-    """Whether an element is a header with a menu, and without a paragraph of an article."""
-    if element.tag != "header" or sum(1 for nav in element.iter("nav") for _ in nav.iter("a")) < MENU:
-        return False
-    return all(len(each.text_content()) < FULL_PARAGRAPH for each in element.iter("p"))
-
-
-def _beside_headline(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
+def _beside_headline(segments: Sequence[Segment], at: int, own: Own) -> date | None:
     """The day that opens a short line right below the headline, or that of an update, if there is no other date."""
     lines = [
         segment.text
         for segment in segments[at + 1 : at + 1 + BELOW]
-        if not _is_anothers(segment.parent, own) and not _tells_a_life(segment)
+        if not is_anothers(segment.parent, own) and not _tells_a_life(segment)
     ]
     for text in lines[:NEAR]:
         day = find_date(text) if len(text) <= SHORT_LINE else None
@@ -194,7 +185,7 @@ def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
     return moment, "metadata" if moment is not None else None
 
 
-def _near(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
+def _near(segments: Sequence[Segment], at: int, own: Own) -> date | None:
     """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
     around = (*segments[at + 1 : at + 1 + BELOW], *reversed(segments[max(0, at - NEAR_ABOVE) : at]))
     if (near := next(_days_told(around, own), None)) is not None:
@@ -203,10 +194,10 @@ def _near(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
     return below.pop() if len(below) == 1 else None
 
 
-def _days_told(segments: Iterable[Segment], own: _Own) -> Iterator[date]:
+def _days_told(segments: Iterable[Segment], own: Own) -> Iterator[date]:
     """The days of the article's own lines that do nothing but tell one."""
     for segment in segments:
-        if _is_anothers(segment.parent, own) or _tells_a_life(segment):
+        if is_anothers(segment.parent, own) or _tells_a_life(segment):
             continue
         if (day := date_line(segment.text)) is not None:
             yield day
@@ -226,17 +217,18 @@ def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _shown(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
+def _shown(segments: Sequence[Segment], at: int, own: Own) -> date | None:
     """The day in a line that does nothing but date the article, below its headline or right above it."""
-    below = []
+    below, lines = [], []
     paragraphs = 0
     for number, segment in enumerate(segments[at + 1 : at + 1 + BELOW]):
         paragraphs += len(segment.text) >= FULL_PARAGRAPH
         if paragraphs == 2:
             break
-        if _is_anothers(segment.parent, own, beside=number < NEAR) or _tells_a_life(segment):
+        if is_anothers(segment.parent, own, beside=number < NEAR) or _tells_a_life(segment):
             continue
         below.append(segment.text)
+        lines += _signed_parts(segment)
     nearest = (*below[:NEAR], *(segment.text for segment in segments[max(0, at - 1) : at]))
     days = (
         *map(date_line, below[:NEAR]),
@@ -245,8 +237,19 @@ def _shown(segments: Sequence[Segment], at: int, own: _Own) -> date | None:
         *map(signed_date, nearest),
         *map(date_among_pieces, nearest),
         *map(date_line, below[NEAR:]),
+        *lines,
     )
     return next((day for day in days if day is not None), None)
+
+
+def _signed_parts(segment: Segment) -> list[date]:
+    """The days of the elements in a short line that say when something was posted, and by whom."""
+    if len(segment.text) > FULL_PARAGRAPH:
+        return []
+    texts = (
+        " ".join(part.text_content().split()) for part in segment.parent.iterchildren("span", "small", "em")
+    )
+    return [day for text in texts if (day := signed_date(text)) is not None]
 
 
 def _tells_a_life(segment: Segment) -> bool:
@@ -293,92 +296,44 @@ def _masthead(segments: Sequence[Segment], at: int | None) -> frozenset[Any]:
     return frozenset(segment.parent for segment in segments[:above] if segment.parent not in below)
 
 
+def _day_of_parts(element: Any) -> str | None:
+    """The parts of a day that stand in elements of their own without a space, as on a leaf of a calendar."""
+    parts = [part for text in element.itertext() for part in text.split()]
+    return " ".join(parts) if len(parts) == 3 else None
+
+
 def _in_masthead(element: Any, masthead: frozenset[Any]) -> bool:
     """Whether an element is one of a masthead's lines, or stands in one."""
     return element in masthead or any(each in masthead for each in islice(element.iterancestors(), INLINE))
 
 
 def _marked(
-    tree: HtmlElement, marks: Marks, metas: dict[str, str], own: _Own, masthead: frozenset[Any]
+    tree: HtmlElement, marks: Marks, metas: dict[str, str], own: Own, masthead: frozenset[Any]
 ) -> Iterator[tuple[str, str | None]]:
     """The texts that the page marks as some day or other."""
     times = [
-        element for element in tree.xpath("//article//time | //main//time") if not _is_anothers(element, own)
+        element for element in tree.xpath("//article//time | //main//time") if not is_anothers(element, own)
     ]
     for element in times[:3]:
         yield "metadata", _text_of(element)
     dated = (
         element
         for element, name in marks.classed
-        if _DATED.search(name) and not _in_masthead(element, masthead) and not _is_anothers(element, own)
+        if _DATED.search(name) and not _in_masthead(element, masthead) and not is_anothers(element, own)
     )
     for element in islice(dated, MOST_DATED):
         yield "metadata", element.get("title") if element.tag == "abbr" else None
         text = " ".join(element.text_content().split())
         yield "text", text if len(text) < 150 else None
+        yield "text", _day_of_parts(element) if len(text) <= LONGEST_OF_PARTS else None
     for element in marks.times:
-        if not _in_masthead(element, masthead) and not _is_anothers(element, own):
+        if not _in_masthead(element, masthead) and not is_anothers(element, own):
             yield "metadata", _text_of(element)
     for element in marks.created:
-        if not _is_anothers(element, own):
+        if not is_anothers(element, own):
             yield "metadata", element.get("content")
     for name in _CREATED_METAS:
         yield "metadata", metas.get(name)
-
-
-_OTHERS = re.compile(
-    r"comment|kommentar|relat|recommend|teaser|promo(?!ted)|sidebar|widget|tweet|embed|popular|latest|most-|footer|copyright|event"
-    r"|agenda|calendar|upcoming",
-    re.IGNORECASE,
-)
-
-
-class _Own(msgspec.Struct, frozen=True):
-    """The elements around the headline, and what the page calls the blocks that they are of."""
-
-    elements: frozenset[Any]
-    blocks: frozenset[str]
-
-    @classmethod
-    def around(cls, headline: Any) -> _Own:
-        """The texts around a headline's element; none where there is no headline."""
-        if headline is None:
-            return cls(frozenset(), frozenset())
-        outside = frozenset(headline.iterancestors())
-        class_names = (
-            name for element in (headline, *outside) for name in (element.get("class") or "").split()
-        )
-        return cls(outside, frozenset(name.partition("__")[0] for name in class_names))
-
-
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_STYLED = re.compile(r"teaser|promo|footer", re.IGNORECASE)
-
-
-def _is_anothers(element: Any, own: _Own, *, beside: bool = False) -> bool:
-    """Whether a mark stands in what is another text's: a teaser, a comment, a quoted post, the page's frame.
-
-    What the elements around the headline are called says nothing of a part of them, and neither does the name of a
-    block that the headline is a part of ("teaser__title" beside "teaser__date"). `beside`: for a line right below the
-    headline, or one that says what it dates, the name of a teaser or footer without a heading is one of style alone.
-    """
-    while element is not None and element.tag not in ("body", "html", "article", "main"):
-        if element in own.elements:
-            return False
-        if _has_menu(element):
-            return True
-        styled = beside and next(element.iter(*_HEADINGS), None) is None
-        if element.tag in ("aside", "nav", "blockquote", "a", "form") or (
-            element.tag == "footer" and not styled
-        ):
-            return True
-        names = [*(element.get("class") or "").split(), element.get("id") or ""]
-        for name in names:
-            shown_as = _STYLED.sub("", name) if styled else name
-            if _OTHERS.search(shown_as) and name.partition("__")[0] not in own.blocks:
-                return True
-        element = element.getparent()
-    return False
 
 
 def _text_of(element: Any) -> str:

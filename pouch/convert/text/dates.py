@@ -246,6 +246,7 @@ def _is_an_articles(piece: str) -> bool:
     )
 
 
+_SIGNS = " |,·•»–—-"
 _PARENTHESES = re.compile(r"\([^()]*\)")
 
 
@@ -262,19 +263,22 @@ def _published_at_end() -> re.Pattern[str]:
 
 
 def signed_date(text: str) -> date | None:
-    """The date of a line that tells who posted something, and when ("Saved by mary on 5 March 2025 - 18:55").
+    """The date of a line that tells who posted something, and when ("Saved by mary on 5 March 2025").
 
-    The name may be an account's in small letters; nothing but words of publication stands beside name, day and time.
+    The name may be an account's in small letters, and stand behind the day; nothing but words of publication stands
+    beside name, day and time.
     """
     text = _PARENTHESES.sub(" ", text).strip()
     if len(text) > 100 or (date_span := find_date(text)) is None or re.search(_updated(), text):
         return None
     when, start, end = date_span
-    before = _published_at_end().sub("", text[:start]).strip(" |,·•»–—-")
-    if not (signed := _signed().fullmatch(before)):
-        return None
-    names = _words_beside(without_aside(signed["name"].rstrip(" |,–—-")))
-    return when if 1 <= len(names) <= MOST_SIGNED and not _words_beside(without_time(text[end:])) else None
+    before = _published_at_end().sub("", text[:start]).strip(_SIGNS)
+    after = without_time(text[end:]).strip(_SIGNS)
+    for signature, beside in ((before, after), (after, before)):
+        if (signed := _signed().fullmatch(signature)) and not _words_beside(beside):
+            names = _words_beside(without_aside(signed["name"].rstrip(_SIGNS)))
+            return when if 1 <= len(names) <= MOST_SIGNED else None
+    return None
 
 
 def _words_beside(text: str) -> list[str]:

@@ -91,6 +91,7 @@ def test_title(head: str, body: str, title: str | None) -> None:
 
 
 H1 = "<h1>Ferries cross the strait again</h1>"
+BOX = "<div class='sidebar'><div><p>{}</p><p><time datetime='2025-03-05'>5 March 2025</time></p></div></div>"
 
 
 @pytest.mark.parametrize(
@@ -150,6 +151,17 @@ H1 = "<h1>Ferries cross the strait again</h1>"
         ("", f"{H1}<abbr class='published' title='2025-03-05'>10:52</abbr>", "2025-03-05", "metadata"),
         ("", f"{H1}<span property='schema:dateCreated' content='2025-03-05'></span>", "2025-03-05", "metadata"),
         ("", f"{H1}<p>5 March 2025. The ferries cross again.</p>", "2025-03-05", "text"),
+        # A leaf of a calendar, whose parts are elements; two numbers of it are no day.
+        ("", f"{H1}<p class='date'><b>05</b><i>März</i><b>2025</b></p>", "2025-03-05", "text"),
+        ("", f"{H1}<p class='date'><b>05</b><b>2025</b></p>", "None", None),
+        # Signed behind the day, and in an element of its own in a line of other things; an event is not signed.
+        ("", f"{H1}<p>{PROSE}</p><p>5 March 2025, 09:30 by mary</p>", "2025-03-05", "text"),
+        ("", f"{H1}<p>Sea (1 of 2) <span>05.03.2025 13:30 von mary</span> <i>harbours</i></p>", "2025-03-05", "text"),
+        ("", f"{H1}<p>Sea (1 of 2) <span>05.03.2025 13:30 at mary's</span> <i>harbours</i></p>", "None", None),
+        # A column of facts that has the headline again is the article's; one of other things is not.
+        ("", f"<article>{H1}<p>{PROSE}</p>{BOX.format('Ferries cross the strait again')}</article>",
+         "2025-03-05", "text"),
+        ("", f"<article>{H1}<p>{PROSE}</p>{BOX.format('Harbours')}</article>", "None", None),
         # A birthday in a box of facts.
         ("", f"{H1}<ul><li>28 January 1975</li><li>Singapore</li></ul><p>A singer.</p>", "None", None),
         ("", f"{H1}<p>{PROSE}</p><div class='widget'><p>5 March 2025</p></div>", "None", None),
