@@ -49,16 +49,20 @@ class Rated(msgspec.Struct, frozen=True):
 
 
 def rate(document: Document, hits: Iterable[Hit], home_country: str | None = None) -> list[Rated]:
-    """The countries of a text, primaries first, each group best first."""
+    """The countries of a text, primaries first, each group best first.
+
+    There is no primary one where each is only named in passing: none is better than a wrong one.
+    """
     by_code: dict[str, list[Hit]] = {}
     for hit in hits:
         by_code.setdefault(hit.code, []).append(hit)
     points = _points(document, by_code)
     best = max(points.values(), default=0.0)
     order = sorted(points, key=lambda code: (-points[code], by_code[code][0].start, code))
-    primary = [code for code in order if points[code] >= ABSOLUTE and points[code] >= RELATIVE * best][:MOST]
-    if not primary and order:
-        primary = order[:1]
+    likely = [code for code in order if not _in_passing(document, by_code[code])]
+    primary = [code for code in likely if points[code] >= ABSOLUTE and points[code] >= RELATIVE * best][:MOST]
+    if not primary:
+        primary = likely[:1]
     rated = [
         Rated(
             code,
@@ -72,6 +76,13 @@ def rate(document: Document, hits: Iterable[Hit], home_country: str | None = Non
         mine = tuple(by_code.get(home_country, ()))
         rated = [Rated(home_country, "primary", 0.5, mine), *(r for r in rated if r.code != home_country)]
     return sorted(rated, key=lambda r: r.role != "primary")
+
+
+def _in_passing(document: Document, hits: list[Hit]) -> bool:
+    """Whether a country is named once only, and neither in the title nor in the dateline or the lead."""
+    return (
+        len(hits) == 1 and hits[0].start >= document.lead[1] and hits[0].kind not in ("dateline", "learned")
+    )
 
 
 def _points(document: Document, by_code: dict[str, list[Hit]]) -> dict[str, float]:

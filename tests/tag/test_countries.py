@@ -309,6 +309,50 @@ def test_data_files_name_known_countries() -> None:
     assert {row["country"] for row in language_data("leaders")["leader"]} <= known
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("de", "Kapstadt spart Wasser, der Münchner Stadtrat auch; die Mailänder Messe wartet.", "ZA DE IT"),
+        ("de", "Der Autor Jon Krakauer kam nach Krakau und aß Linzer Torte.", "PL"),
+        ("fr", "Le conseil munichois, les tramways turinois et la police londonienne.", "DE IT GB"),
+        ("fr", "Un flacon d'eau de Cologne.", ""),
+        ("es", "El metro berlinés, el puerto de Amberes y la policía neoyorquina.", "DE BE US"),
+        ("es", "Habla Florentino Pérez.", ""),
+        ("it", "Il porto di Anversa, le strade berlinesi e Città del Capo.", "BE DE ZA"),
+        ("pt", "A Cidade do Cabo, o porto de Antuérpia e a polícia londrina.", "ZA BE GB"),
+        ("nl", "Kaapstad, de Antwerpse haven en de Londense metro.", "ZA BE GB"),
+        ("pl", "W Kapsztadzie i w Monachium; londyńskie metro.", "ZA DE GB"),
+        ("cs", "V Kapském Městě a v Mnichově; Milan Kundera četl.", "ZA DE"),
+        ("ru", "В Кейптауне и Мюнхене; лондонское метро. Милан Кундера писал.", "ZA DE GB"),
+        ("uk", "У Кейптауні та Мюнхені; лондонське метро.", "ZA DE GB"),
+        ("bg", "В Кейптаун и Мюнхен; лондонското метро.", "ZA DE GB"),
+        ("sl", "V Münchnu in v Benetkah; londonska podzemna.", "DE IT GB"),
+    ],
+)
+def test_large_cities_in_the_words_of_a_language(tagger: Tagger, lang: str, text: str, expected: str) -> None:
+    """A city abroad has another name in each language, and an adjective; a person of that name is no city."""
+    assert codes(tagger.analyse("", text, lang=lang)) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "primary"),
+    [
+        # Once, far below: a study's authors, where a plant is from.
+        ("{0} {0} Researchers in Germany agreed.", ""),
+        ("{0} {0} The firm has offices in Spain and Brazil.", ""),
+        ("{0} {0} Germany agreed. Its cities follow, said Germany's minister.", "DE"),
+        ("Germany plants trees. {0}", "DE"),
+    ],
+)
+def test_no_country_rather_than_one_named_in_passing(tagger: Tagger, text: str, primary: str) -> None:
+    """A text that names a country once, below its lead, is not about it, and about none if that is all it names."""
+    council = (
+        "The council met and spoke about lamps, libraries and lanes. Residents asked when works begin. " * 4
+    )
+    found = tagger.analyse("Council plants trees", text.format(council), lang="en").countries
+    assert [country.code for country in found if country.role == "primary"] == primary.split()
+
+
 def test_every_country_is_found_by_its_own_name(tagger: Tagger) -> None:
     """Each country's English and French name, in a sentence, gives that country."""
     from pouch.vocabulary.names import cldr_names
