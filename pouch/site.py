@@ -208,7 +208,14 @@ def settings_option(function: _F) -> _F:
         "--settings",
         type=click.Path(dir_okay=False, exists=True, path_type=Path),
         metavar="FILE",
-        help="Settings whose SITEURL addresses carry, such as publishconf.py. Default: pelicanconf.py.",
+        help="A settings file other than pelicanconf.py, such as publishconf.py.",
+    )(function)
+
+
+def jobs_option(function: _F) -> _F:
+    """Adds `--jobs N` to a click command, which then gets `jobs: int | None`."""
+    return click.option(
+        "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each core."
     )(function)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pouch.reporting import show
-from pouch.site import SETTINGS_FILE, load_site, site_option, site_root
+from pouch.site import SETTINGS_FILE, jobs_option, load_site, settings_option, site_option, site_root
 
 ALL = "*"
 
@@ -17,15 +17,11 @@ ALL = "*"
     epilog="Example: pouch build --settings publishconf.py --output /tmp/site --explain",
 )
 @site_option
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A settings file other than pelicanconf.py.",
-)
+@settings_option
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Where to, other than SITE/output."
 )
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes. Default: one for each core.")
+@jobs_option
 @click.option("--clean", is_flag=True, help="Ignore cached state and rebuild everything.")
 @click.option(
     "--explain",

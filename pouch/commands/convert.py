@@ -11,7 +11,7 @@ import click
 
 from pouch.completion import complete_country
 from pouch.problems import Problem
-from pouch.site import load_site, site_option, site_root
+from pouch.site import jobs_option, load_site, site_option, site_root
 
 if TYPE_CHECKING:
     from pouch.convert.intake.article import Article, Refusal
@@ -31,7 +31,7 @@ Examples:
 @site_option
 @click.option("--dry-run", is_flag=True, help="Write nothing; tell what would be written.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line for each article.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes. Default: one for each core.")
+@jobs_option
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler that shares out the work: tcp://….")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 @click.option("--date", metavar="DATE", help="What the briefing is dated, such as 2025-03-05.")

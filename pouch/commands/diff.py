@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pouch.completion import complete_revision
-from pouch.site import load_site, site_option, site_root
+from pouch.site import load_site, settings_option, site_option, site_root
 
 
 @click.command(
@@ -22,12 +22,7 @@ Examples:
 )
 @click.argument("revision", metavar="REV", shell_complete=complete_revision)
 @site_option
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    metavar="FILE",
-    help="A settings file other than pelicanconf.py.",
-)
+@settings_option
 @click.option(
     "--format",
     "form",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pouch.site import load_site, site_option, site_root
+from pouch.site import load_site, settings_option, site_option, site_root
 from pouch.wording import counted
 
 _FOLDER = click.Path(file_okay=False, exists=True, path_type=Path)
@@ -20,12 +20,7 @@ Example, after the new output/ has been deployed and with the former one kept be
 )
 @click.option("--before", required=True, type=_FOLDER, metavar="DIR", help="The tree that was live.")
 @click.option("--output", type=_FOLDER, metavar="DIR", help="The tree that is live. Default: SITE/output.")
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    metavar="FILE",
-    help="The settings that it was built with, if not pelicanconf.py.",
-)
+@settings_option
 @click.option("--dry-run", is_flag=True, help="List the feeds, and notify no hub.")
 @site_option
 def command(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pouch.reporting import say, show
-from pouch.site import SETTINGS_FILE, Site, load_site, site_option, site_root
+from pouch.site import SETTINGS_FILE, Site, jobs_option, load_site, settings_option, site_option, site_root
 from pouch.wording import counted
 
 PUBLISHED_SETTINGS = "publishconf.py"
@@ -25,12 +25,8 @@ Examples:
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @site_option
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A settings file. Default: publishconf.py where there is one, else pelicanconf.py.",
-)
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes. Default: one for each core.")
+@settings_option
+@jobs_option
 @click.option(
     "--keep", type=click.IntRange(min=1), default=5, show_default=True, help="How many releases stay in DIR."
 )

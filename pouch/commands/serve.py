@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pouch.site import Site, site_option, site_root
+from pouch.site import Site, jobs_option, settings_option, site_option, site_root
 
 
 @click.command()
@@ -19,12 +19,8 @@ from pouch.site import Site, site_option, site_root
     show_default=True,
     help="The address to listen on. 0.0.0.0 lets a phone in the same network look.",
 )
-@click.option(
-    "--settings",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
-    help="The settings file. Default: the site's pelicanconf.py.",
-)
-@click.option("--jobs", type=click.IntRange(1), help="Worker processes. Default: one for each processor.")
+@settings_option
+@jobs_option
 @site_option
 def command(port: int, bind: str, settings: Path | None, jobs: int | None, site: Path | None) -> None:
     """Preview the site, and rebuild it whenever content, theme or settings change.
