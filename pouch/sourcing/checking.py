@@ -152,7 +152,7 @@ def _compared(url: str, answer: Fetched, judgement: Judgement, visitor: Visitor)
     name = hashlib.sha256(url.encode()).hexdigest()[:24]
     # Bar-Yossef et al., WWW 2004.
     other, status = _asked(urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", "")), visitor)
-    if judgement.verdict != "unreachable" and other is not None:
+    if judgement.verdict != "unreachable" and other is not None and (answer.hops or not is_home(url)):
         if says_the_same(answer, other):
             return Judgement("gone", "its server gives the same page for an address that cannot exist")
         if answer.hops and other.hops and answer.url == other.url:
@@ -160,7 +160,7 @@ def _compared(url: str, answer: Fetched, judgement: Judgement, visitor: Visitor)
     if judgement.is_doubtful and status in _NOT_THERE:
         # A server that says 404 where nothing is has not said so here.
         return Judgement("there")
-    if judgement.verdict == "there" and not is_home(url) and is_list(answer):
+    if not is_home(url) and (judgement.is_replaced or (judgement.verdict == "there" and is_list(answer))):
         home, _ = _asked(urlunsplit((parts.scheme, parts.netloc, "/", "", "")), visitor)
         if home is not None and says_the_same(answer, home):
             return Judgement("gone", "its server gives its home page in its place")

@@ -16,7 +16,16 @@ from lxml import html
 from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.intake.fetching import Fetched, FetchError
 from pouch.sourcing.landing import is_home, loss_of, names_a_hub, names_the_same, stays_elsewhere, wall_of
-from pouch.sourcing.notices import Kind, Notice, amendment_of, headings_of, is_stub, notice_in, notice_of
+from pouch.sourcing.notices import (
+    Kind,
+    Notice,
+    amendment_of,
+    headings_of,
+    is_stub,
+    new_address_in,
+    notice_in,
+    notice_of,
+)
 from pouch.sourcing.outline import Outline
 from pouch.sourcing.phrases import LOADING, WALL
 from pouch.sourcing.texts import Document, compact, count_words, document_of
@@ -30,6 +39,8 @@ _SCRIPTED = re.compile(
 _LEADS_ON = re.compile(rb"refresh|\blocation\b", re.IGNORECASE)
 _GONE = frozenset((404, 410))
 _REFUSED = frozenset((401, 402, 403, 405, 406, 407, 418, 999))
+_SMALL = 50_000
+"""Bytes of a page that says where its document is now, at most."""
 _SHORT = 60
 """Words of a page that is no more than a notice."""
 _LONG = 120
@@ -43,7 +54,7 @@ _EXCERPT = 0.5
 _MUTUAL = 0.5
 """The share of a page's words that another must have too to be the same page, where it has all of the other's."""
 _PICTURES = re.compile(r"image/|video/|audio/")
-_DOCUMENTS = re.compile(r"\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|html?|php|aspx?|jsp|txt)$", re.IGNORECASE)
+_DOCUMENTS = re.compile(r"\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|html?|txt)$", re.IGNORECASE)
 _STUB = 0.7
 """The share of a document's length that its beginning has at most, where the rest is for those who pay."""
 
@@ -106,7 +117,8 @@ def judge(url: str, answer: Fetched, former: Fetched | None, titles: Sequence[st
 def refreshed(answer: Fetched) -> str:
     """The address that a page leads to by itself: by a header, an element or a script; empty for any other answer."""
     matches = [_REFRESH.match(answer.headers.get("refresh", ""))]
-    page = document_of(answer) if _LEADS_ON.search(answer.data) else Document()
+    is_read = len(answer.data) < _SMALL or _LEADS_ON.search(answer.data)
+    page = document_of(answer) if is_read else Document()
     if page.tree is not None:
         contents = page.tree.xpath(
             "//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh'][not(ancestor::noscript)]/@content"
@@ -114,8 +126,10 @@ def refreshed(answer: Fetched) -> str:
         matches += [_REFRESH.match(str(content)) for content in contents]
         if page.words < _SHORT // 3:
             matches += [_SCRIPTED.search(str(script)) for script in page.tree.xpath("//script/text()")]
-    for match in filter(None, matches):
-        words = next(filter(None, match.groups()), "").strip("'\" ")
+    targets = [next(filter(None, match.groups()), "").strip("'\" ") for match in filter(None, matches)]
+    if page.tree is not None and (address := new_address_in(Outline(page.tree))):
+        targets.append(address)
+    for words in targets:
         try:
             target = urljoin(answer.url, words)
         except ValueError:
@@ -173,7 +187,7 @@ def _stated(answer: Fetched, now: Document, before: Document | None, *, is_lost:
         is_another_kind = is_lost and before is not None and before.tree is not None
         # What programs send to programs is no article.
         is_loose = before is not None or bool(re.search(r"json|xml", answer.media_type or ""))
-        notice = notice_in(words, is_lost=is_loose) if words else None
+        notice = notice_in(words, now.sentences, is_lost=is_loose) if words else None
         if notice is None and words and is_another_kind:
             notice = Notice("gone", words)
         return _of_notice(notice) if notice else None
@@ -207,10 +221,10 @@ def _stand_in(url: str, answer: Fetched, outline: Outline, *, is_lost: bool) -> 
         and any(is_home(urljoin(url, each)) for each in outline.canonical)
     ):
         return "its server gives its home page in its place"
-    if answer.hops and not names_the_same(url, answer.url):
+    if answer.hops and not names_the_same(url, answer.url) and not names_a_hub(url):
         if outline.is_list:
             return f"it leads to {answer.url}, a list of other documents"
-        if names_a_hub(answer.url) and not names_a_hub(url):
+        if names_a_hub(answer.url):
             return f"it leads to {answer.url}, the page of a section"
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from pouch.convert.intake.fetching import Fetched
 
@@ -108,6 +108,15 @@ def stays_elsewhere(url: str, answer: Fetched) -> bool:
     """Whether every redirect says that it is for good, and leads to more than another spelling of the address."""
     permanent = all(hop.status in _PERMANENT for hop in answer.hops)
     return permanent and _plain(url) != _plain(answer.url)
+
+
+def leads_to_a_document(link: str) -> bool:
+    """Whether a link on a page may lead to a document: to no home page, section, search, or place on the page."""
+    if re.match(r"#|[a-z]+:(?!//)", link, re.IGNORECASE):
+        return False
+    folders = [part for part in urlsplit(link).path.split("/") if part]
+    is_search = any(_SEARCH.fullmatch(part) for part in folders)
+    return not (is_search or is_home(urljoin("http://host/", link)) or names_a_hub(link))
 
 
 def names_a_hub(url: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from lxml import html
 
+from pouch.sourcing.landing import leads_to_a_document
 from pouch.sourcing.outline import Outline
 from pouch.sourcing.phrases import (
     AMENDED,
@@ -22,7 +23,9 @@ from pouch.sourcing.phrases import (
     FAULT,
     GAMBLING,
     GONE,
+    MOVED,
     NEWSLETTER,
+    OFFER,
     PAGE,
     PAUSE,
     SIGN_IN,
@@ -32,7 +35,7 @@ from pouch.sourcing.phrases import (
     VACANT,
     WALL,
 )
-from pouch.sourcing.removals import removal_in
+from pouch.sourcing.removals import is_specific, may_be_removal, removal_in
 from pouch.sourcing.texts import count_words
 
 Kind = Literal["gone", "wall", "pause"]
@@ -48,8 +51,16 @@ _SHORT = 60
 """Words of a line that is a notice, at most; and of the other text of a page whose line is a notice as a whole."""
 _FEW = 40
 """Words of the other text of a page that has a notice which goes on."""
+_MUCH = 150
+"""Words of the other text of a page whose heading and first sentences are both notices."""
+_LITTLE = 25
+"""Words of a page that says next to nothing."""
 _BARE = 3
 """Words of a line that says no more than that something is not found."""
+_EITHER = re.compile(
+    r"\b(or|oder|ou|o|lub|nebo|или|або|eller|tai|vagy|of|veya)\b|または|または|或|혹은|또는|أو|یا"
+)
+"""A page that guesses what has become of a document."""
 _FIRST = 12
 """Lines of the running text that may be a notice."""
 _CONSENTS = 3
@@ -79,28 +90,33 @@ def notice_of(outline: Outline, text: Sequence[str], *, is_lost: bool) -> Notice
         return removal
     lines = outline.headings
     body = " ".join(text)
+    first = (lines or [body])[0][:80]
+    if loss := _general_loss(outline):
+        return loss
     is_brief = outline.words < _SHORT or count_words(body) < _SHORT
     if outline.is_marked and is_brief:
-        return Notice("gone", (lines or [body])[0][:80])
-    asks = len(_kinds_of(CONSENT, body)) >= _CONSENTS
-    if asks and (is_lost or is_brief):
+        return Notice("gone", first)
+    if len(_kinds_of(CONSENT, body)) >= _CONSENTS and (is_lost or is_brief):
         return Notice("wall", body[:80])
-    if len(_kinds_of(GAMBLING, " ".join((*lines, body)))) >= _BETS:
-        return Notice("gone", (lines or [body])[0][:80])
-    if not is_brief:
-        words = next((line for line in lines if _says_gone(line, is_lost)), None)
-        return Notice("gone", words[:80], is_sure=is_lost) if words else None
-    return _brief_notice(outline, [*lines, *(text or outline.without_scripts)], is_lost=is_lost)
+    bets = " ".join((*lines, body))
+    if len(_kinds_of(GAMBLING, bets)) >= _BETS:
+        return Notice("gone", first, is_sure=bool(OFFER.search(bets)))
+    if is_brief:
+        return _brief_notice(outline, [*lines, *(text or outline.without_scripts)], is_lost=is_lost)
+    for kind, says in _KINDS if is_lost else (("gone", _says_gone),):
+        if words := next((line for line in lines if says(line, is_lost)), None):
+            return Notice(kind, words[:80], is_sure=is_lost or _is_sure(kind, words))
+    if is_lost and outline.asks_for_password:
+        return Notice("wall", "a form to sign in")
+    return None
 
 
 def _brief_notice(outline: Outline, everything: Sequence[str], *, is_lost: bool) -> Notice | None:
     for kind, says in _KINDS:
         for line in everything:
             if says(line, is_lost):
-                is_sure = (
-                    is_lost or _is_sure(kind, line) or (says is _is_vacant and _is_surely_vacant(everything))
-                )
-                return Notice(kind, line[:80], is_sure=is_sure)
+                is_vacant = says is _is_vacant and _is_surely_vacant(everything)
+                return Notice(kind, line[:80], is_sure=is_lost or is_vacant or _is_sure(kind, line))
     if outline.asks_for_password:
         return Notice("wall", "a form to sign in")
     if is_lost and any(ERROR.search(line) for line in everything):
@@ -119,13 +135,38 @@ def removal_of(headings: Sequence[str], sentences: Sequence[str]) -> Notice | No
         return None
     others = sum(count_words(line) for line in sentences if line not in removals)
     most = _SHORT if "whole" in removals.values() else _FEW
+    if any(removals.get(line) == "whole" for line in headings) and any(
+        line in removals for line in sentences[:2]
+    ):
+        most = _MUCH
     is_sure = any(removal != "told" for removal in removals.values())
     return Notice("gone", next(iter(removals))[:80], is_sure) if others < most else None
+
+
+def _general_loss(outline: Outline) -> Notice | None:
+    """The notice of a page that says next to nothing, in general terms, and most of it about the loss of a document."""
+    sentences = outline.sentences
+    if not 0 < outline.words <= _LITTLE or any(map(_is_for_now, (*outline.headings, *sentences))):
+        return None
+    losses = [sentence for sentence in sentences if may_be_removal(sentence)]
+    if 2 * sum(map(count_words, losses)) < outline.words or any(map(is_specific, sentences)):
+        return None
+    return Notice("gone", losses[0][:80])
 
 
 def headings_of(page: html.HtmlElement) -> list[str]:
     """The title, the first headings, and what is marked as an error, each on one line, the long ones left out."""
     return Outline(page).headings
+
+
+def new_address_in(outline: Outline) -> str:
+    """The address where a page says that its document is now, the only one that it links; or empty."""
+    links = [link for link in outline.links if leads_to_a_document(link)]
+    if outline.words >= _FEW or len(links) != 1:
+        return ""
+    lines = [*outline.headings, *outline.sentences]
+    says_so = any(MOVED.search(line) and removal_in(line) and not _EITHER.search(line) for line in lines)
+    return links[0] if says_so else ""
 
 
 def is_stub(page: html.HtmlElement) -> bool:
@@ -138,9 +179,9 @@ def amendment_of(lines: Sequence[str]) -> str:
     return next((line[:80] for line in lines if AMENDED.search(line)), "")
 
 
-def notice_in(text: str, *, is_lost: bool = True) -> Notice | None:
+def notice_in(text: str, sentences: Sequence[str], *, is_lost: bool) -> Notice | None:
     """The notice that a text without markup is."""
-    if removal := removal_of([], [text]):
+    if removal := removal_of([], [text]) or removal_of([], sentences):
         return removal
     kind = next((kind for kind, says in _KINDS if says(text, is_lost)), None)
     return Notice(kind, text[:80], is_sure=is_lost or _is_sure(kind, text)) if kind else None
@@ -161,7 +202,9 @@ def _is_sure(kind: Kind, line: str) -> bool:
     if kind == "pause":
         # What has a date is an announcement.
         site, pause = SITE.search(line), PAUSE.search(line) or FAULT.search(line)
-        return bool(site and pause and site.start() <= pause.start() and not re.search(r"\d", line))
+        if not pause or re.search(r"\d", line.removeprefix("500")):
+            return False
+        return 2 * len(pause[0]) > len(line) or bool(site and site.start() <= pause.start())
     return count_words(line) <= _BARE + 2
 
 

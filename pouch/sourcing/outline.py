@@ -10,22 +10,25 @@ from typing import Final
 
 from lxml import html
 
+from pouch.sourcing.phrases import NEWSLETTER
 from pouch.sourcing.texts import SENTENCE, count_words
 
 _NO_TEXT = "//script | //style | //template | //noscript | //iframe | //svg | //select | //button | //textarea | //nav"
-_AROUND = "//footer | //aside | //header[not(.//h1)] | //*[@hidden or @aria-hidden='true']"
+_AROUND = (
+    "//footer | //aside | //header[not(.//h1)] | //dialog[not(@open)] | //*[@hidden or @aria-hidden='true']"
+)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIDE = re.compile(
-    r"side-?bar.*|.*-sidebar|widgets?|widget[-_]area|.*[-_]widgets?|comments?([-_](area|list|section|body))?|comment"
-    r"|related([-_].*)?|more[-_]?(stories|news)|most[-_]?(read|popular)|popular|trending|latest([-_].*)?|recommend.*"
-    r"|newsletter.*|cookie.*|.*[-_]cookies?|consent.*|gdpr.*|cmp.*|breadcrumbs?|menu|nav(bar|igation)?|share|sharing|social.*"
-    r"|advert.*|ads?|footer|site-footer|skip-?link|topbar|toolbar|search-?form|tags|pagination",
+    r"side-?bar.*|.*-sidebar|widgets?|widget[-_]area|comments?([-_](area|list|section|body))?|comment"
+    r"|related([-_].*)?|more[-_]?(stories|news)|most[-_]?(read|popular)|popular|trending|latest([-_].*)?|recommended([-_].*)?"
+    r"|newsletter.*|cookie.*|.*[-_]cookies?|consent.*|gdpr.*|cmp.*|breadcrumbs?|menu|nav(bar|igation)?|share|sharing|social([-_](media|share|links|icons|buttons|bar))?"
+    r"|advert.*|ads?|footer|site-footer|skip-?link|topbar|toolbar|search-?form|tags|pagination"
+    r"|hidden|is-hidden|hide|d-none|visually-hidden|sr-only|screen-reader-text",
     re.IGNORECASE,
 )
 _LOST = re.compile(
     r"(error|err|page|status|http|is|template|view|route|section|main|content)?[-_]*(404|410|not[-_]*found)"
-    r"([-_]*(page|error|template|view|content|container|wrapper|section|message|title|body|main))?"
-    r"|page[-_]error|error[-_]?page",
+    r"([-_]*(page|error|template|view|content|container|wrapper|section|message|title|body|main))?",
     re.IGNORECASE,
 )
 """A name that publishing systems give to their page for lost documents; `page-id-404` is another."""
@@ -42,6 +45,10 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SHORT = 60
 """Words of a heading, at most."""
 _TEASERS = 3
+_MOST = 500
+"""Headings of one kind that are read: more than a page has in any sense."""
+_LONGEST = 100
+"""Words of a teaser, at most."""
 _MOSTLY = 0.6
 
 
@@ -62,17 +69,23 @@ class Outline:
         """Its title, first headings, and what is marked as an error, each on one line; without long ones."""
         parts = self._body.xpath("//h1") + self._body.xpath("//h2 | //h3")[:3] + self._marked
         texts = [*self.title, *(" ".join(str(part.text_content()).split()) for part in parts)]
+        if not self.words:
+            texts += map(str, self._body.xpath("//img/@alt"))
         return [text for text in dict.fromkeys(texts) if 0 < count_words(text) < _SHORT]
 
     @cached_property
     def sentences(self) -> list[str]:
-        """Its running text: no headings, lists, teasers, links."""
+        """Its running text, that of its main part if there is any: no headings, lists, teasers, links."""
+        inner = next(iter(self._body.xpath("//main | //*[@role='main']")), None)
+        return (self._sentences_of(inner) if inner is not None else []) or self._sentences_of(self._body)
+
+    def _sentences_of(self, part: html.HtmlElement) -> list[str]:
         return [
             sentence.strip()
-            for tag, text, linked in self._blocks
+            for tag, text, linked in self._blocks_of(part)
             if tag not in _HEADINGS and linked < _MOSTLY * len(text)
             for sentence in SENTENCE.split(text)
-            if sentence.strip()
+            if sentence.strip() and not NEWSLETTER.search(sentence)
         ]
 
     @cached_property
@@ -83,7 +96,11 @@ class Outline:
     @cached_property
     def is_list(self) -> bool:
         """Whether it has little text but teasers and links, as home pages and sections do."""
-        links = sum(1 for _, text, linked in self._blocks if linked >= _MOSTLY * len(text) and len(text) > 15)
+        links = sum(
+            1
+            for _, text, linked in self._blocks_of(self._body)
+            if linked >= _MOSTLY * len(text) and len(text) > 15
+        )
         many = len(self._teasers) >= _TEASERS or links >= 2 * _TEASERS
         beside = sum(map(count_words, self._listed))
         return many and self.words < max(_SHORT // 2, beside // 2)
@@ -94,7 +111,8 @@ class Outline:
         outer = [self._tree, *self._tree.xpath("//body | //main")]
         if any(_LOST.fullmatch(name) for part in outer for name in _names(part)):
             return True
-        if any(count_words(str(part.text_content())) for part in self._marked if self._is_lost(part)):
+        marked = [str(part.text_content()) for part in self._marked if self._is_lost(part)]
+        if any(0 < count_words(text) >= self.words / 2 for text in marked):
             return True
         if self._tree.xpath("//meta[@name='prerender-status-code'][@content='404' or @content='410']"):
             return True
@@ -122,6 +140,11 @@ class Outline:
             )
         ]
 
+    @cached_property
+    def links(self) -> list[str]:
+        """The addresses that its text links, each once."""
+        return list(dict.fromkeys(str(address).strip() for address in self._body.xpath("//a/@href")))
+
     @staticmethod
     def _is_lost(part: html.HtmlElement) -> bool:
         return any(_LOST.fullmatch(name) for name in _names(part))
@@ -133,6 +156,16 @@ class Outline:
             or contains(@id, 'error') or contains(@id, 'not-found') or contains(@id, '404')]"""
         )
         return [part for part in marked if part.tag not in ("body", "html")]
+
+    @cached_property
+    def _repeated(self) -> list[html.HtmlElement]:
+        """Parts of one kind beside each other that each begin with a link or a picture that is one."""
+        kinds: dict[tuple[object, ...], list[html.HtmlElement]] = {}
+        for part in self._body.iter("div", "article", "section", "li", "tr", "dd", "dt"):
+            if _begins_with_link(part):
+                kinds.setdefault((part.getparent(), part.tag, part.get("class")), []).append(part)
+        alike = [part for parts in kinds.values() if len(parts) >= _TEASERS for part in parts]
+        return [part for part in alike if count_words(str(part.text_content())) <= _LONGEST]
 
     @cached_property
     def _body(self) -> html.HtmlElement:
@@ -153,12 +186,13 @@ class Outline:
     @cached_property
     def _teasers(self) -> list[html.HtmlElement]:
         """The parts that each hold one heading that is a link."""
-        headings = [
-            part
-            for tag in _HEADINGS
-            for part in self._body.iter(tag)
-            if part.xpath(".//a[@href] | ancestor::a")
-        ]
+        headings = []
+        for tag in _HEADINGS:
+            linked = [part for part in self._body.iter(tag) if part.xpath(".//a[@href] | ancestor::a")][
+                :_MOST
+            ]
+            # One linked heading of a kind may be the document's own.
+            headings += linked if len(linked) >= _TEASERS or tag != "h1" else []
         around: dict[html.HtmlElement, int] = {}
         for heading in headings:
             for outer in heading.iterancestors():
@@ -174,8 +208,9 @@ class Outline:
                 ):
                     break
                 part = outer
-            teasers.append(part)
-        return teasers
+            if count_words(str(part.text_content())) <= _LONGEST:
+                teasers.append(part)
+        return list(dict.fromkeys((*teasers, *self._repeated)))
 
     @cached_property
     def _listed(self) -> list[str]:
@@ -183,15 +218,25 @@ class Outline:
         items = self._body.xpath("//li")
         return [str(part.text_content()) for part in (*self._teasers, *items)]
 
-    @cached_property
-    def _blocks(self) -> list[tuple[str, str, int]]:
-        """Tag, text and characters within links of each block outside teasers and lists."""
+    def _blocks_of(self, part: html.HtmlElement) -> list[tuple[str, str, int]]:
+        """Tag, text and characters within links of each block of a part outside teasers and lists."""
         out = {*self._teasers, *self._body.xpath("//li")}
         return [
-            (tag, text, linked)
-            for tag, raw, linked in _texts(self._body, out)
-            if (text := " ".join(raw.split()))
+            (tag, text, linked) for tag, raw, linked in _texts(part, out) if (text := " ".join(raw.split()))
         ]
+
+
+def _begins_with_link(part: html.HtmlElement) -> bool:
+    """Whether nothing stands before the first link of a part."""
+    link = next(part.iter("a"), None)
+    if link is None or link.get("href") is None:
+        return False
+    before = ""
+    for each in part.iter():
+        if each is link:
+            return not before.strip()
+        before += (each.text or "") if isinstance(each.tag, str) else ""
+    return False
 
 
 def _names(part: html.HtmlElement) -> list[str]:

@@ -68,7 +68,9 @@ không (tìm thấy|tồn tại)|hindi (natagpuan|nahanap|mahanap)|ha[iu]\w*pati
 
 VACANT = _any(r"""
 ^\W*welcome to (nginx|openresty|caddy|centos|your (new )?(site|server|website))|test page for the (nginx|apache|http)
-^\W*it works\W*$|^index of /|default (web )?(page|site) (page|for)
+^\W*it works\W*$|^index of /|default (web )?(page|site) (page|for|of)
+your (new )?(web ?site|site|server) is (ready|up|working|live)
+upload your (files|web ?site|content)|replace this (page|file)
 apache2? .{0,20}default page|iis windows server|future home of|^\W*(coming soon|under construction)\W*$
 ^\W*(this |your )?account (is |has been )?suspended\W*$|this account (is|has been) suspended
 web hosting .{0,30}parked|no website (is )?configured|buy this domain
@@ -96,6 +98,22 @@ dominio .{0,30}(en venta|in vendita|caducado|scaduto|registrado|parking)
 \bdomain\w* .{0,30}(registriert|geparkt|parkt|aparcad[oa]|parcheggiat[oa])\b|[\w-]+\.[a-z]{2,} .{0,20}up for auction
 """)
 """Nobody uses the address: a parked domain, a server as it was installed, an account that was closed."""
+
+MOVED = _any(r"""
+\b(has|have|was|is|are|been) (permanently |now |recently )?(moved|relocated|found at|available at)\b
+\bmoved (permanently|to)\b
+\bnew (web ?)?(address|location|home|url)\b|umgezogen|neuen? (adresse|ort)|verschoben nach
+finden sie (jetzt|nun|künftig)
+(a|ont) (été déplacé|déménagé|changé d.adresse)|nouvelle (adresse|url)|(ha|han) (sido )?(trasladad|movid|cambiado)
+nueva (dirección|url)|(foi|mudou|mudámos|agora está)\b.{0,20}(movid|transferid|endereço|em)\b|novo endereço
+(è|sono) stat\w (spostat|trasferit)|si è spostat|nuovo indirizzo|verhuisd|verplaatst naar|nieuwe? adres|nowy adres
+przenies\w+ (na|do|pod)|přesunut\w* na|nov(á|ou|ej) adres|flyttat|flyttet|ny adress?e?|siirtynyt|uusi osoite
+перее(хал|хала)|перемещен\w* (на|по)|нов(ый|ому) адрес|переїха|нов(а|ою) адрес|taşın(dı|mıştır)|yeni adres|انتقلت|نُقل
+منتقل شد
+移転しました|移動しました|新しい(URL|ページ|アドレス)|已(迁移|搬迁|移动|搬移|移)(到|至|往)|新(网址|網址|地址)
+이전(되었|했)|새 주소|chuyển (đến|sang)
+""")
+"""The document is elsewhere."""
 
 PAUSE = _any(r"""
 \b(under|scheduled|down for|site|(undergoing|in|for)( \w+)?) maintenance\b|^\W*maintenance( mode)?\W*$
@@ -148,7 +166,11 @@ activer javascript|before you continue|accept (all )?cookies|^\W*your privacy|co
 accepter (les )?cookies
 not available (in|to|from|for) (your|this|the) (country|region|location|area|territor|users? in)
 (in|from) your (country|region|location)\b|european economic area|\bGDPR\b|dans votre (pays|région)
-in (ihrem|deinem) land|en (su|tu) (país|región)|nel tuo paese|in jouw land|no seu país|в вашей стране
+(in|aus) (ihrem|deinem) land|(in|aus) (ihrer|deiner) region|na sua região|nella tua (zona|regione)|in uw land
+w (twoim|państwa) (kraju|regionie)|у вашій країні|в вашем регионе
+お住まいの(地域|国)|(您|你)所在的?(地区|国家|區域)|해당 (국가|지역)
+ülkenizde|bölgenizde|في (بلدك|منطقتك)|în țara
+en (su|tu) (país|región)|nel tuo paese|in jouw land|no seu país|в вашей стране
 (1[368]|21) (years|or older|and over)|confirm (that you|your age)|verify your age|über 18|plus de 18|mayor de edad
 ^\W*(please )?(sign|log) ?in\b|^\W*(anmelden|connexion|identifiez-vous|iniciar sesión|accedi|inloggen)\b
 you need (access|permission)|request access|do(n.t| not) have (access|permission)
@@ -234,7 +256,8 @@ temporalmente|de momento|temporaneamente|al momento|temporariamente|no momento|t
 dočasne|začasno|privremeno|привремено
 временно|тимчасово|προσωρινά|átmenetileg|ideiglenesen|tilapäisesti|ajutiselt|uz laiku|īslaicīgi|laikinai|tillfälligt
 midlertidig|tímabundið|temporar\b|geçici|müvəqqəti
-مؤقت|موقتا|عارضی|זמנית|अस्थायी|সাময়িক|sementara|tạm thời|ชั่วคราว|暂时|暫時|一時的|일시적|დროებით|ժամանակավորապես|kwa muda
+مؤقت|موقتا|عارضی|זמנית|अस्थायी|সাময়িক|sementara|tạm thời|ชั่วคราว|暂时|暫時|一時的|일시적|დროებით|ժամանակավորապես
+kwa muda
 """)
 """A word that says that something is so for a while."""
 
@@ -244,10 +267,20 @@ GAMBLING = _any(r"""
 claim your bonus|\bpayouts?\b|\bwager\w*|\bgacor\b|\bjudi\b|\btogel\b|situs slot|\bbandar\b|\bmaxwin\b|deposit pulsa
 онлайн[ -]казино|игровы\w+ автомат\w*|фриспин\w*|ставк\w+ на спорт|бонус\w* за регистрац\w*|вулкан
 casino en ligne|tours gratuits|bonus de bienvenue|casino en línea|tragamonedas|giros gratis|bono de bienvenida
-freispiele|willkommensbonus|spielautomaten|cassino|caça-níqueis|娱乐城|博彩|老虎机|百家乐|彩票|バカラ|オンラインカジノ|카지노|토토|바카라|슬롯
+freispiele|willkommensbonus|spielautomaten|cassino|caça-níqueis|娱乐城|博彩|老虎机|百家乐|彩票|バカラ|オンラインカジノ
+카지노|토토|바카라|슬롯
 bahis|deneme bonusu|casino siteleri|kasyno online|darmowe spiny
 """)
 """Words of those who take over a domain for its good name."""
+
+OFFER = _any(r"""
+\b(claim|register|sign up|join|deposit|spin|bet|play) (your|now|today|with|here|for free|the best)\b|\bget your\b
+\bbest (online )?(casinos?|slots?|bookmakers?)\b|welcome bonus of|\bup to \S+ (euros?|dollars?|free)|daftar|terpercaya
+gacor|maxwin
+играть (сейчас|онлайн|бесплатно)|зарегистрир\w+ и|jetzt (spielen|registrieren)|jouez|inscrivez-vous|juega|regístrate
+gioca|registrati|jogue|cadastre-se|hemen üye ol|立即(注册|游戏)|注册送|지금 가입
+""")
+"""Words in which they ask readers to play."""
 
 ERROR = _any(r"""
 \b(error|exception)\b

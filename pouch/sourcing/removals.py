@@ -18,13 +18,18 @@ _LONG = 8
 _LONGEST = 400
 """Characters of a line that are read: a notice says it at once."""
 _OPENING = r"[\s\d.,!…:;*•|–—><_\[\](){}¡¿'+=/#!-]{0,12}"
-"""What may stand before a sentence; quotation marks may not, since those who quote a notice write about it."""
+"""The characters that may stand before a sentence; no quotation marks, since those who quote it write about it."""
 _ENDING = r"[\s\d.,!…:;*•|–—><_\[\](){}?。！？、।۔؟'\"”»)~-]*"
 _GOES_ON = (
     r"(?!\s+(?:in (?!our|the archive|this|accordance|line with|compliance)|as an? |until |outside |while "
-    r"|for sale))"
+    r"|for sale|[\d,.]+ times|once |twice |often ))"
 )
-"""What follows in English where a document is missing in one form only, or for a while."""
+"""The words that follow in English where a document is missing in one form only, or for a while."""
+_INSIDE = re.compile(r"(?<=[^\W\d_] )[^\W\d_]{3,}")
+"""A word that stands behind another, as no first word of a sentence does."""
+_GERMAN = re.compile(
+    r"\b(der|die|das|nicht|ist|wurde|und|leider|den|diese[rs]?|auf|kein\w*|sie)\b", re.IGNORECASE
+)
 _APOSTROPHES = str.maketrans("’‘ʼ`´\u00a0\u202f\u3000", "'''''   ")
 
 
@@ -36,20 +41,42 @@ class _Grammar(NamedTuple):
 class _Grammars(NamedTuple):
     each: tuple[_Grammar, ...]
     pointing: re.Pattern[str]
+    noun: re.Pattern[str]
+    loss: re.Pattern[str]
+    days: re.Pattern[str]
 
 
 def removal_in(line: str) -> Strength | None:
     """The strength with which a line says that the document is not there; None if it does not."""
-    text = " ".join(line.translate(_APOSTROPHES).split())[:_LONGEST]
-    grammars, pointing = _grammars()
+    text = _plain(line)
+    grammars, pointing = _grammars()[:2]
     if any(grammar.whole.match(text) for grammar in grammars):
         return "whole"
     match = next(filter(None, (grammar.begun.match(text) for grammar in grammars)), None)
     if match is None:
         return None
     rest = re.split(r"[.:;!?]", text[match.end() :])[0]
-    is_told = count_words(rest) > _LONG and not pointing.search(match[0])
+    is_told = (count_words(rest) > _LONG or is_specific(rest)) and not pointing.search(match[0])
     return "told" if is_told else "begun"
+
+
+def may_be_removal(line: str) -> bool:
+    """Whether a line has a word for a document and one of loss, in whatever sentence."""
+    grammars = _grammars()
+    text = _plain(line)
+    return bool(grammars.noun.search(text) and grammars.loss.search(text))
+
+
+def is_specific(text: str) -> bool:
+    """Whether a text names a number, a day, or, in languages that write it small otherwise, somebody or something."""
+    if re.search(r"\d|[\"“”„«»「」『』《》]", text) or _grammars().days.search(text):
+        return True
+    names = any(word[0].isupper() and word[1:].islower() for word in _INSIDE.findall(text))
+    return names and not _GERMAN.search(text)
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.translate(_APOSTROPHES).split())[:_LONGEST]
 
 
 @cache
@@ -58,8 +85,10 @@ def _grammars() -> _Grammars:
     common = tables.pop("all")
     lead = rf"{_OPENING}(?:(?:{_any(common['lead'])})\b{_OPENING}){{0,3}}"
     lead += rf"(?:(?:{_any(common['cause'])})[^.!?:;。]{{1,80}}?[,，、،]\s*)?"
-    each = tuple(_grammar(table, lead, _any(common["adverb"])) for table in tables.values())
-    return _Grammars(each, re.compile(_any(common["pointing"]), re.IGNORECASE))
+    grammars = tuple(_grammar(table, lead, _any(common["adverb"])) for table in tables.values())
+    nouns = "|".join(_any(table["noun"]) for table in tables.values())
+    rest = (re.compile(each, re.IGNORECASE) for each in (nouns, _any(common["loss"]), _any(common["days"])))
+    return _Grammars(grammars, re.compile(_any(common["pointing"]), re.IGNORECASE), *rest)
 
 
 def _grammar(table: dict[str, str], lead: str, adverb: str) -> _Grammar:

@@ -174,6 +174,12 @@ MOVED: dict[str, Planted] = {
     "by-header": (200, {**HTML, "Refresh": "0; url=/elsewhere"}, b""),
     "by-script": bare("<title>Redirecting</title><script>window.location.replace('/elsewhere');</script>"),
     "by-meta-then-301": bare("<meta http-equiv=refresh content='0; url=/step'>"),
+    "by-words": page(
+        "This page has moved", "Its new address is <a href=/elsewhere>with the other berths</a>."
+    ),
+    "by-german-words": page(
+        "Hinweis", "Dieser Artikel ist umgezogen:", "<a href='/elsewhere'>Liegeplatz</a>"
+    ),
     "without-scheme": to("//{host}/elsewhere"),
     "raw-utf-8": to("/новини/причал".encode().decode("latin-1")),
     "blanks": to("/new/berth closed"),
@@ -318,6 +324,15 @@ HEADLINES = (
         "Mill Road",
         "Closed for two weeks.</p><div class=widget><h2>Page not found</h2></div><p>Use the bridge.",
     ),
+    (
+        "<a href=#>Report removed</a>",
+        *(f"Officer {n} took the report off the shelf, he said." for n in range(6)),
+    ),
+    ("The clinic has moved", "Find it at Mill Road, beside the school. <a href=/map.pdf>Map</a>"),
+    (
+        "Gamblers",
+        "A bill bans free spins, jackpots and roulette in online casinos, and taxes slots, the ministry says.",
+    ),
     ("公告", "自五月起，本局停止受理纸质申请，原受理页面已删除，请通过网上平台办理。"),
     ("臨時休館", "図書館は三月九日に休館します。旧ページは削除しました。"),
     ("Документ", "Президент подписал документ, который парламент не принял в мае, и вернул другой."),
@@ -362,6 +377,17 @@ NOTICES: tuple[list[Answer], ...] = (
         "यह रिपोर्ट हटा दी गई है।", "এই প্রতিবেদনটি মুছে ফেলা হয়েছে।", "یہ رپورٹ حذف کر دی گئی ہے۔",
         "Taarifa hii imeondolewa.",
         "დოკუმენტი წაშლილია.", "Փաստաթուղթը ջնջված է։", "ບໍ່ພົບເອກະສານ", "မတွေ့ပါ",
+    )],
+    # In general terms that no table has: the words for a document and for a loss, and nothing else.
+    [page("Port", text) for text in (
+        "It was decided that for editorial reasons the bulletin had to be taken offline.",
+        "Auf Wunsch der Beteiligten ist es dazu gekommen, dass der Bericht vom Netz genommen wurde.",
+        "Comme le délai est dépassé, la dépêche a donc été effacée du site.",
+        "Ha pasado el tiempo previsto y por eso el aviso fue dado de baja.",
+        "Passou o tempo previsto e por isso o aviso já não se encontra aqui.",
+        "Po upływie terminu tekst został zdjęty.", "Так вышло, что заметки больше нет, материал изъят.",
+        "期限が来たため、記事はもう読めません。終了しました。", "由于时间久远，编辑部把这篇稿件撤下了。",
+        "편집 방침에 따라 더는 기사를 볼 수 없습니다.", "Waktu tayang habis, jadi berita itu sudah dihapus.",
     )],
     [
         bare("<body class=error404><h1>Ayayay</h1><p>Wrzesz wum.</p>"),
