@@ -14,6 +14,7 @@ from typing import Any
 from audit import readers
 from audit.findings import Finding
 from pouch.site import Site
+from pouch.sourcing import removals
 
 ROOT = Path(__file__).parents[1]
 _FUNCTIONS = frozenset(
@@ -41,7 +42,9 @@ def judge(_: Site) -> list[Finding]:
 
 def patterns() -> set[Pattern]:
     """Every pattern that a module holds compiled, and every literal one that it passes to `re`."""
-    found: set[Pattern] = set()
+    found: set[Pattern] = {
+        (each.pattern, each.flags, "pouch/sourcing/data/removals.toml") for each in removals.patterns()
+    }
     for folder in ("pouch", "plugins"):
         for file in sorted((ROOT / folder).rglob("*.py")):
             place = file.relative_to(ROOT).as_posix()

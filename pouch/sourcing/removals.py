@@ -75,6 +75,12 @@ def is_specific(text: str) -> bool:
     return names and not _GERMAN.search(text)
 
 
+def patterns() -> list[re.Pattern[str]]:
+    """Every pattern that is made of the tables."""
+    grammars, *others = _grammars()
+    return [*(each for grammar in grammars for each in grammar), *others]
+
+
 def _plain(line: str) -> str:
     return " ".join(line.translate(_APOSTROPHES).split())[:_LONGEST]
 
