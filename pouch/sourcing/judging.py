@@ -39,6 +39,11 @@ _SCRIPTED = re.compile(
 _LEADS_ON = re.compile(rb"refresh|\blocation\b", re.IGNORECASE)
 _GONE = frozenset((404, 410))
 _REFUSED = frozenset((401, 402, 403, 405, 406, 407, 418, 999))
+_WAITING = 5
+"""Words of a page whose script has not run yet, at most."""
+_APPLICATION = """//body[.//script[@src] or //head//script[@src]][not(.//h1 or .//h2 or .//p or .//article)]
+    //*[contains(local-name(), '-root') or contains(local-name(), '-app') or contains(@class, 'load')
+    or contains(@class, 'spin') or @id='root' or @id='app' or @id='__next' or @id='__nuxt']"""
 _SMALL = 50_000
 """Bytes of a page that says where its document is now, at most."""
 _SHORT = 60
@@ -125,7 +130,10 @@ def refreshed(answer: Fetched) -> str:
         )
         matches += [_REFRESH.match(str(content)) for content in contents]
         if page.words < _SHORT // 3:
-            matches += [_SCRIPTED.search(str(script)) for script in page.tree.xpath("//script/text()")]
+            matches += [
+                _SCRIPTED.search(str(script))
+                for script in page.tree.xpath("//script/text() | //body/@onload")
+            ]
     targets = [next(filter(None, match.groups()), "").strip("'\" ") for match in filter(None, matches)]
     if page.tree is not None and (address := new_address_in(Outline(page.tree))):
         targets.append(address)
@@ -244,7 +252,8 @@ def _has_title(tree: html.HtmlElement, titles: Sequence[str]) -> bool:
 
 def _of_shell(tree: html.HtmlElement, now: Document) -> Judgement | None:
     """Of a page without text: a script or a frame makes it, or it is empty."""
-    if now.everything and not LOADING.fullmatch(" ".join(now.sentences)):
+    is_waiting = count_words(" ".join(now.sentences)) <= _WAITING and bool(tree.xpath(_APPLICATION))
+    if now.everything and not is_waiting and not LOADING.fullmatch(" ".join(now.sentences)):
         return None
     if tree.xpath("//script[@src or string-length(.) > 40] | //iframe | //form"):
         return Judgement("unseen", "its text is made by a script, which programs do not run")
@@ -256,7 +265,15 @@ def _amendment(before: Document, now: Document) -> str:
     added = [line for line in now.sentences if compact(line) not in before.everything]
     headings = headings_of(now.tree) if now.tree is not None else []
     old_headings = headings_of(before.tree) if before.tree is not None else []
+    notes, old_notes = (_notes(document.tree) for document in (now, before))
+    added += [line for line in notes if line not in old_notes]
     return amendment_of([*added, *(line for line in headings if line not in old_headings)])
+
+
+def _notes(tree: html.HtmlElement | None) -> list[str]:
+    """The texts that stand beside an article, within it."""
+    notes = tree.xpath("(//article | //main)//aside") if tree is not None else []
+    return [" ".join(str(note.text_content()).split()) for note in notes]
 
 
 def _is_challenge(answer: Fetched) -> bool:

@@ -106,7 +106,12 @@ def loss_of(url: str, target: str) -> str:
 
 def stays_elsewhere(url: str, answer: Fetched) -> bool:
     """Whether every redirect says that it is for good, and leads to more than another spelling of the address."""
-    permanent = all(hop.status in _PERMANENT for hop in answer.hops)
+    addresses = [url, *(hop.url for hop in answer.hops)]
+    # A hop back to where it is only sets a cookie.
+    permanent = all(
+        hop.status in _PERMANENT or hop.url == before
+        for hop, before in zip(answer.hops, addresses, strict=False)
+    )
     return permanent and _plain(url) != _plain(answer.url)
 
 

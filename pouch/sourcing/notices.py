@@ -31,6 +31,7 @@ from pouch.sourcing.phrases import (
     SIGN_IN,
     SITE,
     STUB,
+    TECHNICAL,
     TEMPORARY,
     VACANT,
     WALL,
@@ -139,7 +140,9 @@ def removal_of(headings: Sequence[str], sentences: Sequence[str]) -> Notice | No
         line in removals for line in sentences[:2]
     ):
         most = _MUCH
-    is_sure = any(removal != "told" for removal in removals.values())
+    is_sure = any(removal == "whole" for removal in removals.values()) or others < _FEW // 2
+    is_sure = is_sure or any(line in removals for line in headings)
+    is_sure = is_sure and any(removal != "told" for removal in removals.values())
     return Notice("gone", next(iter(removals))[:80], is_sure) if others < most else None
 
 
@@ -201,6 +204,8 @@ def _is_sure(kind: Kind, line: str) -> bool:
         return True
     if kind == "pause":
         # What has a date is an announcement.
+        if TECHNICAL.search(line):
+            return True
         site, pause = SITE.search(line), PAUSE.search(line) or FAULT.search(line)
         if not pause or re.search(r"\d", line.removeprefix("500")):
             return False

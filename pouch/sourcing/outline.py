@@ -67,7 +67,9 @@ class Outline:
     @cached_property
     def headings(self) -> list[str]:
         """Its title, first headings, and what is marked as an error, each on one line; without long ones."""
-        parts = self._body.xpath("//h1") + self._body.xpath("//h2 | //h3")[:3] + self._marked
+        parts = (
+            self._body.xpath("//h1") + self._body.xpath("//h2 | //h3 | //h4 | //h5 | //h6")[:3] + self._marked
+        )
         texts = [*self.title, *(" ".join(str(part.text_content()).split()) for part in parts)]
         if not self.words:
             texts += map(str, self._body.xpath("//img/@alt"))

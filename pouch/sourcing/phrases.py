@@ -99,6 +99,11 @@ dominio .{0,30}(en venta|in vendita|caducado|scaduto|registrado|parking)
 """)
 """Nobody uses the address: a parked domain, a server as it was installed, an account that was closed."""
 
+TECHNICAL = _any(r"""
+\bfatal error\b|uncaught (\w*error|\w*exception)|stack trace|\btraceback\b|SQLSTATE|\bORA-\d{4,}|\bmysqli?_|on line \d
+""")
+"""A fault as programs say it, in no article for those who do not write them."""
+
 MOVED = _any(r"""
 \b(has|have|was|is|are|been) (permanently |now |recently )?(moved|relocated|found at|available at)\b
 \bmoved (permanently|to)\b

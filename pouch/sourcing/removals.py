@@ -19,6 +19,8 @@ _LONGEST = 400
 """Characters of a line that are read: a notice says it at once."""
 _OPENING = r"[\s\d.,!…:;*•|–—><_\[\](){}¡¿'+=/#!-]{0,12}"
 """The characters that may stand before a sentence; no quotation marks, since those who quote it write about it."""
+_CRY = r"[^\W\d_]{1,12}(?: [^\W\d_]{1,12})?(?:!|…|\.\.\.|！)"
+"""An interjection, in any language."""
 _ENDING = r"[\s\d.,!…:;*•|–—><_\[\](){}?。！？、।۔؟'\"”»)~-]*"
 _GOES_ON = (
     r"(?!\s+(?:in (?!our|the archive|this|accordance|line with|compliance)|as an? |until |outside |while "
@@ -89,7 +91,7 @@ def _plain(line: str) -> str:
 def _grammars() -> _Grammars:
     tables = tomllib.loads((files("pouch.sourcing") / "data" / "removals.toml").read_text("utf-8"))
     common = tables.pop("all")
-    lead = rf"{_OPENING}(?:(?:{_any(common['lead'])})\b{_OPENING}){{0,3}}"
+    lead = rf"{_OPENING}(?:{_CRY}\s*)?(?:(?:{_any(common['lead'])})\b{_OPENING}){{0,3}}"
     lead += rf"(?:(?:{_any(common['cause'])})[^.!?:;。]{{1,80}}?[,，、،]\s*)?"
     grammars = tuple(_grammar(table, lead, _any(common["adverb"])) for table in tables.values())
     nouns = "|".join(_any(table["noun"]) for table in tables.values())

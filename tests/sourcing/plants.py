@@ -174,6 +174,7 @@ MOVED: dict[str, Planted] = {
     "by-header": (200, {**HTML, "Refresh": "0; url=/elsewhere"}, b""),
     "by-script": bare("<title>Redirecting</title><script>window.location.replace('/elsewhere');</script>"),
     "by-meta-then-301": bare("<meta http-equiv=refresh content='0; url=/step'>"),
+    "by-load": bare("<title>Espere</title><body onload=\"location.href='/elsewhere'\"><p>Um momento…</p>"),
     "by-words": page(
         "This page has moved", "Its new address is <a href=/elsewhere>with the other berths</a>."
     ),
@@ -202,6 +203,8 @@ CHANGED: dict[str, tuple[Planted, Planted]] = {
         "Editor’s note: This story has been updated to remove a claim about the pilot.", *story(10))),
     "anmerkung": (article(11), page("Berth 11 closed after collision", *story(11),
         "Anm. d. Red.: In einer ersten Fassung stand ein falscher Name. Wir haben ihn korrigiert.")),
+    "beside": (article(12), bare(article(12)[2].decode().replace("</main>",
+        "<aside class=note>Berichtigung: In einer früheren Fassung stand ein falscher Tag.</aside></main>"))),
     "cut": (article(9), page("Berth 9 closed after collision", *story(9)[:3])),
 }  # fmt: skip
 UNREACHABLE: dict[str, Planted] = {
@@ -211,6 +214,12 @@ UNREACHABLE: dict[str, Planted] = {
     "brotli": packed(article(1), bytes(range(7, 250)) * 9, "br"),
     "php": bare(
         "<b>Fatal error</b>: Uncaught Error: Call to undefined function the_title() in single.php:12"
+    ),
+    "exception": bare(
+        "<b>Fatal error</b>: Uncaught PDOException: SQLSTATE[HY000] in /www/db.php:31 Stack trace: #0"
+    ),
+    "database-by-name": bare(
+        "<title>Error</title><body id=error-page><h1>Error establishing a database connection</h1>"
     ),
     "database": page("Error", "Error establishing a database connection"),
     "traceback": bare("<pre>Traceback (most recent call last):\n  File 'app.py', line 12</pre>"),
@@ -271,6 +280,9 @@ THERE: dict[str, Planted] = {
         + "</main>"
     ),
     "cookie-round": for_a_cookie(SAME, "/there-cookie-round"),
+    "waits": bare(
+        "<port-app><div class=spinner>Odota hetki…</div></port-app><script type=module src=/a.js></script>"
+    ),
     "session": to("/there-session;jsessionid=0A1B"),
     "capitals": to("/There-Capitals"),
     "flaky": in_turn((500, {}, b""), (429, {"Retry-After": "1"}, b""), SAME),
@@ -328,6 +340,11 @@ HEADLINES = (
         "<a href=#>Report removed</a>",
         *(f"Officer {n} took the report off the shelf, he said." for n in range(6)),
     ),
+    (
+        "Minister resigns",
+        "He spoke for an hour on the budget of his house. The letter was not found in his desk.",
+        "His deputy takes over until the party has chosen somebody else, and will move the bill again.",
+    ),
     ("The clinic has moved", "Find it at Mill Road, beside the school. <a href=/map.pdf>Map</a>"),
     (
         "Gamblers",
@@ -378,6 +395,14 @@ NOTICES: tuple[list[Answer], ...] = (
         "Taarifa hii imeondolewa.",
         "დოკუმენტი წაშლილია.", "Փաստաթուղթը ջնջված է։", "ບໍ່ພົບເອກະສານ", "မတွေ့ပါ",
     )],
+    # After an interjection, with any noun that readers asked for, with the one who did it, in a small heading.
+    [page("Oh", text) for text in (
+        "Hej hå! Innehållet har tagits bort.", "Ajaj… הכתבה הוסרה", "Úps! Síðan er ekki til.",
+        "The chapter you asked for has been removed by its editors.", "Die Tabelle, die Sie suchen, wurde gelöscht.",
+        "We haven’t been able to serve the item you requested.", "该帖子已被管理员删除",
+        "편집국의 결정에 따라 삭제된 글입니다.",
+        "Vyhláška už nie je k dispozícii. Dokument bol zvesený.",
+    )] + [bare("<title>Oh</title><div><h5>此内容已被编辑部撤下</h5></div>")],
     # In general terms that no table has: the words for a document and for a loss, and nothing else.
     [page("Port", text) for text in (
         "It was decided that for editorial reasons the bulletin had to be taken offline.",

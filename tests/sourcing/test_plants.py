@@ -32,6 +32,7 @@ from tests.sourcing.plants import (
     Planted,
     article,
     docx,
+    for_a_cookie,
     page,
     pdf,
     story,
@@ -153,6 +154,7 @@ def test_a_first_visit_compares_with_what_cannot_exist(tmp_path: Path) -> None:
         "/to-index": to("/index.html"),
         "/to-language": to("/fr/accueil", 302),
         "/away/report": to("/kept/farewell"),
+        "/kept/for/good": to("/kept/for/a-session"),
         "/list": page("Ships", beside=teasers.replace("left", "sailed")),
     }
 
@@ -168,6 +170,7 @@ def test_a_first_visit_compares_with_what_cannot_exist(tmp_path: Path) -> None:
         "/kept/newsroom": page("Newsroom", *story(30)),
         "/index.html": home,
         "/fr/accueil": page("Bonjour", *story(31)),
+        "/kept/for/a-session": for_a_cookie(page("Tides", *story(33)), "/kept/for/a-session"),
         "/kept/farewell": page("We have left", *story(32)),
     }
     with serve(Site({**others, **answers})) as base:
@@ -178,7 +181,8 @@ def test_a_first_visit_compares_with_what_cannot_exist(tmp_path: Path) -> None:
             url.removeprefix(base): judgement.verdict
             for url, judgement, _ in check_sources(places, site, visitor, NOW, 0)
         }
-    assert outcome == {path: "there" if path == "/list" else "gone" for path in answers}
+    others_than_gone = {"/list": "there", "/kept/for/good": "moved"}
+    assert outcome == {path: others_than_gone.get(path, "gone") for path in answers}
 
 
 PIECES = (
