@@ -34,7 +34,7 @@ PROSE = 40
 """Characters from which a unit with the end of a sentence is prose."""
 
 _END_OF_SENTENCE = re.compile(r"[.!?…][\"'»”’)\]]*\s*$|[。！？।؟۔]|[.!?…]\s")
-_COUNTED = frozenset(("repeated-title", "nothing-visible", "newsletter-frame", ANOTHER_STORY))
+_COUNTED = frozenset(("repeated-title", "pull-quote", "nothing-visible", "newsletter-frame", ANOTHER_STORY))
 """Rules whose units are no loss to the draft: they stand elsewhere, or say nothing of the story."""
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from pouch.convert.page.headline import stands_at
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import find_date, without_time
 from pouch.convert.text.headings import is_key_points
@@ -48,6 +49,21 @@ def attach(segments: Sequence[Segment], chosen: Sequence[bool]) -> list[bool]:
     ]:
         extended[number] = True
     return extended
+
+
+def below_headline(segments: Sequence[Segment], chosen: Sequence[bool], headline: str) -> list[bool]:
+    """`chosen` without what stands above the headline, where most of it stands below: lists of other news."""
+    at = stands_at(segments, headline) if headline else None
+    if at is None or segments[at].parent.tag not in ("h1", "h2"):
+        return list(chosen)
+    above, below = (
+        sum(len(segment.text) for segment, keep in pairs if keep)
+        for pairs in (
+            zip(segments[:at], chosen[:at], strict=True),
+            zip(segments[at + 1 :], chosen[at + 1 :], strict=True),
+        )
+    )
+    return [keep and (number >= at or below < above) for number, keep in enumerate(chosen)]
 
 
 def key_points_box(element: Any) -> Any:

@@ -36,12 +36,14 @@ MOST_MARKED = 6
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[→*:]|\b(?:profil|zeige|archiv|alle|beiträge|view all|posts|articles|mehr|more|read)\b"
     r"|^[\w-]{3,}\.[a-z]{2,3}$|\b(?:gmbh|ag|inc|ltd|llc|e\. ?v|s\.a|sarl|s\.r\.l)\b\.?$"
-    r"|\b(?:e-?mail|unsplash|drupal|wordpress|gesponserte|sponsored)\b|^(?:admin|administrator|reviews?|beitrag|staff|webmaster|author|autor|user|guest|root|by|name|some|veröffentlicht|published|posted)$",
+    r"|\b(?:e-?mail|unsplash|drupal|wordpress|gesponserte|sponsored)\b"
+    r"|^(?:staff (?:reports?|reporters?|writers?)|red)\.?$"
+    r"|^(?:admin|administrator|reviews?|beitrag|staff|webmaster|author|autor|user|guest|root|by|name|some|veröffentlicht|published|posted)$",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(r"[^\W\d_]\w*\d{2,4}")
 _ELSEWHERE = re.compile(
-    r"comment-?(?:list|body|author|meta|content|s?-area)|\bcomments?\b|commentlist|kommentar|sidebar",
+    r"(?<![a-z])(?:credits|copyright|site[-_]?footer)(?![a-z])|comment-?(?:list|body|author|meta|content|s?-area)|\bcomments?\b|commentlist|kommentar|sidebar",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[|·•–—»]|\s-\s")
@@ -65,6 +67,14 @@ _NAMES = re.compile(
 _PERSON = re.compile(
     r"(?:(?:Dr|Prof)\. )*[^\W\d_a-zß-ÿ][\w.'’-]*(?: (?:[\w.'’-]+)){0,3} [^\W\d_a-zß-ÿ][\w.'’-]*(?:, .*)?"
 )
+_SMALL_WORDS = frozenset((
+    "de", "del", "della", "di", "da", "dos", "du", "la", "le", "les", "van", "von", "der", "den", "zu", "bin", "ibn",
+    "al", "el", "and", "et", "und", "y", "e", "en", "i", "of", "for", "für", "from", "the", "pour", "per",
+))  # fmt: skip
+"""Words that stand in small letters within names of people and offices."""
+
+SENTENCE = 2
+"""Other words in small letters that make a text no name."""
 _UNSPACED = re.compile(r",(?=[^\W\d_])")
 """A comma between two names that a program joined."""
 _LEADS = re.compile(
@@ -113,6 +123,7 @@ def _credits(segments: Sequence[Segment], at: int | None) -> Iterator[tuple[floa
     start = 0 if at is None else at + 1
     below = segments[start : start + FAR]
     yield 1.9, _dated_credit(below)
+    yield 1.75, next(filter(None, map(_labelled, below, below[1:])), None)
     yield 1.65, next(filter(None, (byline(segment.text) for segment in below)), None)
 
 
@@ -223,6 +234,14 @@ def _credited(segment: Segment) -> str | None:
     return None
 
 
+def _labelled(label: Segment, following: Segment) -> str | None:
+    """The name below a line that is nothing but the label for it: "Author:"."""
+    if not label.text.endswith((":", "：")) or label.text.rstrip(" :：").casefold() not in words("byline"):
+        return None
+    name = _name(following.text) if len(following.text) <= LONGEST_CREDIT else None
+    return name if name and _PERSON.fullmatch(name) else None
+
+
 def _dated_credit(segments: Sequence[Segment]) -> str | None:
     """The names in the first line that states a poster and a day, as forums and blogs have it."""
     for segment in segments:
@@ -313,6 +332,9 @@ def _name(value: Any, *, account: bool = False) -> str | None:
     text = re.split(r"\s+[|•·–—]\s+|,\s*\d|\s+(?:am|on|le|vom|el)\s+\d|\(", text, maxsplit=1)[0].strip(
         " ,;:|-–—"
     )
+    small = [word for word in text.split() if word.islower() and word not in _SMALL_WORDS]
+    if len(small) >= SENTENCE and " " in text and text[:1].isupper():
+        return None
     if not 2 <= len(text) <= 80 or len(text.split()) > 9 or _NOT_A_NAME.search(text):
         return text if account and _ACCOUNT.fullmatch(text) else None
     return text

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from pouch.convert.page.completing import complete
+from pouch.convert.page.completing import HEADINGS, complete
 from pouch.convert.page.evidence import evidence
 from pouch.convert.page.segments import Segment
 from pouch.convert.page.tables import data_tables
@@ -71,11 +71,18 @@ def once(segments: Sequence[Segment], chosen: Sequence[bool], probabilities: Seq
         question = len(segment.text) <= LONGEST_QUESTION and segment.text.endswith(("?", "？", "؟"))
         may_repeat = question or segment.parent.tag in ("td", "th") or segment.index in cells
         if keep and len(segment.text) > REPEATED and not may_repeat:
-            copies.setdefault(segment.text[:REPEATED], []).append(number)
+            copies.setdefault(segment.letters[:REPEATED], []).append(number)
     deduplicated = list(chosen)
     for numbers in copies.values():
         best = max(
-            numbers, key=lambda number: (not breaks_off(number), round(probabilities[number], 2), -number)
+            numbers,
+            key=lambda number: (
+                not breaks_off(number),
+                segments[number].parent.tag
+                not in HEADINGS,  # a standfirst may say what the first paragraph does
+                round(probabilities[number], 2),
+                -number,
+            ),
         )
         home = segments[best].parent.getparent()
         beside = {number for number in numbers if segments[number].parent.getparent() is home}

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from lxml.html import HtmlElement
 
-from pouch.convert.page.attached import attach
+from pouch.convert.page.attached import attach, below_headline
 from pouch.convert.page.captions import is_caption, is_label, without_label
 from pouch.convert.page.choosing import choose
 from pouch.convert.page.hidden import hidden, with_panels, without_hidden
@@ -88,7 +88,7 @@ def structure(
             return assemble(read, everything, _read_letter(read, handed_on) if letter else None, story)
         chosen = choose(read.segments, read.tree, read.headline, read.items, trees)
         shown = without_hidden(read.segments, with_panels(read.segments, chosen), read.unseen)
-        return assemble(read, attach(read.segments, shown))
+        return assemble(read, below_headline(read.segments, attach(read.segments, shown), read.headline))
 
 
 @contextmanager

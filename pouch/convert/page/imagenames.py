@@ -42,7 +42,8 @@ _WIDTH = re.compile(
 
 _STATED = frozenset(("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"))
 _SIZE = re.compile(
-    r"(?:[-_](?:\d{2,4}x\d{2,4}|w?\d{2,4}w?|scaled|large|medium|small|full|original))+$", re.IGNORECASE
+    r"(?:[-_](?:\d{2,4}x\d{2,4}(?:_[a-z])?|w?\d{2,4}w?|scaled|large|medium|small|full|original))+$",
+    re.IGNORECASE,
 )
 SHORTEST_STEM = 5
 """Characters of a file's name that tell it from others: "1" and "img" do not."""

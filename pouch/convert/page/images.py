@@ -40,6 +40,8 @@ _BESIDE_NAMES = re.compile(
     r"relat|recommend|promo(?!ted)|teaser|newsletter|sidebar|widget|advert|sponsor|comment", re.IGNORECASE
 )
 
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
+
 # Characters that another rule of the dialect would match before the image.
 _UNSAFE = re.compile(r"[\\`\[\]<]|&(?=#|\w+;)")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -158,7 +160,7 @@ def _opening(segments: Sequence[Segment], first: int, stated: Container[str]) ->
         for image in segments[number].images:
             if _is_stated(image, stated):
                 return number
-            inside = {element.tag for element in image.iterancestors()}
+            inside = {element.tag for element in image.iterancestors() if not _enlarges(element)}
             if _figure(image) is not None and not inside & {"aside", "nav", "footer", "li", "a"}:
                 return number
     return first
@@ -168,6 +170,11 @@ def _is_stated(image: Any, stated: Container[str]) -> bool:
     """Whether an image in no box beside the article is one that the page's head calls the article's."""
     own = stem(next(names(image), ""))
     return own in stated and not {one.tag for one in image.iterancestors()} & {"aside", "nav", "footer"}
+
+
+def _enlarges(element: Any) -> bool:
+    """Whether an element is a link that shows the image that it holds in its full size."""
+    return element.tag == "a" and _IMAGE_FILE.search(element.get("href") or "") is not None
 
 
 def _is_own_figure(image: Any, within: Any) -> bool:
@@ -184,7 +191,7 @@ def _is_own_figure(image: Any, within: Any) -> bool:
             return True
         if element.tag == "li" and element.getprevious() is None and next(element.iter("a"), None) is None:
             continue  # the first picture of a gallery
-        if element.tag in _BESIDE or _BESIDE_NAMES.search(
+        if (element.tag in _BESIDE and not _enlarges(element)) or _BESIDE_NAMES.search(
             f"{element.get('class') or ''} {element.get('id') or ''}"
         ):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -38,6 +39,17 @@ LONGEST_BOX = 500
 """Characters of a paragraph that tells about the author."""
 
 _ARROW = re.compile(r"(?:>+|»|→|►|▶|➡|➤|👉)\ufe0f?\s*\S")
+_BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
+_PULL_QUOTE = re.compile(
+    r"(?<![a-z])(?:pull-?quote|exergue|article-?quote|quote-?box|blickfang|destaque|virgolettato)(?![a-z])",
+    re.IGNORECASE,
+)
+FEWEST_WORDS = 6
+"""Different words of a quotation that the text repeats."""
+
+SAID_AGAIN = 0.8
+"""The share of the words of a quotation set beside the text that a paragraph has, where its class calls it so."""
+
 _SIGNS = re.compile(r"(?:([_*=~·•#+.–—-])\s*)(?:\1\s*){2,}|[⁂❖✻✽◆◇■□★☆\s]+")
 # A headline that is no heading, but in the style of a title.
 _TITLE_CLASS = re.compile(r"title|headline|heading|titel|titre|titulo", re.IGNORECASE)
@@ -107,6 +119,7 @@ def make_parts(
     _drop_boilerplate(lines, headline)
     _drop_lines_of_links(lines, letters(headline))
     _drop_marks(lines)
+    _drop_pull_quotes(lines)
     _title(parts, headline)
     kept_units = {part.segment.index for part in parts if part.kept}
     return parts, [one for one in repairs if one.unit in kept_units]
@@ -176,13 +189,34 @@ def _drop_lines_of_links(parts: Sequence[Part], headline: str) -> None:
     first = next((number for number, part in enumerate(kept_parts) if len(part.text) >= FULL_PARAGRAPH), 0)
     for number, part in enumerate(kept_parts):
         unlinked = _unlinked(part.segment)
-        if not unlinked and _ARROW.match(part.text):
+        if not unlinked and (_ARROW.match(part.text) or _BRACKETS.fullmatch(part.text)):
             part.dropped = "read-also"
         elif number < first and part.segment.parent.tag not in ("h1", "h2", "h3"):
             if not unlinked:
                 part.dropped = "navigation"
             elif unlinked == headline and part.segment.link_chars:
                 part.dropped = "breadcrumb"
+
+
+def _drop_pull_quotes(parts: Sequence[Part]) -> None:
+    """Drop what is set large beside the text and stands in it too, word for word or nearly so."""
+    kept_parts = [part for part in parts if part.kept]
+    for part in kept_parts:
+        named = any(_PULL_QUOTE.search(one.get("class") or "") for one in islice(part.ancestors(), 3))
+        if not (named or any(one.tag == "blockquote" for one in part.ancestors())):
+            continue
+        said = set(_words(part.text))
+        if len(said) >= FEWEST_WORDS and any(
+            part.segment.letters in other.segment.letters
+            or (named and len(said & set(_words(other.text))) >= SAID_AGAIN * len(said))
+            for other in kept_parts
+            if len(other.text) > len(part.text)
+        ):
+            part.dropped = "pull-quote"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _unlinked(segment: Segment) -> str:
@@ -230,6 +264,9 @@ def drop_author_box(kept_parts: Sequence[Part], author: str | None) -> None:
         if part.role != "paragraph" or not part.text.startswith(author) or len(part.text) > LONGEST_BOX:
             break
         part.dropped = "author-box"
+    for part in kept_parts[:SIGNED_WITHIN]:
+        if part.role == "paragraph" and part.segment.letters == letters(author):
+            part.dropped = "author-box"
     for part in kept_parts[1:][-SIGNED_WITHIN:]:
         if part.role == "paragraph" and part.segment.letters == letters(author):
             part.dropped = "author-box"

@@ -220,7 +220,8 @@ class _Runs:
             self._current, self._after_break = None, self._breaks == 1
             return False
         boundary = tag in BLOCKS
-        if not boundary and is_unseen(element) and not any(inner.tag in BLOCKS for inner in element.iter()):
+        unread = not boundary and (is_unseen(element) or _counts_comments(element))
+        if unread and not any(inner.tag in BLOCKS for inner in element.iter()):
             # What no reader sees in a line is no part of it, and does not part it.
             if unseen := _shown_text(element).strip():
                 self.segments.append(aside := Segment(element))
@@ -346,6 +347,12 @@ def _goes_on(initial: Segment, segment: Segment) -> bool:
     return word[:1].islower() or (
         len(word) > 1 and word.isalpha() and word.isupper() and len(text.split()) > 3
     )
+
+
+def _counts_comments(element: Any) -> bool:
+    """Whether an element is the number of comments on what it stands in."""
+    name = element.get("class")
+    return name is not None and "comment" in name and (element.text or "").strip().isdecimal()
 
 
 def is_unseen(element: Any) -> bool:

@@ -116,6 +116,10 @@ def _any_rule(length: int) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
 _NOTHING = r"(?!)"
 
 
+SHORTEST_ASIDE = 20
+"""Characters of a unit in brackets from which the rules look inside of them."""
+
+
 @lru_cache(maxsize=2048)
 def _suspect(text: str) -> str | None:
     """The unit in plain characters where a rule may find something in it.
@@ -125,6 +129,8 @@ def _suspect(text: str) -> str | None:
     """
     plain = text if text.isascii() else unicodedata.normalize("NFC", text).translate(_PLAIN)
     plain = " ".join(plain.split()).lower()
+    if len(plain) >= SHORTEST_ASIDE and plain[0] in "([" and plain[-1] in ")]":
+        plain = plain[1:-1].strip()
     if not plain:
         return None
     opening, at_word, others = _any_rule(max(length for length in LENGTHS if length < len(plain)))

@@ -169,3 +169,66 @@ def test_a_linked_sentence_that_introduces_a_quotation_stays() -> None:
         probabilities = [0.0 if "Post" in segment.text else 0.9 for segment in found]
         chosen = complete(found, probabilities)
         assert any("Post" in one.text and keep for one, keep in zip(found, chosen, strict=True)) == kept
+
+
+ARTICLE = (
+    "The ferry has crossed the strait since the 1820s, and lorries have waited on both of its banks for days, as every "
+    "traveller knows and the harbour master wrote down.",
+    "Its captain says that the crossing takes an hour in calm weather and twice that in a storm, as all say.",
+    "A third boat is to come in the spring, if the two treasuries agree on who pays for the engine of the boat.",
+)
+PROSE = "".join(f"<p>{text}</p>" for text in ARTICLE)
+
+
+def kept_text(markup: str) -> str:
+    """The text of a page's article with that body."""
+    return structure(f"<body><div>{markup}</div></body>").plain()
+
+
+def test_other_news_above_the_headline_is_left_out() -> None:
+    """A box of news above the headline is not the article's, though its heading is one of key points; below it is."""
+    box = "<div><div>In brief</div><div>The market opens later.</div><div>The school has a roof again.</div></div>"
+    assert "market" not in kept_text(f"{box}<h1>The ferry crosses again</h1>{PROSE}")
+    assert "market" in kept_text(f"<h1>The ferry crosses again</h1>{box}{PROSE}")
+
+
+def test_a_number_of_comments_in_a_line_is_no_part_of_it() -> None:
+    """The number that a script writes before each paragraph is left out; other numbers stay."""
+    counter = "<a class='comments_count' href='#c'>0</a>"
+    assert f"\n{ARTICLE[1]}" in kept_text(
+        f"<h1>The ferry</h1><p>{ARTICLE[0]}</p><p>{counter}{ARTICLE[1]}</p>{PROSE}"
+    )
+    assert "12 boats" in kept_text(
+        f"<h1>The ferry</h1>{PROSE}<p><b class='number'>12</b> boats lie at the pier today.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "kept"),
+    [
+        ("<blockquote>the crossing takes an hour in calm weather</blockquote>", False),
+        ("<p class='pull-quote'>«The crossing takes an hour in weather twice calm»</p>", False),
+        ("<blockquote>Nobody else says that the crossing takes an hour</blockquote>", True),
+        ("<p>the crossing takes an hour in calm weather</p>", True),
+    ],
+)
+def test_what_is_quoted_from_the_text_itself(quote: str, kept: bool) -> None:
+    """A quotation that is set beside the text and stands in it too is left out; what others say stays."""
+    page = f"<h1>The ferry</h1><article><p>{ARTICLE[0]}</p>{quote}<p>{ARTICLE[1]}</p><p>{ARTICLE[2]}</p></article>"
+    assert (kept_text(page).casefold().count("crossing takes an hour") == 2) == kept
+
+
+def test_a_first_paragraph_is_kept_beside_a_standfirst_that_says_the_same() -> None:
+    """Of a heading and a paragraph with the same words the paragraph is the text."""
+    found = structure(f"<article><h1>The ferry</h1><div><h2>{ARTICLE[0]}</h2></div>{PROSE}</article>")
+    assert ARTICLE[0] in found.plain()
+
+
+def test_lines_in_brackets() -> None:
+    """What leads to another article is boilerplate in brackets too, and a line of nothing but a link in brackets."""
+    also = "<p>(Le puede interesar: <a href='/1'>El mercado abre tarde</a>)</p><p><a href='/2'>( El mercado )</a></p>"
+    text = kept_text(
+        f"<h1>The ferry</h1><article>{PROSE}{also}{PROSE.replace('The', 'That')}<p>(It sails at noon.)</p></article>"
+    )
+    assert "mercado" not in text
+    assert "(It sails at noon.)" in text

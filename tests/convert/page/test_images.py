@@ -73,6 +73,7 @@ def test_a_figure_between_columns() -> None:
     )
     assert "![" not in body(f"<div class='related-story'><div><div>{figure}</div></div></div>")
     assert "![" not in body(f"<div><div><a href='/other'><div>{figure}</div></a></div></div>")
+    assert "![" in body(f"<div><div><a href='/files/1-large.JPG?v=2'><div>{figure}</div></a></div></div>")
 
 
 @pytest.mark.parametrize(

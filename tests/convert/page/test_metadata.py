@@ -344,6 +344,23 @@ def test_the_site_in_the_title(title: str, address: str | None, site: str | None
     assert facts(f"<title>{title}</title>", frame, address).site == site
 
 
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        # A label alone, and the name below it.
+        ("<h5>Author:</h5><div>Mary Shelley</div>", "Mary Shelley"),
+        ("<h5>Author:</h5><div>What the ferry costs, and who pays for it</div>", None),
+        # A headline of a column, whoever a page credits for itself, and an office.
+        ("<div class='author'><a href='/1'>Ferries cross against the will of All</a></div>", None),
+        ("<div class='credits'><div class='author'>Mary Shelley</div></div>", None),
+        ("<div class='author'>Staff Reports</div>", None),
+    ],
+)
+def test_who_is_an_author(markup: str, author: str | None) -> None:
+    """A name below its label is the author's; a sentence, a site's maker and an office are none."""
+    assert facts("", f"{H1}{markup}").author == author
+
+
 def test_a_firm_is_no_author() -> None:
     """A legal form behind a name, or the site's own domain, makes it a publisher's."""
     assert facts("<meta name='author' content='STRAIT-POST.PL'>", H1).author is None
