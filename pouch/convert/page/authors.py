@@ -37,7 +37,7 @@ _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|[→*:]|\b(?:profil|zeige|archiv|alle|beiträge|view all|posts|articles|mehr|more|read)\b"
     r"|^[\w-]{3,}\.[a-z]{2,3}$|\b(?:gmbh|ag|inc|ltd|llc|e\. ?v|s\.a|sarl|s\.r\.l)\b\.?$"
     r"|\b(?:e-?mail|unsplash|drupal|wordpress|gesponserte|sponsored)\b"
-    r"|^(?:staff (?:reports?|reporters?|writers?)|red)\.?$"
+    r"|^(?:staff (?:reports?|reporters?|writers?)|red|publisher|editor|creator|contributor)\.?$"
     r"|^(?:admin|administrator|reviews?|beitrag|staff|webmaster|author|autor|user|guest|root|by|name|some|veröffentlicht|published|posted)$",
     re.IGNORECASE,
 )

@@ -158,6 +158,8 @@ def assemble(
     tables = data_tables(page.segments)
     parts, repairs = make_parts(page.segments, chosen, page.headline, page.base, tables, page.unseen)
     summary = standfirst(page.segments, chosen, page.headline, page.tree, page.items)
+    if summary is not None and chosen[summary] and sum(part.kept for part in parts[summary:]) == 1:
+        summary = None  # it is all that the article says
     if summary is not None:
         parts[summary].role, parts[summary].dropped = "summary", None
     for number, rule in left_out_by.items():

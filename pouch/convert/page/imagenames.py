@@ -25,7 +25,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|e?mail|sprite|avatar|gravatar|emoji)s?"
+    r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|e?mail|sprite|avatar|gravatar|emoji|(?:red?|black|clear)?dot|pixel|counter|beacon|tracker)s?"
     r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram|telegram|reddit|weibo|wechat|weixin|qzone|qq|vk)(?:[_-](?:icon|logo|share|\d+))*\."
     r"|[_-]logo(?:[_-]\d+(?:x\d+)?)?\.\w+$",
     re.IGNORECASE,

@@ -148,15 +148,16 @@ def _flatten(parts: Sequence[Part]) -> None:
 def _bold_subheads(parts: Sequence[Part]) -> None:
     """A short bold line above other text is a subhead."""
     below: tuple[Role, ...] = ("paragraph", "item", "numbered item", "quotation", "table")
-    for number, part in enumerate(parts[:-1]):
+    shown = [part for part in parts if part.role != "image"]
+    for number, part in enumerate(shown[:-1]):
         if (
-            number
+            (number or part is not parts[0])
             and part.bold
             and part.role == "paragraph"
             and not part.level
             and len(part.text) <= LONGEST_SUBHEAD
             and not part.text.endswith(_UNFINISHED)
-            and parts[number + 1].role in below
+            and shown[number + 1].role in below
             and not part.segment.after_break
         ):
             part.role, part.level = "subhead", 2

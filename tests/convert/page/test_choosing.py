@@ -232,3 +232,17 @@ def test_lines_in_brackets() -> None:
     )
     assert "mercado" not in text
     assert "(It sails at noon.)" in text
+
+
+def test_a_bold_line_above_an_image_is_a_subhead() -> None:
+    """An image between a subhead and its text does not part them."""
+    figure = "<figure><img src='https://i.example/1.jpg'><figcaption>At noon</figcaption></figure>"
+    text = f"<p>{ARTICLE[0]}</p><p><b>The captain</b></p>{figure}<p>{ARTICLE[1]}</p><p>{ARTICLE[2]}</p>"
+    found = structure(f"<article><h1>The ferry</h1>{text}</article>")
+    assert [block.text for block in found.blocks if block.role == "subhead"] == ["The captain"]
+
+
+@pytest.mark.parametrize("line", ["Main image credit: Getty", "Фото Strait.example", "Фото: Anna Doe"])
+def test_credits_of_images(line: str) -> None:
+    """A line that says who took a picture is no part of the text."""
+    assert line not in kept_text(f"<h1>The ferry</h1><article>{PROSE}<p>{line}</p></article>")

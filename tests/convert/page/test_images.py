@@ -154,6 +154,7 @@ def test_labels_of_captions() -> None:
         ("<figure><img src='https://i.example/people/77.jpg' alt='Ann Doe'></figure>", True),
         ("<img src='https://i.example/strait-logo-300x107.png' alt='strait'>", False),
         ("<img src='https://i.example/logo-contest.jpg' alt='The winners'>", False),
+        ("<img src='https://stat.example/redot.gif?id=n7Sg' alt=''>", False),
         ("<img src='https://i.example/catalogo.jpg' alt='The ferry at noon'>", True),
     ],
 )

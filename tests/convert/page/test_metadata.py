@@ -354,6 +354,7 @@ def test_the_site_in_the_title(title: str, address: str | None, site: str | None
         ("<div class='author'><a href='/1'>Ferries cross against the will of All</a></div>", None),
         ("<div class='credits'><div class='author'>Mary Shelley</div></div>", None),
         ("<div class='author'>Staff Reports</div>", None),
+        ("<meta name='author' content='publisher'>", None),
     ],
 )
 def test_who_is_an_author(markup: str, author: str | None) -> None:

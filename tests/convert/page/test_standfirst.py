@@ -90,3 +90,11 @@ def test_a_standfirst_counts_for_terms() -> None:
     found = structure(f"<body>{deck}<article>{PROSE}</article></body>")
     assert DECK not in found.plain()
     assert found.full_text().startswith(DECK)
+
+
+def test_a_text_of_one_paragraph_is_no_standfirst() -> None:
+    """Where a page says no more than its standfirst, that is the body."""
+    found = structure(
+        f"<article><h1>A ferry for two states</h1><div class='chapo'><p>{DECK}.</p></div></article>"
+    )
+    assert (found.summary, render(found.body()).strip()) == (None, f"{DECK}.")
