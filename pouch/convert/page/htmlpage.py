@@ -175,13 +175,8 @@ def assemble(
     drop_author_box([part for part in parts if part.kept], page.facts.author)
     blocks = _blocks(parts, _with_captions(parts, shown), tables)
     stand = None if summary is None else clean_characters(parts[summary].segment.text)
-    if (
-        summary is not None
-        and stand
-        and chosen[summary]
-        and parts[summary].segment.parent.tag not in HEADINGS
-    ):
-        blocks.insert(0, Block("summary", stand, (parts[summary].segment.index,)))
+    if summary is not None and chosen[summary] and parts[summary].segment.parent.tag not in HEADINGS:
+        blocks.insert(0, Block("summary", stand or "", (parts[summary].segment.index,)))
     if (title := next((part for part in parts if part.role == "title"), None)) is not None:
         blocks.insert(0, Block("title", page.title or title.text, (title.segment.index,)))
     facts = page.facts
