@@ -205,10 +205,10 @@ def _drop_pull_quotes(parts: Sequence[Part]) -> None:
         named = any(_PULL_QUOTE.search(one.get("class") or "") for one in islice(part.ancestors(), 3))
         if not (named or any(one.tag == "blockquote" for one in part.ancestors())):
             continue
-        said = set(_words(part.text))
-        if len(said) >= FEWEST_WORDS and any(
+        quoted_words = set(_words(part.text))
+        if len(quoted_words) >= FEWEST_WORDS and any(
             part.segment.letters in other.segment.letters
-            or (named and len(said & set(_words(other.text))) >= SAID_AGAIN * len(said))
+            or (named and len(quoted_words & set(_words(other.text))) >= SAID_AGAIN * len(quoted_words))
             for other in kept_parts
             if len(other.text) > len(part.text)
         ):
