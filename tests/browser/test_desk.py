@@ -12,16 +12,11 @@ from tests.browser.conftest import open_tab
 from tests.browser.desks import GIT, SEED, draft_of, root
 from tests.browser.desks import desk as desk
 from tests.browser.desks import tab as tab
-from tests.browser.test_accessibility import ALL_RULES, AXE, COLOURS, SIZES, View, assert_fits, faults
+from tests.browser.test_accessibility import ALL_RULES, AXE, COLOURS, View, assert_fits, faults
 from tests.desk.sites import ARTICLE
 
 WIDTHS = (1280, 768, 390)
-VIEWS: tuple[View, ...] = (
-    ("light", 1280, ALL_RULES),
-    ("light", 768, SIZES),
-    ("light", 390, ALL_RULES),
-    ("dark", 1280, COLOURS),
-)
+VIEWS: tuple[View, ...] = (*(("light", width, ALL_RULES) for width in WIDTHS), ("dark", 1280, COLOURS))
 ARABIC = """\
 المغرب وإسبانيا يستأنفان الرحلات
 
