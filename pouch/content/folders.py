@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from pouch.problems import Problem, Severity
 from pouch.site import Site
@@ -35,7 +37,10 @@ _RAISED = str.maketrans("¹²³", "123")
 # Windows cannot hold such names (learn.microsoft.com, "Naming Files, Paths, and Namespaces"); Netlify refuses # and ?.
 # Names that everything takes, told at a glance.
 _ORDINARY = re.compile(
-    rf"(?!(?:{'|'.join(sorted(DEVICES))})(?:\.|$))[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.IGNORECASE | re.ASCII
+    # What is longer than all names of devices need not be compared with each.
+    rf"(?:[A-Za-z0-9_-]{{{max(map(len, DEVICES)) + 1},}}+|(?!(?i:{'|'.join(sorted(DEVICES))})(?:\.|$))[A-Za-z0-9_-]+)"
+    r"(?:\.[A-Za-z0-9_-]+)*",
+    re.ASCII,
 )
 _REFUSED_SIGNS = re.compile(r'[#?\\:*"<>|]')
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -74,13 +79,13 @@ class Folders:
         reports why it cannot be read.
         """
         unread: dict[tuple[str, str], list[str]] = {}
-        for file, stat in self._walk(folder, suffix=suffix):
-            name = os.path.basename(file)  # noqa: PTH119  # strings: a hundred thousand of them
-            if name.endswith(suffix):
-                yield file, stat
-            else:
-                ending = os.path.splitext(name)[1].lower()  # noqa: PTH122  # likewise
-                unread.setdefault((os.path.dirname(file), ending), []).append(file)  # noqa: PTH120  # likewise
+        for listing in self._walk(folder, suffix=suffix):
+            for file, stat in listing:
+                if file.endswith(suffix):
+                    yield file, stat
+                else:
+                    ending = os.path.splitext(file)[1].lower()  # noqa: PTH122  # strings: a hundred thousand of them
+                    unread.setdefault((os.path.dirname(file), ending), []).append(file)  # noqa: PTH120  # likewise
         for (_, ending), files in unread.items():
             shown = files if len(files) <= LISTED_APART else files[:1]
             more = (
@@ -95,14 +100,14 @@ class Folders:
     def published(self, place: str) -> Iterator[tuple[str, os.stat_result]]:
         """The file `place`, or the files below that folder: what is published as it is."""
         if os.path.isdir(place):  # noqa: PTH112
-            yield from self._walk(place, published=True)
+            yield from chain.from_iterable(self._walk(place, published=True))
         elif os.path.lexists(place) and self.may_read(place):
             yield place, os.stat(place)  # noqa: PTH116
 
     def code(self, folder: str) -> Iterator[tuple[str, os.stat_result]]:
         """Files below a folder of templates or of a plugin. Files that are skipped there are not reported."""
         before = len(self.problems)
-        yield from self._walk(folder)
+        yield from chain.from_iterable(self._walk(folder))
         new_problems = self.problems[before:]
         self.problems[before:] = [problem for problem in new_problems if problem.severity is Severity.ERROR]
 
@@ -114,12 +119,13 @@ class Folders:
 
     def _walk(
         self, folder: str, *, suffix: str = "", published: bool = False
-    ) -> Iterator[tuple[str, os.stat_result]]:
+    ) -> Iterator[list[tuple[str, os.stat_result]]]:
+        """The files below `folder`, in lists: one generator for each folder, not for each file, is passed through."""
         if os.path.islink(folder) and not self._may_follow(folder):  # noqa: PTH114
             return
         try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            # Files are looked up from there: a third faster than from the root for each.
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
@@ -127,31 +133,50 @@ class Folders:
             hint = "give the user that runs Pouch the right to read it"
             self.tell(folder, "unreadable-file", message, hint, Severity.ERROR)
             return
-        for entry in entries:
-            name, path = entry.name, entry.path
-            if not name.isascii() and not self._has_text_name(path):
-                continue
-            left_out = name[0] == "." or name.endswith(_BACKUPS) or name.lower() in _LEFTOVERS
-            if left_out and not (published and (name == PUBLISHED_THOUGH_HIDDEN or path in self._published)):
-                self._passed_over(entry, published=published)
-                continue
-            if published or suffix:
-                self._check_name(path, name)
-            if entry.is_symlink():
-                if suffix and name.endswith(suffix) and not os.path.exists(path):  # noqa: PTH110
-                    # An entry that cannot be read must not go missing unnoticed: reading it gives the reason.
-                    if self._leads_inside(path):
-                        yield path, entry.stat(follow_symlinks=False)
-                elif self.may_read(path):
-                    yield path, entry.stat()
-            elif entry.is_dir():
-                yield from self._walk(path, suffix=suffix, published=published)
-            elif entry.is_file() or (suffix and name.endswith(suffix)):
-                yield path, entry.stat()
-            else:
-                self.tell(path, "unread-file", "it is no regular file, so it is not read", "remove it")
+        files: list[tuple[str, os.stat_result]] = []
+        above = folder + os.sep
+        try:
+            for name in sorted(os.listdir(descriptor)):  # noqa: PTH208  # a Path cannot list an open folder
+                path = above + name
+                is_text = bool(suffix) and name.endswith(suffix)
+                # Nearly every file is ordinary, and what is asked of others costs as much as the stat.
+                if not (is_text and _ORDINARY.fullmatch(name)) and not self._is_wanted(
+                    path, name, checked=published or bool(suffix), published=published
+                ):
+                    continue
+                stat = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+                if S_ISLNK(stat.st_mode):
+                    if is_text and not os.path.exists(path):  # noqa: PTH110
+                        # An entry that cannot be read must not go missing unnoticed: reading it gives the reason.
+                        if self._leads_inside(path):
+                            files.append((path, stat))
+                    elif self.may_read(path):
+                        files.append((path, os.stat(path)))  # noqa: PTH116
+                elif S_ISDIR(stat.st_mode):
+                    yield files
+                    files = []
+                    yield from self._walk(path, suffix=suffix, published=published)
+                elif S_ISREG(stat.st_mode) or is_text:
+                    files.append((path, stat))
+                else:
+                    self.tell(path, "unread-file", "it is no regular file, so it is not read", "remove it")
+        finally:
+            os.close(descriptor)
+        yield files
 
     # Names
+
+    def _is_wanted(self, path: str, name: str, *, checked: bool, published: bool) -> bool:
+        """Whether a file or folder is looked at, by its name, which is a problem if it is `checked` and refused."""
+        if not name.isascii() and not self._has_text_name(path):
+            return False
+        left_out = name[0] == "." or name.endswith(_BACKUPS) or name.lower() in _LEFTOVERS
+        if left_out and not (published and (name == PUBLISHED_THOUGH_HIDDEN or path in self._published)):
+            self._passed_over(path, name, published=published)
+            return False
+        if checked:
+            self._check_name(path, name)
+        return True
 
     def _has_text_name(self, path: str) -> bool:
         """A name in another encoding than UTF-8 has no address, and no place in state or manifest."""
@@ -164,17 +189,16 @@ class Folders:
             return False
         return True
 
-    def _passed_over(self, entry: os.DirEntry[str], *, published: bool) -> None:
-        name = entry.name
+    def _passed_over(self, path: str, name: str, *, published: bool) -> None:
         if name[0] != "." or is_of_tools(name):
             return
         if published:
             message = "a hidden file or folder is not published"
-            below = self.path(entry.path).partition("/")[2] or name
+            below = self.path(path).partition("/")[2] or name
             hint = f"to publish a file, name it: EXTRA_PATH_METADATA = {{{below!r}: {{'path': {name!r}}}}}"
         else:
             message, hint = "a hidden file or folder is not read", "rename or remove it"
-        self.tell(entry.path, "unread-file", message, hint)
+        self.tell(path, "unread-file", message, hint)
 
     def _check_name(self, path: str, name: str) -> None:
         if problem := refused_name(name):

@@ -175,8 +175,9 @@ def scan(site: Site, known_stamps: Mapping[str, Stamp], now_ns: int) -> Scan:
         touched.add(path)
         if before is None or before.digest != contents:
             changed.add(path)
-    removed = frozenset(path for path in known_stamps if path not in sources)
-    return Scan(sources, stamps, frozenset(changed), removed, frozenset(touched), tuple(folders.problems))
+    removed = known_stamps.keys() - sources.keys()
+    problems = tuple(folders.problems)
+    return Scan(sources, stamps, frozenset(changed), frozenset(removed), frozenset(touched), problems)
 
 
 def require_folders(site: Site) -> None:

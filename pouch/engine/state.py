@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from pouch.engine.parsed_files import ParsedFile
     from pouch.pages.models import SitemapUrl
 
-SCHEMA_VERSION = "12"
+SCHEMA_VERSION = "13"
 
 # How far the last build came: `meta("stage")`. A build that found faults ends at READ, one that was killed at WRITING.
 COMPLETE, READ, WRITING = "complete", "read", "writing"
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE sources (path TEXT PRIMARY KEY, stamp BLOB) WITHOUT ROWID;
+CREATE TABLE sources (folder TEXT PRIMARY KEY, stamps BLOB) WITHOUT ROWID;
 CREATE TABLE parsed (path TEXT PRIMARY KEY, parsed BLOB) WITHOUT ROWID;
 CREATE TABLE outputs (path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, fingerprint BLOB) WITHOUT ROWID;
 CREATE TABLE groups (key TEXT PRIMARY KEY, planned BLOB) WITHOUT ROWID;
@@ -42,7 +42,7 @@ CREATE TABLE listed (key TEXT PRIMARY KEY, urls BLOB) WITHOUT ROWID;
 CREATE TABLE blobs (key TEXT PRIMARY KEY, data BLOB);
 """
 
-_stamp = msgspec.msgpack.Decoder(Stamp)
+_stamps = msgspec.msgpack.Decoder(dict[str, Stamp]).decode
 _fingerprint = msgspec.msgpack.Decoder(Fingerprint)
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -161,16 +161,25 @@ class State:
     # -- tables of encoded values
 
     def stamps(self) -> dict[str, Stamp]:
-        """Sources as of the last build."""
-        return {
-            path: _stamp.decode(unsealed("sources", path, blob))
-            for path, blob in self.db.execute("SELECT path, stamp FROM sources")
-        }
+        """Sources as of the last build, by path."""
+        stamps: dict[str, Stamp] = {}
+        # A row holds those of a folder: a row for each file would take as long as the file's stat.
+        for folder, row in self.db.execute("SELECT folder, stamps FROM sources"):
+            stamps |= _stamps(unsealed("sources", folder, row))
+        return stamps
 
     def put_stamps(self, stamps: Mapping[str, Stamp], removed: Iterable[str]) -> None:
-        """Store these stamps; delete those of `removed` files."""
-        self._put("sources", stamps.items())
-        self._forget("sources", removed)
+        """Store these stamps, by path; delete those of `removed` files."""
+        changes: dict[str, dict[str, Stamp | None]] = {}
+        for path, stamp in (*dict.fromkeys(removed).items(), *stamps.items()):
+            changes.setdefault(path.rpartition("/")[0], {})[path] = stamp
+        rows = {}
+        for folder, changed in changes.items():
+            row = self.db.execute("SELECT stamps FROM sources WHERE folder = ?", (folder,)).fetchone()
+            before = _stamps(unsealed("sources", folder, row[0])) if row else {}
+            rows[folder] = {path: stamp for path, stamp in (before | changed).items() if stamp is not None}
+        self._put("sources", rows.items())
+        self._forget("sources", [folder for folder, files in rows.items() if not files], "folder")
 
     def parsed_files(self) -> dict[str, ParsedFile]:
         """Every parsed file, by path, in order of path."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,14 +168,14 @@ def test_links_within_the_site_are_followed_to_files(root: Path) -> None:
 def test_a_folder_that_cannot_be_read_is_an_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever runs the tests may be root, who can read everything; so the system's answer is played."""
     put(root, "entries/2025/a.md", "entries/b.md")
-    scandir = os.scandir
+    open_folder = os.open
 
-    def refusing(place: str) -> Iterator[os.DirEntry[str]]:
+    def refusing(place: str, *arguments: Any) -> int:
         if place.endswith("2025"):
             raise PermissionError(13, "Permission denied", place)
-        return scandir(place)
+        return open_folder(place, *arguments)
 
-    monkeypatch.setattr(os, "scandir", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     read, folders = walked(load_site(root), "entries")
     assert read == ["content/entries/b.md"]
     (problem,) = folders.problems
