@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -32,8 +32,10 @@ def plan_briefings(view: View) -> Iterator[Group]:
     """The entries whose page is in this interface language, a month's together."""
     archive = view.archive
     by_month: defaultdict[tuple[int, int], list[Briefing]] = defaultdict(list)
+    # Ten thousand briefings have a handful of sets of languages.
+    is_shown = cache(partial(_shows_any, view.interface))
     for briefing in archive.briefings:
-        if any(True for _ in _versions(view.interface, briefing)):
+        if is_shown(tuple(briefing.versions)):
             day = briefing.sort_key[0]
             by_month[day.year, day.month].append(briefing)
     for (year, month), members in by_month.items():
@@ -43,7 +45,7 @@ def plan_briefings(view: View) -> Iterator[Group]:
             (members, archive.connections.around(members), _pairs(view, members)),
         )
     for briefing in archive.unpublished:
-        if any(True for _ in _versions(view.interface, briefing)):
+        if is_shown(tuple(briefing.versions)):
             alone = [briefing] * (2 * len(briefing.original.countries) + SHOWN)
             yield Group(
                 f"waiting {briefing.original.path}",
@@ -54,10 +56,15 @@ def plan_briefings(view: View) -> Iterator[Group]:
 
 def _versions(interface: Interface, briefing: Briefing) -> Iterator[Record]:
     """The versions of a briefing whose page is in this interface language."""
-    site = interface.site
     for lang, record in briefing.versions.items():
-        if (lang if lang in site.languages else site.lang) == interface.lang:
+        if _shows_any(interface, (lang,)):
             yield record
+
+
+def _shows_any(interface: Interface, languages: Iterable[str]) -> bool:
+    """Whether the page of a version in one of these languages is in this interface language."""
+    site = interface.site
+    return any((lang if lang in site.languages else site.lang) == interface.lang for lang in languages)
 
 
 def _pairs(view: View, members: Iterable[Briefing]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ import msgspec
 from pouch.archive.briefing import Briefing as Briefing
 from pouch.archive.briefing import languages_apart as languages_apart
 from pouch.archive.briefing import primary_subtag as primary_subtag
-from pouch.archive.connections import Connections
+from pouch.archive.connections import Connections, Remember, forgetful
 from pouch.archive.records import DossierRecord, PageRecord, Record
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
@@ -39,9 +39,11 @@ class Archive:
         pages: Iterable[PageRecord] = (),
         *,
         now: datetime,
+        remember: Remember = forgetful,
     ) -> None:
         """Raises ContentError for an entry whose text is no Unicode."""
         self.site = site
+        self._remember = remember
         self.pairs_with_page: Collection[tuple[str, str]] | None = None
         """Countries and topics that have a page together, where these are not all records; None: as `of_pair` says."""
         self.vocabulary = vocabulary
@@ -209,7 +211,7 @@ class Archive:
     @cached_property
     def connections(self) -> Connections:
         """Threads and related briefings."""
-        return Connections(self.briefings)
+        return Connections(self.briefings, self._remember)
 
     def dossier(self, kind: str, key: str, lang: str) -> DossierRecord | None:
         """A term's introduction in `lang`, else in the site's language, else in any."""

@@ -8,25 +8,41 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pouch.archive.briefing import Briefing
+from pouch.digests import digest, encode
 
 # How many of the newest briefings of a country-and-topic are considered, and how many are shown.
 CONSIDERED = 4
 SHOWN = 3
 
+_TERMS = attrgetter("original.countries", "original.topics")
+
+Remember = Callable[[str, bytes, Callable[[], bytes]], bytes]
+"""A function that calls the last argument, or gives what it returned when it was called for that name and that mark."""
+
+
+def forgetful(_name: str, _mark: bytes, make: Callable[[], bytes]) -> bytes:
+    """Make it: a `Remember` that remembers nothing."""
+    return make()
+
 
 class Connections:
     """Threads and related briefings of a whole archive."""
 
-    def __init__(self, briefings: Sequence[Briefing]) -> None:
+    def __init__(self, briefings: Sequence[Briefing], remember: Remember = forgetful) -> None:
         """`briefings` are all of the archive's, oldest first."""
         self._briefings = briefings
         # A briefing is represented by its index. The first numbers are offsets, one for each briefing; there follow the
         # indexes before and after it in each thread, then the related ones. Its own index means "none".
-        self._neighbours = _neighbours(briefings)
+        self._neighbours = array("i")
+        terms = list(map(_TERMS, briefings))
+        # Most edits change no country or topic, and to encode these costs a sixth of counting what they share.
+        data = remember("neighbours", digest(encode(terms)), lambda: _neighbours(terms).tobytes())
+        self._neighbours.frombytes(data)
 
     def around(self, members: Iterable[Briefing]) -> list[Briefing]:
         """The neighbours of these briefings, one briefing's after another's.
@@ -78,16 +94,15 @@ def shared(briefing: Briefing, other: Briefing) -> tuple[tuple[str, ...], tuple[
     )
 
 
-def _neighbours(briefings: Sequence[Briefing]) -> array[int]:
-    """The indexes of every briefing's neighbours; see `Connections`."""
-    total = len(briefings)
+def _neighbours(terms: Sequence[tuple[Sequence[str], Sequence[str]]]) -> array[int]:
+    """The indexes of every briefing's neighbours, from the countries and topics of each; see `Connections`."""
+    total = len(terms)
     neighbours = array("i", [0] * (total + 1))
     # By country: the newest place so far, and where the place of what comes after it belongs.
     newest: dict[str, tuple[int, int]] = {}
     recent: defaultdict[tuple[str, str], deque[int]] = defaultdict(lambda: deque(maxlen=CONSIDERED))
-    for place, briefing in enumerate(briefings):
+    for place, (countries, topics) in enumerate(terms):
         neighbours[place] = len(neighbours)
-        countries, topics = briefing.original.countries, briefing.original.topics
         for code in countries:
             before, after = newest.get(code, (place, None))
             if after is not None:

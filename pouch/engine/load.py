@@ -124,6 +124,7 @@ class Loader:
                 [each.dossier for each in parsed if each.dossier is not None],
                 [each.page for each in parsed if each.page is not None],
                 now=now,
+                remember=self.state.remembered,
             )
             if self.site.preview:
                 self.report.preview = preview_facts(archive, problems, self.parsed.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -275,6 +275,18 @@ class State:
         """Store pieces by key."""
         rows = ((key, sealed("blobs", key, data)) for key, data in blobs)
         self.db.executemany("INSERT OR REPLACE INTO blobs VALUES (?, ?)", rows)
+
+    def remembered(self, name: str, mark: bytes, make: Callable[[], bytes]) -> bytes:
+        """The bytes that `make` gives, from the state where they were stored under this name with this mark.
+
+        `mark` is a digest of all that they depend on.
+        """
+        row = self.db.execute("SELECT data FROM blobs WHERE key = ?", (name,)).fetchone()
+        if row is not None and (stored := unsealed("blobs", name, row[0])).startswith(mark):
+            return stored[len(mark) :]
+        made = make()
+        self.put_blobs([(name, mark + made)])
+        return made
 
     def fragment_keys(self, names: Iterable[str]) -> set[str]:
         """Keys of all stored fragments that have one of these names."""

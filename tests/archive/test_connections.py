@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pouch.archive.connections import Connections
 from pouch.archive.records import Record
 from pouch_archives.briefings import plan_briefings
 from pouch_archives.models import EntryPage
@@ -84,3 +87,32 @@ def test_a_new_briefing_touches_few_old_pages(
         s for s in before if (before[s].threads, before[s].related) != (after[s].threads, after[s].related)
     ]
     assert len(changed) <= len(new_countries)
+
+
+@given(
+    archives=st.lists(
+        st.lists(st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(TOPICS)), min_size=3, max_size=5),
+        min_size=2,
+        max_size=4,
+    )
+)
+def test_what_an_earlier_build_remembers_leads_nobody_astray(
+    archives: list[list[tuple[tuple[str, ...], tuple[str, ...]]]],
+) -> None:
+    """After any change of countries and topics the neighbours are those that are found without a memory."""
+    stored: dict[str, tuple[bytes, bytes]] = {}
+
+    def remember(name: str, mark: bytes, make: Callable[[], bytes]) -> bytes:
+        if name not in stored or stored[name][0] != mark:
+            stored[name] = mark, make()
+        return stored[name][1]
+
+    for terms in (terms for each in archives for terms in (each, each)):
+        briefings = an_archive(
+            *[
+                a_record(f"entry{day}", f"2025-01-0{day}", countries=countries, topics=topics)
+                for day, (countries, topics) in enumerate(terms, start=1)
+            ]
+        ).briefings
+        remembered = Connections(briefings, remember).around(briefings)
+        assert remembered == Connections(briefings).around(briefings)
