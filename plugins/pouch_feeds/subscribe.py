@@ -35,7 +35,7 @@ def plan_subscribe(view: View) -> Iterator[Group]:
             ("site", {"": archive.briefings}),
             ("country", archive.of_country),
             ("topic", archive.of_topic),
-            ("region", archive.of_region),
+            ("region", archive.of_region if view.has("regions") else {}),
         )
     }
     yield Group(f"subscribe {view.lang}", partial(_subscribe, view.interface), (terms, languages))
