@@ -57,6 +57,7 @@ def command(
             )
         return
     report = build(loaded, jobs=jobs, clean=clean)
+    click.get_current_context().ensure_object(list).append(report)  # see `pouch.cli.main`
     summarise(report, loaded)
     if explain is not None:
         from pouch.engine.explaining import explanations

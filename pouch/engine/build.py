@@ -130,6 +130,7 @@ def _build(
 
     # Save
     steps.record_build(comparison, state, scanned, unrecorded, settings, archive, report)
+    report.working_set = None if site.preview else (loader, archive, theme, plan, comparison, scanned)
     return report
 
 

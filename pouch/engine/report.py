@@ -38,6 +38,9 @@ class Report(msgspec.Struct, kw_only=True):
     notes: list[str] = msgspec.field(default_factory=list)  # what the person should know
 
     waiting: list[str] = msgspec.field(default_factory=list)  # published entries that are not due, in words
+    working_set: object = (
+        None  # archive and plan: freed with the report, or with the process if that ends first
+    )
 
     @property
     def outputs(self) -> int:
