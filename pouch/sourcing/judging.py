@@ -27,7 +27,7 @@ from pouch.sourcing.notices import (
     notice_of,
 )
 from pouch.sourcing.outline import Outline
-from pouch.sourcing.phrases import LOADING, WALL
+from pouch.sourcing.patterns import phrase_in
 from pouch.sourcing.texts import Document, compact, count_words, document_of
 
 Verdict = Literal["there", "gone", "moved", "changed", "unreachable", "unseen"]
@@ -82,7 +82,7 @@ def judge_failure(error: FetchError) -> Judgement:
         return Judgement("unseen", str(error))
     if status == 451:
         # As a rule for whole continents (RFC 7725 means courts).
-        says_where = answer is not None and bool(WALL.search(" ".join(document_of(answer).sentences)))
+        says_where = answer is not None and bool(phrase_in("wall", " ".join(document_of(answer).sentences)))
         return Judgement("unseen" if says_where else "gone", str(error))
     if status in _GONE:
         return Judgement("gone", str(error))
@@ -253,7 +253,7 @@ def _has_title(tree: html.HtmlElement, titles: Sequence[str]) -> bool:
 def _of_shell(tree: html.HtmlElement, now: Document) -> Judgement | None:
     """Of a page without text: a script or a frame makes it, or it is empty."""
     is_waiting = count_words(" ".join(now.sentences)) <= _WAITING and bool(tree.xpath(_APPLICATION))
-    if now.everything and not is_waiting and not LOADING.fullmatch(" ".join(now.sentences)):
+    if now.everything and not is_waiting and not phrase_in("loading", " ".join(now.sentences)):
         return None
     if tree.xpath("//script[@src or string-length(.) > 40] | //iframe | //form"):
         return Judgement("unseen", "its text is made by a script, which programs do not run")
@@ -282,7 +282,7 @@ def _is_challenge(answer: Fetched) -> bool:
     if "cf-mitigated" in headers or "x-amzn-waf-action" in headers:
         return True
     is_error = answer.status == 202 or answer.status >= 400
-    return is_error and answer.status not in _GONE and bool(WALL.search(_title(answer)))
+    return is_error and answer.status not in _GONE and bool(phrase_in("wall", _title(answer)))
 
 
 def _title(answer: Fetched) -> str:

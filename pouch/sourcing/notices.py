@@ -16,26 +16,7 @@ from lxml import html
 
 from pouch.sourcing.landing import leads_to_a_document
 from pouch.sourcing.outline import Outline
-from pouch.sourcing.phrases import (
-    AMENDED,
-    CONSENT,
-    ERROR,
-    FAULT,
-    GAMBLING,
-    GONE,
-    MOVED,
-    NEWSLETTER,
-    OFFER,
-    PAGE,
-    PAUSE,
-    SIGN_IN,
-    SITE,
-    STUB,
-    TECHNICAL,
-    TEMPORARY,
-    VACANT,
-    WALL,
-)
+from pouch.sourcing.patterns import phrase_in, phrases_in
 from pouch.sourcing.removals import is_specific, may_be_removal, removal_in
 from pouch.sourcing.texts import count_words
 
@@ -97,11 +78,11 @@ def notice_of(outline: Outline, text: Sequence[str], *, is_lost: bool) -> Notice
     is_brief = outline.words < _SHORT or count_words(body) < _SHORT
     if outline.is_marked and is_brief:
         return Notice("gone", first)
-    if len(_kinds_of(CONSENT, body)) >= _CONSENTS and (is_lost or is_brief):
+    if len(phrases_in("consent", body)) >= _CONSENTS and (is_lost or is_brief):
         return Notice("wall", body[:80])
     bets = " ".join((*lines, body))
-    if len(_kinds_of(GAMBLING, bets)) >= _BETS:
-        return Notice("gone", first, is_sure=bool(OFFER.search(bets)))
+    if len(phrases_in("gambling", bets)) >= _BETS:
+        return Notice("gone", first, is_sure=bool(phrase_in("offer", bets)))
     if is_brief:
         return _brief_notice(outline, [*lines, *(text or outline.without_scripts)], is_lost=is_lost)
     for kind, says in _KINDS if is_lost else (("gone", _says_gone),):
@@ -120,10 +101,10 @@ def _brief_notice(outline: Outline, everything: Sequence[str], *, is_lost: bool)
                 return Notice(kind, line[:80], is_sure=is_lost or is_vacant or _is_sure(kind, line))
     if outline.asks_for_password:
         return Notice("wall", "a form to sign in")
-    if is_lost and any(ERROR.search(line) for line in everything):
+    if is_lost and any(phrase_in("error", line) for line in everything):
         return Notice("pause", everything[0][:80])
-    own_lines = [line for line in everything if not NEWSLETTER.search(line)]
-    if is_lost and (match := SIGN_IN.search(" ".join(own_lines))):
+    own_lines = [line for line in everything if not phrase_in("newsletter", line)]
+    if is_lost and (match := phrase_in("sign_in", " ".join(own_lines))):
         return Notice("wall", match[0])
     return None
 
@@ -168,18 +149,20 @@ def new_address_in(outline: Outline) -> str:
     if outline.words >= _FEW or len(links) != 1:
         return ""
     lines = [*outline.headings, *outline.sentences]
-    says_so = any(MOVED.search(line) and removal_in(line) and not _EITHER.search(line) for line in lines)
+    says_so = any(
+        phrase_in("moved", line) and removal_in(line) and not _EITHER.search(line) for line in lines
+    )
     return links[0] if says_so else ""
 
 
 def is_stub(page: html.HtmlElement) -> bool:
     """Whether a page shows the beginning of a document, and the rest to those who pay."""
-    return bool(page.xpath(_STUB_MARKS)) or bool(STUB.search(str(page.text_content())))
+    return bool(page.xpath(_STUB_MARKS)) or bool(phrase_in("stub", str(page.text_content())))
 
 
 def amendment_of(lines: Sequence[str]) -> str:
     """The first of a document's new lines that says it was corrected or withdrawn, cut at 80 characters; else empty."""
-    return next((line[:80] for line in lines if AMENDED.search(line)), "")
+    return next((line[:80] for line in lines if phrase_in("amended", line)), "")
 
 
 def notice_in(text: str, sentences: Sequence[str], *, is_lost: bool) -> Notice | None:
@@ -190,13 +173,9 @@ def notice_in(text: str, sentences: Sequence[str], *, is_lost: bool) -> Notice |
     return Notice(kind, text[:80], is_sure=is_lost or _is_sure(kind, text)) if kind else None
 
 
-def _kinds_of(words: re.Pattern[str], text: str) -> set[str]:
-    return {match[0].lower() for match in words.finditer(text)}
-
-
 def _is_for_now(line: str) -> bool:
     """Whether a line says that a person must go on, or that the document is missing for a while only."""
-    return bool(WALL.search(line) or TEMPORARY.search(line) or PAUSE.search(line))
+    return bool(phrase_in("wall", line) or phrase_in("temporary", line) or phrase_in("pause", line))
 
 
 def _is_sure(kind: Kind, line: str) -> bool:
@@ -204,9 +183,9 @@ def _is_sure(kind: Kind, line: str) -> bool:
         return True
     if kind == "pause":
         # What has a date is an announcement.
-        if TECHNICAL.search(line):
+        if phrase_in("technical", line):
             return True
-        site, pause = SITE.search(line), PAUSE.search(line) or FAULT.search(line)
+        site, pause = phrase_in("site", line), phrase_in("pause", line) or phrase_in("fault", line)
         if not pause or re.search(r"\d", line.removeprefix("500")):
             return False
         return 2 * len(pause[0]) > len(line) or bool(site and site.start() <= pause.start())
@@ -215,37 +194,45 @@ def _is_sure(kind: Kind, line: str) -> bool:
 
 def _is_surely_vacant(lines: Sequence[str]) -> bool:
     """Whether a page says that nobody uses its address, in a line that says nothing else."""
-    return any(VACANT.search(line) and count_words(line) <= 3 * _BARE for line in lines)
+    return any(phrase_in("vacant", line) and count_words(line) <= 3 * _BARE for line in lines)
 
 
 def _says_gone(line: str, is_lost: bool) -> bool:
-    if not GONE.search(line) or TEMPORARY.search(line):
+    if not phrase_in("gone", line) or phrase_in("temporary", line):
         return False
-    return is_lost or count_words(" ".join(re.findall(r"[^\W\d_]+", line))) < _BARE or bool(PAGE.search(line))
+    return (
+        is_lost
+        or count_words(" ".join(re.findall(r"[^\W\d_]+", line))) < _BARE
+        or bool(phrase_in("page", line))
+    )
 
 
 def _says_wall(line: str, is_lost: bool) -> bool:
-    if not WALL.search(line):
+    if not phrase_in("wall", line):
         return False
     return is_lost or count_words(line) <= 4 * _BARE or bool(_ADDRESSES.search(line))
 
 
 def _says_pause(line: str, is_lost: bool) -> bool:
-    return _is_about_page(PAUSE.search(line), line, is_lost)
+    return _is_about_page(phrase_in("pause", line), line, is_lost)
 
 
 def _says_fault(line: str, is_lost: bool) -> bool:
-    return _is_about_page(FAULT.search(line), line, is_lost)
+    return _is_about_page(phrase_in("fault", line), line, is_lost)
 
 
 def _is_about_page(match: re.Match[str] | None, line: str, is_lost: bool) -> bool:
     if match is None or is_lost:
         return match is not None
-    return match.start() < 2 or count_words(line) <= _BARE or bool(PAGE.search(line) or SITE.search(line))
+    return (
+        match.start() < 2
+        or count_words(line) <= _BARE
+        or bool(phrase_in("page", line) or phrase_in("site", line))
+    )
 
 
 def _is_vacant(line: str, _: bool) -> bool:
-    return VACANT.search(line) is not None
+    return phrase_in("vacant", line) is not None
 
 
 _KINDS: tuple[tuple[Kind, Callable[[str, bool], bool]], ...] = (

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import html
 
-from pouch.sourcing.phrases import NEWSLETTER
+from pouch.sourcing.patterns import is_name, phrase_in
 from pouch.sourcing.texts import SENTENCE, count_words
 
 _NO_TEXT = "//script | //style | //template | //noscript | //iframe | //svg | //select | //button | //textarea | //nav"
@@ -18,20 +18,6 @@ _AROUND = (
     "//footer | //aside | //header[not(.//h1)] | //dialog[not(@open)] | //*[@hidden or @aria-hidden='true']"
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SIDE = re.compile(
-    r"side-?bar.*|.*-sidebar|widgets?|widget[-_]area|comments?([-_](area|list|section|body))?|comment"
-    r"|related([-_].*)?|more[-_]?(stories|news)|most[-_]?(read|popular)|popular|trending|latest([-_].*)?|recommended([-_].*)?"
-    r"|newsletter.*|cookie.*|.*[-_]cookies?|consent.*|gdpr.*|cmp.*|breadcrumbs?|menu|nav(bar|igation)?|share|sharing|social([-_](media|share|links|icons|buttons|bar))?"
-    r"|advert.*|ads?|footer|site-footer|skip-?link|topbar|toolbar|search-?form|tags|pagination"
-    r"|hidden|is-hidden|hide|d-none|visually-hidden|sr-only|screen-reader-text",
-    re.IGNORECASE,
-)
-_LOST = re.compile(
-    r"(error|err|page|status|http|is|template|view|route|section|main|content)?[-_]*(404|410|not[-_]*found)"
-    r"([-_]*(page|error|template|view|content|container|wrapper|section|message|title|body|main))?",
-    re.IGNORECASE,
-)
-"""A name that publishing systems give to their page for lost documents; `page-id-404` is another."""
 _STATE = re.compile(
     r"""["']?\b(status_?code|http_?status|error_?code|page_?(type|name|category|template)|response_?status|page)["']?\s*[:=]\s*
     ["']?/?_?(404|410|error[-_ ]?404|404[-_ ]?(page|error)|page[-_ ]?not[-_ ]?found|not[-_ ]?found)\b""",
@@ -87,7 +73,7 @@ class Outline:
             for tag, text, linked in self._blocks_of(part)
             if tag not in _HEADINGS and linked < _MOSTLY * len(text)
             for sentence in SENTENCE.split(text)
-            if sentence.strip() and not NEWSLETTER.search(sentence)
+            if sentence.strip() and not phrase_in("newsletter", sentence)
         ]
 
     @cached_property
@@ -111,7 +97,7 @@ class Outline:
     def is_marked(self) -> bool:
         """Whether its markup says that it stands for a lost document, whatever its language."""
         outer = [self._tree, *self._tree.xpath("//body | //main")]
-        if any(_LOST.fullmatch(name) for part in outer for name in _names(part)):
+        if any(is_name("lost", name) for part in outer for name in _names(part)):
             return True
         marked = [str(part.text_content()) for part in self._marked if self._is_lost(part)]
         if any(0 < count_words(text) >= self.words / 2 for text in marked):
@@ -149,7 +135,7 @@ class Outline:
 
     @staticmethod
     def _is_lost(part: html.HtmlElement) -> bool:
-        return any(_LOST.fullmatch(name) for name in _names(part))
+        return any(is_name("lost", name) for name in _names(part))
 
     @cached_property
     def _marked(self) -> list[html.HtmlElement]:
@@ -177,7 +163,7 @@ class Outline:
         sides = body.xpath(_NO_TEXT) + body.xpath(_AROUND)
         sides += [part for part in body.xpath("//*[@style]") if _UNSEEN.search(part.get("style"))]
         for part in body.xpath("//*[@class or @id]"):
-            if any(_SIDE.fullmatch(name) for name in _names(part)) and not part.xpath(".//h1"):
+            if any(is_name("side", name) for name in _names(part)) and not part.xpath(".//h1"):
                 sides.append(part)
         for part in sides:
             is_most = len(part.text_content()) > _MOSTLY * total and part.tag not in ("script", "style")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from pouch.sourcing.patterns import any_of
 from pouch.sourcing.texts import count_words
+from pouch.tables import table
 
 Strength = Literal["whole", "begun", "told"]
 """A line that says nothing else; one that goes on after it says so; one that goes on for long, as an article does."""
@@ -89,28 +89,25 @@ def _plain(line: str) -> str:
 
 @cache
 def _grammars() -> _Grammars:
-    tables = tomllib.loads((files("pouch.sourcing") / "data" / "removals.toml").read_text("utf-8"))
-    common = tables.pop("all")
-    lead = rf"{_OPENING}(?:{_CRY}\s*)?(?:(?:{_any(common['lead'])})\b{_OPENING}){{0,3}}"
-    lead += rf"(?:(?:{_any(common['cause'])})[^.!?:;。]{{1,80}}?[,，、،]\s*)?"
-    grammars = tuple(_grammar(table, lead, _any(common["adverb"])) for table in tables.values())
-    nouns = "|".join(_any(table["noun"]) for table in tables.values())
-    rest = (re.compile(each, re.IGNORECASE) for each in (nouns, _any(common["loss"]), _any(common["days"])))
-    return _Grammars(grammars, re.compile(_any(common["pointing"]), re.IGNORECASE), *rest)
+    languages = dict(table("pouch.sourcing", "removals"))
+    common = languages.pop("all")
+    lead = rf"{_OPENING}(?:{_CRY}\s*)?(?:(?:{any_of(common['lead'])})\b{_OPENING}){{0,3}}"
+    lead += rf"(?:(?:{any_of(common['cause'])})[^.!?:;。]{{1,80}}?[,，、،]\s*)?"
+    grammars = tuple(_grammar(words, lead, any_of(common["adverb"])) for words in languages.values())
+    nouns = "|".join(any_of(words["noun"]) for words in languages.values())
+    rest = (
+        re.compile(each, re.IGNORECASE) for each in (nouns, any_of(common["loss"]), any_of(common["days"]))
+    )
+    return _Grammars(grammars, re.compile(any_of(common["pointing"]), re.IGNORECASE), *rest)
 
 
-def _grammar(table: dict[str, str], lead: str, adverb: str) -> _Grammar:
-    this, noun, which, verb = (_any(table[key]) for key in ("this", "noun", "which", "verb"))
+def _grammar(words: dict[str, str], lead: str, adverb: str) -> _Grammar:
+    this, noun, which, verb = (any_of(words[key]) for key in ("this", "noun", "which", "verb"))
     # Scripts without blanks and without articles have no word boundaries to rely on.
     gap = r"\s*"
     subject = rf"(?:{noun})(?:{gap}(?:{which}))?{gap}(?:,\s*)?(?:(?:{adverb})\s+){{0,2}}"
     says = rf"(?:{this}){gap}{subject}(?:{verb})"
     bare = rf"(?:(?:{this}){gap})?{subject}(?:{verb})"
-    whole = rf"{lead}(?:{bare}|(?:{_any(table['whole'])})){_ENDING}$"
-    begun = rf"{lead}(?:{bare if table.get('bare') else says}|(?:{_any(table['whole'])})){_GOES_ON}"
+    whole = rf"{lead}(?:{bare}|(?:{any_of(words['whole'])})){_ENDING}$"
+    begun = rf"{lead}(?:{bare if words.get('bare') else says}|(?:{any_of(words['whole'])})){_GOES_ON}"
     return _Grammar(re.compile(whole, re.IGNORECASE), re.compile(begun, re.IGNORECASE))
-
-
-def _any(lines: str) -> str:
-    """One pattern of the alternatives that some lines hold."""
-    return "|".join(line for line in lines.split("\n") if line)
