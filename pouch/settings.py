@@ -106,19 +106,3 @@ TEMPLATE_PAGES: dict[str, str] = {}
 # Folders and files under content/ that are published as they are.
 STATIC_PATHS = ["images", "extra"]
 EXTRA_PATH_METADATA: dict[str, dict[str, str]] = {}
-
-# Pelican's own outputs, which Pouch writes instead.
-ARTICLE_PATHS: list[str] = []
-PAGE_PATHS: list[str] = []
-DIRECT_TEMPLATES: list[str] = []
-THEME_STATIC_PATHS: list[str] = []
-FEED_ALL_ATOM = None
-FEED_ALL_RSS = None
-CATEGORY_FEED_ATOM = None
-TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-AUTHOR_SAVE_AS = ""
-CATEGORY_SAVE_AS = ""
-TAG_SAVE_AS = ""
-DELETE_OUTPUT_DIRECTORY = False

@@ -1,9 +1,12 @@
-"""Tables that are part of the package: TOML files in the folders `data` beside the code that reads them."""
+"""Tables and texts that are part of the package: files in the folders `data` beside the code that reads them."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
@@ -11,10 +14,21 @@ def table(package: str, name: str) -> dict[str, Any]:
     """The file data/NAME.toml of a package, parsed once; nobody may change it. Empty where there is none."""
     # Imported here: a build whose lists are cached parses no table.
     import tomllib
+
+    file = _file(package, f"{name}.toml")
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+@cache
+def text(package: str, name: str) -> str:
+    """The text of the file data/NAME of a package."""
+    return _file(package, name).read_text("utf-8")
+
+
+def _file(package: str, name: str) -> Traversable:
     from importlib.resources import files
 
-    file = files(package) / "data" / f"{name}.toml"
-    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return files(package) / "data" / name
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pouch.exporting.rows import KEYS, Row, json_line
-from pouch.exporting.tables import COLUMNS, csv_text
+from pouch.exporting.tables import columns, csv_text
 from pouch.site import Site
 
 BRIEFINGS, TABLE, TERMS, PACKAGE = "briefings.jsonl", "briefings.csv", "terms.json", "datapackage.json"
@@ -43,7 +43,7 @@ def description(files: dict[str, bytes], site: Site) -> dict[str, Any]:
     key = {"primaryKey": ["id"], "missingValues": [""]}
     schemas = {
         BRIEFINGS: {"fields": [{"name": name, "type": _TYPES.get(name, "string")} for name in KEYS]} | key,
-        TABLE: {"fields": [column._asdict() for column in COLUMNS]} | key,
+        TABLE: {"fields": [column._asdict() for column in columns()]} | key,
     }
     facts = {
         "profile": "data-package",

@@ -8,6 +8,7 @@ with exit code 0, so faults raise SystemExit, which it does not catch. `foreign`
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,34 +22,10 @@ from pouch.site import SETTINGS_FILE, Site, site_from
 if TYPE_CHECKING:
     from pouch.hosting.foreign import Guests
 
-# Settings for what Pelican would read or write itself and the engine does instead.
-_LEFT_TO_US: dict[str, Any] = {
-    "ARTICLE_PATHS": [],
-    "PAGE_PATHS": [],
-    "STATIC_PATHS": [],
-    "THEME_STATIC_PATHS": [],
-    "DIRECT_TEMPLATES": [],
-    "TEMPLATE_PAGES": {},
-    "FEED_ATOM": None,
-    "FEED_RSS": None,
-    "FEED_ALL_ATOM": None,
-    "FEED_ALL_RSS": None,
-    "CATEGORY_FEED_ATOM": None,
-    "CATEGORY_FEED_RSS": None,
-    "TAG_FEED_ATOM": None,
-    "TAG_FEED_RSS": None,
-    "AUTHOR_FEED_ATOM": None,
-    "AUTHOR_FEED_RSS": None,
-    "TRANSLATION_FEED_ATOM": None,
-    "TRANSLATION_FEED_RSS": None,
-    "AUTHOR_SAVE_AS": "",
-    "CATEGORY_SAVE_AS": "",
-    "TAG_SAVE_AS": "",
-    "YEAR_ARCHIVE_SAVE_AS": "",
-    "MONTH_ARCHIVE_SAVE_AS": "",
-    "DAY_ARCHIVE_SAVE_AS": "",
-    "DELETE_OUTPUT_DIRECTORY": False,
-}
+# What Pelican would read, copy or write itself and the engine does instead.
+_SOURCES = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES")
+_FEED = re.compile(r"(.+_)?FEED_(ALL_)?(ATOM|RSS)")
+_LISTS = ("AUTHOR", "CATEGORY", "TAG", "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
 
 _site: Site | None = None
 _guests: Guests | None = None
@@ -99,12 +76,22 @@ def _take_settings(pelican: Any) -> None:
         _site = site_of(pelican.settings)
         foreign = _site.foreign_plugins
         refuse_unusable(_site)
-        pelican.settings.update(_LEFT_TO_US)
+        pelican.settings.update(_left_to_the_engine(pelican.settings))
         _guests = Guests(_site, foreign, pelican.settings) if foreign else None
         if foreign:
             from pelican import signals
 
             take_turns(signals.finalized, _build_first)
+
+
+def _left_to_the_engine(settings: dict[str, Any]) -> dict[str, Any]:
+    """The values of settings with which Pelican itself writes nothing."""
+    return {
+        **{name: [] for name in _SOURCES},
+        **{name: None for name in settings if _FEED.fullmatch(name)},
+        **{f"{kind}_SAVE_AS": "" for kind in _LISTS},
+        "TEMPLATE_PAGES": {},
+    }
 
 
 def _build_first(receivers: list[Callable[..., None]], pelican: Any) -> None:

@@ -13,28 +13,7 @@ from pouch.errors import EnvironmentFault
 from pouch.pages.host_files import ATOM, FOREVER, HASHED_NAMES, HOST_FILES, JSON_FEED, RSS
 from pouch.releasing.releases import CURRENT
 from pouch.site import Site
-
-_CONFIGURATION = """\
-# Include this file inside `http {{ }}`. Made by `pouch publish-to {folder} --nginx`.
-map_hash_bucket_size 256;
-map_hash_max_size 65536;
-map $uri $pouch_moved {{
-    include {root}{path}/redirects*.map;
-}}
-server {{
-    listen {listen};
-    server_name {name};
-    root {root};
-    error_page 404 {path}/404.html;
-    if ($pouch_moved) {{ return 301 $pouch_moved; }}
-
-    location ~ /(?:{host_files})$ {{ return 404; }}
-    location ~ /(?:feed|feed[.-][^/]+|mentions)\\.xml$ {{ types {{ }} default_type "{rss}"; }}
-    location ~ /atom(?:-[0-9]+)?\\.xml$ {{ types {{ }} default_type "{atom}"; }}
-    location ~ /feed\\.json$ {{ types {{ }} default_type "{json}"; }}
-    location ~ \\.(?:{hashed})$ {{ add_header Cache-Control "{forever}"; }}
-}}
-"""
+from pouch.tables import text
 
 
 def configuration(site: Site, folder: Path, listen: str = "80") -> str:
@@ -42,7 +21,7 @@ def configuration(site: Site, folder: Path, listen: str = "80") -> str:
     root = str(folder.resolve() / CURRENT)
     if any(sign in root for sign in " \t\n;{}\"'$\\"):
         raise EnvironmentFault(f"{root!r} has signs that mean something to nginx; choose another folder")
-    return _CONFIGURATION.format(
+    return text("pouch.releasing", "nginx.conf").format(
         folder=folder,
         root=root,
         path=site.path,

@@ -18,18 +18,6 @@ from pouch.wording import counted
 DRAFTS = "/_drafts/"
 FAULTS = "/_faults/"
 STYLESHEET = "/.pouch/preview.css"
-STYLES = b"""\
-.pouch-notice { margin: 0; padding: .6rem 1rem; font: 1rem/1.45 system-ui, sans-serif; color: #1d1a00;
-  background: #fff0b3; border-block-end: 2px solid #b38600; overflow-wrap: anywhere; text-align: start }
-.pouch-notice._fault { color: #3d0500; background: #ffdcd6; border-color: #b3261e }
-.pouch-notice a { color: inherit; text-decoration: underline }
-.pouch-notice ul { margin: .3rem 0 0; padding-inline-start: 1.2rem }
-.pouch-notice code { font: .9em ui-monospace, monospace }
-.pouch-list { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif;
-  overflow-wrap: anywhere }
-.pouch-list li { margin-block: .6rem }
-@media print { .pouch-notice { display: none } }
-"""
 
 
 class Notices:

@@ -19,54 +19,26 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pouch.digests import digest
 from pouch.engine.preview.facts import PreviewFacts
+from pouch.pages.host_files import ATOM, JSON_FEED, RSS
 from pouch.serve.local import LocalHandler, LocalServer
-from pouch.serve.notices import STYLES, STYLESHEET, Notices
+from pouch.serve.notices import STYLESHEET, Notices
+from pouch.tables import table, text
 
 EVENTS = "/.pouch/events"
 SCRIPT = "/.pouch/reload.js"
-# It runs at once, before the page's own policy, a meta element further down, applies. The query is that of the script,
-# a digest of what the page shows, and the page's path.
-_RELOAD = b"""const shown = new URL(document.currentScript.src).search + location.pathname;
-const events = new EventSource("%s" + shown);
-events.onmessage = () => location.reload();
-// Who follows a link is not brought back; who comes back later gets the page again.
-addEventListener("beforeunload", () => events.close());
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-""" % EVENTS.encode()
 _HEARTBEAT = 15.0  # seconds between comments on the event stream, which fail once the tab is closed
 _FIRST_BUILD = 60.0  # seconds to wait for a file, such as a feed, that the first build may still make
 
-# Python's own table depends on the machine and lacks feeds.
-TYPES = {
-    ".avif": "image/avif",
-    ".css": "text/css; charset=utf-8",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".opml": "text/x-opml; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".xsl": "text/xsl; charset=utf-8",
-}
-# Feeds are recognised by their names: feed.xml, feed.fr.xml, feed-3.xml, atom.xml, feed.json.
+TYPES: dict[str, str] = table("pouch.serve", "media_types")
+"""Endings → media types: Python's own table depends on the machine and lacks feeds."""
 _FEEDS = {
-    ("feed", ".xml"): "application/rss+xml; charset=utf-8",
-    ("mentions", ".xml"): "application/rss+xml; charset=utf-8",
-    ("atom", ".xml"): "application/atom+xml; charset=utf-8",
-    ("feed", ".json"): "application/feed+json; charset=utf-8",
+    ("feed", ".xml"): RSS,
+    ("mentions", ".xml"): RSS,
+    ("atom", ".xml"): ATOM,
+    ("feed", ".json"): JSON_FEED,
     ("opml", ".xml"): TYPES[".opml"],
 }
+"""Feeds are recognised by their names: feed.xml, feed.fr.xml, feed-3.xml, atom.xml, feed.json."""
 
 
 def media_type(file: Path) -> str:
@@ -235,7 +207,7 @@ class Handler(LocalHandler):
 
     server: Server
     server_version = "pouch-serve"
-    _own: ClassVar = {SCRIPT: (_RELOAD, TYPES[".js"]), STYLESHEET: (STYLES, TYPES[".css"])}
+    _own: ClassVar = {SCRIPT: "reload.js", STYLESHEET: "preview.css"}
 
     def do_GET(self) -> None:  # noqa: N802  # the name is http.server's
         """A file, a redirect, the site's own 404 page, or the events of the reload script."""
@@ -247,7 +219,8 @@ class Handler(LocalHandler):
             self._events(query)
             return
         if path in self._own:
-            self.send(HTTPStatus.OK, *self._own[path])
+            name = self._own[path]
+            self.send(HTTPStatus.OK, text("pouch.serve", name).encode(), media_type(Path(name)))
             return
         answer = self.server.answer(path)
         if answer.location:
