@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,16 @@ def table(package: str, name: str) -> dict[str, Any]:
 
     file = _file(package, f"{name}.toml")
     return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def any_of(some_words: Iterable[str]) -> str:
+    """A regular expression for one of some words, the longer ones first, since others begin like them."""
+    return "|".join(re.escape(word) for word in sorted(some_words, key=len, reverse=True))
+
+
+def pattern(package: str, name: str, kind: str) -> re.Pattern[str]:
+    """The regular expression of one kind in a table of them, in which case and blanks do not count."""
+    return re.compile(table(package, name)[kind], re.IGNORECASE | re.VERBOSE)
 
 
 @cache

@@ -15,6 +15,7 @@ from pouch.convert.page.headline import stands_at
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.dates import find_date, without_time
 from pouch.convert.text.headings import is_key_points
+from pouch.tables import pattern
 
 LONGEST_TIME = 40
 """Characters of a line that tells a time and nothing else."""
@@ -22,12 +23,7 @@ LONGEST_TIME = 40
 TIMES = 3
 """So many lines that hold only a time make a live report."""
 
-KEY_POINTS_BOX = re.compile(
-    r"(?<![a-z])(?:key-?_?(?:points?|takeaways?|facts|messages|findings)|takeaways?|tl-?dr|bullet-?points|story-?highlights"
-    r"|at-a-glance|essentials|kernpunkte|kurz-?und-?knapp|auf-?einen-?blick|points-?cl[eé]s|essentiel|a-?retenir"
-    r"|puntos-?clave|claves|punti-?chiave|in-?breve|pontos-?chave|samenvatting|hoofdpunten)(?![a-z])",
-    re.IGNORECASE,
-)
+KEY_POINTS_BOX = pattern("pouch.convert.page", "names", "key_points")
 _FRAME = frozenset(("nav", "footer", "form", "body", "html", "article", "main"))
 LONGEST_BOX = 3_000
 """Characters of a box of key points; what has more is the article."""

@@ -10,24 +10,18 @@ from functools import cache
 from typing import Any
 
 from pouch.convert.text.headings import plain
-from pouch.tables import words
+from pouch.tables import any_of, pattern, words
 
 FEWEST_WORDS = 3
 """Words behind a label with a colon from which they are a caption; fewer are a name."""
 
-_CAPTION = re.compile(
-    r"(?<![a-z])(?:(?:figure|image|img|photo|picture|media|wp|bild|foto)[-_]*)?(?:caption|cutline|bildunter(?:schrift|zeile)"
-    r"|didascalia|ep[ií]grafe|pie-?(?:de-?)?foto)(?:[-_]*text)?(?![a-z])"
-    r"|(?<![a-z])(?:figure|image|img|photo|picture|media|bild|foto)[-_]*(?:credits?|copyright|source)(?![a-z])",
-    re.IGNORECASE,
-)
+_CAPTION = pattern("pouch.convert.page", "names", "caption")
 _COUNTER = re.compile(r"\d{1,3}\s?(?:of|/|von|sur|de|di|из|z)\s?\d{1,3}\s+(?=[^\W\d])")
 """The number of an image in a gallery, before its caption."""
 
 
-@cache
 def _words(kind: str) -> tuple[str, ...]:
-    return tuple(sorted(words("pouch.convert.text", "captions", kind), key=len, reverse=True))
+    return words("pouch.convert.text", "captions", kind)
 
 
 @cache
@@ -37,9 +31,7 @@ def _labels() -> frozenset[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:" + "|".join(re.escape(word) for word in _words("labels")) + r")\s*[:：]\s*", re.IGNORECASE
-    )
+    return re.compile(rf"(?:{any_of(_words('labels'))})\s*[:：]\s*", re.IGNORECASE)
 
 
 def is_caption(element: Any) -> bool:

@@ -15,29 +15,9 @@ import numpy.typing as npt
 from pouch.convert.page.segments import Segment, plain
 from pouch.convert.page.trees import Array
 from pouch.convert.text.boilerplate import boilerplate_rule
+from pouch.tables import table
 
-# What authors of pages call the parts of them: in classes, ids, roles.
-_NAMES = {
-    "text": r"article|story|entry|content|text|body|post(?!ed)|main|prose|copy",
-    "comment": r"comment|disqus|reply|replies|respond|discussion|kommentar|coment",
-    "share": r"share|sharing|social|follow|facebook|twitter|whatsapp|addthis|teilen",
-    "related": r"relat|recommend|similar|more-|-more|also|read-?next|most-|popular|trending|latest"
-    r"|teaser|promo|verwandt|link",
-    "navigation": r"nav|menu|breadcrumb|crumb|pagin|pager|skip|sitemap|toc\b",
-    "side": r"side|aside|widget|rail|right|left|col-|secondary",
-    "foot": r"foot|copyright|legal|impressum|bottom",
-    "head": r"head|banner|masthead|logo|top",
-    "advertisement": r"\bads?\b|advert|sponsor|outbrain|taboola|anzeige|werbung|dfp|google",
-    "author": r"author|byline|autor|writer|contributor|bio",
-    "caption": r"caption|credit|figure|image|photo|gallery|media|video|slide|bild",
-    "facts": r"meta|date|time|tag|categor|info|published|datum|topic|label|kicker|section",
-    "subscription": r"newsletter|subscri|paywall|signup|sign-up|login|register|abo\b|premium|donat",
-    "consent": r"cookie|consent|gdpr|privacy|modal|popup|overlay|alert|notice",
-    "tools": r"tool|print|button|btn|action|rating|vote|like|download|search|form|input",
-    "lead": r"lead|intro|summary|standfirst|abstract|excerpt|dek|teasertext|subtitle|description|perex",
-    "title": r"title|headline|heading|titel|h1",
-    "hidden": r"hidden|hide|sr-only|screen-reader|visually|print-only|noscript|invisible",
-}
+_NAMES = table("pouch.convert.page", "evidence")
 _PATTERNS = [re.compile(pattern) for pattern in _NAMES.values()]
 _ANCESTORS = (
     "article", "main", "section", "nav", "footer", "header", "aside", "form", "table", "li", "blockquote",

@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from pouch.tables import pattern
+
 WIDEST = 1600
 """Pixels: of several sizes the largest up to here is taken, which is more than a page shows."""
 
@@ -18,33 +20,16 @@ IMAGES = frozenset(("img", "amp-img"))
 _LATE = re.compile(r"(?:src|srcset|original|lazy)$")
 _LESSER = re.compile(r"fallback|placeholder|preview|thumb|low")
 _SIZES = re.compile(r"srcset$")
-# Placeholders in `src` until a script has run: one-pixel images with such names.
-_PLACEHOLDER = re.compile(
-    r"(?:blank|spacer|preload(?=[^/?-]*\.)|pixel|placeholder|transparent|loading|lazy(?:load)?|dummy|grey|gray|missing-image|1x1)"
-    r"[^/?]*\.(?:gif|png|svg|jpe?g|webp)",
-    re.IGNORECASE,
-)
-_SIGN = re.compile(
-    r"^(?:[a-z]{2}[_-])?(?:ico|icon|arrow|bullet|btn|button|logo|rss|feed|share|print|e?mail|sprite|avatar|gravatar|emoji|(?:red?|black|clear)?dot|pixel|counter|beacon|tracker)s?"
-    r"(?:[_-][\w-]*|\d*)\.|^(?:facebook|twitter|whatsapp|linkedin|pinterest|youtube|instagram|telegram|reddit|weibo|wechat|weixin|qzone|qq|vk)(?:[_-](?:icon|logo|share|\d+))*\."
-    r"|[_-]logo(?:[_-]\d+(?:x\d+)?)?\.\w+$",
-    re.IGNORECASE,
-)
+_PLACEHOLDER = pattern("pouch.convert.page", "names", "placeholder")
+_SIGN = pattern("pouch.convert.page", "names", "sign")
 SMALL = 200
 """Pixels of an image that is no more than a preview."""
 
-_PREVIEW = re.compile(r"thumb|placeholder|preview|blur|lqip|low-?res|tiny", re.IGNORECASE)
-_WIDTH = re.compile(
-    r"[?&/,_-](?:w|width|max-?w|resize|fit|size|imwidth)[=_:/-](\d{2,4})|/(?:max|w|width|resize|thumb)/(\d{2,4})/|/(\d{2,4})px-"
-    r"|[-_/](\d{2,4})x\d{1,4}(?=[./_-])|[-_](\d{2,4})w?(?=\.\w{3,4}(?:\?|$))",
-    re.IGNORECASE,
-)
+_PREVIEW = pattern("pouch.convert.page", "names", "preview")
+_WIDTH = pattern("pouch.convert.page", "names", "width")
 
 _STATED = frozenset(("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"))
-_SIZE = re.compile(
-    r"(?:[-_](?:\d{2,4}x\d{2,4}(?:_[a-z])?|w?\d{2,4}w?|scaled|large|medium|small|full|original))+$",
-    re.IGNORECASE,
-)
+_SIZE = pattern("pouch.convert.page", "names", "size")
 SHORTEST_STEM = 5
 """Characters of a file's name that tell it from others: "1" and "img" do not."""
 

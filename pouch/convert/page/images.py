@@ -19,6 +19,7 @@ from pouch.convert.page.inline import address
 from pouch.convert.page.segments import Segment
 from pouch.convert.text.blocks import BESIDE, Block, Image
 from pouch.convert.text.markup import text_of_markup
+from pouch.tables import pattern
 
 SMALLEST = 100
 """Pixels: what is narrower or lower, where the page says so, is an icon or a counter."""
@@ -36,9 +37,7 @@ ABOVE = 3
 """Segments before the first kept one in which the article's opening image is looked for."""
 
 _BESIDE = frozenset(("aside", "nav", "footer", "form", "a", "li"))
-_BESIDE_NAMES = re.compile(
-    r"relat|recommend|promo(?!ted)|teaser|newsletter|sidebar|widget|advert|sponsor|comment", re.IGNORECASE
-)
+_BESIDE_NAMES = pattern("pouch.convert.page", "names", "beside")
 
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.IGNORECASE)
 

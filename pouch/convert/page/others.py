@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pouch.convert.page.segments import Segment
+from pouch.tables import pattern
 
 FULL_PARAGRAPH = 200
 """Characters of a paragraph that is surely an article's."""
@@ -16,11 +17,7 @@ FULL_PARAGRAPH = 200
 MENU = 10
 """Links in the menus of a page's head."""
 
-_OTHERS = re.compile(
-    r"comment|kommentar|relat|recommend|teaser|promo(?!ted)|sidebar|widget|tweet|embed|popular|latest|most-|footer|copyright|event"
-    r"|agenda|calendar|upcoming",
-    re.IGNORECASE,
-)
+_OTHERS = pattern("pouch.convert.page", "names", "other_text")
 
 
 class Own(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from pouch.convert.text.boilerplate import boilerplate_rule
 from pouch.convert.text.headings import POINT_SIGN
 from pouch.convert.text.repairs import clean_characters
 from pouch.convert.text.report import Repair
+from pouch.tables import pattern
 
 OUTSIDE = "outside-article"
 """The rule of what the model finds to be no part of the article, where nothing more can be said of it."""
@@ -40,10 +41,7 @@ LONGEST_BOX = 500
 
 _ARROW = re.compile(r"(?:>+|»|→|►|▶|➡|➤|👉)\ufe0f?\s*\S")
 _BRACKETS = re.compile(r"[(\[].*[)\]]\.?")
-_PULL_QUOTE = re.compile(
-    r"(?<![a-z])(?:pull-?quote|exergue|article-?quote|quote-?box|blickfang|destaque|virgolettato)(?![a-z])",
-    re.IGNORECASE,
-)
+_PULL_QUOTE = pattern("pouch.convert.page", "names", "pull_quote")
 FEWEST_WORDS = 6
 """Different words of a quotation that the text repeats."""
 

@@ -9,26 +9,15 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pouch.tables import table
+
 MOST_HOPS = 3
 """Counters behind each other that are taken apart."""
 
-# A host, the path behind it, and the parameters that may hold the address.
-_COUNTERS: tuple[tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(host), re.compile(path), names)
-    for host, path, names in (
-        (r"(?:www\.)?google\.[a-z.]{2,6}", r"/url", ("q", "url")),
-        (r"[\w-]+\.safelinks\.protection\.outlook\.com", r".*", ("url",)),
-        (r"(?:l|lm)\.(?:facebook|instagram)\.com", r"/.*", ("u",)),
-        (r"(?:www\.)?youtube\.com", r"/redirect", ("q",)),
-        (r"(?:www\.)?linkedin\.com", r"/(?:safety/go|redir/redirect)", ("url",)),
-        (r"t\.umblr\.com", r"/redirect", ("z",)),
-        (r"out\.reddit\.com", r"/.*", ("url",)),
-        (r"(?:slack-redir\.net)", r"/link", ("url",)),
-        (r"(?:www\.)?vk\.com", r"/away\.php", ("to",)),
-        (r"exit\.sc|away\.vk\.com|deref-[\w.-]+", r".*", ("url", "redirectUrl")),
-        (r"urldefense\.(?:com|proofpoint\.com)", r"/v[12]/url", ("u",)),
-    )
-)
+_SERVICES = [
+    (re.compile(service["host"]), re.compile(service["path"]), service["parameters"])
+    for service in table("pouch.convert.page", "redirects")["services"]
+]
 _PROOFPOINT = re.compile(r"https://urldefense\.com/v3/__(?P<address>https?:/{1,2}.+?)__;.*")
 
 
@@ -45,7 +34,7 @@ def _behind(address: str) -> str | None:
     if match := _PROOFPOINT.fullmatch(address):
         return re.sub(r"^(https?:)/(?!/)", r"\1//", unquote(match["address"]))
     parts = urlsplit(address)
-    for host, path, names in _COUNTERS:
+    for host, path, names in _SERVICES:
         if host.fullmatch(parts.netloc.lower()) and path.fullmatch(parts.path):
             query = parse_qs(parts.query)
             for name in names:

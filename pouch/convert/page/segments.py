@@ -15,6 +15,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pouch.convert.page.imagenames import IMAGES
+from pouch.tables import pattern
 
 # HTML Living Standard, 15.3: elements that browsers show as blocks, and table parts, which part text too.
 BLOCKS = frozenset(
@@ -42,11 +43,7 @@ _OF_HTML = etree.ElementDefaultClassLookup(element=HtmlElement)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))(?![\w-])", re.IGNORECASE)
 # Names that style sheets give to what is there for screen readers alone.
-_UNSEEN_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:sr-only|screen-reader(?:-text|-only)?|visually-?hidden|visuallyhidden|off-?screen|element-invisible"
-    r"|assistive-text|a11y-hidden|u-hidden-visually)(?:$|\s)",
-    re.IGNORECASE,
-)
+_UNSEEN_NAMES = pattern("pouch.convert.page", "names", "unseen")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _COLUMNS = re.compile(r"\S(?:[ ]{2,}|\t+)\S")
 _DROP_CAP = re.compile(r"[\"'“„«‘¿¡]?\s?([^\W\d_])")

@@ -14,19 +14,11 @@ from lxml.html import HtmlElement
 
 from pouch.convert.page.headline import clean, stands_at
 from pouch.convert.page.segments import Segment, plain
+from pouch.tables import pattern
 
 _DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description", "dc.description"))
-# What the systems of newspapers call it, in whole words of a class: "post__deck", "p-dek", "article-subtitle".
-_MARKED = re.compile(
-    r"(?<![a-z])(?:dek|deck|stand-?first|sub-?title|sub-?head-?line|article-?sub-?head|strap-?line|sous-?titre|unter-?titel"
-    r"|vorspann|sotto-?titolo|occhiello|sommario|catenaccio|chapo|chapeau|bajada|entradilla|copete|sub-?t[ií]tulo|antetitulo"
-    r"|linha-?fina|(?:article|entry|news|post|story)[_-]+desc|perex|incipit|accroche|ingress|manchet|onder-?titel)(?![a-z])",
-    re.IGNORECASE,
-)
-# What they call it where a heading has the name, and else as often the article's first paragraph.
-_MARKED_HEADING = re.compile(
-    r"(?<![a-z])(?:lead|lede|intro|summary|abstract|excerpt|description|teaser)(?![a-z])", re.IGNORECASE
-)
+_MARKED = pattern("pouch.convert.page", "names", "standfirst")
+_MARKED_HEADING = pattern("pouch.convert.page", "names", "standfirst_heading")
 # What they call an article's first paragraph, which they set with a large letter.
 _FIRST = re.compile(r"first|drop-?cap|initial", re.IGNORECASE)
 HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))

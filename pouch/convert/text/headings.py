@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from pouch.tables import any_of
 from pouch.tables import words as table_words
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " "})
@@ -46,15 +47,13 @@ def is_key_points(text: str) -> bool:
 
 @cache
 def _byline() -> re.Pattern[str]:
-    openers = "|".join(re.escape(word) for word in sorted(words("byline"), key=len, reverse=True))
-    return re.compile(rf"(?i:{openers})\s*:?\s+(?P<name>{_NAME})(?P<rest>[\s,/|(–—-].*)?")
+    return re.compile(rf"(?i:{any_of(words('byline'))})\s*:?\s+(?P<name>{_NAME})(?P<rest>[\s,/|(–—-].*)?")
 
 
 @cache
 def _aside() -> re.Pattern[str]:
     """The words after a name: the agency whose material was used, or what the person is."""
-    used = "|".join(re.escape(word) for word in sorted(words("with"), key=len, reverse=True))
-    offices = "|".join(re.escape(word) for word in sorted(words("office"), key=len, reverse=True))
+    used, offices = any_of(words("with")), any_of(words("office"))
     return re.compile(
         rf"\s*(?:,\s*|\s)(?:{used})\s.*|\s*(?:/\s*|\()[A-Z]{{2,6}}\)?"
         rf"|(?:\s*[,(/|]\s*|\s+[–—-]\s+)(?:[\w'’.&-]+\s+)*(?:{offices})\b[^.]*",
@@ -83,24 +82,15 @@ def without_aside(name: str) -> str:
 
 
 @cache
-def _no_name() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(word) for word in words("no_name")) + r")\b", re.IGNORECASE
-    )
+def _one_of(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(words(kind))})\b", re.IGNORECASE)
 
 
 def is_label(text: str) -> bool:
     """Whether a text beside a name is a label or a link's invitation, and no name."""
-    return _no_name().search(text) is not None
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(word) for word in words("office")) + r")\b", re.IGNORECASE
-    )
+    return _one_of("no_name").search(text) is not None
 
 
 def is_office(text: str) -> bool:
     """Whether a text says what a person is: "Editor", "Southern Africa correspondent"."""
-    return _office().search(text) is not None
+    return _one_of("office").search(text) is not None

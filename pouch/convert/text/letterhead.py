@@ -11,7 +11,7 @@ from functools import cache
 
 from pouch.convert.text.dates import date_line, find_date, place_line
 from pouch.convert.text.headings import byline, plain
-from pouch.tables import words as table_words
+from pouch.tables import any_of, words
 
 LONGEST_LINE = 120
 """Characters of a line of a letterhead."""
@@ -32,34 +32,30 @@ _ADDRESS = re.compile(r"(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)")
 _BOLD = re.compile(r"(?P<mark>\*\*|__|[*_~])(?P<text>\S(?:.*\S)?)(?P=mark)")
 
 
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(sorted(table_words("pouch.convert.text", "letterheads", kind), key=len, reverse=True))
+def _any(kind: str) -> str:
+    return any_of(words("pouch.convert.text", "letterheads", kind))
 
 
 @cache
 def _release() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in _words("release"))
-    return re.compile(rf"\W*(?:{words})(?!\w)(?P<rest>.*)")
+    return re.compile(rf"\W*(?:{_any('release')})(?!\w)(?P<rest>.*)")
 
 
 @cache
 def _series() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in _words("series"))
-    return re.compile(rf"(?:.*[\s–—|:,-])?(?<!\w)(?:{words})(?!\w){_NUMBERED}(?:[–—|·,(]?\s*(?P<rest>.*))?")
+    named = rf"(?<!\w)(?:{_any('series')})(?!\w)"
+    return re.compile(rf"(?:.*[\s–—|:,-])?{named}{_NUMBERED}(?:[–—|·,(]?\s*(?P<rest>.*))?")
 
 
 @cache
 def _issuer() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in _words("issuer"))
     # A word of German or Dutch is as often the end of a longer one: "Außenministerium".
-    return re.compile(rf"(?<!\w)(?:\w{{2,}})?(?:{words})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:\w{{2,}})?(?:{_any('issuer')})(?!\w)")
 
 
 @cache
 def _views() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in _words("views"))
-    return re.compile(rf"\W*\d[\d.,\s]*[kmb]?\s*(?:{words})(?!\w).{{0,40}}", re.IGNORECASE)
+    return re.compile(rf"\W*\d[\d.,\s]*[kmb]?\s*(?:{_any('views')})(?!\w).{{0,40}}", re.IGNORECASE)
 
 
 def is_release_mark(text: str) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from pouch.content.entry import Moment
 from pouch.convert.text.dates import find_date
 from pouch.convert.text.headings import plain
+from pouch.tables import any_of
 from pouch.tables import words as table_words
 
 NOTE = 400
@@ -69,7 +70,7 @@ def _plain_words(kind: str) -> frozenset[str]:
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in _words(kind)) + r")(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{any_of(_words(kind))})(?!\w)")
 
 
 def read_letter(lines: Sequence[str], *, handed_on: bool = False) -> Letter:
