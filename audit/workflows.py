@@ -53,7 +53,7 @@ def workflows() -> dict[str, dict[Any, Any]]:
     shown = re.search(r"(?m)^    on:\n(?:    .*\n|\n)+", page)
     if shown is None:
         raise EnvironmentFault("docs/publishing.md shows no workflow")
-    scaffold = (ROOT / "pouch" / "scaffold" / "workflow.txt").read_text(encoding="utf-8")
+    scaffold = (ROOT / "pouch" / "scaffold" / "data" / "workflow.txt").read_text(encoding="utf-8")
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     return {
         "docs": yaml.safe_load(textwrap.dedent(shown[0])),

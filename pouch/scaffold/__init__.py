@@ -1,4 +1,4 @@
-"""A new site: what `pouch init` writes. The text files next to this module are its templates."""
+"""A new site: what `pouch init` writes. Its templates are the files of data/, which data/files.toml lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,25 +15,15 @@ from pouch import __version__
 from pouch.errors import EnvironmentFault
 from pouch.installation import PACKAGE
 from pouch.settings import THEME
+from pouch.tables import table, text
 from pouch.vocabulary.standard import topics_file
 
-_HERE = Path(__file__).resolve().parent
-
-PARTS = {
-    "publishconf": ("publishconf.py",),
-    "workflow": (".github/workflows/publish.yml",),
-    "attributes": (".gitattributes",),
-    "pre-commit": (".pre-commit-config.yaml",),
-    "vscode": (
-        ".vscode/settings.json",
-        ".vscode/tasks.json",
-        ".vscode/extensions.json",
-        ".vscode/pouch.code-snippets",
-    ),
-    "readme": ("README.md",),
-    "policies": ("content/pages/corrections-policy.md", "content/pages/accessibility.md"),
-}
+_FILES: list[dict[str, str]] = table("pouch.scaffold", "files")["files"]
+PARTS: dict[str, list[str]] = {}
 """Files that a new site can do without, by the name of their option."""
+for _file in _FILES:
+    if "part" in _file:
+        PARTS.setdefault(_file["part"], []).append(_file["path"])
 _OF_A_REPOSITORY = re.compile(
     r"\.git|\.gitignore|\.gitattributes|\.github|\.gitlab|(readme|licen[cs]e|copying|authors)(\..+)?",
     re.IGNORECASE,
@@ -57,38 +47,25 @@ class Choices(msgspec.Struct, frozen=True):
 
 def files(choices: Choices, site_id: uuid.UUID) -> dict[str, str]:
     """The new site's files: path below its folder → text. All GUIDs are derived from `site_id`."""
-    everything = {
-        "pelicanconf.py": _template("settings.txt").format(
-            name=_literal(choices.name),
-            url=_literal(choices.url),
-            timezone=_literal(choices.timezone),
-            lang=_literal(choices.languages[0]),
-            languages=_literal(list(choices.languages)),
-            site_id=_literal(str(site_id)),
-        ),
-        "publishconf.py": _template("publishconf.txt").format(
-            url=_literal(choices.url), host="# " if "workflow" in choices.without else ""
-        ),
-        "content/vocabulary/topics.toml": topics_file().read_text(encoding="utf-8"),
-        "content/vocabulary/countries.toml": _template("countries.toml"),
-        "content/pages/about.md": _template("about.md"),
-        "content/pages/corrections-policy.md": _template("corrections-policy.md"),
-        "content/pages/accessibility.md": _template("accessibility.md"),
-        ".gitignore": _template("ignore.txt"),
-        ".gitattributes": _template("attributes.txt"),
-        ".github/workflows/publish.yml": _template("workflow.txt")
-        .replace("BRANCH", choices.branch)
-        .replace("REQUIREMENT", _literal(choices.install)),
-        ".pre-commit-config.yaml": _template("pre-commit.txt"),
-        ".vscode/settings.json": _template("vscode-settings.txt"),
-        ".vscode/tasks.json": _template("vscode-tasks.txt"),
-        ".vscode/extensions.json": _template("vscode-extensions.txt"),
-        "README.md": _template("readme.txt")
-        .replace("{name}", choices.name)
-        .replace("{install}", shlex.quote(choices.install)),
+    choice_of = {
+        "NAME": _literal(choices.name),
+        "TITLE": choices.name,
+        "URL": _literal(choices.url),
+        "TIMEZONE": _literal(choices.timezone),
+        "LANG": _literal(choices.languages[0]),
+        "LANGUAGES": _literal(list(choices.languages)),
+        "SITE_ID": _literal(str(site_id)),
+        "HOST": "# " if "workflow" in choices.without else "",
+        "BRANCH": choices.branch,
+        "REQUIREMENT": _literal(choices.install),
+        "INSTALL": shlex.quote(choices.install),
     }
     left_out = {path for part in choices.without for path in PARTS[part]}
-    return {path: text for path, text in everything.items() if path not in left_out}
+    return {
+        file["path"]: re.sub(r"__([A-Z_]+)__", lambda match: choice_of[match[1]], _template(file))
+        for file in _FILES
+        if "template" in file and file["path"] not in left_out
+    }
 
 
 def make(folder: Path, choices: Choices) -> list[Path]:
@@ -167,8 +144,10 @@ def _completed(text: str, added: str) -> str:
     return "\n".join([*lines, *missing, ""]) if missing else text
 
 
-def _template(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+def _template(file: Mapping[str, str]) -> str:
+    if file["template"] == "topics.toml":
+        return topics_file().read_text(encoding="utf-8")
+    return text("pouch.scaffold", file["template"])
 
 
 def _literal(value: str | Sequence[str]) -> str:
