@@ -324,7 +324,7 @@ class Configuration:
             name
             for name, value in self._values.items()
             if name not in _USED
-            and value  # an empty one asks for nothing
+            and value not in (None, "")  # which turn a page or a feed off
             and not name.startswith("POUCH_")
             and value != getattr(defaults, name, _ABSENT)
         ]

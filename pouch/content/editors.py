@@ -8,29 +8,9 @@ from urllib.parse import urlsplit
 
 from pouch.content.entry import Archived, Correction, Entry, Image, Source
 from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind, comments
+from pouch.tables import table
 
-# Obsidian has no type for tables; it leaves such properties as they are.
-_OBSIDIAN = {
-    "identity": "text",
-    "text": "text",
-    "language": "text",
-    "status": "text",
-    "slug": "text",
-    "moment": "date",
-    "texts": "multitext",
-    "countries": "multitext",
-    "topics": "multitext",
-    "slugs": "multitext",
-}
-_FRONT_MATTER = {
-    "identity": "string",
-    "text": "string",
-    "language": "string",
-    "slug": "string",
-    "moment": "datetime",
-    "texts": "list",
-    "slugs": "list",
-}
+_KINDS: dict[str, dict[str, str]] = table("pouch.content", "editors")
 _WITH_TIME = frozenset({"publish_at"})
 
 
@@ -38,9 +18,9 @@ def obsidian_types() -> dict[str, Any]:
     """`.obsidian/types.json`: the type of each property."""
     types = {
         # Obsidian writes times without an offset, which says nothing about when an embargo ends.
-        name: "text" if name in _WITH_TIME else _OBSIDIAN[kind.name]
+        name: "text" if name in _WITH_TIME else _KINDS[kind.name]["obsidian"]
         for name, kind in ENTRY_FIELDS.items()
-        if kind.name in _OBSIDIAN
+        if "obsidian" in _KINDS.get(kind.name, ())
     }
     return {"types": types}
 
@@ -56,8 +36,8 @@ def front_matter_settings(countries: Iterable[str], topics: Iterable[str]) -> di
             field |= {"type": "choice", "multiple": True, "choices": choices[kind.name]}
         elif kind.name == "status":
             field |= {"type": "choice", "choices": list(STATUSES)}
-        elif kind.name in _FRONT_MATTER:
-            field["type"] = _FRONT_MATTER[kind.name]
+        elif (type_name := _KINDS.get(kind.name, {}).get("front_matter")) is not None:
+            field["type"] = type_name
             if field["type"] == "datetime":
                 field["dateFormat"] = "yyyy-MM-dd'T'HH:mm:ssxxx" if name in _WITH_TIME else "yyyy-MM-dd"
         else:
@@ -78,12 +58,6 @@ def front_matter_settings(countries: Iterable[str], topics: Iterable[str]) -> di
 
 
 _OF_TABLE = {"source": Source, "archived": Archived, "image": Image, "corrections": Correction}
-_WORDS = {
-    "identity": "an id",
-    "language": "a language tag such as fr",
-    "slug": "a slug",
-    "address": "an address",
-}
 _LISTS = frozenset({"texts", "slugs"})
 
 
@@ -152,8 +126,9 @@ class CmsFields:
             field |= {"widget": "image", "choose_url": False}
         else:
             field["widget"] = "text" if name in ("summary", "note") else "string"
-            if pattern := kind.schema.get("pattern") if kind.name in _WORDS else None:
-                field["pattern"] = [pattern, f"must be {_WORDS[kind.name]}"]
+            words, pattern = _KINDS.get(kind.name, {}).get("cms"), kind.schema.get("pattern")
+            if words and pattern:
+                field["pattern"] = [pattern, f"must be {words}"]
         return field
 
 

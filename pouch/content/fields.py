@@ -25,8 +25,6 @@ from pouch.content.core_schema import ExtraValueError, value_of
 from pouch.content.dates import MomentError, parse_moment
 from pouch.content.entry import Moment
 from pouch.content.hints import (
-    OTHER_NAMES,
-    OTHER_NAMES_IN_TABLES,
     form_of,
     item_form,
     list_parts,
@@ -34,6 +32,7 @@ from pouch.content.hints import (
     slip_of_key,
     slug_in,
     text_form,
+    usual_key,
     without_quotes,
 )
 from pouch.content.languages import LanguageTagError, language_tag
@@ -131,7 +130,7 @@ class FieldReader:
                 continue
             if name not in allowed:
                 usual = without_lookalikes(name.lower())
-                guess = (OTHER_NAMES_IN_TABLES if where else OTHER_NAMES).get(usual, usual)
+                guess = usual_key(usual, where)
                 close = guess if guess in allowed else closest(usual, allowed)
                 if not where and close == guess != usual and self._would_pass(guess, node):
                     hint = renamed(usual, guess, node)

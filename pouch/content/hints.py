@@ -8,47 +8,8 @@ from typing import NamedTuple
 
 from pouch.content.core_schema import is_text
 from pouch.content.nodes import Items, Node, Scalar, Table
+from pouch.tables import table
 from pouch.vocabulary.slugs import slugify_title
-
-_OTHER_NAMES = {
-    "topics": "tags tag keywords category categories subjects subject topic",
-    "countries": "country places place location",
-    "authors": "author by byline writer",
-    "lang": "language locale",
-    "summary": "description excerpt abstract teaser lead",
-    "key_points": "points takeaways highlights",
-    "updated": "modified lastmod update",
-    "date": "published pubdate created",
-    "publish_at": "publishdate embargo embargo_until",
-    "formerly": "aliases alias redirect_from",
-    "slug": "permalink",
-    "source": "url link original sources publisher",
-    "corrections": "correction",
-    "status": "draft",
-    "image": "picture photo cover thumbnail featured_image",
-    "title": "headline heading",
-    "translation_of": "translation",
-    "id": "uuid guid",
-}
-"""Our keys → what editors of other generators call them."""
-
-_OTHER_NAMES_IN_TABLES = {
-    "name": "publisher site outlet",
-    "url": "link href address uri",
-    "published": "date",
-    "title": "headline",
-    "author": "byline authors",
-    "archived": "archive",
-    "note": "text correction",
-    "file": "src path",
-    "alt": "description",
-}
-"""Likewise, of keys within a field such as `source`, `image` or `corrections`."""
-
-OTHER_NAMES, OTHER_NAMES_IN_TABLES = (
-    {name: key for key, names in table.items() for name in names.split()}
-    for table in (_OTHER_NAMES, _OTHER_NAMES_IN_TABLES)
-)
 
 FORMS = {
     "source": "source: {name: Reuters, url: https://…}",
@@ -72,6 +33,12 @@ _GLUED = re.compile(r"(?P<name>[\w-]+)\s*(?P<sign>[:=])\s*(?P<value>\S.*)")
 _LISTS = frozenset({"key_points", "countries", "mentions", "topics", "authors", "formerly", "pinned"})
 _DATED = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[:,;.]?\s+(?P<note>\S.*)")
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+
+
+def usual_key(name: str, where: str) -> str:
+    """Our key for what editors of other generators call one, itself for any other; `where` is empty or the table."""
+    names = table("pouch.content", "other_names")["tables" if where else "entry"]
+    return next((key for key, others in names.items() if name in others.split()), name)
 
 
 def form_of(name: str, value_node: Node) -> str:

@@ -9,6 +9,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterable
+from string import Template
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from pouch.content.addresses import URL_PATTERN
@@ -16,6 +17,7 @@ from pouch.content.dates import MOMENT_PATTERN
 from pouch.content.entry import Archived, Correction, Entry, Image, Source
 from pouch.content.fields import ID_PATTERN, IMAGE_PATTERN, SHA256_PATTERN
 from pouch.content.languages import LANGUAGE_PATTERN
+from pouch.tables import text
 
 STATUSES = ("draft", "published")
 
@@ -147,57 +149,32 @@ def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> di
     return schema
 
 
-_INTRODUCTION = """\
-# Front matter
-
-Every entry is a Markdown file under `content/entries/` that opens with YAML between two `---` lines. This
-page is written by `pouch schema --markdown` from the comments in `pouch/content/entry.py`: change it there.
-
-Values are read as they are written (in the sense of YAML 1.2): `NO` is Norway with or without quotation
-marks, `on` is a word, and an id such as `0123` stays text. Unknown and repeated keys are faults, and so are
-anchors, aliases and tags.
-"""
-
-
-_OTHERS = """\
-## Dossiers
-
-`content/dossiers/countries/UA.md` introduces Ukraine, `content/dossiers/topics/ceasefire.md` a topic;
-`content/dossiers/home.md` is that of the home page, which its first pinned entry leads. In
-French they are `UA.fr.md` and `ceasefire.fr.md`. All keys are optional, and so is the front matter: `title`
-(the heading of the introduction), `lang`, `pinned` (a list of ids of entries, shown first) and `links` (a list of
-`{title, url}`).
-
-## Pages
-
-`content/pages/about.md` is the page `/about/`, `about.fr.md` the same in French. Keys: `title` (always), `lang`, and
-`slug` (default: the file's name).
-"""
-
-
 def reference() -> str:
     """docs/front-matter.md."""
-    required = {"id": "always", "title": "always", "date": "unless draft", "status": "in entries/drafts/"}
+    tables = {
+        "entry": Entry,
+        "source": Source,
+        "archived": Archived,
+        "image": Image,
+        "corrections": Correction,
+    }
+    return Template(text("pouch.content", "front-matter.md")).substitute(
+        {name: _rows(of, _REQUIRED.get(name, {})) for name, of in tables.items()}
+    )
 
-    def rows(of: type, fields: dict[str, Kind], needed: dict[str, str], prefix: str = "") -> list[str]:
-        descriptions = comments(of)
-        return [
-            f"| `{prefix}{name}` | {kind.words} | {needed.get(name, '')} | {descriptions[name]} |"
-            for name, kind in fields.items()
-        ]
 
-    head = ["| key | value | required | meaning |", "|---|---|---|---|"]
-    parts = [
-        _INTRODUCTION,
-        "\n".join(head + rows(Entry, ENTRY_FIELDS, required)) + "\n",
-        "## `source`, and each item of a list of sources\n",
-        "\n".join(head + rows(Source, SOURCE_FIELDS, {})) + "\n",
-        "### `archived`\n",
-        "\n".join(head + rows(Archived, ARCHIVED_FIELDS, {})) + "\n",
-        "## `image`\n",
-        "\n".join(head + rows(Image, IMAGE_FIELDS, {"file": "always", "alt": "always"})) + "\n",
-        "## Each of `corrections`\n",
-        "\n".join(head + rows(Correction, CORRECTION_FIELDS, {"date": "always", "note": "always"})) + "\n",
-        _OTHERS,
+def _rows(of: type, required: dict[str, str]) -> str:
+    """The fields of a table as one of Markdown."""
+    descriptions = comments(of)
+    rows = [
+        f"| `{name}` | {kind.words} | {required.get(name, '')} | {descriptions[name]} |\n"
+        for name, kind in _fields(of).items()
     ]
-    return "\n".join(parts)
+    return "".join(("| key | value | required | meaning |\n", "|---|---|---|---|\n", *rows))
+
+
+_REQUIRED = {
+    "entry": {"id": "always", "title": "always", "date": "unless draft", "status": "in entries/drafts/"},
+    "image": {"file": "always", "alt": "always"},
+    "corrections": {"date": "always", "note": "always"},
+}

@@ -10,24 +10,10 @@ from typing import Any
 
 from pouch.content.entry import Entry
 from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind, comments
+from pouch.tables import text
 
 _LISTS = frozenset({"texts", "slugs", "countries", "topics"})
 _DAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"
-# An id of digits and letters as far as "f": VS Code has no others at random.
-_DRAFT = f"""\
----
-id: $RANDOM_HEX$RANDOM
-title: $1
-date: {_DAY}
-countries: [$2]
-topics: [$3]
-source:
-  name: $4
-  url: $5
-status: draft
----
-
-$0"""
 
 
 def snippets(countries: Mapping[str, Iterable[str]], topics: Mapping[str, Iterable[str]]) -> dict[str, Any]:
@@ -36,8 +22,10 @@ def snippets(countries: Mapping[str, Iterable[str]], topics: Mapping[str, Iterab
     `countries` and `topics` are code or key → names.
     """
     explained = comments(Entry)
+    # Its id has digits and letters as far as "f": VS Code has no others at random.
+    draft = text("pouch.content", "draft.txt").replace("DAY", _DAY).splitlines()
     written = {
-        "a draft": _snippet(["briefing"], _DRAFT.splitlines(), "The front matter of a new briefing"),
+        "a draft": _snippet(["briefing"], draft, "The front matter of a new briefing"),
         **{
             f"key {name}": _snippet([name], _key(name, kind), explained[name])
             for name, kind in ENTRY_FIELDS.items()

@@ -11,43 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import product
 
+from pouch.tables import table
 from pouch.vocabulary.names import country_names
 
-# The endings of the nominative, longest first: the rest is the stem.
-_CUT = {
-    "ru": ("ия", "ья", "ы", "а", "я", "и", "ь", "й", "о"),
-    "uk": ("ія", "я", "и", "а", "і", "ь", "й", "о"),
-    "bg": (),
-    "pl": ("ia", "ja", "a", "y", "e", "o"),
-    "cs": ("ie", "sko", "cko", "a", "o", "y", "e", "ě"),
-    "sl": ("ija", "ska", "ška", "a", "o", "e", "i"),
-}
+_CUT: Mapping[str, list[str]] = table("pouch.tag", "inflection")["cut"]
 _KEEP = {"ru": "и", "uk": "і", "pl": "i", "sl": "ij"}
-# The nominative's ending → all its cases, the first that fits: adjectives, then nouns ("" for a bare consonant).
-_CASES: Mapping[str, Mapping[str, str]] = {
-    "ru": {
-        "ая": "ая ой ую ою", "ый": "ый ого ому ым ом", "ий": "ий ого ому им ом", "ое": "ое ого ому ым ом",
-        "ые": "ые ых ым ыми", "ие": "ие их им ими", "ия": "ия ии ию ией", "а": "а ы и е у ой", "я": "я и е ю ей",
-        "ы": "ы ов ам ами ах", "": " а у ом е",
-    },
-    "uk": {
-        "ька": "ька ької ькій ьку ькою", "на": "на ної ній ну ною", "ий": "ий ого ому им ім", "ні": "ні них ним ними",
-        "ія": "ія ії ію ією", "ея": "ея еї ею еєю", "а": "а и і у ою", "я": "я і ю ею", "и": "и ів ам ами ах",
-        "": " а у ом і ові",
-    },
-    "pl": {
-        "ska": "ska skiej ską", "na": "na nej ną ny nie nę", "wa": "wa wej wą wy wie wę", "wy": "wy wego wemu wym",
-        "ni": "ni niego niemu nim", "ne": "ne nych nym nymi", "ia": "ia ii ię ią", "ka": "ka ki ce kę ką kiej",
-        "ea": "ea ei eę eą", "a": "a y i ie ę ą ej", "y": "y ów om ami ach", "": " u a owi em ie",
-    },
-    "cs": {
-        "ská": "ská ské skou", "á": "á é ou", "ý": "ý ého ému ým ém", "é": "é ého ému ých ým ými ém",
-        "í": "í ího ímu ím", "ie": "ie ii ií", "ea": "ea eje eji eu eou", "ka": "ka ky ce ku kou", "a": "a y u ou ě e",
-        "o": "o a u em", "y": "y ů ům ech", "": " u a em ě",
-    },
-    "bg": {"ка": "ка ката", "на": "на ната", "ва": "ва вата", "ни": "ни ните", "ки": "ки ките"},
-    "sl": {"ija": "ija ije iji ijo", "a": "a e i o", "i": "i ega emu im em", "e": "e ih im imi ah", "": " a u om em"},
-}  # fmt: skip
+_CASES: Mapping[str, Mapping[str, str]] = table("pouch.tag", "inflection")["cases"]
+_DERIVED: Mapping[str, Mapping[str, str]] = table("pouch.tag", "inflection")["derived"]
 _SHORTEST = 4
 # Declined, these are a man's name (Доминик) or an everyday word (sl. samo); other codes are CLDR's for groups.
 _NAMESAKES = frozenset({"DM", "WS", "EU", "EZ", "QO", "UN", "ZZ", "XA", "XB"})
@@ -103,30 +73,12 @@ def _cases(lang: str, word: str) -> list[str]:
     return [word]
 
 
-# How a demonym's stem ends → its forms with another stem: personal plurals of adjectives ("rosyjscy", "ruští"), the
-# singular of peoples ("россиянин", "китаец"), women ("Brytyjka", "Američanka", "американка"). The first that fits.
-_DERIVED: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "pl": (
-        ("sk", "scy"), ("zk", "zcy"), ("ck", "ccy"), ("ńczyk", "nk~ nce nek"), ("czyk", "k~ ce ek"),
-        ("anin", "ank~ ance anek"), ("an", "anin~ ank~ ance anek"),
-    ),
-    "cs": (("sk", "ští"), ("ck", "čtí"), ("an", "ank~ ance anek"), ("c", "k~ ek")),
-    "ru": (
-        ("йц", "ец йк~ ек"), ("ьц", "ец ьк~ ек"), ("ц", "ец к~ ок"), ("ян", "янин~ янк~ янок"),
-        ("ан", "анин~ анк~ анок"), ("ин", "инк~ инок"),
-    ),
-    "uk": (("йц", "єць йк~ йок"), ("ц", "ець к~ ок"), ("ян", "янин~ янк~ янок"), ("ин", "инк~ инок")),
-    "bg": (("ец", "к~"), ("нци", "нец нк~"), ("йци", "ец")),
-    "sl": (("an", "ank~"), ("jc", "jk~"), ("nc", "nk~")),
-}  # fmt: skip
-
-
 def derived(lang: str, demonym: str) -> Iterator[str]:
     """The forms of a demonym that its stem, as data/LANG.toml has it, does not begin: words, and stems with "~"."""
     stem = demonym.removesuffix("~")
     if stem == demonym or len(stem) < _SHORTEST:
         return
-    for ending, forms in _DERIVED.get(lang, ()):
+    for ending, forms in _DERIVED.get(lang, {}).items():
         if stem.endswith(ending):
             yield from (stem.removesuffix(ending) + form for form in forms.split())
             return

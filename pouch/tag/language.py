@@ -8,6 +8,8 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from pouch.tables import table
+
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "bg", "cs", "pl", "ru", "sl", "uk")
 """Languages with a data file of their own; in others, countries are found by CLDR's names alone."""
 
@@ -27,35 +29,9 @@ SHORTEST = 40
 FEWEST_SIGNS = 12
 """Characters of a script from which the script alone decides the language."""
 
-_SCRIPTS = {
-    "zh": re.compile("[\u3400-\u9fff]"),
-    "ja": re.compile("[\u3041-\u30ff]"),
-    "ko": re.compile("[\uac00-\ud7a3]"),
-    "th": re.compile("[\u0e01-\u0e5b]"),
-    "lo": re.compile("[\u0e81-\u0edf]"),
-    "km": re.compile("[\u1780-\u17ff]"),
-    "my": re.compile("[\u1000-\u109f]"),
-    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "he": re.compile("[\u05d0-\u05ea]"),
-    "ka": re.compile("[\u10d0-\u10ff]"),
-    "hy": re.compile("[\u0531-\u0587]"),
-    "am": re.compile("[\u1200-\u137f]"),
-    "pa": re.compile("[\u0a01-\u0a7f]"),
-    "gu": re.compile("[\u0a81-\u0aff]"),
-    "or": re.compile("[\u0b01-\u0b7f]"),
-    "ta": re.compile("[\u0b82-\u0bff]"),
-    "te": re.compile("[\u0c00-\u0c7f]"),
-    "kn": re.compile("[\u0c80-\u0cff]"),
-    "ml": re.compile("[\u0d00-\u0d7f]"),
-    "si": re.compile("[\u0d80-\u0dff]"),
-}
-_SHARED_SCRIPTS: dict[tuple[str, ...], re.Pattern[str]] = {
-    ("ar", "fa", "ur", "ps", "ug", "ku"): re.compile("[\u0620-\u06ff\u0750-\u077f]"),
-    ("hi", "mr", "ne"): re.compile("[\u0900-\u097f]"),
-    ("bn", "as"): re.compile("[\u0980-\u09ff]"),
-    ("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "tt", "ba"): re.compile("[\u0400-\u052f]"),
-}
-"""The languages of each script that several languages have; the model chooses among them alone."""
+_TABLE = table("pouch.tag", "scripts")
+_SCRIPTS = {lang: re.compile(signs) for lang, signs in _TABLE["own"].items()}
+_SHARED_SCRIPTS = {tuple(langs.split()): re.compile(signs) for langs, signs in _TABLE["shared"].items()}
 _SIGN = re.compile("|".join(signs.pattern for signs in _SCRIPTS.values()))
 _LATIN = re.compile("[A-Za-z]")
 LIKELY_ENOUGH = 0.02

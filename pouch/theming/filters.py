@@ -171,25 +171,8 @@ def report_href(page: Page, site: SiteView) -> str:
     return f"mailto:{site.contact}?subject={quote(page.title)}&body={quote(page.url)}%0A%0A"
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "absolute": absolute,
-    "absolute_links": absolute_links,
-    "boxed_tables": boxed_tables,
-    "compounds": compounds,
-    "day": day,
-    "days": days,
-    "briefings": briefings,
-    "frequent": frequent,
-    "in_other_languages": in_other_languages,
-    "language": name_of,
-    "listed": listed,
-    "locale_name": locale_name,
-    "moment": moment,
-    "month": month,
-    "month_name": month_name,
-    "opening": opening,
-    "policy": policy,
-    "report_href": report_href,
-    "source_hash": source_hash,
-    "time": time,
-}
+_FUNCTIONS = (
+    absolute, absolute_links, boxed_tables, briefings, compounds, day, days, frequent, in_other_languages, listed,
+    locale_name, moment, month, month_name, opening, policy, report_href, source_hash, time,
+)  # fmt: skip
+FILTERS: dict[str, Callable[..., Any]] = {each.__name__: each for each in _FUNCTIONS} | {"language": name_of}

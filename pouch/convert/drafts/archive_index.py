@@ -24,21 +24,10 @@ from pouch.content.identity import canonical_address
 from pouch.convert.drafts.near_duplicates import ALIKE, TextSignature, text_signature
 from pouch.errors import EnvironmentFault
 from pouch.site import Site
+from pouch.tables import text
 from pouch.workers import PoolConfig, default_jobs, parallel_map
 
 _FORM = "2"
-_TABLES = """
-CREATE TABLE form (name TEXT);
-CREATE TABLE entry (number INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, id TEXT, url TEXT, words BLOB,
-                    sketch BLOB, figures TEXT, input BLOB, draft INTEGER);
-CREATE INDEX entry_id ON entry (id);
-CREATE INDEX entry_url ON entry (url) WHERE url IS NOT NULL;
-CREATE INDEX entry_words ON entry (words);
-CREATE INDEX entry_input ON entry (input) WHERE input IS NOT NULL;
-CREATE INDEX entry_published ON entry (path) WHERE NOT draft;
-CREATE TABLE slug (slug TEXT, number INTEGER, PRIMARY KEY (slug, number)) WITHOUT ROWID;
-CREATE TABLE band (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
-"""
 
 CROWD = 64
 """Entries that share one band; further ones are found by their other bands, or by their words."""
@@ -123,7 +112,7 @@ class ArchiveIndex:
             self._file.with_name(self._file.name + "-journal").unlink(missing_ok=True)
         db = sqlite3.connect(file, timeout=1)
         _make_ours(db)
-        db.executescript(_TABLES)
+        db.executescript(text("pouch.convert.drafts", "archive_index.sql"))
         db.execute("INSERT INTO form VALUES (?)", (_FORM,))
         db.commit()
         return db

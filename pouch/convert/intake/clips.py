@@ -19,24 +19,12 @@ from pouch.content.addresses import web_address
 from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal
 from pouch.convert.text.dates import find_date, parse_date
+from pouch.tables import table
 
 LONGEST_FIELDS = 64_000
 """Characters of the fields above a text."""
 
-# What programs call a field; the first that holds something is used. When a clip or a note was made says nothing of
-# when the article was published.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title", "full title", "headline", "article title"),
-    "url": ("source", "url", "source url", "link", "original url", "canonical", "permalink", "uri", "article url"),
-    "author": ("author", "authors", "creator", "creators", "byline", "by"),
-    "date": ("published", "published at", "date published", "published date", "publication date", "pubdate",
-             "issued", "date"),
-    "summary": ("summary", "description", "excerpt", "abstract", "standfirst", "subtitle"),
-    "lang": ("lang", "language"),
-    "site": ("site", "publisher", "site name", "source name", "publication", "website", "domain name", "domain"),
-    "key_points": ("key points",),
-}  # fmt: skip
-_FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
+_FIELD_OF = {name: field for field, names in table("pouch.convert.intake", "clips").items() for name in names}
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<fields>.*?)\n?---[ \t]*(?:\n|$)", re.DOTALL)
 _LINE = re.compile(r"(?P<name>[\w][\w .-]*?)\s*:\s*(?P<value>.*)")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from pouch.tables import table
+
 # Longest first: the mark of UTF-16 LE opens that of UTF-32 LE.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -14,20 +16,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_SIGNATURES = (
-    (b"%PDF-", "a PDF; copy its text, or save it as text"),
-    (b"PK\x03\x04", "a zip archive or an office document; save it as DOCX, as text or as HTML"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save it as DOCX, as text or as HTML"),
-    (b"{\\rtf", "an RTF document; save it as text or as HTML"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip file; unpack it first"),
-    (b"BZh", "a bzip2 file; unpack it first"),
-    (b"\xfd7zXZ", "an xz file; unpack it first"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-)
+_TABLES = table("pouch.convert.intake", "encodings")
+_SIGNATURES = {start.encode("latin-1"): what for start, what in _TABLES["signatures"].items()}
+_WRITTEN_IN: dict[str, list[str]] = _TABLES["written_in"]
+_LABELS: dict[str, str] = _TABLES["labels"]
 
 # Encodings in which articles still come. charset-normalizer knows ninety more, and on a short text some
 # rare one of them often fits by chance.
@@ -36,26 +28,6 @@ _LIKELY = [
     "iso8859_7", "iso8859_15", "mac_roman", "big5", "gb18030", "cp932", "euc_jp", "cp949",
 ]  # fmt: skip
 
-# The code pages that share their layout, and the languages that each was made for.
-_WRITTEN_IN = {
-    "cp1252": frozenset((
-        "af", "ca", "da", "de", "en", "es", "eu", "fi", "fo", "fr", "ga", "gl",
-        "is", "it", "nb", "nl", "nn", "no", "pt", "sv",
-    )),
-    "cp1250": frozenset(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq")),
-    "cp1254": frozenset(("tr",)),
-    "cp1257": frozenset(("et", "lt", "lv")),
-}  # fmt: skip
-
-# The WHATWG's Encoding Standard, 4.2: a label means the widest encoding that was ever sent under it.
-_LABELS = {
-    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252",
-    "iso-8859-9": "cp1254", "latin5": "cp1254", "tis-620": "cp874", "iso-8859-11": "cp874", "gb2312": "gb18030",
-    "gbk": "gb18030", "x-gbk": "gb18030", "shift-jis": "cp932", "shift_jis": "cp932", "sjis": "cp932",
-    "x-sjis": "cp932", "windows-31j": "cp932", "euc-kr": "cp949", "ks-c-5601-1987": "cp949", "big5": "big5hkscs",
-    "x-cp1251": "cp1251", "x-cp1252": "cp1252", "macintosh": "mac_roman", "x-mac-roman": "mac_roman",
-    "unicode-1-1-utf-8": "utf-8", "utf8": "utf-8",
-}  # fmt: skip
 _SHIFTING = frozenset(("iso-2022-jp", "iso-2022-kr", "hz-gb-2312"))
 
 # Characters that no text holds: control characters except tab, line feed, form feed and carriage return.
@@ -89,7 +61,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """
     if not data.strip():
         raise NotText("it is empty")
-    for signature, what in _SIGNATURES:
+    for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise NotText(f"it is {what}")
     text = _decoded(data, declared)

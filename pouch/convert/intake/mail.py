@@ -22,6 +22,7 @@ from pouch.content.entry import Source
 from pouch.convert.intake.article import Article, Refusal, refuse
 from pouch.convert.intake.decoding import NotText, decode
 from pouch.convert.text.markup import parse_markup, text_of_markup
+from pouch.tables import pattern
 
 NOTE = 400
 """Characters below which what stands over a forwarded message is a covering note, and no article."""
@@ -38,20 +39,9 @@ _TELLING = (b"mime-version:", b"from:", b"date:", b"received:", b"message-id:", 
 # What only a message has that was sent: to whom, by which way, how to answer it or to leave its list.
 _DELIVERED = ("To", "Cc", "Bcc", "Message-ID", "Received", "Return-Path", "Delivered-To", "Reply-To", "Sender",
               "DKIM-Signature", "List-Unsubscribe", "List-Id")  # fmt: skip
-# "Re:", "Fwd:" and others in the languages of mailers, once or more often.
-_PASSED_ON = re.compile(
-    r"\s*(?:\[?(?:re|fwd?|fw|tr|aw|wg|rv|ref|rif|i|enc|res|odp|pd|vs|sv|vl|vb|antw|doorst|fwd\.|ynt|ilt|továbbítás|odg|pošlji|пер|отв"
-    r"|هد|رد|转发|轉寄|回复|回覆)\]?(?:\[\d+\])?\s?[:：]\s*)+",
-    re.IGNORECASE,
-)
-# Those of them that say that a message is handed on.
-_HANDED_ON = re.compile(
-    r"\s*(?:(?:re|aw|sv|vs|antw|odp|ref|rif|res)\s?:\s*)*\[?(?:fwd?|fw|tr|wg|rv|i|enc|pd|vl|vb|doorst|ilt|továbbítás|пер|转发|轉寄)\]?\s?[:：]",
-    re.IGNORECASE,
-)
-_ISSUE = re.compile(
-    r"(?:#|\b(?:issue|no|nr|n°|numéro|número|ausgabe|edition|édition|edición|vol)\.?\s*)\d", re.IGNORECASE
-)
+_PASSED_ON = pattern("pouch.convert.intake", "mail", "passed_on")
+_HANDED_ON = pattern("pouch.convert.intake", "mail", "handed_on")
+_ISSUE = pattern("pouch.convert.intake", "mail", "issue")
 
 
 def is_message(data: bytes) -> bool:

@@ -17,6 +17,7 @@ from pouch.convert.intake.article import LONGEST, Article, Refusal, refuse
 from pouch.convert.intake.mail import read_message
 from pouch.installation import installs
 from pouch.markdown.links import IMAGES
+from pouch.tables import text
 
 MOST_PAGES = 300
 """Pages of a PDF; what has more is a book."""
@@ -33,14 +34,6 @@ LEAST_TEXT = 20
 FEWEST_LINES = 8
 """Lines of a page that show that it is set in two columns."""
 
-_STYLES = """
-p[style-name='Title'] => h1.title:fresh
-p[style-name='Subtitle'] => p.subtitle:fresh
-p[style-name='Quote'] => blockquote > p:fresh
-p[style-name='Intense Quote'] => blockquote > p:fresh
-r[style-name='Strong'] => strong
-comment-reference => !
-"""
 # Where symbol fonts have their signs: the private use area, and the control character that some programs write.
 _SYMBOL_BULLET = re.compile(r"^([ \t]*)[\x7f\uf020-\uf0ff](?=[ \t]+\S)", re.MULTILINE)
 _GUTTER = re.compile(r"\S {3,}\S")
@@ -76,7 +69,9 @@ def _docx(data: bytes, origin: str, url: str | None) -> Article | Refusal:
     import mammoth
 
     try:
-        page = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES).value
+        page = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=text("pouch.convert.intake", "styles.txt")
+        ).value
     except Exception as error:  # a document on which mammoth fails is refused, whatever it raises
         return refuse(
             origin, 0, "not-text", f"it is a DOCX that cannot be read: {error}", "save it again, or as HTML"
