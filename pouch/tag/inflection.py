@@ -90,17 +90,34 @@ _FRENCH = (
     ("el", ("elle", "elles")), ("if", ("ive", "ives")), ("eux", ("euse", "euses")), ("er", ("ère", "ères")),
     ("al", ("aux",)),
 )  # fmt: skip
+# The forms of a verb in -er that news is written in, "é" declined as other words are. Without "ant": many of those are
+# other words ("important").
+_FRENCH_VERB = ("é", "e", "ent", "ait", "aient", "era", "eront", "èrent", "a")
+# Nouns that end as such a verb does: its forms would be those of another word ("reporté", "étrange").
+_FRENCH_NOUNS = frozenset({
+    "boucher", "boulanger", "cancer", "corner", "dealer", "étranger", "hacker", "horloger", "messager", "passager",
+    "reporter", "skipper", "supporter", "trader",
+})  # fmt: skip
 _SHORTEST_FRENCH = 6
 
 
 def other_forms(lang: str, word: str) -> tuple[str, ...]:
-    """Feminines and plurals of a common French word that `word` is not the stem of: "policière", "électoraux"."""
+    """The forms of a common French word that `word` is not the stem of: "policière", "électoraux", "vaccinent"."""
     if lang != "fr" or len(word) < _SHORTEST_FRENCH or not word.isalpha() or not word.islower():
         return ()
+    if word.endswith("er") and not word.endswith("ier") and word not in _FRENCH_NOUNS:
+        return _verb_forms(word)
     for ending, forms in _FRENCH:
         if word.endswith(ending):
             return tuple(word.removesuffix(ending) + form for form in forms)
     return ()
+
+
+def _verb_forms(infinitive: str) -> tuple[str, ...]:
+    """The forms of a verb in -er; before an a, "ng" and "nc" keep their sound as "nge" and "nç"."""
+    stem = infinitive.removesuffix("er")
+    before_a = f"{stem}e" if stem.endswith("g") else f"{stem[:-1]}ç" if stem.endswith("c") else stem
+    return tuple((before_a if form.startswith("a") else stem) + form for form in _FRENCH_VERB)
 
 
 def genitives(lang: str, name: str) -> tuple[str, ...]:

@@ -170,6 +170,9 @@ def test_a_word_of_two_meanings_needs_another_word(
         # Feminines and plurals that change more than an ending.
         ("fr", "Les joueuses ont gagné.", "sport", True),
         ("fr", "Une policière a été entendue.", "police", True),
+        # Verbs change theirs; a noun that ends as a verb does has no such forms.
+        ("fr", "La ville annexera la plaine.", "military-occupation", True),
+        ("fr", "La réunion est reportée.", "mass-media", False),
         # Short words become others with an ending.
         ("fr", "À la fois, une autre fois.", "religion", False),
         ("fr", "Elle ouvre la porte du bureau.", "shipping", False),
@@ -217,6 +220,7 @@ def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
         ("fr", "paysan paysans paysanne paysannes agriculteur agricultrice", "agriculture"),
         ("fr", "lycéen lycéens lycéenne", "schools"),
         ("fr", "poumon poumons allaiter", "health"),
+        ("fr", "vacciner vaccinée vaccine vaccinent vaccinait vaccinera vaccina", "vaccination"),
         ("es", "soldado soldados rebelde rebeldes", "conflict-war-and-peace"),
         ("es", "pasajero pasajeros", "aviation"),
         ("de", "Soldat Soldaten", "conflict-war-and-peace"),
