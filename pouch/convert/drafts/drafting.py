@@ -36,7 +36,7 @@ from pouch.vocabulary.registry import registry_countries
 from pouch.vocabulary.slugs import is_slug, reserved, slugify_title
 from pouch.vocabulary.vocabulary import Vocabulary
 
-LEAST_CONFIDENCE = (0.5, 0.86, 0.9)
+LEAST_CONFIDENCE = (0.5, 0.85, 0.9)
 """How sure the first, second and third topic of a draft must be. The first is named if it is more likely right than
 wrong, for a wrong topic costs a correction as a missing one does; further ones are seldom missed."""
 
