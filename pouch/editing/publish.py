@@ -152,19 +152,29 @@ def _conflicts(publications: list[Publication], readings: list[ParsedEntry], sit
     for item in publications:
         other = targets.setdefault(item.target, item.file)
         if other != item.file or (item.target != item.file and item.target.exists()):
-            path = site_path(item.file, site)
-            message = f"it would go to {site_path(item.target, site)}, where another entry is"
-            problems.append(Problem(path, 0, 0, "file-exists", message, "rename one of the files"))
+            problems.append(taken_place(site_path(item.file, site), item.target, site))
     return problems
 
 
 def carry_out(publications: Iterable[Publication]) -> None:
     """Write what was planned. Raises EnvironmentFault where a folder cannot be written."""
     for item in publications:
-        if item.already:
-            continue
-        # Whole in its old place, then moved: at no moment is the entry there twice, or not at all.
-        write_whole(item.file, item.text.encode("utf-8"))
-        if item.target != item.file:
-            item.target.parent.mkdir(parents=True, exist_ok=True)
-            item.file.rename(item.target)
+        if not item.already:
+            write_and_move(item.file, item.target, item.text)
+
+
+def write_and_move(file: Path, target: Path, text: str) -> None:
+    """Write an entry whole in its old place, then move it: at no moment is it there twice, or not at all.
+
+    Raises EnvironmentFault where a folder cannot be written.
+    """
+    write_whole(file, text.encode("utf-8"))
+    if target != file:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(target)
+
+
+def taken_place(path: str, target: Path, site: Site) -> Problem:
+    """The problem of an entry at `path` that would be moved to where another one is."""
+    message = f"it would go to {site_path(target, site)}, where another entry is"
+    return Problem(path, 0, 0, "file-exists", message, "rename one of the files")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pouch.content.entry_files import errors_of, find_entry, read_entries, slug_of
 from pouch.editing.edit import set_keys
-from pouch.editing.rename_term import Renaming, former_slugs, refuse_slug
-from pouch.errors import ContentError, EnvironmentFault
+from pouch.editing.rename_term import Renaming, former_slugs, refuse_slug, refuse_taken
+from pouch.errors import ContentError
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -24,9 +24,8 @@ def plan_entry_renaming(reference: str, new: str, site: Site, vocabulary: Vocabu
         raise ContentError(faults)
     refuse_slug(new, site)
     for other in readings:
-        if other is not reading and new in (slug_of(other), *other.values.get("formerly", ())):
-            state = "is the slug of" if new == slug_of(other) else "was once the slug of"
-            raise EnvironmentFault(f"{new!r} {state} {other.path}; choose another")
+        if other is not reading:
+            refuse_taken(new, slug_of(other), other.values.get("formerly", ()), other.path)
     old = slug_of(reading)
     formerly = former_slugs(old, new, tuple(reading.values.get("formerly", ())))
     file = Path(site.root) / reading.path

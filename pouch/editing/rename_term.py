@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,9 +45,8 @@ def plan_term_renaming(
     if new != term.slug:
         refuse_slug(new, site)
     for other in terms.values():
-        if other.key != term.key and new in (other.slug, *other.formerly):
-            state = "is the slug of" if new == other.slug else "was once the slug of"
-            raise EnvironmentFault(f"{new!r} {state} {other.key}; choose another")
+        if other.key != term.key:
+            refuse_taken(new, other.slug, other.formerly, other.key)
     file = site.vocabulary_path / ("countries.toml" if kind == "country" else "topics.toml")
     before = read_text(file)
     formerly = former_slugs(term.slug, new, term.formerly)
@@ -65,6 +65,13 @@ def refuse_slug(slug: str, site: Site) -> None:
         raise EnvironmentFault(f"{slug!r} cannot be an address; {slug_cure(slug)}")
     if reserved(slug, site):
         raise EnvironmentFault(f"{slug!r} {why_reserved(slug)}; choose a longer slug")
+
+
+def refuse_taken(new: str, slug: str, formerly: Collection[str], owner: str) -> None:
+    """Raises EnvironmentFault where `new` is or was the slug of another term or entry."""
+    if new == slug or new in formerly:
+        state = "is the slug of" if new == slug else "was once the slug of"
+        raise EnvironmentFault(f"{new!r} {state} {owner}; choose another")
 
 
 def former_slugs(old: str, new: str, formerly: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from pouch.checks.entries import cross_check, entry_key, key_of
 from pouch.content.dossier import parse_dossier
 from pouch.content.entry_files import errors_of, find_entry, read_entries, slug_of
-from pouch.content.files import content_files, read_content, site_path, write_whole
+from pouch.content.files import content_files, read_content
 from pouch.editing.edit import set_keys
+from pouch.editing.publish import taken_place, write_and_move
 from pouch.errors import ContentError
-from pouch.problems import Problem
 from pouch.site import Site
 from pouch.vocabulary.vocabulary import Vocabulary
 
@@ -30,10 +30,7 @@ class Withdrawal(NamedTuple):
 
     def carry_out(self) -> None:
         """Write the entry, then move it. Raises EnvironmentFault where that cannot be."""
-        write_whole(self.file, self.text.encode("utf-8"))
-        if self.target != self.file:
-            self.target.parent.mkdir(parents=True, exist_ok=True)
-            self.file.rename(self.target)
+        write_and_move(self.file, self.target, self.text)
 
 
 def plan_withdrawal(reference: str, site: Site, vocabulary: Vocabulary) -> Withdrawal:
@@ -58,8 +55,7 @@ def plan_withdrawal(reference: str, site: Site, vocabulary: Vocabulary) -> Withd
     after = [draft if key.path == reading.path else key for key in keys]
     problems = [problem for problem in cross_check(after) if problem not in before]
     if target.exists():
-        message = f"it would go to {site_path(target, site)}, where another entry is"
-        problems.append(Problem(reading.path, 0, 0, "file-exists", message, "rename one of the files"))
+        problems.append(taken_place(reading.path, target, site))
     if problems:
         raise ContentError(problems)
     addresses = {f"/briefings/{slug}/" for slug in slugs} | {file.name}
