@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from pouch.content.entry import Archived, Correction, Entry, Image, Source
-from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLES, Kind, comments
+from pouch.content.entry import Entry
+from pouch.content.schema import ENTRY_FIELDS, STATUSES, TABLE_TYPES, TABLES, Kind, comments, required_fields
 from pouch.tables import table
 
 _KINDS: dict[str, dict[str, str]] = table("pouch.content", "editors")
@@ -57,7 +57,6 @@ def front_matter_settings(countries: Iterable[str], topics: Iterable[str]) -> di
     }
 
 
-_OF_TABLE = {"source": Source, "archived": Archived, "image": Image, "corrections": Correction}
 _LISTS = frozenset({"texts", "slugs"})
 
 
@@ -112,8 +111,8 @@ class CmsFields:
         elif kind.name in _LISTS:
             field |= {"widget": "list", "field": {"name": "item", "widget": "string"}}
         elif kind.name in TABLES:
-            of_table = comments(_OF_TABLE[kind.name])
-            must = {"image": ("file", "alt"), "corrections": ("date", "note")}.get(kind.name, ())
+            of_table = comments(TABLE_TYPES[kind.name])
+            must = required_fields(kind.name)
             fields = [
                 self._field(key, inner, of_table[key], required=key in must)
                 for key, inner in TABLES[kind.name].items()

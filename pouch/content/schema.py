@@ -79,17 +79,24 @@ def _fields(of: type) -> dict[str, Kind]:
 
 
 ENTRY_FIELDS = _fields(Entry)
-SOURCE_FIELDS = _fields(Source)
-ARCHIVED_FIELDS = _fields(Archived)
-IMAGE_FIELDS = _fields(Image)
-CORRECTION_FIELDS = _fields(Correction)
-TABLES: dict[str, dict[str, Kind]] = {
-    "source": SOURCE_FIELDS,
-    "archived": ARCHIVED_FIELDS,
-    "image": IMAGE_FIELDS,
-    "corrections": CORRECTION_FIELDS,
+TABLE_TYPES: dict[str, type] = {
+    "source": Source,
+    "archived": Archived,
+    "image": Image,
+    "corrections": Correction,
 }
+TABLES = {kind: _fields(of) for kind, of in TABLE_TYPES.items()}
 """Kind of a table → its fields."""
+_REQUIRED = {
+    "entry": {"id": "always", "title": "always", "date": "unless draft", "status": "in entries/drafts/"},
+    "image": {"file": "always", "alt": "always"},
+    "corrections": {"date": "always", "note": "always"},
+}
+
+
+def required_fields(table: str) -> list[str]:
+    """The fields that an entry, or a table of one, always has."""
+    return [name for name, when in _REQUIRED.get(table, {}).items() if when == "always"]
 
 
 def comments(of: type) -> dict[str, str]:
@@ -104,29 +111,26 @@ def comments(of: type) -> dict[str, str]:
     return by_field
 
 
-def _object(of: type, fields: dict[str, Kind], required: list[str]) -> dict[str, Any]:
+def _object(table: str, of: type) -> dict[str, Any]:
     descriptions = comments(of)
-    properties = {}
-    for name, kind in fields.items():
-        properties[name] = {
-            **({"description": descriptions[name]} if descriptions[name] else {}),
-            **_shape(kind),
-        }
+    properties = {
+        name: ({"description": descriptions[name]} if descriptions[name] else {}) | _shape(kind)
+        for name, kind in _fields(of).items()
+    }
     schema: dict[str, Any] = {"type": "object", "properties": properties}
-    return schema | ({"required": required} if required else {}) | {"additionalProperties": False}
+    if names := required_fields(table):
+        schema["required"] = names
+    return schema | {"additionalProperties": False}
 
 
 def _shape(kind: Kind) -> dict[str, Any]:
+    if kind.name not in TABLES:
+        return kind.schema
+    one = _object(kind.name, TABLE_TYPES[kind.name])
+    several = {"type": "array", "items": one}
     if kind.name == "source":
-        one = _object(Source, SOURCE_FIELDS, [])
-        return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
-    if kind.name == "archived":
-        return _object(Archived, ARCHIVED_FIELDS, [])
-    if kind.name == "image":
-        return _object(Image, IMAGE_FIELDS, ["file", "alt"])
-    if kind.name == "corrections":
-        return {"type": "array", "items": _object(Correction, CORRECTION_FIELDS, ["date", "note"])}
-    return kind.schema
+        return {"anyOf": [one, several | {"minItems": 1}]}
+    return several if kind.name == "corrections" else one
 
 
 def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> dict[str, Any]:
@@ -137,7 +141,7 @@ def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> di
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Pouch entry: front matter",
-        **_object(Entry, ENTRY_FIELDS, ["id", "title"]),
+        **_object("entry", Entry),
         "if": {"properties": {"status": {"const": "draft"}}, "required": ["status"]},
         "else": {"required": ["date"]},
     }
@@ -151,30 +155,17 @@ def json_schema(countries: Iterable[str] = (), topics: Iterable[str] = ()) -> di
 
 def reference() -> str:
     """docs/front-matter.md."""
-    tables = {
-        "entry": Entry,
-        "source": Source,
-        "archived": Archived,
-        "image": Image,
-        "corrections": Correction,
-    }
+    tables = {"entry": Entry, **TABLE_TYPES}
     return Template(text("pouch.content", "front-matter.md")).substitute(
-        {name: _rows(of, _REQUIRED.get(name, {})) for name, of in tables.items()}
+        {name: _rows(name, of) for name, of in tables.items()}
     )
 
 
-def _rows(of: type, required: dict[str, str]) -> str:
+def _rows(table: str, of: type) -> str:
     """The fields of a table as one of Markdown."""
-    descriptions = comments(of)
+    descriptions, needed = comments(of), _REQUIRED.get(table, {})
     rows = [
-        f"| `{name}` | {kind.words} | {required.get(name, '')} | {descriptions[name]} |\n"
+        f"| `{name}` | {kind.words} | {needed.get(name, '')} | {descriptions[name]} |\n"
         for name, kind in _fields(of).items()
     ]
     return "".join(("| key | value | required | meaning |\n", "|---|---|---|---|\n", *rows))
-
-
-_REQUIRED = {
-    "entry": {"id": "always", "title": "always", "date": "unless draft", "status": "in entries/drafts/"},
-    "image": {"file": "always", "alt": "always"},
-    "corrections": {"date": "always", "note": "always"},
-}
