@@ -166,6 +166,11 @@ def instant(moment: Moment, zone: ZoneInfo) -> datetime:
     return moment.astimezone(UTC)
 
 
+def day_of(moment: Moment | None) -> date | None:
+    """The day of a date, or of a date-time as its own offset has it."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def shown(moment: datetime, zone: ZoneInfo) -> str:
     """An instant as people read it, on the site's clock: the day alone where it is midnight."""
     local = moment.astimezone(zone)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from pouch.content.entry import Entry, Moment
+from pouch.content.dates import day_of
+from pouch.content.entry import Entry
 from pouch.content.entry_files import find_entry, read_entries
 from pouch.content.files import write_whole
 from pouch.content.parse import ParsedEntry
@@ -120,10 +120,6 @@ def apply(chosen: Iterable[Proposal], site: Site) -> None:
         write_whole(file, set_keys(text, {"topics": each.after}).encode("utf-8"))
 
 
-def _day(moment: Moment | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 class _Worker:
     def __init__(self, vocabulary: Vocabulary, model: Model | None) -> None:
         self.tagger = Tagger(vocabulary, model)
@@ -132,6 +128,8 @@ class _Worker:
     def line(self, task: tuple[str, Entry]) -> Line:
         path, entry = task
         text = "\n".join(part for part in (entry.summary, *entry.key_points, entry.body) if part)
-        analysis = self.tagger.analyse(entry.title, text, lang=entry.lang or self._lang, on=_day(entry.date))
+        analysis = self.tagger.analyse(
+            entry.title, text, lang=entry.lang or self._lang, on=day_of(entry.date)
+        )
         has = Terms(entry.countries, entry.mentions, entry.topics)
         return Line(entry.id, path, analysis.lang, entry.title, has, analysis.countries, analysis.topics)

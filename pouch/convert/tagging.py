@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import msgspec
 
+from pouch.content.dates import day_of
 from pouch.content.entry import Moment
 from pouch.convert.drafts.newsletters import one_by_one
 from pouch.convert.intake.article import Article, Refusal
@@ -101,7 +102,7 @@ class _Worker:
             text,
             lang=article.lang or self.options.lang or declared,
             home_country=self.options.home_country,
-            on=_day(dated) or self.options.on,
+            on=day_of(dated) or self.options.on,
         )
         if not finds_inflected(analysis.lang):
             message = f"in this language ({analysis.lang}) countries are found by their plain names only"
@@ -144,7 +145,3 @@ def _id(article: Article) -> Any:
     if article.input_id is not None or article.line or article.origin == "-":
         return article.input_id
     return article.origin
-
-
-def _day(moment: Moment | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment
