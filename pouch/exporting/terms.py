@@ -8,7 +8,8 @@ from typing import Any
 
 from pouch.pages import addresses
 from pouch.site import Site
-from pouch.vocabulary.vocabulary import Vocabulary
+from pouch.vocabulary.terms import Country, Topic
+from pouch.vocabulary.vocabulary import Kind, Vocabulary
 
 
 def terms_of(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, site: Site) -> list[dict[str, Any]]:
@@ -25,28 +26,22 @@ def terms_of(rows: Iterable[Mapping[str, Any]], vocabulary: Vocabulary, site: Si
     terms = []
     for code in sorted(about.keys() | mentions.keys()):
         country = vocabulary.countries[code]
-        terms.append(
-            {
-                "kind": "country",
-                "key": code,
-                "url": site.url + addresses.term("country", country.slug),
-                "labels": {lang: vocabulary.label("country", code, lang) for lang in site.languages},
-                "parent": country.region,
-                "briefings": about[code],
-                "mentions": mentions[code],
-            }
-        )
+        counts = {"briefings": about[code], "mentions": mentions[code]}
+        terms.append(_term("country", country, country.region, vocabulary, site) | counts)
     for key in sorted(topics.keys() | above):
         topic = vocabulary.topics[key]
-        terms.append(
-            {
-                "kind": "topic",
-                "key": key,
-                "url": site.url + addresses.term("topic", topic.slug),
-                "labels": {lang: vocabulary.label("topic", key, lang) for lang in site.languages},
-                "parent": topic.parent,
-                "iptc": topic.iptc,
-                "briefings": topics[key],
-            }
-        )
+        facts = {"iptc": topic.iptc, "briefings": topics[key]}
+        terms.append(_term("topic", topic, topic.parent, vocabulary, site) | facts)
     return terms
+
+
+def _term(
+    kind: Kind, term: Country | Topic, parent: str | None, vocabulary: Vocabulary, site: Site
+) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "key": term.key,
+        "url": site.url + addresses.term(kind, term.slug),
+        "labels": {lang: vocabulary.label(kind, term.key, lang) for lang in site.languages},
+        "parent": parent,
+    }

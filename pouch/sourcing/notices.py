@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from lxml import html
@@ -213,15 +214,8 @@ def _says_wall(line: str, is_lost: bool) -> bool:
     return is_lost or count_words(line) <= 4 * _BARE or bool(_ADDRESSES.search(line))
 
 
-def _says_pause(line: str, is_lost: bool) -> bool:
-    return _is_about_page(phrase_in("pause", line), line, is_lost)
-
-
-def _says_fault(line: str, is_lost: bool) -> bool:
-    return _is_about_page(phrase_in("fault", line), line, is_lost)
-
-
-def _is_about_page(match: re.Match[str] | None, line: str, is_lost: bool) -> bool:
+def _says_of_page(kind: str, line: str, is_lost: bool) -> bool:
+    match = phrase_in(kind, line)
     if match is None or is_lost:
         return match is not None
     return (
@@ -238,8 +232,8 @@ def _is_vacant(line: str, _: bool) -> bool:
 _KINDS: tuple[tuple[Kind, Callable[[str, bool], bool]], ...] = (
     ("gone", _is_vacant),
     ("wall", _says_wall),
-    ("pause", _says_pause),
+    ("pause", partial(_says_of_page, "pause")),
     ("gone", _says_gone),
-    ("pause", _says_fault),
+    ("pause", partial(_says_of_page, "fault")),
 )
 """The more specific come first: a page that shuts out a country's readers also says that something is not available."""
