@@ -20,7 +20,7 @@ from pouch.reporting import print_problems, say
 from pouch.site import SETTINGS_FILE, Site, site_from
 
 if TYPE_CHECKING:
-    from pouch.hosting.foreign import Guests
+    from pouch.hosting.foreign import ForeignPlugins
 
 # What Pelican would read, copy or write itself and the engine does instead.
 _SOURCES = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS", "THEME_STATIC_PATHS", "DIRECT_TEMPLATES")
@@ -28,7 +28,7 @@ _FEED = re.compile(r"(.+_)?FEED_(ALL_)?(ATOM|RSS)")
 _LISTS = ("AUTHOR", "CATEGORY", "TAG", "YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE")
 
 _site: Site | None = None
-_guests: Guests | None = None
+_foreign_plugins: ForeignPlugins | None = None
 
 
 def register() -> None:
@@ -69,15 +69,15 @@ def _ending_pelican() -> Iterator[None]:
 
 def _take_settings(pelican: Any) -> None:
     from pouch.hosting.effects import take_turns
-    from pouch.hosting.foreign import Guests, refuse_unusable
+    from pouch.hosting.foreign import ForeignPlugins, refuse_unusable
 
-    global _site, _guests
+    global _site, _foreign_plugins
     with _ending_pelican():
         _site = site_of(pelican.settings)
         foreign = _site.foreign_plugins
         refuse_unusable(_site)
         pelican.settings.update(_left_to_the_engine(pelican.settings))
-        _guests = Guests(_site, foreign, pelican.settings) if foreign else None
+        _foreign_plugins = ForeignPlugins(_site, foreign, pelican.settings) if foreign else None
         if foreign:
             from pelican import signals
 
@@ -106,13 +106,13 @@ def _build(_: Any) -> None:
 
     assert _site is not None  # Pelican sends `initialized` first
     with _ending_pelican():
-        if _guests is None:
+        if _foreign_plugins is None:
             report = build(_site)
         else:
-            report = build(_site, jobs=1, clean=True, revisions=_guests.revisions)
-            report.notes += _guests.warnings
+            report = build(_site, jobs=1, clean=True, revisions=_foreign_plugins.revisions)
+            report.notes += _foreign_plugins.warnings
             report.notes.append(
-                f"{', '.join(_guests.names)} may change any page, so every page is made again, one at a time"
+                f"{', '.join(_foreign_plugins.names)} may change any page, so every page is made again, one at a time"
             )
         summarise(report, _site)
 

@@ -60,7 +60,7 @@ _NEVER_SENT = (
 _BY_PELICAN = frozenset(("status", "lang", "in_default_lang", "translations", "slug", "url_format"))
 
 
-class Guests:
+class ForeignPlugins:
     """Gives entries to Pelican as articles, and takes them back as foreign plugins left them."""
 
     def __init__(self, site: Site, names: tuple[str, ...], settings: dict[str, Any]) -> None:
@@ -89,9 +89,9 @@ class Guests:
         take_turns(signals.article_generator_context, self._note_metadata)
         take_turns(signals.content_object_init, self._note)
         # Sent after every plugin has run and before the first file is written.
-        signals.get_writer.connect(self._harvest)
+        signals.get_writer.connect(self._take_articles_back)
 
-    def _lose(self, what: list[str], whose: object = None) -> None:
+    def _note_lost(self, what: list[str], whose: object = None) -> None:
         """Keep what had no effect; `whose` is a function of the plugin that did it."""
         name = plugin_of(whose, self.names) or (self.names[0] if len(self.names) == 1 else "")
         self._lost[name].update(dict.fromkeys(what))
@@ -101,7 +101,7 @@ class Guests:
         for receiver in receivers:
             before = dict(readers.reader_classes)
             receiver(readers)
-            self._lose(readers_of(before, readers.reader_classes), receiver)
+            self._note_lost(readers_of(before, readers.reader_classes), receiver)
         readers.reader_classes["md"] = _reader_class(self._site)
 
     def _note_metadata(
@@ -111,12 +111,12 @@ class Guests:
         for receiver in receivers:
             before = dict(metadata)
             receiver(generator, metadata=metadata)
-            self._lose(_changes(_lost_changes(metadata, before)), receiver)
+            self._note_lost(_changes(_lost_changes(metadata, before)), receiver)
 
     def _remember(self, generator: Any) -> None:
         self._generators.append(generator)
 
-    def _harvest(self, _: Any) -> None:
+    def _take_articles_back(self, _: Any) -> None:
         clean = make_cleaner(lambda _tag, _attribute, value: value).clean
         lost: set[str] = set()
         for name, what in markdown_extensions(self._settings, self.names):
@@ -124,7 +124,7 @@ class Guests:
         for generator in self._generators:
             for name, what in template_names(generator.env, self.names):
                 self._lost[name][what] = None
-            self._lose(variables(generator.context, self._settings))
+            self._note_lost(variables(generator.context, self._settings))
             self._refuse_failures(generator)
             for article in (*generator.articles, *generator.translations):
                 path = Path(article.source_path).relative_to(self._site.root).as_posix()
@@ -147,7 +147,7 @@ class Guests:
             ):
                 setattr(generator, name, [])
             generator.tags, generator.categories, generator.authors = {}, [], []
-        self._lose(_changes(sorted(lost)))
+        self._note_lost(_changes(sorted(lost)))
         self.warnings = list(self._warnings())
 
     def _refuse_failures(self, generator: Any) -> None:
