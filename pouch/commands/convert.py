@@ -82,7 +82,7 @@ def command(
     )
     if options.url:
         articles = at_most_one(articles)
-    manner = batch.Manner(
+    batch_options = batch.BatchOptions(
         jobs,
         scheduler,
         dry_run=dry_run,
@@ -94,7 +94,7 @@ def command(
     problems: list[Problem] = []
     failed = False
     with progress("Converting", count(sources) if sys.stderr.isatty() else None) as shown:
-        for result in batch.convert(articles, options, settings, manner):
+        for result in batch.convert(articles, options, settings, batch_options):
             failed = failed or result.outcome == "refused"
             problems += result.problems
             if as_json:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pouch.content.parse import parse_entry
 from pouch.content.render import render_entry
-from pouch.convert.drafts.batch import Manner, convert
+from pouch.convert.drafts.batch import BatchOptions, convert
 from pouch.convert.drafts.drafting import Options
 from pouch.convert.drafts.output import as_json, as_lines
 from pouch.convert.intake.article import Article, Refusal
@@ -71,7 +71,7 @@ def any_vocabulary(any_site: Site) -> Vocabulary:
 
 def assert_sound(batch: list[Article | Refusal], site: Site, vocabulary: Vocabulary) -> None:
     """Each of a batch gives an entry that `pouch check` passes, or is refused for a reason that is none of ours."""
-    results = list(convert(batch, Options(), site, Manner(jobs=1, dry_run=True)))
+    results = list(convert(batch, Options(), site, BatchOptions(jobs=1, dry_run=True)))
     assert len(results) == len(batch)
     for result in results:
         json.loads(as_json(result))

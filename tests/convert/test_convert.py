@@ -11,7 +11,7 @@ import pytest
 
 from pouch.content.identity import mint
 from pouch.content.parse import parse_entry
-from pouch.convert.drafts.batch import Manner, convert
+from pouch.convert.drafts.batch import BatchOptions, convert
 from pouch.convert.drafts.drafting import options_from
 from pouch.convert.intake.article import Article, Refusal
 from pouch.errors import EnvironmentFault
@@ -360,7 +360,7 @@ def test_a_fault_of_ours_does_not_end_the_batch(site: Path, monkeypatch: pytest.
             articles,
             options_from(date=None, lang=None, url=None, source_name=None, home_country=None),
             load_site(site),
-            Manner(jobs=1),
+            BatchOptions(jobs=1),
         )
     )
     assert [result.outcome for result in results] == ["refused", "written"]

@@ -33,7 +33,7 @@ FEW = 40
 """So many articles are done before a second process has loaded its gazetteer."""
 
 
-class Manner(msgspec.Struct, frozen=True):
+class BatchOptions(msgspec.Struct, frozen=True):
     """The way a batch is done. It does not decide what articles say, or what is left out of them."""
 
     jobs: int | None = None  # processes; None: one for each core, as soon as the batch is worth starting them
@@ -46,30 +46,35 @@ class Manner(msgspec.Struct, frozen=True):
 
 
 def convert(
-    articles: Iterable[Article | Refusal], options: Options, site: Site, manner: Manner | None = None
+    articles: Iterable[Article | Refusal],
+    options: Options,
+    site: Site,
+    batch_options: BatchOptions | None = None,
 ) -> Iterator[Result]:
     """Each article's result, in the order of the input, which the number of processes does not change.
 
     Drafts are written as they come. A batch that was ended, however, goes on where it was: what its first run had
-    written is left alone, and unless `manner.full`, not even read again. Raises ContentError where the vocabulary has
-    errors, and EnvironmentFault where the site's files, the index or the cluster give way.
+    written is left alone, and unless `batch_options.full`, not even read again. Raises ContentError where the
+    vocabulary has errors, and EnvironmentFault where the site's files, the index or the cluster give way.
     """
-    manner = manner or Manner()
+    batch_options = batch_options or BatchOptions()
     vocabulary = sound_vocabulary(site)
     config = PoolConfig(
-        jobs=manner.jobs or default_jobs(),
+        jobs=batch_options.jobs or default_jobs(),
         chunk=CHUNK,
-        min_tasks=0 if manner.jobs else FEW,
+        min_tasks=0 if batch_options.jobs else FEW,
         weight=_size,
         max_weight=HEAVY,
         start_method="spawn",  # a forked process would have the progress bar's locks without its threads
-        scheduler=manner.scheduler,
+        scheduler=batch_options.scheduler,
     )
     made_with = _digest_of([__version__, options])
-    with ArchiveIndex(site, keep=not manner.dry_run) as index:
-        images = ImageStore(site, fetching=manner.fetch_images, allow_private=manner.allow_private)
-        writer = Writer(site, index, images, dry_run=manner.dry_run, force=manner.force)
-        index_of_earlier_runs = None if manner.full or manner.force else index
+    with ArchiveIndex(site, keep=not batch_options.dry_run) as index:
+        images = ImageStore(
+            site, fetching=batch_options.fetch_images, allow_private=batch_options.allow_private
+        )
+        writer = Writer(site, index, images, dry_run=batch_options.dry_run, force=batch_options.force)
+        index_of_earlier_runs = None if batch_options.full or batch_options.force else index
         tasks = _tasks(one_by_one(articles), index_of_earlier_runs, site, made_with)
         tools = (options, site, vocabulary, learned_topics(site, vocabulary, index.published()))
         drafts: Iterator[Draft | Refusal | Result] = parallel_map(

@@ -23,7 +23,7 @@ from pouch.site import Site
 
 _IMAGE = re.compile(r"^!\[.*\]\(.*\)$\n*", re.MULTILINE)
 
-AKIN = 0.5
+SAME_ARTICLE = 0.5
 """The share of an article's words from which an entry that has them is the article, edited."""
 
 
@@ -67,7 +67,7 @@ class Writer:
             if (
                 indexed_entry is None
                 or not (indexed_entry.url and canonical and indexed_entry.url != canonical)
-                or _akin(item, indexed_entry)
+                or _is_same_article(item, indexed_entry)
             ):
                 return entry_id, indexed_entry
         # Five clashes of 50 bits each: no archive has so many articles.
@@ -115,7 +115,7 @@ class Writer:
         if share == 1.0:
             return self._result("unchanged", item, indexed_entry.path)
         # Where most words are still there an editor has worked on it, which is what drafts are for.
-        severity = Severity.WARNING if share >= AKIN else Severity.ERROR
+        severity = Severity.WARNING if share >= SAME_ARTICLE else Severity.ERROR
         problem = self._other_text(item, indexed_entry, path, severity)
         return self._result(
             "unchanged" if severity is Severity.WARNING else "refused", item, indexed_entry.path, [problem]
@@ -191,11 +191,11 @@ def digest(item: Draft) -> bytes:
     return hashlib.sha256(f"{item.entry.title}\n{item.text}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _akin(item: Draft, indexed_entry: IndexedEntry) -> bool:
+def _is_same_article(item: Draft, indexed_entry: IndexedEntry) -> bool:
     return (
         indexed_entry.digest == digest(item)
         if indexed_entry.digest
-        else _share_kept(item, indexed_entry.path) >= AKIN
+        else _share_kept(item, indexed_entry.path) >= SAME_ARTICLE
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from pouch.convert.drafts import drafting
 from pouch.convert.drafts.archive_index import ArchiveIndex
-from pouch.convert.drafts.batch import Manner, convert
+from pouch.convert.drafts.batch import BatchOptions, convert
 from pouch.convert.drafts.drafting import Options
 from pouch.convert.drafts.writing import Writer
 from pouch.convert.intake.article import Article
@@ -119,7 +119,7 @@ def test_a_worker_that_dies_takes_one_article_with_it(site: Path) -> None:
     run(site, "--dry-run", "-", stdin=ENGLISH.encode())
     articles = [Article("-", n, text=f"{ENGLISH}\nNote {n}.") for n in range(1, 16)]
     poisoned = [*articles[:12], Mortal("-", 13, text="x"), *articles[13:]]
-    results = list(convert(poisoned, Options(), load_site(site), Manner(jobs=2)))
+    results = list(convert(poisoned, Options(), load_site(site), BatchOptions(jobs=2)))
     assert [result.line for result in results] == list(range(1, 16))
     assert [result.line for result in results if result.outcome != "written"] == [13]
     assert "died" in results[12].problems[0].message
