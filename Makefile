@@ -65,7 +65,7 @@ lint: $(VENV)/.dev  ## ruff and mypy
 	$(RUN) ruff format --check
 	$(RUN) mypy --strict
 
-format: $(VENV)/.dev  ## let ruff mend what it can
+format: $(VENV)/.dev  ## fix what ruff can fix, and format the code
 	$(RUN) ruff check --fix
 	$(RUN) ruff format
 
