@@ -206,6 +206,25 @@ def test_names_of_the_world_need_no_alias(
     assert (topic in {one.key for one in standard.analyse("", text, lang=lang).topics}) == expected
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "topic"),
+    [
+        ("it", "La banca centrale alza i tassi di interesse.", "central-banks"),
+        ("it", "Gli elettori tornano alle urne per il ballottaggio.", "elections"),
+        ("it", "Il treno è partito in un clima teso.", None),
+        ("pt", "O guarda-redes defendeu e o avançado marcou.", "football"),
+        ("pt", "A greve dos professores fecha escolas.", "strikes"),
+        ("pt", "O copo estava partido.", None),
+    ],
+)
+def test_italian_and_portuguese_news_has_topics(
+    standard: Tagger, lang: str, text: str, topic: str | None
+) -> None:
+    """Common words of news speak for standard topics; words of two meanings do not by themselves."""
+    found = {one.key for one in standard.analyse("", text, lang=lang).topics}
+    assert topic in found if topic else not found
+
+
 def test_capitals_of_a_vocabulary_that_writes_all_with_one() -> None:
     """Where most aliases have a capital, it is the writer's habit, and no sign of a name."""
     topics = {"flood": Topic(key="flood", slug="flood", aliases={"en": ("Deluge", "Inundation")})}
