@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from pouch.tables import pattern, table
 
 _LONGEST = 4
 """A name of more words, particles aside, is taken for that of an organisation."""
 _COMMA = re.compile(r"\s*[,،，、]\s*")
 # What is no person's name: BibTeX would take a bare "and" for the end of the name.
 _JOINED = re.compile(r"(?<!\S)(?:and|et|und|y|e|of|for|the|pour|für|para|des)(?!\S)|&", re.IGNORECASE)
-_ORGANISATION = r"""(?xi)
-    \b(?:agence|agencia|agency|agentur|alliance|archives?\b|associat|assoc[ií]a|authority|bank\b|banque|board\b|bureau
-    |cent(?:er|re|ro)\b|coalition|collecti|comisi|comit|commiss|committee|consei?[jl]|corporation|council|department|desk\b
-    |development|editor|embassy|équipe|equipo|federation|fonda|fonds\b|forum\b|foundation|fund\b|fundaci|gesellschaft|global\b
-    |group\b|groupe\b|grupo\b|gruppe\b|inc\b|initiative|institu|international|laborator|media\b|minist|mission\b|monitor\b
-    |museum|network|news(?:room|desk)?\b|observat|office|organi[sz]|partnership|programm?e?\b|project\b|proyecto|redac|rédac
-    |redaktion|research|secretaria|service\b|society\b|stiftung|team\b|trust\b|union\b|unit\b|universi|verein\b|watch\b
-    |world\b|zentrum)"""
-"""Compiled when it is first used: that takes four milliseconds, and few archives name authors."""
 # AFP Factuel, UN Women: capitals before another word are letters of an office, or a family name in front.
 _ACRONYM = re.compile(r"(?:[A-ZÀ-ÞА-Я]{3,}|E[UC]|U[KNS])\s")
 # In Han and Hangul the family name stands first; Vietnamese names in their own letters are cited whole.
@@ -28,18 +21,8 @@ _FAMILY_FIRST = re.compile(
     r"([\u3400-\u9fff々]{1,3}|[\uac00-\ud7a3]{1,2})\s+([\u3040-\u30ff\u3400-\u9fff々]+|[\uac00-\ud7a3]+)"
 )
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9ƠơƯư]")
-_PARTICLES = frozenset(
-    """af al av bin bint da das de del dela della den der di do dos du el ibn la las le los ten ter van von zu zum zur
-    Al Bin Da De Del Della Den Der Di Dos Du El Ibn Ten Ter Van Von
-    آل أبو ابن بن بنت בן בת אבן""".split()  # noqa: SIM905  # a list of words
-)
 # Portuguese: "son", "grandson", "nephew" behind the family name that they belong to.
 _GENERATIONS = frozenset(("Filho", "Júnior", "Neto", "Sobrinho"))
-# No style of references prints titles and degrees (https://apastyle.apa.org/, Chicago 13.75).
-_TITLES = frozenset(
-    """adm amb ambassador capt col dame dipl doctor dr dra drs frau gen h.c herr hon ing iur jur lt maj med mme mlle mr
-    mrs ms nat oec phil prof profa professor professeur profesor profesora rer rev sgt sir sra""".split()  # noqa: SIM905  # a list of words
-)
 _DEGREES = re.compile(
     r"(?:(?:Ph|D|B|M)\.?\s?(?:D|Phil|Sc|A|B\.?A|Ed|Eng|P\.?H|P\.?A|S)|[JM]\.?D|LL\.?[BDM]|R\.?N|Esq|[CKMO]BE|[KQ]C|FRS|CFA|CPA)\.?"
 )
@@ -59,6 +42,17 @@ class Name(NamedTuple):
         return ", ".join(filter(None, self))
 
 
+@cache
+def _organisation() -> re.Pattern[str]:
+    # Compiled when it is first used: that takes four milliseconds, and few archives name authors.
+    return pattern("pouch.citing", "names", "organisation")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(table("pouch.citing", "names")[kind].split())
+
+
 @lru_cache(maxsize=4096)
 def split_name(name: str) -> Name:
     """A name in its parts. "Ludwig van Beethoven" is "van Beethoven, Ludwig"; a comma parts family and given name.
@@ -67,7 +61,7 @@ def split_name(name: str) -> Name:
     """
     whole = " ".join(name.split())
     parts = [part for part in _COMMA.split(whole) if part]
-    if not parts or _JOINED.search(whole) or re.search(_ORGANISATION, whole) or _ACRONYM.match(whole):
+    if not parts or _JOINED.search(whole) or _organisation().search(whole) or _ACRONYM.match(whole):
         return Name(whole)
     suffix = ""
     while len(parts) > 1 and (_DEGREES.fullmatch(parts[-1]) or _SUFFIX.fullmatch(parts[-1])):
@@ -87,7 +81,7 @@ def split_name(name: str) -> Name:
 def _without_titles(words: Sequence[str]) -> list[str]:
     """The words of a name from the first that is no title; all of them if there is no other."""
     start = 0
-    while start < len(words) - 1 and words[start].rstrip(".").lower() in _TITLES:
+    while start < len(words) - 1 and words[start].rstrip(".").lower() in _words("titles"):
         start += 1
     return list(words[start:])
 
@@ -97,13 +91,14 @@ def _parted(words: Sequence[str]) -> tuple[str, str]:
     name = " ".join(words)
     if match := _FAMILY_FIRST.fullmatch(name):
         return match[1], match[2]
+    particles = _words("particles")
     # Al Ray and Van Morrison begin with a name.
-    names = [word for word in words if word not in _PARTICLES or (word is words[0] and word[0].isupper())]
+    names = [word for word in words if word not in particles or (word is words[0] and word[0].isupper())]
     if _VIETNAMESE.search(name) or not 2 <= len(names) <= _LONGEST:
         return name, ""
     # Particles belong to the family name.
     start = len(words) - 1 - (len(words) > 2 and words[-1] in _GENERATIONS)
-    while start > 1 and words[start - 1] in _PARTICLES:
+    while start > 1 and words[start - 1] in particles:
         start -= 1
     return " ".join(words[start:]), " ".join(words[:start])
 

@@ -28,25 +28,20 @@ from pouch.markdown.sanitise import make_cleaner
 from pouch.markdown.text import text_of
 from pouch.plugins import refuse_missing
 from pouch.site import Site
+from pouch.tables import table
 from pouch.vocabulary.vocabulary import load_vocabulary
 
 _NAMESPACE = "pelican.plugins."
-# Plugin → the files that it writes and that the engine writes too.
-_RIVALS = {
-    "sitemap": "a sitemap", "extended_sitemap": "a sitemap", "pelican_extended_sitemap": "a sitemap",
-    "robots": "robots.txt", "feed_filter": "feeds", "feed_summary": "feeds", "jsonfeed": "feeds",
-    "json_feed": "feeds", "pelican_json_feed": "feeds", "podcast": "feeds", "tag_feeds": "feeds",
-    "pelican_redirect": "redirects", "i18n_subsites": "a tree for each language",
-}  # fmt: skip
 
 
 def refuse_unusable(site: Site) -> None:
     """Raises EnvironmentFault for a foreign plugin that is not there, or writes files that Pouch writes."""
+    refused = table("pouch.hosting", "refused") if site.foreign_plugins else {}
     for name in site.foreign_plugins:
         plain = name.removeprefix(_NAMESPACE).replace("-", "_").removesuffix(".plugin")
-        if plain in _RIVALS:
+        if plain in refused:
             raise EnvironmentFault(
-                f"the plugin {name} writes {_RIVALS[plain]} of its own, as Pouch does; take it out of PLUGINS"
+                f"the plugin {name} writes {refused[plain]} of its own, as Pouch does; take it out of PLUGINS"
             )
     refuse_missing(site.foreign_plugins, site.plugin_paths)
 

@@ -21,15 +21,6 @@ from pouch.tag.inflection import other_forms
 from pouch.tag.matching import Matcher
 from pouch.vocabulary.terms import Topic, above
 
-ENDINGS = {
-    "en": ("", "s", "es", "'s"),
-    "fr": ("", "s", "e", "es", "x"),
-    "de": ("", "e", "en", "er", "es", "s", "n", "em"),
-    "es": ("", "s", "es"),
-    "it": ("", "i", "e", "a", "o"),
-    "pt": ("", "s", "es"),
-    "nl": ("", "en", "s", "e"),
-}
 SHORTEST_STEMS = {"fr": {"s": 4, "x": 4, "e": 5, "es": 5}}
 """Letters that a word needs before an ending, where shorter ones become other words: "foi", "fois"; "port", "porte"."""
 UNACCENTED = 200
@@ -73,7 +64,7 @@ class AliasMatcher:
         self._doubtful = doubtful_words(lang) | {lower(name) for _, name, doubtful in _names() if doubtful}
         self._shortest = SHORTEST_STEMS.get(lang, {})
         words = dict(_words(lang, topics))
-        self._matcher = Matcher(words, ENDINGS.get(lang, ("",))) if words else None
+        self._matcher = Matcher(words, table("pouch.tag", "endings").get(lang, [""])) if words else None
 
     def weigh(self, document: Document) -> dict[str, tuple[float, list[Span]]]:
         """Score (0 to 1) and places of each topic with a word in the text."""

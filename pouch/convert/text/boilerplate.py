@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from pouch.tables import pattern
+
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 
 
@@ -137,13 +139,7 @@ def _suspect(text: str) -> str | None:
     return plain if opening.match(plain) or at_word.search(plain) or others.search(plain) else None
 
 
-# What teasers say in two words, before a title: "read also", "siehe auch", "lees ook".
-_ALSO = re.compile(
-    r"^\W*\w+(?:[- ](?:sie|si|se))? "
-    r"(?:also|aussi|également|auch|también|tambien|também|anche|ook|także|też|również|też|også"
-    r"|också|även|myös|také|taky|též|також|также|и)\s+(?P<next>\S)",
-    re.IGNORECASE,
-)
+_ALSO = pattern("pouch.convert.text", "lines", "also")
 _SIGN = re.compile(r"[:：|>»›→►▶]|\s[–—-]\s")
 _STOPS = tuple(".!…。！")
 _TEASERS = frozenset(("read-also", "share", "more", "author-box", "comments"))

@@ -8,15 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pouch.convert.text.headings import plain
+from pouch.tables import pattern
 
 LONGEST_HEAD = 90
 """Characters of a running head."""
 
-_PAGE = re.compile(
-    r"[-–—|\s]*(?:(?:page|seite|pagina|página|pág|p|s|str|strana|strona|stran|стр|с|стор|σελίδα|sida|side|sivu|sayfa|halaman"
-    r"|صفحة|ص|עמוד|第)\.?\s*)?(?P<number>\d{1,4})(?:\s*(?:/|of|von|sur|de|di|van|из|z|av|af|\|)\s*\d{1,4})?\s*(?:页|頁|ページ)?[-–—|\s]*",
-    re.IGNORECASE,
-)
+_PAGE = pattern("pouch.convert.text", "lines", "page")
 _DIGITS = re.compile(r"\d+")
 _ENDS = tuple('.!?…:;»”"')
 
