@@ -29,9 +29,9 @@ def far_dates(
     # Whatever the zone, an earlier day is within the limit; so few files are looked at closely.
     day = (limit - timedelta(days=2)).date().isoformat()
     for record in records:
-        moments = (record.date, record.publish_at, record.updated)
-        days = (*(source.published for source in record.sources), *(noted for noted, _ in record.corrections))
-        if max(days, default="") < day and not any(moment and moment > limit for moment in moments):
+        moments = [moment for moment in (record.date, record.publish_at, record.updated) if moment]
+        days = [source.published for source in record.sources] + [noted for noted, _ in record.corrections]
+        if (not moments or max(moments) <= limit) and (not days or max(days) < day):
             continue
         # Such files are few: they are parsed once more rather than that every record keeps its lines.
         parsed = read_path(record.path, Context(site, vocabulary))

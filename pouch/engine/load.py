@@ -161,7 +161,7 @@ class Loader:
             parsed_files = {} if state.meta("read_settings") not in ("", settings) else state.parsed_files()
         sources = {source.path: source for source in scanned.sources.values() if source.kind in ARCHIVED}
         removed_paths = [path for path in parsed_files if path not in sources]
-        old_bodies = {_body_of(parsed_files.pop(path)) for path in removed_paths}
+        outdated = [parsed_files.pop(path) for path in removed_paths]
         digests = {
             "read_vocabulary": scanned.digest((VOCABULARY,)).hex(),
             "read_statics": scanned.digest((STATIC,)).hex(),
@@ -188,9 +188,10 @@ class Loader:
                 for before, parsed in zip(earlier, changed, strict=True)
             )
         )
-        old_bodies |= {_body_of(before) for before in earlier if before is not None}
+        outdated += [before for before in earlier if before is not None]
         parsed_files.update((parsed.path, parsed) for parsed in changed)
-        state.drop_blobs(old_bodies - {_body_of(parsed) for parsed in changed})
+        state.drop_blobs({_body_of(each) for each in outdated} - {_body_of(each) for each in changed})
+        state.drop_fragments_of(_ids_of(outdated) - _ids_of(changed))
         state.put_parsed((), removed_paths)
         consistent = "yes" if self._consistent else ""
         state.put_meta({"stage": READ, "consistent": consistent, "read_settings": settings} | digests)
@@ -263,3 +264,7 @@ def _is_stale(path: str, scanned: Scan, parsed: ParsedFile | None) -> bool:
 def _body_of(parsed: ParsedFile) -> str:
     record = parsed.entry or parsed.dossier or parsed.page
     return record.body if record else ""
+
+
+def _ids_of(parsed: Iterable[ParsedFile]) -> set[str]:
+    return {each.entry.id for each in parsed if each.entry is not None}

@@ -96,10 +96,6 @@ class Plan:
         """Whether a plugin planned the group in its FEEDS."""
         return group.key in self._feed_keys
 
-    def has_entry(self, entry_id: str) -> bool:
-        """Whether the archive has an entry with this id."""
-        return entry_id in self._archive.by_id
-
     def mark(self, group: Group) -> bytes:
         """A digest of all that decides the group's outputs.
 

@@ -288,13 +288,19 @@ class State:
         self.put_blobs([(name, mark + made)])
         return made
 
-    def fragment_keys(self, names: Iterable[str]) -> set[str]:
-        """Keys of all stored fragments that have one of these names."""
+    def fragment_keys(self, prefixes: Iterable[str]) -> set[str]:
+        """Keys of all stored fragments that begin with one of these names, or with a name and what it is of."""
         rows = (
-            self.db.execute("SELECT key FROM blobs WHERE key > ? AND key < ?", (f"{name}:", f"{name};"))
-            for name in names
+            self.db.execute("SELECT key FROM blobs WHERE key > ? AND key < ?", (f"{prefix}:", f"{prefix};"))
+            for prefix in prefixes
         )
-        return {key for of_name in rows for (key,) in of_name}
+        return {key for of_prefix in rows for (key,) in of_prefix}
+
+    def drop_fragments_of(self, entries: Collection[str]) -> None:
+        """Forget the fragments of entries that are gone, by id."""
+        if entries:
+            keys = self.db.execute("SELECT key FROM blobs").fetchall()
+            self.drop_blobs(key for (key,) in keys if key.rpartition(":")[0].rpartition(":")[2] in entries)
 
     def drop_blobs(self, keys: Iterable[str]) -> None:
         """Forget pieces."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,8 @@ from pouch.workers import PoolConfig, parallel_map
 
 OUTPUTS_A_BATCH = 16_384
 """So many outputs are recorded in the state together, while others are made."""
+LOOKED_UP_APART = 4096
+"""So many fragments are found in the state one by one. Of more, all that have their names take less time."""
 
 
 def make_plan(
@@ -139,8 +141,10 @@ def _store_fragments(
     jobs: int,
     idle: Iterator[None] | None = None,
 ) -> None:
-    """Render the fragments that the store lacks, after those that they hold; drop those that no output can hold."""
-    stored = state.fragment_keys({fragment.name for fragment in needed.values()})
+    """Render the fragments that the store lacks, after those that they hold; drop those that they replace."""
+    places = {f"{fragment.name}:{fragment.of}" for fragment in needed.values()}
+    few = len(places) < LOOKED_UP_APART
+    stored = state.fragment_keys(places if few else {fragment.name for fragment in needed.values()})
     missing = [(key, fragment) for key, fragment in needed.items() if key not in stored]
     if not missing:
         return
@@ -155,20 +159,7 @@ def _store_fragments(
     config = PoolConfig(jobs, niceness=5 if idle else 0)
     numbers = range(len(missing))
     state.put_blobs(parallel_map(OutputWriter, writer, OutputWriter.nth_fragment, numbers, config, idle=idle))
-    state.drop_blobs(outdated_fragments(stored, needed, plan.has_entry))
-
-
-def outdated_fragments(
-    stored: Iterable[str], needed: Mapping[str, Fragment], has_entry: Callable[[str], bool]
-) -> list[str]:
-    """The keys among `stored` that no output can hold any more: their entry is gone, or the fragment was replaced."""
-    newest = {key.rpartition(":")[0]: key for key in needed}
-    outdated = []
-    for key in stored:
-        name = key.rpartition(":")[0]
-        if newest[name] != key if name in newest else not has_entry(name.rpartition(":")[2]):
-            outdated.append(key)
-    return outdated
+    state.drop_blobs([key for key in stored.difference(needed) if key.rpartition(":")[0] in places])
 
 
 def write_outputs(
