@@ -190,7 +190,6 @@ def test_a_word_of_the_same_letters_is_another(
     ("lang", "text", "topic", "expected"),
     [
         ("pt", "O Real Madrid e a Juventus empataram.", "football", True),
-        ("it", "Paul Kagame e William Ruto sono a Roma.", "politics-and-government", True),
         ("nl", "Unilever en Procter & Gamble praten over zeep.", "economy-business-and-finance", True),
         ("en", "Orioles were seen in the garden.", "north-american-sport", True),
         ("en", "Two orioles were seen in the garden.", "north-american-sport", False),
@@ -202,7 +201,7 @@ def test_a_word_of_the_same_letters_is_another(
 def test_names_of_the_world_need_no_alias(
     standard: Tagger, lang: str, text: str, topic: str, expected: bool
 ) -> None:
-    """Clubs, firms and leaders speak for a topic in languages whose aliases do not name them, with their capitals."""
+    """Clubs and firms speak for a topic in languages whose aliases do not name them, with their capitals."""
     assert (topic in {one.key for one in standard.analyse("", text, lang=lang).topics}) == expected
 
 
