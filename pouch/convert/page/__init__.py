@@ -3,7 +3,7 @@
 `htmlpage` has the steps; read it first, then each step:
 
 - the content: `segments`, `imagenames`, `hidden`, `wordpages`, `stories`;
-- facts: `headline`, `marks`, `published`, `others`, `authors`, `metadata`;
+- facts: `headline`, `marks`, `others`, `dated_lines`, `published`, `authors`, `metadata`;
 - the choice: `votes`, `evidence`, `trees`, `completing`, `choosing`;
 - parts that belong to it: `attached`, `standfirst`;
 - parts and their roles: `redirects`, `inline`, `parts`, `roles`, `tables`, `imagefiles`, `captions`, `images`.

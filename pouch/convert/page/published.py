@@ -13,50 +13,37 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pouch.content.entry import Moment
-from pouch.convert.page.marks import Marks
-from pouch.convert.page.others import FULL_PARAGRAPH, Own, has_menu, is_anothers
-from pouch.convert.page.segments import Segment
-from pouch.convert.text.dates import (
-    credited_date,
-    date_among_pieces,
-    date_line,
-    find_date,
-    parse_date,
-    place_line,
-    published_line,
-    signed_date,
-    updated_line,
-    weekdays,
+from pouch.convert.page.dated_lines import (
+    EARLIEST,
+    NEAR_ABOVE,
+    day_beside_headline,
+    day_in_opening,
+    day_near_headline,
+    days_of_publication,
+    signed_days,
 )
-
-BELOW = 14
-"""Segments below the headline among which its date is looked for, up to the second full paragraph."""
-
-NEAR = 2
-"""Segments from the headline within which a line may hold names beside its date."""
-
-SHORT_LINE = 70
-"""Characters of a line below the headline that its date may open."""
-
-NEAR_ABOVE = 5
-"""Segments above the headline among which its date is looked for, where nothing else tells."""
+from pouch.convert.page.marks import Marks
+from pouch.convert.page.others import Own, has_menu, is_anothers
+from pouch.convert.page.segments import Segment
+from pouch.convert.text.dates import find_date, parse_date
 
 INLINE = 3
 """Elements around a mark within a line."""
 
 SHORTEST_TITLE = 20
 
-EARLIEST = date(1990, 1, 1)
-"""No web page is older."""
-
 _DATE_METAS = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
     "sailthru.date", "parsely-pub-date", "pubdate", "publishdate", "publish-date", "publication_date",
-    "article.published", "uploaddate", "cxenseparse:recs:publishtime",
+    "article.published", "uploaddate", "cxenseparse:recs:publishtime", "article:published", "article:published_date",
+    "article:publicationdate", "og:article:published_time", "og:pubdate", "og:publish_date", "published_time",
+    "publish_date", "published_date", "published-date", "publisheddate", "date_published", "publish_time",
+    "originalpublicationdate", "rnews:datepublished", "bt:pubdate", "mediator_published_time",
+    "vr:published_time", "dcterms.issued", "dc.date.publication", "citation_publication_date",
+    "citation_date", "dcsext.articlefirstpublished",
 )  # fmt: skip
 _CREATED_METAS = ("dcterms.created", "dc.date.created", "datecreated")
 _DATED = re.compile(r"published|pubdate|date|byline|entry-meta|post-meta|datum")
-_DATELINE_END = re.compile(r"\s+[-–—]\s|\.\s+(?=\S)")
 LONGEST_OF_PARTS = 20
 """Characters of a day whose parts are elements: "Sept" "30" "2025"."""
 MOST_DATED = 12
@@ -86,7 +73,7 @@ def published(
     """
     at = _below_the_page_head(segments, at)
     own = Own.around(segments, at)
-    shown = None if at is None else _shown(segments, at, own)
+    shown = None if at is None else day_beside_headline(segments, at, own)
     machine_readable = _first(_in_metadata(marks, metas, articles, address))
     if shown is not None:
         if machine_readable is not None and _day(machine_readable[0]) == shown:
@@ -94,27 +81,18 @@ def published(
         return shown, "text"
     if machine_readable is not None:
         return machine_readable
-    alone = [
-        day
-        for segment in segments
-        if (day := published_line(segment.text)) is not None
-        and not is_anothers(segment.parent, own, beside=True)
-    ]
+    alone = list(days_of_publication(segments, own))
     marked = _first(_marked(tree, marks, metas, own, _masthead(segments, at)))
     if len(alone) == 1 and (marked is None or _day(marked[0]) != alone[0]):
         return alone[0], "text"
     if marked is not None:
         return marked
-    signed = [
-        day
-        for segment in segments
-        if (day := signed_date(segment.text)) is not None and not is_anothers(segment.parent, own)
-    ]
+    signed = list(signed_days(segments, own))
     if len(set(signed)) == 1:
         return signed[0], "text"
-    if at is not None and (near := _near(segments, at, own)) is not None:
+    if at is not None and (near := day_near_headline(segments, at, own)) is not None:
         return near, "text"
-    if at is not None and (day := _beside_headline(segments, at, own)) is not None:
+    if at is not None and (day := day_in_opening(segments, at, own)) is not None:
         return day, "text"
     return _in_head(tree)
 
@@ -145,27 +123,6 @@ def _in_page_head(element: Any) -> bool:
     return head is not None and next(around, None) is None and has_menu(head)
 
 
-def _beside_headline(segments: Sequence[Segment], at: int, own: Own) -> date | None:
-    """The day that opens a short line right below the headline, or that of an update, if there is no other date."""
-    lines = [
-        segment.text
-        for segment in segments[at + 1 : at + 1 + BELOW]
-        if not is_anothers(segment.parent, own) and not _tells_a_life(segment)
-    ]
-    for text in lines[:NEAR]:
-        day = find_date(text) if len(text) <= SHORT_LINE else None
-        if day is not None and not text.endswith("."):
-            before = re.findall(r"[^\W\d_]+", text[: day[1]].casefold())
-            if all(word in weekdays() for word in before):
-                return day[0]
-    for text in lines:  # a paragraph that opens with its day and a dash or a full stop, as agencies do
-        if (day := find_date(text[:40])) is not None and not day[1] and _DATELINE_END.match(text, day[2]):
-            return day[0]
-    return next(
-        (day[0] for text in lines if updated_line(text) and (day := find_date(text)) is not None), None
-    )
-
-
 def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
     """The day in the page's head, in one of the forms that htmldate reads. It gets no body, in which it would guess."""
     # Imported here: few pages need it.
@@ -185,24 +142,6 @@ def _in_head(tree: HtmlElement) -> tuple[Moment | None, str | None]:
     return moment, "metadata" if moment is not None else None
 
 
-def _near(segments: Sequence[Segment], at: int, own: Own) -> date | None:
-    """The day in a line that does nothing but tell one, around the headline or, where all tell the same, below it."""
-    around = (*segments[at + 1 : at + 1 + BELOW], *reversed(segments[max(0, at - NEAR_ABOVE) : at]))
-    if (near := next(_days_told(around, own), None)) is not None:
-        return near
-    below = set(_days_told(segments[at + 1 :], own))
-    return below.pop() if len(below) == 1 else None
-
-
-def _days_told(segments: Iterable[Segment], own: Own) -> Iterator[date]:
-    """The days of the article's own lines that do nothing but tell one."""
-    for segment in segments:
-        if is_anothers(segment.parent, own) or _tells_a_life(segment):
-            continue
-        if (day := date_line(segment.text)) is not None:
-            yield day
-
-
 def _day_in_url(address: str | None) -> str | None:
     """The day in an address, as newspapers and blogs have it."""
     if not address or (match := _IN_URL.search(urlsplit(address).path)) is None:
@@ -215,47 +154,6 @@ def _day_in_url(address: str | None) -> str | None:
 
 def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _shown(segments: Sequence[Segment], at: int, own: Own) -> date | None:
-    """The day in a line that does nothing but date the article, below its headline or right above it."""
-    below, lines = [], []
-    paragraphs = 0
-    for number, segment in enumerate(segments[at + 1 : at + 1 + BELOW]):
-        paragraphs += len(segment.text) >= FULL_PARAGRAPH
-        if paragraphs == 2:
-            break
-        if is_anothers(segment.parent, own, beside=number < NEAR) or _tells_a_life(segment):
-            continue
-        below.append(segment.text)
-        lines += _signed_parts(segment)
-    nearest = (*below[:NEAR], *(segment.text for segment in segments[max(0, at - 1) : at]))
-    days = (
-        *map(date_line, below[:NEAR]),
-        *map(place_line, below[:NEAR]),
-        *map(credited_date, nearest),
-        *map(signed_date, nearest),
-        *map(date_among_pieces, nearest),
-        *map(date_line, below[NEAR:]),
-        *lines,
-    )
-    return next((day for day in days if day is not None), None)
-
-
-def _signed_parts(segment: Segment) -> list[date]:
-    """The days of the elements in a short line that say when something was posted, and by whom."""
-    if len(segment.text) > FULL_PARAGRAPH:
-        return []
-    texts = (
-        " ".join(part.text_content().split()) for part in segment.parent.iterchildren("span", "small", "em")
-    )
-    return [day for text in texts if (day := signed_date(text)) is not None]
-
-
-def _tells_a_life(segment: Segment) -> bool:
-    """Whether a segment is an item of a table or list of facts with a day before there were web pages."""
-    day = find_date(segment.text[:100]) if segment.parent.tag in ("li", "dd", "td", "th") else None
-    return day is not None and day.day < EARLIEST
 
 
 def _first(candidates: Iterable[tuple[str, str | None]]) -> tuple[Moment, str] | None:
@@ -271,7 +169,7 @@ def _in_metadata(
 ) -> Iterator[tuple[str, str | None]]:
     """The dates of publication in the page's machine-readable parts, each with the name of its place."""
     for item in articles:
-        yield "metadata", item.get("datePublished") if isinstance(item.get("datePublished"), str) else None
+        yield "metadata", _value_of(item.get("datePublished"))
     for name in _DATE_METAS:
         yield "metadata", metas.get(name)
     for element, name in marks.properties:
@@ -285,6 +183,15 @@ def _in_metadata(
         if element.get("pubdate") is not None or "published" in name or "entry-date" in name:
             yield "metadata", _text_of(element)
     yield "metadata", _day_in_url(address)
+
+
+def _value_of(value: Any) -> str | None:
+    """The text of a JSON-LD value: itself, the first of a list, or that of an object with its type."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return value if isinstance(value, str) else None
 
 
 def _masthead(segments: Sequence[Segment], at: int | None) -> frozenset[Any]:

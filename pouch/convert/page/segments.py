@@ -57,6 +57,8 @@ MOST_ATTRIBUTES = 1_000
 """Words in a tag; one with more loses them all, since libxml2 compares each attribute with each."""
 _LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(\s[^<>]{8000,})")
 
+_NOSCRIPT = re.compile(r"(<noscript\b[^>]*>)(.*?)(</noscript\s*>)", re.IGNORECASE | re.DOTALL)
+
 
 def plain(text: str) -> str:
     """Letters and digits of `text` in small letters: what two spellings of one page have in common."""
@@ -113,7 +115,7 @@ def parse(page: str) -> HtmlElement | None:
 
 def _tree(page: str) -> tuple[HtmlElement, bool]:
     """The tree, and whether the parser gave up at its depth."""
-    page = _LONG_TAG.sub(_with_few_attributes, page)
+    page = _NOSCRIPT.sub(_balanced, _LONG_TAG.sub(_with_few_attributes, page))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_OF_HTML)
     tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
@@ -138,6 +140,15 @@ def _begin_body(tree: HtmlElement) -> None:
 
 def _with_few_attributes(tag: re.Match[str]) -> str:
     return tag[0] if len(tag[2].split()) <= MOST_ATTRIBUTES else f"<{tag[1]}"
+
+
+def _balanced(noscript: re.Match[str]) -> str:
+    """An element for browsers without scripts, empty where it opens or closes what stands outside of it.
+
+    Other browsers skip it unread; the parser would take the rest of the page into it.
+    """
+    content = noscript[2].lower()
+    return noscript[0] if content.count("<div") == content.count("</div") else noscript[1] + noscript[3]
 
 
 def segments(tree: HtmlElement) -> list[Segment]:

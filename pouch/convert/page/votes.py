@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any
@@ -85,16 +86,24 @@ def structured_text(items: Sequence[Any]) -> str:
 
 def json_ld(tree: HtmlElement) -> list[dict[str, Any]]:
     """Every object in the page's JSON-LD, graphs unfolded, in order."""
-    objects: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text:
-            continue
+    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or ""))
+    return [one for script in scripts for value in _values(script.text or "") for one in _objects(value)]
+
+
+_LENIENT = json.JSONDecoder(strict=False)
+_BETWEEN = re.compile(r"(?:[\s,;]|//\s*<!\[CDATA\[|<!\[CDATA\[|<!--|//\s*\]\]>|\]\]>|-->)*")
+
+
+def _values(script: str) -> Iterator[Any]:
+    """The JSON values in a script up to where it is none, without the marks that hide it from old browsers."""
+    at = _BETWEEN.match(script).end()  # type: ignore[union-attr]  # it matches nothing too
+    while at < len(script):
         try:
-            value = json.loads(script.text, strict=False)
+            value, at = _LENIENT.raw_decode(script, at)
         except (ValueError, RecursionError):
-            continue
-        objects += _objects(value)
-    return objects
+            return
+        yield value
+        at = _BETWEEN.match(script, at).end()  # type: ignore[union-attr]
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -35,6 +35,10 @@ MOST_IN_A_PIECE = 5
 MOST_SIGNED = 4
 """Words of the name of who posted something."""
 
+SHORT_LABEL = 40
+"""Characters of a label over a date."""
+
+_WORDS = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")  # accounts have digits in their names
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|1[34]|2[456])\d\d(?!\d)|\d\d年")
 _DIGITS = str.maketrans(
@@ -52,11 +56,17 @@ def _spelt() -> re.Pattern[str]:
         rf"|(?<![\w.]){day.format('day1')}(?:\.\s*|\s+)(?:de\s+|of\s+)?(?P<month1>{month})\.?,?\s+(?:de\s+|del\s+)?(?P<year1>(?:19|20)\d\d)\b"
         rf"|\b(?P<month2>{month})\.?\s+{day.format('day2')},?\s+(?P<year2>(?:19|20)\d\d)\b"
         r"|(?<![\w./-])(?P<day3>[0-3]?\d)\.\s?(?P<month3>[01]?\d)\.\s?(?P<year3>(?:19|20)\d\d)(?!\d|\.\d)"
-        r"|(?<![\d./-])(?P<day4>[0-3]?\d)(?:/| \| )(?P<month4>[0-3]?\d)(?:/| \| )(?P<year4>(?:19|20)\d\d)(?!\d)"
+        r"|(?<![\d./-])(?P<day4>[0-3]?\d)(?P<sign>/|-| \| )(?P<month4>[0-3]?\d)(?P=sign)"
+        r"(?P<year4>(?:19|20)\d\d)(?![\d-])"
         r"|(?<![\d./-])(?P<year6>(?:19|20)\d\d)[/.](?P<month6>[01]?\d)[/.](?P<day6>[0-3]?\d)(?![\d/.])"
         rf"|(?<![\w.]){day.format('day7')}\s+(?P<month7>{month})\.?\s+(?:พ\.ศ\.\s*)?(?P<year7>2[456]\d\d)\b"
         rf"|(?<![\w.]){day.format('day8')}\s+(?P<month8>{hijri})\s+(?P<year8>1[34]\d\d)\b"
-        r"|(?P<year5>(?:19|20)\d\d)年(?P<month5>[01]?\d)月(?P<day5>[0-3]?\d)日",
+        # Year first: Hungarian and Lithuanian, then Latvian.
+        rf"|(?<![\w.])(?P<year9>(?:19|20)\d\d)\.?\s+(?:m\.\s+)?(?P<month9>{month})\.?\s+{day.format('day9')}(?![\w:])"
+        rf"|(?<![\w.])(?P<yearA>(?:19|20)\d\d)\.\s*gada\s+{day.format('dayA')}\.\s+(?P<monthA>{month})\b"
+        rf"|(?<![\w.-])(?P<dayB>[0-3]?\d)-(?P<monthB>{month})-(?P<yearB>(?:19|20)\d\d)(?![\w-])"
+        r"|\bngày\s+(?P<dayC>[0-3]?\d)\s+tháng\s+(?P<monthC>[01]?\d)\s+năm\s+(?P<yearC>(?:19|20)\d\d)\b"
+        r"|(?P<year5>(?:19|20)\d\d)[年년]\s?(?P<month5>[01]?\d)[月월]\s?(?P<day5>[0-3]?\d)[日일]",
         re.IGNORECASE,
     )
 
@@ -80,7 +90,7 @@ def find_date(text: str) -> DateSpan | None:
     if not _YEAR.search(text):  # every spelling of a date has a year, and most texts have none
         return None
     for match in _spelt().finditer(text):
-        parts = {name[:-1]: value for name, value in match.groupdict().items() if value}
+        parts = {name[:-1]: value for name, value in match.groupdict().items() if value and name != "sign"}
         spelt = parts["month"].casefold()
         day, year = int(parts["day"]), int(parts["year"])
         if match["year8"]:
@@ -104,6 +114,7 @@ def find_date(text: str) -> DateSpan | None:
 
 _TIME = re.compile(r"\b\d{1,2}\s?(?:[:.h]\s?\d{2}(?::\d{2})?|h\b)\s?(?:[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>[0-3]?\d\.[01]?\d\.)(?P<year>[0-3]\d)(?![\d.])")
+_OFFSET = re.compile(r"\s[+-]\d{4}(?=\s)")
 _ZONE = re.compile(r"\b(?:[A-Z]{1,2}[DS]?T|CES?T|EES?T|WES?T|UTC|GMT|[A-Z]{1,3}ST)(?:[+-]\d{1,2})?\b(?!\w)")
 _ASIDE_WITH_YEAR = re.compile(r"\s*[(（][^()（）]*\d{4}[^()（）]*[)）]")
 _PIECES = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*")
@@ -111,6 +122,27 @@ _ARTICLE = re.compile(r"[\s,]+(?:den|der|le|el|il|the|op|em|am|on|dnia|dne)$", r
 _SMALL = frozenset(
     ("de", "la", "le", "del", "di", "da", "an", "am", "der", "den", "and", "und", "et", "y", "e", "of")
 )
+
+
+@cache
+def _short_spelt() -> re.Pattern[str]:
+    month = "|".join(sorted((re.escape(name) for name in months()), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<day>(?<![\w.])[0-3]?\d\.?\s+(?:de\s+)?(?:{month})\.?,?\s+(?:de\s+)?)['’]?(?P<year>[0-3]\d)(?=\W*$)",
+        re.IGNORECASE,
+    )
+
+
+def _with_century(text: str) -> str:
+    """A line of its own with its year in four digits: there 10.12.19 is a date; in prose it may be anything."""
+    if _YEAR.search(text):
+        return text
+    return _short_spelt().sub(r"\g<day>20\g<year>", _SHORT_YEAR.sub(r"\g<day>20\g<year>", text))
+
+
+def _with_day_together(text: str) -> str:
+    """A line whose year may stand behind the time, as programs write it ("Jan 04 09:34 2021"), without the time."""
+    return text if find_date(text) else _OFFSET.sub(" ", without_time(text))
 
 
 def without_time(text: str) -> str:
@@ -147,9 +179,7 @@ def date_line(text: str) -> date | None:
     """
     if len(text) > 100 or not _DIGIT.search(text):
         return None
-    # In a line of its own, 10.12.19 is a date; in prose it may be anything.
-    text = _SHORT_YEAR.sub(r"\g<day>20\g<year>", text)
-    text = _ZONE.sub(" ", text)
+    text = _with_day_together(_ZONE.sub(" ", _with_century(text)))
     if (date_span := find_date(text)) is None:
         return None
     if (published := _after_update(text, date_span)) is not None:
@@ -181,7 +211,10 @@ def _after_update(text: str, first: DateSpan) -> date | None:
 
 def place_line(text: str) -> date | None:
     """The date of a line that holds a place and a date and nothing else ("Bonn, den 5. März 2025")."""
-    if len(text) > 80 or (date_span := find_date(text)) is None:
+    if len(text) > 80 or not _DIGIT.search(text):
+        return None
+    text = _with_century(text)
+    if (date_span := find_date(text)) is None:
         return None
     when, start, end = date_span
     place = _ARTICLE.sub("", text[:start].rstrip(" ,:")).strip(" ,()")
@@ -259,7 +292,7 @@ def _signed() -> re.Pattern[str]:
 @cache
 def _published_at_end() -> re.Pattern[str]:
     beside = "|".join(re.escape(word) for word in sorted(_dating_words(), key=len, reverse=True))
-    return re.compile(rf"(?:(?<![^\W\d_])(?:{beside})(?![^\W\d_])[\W\d_]*)+$", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![^\W\d_])(?:{beside})(?![^\W_])[\W\d_]*)+$", re.IGNORECASE)
 
 
 def signed_date(text: str) -> date | None:
@@ -283,7 +316,27 @@ def signed_date(text: str) -> date | None:
 
 def _words_beside(text: str) -> list[str]:
     """The words of a text that do not belong to a line which dates its article."""
-    return [word for word in re.findall(r"[^\W\d_]+", text) if plain(word) not in _dating_words()]
+    return [word for word in _WORDS.findall(text) if plain(word) not in _dating_words()]
+
+
+def published_label(text: str) -> bool:
+    """Whether a line does nothing but announce the day of publication, which follows it ("Published on:")."""
+    return bool(_plainly("publishing") & _words_of_label(text)) and _words_of_label(text) <= _dating_words()
+
+
+def other_label(text: str, *, but_updates: bool = False) -> bool:
+    """Whether a line announces what follows it, and that is no day of publication ("Available until:").
+
+    `but_updates`: and no day of an update either.
+    """
+    if not text.rstrip().endswith((":", "：")) or (but_updates and re.search(_updated(), text)):
+        return False
+    return not _words_of_label(text) <= _dating_words()
+
+
+def _words_of_label(text: str) -> frozenset[str]:
+    is_label = len(text) <= SHORT_LABEL and not _DIGIT.search(text)
+    return frozenset(re.findall(r"[^\W\d_]+", plain(text))) if is_label else frozenset()
 
 
 def published_line(text: str) -> date | None:
@@ -308,13 +361,21 @@ _PLACE = re.compile(r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ ,/]+(?:le|the|am|den|el
 
 
 def dateline(text: str) -> date | None:
-    """The date in the dateline that opens a paragraph ("GENEVA, 5 March 2025 (Agency) – …"), if it is whole."""
+    """The date in the dateline that opens a paragraph ("GENEVA, 5 March 2025 (Agency) – …"), if it is whole.
+
+    It may stand in brackets: alone ("(5 March 2025) …"), or behind the place and a comma, or before a sign. Behind a
+    name and without either it is rather the day of a birth.
+    """
     head = text[:120]
     if (date_span := find_date(head)) is None:
         return None
     when, start, end = date_span
-    follows = re.match(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*[-–—:.]+\s", text[end:])
-    place = head[:start].strip()
-    if not place or plain(place) in _dating_words() or not follows or not _PLACE.fullmatch(place + " "):
+    before, after = head[:start].strip(), text[end:]
+    place = before.removesuffix("(").rstrip()
+    if place != before and after.startswith(")"):
+        parted = not place or place.endswith(",") or re.match(r"\)\s?[-–—:.]+\s", after)
+        return when if parted and (not place or _PLACE.fullmatch(f"{place} ")) else None
+    follows = re.match(r"\s*(?:\([^)]{1,40}\)|/[^/]{1,40}/)?\s*[-–—:.]+\s", after)
+    if not before or plain(before) in _dating_words() or not follows or not _PLACE.fullmatch(before + " "):
         return None
     return when
