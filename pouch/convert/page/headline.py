@@ -5,18 +5,21 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from slugify import slugify
 
+from pouch.convert.page.others import is_nameplate
 from pouch.convert.page.segments import Segment, is_unseen, plain
 from pouch.convert.page.wordpages import document_title, is_word_page
 from pouch.convert.text.dates import find_date
 from pouch.convert.text.repairs import clean_characters
 
 _SEPARATORS = re.compile(r"\s+(?P<sign>[|–—•·»›/~]|-|::|<|>)(?=\s)|\s*[｜│┃]\s*")
+_AFTER_DAY = re.compile(r"\s*[-–—|:]\s+(?=\S)")
 _COLON = re.compile(r"\s+:\s+")
 _AROUND = " :|–—-"
 # Where a title may end before the site's name; in Chinese no blank parts them.
@@ -24,11 +27,6 @@ _SITE_PARTS = re.compile(r"\s+(?:[|–—•·»›/~:-]|::)\s+|\s*[｜│┃_]\
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,8}", re.IGNORECASE)
 _NOTICE = re.compile(r"©|\(c\)|copyright|all rights reserved|все права|版權|版权", re.IGNORECASE)
 _QUOTES = {"»": "«", "›": "‹", ">": "<"}
-# The parts of a page's frame that hold its name, and what their classes call them.
-_NAMEPLATE = re.compile(
-    r"\b(?:site|blog|page)[-_]?(?:title|name|logo|brand)|\b(?:logo|brand|branding|masthead|navbar-brand|wordmark)\b",
-    re.IGNORECASE,
-)
 # What a heading may hold beside the headline, by class: the line over it, and the line below it.
 _BESIDE_HEADLINE = re.compile(
     r"(?<![a-z])(?:kicker|dachzeile|over-?line|top-?line|eye-?brow|pre-?(?:title|headline)|super-?title|sur-?titre|roof-?line"
@@ -39,6 +37,7 @@ _BESIDE_HEADLINE = re.compile(
 _TITLED = re.compile(
     r"(?<![a-z])(?:post|entry|article|story|news)[-_]*(?:title|headline)(?![a-z])", re.IGNORECASE
 )
+_HEADLINE = re.compile(r"(?:^|[\s_-])headline(?![a-z])", re.IGNORECASE)
 _FRAME = frozenset(("nav", "footer", "aside"))
 _RIGHTS = re.compile(
     r"\s*(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*(?:by\s+)?(?P<name>[^.|·•–]{3,60})",
@@ -112,6 +111,15 @@ def headline(
     return next(spelt, best)
 
 
+def without_day(title: str, day: date) -> str:
+    """A headline without the day of its article, which a site may set before each."""
+    opening = find_date(title)
+    lead = (
+        _AFTER_DAY.match(title, opening.end) if opening and opening.day == day and not opening.start else None
+    )
+    return title[lead.end() :] if lead is not None else title
+
+
 def _from_headings(
     tree: HtmlElement,
     first: Sequence[tuple[str, HtmlElement]],
@@ -121,16 +129,20 @@ def _from_headings(
     shown: Mapping[str, int],
 ) -> Iterator[tuple[float, str]]:
     """The headings of the page as headlines, each with its score: those of the first and the second level."""
-    for heading, element in first:
-        score = 1.0 + _support(heading, stated_titles)
-        if len(first) == 1 and _shares_letters(heading, stated_titles):
+    alike = [_shares_letters(heading, stated_titles) for heading, _ in first]
+    for number, (heading, element) in enumerate(first):
+        score = 1.0 + _support(heading, stated_titles) + _goes_on(heading, element, stated_titles)
+        if not number and alike[0] and not any(alike[1:]):
             score += 0.5
-        if _is_nameplate(element) or _is_other_half(heading, head, shown):
+        if is_nameplate(element) or _is_other_half(heading, head, shown):
             score -= 2
         yield score, heading
     for text in second:
         if text and (support := _support(text, stated_titles)):
             yield 0.4 + support, text
+    styled = [] if first else _styled(tree)
+    if len(styled) == 1:
+        yield 0.95 + _support(styled[0], stated_titles), styled[0]
     titled = None if first else document_title(tree)
     if titled is not None and (text := _heading_text(titled)) and len(text) < LONGEST:
         yield 1.2 + _support(text, stated_titles), text
@@ -169,6 +181,17 @@ def _titled(tree: HtmlElement) -> list[str]:
     return [text] if text else []
 
 
+def _styled(tree: HtmlElement) -> list[str]:
+    """The texts of what is a headline by its class alone, where no heading of the page is one."""
+    elements = (
+        one for one in tree.iter("div", "p", "span", "h6") if _HEADLINE.search(one.get("class") or "")
+    )
+    texts = (
+        _heading_text(one) for one in elements if next(one.iterancestors(*_FRAME, "li", "a"), None) is None
+    )
+    return list(dict.fromkeys(text for text in texts if text and SHORTEST < len(text) < LONGEST))
+
+
 def _heading_text(heading: HtmlElement) -> str | None:
     """A heading's text, words apart where elements part them, without the lines over and below the headline."""
     beside = {
@@ -198,29 +221,6 @@ def _runs(element: Any, without: Container[Any]) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _is_nameplate(heading: HtmlElement) -> bool:
-    """Whether a heading is the name of the site: all of it leads to the front page, or its class says so."""
-    links = [link for link in heading.iter("a") if plain(link.text_content())]
-    around = [heading, *heading.iterancestors("a", "header", "div")][:3]
-    if sum(len(plain(link.text_content())) for link in links) == len(plain(heading.text_content())):
-        outer = next((one for one in around if one.tag == "a"), None)
-        links = [outer] if outer is not None else links
-        if links and all(_leads_home(link.get("href") or "") for link in links):
-            return True
-    elif any(one.tag == "a" and _leads_home(one.get("href") or "") for one in around):
-        return True
-    return any(_NAMEPLATE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around[:2])
-
-
-def _leads_home(address: str) -> bool:
-    """Whether an address is that of a front page."""
-    path = re.sub(r"^(?:https?:)?//[^/?#]+", "", address.strip())
-    return (
-        bool(address.strip())
-        and re.fullmatch(r"(?:\.?/)?(?:index\.\w+|[a-z]{2}/?)?(?:[?#].*)?", path) is not None
-    )
-
-
 def _is_other_half(heading: str, head: str | None, shown: Mapping[str, int]) -> bool:
     """Whether a heading is a part of the head's title of which the page shows another, longer part further below."""
     bare = plain(heading)
@@ -236,6 +236,20 @@ def _shares_letters(heading: str, stated_titles: Sequence[str]) -> bool:
     return not stated_titles or any(
         len(pieces & _pieces_of(text)) >= LEAST_SHARED * len(pieces) for text in stated_titles
     )
+
+
+def _goes_on(heading: str, element: HtmlElement, stated_titles: Sequence[str]) -> float:
+    """The number of stated titles that a heading of one line holds, and goes on: the head may have a shorter one.
+
+    Where elements part a heading, what it has more may be a line over or below the headline.
+    """
+    if any(
+        child.tag != "br" for child in element.iter() if child is not element and child.text_content().strip()
+    ):
+        return 0.0
+    bare, parts = plain(heading), set(map(plain, _title_parts(heading)))
+    held = [plain(max(_title_parts(text), key=len)) for text in stated_titles]
+    return float(sum(2 * len(one) >= len(bare) and one in bare and one not in parts for one in held))
 
 
 def _pieces_of(text: str) -> set[str]:
@@ -285,6 +299,8 @@ def _title_parts(text: str) -> list[str]:
 def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> str:
     """A title without the site's name. `shown` has the letters of the page's segments."""
     parts = _title_parts(text)
+    if len(parts) == 2 and plain(text) in shown:
+        return text
     # French puts a blank before each colon: it separates the site's name only if the page shows one of the halves.
     halves = _COLON.split(text)
     longest = max(halves, key=len)
@@ -295,6 +311,10 @@ def _without_site(text: str, site: str | None, shown: Container[str] = ()) -> st
     if site:
         own_parts = [part for part in parts if plain(part) != plain(site)]
         if own_parts and len(own_parts) < len(parts):
+            if plain(parts[0]) != plain(site) != plain(parts[-1]):
+                own_parts = parts[
+                    : list(map(plain, parts)).index(plain(site))
+                ]  # what follows it is about the site
             start = text.index(own_parts[0])
             return text[start : text.index(own_parts[-1], start) + len(own_parts[-1])]
     longest = max(parts, key=len)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 from pouch.content.entry import Moment
 from pouch.content.languages import LanguageTagError, language_tag
 from pouch.convert.page.authors import AUTHOR_METAS, author, people
-from pouch.convert.page.headline import clean, headline, site_in_title, stands_at
+from pouch.convert.page.headline import clean, headline, site_in_title, stands_at, without_day
 from pouch.convert.page.marks import Marks
 from pouch.convert.page.published import published
 from pouch.convert.page.segments import Segment
@@ -58,6 +59,8 @@ def metadata(
     address = _address(tree, metas)
     marks = Marks.of(tree)
     when, date_from = published(tree, marks, metas, articles, segments, at, url or address)
+    if title and when is not None:
+        title = without_day(title, when.date() if isinstance(when, datetime) else when)
     return Metadata(
         title=title,
         date=when,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from lxml.html import HtmlElement
 
-from pouch.convert.page.segments import Segment
+from pouch.convert.page.segments import Segment, plain
 from pouch.tables import pattern
 
 FULL_PARAGRAPH = 200
@@ -18,6 +19,12 @@ MENU = 10
 """Links in the menus of a page's head."""
 
 _OTHERS = pattern("pouch.convert.page", "names", "other_text")
+
+# The parts of a page's frame that hold its name, and what their classes call them.
+_NAMEPLATE = re.compile(
+    r"\b(?:site|blog|page)[-_]?(?:title|name|logo|brand)|\b(?:logo|brand|branding|masthead|navbar-brand|wordmark)\b",
+    re.IGNORECASE,
+)
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -82,3 +89,26 @@ def has_menu(element: Any) -> bool:
     if element.tag != "header" or sum(1 for nav in element.iter("nav") for _ in nav.iter("a")) < MENU:
         return False
     return all(len(each.text_content()) < FULL_PARAGRAPH for each in element.iter("p"))
+
+
+def is_nameplate(heading: HtmlElement) -> bool:
+    """Whether a heading is the name of the site: all of it leads to the front page, or its class says so."""
+    links = [link for link in heading.iter("a") if plain(link.text_content())]
+    around = [heading, *heading.iterancestors("a", "header", "div")][:3]
+    if sum(len(plain(link.text_content())) for link in links) == len(plain(heading.text_content())):
+        outer = next((one for one in around if one.tag == "a"), None)
+        links = [outer] if outer is not None else links
+        if links and all(_leads_home(link.get("href") or "") for link in links):
+            return True
+    elif any(one.tag == "a" and _leads_home(one.get("href") or "") for one in around):
+        return True
+    return any(_NAMEPLATE.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around[:2])
+
+
+def _leads_home(address: str) -> bool:
+    """Whether an address is that of a front page."""
+    path = re.sub(r"^(?:https?:)?//[^/?#]+", "", address.strip())
+    return (
+        bool(address.strip())
+        and re.fullmatch(r"(?:\.?/)?(?:index\.\w+|[a-z]{2}/?)?(?:[?#].*)?", path) is not None
+    )

@@ -77,6 +77,28 @@ def facts(head: str, body: str, url: str | None = None) -> Metadata:
         ("<title>My Strait: [Log] The ferry - by A. Doe</title>",
          "<h3 class='post-title'>[Log] The ferry - by A. Doe</h3>",
          "[Log] The ferry - by A. Doe"),
+        # A heading of one line that goes on where the head's title ends, or begins before it, is the whole headline.
+        ("<title>Ferries cross the strait - Example</title>", "<h1>Ferries cross the strait in the ice</h1>",
+         "Ferries cross the strait in the ice"),
+        ("<title>Ferries cross the strait</title>", "<h1>“At last”: Ferries cross the strait</h1>",
+         "“At last”: Ferries cross the strait"),
+        ('<title>Ferries cross the strait</title><meta property="og:title" content="Ferries cross the strait">',
+         "<h1>At last / Ferries cross the strait</h1>", "Ferries cross the strait"),
+        # A title that the page shows whole has no site in it; a site in the midst is followed by what it is about.
+        ('<title>Ferries - where they cross</title><meta property="og:site_name" content="Example">',
+         "<h2>Ferries – where they cross</h2>", "Ferries – where they cross"),
+        ('<title>Ferries cross | Example | All about the sea</title><meta property="og:site_name" content="Example">',
+         "", "Ferries cross"),
+        # The first of several headings that shares words with the head; one that a class alone makes a headline.
+        ("<title>Ferries cross | Example</title>", "<h1>When the ferries go again</h1><h1>Newsletter</h1>",
+         "When the ferries go again"),
+        ("<title>Example</title>", "<div class='page-headline'>Ferries cross the strait again</div>",
+         "Ferries cross the strait again"),
+        # The article's day that a site sets before each headline; another day is what the headline is about.
+        ("<title>Example</title>", "<h1>05.03.2025 - Ferries cross again</h1><p>5 March 2025</p>",
+         "Ferries cross again"),
+        ("<title>Example</title>", "<h1>05.03.2025 – the ferries cross</h1><p>5 March 2026</p>",
+         "05.03.2025 – the ferries cross"),
         ("<meta name='application-name' content='Ferries cross again'><title>Ferries cross again</title>",
          "<p class='title'>Weather at the strait</p><h1>Ferries cross again</h1>", "Ferries cross again"),
         ("<title>La capitaine : « Nous traversons » - Le Détroit</title>", "", "La capitaine : « Nous traversons »"),
