@@ -248,8 +248,10 @@ def _goes_on(heading: str, element: HtmlElement, stated_titles: Sequence[str]) -
     ):
         return 0.0
     bare, parts = plain(heading), set(map(plain, _title_parts(heading)))
-    held = [plain(max(_title_parts(text), key=len)) for text in stated_titles]
-    return float(sum(2 * len(one) >= len(bare) and one in bare and one not in parts for one in held))
+    shorter_titles = [plain(max(_title_parts(text), key=len)) for text in stated_titles]
+    return float(
+        sum(2 * len(one) >= len(bare) and one in bare and one not in parts for one in shorter_titles)
+    )
 
 
 def _pieces_of(text: str) -> set[str]:
