@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 Point = Callable[..., object] | str
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a process that hangs fails a test; nothing waits as long where all is well."""
 
 
