@@ -9,8 +9,6 @@ from pathlib import Path
 
 KEYS_A_QUERY = 500
 """SQLite's own limit was 999 before 3.32."""
-MAPPED = 1 << 36
-"""Bytes of the file that are mapped, as long as it has them; SQLite has a limit of its own, mostly of 2 GiB."""
 
 
 class CorruptStateError(Exception):
@@ -40,8 +38,6 @@ class Blobs:
     def __init__(self, file: str) -> None:
         # As a URI, so that "#", "?" and "%" in a folder's name are no part of its syntax.
         self.db = sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True, timeout=30)
-        # Pages are read where they lie in memory: a fragment, which lies anywhere in the file, takes a third less.
-        self.db.execute(f"PRAGMA mmap_size={MAPPED}")
 
     def get(self, key: str) -> bytes:
         """One piece. Raises CorruptStateError where it is damaged or gone."""
