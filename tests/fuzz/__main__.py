@@ -29,6 +29,8 @@ def main(name: str, seconds: str = "120") -> None:
         sys.exit(f"answered wrongly: {', '.join(failed)}" if failed else 0)
     if name not in TARGETS:
         sys.exit(f"no target {name}; there are {', '.join(TARGETS)}")
+    # Names in all languages are loaded once, and slowly where code is counted: on no input's clock.
+    TARGETS["entry"](b"---\ncountries: [Nowhere]\n---\n")
     seeds = Path(__file__).parent / "seeds" / name
     with TemporaryDirectory() as corpus:
         options = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=2000", "-print_final_stats=1"]
